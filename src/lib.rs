@@ -1,0 +1,3 @@
+//! descopectl: an unofficial admin command line for the Descope User Management API.
+#[cfg(feature = "emulator")]
+pub mod emulator;

@@ -1,0 +1,2 @@
+//! The `descopectl` binary.
+fn main() {}
