@@ -1,0 +1,348 @@
+//! What can go wrong, as the user sees it: a kind, what failed, why, and what to do.
+//!
+//! The kind decides the exit code. Every layer below the commands returns [`Error`]; commands add
+//! context with `anyhow`, and [`Report`] turns the whole chain into text or JSON in one place.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+/// The classes of failure. Each has one exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Anything that has no kind of its own.
+    Failed,
+    /// Wrong arguments, input or configuration: nothing was sent.
+    Usage,
+    /// A bulk run finished, and some rows failed.
+    SomeFailed,
+    /// The management key is missing, wrong or has too few rights.
+    Unauthorized,
+    /// The user, tenant or other object does not exist.
+    NotFound,
+    /// Something else already has this value.
+    Conflict,
+    /// The rate limit was hit and not waited out.
+    RateLimited,
+    /// The network or the server did not answer usefully.
+    Unavailable,
+    /// The user interrupted the run.
+    Interrupted,
+    /// The reader of our output went away. Quiet, and not a failure.
+    ClosedPipe,
+}
+
+impl Kind {
+    /// The exit code of this kind, as documented in `--help`, the man page and the README.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::SomeFailed => 3,
+            Self::Unauthorized => 4,
+            Self::NotFound => 5,
+            Self::Conflict => 6,
+            Self::RateLimited => 7,
+            Self::Unavailable => 8,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// The code shown in JSON errors where the server sent none.
+    fn code(self) -> &'static str {
+        match self {
+            Self::ClosedPipe => "closed-pipe",
+            Self::Failed => "failed",
+            Self::Usage => "usage",
+            Self::SomeFailed => "some-failed",
+            Self::Unauthorized => "unauthorized",
+            Self::NotFound => "not-found",
+            Self::Conflict => "conflict",
+            Self::RateLimited => "rate-limited",
+            Self::Unavailable => "unavailable",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// What the server said about a failure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Response {
+    /// HTTP status; `None` where no reply arrived.
+    pub status: Option<u16>,
+    /// The API's own code, such as `E112102`.
+    pub code: Option<String>,
+    /// ID of the request, for the provider's support.
+    pub request_id: Option<String>,
+    /// Whole seconds the server asks to wait.
+    pub retry_after: Option<u64>,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+    /// Whether the request may have taken effect although no reply arrived.
+    pub in_doubt: bool,
+}
+
+/// A failure with its kind, cause and hints.
+///
+/// Message grammar: a lowercase fragment without a period, literals in backticks.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    hints: Vec<String>,
+    response: Option<Box<Response>>,
+    #[source]
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The result of everything below the commands.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A failure of the given kind; `message` says what failed.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hints: Vec::new(), response: None, cause: None }
+    }
+
+    /// A failure without a kind of its own: exit code 1.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::new(Kind::Failed, message)
+    }
+
+    /// Wrong arguments, input or configuration: exit code 2.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Adds a line that says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds why it failed.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// Adds what the server said.
+    #[must_use]
+    pub fn with_response(mut self, response: Response) -> Self {
+        self.response = Some(Box::new(response));
+        self
+    }
+
+    /// The kind, which decides the exit code.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What the server said, where it was asked.
+    #[must_use]
+    pub fn response(&self) -> Option<&Response> {
+        self.response.as_deref()
+    }
+
+    /// The cause in one line, without the message itself.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        self.cause.as_ref().map(ToString::to_string)
+    }
+}
+
+/// A failure made ready to be shown: the whole chain flattened.
+#[derive(Debug)]
+pub struct Report {
+    kind: Kind,
+    message: String,
+    causes: Vec<String>,
+    hints: Vec<String>,
+    response: Response,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonReport<'a> {
+    code: &'a str,
+    message: &'a str,
+    cause: Option<String>,
+    http_status: Option<u16>,
+    hint: Option<String>,
+    retryable: bool,
+    retry_after_seconds: Option<u64>,
+    request_id: Option<&'a str>,
+    exit_code: u8,
+}
+
+impl Report {
+    /// Flattens a chain: kind, hints and reply come from the typed error in it.
+    #[must_use]
+    pub fn of(error: &anyhow::Error) -> Self {
+        let typed: Vec<&Error> = error.chain().filter_map(|cause| cause.downcast_ref()).collect();
+        let kind = typed.first().map_or_else(|| kind_of_untyped(error), |typed| typed.kind);
+        let mut lines: Vec<String> = error.chain().map(|cause| visible(&cause.to_string())).collect();
+        lines.dedup();
+        let message = lines.remove(0);
+        // Some libraries repeat their cause in their own text; saying it once is enough.
+        let mut causes: Vec<String> = Vec::new();
+        for line in lines {
+            let said = causes.last().unwrap_or(&message);
+            if !said.contains(&line) {
+                causes.push(line);
+            }
+        }
+        Self {
+            kind,
+            message,
+            causes,
+            hints: typed.iter().flat_map(|typed| typed.hints.iter().cloned()).collect(),
+            response: typed.iter().find_map(|typed| typed.response()).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The kind, which decides the exit code.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The report as lines for a person: what failed, why, what to do.
+    #[must_use]
+    pub fn text(&self, bold: impl Fn(&str) -> String) -> String {
+        let mut text = format!("{} {}\n", bold("error:"), self.message);
+        for cause in &self.causes {
+            let _ = writeln!(text, "  {} {cause}", bold("cause:"));
+        }
+        if let Some(line) = self.reply_line() {
+            let _ = writeln!(text, "  {} {line}", bold("reply:"));
+        }
+        for hint in &self.hints {
+            let _ = writeln!(text, "  {} {hint}", bold("hint:"));
+        }
+        text
+    }
+
+    /// The report as one JSON object for a program.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let report = JsonReport {
+            code: self.response.code.as_deref().unwrap_or(self.kind.code()),
+            message: &self.message,
+            cause: (!self.causes.is_empty()).then(|| self.causes.join(": ")),
+            http_status: self.response.status,
+            hint: (!self.hints.is_empty()).then(|| self.hints.join("; ")),
+            retryable: self.response.retryable,
+            retry_after_seconds: self.response.retry_after,
+            request_id: self.response.request_id.as_deref(),
+            exit_code: self.kind.exit_code(),
+        };
+        serde_json::to_string(&report).unwrap_or_else(|_| self.message.clone())
+    }
+
+    fn reply_line(&self) -> Option<String> {
+        let reply = &self.response;
+        let parts: Vec<String> = [
+            reply.status.map(|status| format!("HTTP {status}")),
+            reply.code.clone(),
+            reply.request_id.as_ref().map(|id| format!("request {id}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        (!parts.is_empty()).then(|| visible(&parts.join(", ")))
+    }
+}
+
+fn kind_of_untyped(error: &anyhow::Error) -> Kind {
+    let closed = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe);
+    if closed { Kind::ClosedPipe } else { Kind::Failed }
+}
+
+/// The text with control characters spelled out: what a server or a file says must not reach a
+/// terminal as an escape sequence.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    if !text.chars().any(is_unsafe) {
+        return text.to_owned();
+    }
+    text.chars().fold(String::with_capacity(text.len()), |mut safe, character| {
+        match character {
+            '\n' => safe.push_str("\\n"),
+            '\t' => safe.push_str("\\t"),
+            '\r' => safe.push_str("\\r"),
+            other if is_unsafe(other) => {
+                let _ = write!(safe, "\\u{{{:x}}}", u32::from(other));
+            }
+            other => safe.push(other),
+        }
+        safe
+    })
+}
+
+/// Control characters, and the invisible ones that reorder or hide text.
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    fn not_found() -> Error {
+        Error::new(Kind::NotFound, "could not load user `bob@example.com`")
+            .because("User not found")
+            .hint("check the spelling")
+            .with_response(Response {
+                status: Some(404),
+                code: Some("E112102".into()),
+                ..Response::default()
+            })
+    }
+
+    #[test]
+    fn text_says_what_why_and_what_to_do() {
+        let report = Report::of(&not_found().into());
+        insta::assert_snapshot!(report.text(str::to_owned), @r"
+        error: could not load user `bob@example.com`
+          cause: User not found
+          reply: HTTP 404, E112102
+          hint: check the spelling
+        ");
+    }
+
+    #[test]
+    fn json_has_the_documented_keys() {
+        let report = Report::of(&not_found().into());
+        insta::assert_snapshot!(report.json(), @r#"{"code":"E112102","message":"could not load user `bob@example.com`","cause":"User not found","httpStatus":404,"hint":"check the spelling","retryable":false,"retryAfterSeconds":null,"requestId":null,"exitCode":5}"#);
+    }
+
+    #[test]
+    fn context_keeps_the_kind_of_the_typed_error() {
+        let error = Err::<(), _>(not_found()).context("line 7").unwrap_err();
+        assert_eq!(Report::of(&error).kind(), Kind::NotFound);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_not_a_failure() {
+        let error = anyhow::Error::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        assert_eq!(Report::of(&error).kind().exit_code(), 0);
+    }
+
+    #[test]
+    fn escape_sequences_are_spelled_out() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\\n");
+    }
+}

@@ -1,0 +1,278 @@
+//! The only place that talks to the terminal: the document goes to stdout; status, warnings, hints
+//! and prompts go to stderr.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use secrecy::SecretString;
+
+use crate::error::{Error, Report, Result, visible};
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Also into a pipe.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How much is said on stderr besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loudness {
+    /// Errors and warnings only.
+    Quiet,
+    /// Status lines and hints too.
+    Normal,
+    /// One line for each request.
+    Verbose,
+    /// Request and reply bodies too, without secrets.
+    Debug,
+}
+
+/// Whether questions may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompting {
+    /// Ask on the terminal.
+    Ask,
+    /// Never ask (`--no-input`, or no terminal): a question is an error that names the flag.
+    Refuse,
+    /// Answer every confirmation with yes (`--yes`).
+    AssumeYes,
+}
+
+/// How errors are written to stderr.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorFormat {
+    /// Lines for a person.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// What is printed where, decided once per run.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    loudness: Loudness,
+    prompting: Prompting,
+    errors: ErrorFormat,
+    stderr_color: bool,
+    stdout_color: bool,
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+const DONE: Style = AnsiColor::Green.on_default();
+
+impl Ui {
+    /// Decides colours and prompting from the flags, the environment and the terminal.
+    #[must_use]
+    pub fn new(color: Color, loudness: Loudness, prompting: Prompting, errors: ErrorFormat) -> Self {
+        let wants = |terminal: bool| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let prompting = match prompting {
+            Prompting::Ask if !can_prompt() => Prompting::Refuse,
+            other => other,
+        };
+        Self {
+            loudness,
+            prompting,
+            errors,
+            stderr_color: wants(std::io::stderr().is_terminal()),
+            stdout_color: wants(std::io::stdout().is_terminal()),
+        }
+    }
+
+    /// Writes the document to stdout. A closed pipe comes back as an I/O error of that kind.
+    pub fn out(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(bytes)?;
+        stdout.flush()
+    }
+
+    /// Whether tables on stdout are coloured.
+    #[must_use]
+    pub fn colors_stdout(&self) -> bool {
+        self.stdout_color
+    }
+
+    /// Width of the terminal that shows stdout, in columns; `COLUMNS` wins. `None` when stdout is
+    /// not a terminal, so that a pipe gets whole cells.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        stated.or_else(|| {
+            let terminal = std::io::stdout().is_terminal();
+            terminal.then(|| dialoguer::console::Term::stdout().size().1.into())
+        })
+    }
+
+    /// Says what was done. Not shown with `--quiet`.
+    pub fn status(&self, text: &str) {
+        if self.loudness >= Loudness::Normal {
+            self.line(DONE, "", text);
+        }
+    }
+
+    /// Says something worth knowing. Not shown with `--quiet`.
+    pub fn note(&self, text: &str) {
+        if self.loudness >= Loudness::Normal {
+            self.line(HINT, "note: ", text);
+        }
+    }
+
+    /// Warns; shown with `--quiet` too.
+    pub fn warn(&self, text: &str) {
+        self.line(WARNING, "warning: ", text);
+    }
+
+    /// Says what to do next. Not shown with `--quiet`.
+    pub fn hint(&self, text: &str) {
+        if self.loudness >= Loudness::Normal {
+            self.line(HINT, "hint: ", text);
+        }
+    }
+
+    /// One line for `--verbose`.
+    pub fn trace(&self, text: &str) {
+        if self.loudness >= Loudness::Verbose {
+            self.line(HINT, "> ", text);
+        }
+    }
+
+    /// How much is said.
+    #[must_use]
+    pub fn loudness(&self) -> Loudness {
+        self.loudness
+    }
+
+    /// Whether a question would reach a person.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.prompting == Prompting::Ask
+    }
+
+    /// Shows a failure.
+    pub fn error(&self, report: &Report) {
+        let text = match self.errors {
+            ErrorFormat::Json => report.json() + "\n",
+            ErrorFormat::Text => report.text(|word| match word {
+                "error:" => self.paint(ERROR, word),
+                _ => self.paint(HINT, word),
+            }),
+        };
+        self.stderr(&text);
+    }
+
+    /// Shows lines that belong to a question: what would happen, to whom.
+    pub fn preview(&self, text: &str) {
+        self.stderr(&format!("{text}\n"));
+    }
+
+    /// Asks before something that cannot be undone.
+    ///
+    /// # Errors
+    /// Usage when nobody can be asked and `--yes` is not given; interrupted when the answer is no.
+    pub fn confirm(&self, question: &str) -> Result<()> {
+        match self.prompting {
+            Prompting::AssumeYes => Ok(()),
+            Prompting::Refuse => Err(Error::usage(format!("not confirmed: {question}"))
+                .because("there is no terminal to ask on")
+                .hint("add `--yes` to go ahead without being asked")),
+            Prompting::Ask => {
+                let answer = dialoguer::Confirm::new()
+                    .with_prompt(visible(question))
+                    .default(false)
+                    .interact()
+                    .map_err(prompt_failed)?;
+                if answer { Ok(()) } else { Err(declined()) }
+            }
+        }
+    }
+
+    /// Asks for a text that must equal `expected`, for what should not be waved through.
+    ///
+    /// # Errors
+    /// Usage when nobody can be asked; interrupted when the answer differs.
+    pub fn confirm_by_typing(&self, question: &str, expected: &str, flag: &str) -> Result<()> {
+        if !self.asks() {
+            return Err(Error::usage(format!("not confirmed: {question}"))
+                .hint(format!("add `{flag} {expected}` to confirm in a script")));
+        }
+        let answer: String = dialoguer::Input::new()
+            .with_prompt(format!("{} (type {expected})", visible(question)))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(prompt_failed)?;
+        if answer.trim() == expected { Ok(()) } else { Err(declined()) }
+    }
+
+    /// Asks for a secret twice, without showing it. `instead` names the flag for scripts.
+    ///
+    /// # Errors
+    /// Usage when nobody can be asked.
+    pub fn secret(&self, what: &str, instead: &str) -> Result<SecretString> {
+        if !can_prompt() || self.prompting == Prompting::Refuse {
+            return Err(Error::usage(format!("no {what} given"))
+                .because("there is no terminal to ask on")
+                .hint(format!("give it with {instead}")));
+        }
+        dialoguer::Password::new()
+            .with_prompt(capitalised(what))
+            .with_confirmation(format!("Repeat the {what}"), format!("The two {what}s differ, try again"))
+            .interact()
+            .map(SecretString::from)
+            .map_err(prompt_failed)
+    }
+
+    fn line(&self, style: Style, label: &str, text: &str) {
+        self.stderr(&format!("{}{}\n", self.paint(style, label), visible(text)));
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.stderr_color && !text.is_empty() {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Nothing useful can be done when stderr itself is gone.
+    fn stderr(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+fn can_prompt() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+fn declined() -> Error {
+    Error::new(crate::error::Kind::Failed, "nothing was changed").because("not confirmed")
+}
+
+fn prompt_failed(error: dialoguer::Error) -> Error {
+    let dialoguer::Error::IO(cause) = error;
+    match cause.kind() {
+        std::io::ErrorKind::Interrupted => Error::new(crate::error::Kind::Interrupted, "interrupted"),
+        _ => Error::failed("could not ask on the terminal").because(cause),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + characters.as_str())
+}
