@@ -70,6 +70,8 @@ impl Kind {
 /// What the server said about a failure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
+    /// The request, as method and path.
+    pub request: String,
     /// HTTP status; `None` where no reply arrived.
     pub status: Option<u16>,
     /// The API's own code, such as `E112102`.
@@ -248,9 +250,11 @@ impl Report {
 
     fn reply_line(&self) -> Option<String> {
         let reply = &self.response;
+        let request = Some(reply.request.clone()).filter(|request| !request.is_empty());
         let parts: Vec<String> = [
             reply.status.map(|status| format!("HTTP {status}")),
             reply.code.clone(),
+            request.map(|request| format!("from {request}")),
             reply.request_id.as_ref().map(|id| format!("request {id}")),
         ]
         .into_iter()

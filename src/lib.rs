@@ -1,5 +1,8 @@
 //! descopectl: an unofficial admin command line for the Descope User Management API.
+pub mod api;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 pub mod error;
+pub mod ops;
+pub mod output;
 pub mod ui;

@@ -101,6 +101,12 @@ impl Ui {
         stdout.flush()
     }
 
+    /// Stdout for a document that comes in pieces.
+    #[must_use]
+    pub fn stdout(&self) -> impl std::io::Write + use<> {
+        std::io::BufWriter::with_capacity(64 * 1024, std::io::stdout().lock())
+    }
+
     /// Whether tables on stdout are coloured.
     #[must_use]
     pub fn colors_stdout(&self) -> bool {
@@ -155,6 +161,12 @@ impl Ui {
     #[must_use]
     pub fn loudness(&self) -> Loudness {
         self.loudness
+    }
+
+    /// How errors are written.
+    #[must_use]
+    pub fn errors(&self) -> ErrorFormat {
+        self.errors
     }
 
     /// Whether a question would reach a person.

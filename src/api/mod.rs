@@ -1,0 +1,11 @@
+//! HOW a call travels: request, client, retry, licence tier, errors. No clap, no printing.
+
+mod client;
+mod failure;
+mod request;
+mod retry;
+mod tier;
+
+pub use client::{Client, Config, Mode};
+pub use request::{Request, redact};
+pub use tier::TierCache;

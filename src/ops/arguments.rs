@@ -1,0 +1,410 @@
+//! The values that arguments take, parsed once at the border.
+
+use std::{fmt, str::FromStr};
+
+use clap::ValueEnum;
+use jiff::{SignedDuration, Timestamp, civil};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap as _};
+use serde_json::Value;
+
+/// An e-mail address as far as a client can judge it: the server decides the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// The address as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let plain = !text.chars().any(|character| character.is_whitespace() || character.is_control());
+        match text.split_once('@') {
+            Some((local, domain))
+                if plain && !local.is_empty() && !domain.is_empty() && !domain.contains('@') =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err("not an e-mail address, expected the form `name@example.com`"),
+        }
+    }
+}
+
+/// A phone number in E.164 form. Separators are dropped, as the server does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Phone(String);
+
+impl Phone {
+    /// The number without separators.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Phone {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bare: String =
+            text.chars().filter(|character| !matches!(character, ' ' | '-' | '.' | '(' | ')')).collect();
+        let digits = bare.strip_prefix('+').unwrap_or_default();
+        let valid = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with('0');
+        if valid { Ok(Self(bare)) } else { Err("not a phone number, expected the form `+15551234567`") }
+    }
+}
+
+/// State of an account, as on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// May sign in
+    Enabled,
+    /// May not sign in
+    Disabled,
+    /// Has not signed in yet
+    Invited,
+}
+
+/// A state to search for: also what the server sets by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnyStatus {
+    /// May sign in
+    Enabled,
+    /// May not sign in
+    Disabled,
+    /// Has not signed in yet
+    Invited,
+    /// The invitation has expired
+    Expired,
+}
+
+/// A custom attribute or claim: `key=text` for text, `key:=json` for any other type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assignment {
+    /// Machine name.
+    pub key: String,
+    /// Value in its JSON type.
+    pub value: Value,
+}
+
+impl FromStr for Assignment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, value) = text.split_once('=').ok_or("expected `key=text` or `key:=json`")?;
+        let (key, value) = match key.strip_suffix(':') {
+            None => (key, Value::String(value.to_owned())),
+            Some(key) => {
+                let value = serde_json::from_str(value)
+                    .map_err(|cause| format!("the value of `{key}` is not JSON: {cause}"))?;
+                (key, value)
+            }
+        };
+        if key.trim().is_empty() {
+            return Err("the key is empty, expected `key=text` or `key:=json`".to_owned());
+        }
+        Ok(Self { key: key.to_owned(), value })
+    }
+}
+
+/// Writes assignments as one JSON object; nothing where there are none.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn as_object<S: Serializer>(
+    assignments: &Option<Vec<Assignment>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let Some(assignments) = assignments else { return serializer.serialize_none() };
+    let mut map = serializer.serialize_map(Some(assignments.len()))?;
+    for Assignment { key, value } in assignments {
+        map.serialize_entry(key, value)?;
+    }
+    map.end()
+}
+
+/// Membership of a tenant: `TENANT` or `TENANT=ROLE,ROLE`, or the API's own JSON object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Membership {
+    tenant_id: String,
+    #[serde(default)]
+    role_names: Vec<String>,
+}
+
+impl Membership {
+    /// ID of the tenant.
+    #[must_use]
+    pub fn tenant_id(&self) -> &str {
+        &self.tenant_id
+    }
+
+    /// Names of the roles inside the tenant.
+    #[must_use]
+    pub fn role_names(&self) -> &[String] {
+        &self.role_names
+    }
+}
+
+impl FromStr for Membership {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let membership = if text.trim_start().starts_with('{') {
+            serde_json::from_str(text).map_err(|cause| format!("not a tenant membership: {cause}"))?
+        } else {
+            let (tenant, roles) = text.split_once('=').unwrap_or((text, ""));
+            Self { tenant_id: tenant.trim().to_owned(), role_names: separated(roles, ',') }
+        };
+        if membership.tenant_id.is_empty() {
+            return Err("the tenant ID is empty, expected `TENANT` or `TENANT=ROLE,ROLE`".to_owned());
+        }
+        Ok(membership)
+    }
+}
+
+/// Roles inside a tenant to search for: `TENANT=ROLE,ROLE` for any, `TENANT=ROLE+ROLE` for all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenantRoles {
+    /// ID of the tenant.
+    pub tenant: String,
+    /// Names or IDs of the roles.
+    pub roles: Vec<String>,
+    /// Whether a user must have all of them.
+    pub all: bool,
+}
+
+impl FromStr for TenantRoles {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str =
+            "expected `TENANT=ROLE,ROLE` for any of the roles or `TENANT=ROLE+ROLE` for all";
+        let (tenant, roles) = text.split_once('=').ok_or(EXPECTED)?;
+        let all = roles.contains('+');
+        let separator = if all { '+' } else { ',' };
+        let roles = separated(roles, separator);
+        if tenant.trim().is_empty() || roles.is_empty() {
+            return Err(EXPECTED);
+        }
+        Ok(Self { tenant: tenant.trim().to_owned(), roles, all })
+    }
+}
+
+/// A field to sort by: `field`, `field:asc` or `field:desc`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SortField {
+    field: &'static str,
+    desc: bool,
+}
+
+/// The sort fields of the contract.
+pub const SORT_FIELDS: &[&str] = &[
+    "id",
+    "modifiedTime",
+    "createdTime",
+    "externalId",
+    "displayName",
+    "tenant",
+    "phoneNumber",
+    "email",
+    "status",
+];
+
+impl SortField {
+    /// Ascending order by a field of the contract.
+    #[must_use]
+    pub const fn ascending(field: &'static str) -> Self {
+        Self { field, desc: false }
+    }
+}
+
+impl FromStr for SortField {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
+        let field = SORT_FIELDS
+            .iter()
+            .find(|known| **known == field)
+            .ok_or_else(|| format!("cannot sort by `{field}`, expected one of {}", SORT_FIELDS.join(", ")))?;
+        match direction {
+            "asc" => Ok(Self { field, desc: false }),
+            "desc" => Ok(Self { field, desc: true }),
+            other => Err(format!("unknown direction `{other}`, expected `asc` or `desc`")),
+        }
+    }
+}
+
+/// A point in time: `2026-01-31`, `2026-01-31T12:00:00Z` or so long ago (`7d`, `24h`). Sent as
+/// epoch milliseconds, unlike the seconds of replies (behaviour.md section 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant(Timestamp);
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0.as_millisecond())
+    }
+}
+
+impl Instant {
+    /// The present moment.
+    #[must_use]
+    pub fn now() -> Self {
+        Self(Timestamp::now())
+    }
+}
+
+impl FromStr for Instant {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str =
+            "expected a date (`2026-01-31`), a time (`2026-01-31T12:00:00Z`) or an age (`7d`, `24h`)";
+        if let Ok(timestamp) = text.parse::<Timestamp>() {
+            return Ok(Self(timestamp));
+        }
+        if let Ok(date) =
+            text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into))
+        {
+            let zoned = date.to_zoned_datetime(jiff::tz::TimeZone::system()).map_err(|_| EXPECTED)?;
+            return Ok(Self(zoned.timestamp()));
+        }
+        let age = parse_age(text).ok_or(EXPECTED)?;
+        Timestamp::now().checked_sub(age).map(Self).map_err(|_| "so long ago is out of range")
+    }
+}
+
+fn parse_age(text: &str) -> Option<SignedDuration> {
+    let unit = text.chars().last()?;
+    let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| *count >= 0)?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        'w' => 604_800,
+        _ => return None,
+    };
+    count.checked_mul(seconds).map(SignedDuration::from_secs)
+}
+
+fn separated(text: &str, separator: char) -> Vec<String> {
+    text.split(separator).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+/// A text that must not be empty, such as the ID of a tenant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    /// The text as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Name {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() { Err("must not be empty") } else { Ok(Self(text.to_owned())) }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn e_mail_needs_one_at_sign_with_something_on_both_sides() {
+        assert!("a@example.com".parse::<Email>().is_ok());
+        for bad in ["", "a", "@example.com", "a@", "a@b@c", "a b@example.com", "a@example.com\n"] {
+            assert!(bad.parse::<Email>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn phone_drops_separators_and_wants_a_country_code() {
+        assert_eq!("+1 (555) 555-5555".parse::<Phone>().unwrap().as_str(), "+15555555555");
+        for bad in ["", "+", "5555555555", "+0123456789", "+1555a555555", "+1234567890123456"] {
+            assert!(bad.parse::<Phone>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn assignments_are_text_unless_marked_as_json() {
+        let parse = |text: &str| text.parse::<Assignment>().map(|a| (a.key, a.value));
+        assert_eq!(parse("plan=007"), Ok(("plan".into(), json!("007"))));
+        assert_eq!(parse("seats:=7"), Ok(("seats".into(), json!(7))));
+        assert_eq!(parse("note=a=b"), Ok(("note".into(), json!("a=b"))));
+        assert!(parse("seats:=seven").is_err());
+        assert!(parse("=x").is_err());
+        assert!(parse("x").is_err());
+    }
+
+    #[test]
+    fn memberships_take_the_short_and_the_json_form() {
+        let short: Membership = "acme=admin, viewer".parse().unwrap();
+        let long: Membership =
+            r#"{"tenantId":"acme","roleNames":["admin","viewer"],"tenantName":"ignored"}"#.parse().unwrap();
+        assert_eq!(short, long);
+        assert!("=admin".parse::<Membership>().is_err());
+    }
+
+    #[test]
+    fn instants_are_sent_in_milliseconds() {
+        let instant: Instant = "2026-01-31T00:00:00Z".parse().unwrap();
+        assert_eq!(serde_json::to_value(instant).unwrap(), json!(1_769_817_600_000_i64));
+        assert!("7d".parse::<Instant>().is_ok());
+        assert!("2026-01-31".parse::<Instant>().is_ok());
+        for bad in ["", "d", "-1d", "soon", "99999999999999999999d", "9223372036854775807w"] {
+            assert!(bad.parse::<Instant>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn sort_fields_are_those_of_the_contract() {
+        assert_eq!(
+            serde_json::to_value("email:desc".parse::<SortField>().unwrap()).unwrap(),
+            json!({"field": "email", "desc": true})
+        );
+        assert!("shoe".parse::<SortField>().is_err());
+        assert!("email:up".parse::<SortField>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(text in "\\PC{0,40}") {
+            let _ = text.parse::<Email>();
+            let _ = text.parse::<Phone>();
+            let _ = text.parse::<Assignment>();
+            let _ = text.parse::<Membership>();
+            let _ = text.parse::<TenantRoles>();
+            let _ = text.parse::<Instant>();
+            let _ = text.parse::<SortField>();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Who a command is about: a login ID or a user ID.
+
+use std::{fmt, str::FromStr};
+
+use serde::Serialize;
+
+/// A login ID or a user ID, never empty: the API must not see an empty identifier as a wildcard.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Identifier(String);
+
+impl Identifier {
+    /// The identifier as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it has the exact form of a user ID: `U`, an optional region of four characters, and
+    /// 27 base62 characters (behaviour.md section 4; IDs of the official SDKs' tests).
+    #[must_use]
+    pub fn has_user_id_form(&self) -> bool {
+        let text = self.0.as_str();
+        text.starts_with('U')
+            && matches!(text.len(), 28 | 32)
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }
+}
+
+impl FromStr for Identifier {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() {
+            return Err("an identifier must not be empty");
+        }
+        if text.chars().any(char::is_control) {
+            return Err("an identifier must not hold control characters");
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// How an identifier is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum By {
+    /// As a login ID.
+    LoginId,
+    /// As a user ID.
+    UserId,
+}
+
+/// How to read identifiers that could be either.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Reading {
+    /// Read identifiers as this kind [default: by their form]
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub by: Option<By>,
+}
+
+impl Reading {
+    /// Whether this identifier is a user ID.
+    #[must_use]
+    pub fn is_user_id(self, identifier: &Identifier) -> bool {
+        match self.by {
+            Some(by) => by == By::UserId,
+            None => identifier.has_user_id_form(),
+        }
+    }
+}
+
+/// The user that a command is about.
+#[derive(Debug, Clone, clap::Args, Serialize)]
+pub struct Target {
+    /// Login ID or user ID of the user
+    #[arg(value_name = "USER")]
+    #[serde(rename = "loginId")]
+    pub user: Identifier,
+
+    /// How identifiers are read.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub reading: Reading,
+}
+
+impl Target {
+    /// Whether the user was named by user ID.
+    #[must_use]
+    pub fn is_user_id(&self) -> bool {
+        self.reading.is_user_id(&self.user)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> bool {
+        text.parse::<Identifier>().unwrap().has_user_id_form()
+    }
+
+    #[test]
+    fn only_the_exact_form_is_a_user_id() {
+        assert!(form("U2abcdefghijklmnopqrstuvwxyz"));
+        assert!(form("Uuse12abcdefghijklmnopqrstuvwxyz"));
+        assert!(!form("U2abcdefghijklmnopqrstuvwxy"));
+        assert!(!form("U2abcdefghijklmnopqrstuvwxy@"));
+        assert!(!form("alice@example.com"));
+    }
+
+    #[test]
+    fn empty_and_control_characters_are_refused() {
+        assert!("".parse::<Identifier>().is_err());
+        assert!("  ".parse::<Identifier>().is_err());
+        assert!("a\u{1b}".parse::<Identifier>().is_err());
+    }
+
+    #[test]
+    fn the_reading_settles_what_the_form_leaves_open() {
+        let looks_like_one: Identifier = "U2abcdefghijklmnopqrstuvwxyz".parse().unwrap();
+        assert!(!Reading { by: Some(By::LoginId) }.is_user_id(&looks_like_one));
+        assert!(Reading::default().is_user_id(&looks_like_one));
+    }
+}

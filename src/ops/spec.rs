@@ -1,0 +1,267 @@
+//! What is said once about an operation, and the macro that makes commands of a table of them.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{identifier::Target, secret::Secret};
+use crate::{
+    error::{Error, Result},
+    output::View,
+};
+
+/// HTTP method of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Arguments travel in the query string.
+    Get,
+    /// Arguments travel as a JSON body.
+    Post,
+    /// Arguments travel as a JSON body.
+    Patch,
+    /// Arguments travel as a JSON body where there are any.
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A documented rate limit: so many requests a window, then a block. Counted per project, `General`
+/// per IP address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bucket {
+    /// 100 requests in 60 s: create and batch create.
+    UserCreate,
+    /// 200 requests in 60 s: full update and search.
+    UserUpdateSearch,
+    /// 500 requests in 60 s: everything else under `/user/`.
+    UserManagement,
+    /// 100 requests in 60 s: all other paths.
+    General,
+}
+
+impl Bucket {
+    /// The bucket's name in the contract (`x-rate-limit`).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UserCreate => "userCreate",
+            Self::UserUpdateSearch => "userUpdateSearch",
+            Self::UserManagement => "userManagement",
+            Self::General => "general",
+        }
+    }
+}
+
+/// Whether sending the same request twice does harm (`x-retry` of the contract).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// A repeat changes nothing more.
+    Harmless,
+    /// A repeat may create, issue or fail a second time.
+    Harmful,
+}
+
+/// What an operation does to the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// Adds or changes something that can be changed back.
+    Write,
+    /// Takes something away: asked for first. `{}` stands for the user.
+    Ask(&'static str),
+}
+
+/// Which kind of identifier the wire takes in `loginId`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepts {
+    /// A login ID or a user ID.
+    LoginIdOrUserId,
+    /// A login ID only; a user ID is looked up first.
+    LoginId,
+}
+
+/// How a reply is shown.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown {
+    /// The part of the reply that the view picks.
+    As(&'static View),
+    /// Nothing useful comes back; this sentence goes to stderr. `{}` stands for the user.
+    Done(&'static str),
+}
+
+/// All that is fixed about one operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// First command word, such as `user`.
+    pub noun: &'static str,
+    /// Second command word, such as `update-email`.
+    pub verb: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path below the base URL, letter case as on the wire.
+    pub path: &'static str,
+    /// Rate limit that it counts against.
+    pub bucket: Bucket,
+    /// Whether a repeat is harmless.
+    pub repeat: Repeat,
+    /// What it does.
+    pub effect: Effect,
+    /// Which identifier it takes, where it is about one user.
+    pub accepts: Option<Accepts>,
+    /// How the reply is shown.
+    pub shown: Shown,
+}
+
+impl Spec {
+    /// The command as typed, such as `user update-email`.
+    #[must_use]
+    pub fn command(&self) -> String {
+        format!("{} {}", self.noun, self.verb)
+    }
+}
+
+/// An operation with its arguments. Implemented by the `operations!` table, never by hand.
+pub trait Operation: Serialize {
+    /// What is fixed about it.
+    const SPEC: Spec;
+
+    /// The user it is about.
+    fn target(&self) -> Option<&Target> {
+        None
+    }
+
+    /// The secret it needs from a prompt, a file or stdin.
+    fn secret(&mut self) -> Option<Secret<'_>> {
+        None
+    }
+}
+
+/// [`Operation`] without its type, so that the road of all operations is compiled once.
+pub trait Call {
+    /// What is fixed about it.
+    fn spec(&self) -> &'static Spec;
+    /// The user it is about.
+    fn target(&self) -> Option<&Target>;
+    /// The secret it needs.
+    fn secret(&mut self) -> Option<Secret<'_>>;
+    /// The request body, or the query of a GET, without the fields that were not given.
+    ///
+    /// # Errors
+    /// When a value cannot be expressed in JSON.
+    fn body(&self) -> Result<Value>;
+}
+
+impl<T: Operation> Call for T {
+    fn spec(&self) -> &'static Spec {
+        &T::SPEC
+    }
+
+    fn target(&self) -> Option<&Target> {
+        Operation::target(self)
+    }
+
+    fn secret(&mut self) -> Option<Secret<'_>> {
+        Operation::secret(self)
+    }
+
+    fn body(&self) -> Result<Value> {
+        let mut body = serde_json::to_value(self)
+            .map_err(|cause| Error::failed("could not express the request in JSON").because(cause))?;
+        if let Value::Object(fields) = &mut body {
+            fields.retain(|_, value| !value.is_null());
+        }
+        Ok(body)
+    }
+}
+
+/// Turns a table of operations into a clap enum, one [`Spec`] per operation and the list of all.
+///
+/// A line is: attributes of the command, type, command word, method, path, bucket, repeat, effect,
+/// then optionally `of <identifier kind>` (the struct has a `target` field) and `with <field>` (its secret) then how the reply is shown.
+macro_rules! operations {
+    (
+        $(#[$enum_attribute:meta])*
+        pub enum $command:ident $noun:literal, all in $specs:ident;
+        $(
+            $(#[$attribute:meta])*
+            $name:ident $verb:literal $method:ident $path:literal
+            $bucket:ident $repeat:ident $effect:ident $(($question:literal))?
+            $(of $accepts:ident)? $(with $secret:ident)? => $shown:expr;
+        )+
+    ) => {
+        $(#[$enum_attribute])*
+        #[derive(Debug, clap::Subcommand)]
+        pub enum $command {
+            $(
+                #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+                #[command(name = $verb)]
+                $(#[$attribute])*
+                $name($name),
+            )+
+        }
+
+        /// What is fixed about each operation of the table, in its order.
+        pub const $specs: &[&$crate::ops::Spec] = &[$(&<$name as $crate::ops::Operation>::SPEC),+];
+
+        impl $command {
+            /// The operation with its arguments, ready to be sent.
+            #[must_use]
+            pub fn into_call(self) -> Box<dyn $crate::ops::Call> {
+                match self {
+                    $(Self::$name(operation) => Box::new(operation),)+
+                }
+            }
+        }
+
+        $(
+            impl $crate::ops::Operation for $name {
+                const SPEC: $crate::ops::Spec = $crate::ops::Spec {
+                    noun: $noun,
+                    verb: $verb,
+                    method: $crate::ops::Method::$method,
+                    path: $path,
+                    bucket: $crate::ops::Bucket::$bucket,
+                    repeat: $crate::ops::Repeat::$repeat,
+                    effect: $crate::ops::Effect::$effect $(($question))?,
+                    accepts: $crate::ops::spec::optional!($($crate::ops::Accepts::$accepts)?),
+                    shown: $shown,
+                };
+                $(
+                    fn target(&self) -> Option<&$crate::ops::identifier::Target> {
+                        let _ = $crate::ops::Accepts::$accepts;
+                        Some(&self.target)
+                    }
+                )?
+                $(
+                    fn secret(&mut self) -> Option<$crate::ops::secret::Secret<'_>> {
+                        Some(self.$secret.open())
+                    }
+                )?
+            }
+        )+
+    };
+}
+
+/// `Some` of what is there, `None` of nothing.
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($value:expr) => {
+        Some($value)
+    };
+}
+
+pub(crate) use operations;
+pub(crate) use optional;

@@ -1,0 +1,185 @@
+//! Tenants, roles and applications of a user.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::ops::{arguments::Name, identifier::Target};
+
+/// Add a user to a tenant, with roles in it
+///
+/// Roles are a second request.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user add-tenant alice@example.com acme
+  descopectl user add-tenant alice@example.com acme --role admin --role viewer")]
+pub struct AddTenant {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// ID of the tenant
+    #[arg(value_name = "TENANT")]
+    pub tenant_id: Name,
+
+    /// Role inside the tenant (repeatable)
+    #[arg(long = "role", value_name = "ROLE")]
+    #[serde(skip)]
+    pub roles: Vec<Name>,
+}
+
+/// Remove a user from a tenant
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user remove-tenant alice@example.com acme")]
+pub struct RemoveTenant {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// ID of the tenant
+    #[arg(value_name = "TENANT")]
+    pub tenant_id: Name,
+}
+
+/// Roles of a user, in the project or in one tenant.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Roles {
+    /// Names of the roles
+    #[arg(required = true, value_name = "ROLE")]
+    pub role_names: Vec<Name>,
+
+    /// Tenant in which the roles count [default: the project]
+    #[arg(long = "tenant", value_name = "TENANT")]
+    pub tenant_id: Option<Name>,
+}
+
+/// Give a user roles
+///
+/// With --tenant the user also becomes a member of that tenant.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user add-role alice@example.com admin
+  descopectl user add-role alice@example.com admin viewer --tenant acme")]
+pub struct AddRole {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The roles.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub roles: Roles,
+}
+
+/// Replace all roles of a user, in the project or in one tenant
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user set-roles alice@example.com viewer
+  descopectl user set-roles alice@example.com --none --tenant acme --yes")]
+pub struct SetRoles {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Names of the roles
+    #[arg(required_unless_present = "none", value_name = "ROLE")]
+    pub role_names: Vec<Name>,
+
+    /// Take all roles away
+    #[arg(long, conflicts_with = "role_names")]
+    #[serde(skip)]
+    pub none: bool,
+
+    /// Tenant in which the roles count [default: the project]
+    #[arg(long = "tenant", value_name = "TENANT")]
+    pub tenant_id: Option<Name>,
+}
+
+/// Take roles from a user
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user remove-role alice@example.com admin
+  descopectl user remove-role alice@example.com viewer --tenant acme")]
+pub struct RemoveRole {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The roles.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub roles: Roles,
+}
+
+/// Limit a user to applications, besides those already given
+///
+/// A user without any may use all applications; the first one given closes the others.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user add-app alice@example.com crm")]
+pub struct AddApp {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// IDs of the applications
+    #[arg(required = true, value_name = "APP_ID")]
+    pub sso_app_ids: Vec<Name>,
+}
+
+/// Replace the applications a user is limited to
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user set-apps alice@example.com crm wiki
+  descopectl user set-apps alice@example.com --allow-all-apps --yes")]
+pub struct SetApps {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// IDs of the applications
+    #[arg(required_unless_present = "allow_all_apps", value_name = "APP_ID")]
+    pub sso_app_ids: Vec<Name>,
+
+    /// Lift the limit: the user may use all applications
+    #[arg(long, conflicts_with = "sso_app_ids")]
+    #[serde(skip)]
+    pub allow_all_apps: bool,
+}
+
+/// Take applications from those a user is limited to
+///
+/// Without any application left the user may use all of them: this is refused unless
+/// --allow-all-apps is given.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user remove-app alice@example.com crm")]
+pub struct RemoveApp {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// IDs of the applications
+    #[arg(required = true, value_name = "APP_ID")]
+    pub sso_app_ids: Vec<Name>,
+
+    /// Go ahead even if this opens all applications
+    #[arg(long)]
+    #[serde(skip)]
+    pub allow_all_apps: bool,
+}

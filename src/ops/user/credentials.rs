@@ -1,0 +1,87 @@
+//! Passwords, sessions and passkeys of a user.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::ops::{identifier::Target, secret::Password};
+
+/// Make a user choose a new password at the next sign-in
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user expire-password alice@example.com")]
+pub struct ExpirePassword {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// Set a password that works at once
+///
+/// Prompts for the password, twice, unless a flag says where it comes from.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user set-active-password alice@example.com
+  descopectl user set-active-password alice@example.com --generate --yes
+  descopectl user set-active-password alice@example.com --password-stdin --yes < password.txt")]
+pub struct SetActivePassword {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The new password.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub password: Password,
+}
+
+/// Set a password that must be replaced at the next sign-in
+///
+/// Prompts for the password, twice, unless a flag says where it comes from.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user set-temporary-password alice@example.com
+  descopectl user set-temporary-password alice@example.com --generate --yes -o json")]
+pub struct SetTemporaryPassword {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The new password.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub password: Password,
+}
+
+/// Log a user out of all sessions
+///
+/// Ends the refresh tokens; a session token that was issued lives on until it expires.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user logout alice@example.com --yes")]
+pub struct Logout {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Limit the logout to this kind of session (repeatable)
+    #[arg(long = "session-type", value_name = "TYPE")]
+    pub session_types: Option<Vec<String>>,
+}
+
+/// Delete all passkeys of a user
+///
+/// A user with no other way to sign in is locked out.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user delete-passkeys alice@example.com --yes")]
+pub struct DeletePasskeys {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+}

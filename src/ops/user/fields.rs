@@ -1,0 +1,244 @@
+//! Changes to one field of a user.
+
+use clap::Args;
+use serde::{Serialize, Serializer};
+
+use crate::ops::{
+    arguments::{Assignment, Email, Phone, Status},
+    identifier::{Identifier, Target},
+};
+
+/// Change the state of a user's account
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user update-status alice@example.com disabled
+  descopectl user enable alice@example.com")]
+pub struct UpdateStatus {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New state
+    #[arg(value_enum)]
+    pub status: Status,
+}
+
+/// Let a user sign in (again)
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user enable alice@example.com")]
+pub struct Enable {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    #[arg(skip = Status::Enabled)]
+    status: Status,
+}
+
+/// Keep a user from signing in
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user disable alice@example.com")]
+pub struct Disable {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    #[arg(skip = Status::Disabled)]
+    status: Status,
+}
+
+/// Change a user's e-mail address
+///
+/// An address that also is the user's login ID changes with it. When another user has the address as
+/// login ID, nothing is changed, unless --merge is given: the API then merges that user into this one
+/// and deletes it.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-email alice@example.com alice@new.example.com --verified
+  descopectl user update-email alice@example.com --remove")]
+pub struct UpdateEmail {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New address
+    #[arg(required_unless_present = "remove")]
+    #[serde(serialize_with = "none_as_empty")]
+    pub email: Option<Email>,
+
+    /// Remove the address
+    #[arg(long, conflicts_with_all = ["email", "verified"])]
+    #[serde(skip)]
+    pub remove: bool,
+
+    /// Whether the address may be used to sign in
+    #[arg(long)]
+    pub verified: Option<bool>,
+
+    /// Merge another user who has the address as login ID into this one, and delete that user
+    #[arg(long)]
+    #[serde(rename = "failOnConflict", serialize_with = "negated")]
+    pub merge: bool,
+}
+
+/// Change a user's phone number
+///
+/// A number that also is the user's login ID changes with it. When another user has the number as
+/// login ID, nothing is changed, unless --merge is given: the API then merges that user into this one
+/// and deletes it.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-phone alice@example.com +15551234567 --verified
+  descopectl user update-phone alice@example.com --remove")]
+pub struct UpdatePhone {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New number
+    #[arg(required_unless_present = "remove")]
+    #[serde(serialize_with = "none_as_empty")]
+    pub phone: Option<Phone>,
+
+    /// Remove the number
+    #[arg(long, conflicts_with_all = ["phone", "verified"])]
+    #[serde(skip)]
+    pub remove: bool,
+
+    /// Whether the number may be used to sign in
+    #[arg(long)]
+    pub verified: Option<bool>,
+
+    /// Merge another user who has the number as login ID into this one, and delete that user
+    #[arg(long)]
+    #[serde(rename = "failOnConflict", serialize_with = "negated")]
+    pub merge: bool,
+}
+
+/// Replace or remove one of a user's login IDs
+///
+/// The last login ID cannot be removed.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-login-id alice@example.com alice@new.example.com
+  descopectl user update-login-id alice-old --remove")]
+pub struct UpdateLoginId {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New login ID
+    #[arg(required_unless_present = "remove")]
+    #[serde(serialize_with = "none_as_empty")]
+    pub new_login_id: Option<Identifier>,
+
+    /// Remove the login ID
+    #[arg(long, conflicts_with = "new_login_id")]
+    #[serde(skip)]
+    pub remove: bool,
+}
+
+/// Change a user's names
+///
+/// What is not given stays; an empty text removes.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-display-name alice@example.com 'Alice Example'
+  descopectl user update-display-name alice@example.com --given-name Alice --family-name Example
+  descopectl user update-display-name alice@example.com --middle-name ''")]
+pub struct UpdateDisplayName {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Display name
+    #[arg(required_unless_present_any = ["given_name", "middle_name", "family_name"])]
+    pub name: Option<String>,
+
+    /// First name
+    #[arg(long, value_name = "NAME")]
+    pub given_name: Option<String>,
+
+    /// Middle name
+    #[arg(long, value_name = "NAME")]
+    pub middle_name: Option<String>,
+
+    /// Last name
+    #[arg(long, value_name = "NAME")]
+    pub family_name: Option<String>,
+}
+
+/// Change a user's picture
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user update-picture alice@example.com https://example.com/alice.png
+  descopectl user update-picture alice@example.com --remove")]
+pub struct UpdatePicture {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// URL of the picture
+    #[arg(required_unless_present = "remove", value_name = "URL", value_parser = parse_url)]
+    #[serde(serialize_with = "none_as_empty")]
+    pub picture: Option<String>,
+
+    /// Remove the picture
+    #[arg(long, conflicts_with = "picture")]
+    #[serde(skip)]
+    pub remove: bool,
+}
+
+/// Set custom attributes of a user
+///
+/// The attributes must be defined in the project. Each is one request; when one fails, those before
+/// it are set.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user update-custom-attributes alice@example.com plan=pro
+  descopectl user update-custom-attributes alice@example.com seats:=5 beta:=true")]
+pub struct UpdateCustomAttributes {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// key=text, or key:=json for other types
+    #[arg(required = true, value_name = "KEY=VALUE")]
+    #[serde(skip)]
+    pub attributes: Vec<Assignment>,
+}
+
+fn parse_url(text: &str) -> Result<String, &'static str> {
+    match url::Url::parse(text) {
+        Ok(url) if url.has_host() => Ok(text.to_owned()),
+        _ => Err("not a URL, expected the form `https://example.com/picture.png`"),
+    }
+}
+
+/// The API removes a value when an empty text is sent for it.
+fn none_as_empty<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => value.serialize(serializer),
+        None => serializer.serialize_str(""),
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn negated<S: Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(!flag)
+}

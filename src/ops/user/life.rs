@@ -1,0 +1,453 @@
+//! From the first to the last call for a user: create, update, patch, delete, and their batches.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::ops::{
+    arguments::{Assignment, Email, Membership, Name, Phone, Status, as_object},
+    identifier::{Identifier, Reading, Target},
+    secret::InitialPassword,
+};
+
+/// The profile of a user, as create, update, patch and batches send it. What is not given is not
+/// sent.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(next_help_heading = "Profile")]
+pub struct Details {
+    /// E-mail address
+    #[arg(long)]
+    pub email: Option<Email>,
+
+    /// Whether the e-mail address may be used to sign in
+    #[arg(long)]
+    pub verified_email: Option<bool>,
+
+    /// Phone number in the form +15551234567
+    #[arg(long)]
+    pub phone: Option<Phone>,
+
+    /// Whether the phone number may be used to sign in
+    #[arg(long)]
+    pub verified_phone: Option<bool>,
+
+    /// Display name
+    #[arg(long, alias = "display-name")]
+    pub name: Option<String>,
+
+    /// First name
+    #[arg(long, value_name = "NAME")]
+    pub given_name: Option<String>,
+
+    /// Middle name
+    #[arg(long, value_name = "NAME")]
+    pub middle_name: Option<String>,
+
+    /// Last name
+    #[arg(long, value_name = "NAME")]
+    pub family_name: Option<String>,
+
+    /// URL of a picture
+    #[arg(long, value_name = "URL")]
+    pub picture: Option<String>,
+
+    /// Role in the project (repeatable)
+    #[arg(long = "role", value_name = "ROLE")]
+    pub role_names: Option<Vec<Name>>,
+
+    /// Tenant to join, with roles in it (repeatable)
+    #[arg(long = "tenant", value_name = "TENANT[=ROLE,ROLE]")]
+    pub user_tenants: Option<Vec<Membership>>,
+
+    /// Custom attribute: key=text, or key:=json for other types (repeatable)
+    #[arg(long = "attribute", value_name = "KEY=VALUE")]
+    #[serde(serialize_with = "as_object")]
+    pub custom_attributes: Option<Vec<Assignment>>,
+
+    /// Further login ID (repeatable)
+    #[arg(long = "additional-login-id", value_name = "LOGIN_ID")]
+    pub additional_identifiers: Option<Vec<Identifier>>,
+
+    /// Application to limit the user to; without any, all are open (repeatable)
+    #[arg(long = "app", value_name = "APP_ID")]
+    pub sso_app_ids: Option<Vec<Name>>,
+
+    /// State of the account
+    #[arg(long, value_enum)]
+    pub status: Option<Status>,
+
+    /// E-mail address for account recovery
+    #[arg(long, value_name = "EMAIL")]
+    pub recovery_email: Option<Email>,
+
+    /// Whether the recovery e-mail address is verified
+    #[arg(long)]
+    pub verified_recovery_email: Option<bool>,
+
+    /// Phone number for account recovery
+    #[arg(long, value_name = "PHONE")]
+    pub recovery_phone: Option<Phone>,
+
+    /// Whether the recovery phone number is verified
+    #[arg(long)]
+    pub verified_recovery_phone: Option<bool>,
+}
+
+/// How new users are invited. Left out: the project's settings.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(next_help_heading = "Invitation")]
+pub struct Invitation {
+    /// Send an invitation
+    #[arg(long)]
+    pub invite: Option<bool>,
+
+    /// Link to put in the invitation
+    #[arg(long, value_name = "URL")]
+    pub invite_url: Option<String>,
+
+    /// Send the invitation by e-mail
+    #[arg(long)]
+    pub send_mail: Option<bool>,
+
+    /// Send the invitation by text message
+    #[arg(long = "send-sms")]
+    #[serde(rename = "sendSMS")]
+    pub send_sms: Option<bool>,
+
+    /// Variable of the message template (repeatable)
+    #[arg(long = "template-option", value_name = "KEY=VALUE")]
+    #[serde(serialize_with = "as_object")]
+    pub template_options: Option<Vec<Assignment>>,
+
+    /// Message template to use
+    #[arg(long, value_name = "ID")]
+    pub template_id: Option<String>,
+
+    /// Language of the message, such as de or pt-BR
+    #[arg(long)]
+    pub locale: Option<String>,
+}
+
+/// A password hash of another system, as JSON: one algorithm with its parameters.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HashedPassword {
+    /// File with a password hash: {"bcrypt": {"hash": "…"}} or another algorithm
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["password_stdin", "password_file", "password_prompt"])]
+    #[serde(skip)]
+    pub hashed_password_file: Option<PathBuf>,
+
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "filled before sending; a doc comment would look like help")]
+    pub hashed_password: Option<Value>,
+}
+
+/// Create a user
+///
+/// The user starts as invited, with or without an invitation, unless a status is given. The API
+/// wants an e-mail address or a phone number.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user create alice@example.com --email alice@example.com --verified-email
+  descopectl user create bob --phone +15551234567 --name 'Bob Example' --role admin
+  descopectl user create carol --email carol@example.com --tenant acme=viewer --attribute plan=pro --attribute seats:=5
+  descopectl user create dave@example.com --email dave@example.com --invite --send-mail")]
+pub struct Create {
+    /// Login ID of the new user
+    pub login_id: Identifier,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+
+    /// How the user is invited.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub invitation: Invitation,
+
+    /// Create a test user, who does not count as an active user
+    #[arg(long, help_heading = "Kind")]
+    pub test: Option<bool>,
+
+    /// The initial password.
+    #[command(flatten, next_help_heading = "Password")]
+    #[serde(flatten)]
+    pub password: InitialPassword,
+
+    /// The password hash.
+    #[command(flatten, next_help_heading = "Password")]
+    #[serde(flatten)]
+    pub hash: HashedPassword,
+}
+
+/// Create many users from a file
+///
+/// Reads CSV with a header line, a JSON array or JSON lines. The columns are the API's field names:
+/// loginId, email, phone, name, verifiedEmail, roleNames, customAttributes.plan and so on; run with
+/// --template for a header to fill in. The whole file is checked before the first request. Every row
+/// that fails is named by its line; the others go through, and the exit code is then 3.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user batch-create users.csv
+  descopectl user batch-create users.jsonl --dry-run
+  descopectl user batch-create - --format csv < users.csv
+  descopectl user batch-create users.csv --invite --send-mail --failures failed.csv
+  descopectl user batch-create --template")]
+pub struct BatchCreate {
+    /// File with the users; - for stdin
+    #[arg(required_unless_present = "template", value_name = "FILE")]
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+
+    /// Form of the input [default: by the file's ending, else by its first character]
+    #[arg(long, value_enum)]
+    #[serde(skip)]
+    pub format: Option<InputFormat>,
+
+    /// Write one JSON line for each row, with its outcome, to this file
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    pub report: Option<PathBuf>,
+
+    /// Write the rows that failed, with the reason, to this file: fix them and run again
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    pub failures: Option<PathBuf>,
+
+    /// Print a CSV header to fill in, and stop
+    #[arg(long, exclusive = true)]
+    #[serde(skip)]
+    pub template: bool,
+
+    /// How the user is invited.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub invitation: Invitation,
+}
+
+/// Form of a file with rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum InputFormat {
+    /// Comma-separated values with a header line
+    Csv,
+    /// One JSON array of objects
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// One user of a batch create: a row of the input. Its fields are the columns.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchUser {
+    /// Login ID of the new user
+    #[arg(long)]
+    pub login_id: Identifier,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+
+    /// Create a test user
+    #[arg(long)]
+    pub test: Option<bool>,
+
+    /// Initial password, in clear text
+    #[arg(long)]
+    pub password: Option<String>,
+
+    /// Password hash of another system
+    #[arg(long, conflicts_with = "password", value_parser = parse_json)]
+    pub hashed_password: Option<Value>,
+
+    /// TOTP seed
+    #[arg(long)]
+    pub seed: Option<String>,
+
+    /// When the user was created, in epoch seconds
+    #[arg(long)]
+    pub created_time: Option<u32>,
+}
+
+fn parse_json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|cause| format!("not JSON: {cause}"))
+}
+
+/// Overwrite a user's whole profile
+///
+/// Everything that is not given is removed from the user, except status, passwords and factors. The
+/// user is loaded first, and what would be cleared is shown; clearing needs --replace. To change some
+/// fields and keep the others, use `user patch`.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update alice@example.com --email alice@example.com --name 'Alice Example'
+  descopectl user update alice@example.com --email alice@example.com --replace --yes")]
+pub struct Update {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Allow the update to clear what is not given
+    #[arg(long)]
+    #[serde(skip)]
+    pub replace: bool,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+}
+
+/// Change some fields of a user and keep the others
+///
+/// Lists replace what was there: give all roles, tenants or applications that are to stay.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user patch alice@example.com --name 'Alice Example'
+  descopectl user patch alice@example.com --attribute plan=pro --clear phone --clear picture")]
+pub struct Patch {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+
+    /// Mark the user as managed by SCIM
+    #[arg(long)]
+    pub scim: Option<bool>,
+
+    /// Field to empty (repeatable)
+    #[arg(long, value_enum, value_name = "FIELD")]
+    #[serde(flatten, serialize_with = "as_empty_values")]
+    pub clear: Vec<Clearable>,
+}
+
+/// A field that a patch can empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Clearable {
+    /// The e-mail address
+    Email,
+    /// The phone number
+    Phone,
+    /// The display name
+    Name,
+    /// The first name
+    GivenName,
+    /// The middle name
+    MiddleName,
+    /// The last name
+    FamilyName,
+    /// The picture
+    Picture,
+    /// All project roles
+    Roles,
+    /// All tenants
+    Tenants,
+    /// All limits to applications: every application is then open
+    Apps,
+}
+
+impl Clearable {
+    fn field(self) -> (&'static str, Value) {
+        let text = |name| (name, Value::String(String::new()));
+        let list = |name| (name, Value::Array(Vec::new()));
+        match self {
+            Self::Email => text("email"),
+            Self::Phone => text("phone"),
+            Self::Name => text("name"),
+            Self::GivenName => text("givenName"),
+            Self::MiddleName => text("middleName"),
+            Self::FamilyName => text("familyName"),
+            Self::Picture => text("picture"),
+            Self::Roles => list("roleNames"),
+            Self::Tenants => list("userTenants"),
+            Self::Apps => list("ssoAppIds"),
+        }
+    }
+}
+
+#[expect(clippy::ptr_arg, reason = "serde hands over the field as it is")]
+fn as_empty_values<S: Serializer>(clear: &Vec<Clearable>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(clear.iter().map(|field| field.field()))
+}
+
+/// Delete a user
+///
+/// The full record is saved first, in the platform's data folder or where --backup says.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user delete alice@example.com
+  descopectl user delete U2abcdefghijklmnopqrstuvwxyz --yes")]
+pub struct Delete {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Where the records go first.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub backup: Backup,
+}
+
+/// Where records go before they are deleted.
+#[derive(Debug, Clone, Args)]
+pub struct Backup {
+    /// Save the records to this file [default: a new file in the data folder]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_backup")]
+    pub backup: Option<PathBuf>,
+
+    /// Delete without saving the records
+    #[arg(long)]
+    pub no_backup: bool,
+}
+
+/// Delete many users, listed in a file or found by a search
+///
+/// The file holds one login ID or user ID a line, or is CSV or JSON lines with a column userId or
+/// loginId. All users are looked up and saved before the first one is deleted.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user batch-delete leavers.txt
+  descopectl user search --status disabled --all -o ids | descopectl user batch-delete - --expect 42
+  descopectl user batch-delete --where status=disabled --where tenant=acme")]
+pub struct BatchDelete {
+    /// File with the users; - for stdin
+    #[arg(required_unless_present = "filters", value_name = "FILE")]
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+
+    /// Search filter instead of a file: a flag of `user search` and its value (repeatable)
+    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with = "file")]
+    #[serde(skip)]
+    pub filters: Vec<String>,
+
+    /// Go ahead only if exactly this many users would be deleted
+    #[arg(long, value_name = "COUNT")]
+    #[serde(skip)]
+    pub expect: Option<usize>,
+
+    /// How identifiers are read.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub reading: Reading,
+
+    /// Where the records go first.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub backup: Backup,
+}

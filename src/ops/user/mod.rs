@@ -1,0 +1,96 @@
+//! Operations on users: the table of all of them. The argument structs stand in the files below,
+//! in table order.
+
+mod access;
+mod credentials;
+mod fields;
+mod life;
+mod read;
+mod search;
+mod view;
+
+pub use access::*;
+pub use credentials::*;
+pub use fields::*;
+pub use life::*;
+pub use read::*;
+pub use search::*;
+use view::{HISTORY, PROVIDER_TOKEN};
+pub use view::{USER, USERS};
+
+use super::{
+    Shown::{As, Done},
+    spec::operations,
+};
+
+operations! {
+    /// Manage users
+    pub enum Command "user", all in SPECS;
+
+    #[command(visible_alias = "get")]
+    Load "load" Get "/v1/mgmt/user" UserManagement Harmless Read => As(&USER);
+    #[command(visible_alias = "list")]
+    Search "search" Post "/v2/mgmt/user/search" UserUpdateSearch Harmless Read => As(&USERS);
+    LoginHistory "login-history" Post "/v1/mgmt/user/history" UserManagement Harmless Read => As(&HISTORY);
+    ProviderToken "provider-token" Get "/v1/mgmt/user/provider/token" UserManagement Harmful Read
+        of LoginId => As(&PROVIDER_TOKEN);
+
+    Create "create" Post "/v1/mgmt/user/create" UserCreate Harmful Write with password => As(&USER);
+    BatchCreate "batch-create" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
+    Update "update" Post "/v1/mgmt/user/update" UserUpdateSearch Harmless
+        Ask("overwrite {}") of LoginIdOrUserId => As(&USER);
+    Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
+        Ask("delete {}") of LoginIdOrUserId => Done("deleted {}");
+    BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
+        Ask("delete {}") => Done("deleted {}");
+
+    UpdateStatus "update-status" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    Enable "enable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    Disable "disable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    UpdateLoginId "update-login-id" Post "/v1/mgmt/user/update/loginid" UserManagement Harmful Write
+        of LoginId => As(&USER);
+    UpdateDisplayName "update-display-name" Post "/v1/mgmt/user/update/name" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    UpdatePicture "update-picture" Post "/v1/mgmt/user/update/picture" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    UpdateCustomAttributes "update-custom-attributes" Post "/v1/mgmt/user/update/customAttribute"
+        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+
+    AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
+        Ask("replace the roles of {}") of LoginIdOrUserId => As(&USER);
+    RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+    SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
+        Ask("replace the applications of {}") of LoginIdOrUserId => As(&USER);
+    RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
+        of LoginIdOrUserId => As(&USER);
+
+    ExpirePassword "expire-password" Post "/v1/mgmt/user/password/expire" UserManagement Harmless
+        Ask("expire the password of {}") of LoginId => Done("expired the password of {}");
+    SetActivePassword "set-active-password" Post "/v1/mgmt/user/password/set/active" UserManagement Harmless
+        Ask("replace the password of {}") of LoginId with password => Done("set the password of {}");
+    SetTemporaryPassword "set-temporary-password" Post "/v1/mgmt/user/password/set/temporary"
+        UserManagement Harmless Ask("replace the password of {} by a temporary one")
+        of LoginId with password => Done("set a temporary password for {}");
+    Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
+        Ask("end all sessions of {}") of LoginId => Done("ended all sessions of {}");
+    DeletePasskeys "delete-passkeys" Post "/v1/mgmt/user/passkeys/delete" UserManagement Harmless
+        Ask("delete all passkeys of {}") of LoginId => Done("deleted all passkeys of {}");
+}

@@ -1,0 +1,115 @@
+//! What is said once about how a kind of document is shown, and what the user asked for.
+
+use super::query::Query;
+use crate::error::{Error, Result};
+
+/// Form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// The API's own shape, indented
+    Json,
+    /// One JSON value a line
+    Jsonl,
+    /// YAML
+    Yaml,
+    /// Comma-separated values with a header line
+    Csv,
+    /// One ID a line
+    Ids,
+}
+
+/// How the values of a column are made readable in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// As they are.
+    Text,
+    /// Items of a list, joined.
+    List,
+    /// Epoch seconds as local time.
+    Time,
+    /// State of an account, coloured.
+    Status,
+    /// Memberships: `acme (admin, viewer), globex`.
+    Tenants,
+    /// Number of an attribute type as its name.
+    AttributeType,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Title.
+    pub header: &'static str,
+    /// Field, dotted where it lies deeper.
+    pub path: &'static str,
+    /// How values are made readable.
+    pub kind: ColumnKind,
+}
+
+/// Whether a document is one object or a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One object.
+    One,
+    /// A list of objects.
+    Many,
+    /// Nothing worth showing.
+    Empty,
+}
+
+/// How a kind of document is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Where the document stands in the reply, as a JSON pointer.
+    pub pointer: &'static str,
+    /// One object or a list.
+    pub shape: Shape,
+    /// Columns of its table.
+    pub columns: &'static [Column],
+    /// Field that `ids` prints.
+    pub id: &'static str,
+    /// All fields of the contract, which are the columns of its CSV. Empty where there are none: then
+    /// those of the document count.
+    pub fields: &'static [&'static str],
+}
+
+/// What the user asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Form of the output.
+    pub format: Format,
+    /// Fields to show in tables and CSV instead of the view's.
+    pub columns: Option<Vec<String>>,
+    /// jq expression to filter the document with.
+    pub query: Option<String>,
+    /// Columns of the terminal; `None` for no limit.
+    pub width: Option<usize>,
+    /// Whether tables are coloured.
+    pub color: bool,
+}
+
+impl Settings {
+    /// Refuses what cannot be shown, before anything is sent.
+    ///
+    /// # Errors
+    /// Usage: a wrong jq expression, or flags that do not go together.
+    pub fn check(&self) -> Result<()> {
+        if self.columns.is_some()
+            && (!matches!(self.format, Format::Table | Format::Csv) || self.query.is_some())
+        {
+            return Err(Error::usage("`--columns` is for tables and CSV")
+                .hint("pick fields with `--query`, such as `-q '.[] | {userId, email}'`"));
+        }
+        match &self.query {
+            Some(_) if self.format == Format::Ids => {
+                Err(Error::usage("`--query` and `-o ids` do not go together")
+                    .hint("use `-q '.[].userId'` alone"))
+            }
+            Some(query) => Query::parse(query).map(drop),
+            None => Ok(()),
+        }
+    }
+}
