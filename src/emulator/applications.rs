@@ -1,0 +1,66 @@
+//! Applications: list, create, delete.
+
+use serde_json::{Value, json};
+
+use super::decode::Fields;
+use super::ids;
+use super::reply::{ApiError, Reply};
+use super::route::{Call, Route, get, post};
+use super::store::Application;
+
+pub(super) const ROUTES: &[Route] = &[
+    get("/v1/mgmt/sso/idp/apps/load", list),
+    post("/v1/mgmt/sso/idp/app/oidc/create", create),
+    post("/v1/mgmt/sso/idp/app/saml/create", create_saml),
+    post("/v1/mgmt/sso/idp/app/delete", delete),
+];
+
+fn view(app: &Application) -> Value {
+    json!({
+        "id": app.id,
+        "name": app.name,
+        "description": app.description,
+        "enabled": true,
+        "logo": "",
+        "appType": app.kind,
+    })
+}
+
+fn list(call: &Call) -> Result<Reply, ApiError> {
+    let apps = call.emulator.store().read(|tx| tx.applications())?;
+    Reply::json(&json!({ "apps": apps.iter().map(view).collect::<Vec<_>>() }))
+}
+
+/// An application as a create call or the seed describes it.
+pub(super) fn decode(fields: &Fields<'_>, kind: &str) -> Result<Application, ApiError> {
+    let id = match fields.filled("id")? {
+        Some(id) => id.to_owned(),
+        None => ids::new_id("SA")?,
+    };
+    Ok(Application {
+        id,
+        name: fields.required("name")?.to_owned(),
+        kind: kind.to_owned(),
+        description: fields.owned("description")?.unwrap_or_default(),
+    })
+}
+
+fn create(call: &Call) -> Result<Reply, ApiError> {
+    create_kind(call, "oidc")
+}
+
+fn create_saml(call: &Call) -> Result<Reply, ApiError> {
+    create_kind(call, "saml")
+}
+
+fn create_kind(call: &Call, kind: &str) -> Result<Reply, ApiError> {
+    let app = decode(&call.fields()?, kind)?;
+    call.emulator.store().write(|tx| tx.insert_application(&app))?;
+    Reply::json(&json!({ "id": app.id }))
+}
+
+fn delete(call: &Call) -> Result<Reply, ApiError> {
+    let id = call.fields()?.required("id")?.to_owned();
+    call.emulator.store().write(|tx| tx.delete_application(&id))?;
+    Ok(Reply::empty())
+}

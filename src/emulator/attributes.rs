@@ -1,0 +1,79 @@
+//! Definitions of custom attributes: list, create, delete.
+
+use serde_json::{Value, json};
+
+use super::decode::Fields;
+use super::reply::{ApiError, Reply};
+use super::route::{Call, Route, get, post};
+use super::store::{Attribute, AttributeType, Tx};
+
+pub(super) const ROUTES: &[Route] = &[
+    get("/v1/mgmt/user/customattributes", list),
+    post("/v1/mgmt/user/customattribute/create", create),
+    post("/v1/mgmt/user/customattribute/delete", delete),
+];
+
+/// The complete list, which is what all three calls answer with.
+fn all(tx: &Tx<'_>) -> Result<Reply, ApiError> {
+    let data = tx.attributes()?;
+    // A 64-bit number, so protobuf JSON makes it a string.
+    Reply::json(&json!({ "total": data.len().to_string(), "data": data }))
+}
+
+fn list(call: &Call) -> Result<Reply, ApiError> {
+    call.emulator.store().read(all)
+}
+
+/// A definition as a create call or the seed describes it.
+pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
+    let name = fields.required("name")?.to_owned();
+    let kind = match fields.value("type")? {
+        None => AttributeType::Text,
+        Some(value) => AttributeType::parse(value)
+            .ok_or_else(|| ApiError::argument(format!("Custom attribute {name}: {value} is not a type")))?,
+    };
+    Ok(Attribute {
+        kind,
+        display_name: fields.owned("displayName")?.unwrap_or_else(|| name.clone()),
+        options: options(fields)?,
+        default_value: fields.value("defaultValue")?.cloned().unwrap_or(Value::Null),
+        view_permissions: fields.texts("viewPermissions")?.unwrap_or_default(),
+        edit_permissions: fields.texts("editPermissions")?.unwrap_or_default(),
+        name,
+    })
+}
+
+/// Options come as objects, or from Python as plain texts.
+fn options(fields: &Fields<'_>) -> Result<Vec<(String, String)>, ApiError> {
+    let Some(value) = fields.value("options")? else { return Ok(Vec::new()) };
+    if let Ok(texts) = fields.as_texts("options", value) {
+        return Ok(texts.into_iter().map(|text| (text.clone(), text)).collect());
+    }
+    let mut options = Vec::new();
+    for option in fields.as_objects("options", value)? {
+        let value = option.required("value")?;
+        let label = option.filled("label")?.unwrap_or(value);
+        options.push((value.to_owned(), label.to_owned()));
+    }
+    Ok(options)
+}
+
+fn create(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let entries = fields
+        .objects("attributes")?
+        .ok_or_else(|| ApiError::missing("The attributes argument is missing"))?;
+    let attributes = entries.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
+    call.emulator.store().write(|tx| {
+        attributes.iter().try_for_each(|attribute| tx.insert_attribute(attribute))?;
+        all(tx)
+    })
+}
+
+fn delete(call: &Call) -> Result<Reply, ApiError> {
+    let names = call.fields()?.required_texts("names")?;
+    call.emulator.store().write(|tx| {
+        names.iter().try_for_each(|name| tx.delete_attribute(name))?;
+        all(tx)
+    })
+}

@@ -1,0 +1,150 @@
+//! Passkeys, TOTP, recovery codes and trusted devices.
+
+use serde_json::{Value, json};
+
+use super::decode::{Fields, LOGIN_ID};
+use super::identity;
+use super::reply::{ApiError, Reply};
+use super::route::{Call, Route, post};
+use super::store::{Passkey, TrustedDevice};
+
+pub(super) const ROUTES: &[Route] = &[
+    post("/v1/mgmt/user/passkeys/list", list_passkeys),
+    post("/v1/mgmt/user/passkeys/delete", delete_passkeys),
+    post("/v1/mgmt/user/passkeys/import", import_passkeys),
+    post("/v1/mgmt/user/passkey/delete", delete_passkey),
+    post("/v1/mgmt/user/totp/delete", delete_totp),
+    post("/v1/mgmt/user/recovery-codes/delete", delete_recovery_codes),
+    post("/v1/mgmt/user/trusteddevices/list", list_devices),
+    post("/v1/mgmt/user/trusteddevices/remove", remove_devices),
+];
+
+fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    let passkeys = call.emulator.store().read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
+    let view = |passkey: &Passkey| {
+        json!({
+            "id": passkey.id,
+            "rpId": passkey.rp_id,
+            "kind": passkey.kind,
+            "displayName": passkey.display_name,
+            "createdTime": passkey.created_time,
+        })
+    };
+    Reply::json(&json!({ "passkeys": passkeys.iter().map(view).collect::<Vec<_>>() }))
+}
+
+fn delete_passkeys(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    let credential = fields.filled("credentialId")?;
+    call.emulator
+        .store()
+        .write(|tx| tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, credential))?;
+    Ok(Reply::empty())
+}
+
+fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    let credential = fields.required("credentialId")?;
+    call.emulator.store().write(|tx| {
+        match tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, Some(credential))? {
+            0 => Err(ApiError::argument(format!("The user has no passkey {credential}"))),
+            _ => Ok(()),
+        }
+    })?;
+    Ok(Reply::empty())
+}
+
+fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    let entries =
+        fields.objects("devices")?.ok_or_else(|| ApiError::missing("The devices argument is missing"))?;
+    let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
+    call.emulator.store().write(|tx| {
+        let user = identity::by_login_id(tx, login_id)?.id;
+        passkeys.iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
+    })?;
+    Ok(Reply::empty())
+}
+
+fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
+    let (source, id, kind) = match (entry.object("descope")?, entry.object("auth0")?) {
+        (Some(source), None) => (source, "credentialId", "descope"),
+        (None, Some(source)) => (source, "keyId", "auth0"),
+        _ => {
+            let place = entry.place();
+            return Err(ApiError::invalid(format!("{place} takes exactly one of descope and auth0")));
+        }
+    };
+    Ok(Passkey {
+        id: source.required(id)?.to_owned(),
+        rp_id: source.required("rpId")?.to_owned(),
+        kind: kind.to_owned(),
+        public_key: source.required("publicKey")?.to_owned(),
+        ..Passkey::default()
+    })
+}
+
+fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    call.emulator.store().write(|tx| {
+        let old = identity::by_login_id(tx, login_id)?;
+        let mut new = old.clone();
+        new.totp_seed.clear();
+        tx.save_user(&old, &mut new)
+    })?;
+    Ok(Reply::empty())
+}
+
+/// The emulator hands out no recovery codes, so there is nothing to remove but the user has to exist.
+fn delete_recovery_codes(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let identifier = fields.required("loginId")?;
+    call.emulator.store().read(|tx| identity::by_either(tx, identifier))?;
+    Ok(Reply::empty())
+}
+
+fn list_devices(call: &Call) -> Result<Reply, ApiError> {
+    let identifiers = call.fields()?.required_texts("identifiers")?;
+    let devices = call.emulator.store().read(|tx| {
+        let mut devices: Vec<Value> = Vec::new();
+        for identifier in &identifiers {
+            let record = identity::by_either(tx, identifier)?;
+            devices.extend(tx.devices(record.id)?.iter().map(|device| device_view(&record.user_id, device)));
+        }
+        Ok(devices)
+    })?;
+    Reply::json(&json!({ "devices": devices }))
+}
+
+fn device_view(user_id: &str, device: &TrustedDevice) -> Value {
+    json!({
+        "id": device.id,
+        "name": device.name,
+        "deviceType": device.device_type,
+        "userId": user_id,
+        "lastLoginTime": device.last_login_time.to_string(),
+        "expirationTime": device.expiration_time.to_string(),
+        "lastLocation": device.last_location,
+        "isCurrentDevice": false,
+    })
+}
+
+fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let identifier = fields.required(LOGIN_ID)?;
+    let ids = fields.required_texts("deviceIds")?;
+    if ids.is_empty() {
+        return Err(ApiError::missing("The deviceIds argument is missing"));
+    }
+    call.emulator.store().write(|tx| {
+        let user = identity::by_either(tx, identifier)?.id;
+        ids.iter().try_for_each(|id| tx.delete_device(user, id))
+    })?;
+    Ok(Reply::empty())
+}

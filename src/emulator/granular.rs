@@ -1,0 +1,332 @@
+//! Calls that change one thing about one user and answer with the whole user.
+
+use serde_json::Value;
+
+use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name};
+use super::identity;
+use super::profile::{distinct, follow, set_attribute, status_of};
+use super::reply::{ApiError, Reply};
+use super::route::{Call, Route, post};
+use super::store::{Membership, Record, Tx};
+use super::view::one_user;
+
+pub(super) const ROUTES: &[Route] = &[
+    post("/v1/mgmt/user/update/status", status),
+    post("/v1/mgmt/user/update/email", email),
+    post("/v1/mgmt/user/update/phone", phone),
+    post("/v1/mgmt/user/update/loginid", login_id),
+    post("/v1/mgmt/user/update/name", name),
+    post("/v1/mgmt/user/update/picture", picture),
+    post("/v1/mgmt/user/update/customAttribute", custom_attribute),
+    post("/v1/mgmt/user/update/recovery/email", recovery_email),
+    post("/v1/mgmt/user/update/recovery/phone", recovery_phone),
+    post("/v1/mgmt/user/update/impersonationConsent", impersonation_consent),
+    post("/v1/mgmt/user/update/tenant/add", tenant_add),
+    post("/v1/mgmt/user/update/tenant/remove", tenant_remove),
+    post("/v1/mgmt/user/update/role/add", role_add_to_member),
+    post("/v2/mgmt/user/update/role/add", role_add),
+    post("/v1/mgmt/user/update/role/set", role_set),
+    post("/v1/mgmt/user/update/role/remove", role_remove),
+    post("/v1/mgmt/user/update/ssoapp/add", app_add),
+    post("/v1/mgmt/user/update/ssoapp/set", app_set),
+    post("/v1/mgmt/user/update/ssoapp/remove", app_remove),
+];
+
+/// The shape of all calls here: find the user, change the record, save, show. `find` says what kind of
+/// identifier the field takes.
+fn changing(
+    call: &Call,
+    field: impl Into<Name>,
+    find: fn(&Tx<'_>, &str) -> Result<Record, ApiError>,
+    change: impl FnOnce(&Tx<'_>, &mut Record) -> Result<(), ApiError>,
+) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let identifier = fields.required(field)?;
+    call.emulator.store().write(|tx| {
+        let old = find(tx, identifier)?;
+        let mut new = old.clone();
+        change(tx, &mut new)?;
+        tx.save_user(&old, &mut new)?;
+        one_user(tx, new, false)
+    })
+}
+
+fn status(call: &Call) -> Result<Reply, ApiError> {
+    let status = status_of(call.fields()?.required("status")?)?;
+    if status == super::store::Status::Expired {
+        return Err(ApiError::argument("A user cannot be set to expired"));
+    }
+    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+        record.status = status;
+        Ok(())
+    })
+}
+
+fn email(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let email = identity::email(given(&fields, "email")?)?;
+    let verified = fields.is_set("verified")?;
+    let conflict = OnConflict::decode(&fields)?;
+    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
+        conflict.settle(tx, record, &email)?;
+        follow(&mut record.login_ids, &record.email, &email);
+        record.verified_email = verified && !email.is_empty();
+        record.email = email;
+        Ok(())
+    })
+}
+
+fn phone(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let phone = identity::phone(given(&fields, "phone")?)?;
+    let verified = fields.is_set("verified")?;
+    let conflict = OnConflict::decode(&fields)?;
+    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
+        conflict.settle(tx, record, &phone)?;
+        follow(&mut record.login_ids, &record.phone, &phone);
+        record.verified_phone = verified && !phone.is_empty();
+        record.phone = phone;
+        Ok(())
+    })
+}
+
+/// What to do when another user has the new value as a login ID.
+enum OnConflict {
+    Fail,
+    Merge,
+}
+
+impl OnConflict {
+    fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
+        Ok(if fields.is_set("failOnConflict")? { Self::Fail } else { Self::Merge })
+    }
+
+    fn settle(&self, tx: &Tx<'_>, record: &mut Record, value: &str) -> Result<(), ApiError> {
+        let other = match tx.login_id_owner(value)? {
+            Some(row) if row != record.id => tx.user_by_row(row)?,
+            _ => None,
+        };
+        match (self, other) {
+            (_, None) => Ok(()),
+            (Self::Fail, Some(_)) => Err(ApiError::conflict(value)),
+            (Self::Merge, Some(other)) => {
+                tx.delete_user(&other)?;
+                record.login_ids.extend(other.login_ids);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn login_id(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let old = identity::login_id(fields.required("loginId")?);
+    let new = identity::login_id(fields.text("newLoginId")?.unwrap_or_default());
+    changing(call, "loginId", identity::by_login_id, |_, record| {
+        if !new.is_empty() {
+            for login_id in record.login_ids.iter_mut().filter(|login_id| **login_id == old) {
+                login_id.clone_from(&new);
+            }
+            distinct(&mut record.login_ids);
+            return Ok(());
+        }
+        if record.login_ids.len() == 1 {
+            return Err(ApiError::invalid("The last login ID of a user cannot be removed"));
+        }
+        record.login_ids.retain(|login_id| *login_id != old);
+        Ok(())
+    })
+}
+
+fn name(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let display = fields.owned(DISPLAY_NAME)?;
+    let (given, middle) = (fields.owned("givenName")?, fields.owned("middleName")?);
+    let family = fields.owned("familyName")?;
+    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+        let parts = [
+            (&mut record.name, display),
+            (&mut record.given_name, given),
+            (&mut record.middle_name, middle),
+            (&mut record.family_name, family),
+        ];
+        for (part, value) in parts {
+            if let Some(value) = value {
+                *part = value;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn picture(call: &Call) -> Result<Reply, ApiError> {
+    let picture = given(&call.fields()?, "picture")?.to_owned();
+    changing(call, "loginId", identity::by_either, |_, record| {
+        record.picture = picture;
+        Ok(())
+    })
+}
+
+fn custom_attribute(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let key = fields.required("attributeKey")?;
+    let value = fields
+        .dynamic("attributeValue")?
+        .cloned()
+        .ok_or_else(|| ApiError::missing("The attributeValue argument is missing"))?;
+    changing(call, "loginId", identity::by_either, |tx, record| {
+        if tx.attribute(key)?.is_none() {
+            return Err(ApiError::invalid(format!("Custom attribute {key} does not exist in the project")));
+        }
+        set_attribute(record, key, value);
+        Ok(())
+    })
+}
+
+fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let email = identity::email(given(&fields, "recoveryEmail")?)?;
+    let verified = fields.is_set("verified")?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        record.verified_recovery_email = verified && !email.is_empty();
+        record.recovery_email = email;
+        Ok(())
+    })
+}
+
+fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let phone = identity::phone(given(&fields, "recoveryPhone")?)?;
+    let verified = fields.is_set("verified")?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        record.verified_recovery_phone = verified && !phone.is_empty();
+        record.recovery_phone = phone;
+        Ok(())
+    })
+}
+
+fn impersonation_consent(call: &Call) -> Result<Reply, ApiError> {
+    let consent = call
+        .fields()?
+        .integer("impersonationConsent")?
+        .ok_or_else(|| ApiError::missing("The impersonationConsent argument is missing"))?;
+    changing(call, "loginId", identity::by_login_id, |_, record| {
+        record.consent_expiration = consent;
+        Ok(())
+    })
+}
+
+fn tenant_add(call: &Call) -> Result<Reply, ApiError> {
+    let tenant = call.fields()?.required("tenantId")?.to_owned();
+    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+        if membership(record, &tenant).is_none() {
+            record.tenants.push(Membership { tenant_id: tenant, roles: Vec::new() });
+        }
+        Ok(())
+    })
+}
+
+fn tenant_remove(call: &Call) -> Result<Reply, ApiError> {
+    let tenant = call.fields()?.required("tenantId")?.to_owned();
+    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
+        if tx.tenant_name(&tenant)?.is_none() {
+            return Err(ApiError::invalid(format!("Tenant {tenant} does not exist")));
+        }
+        record.tenants.retain(|membership| membership.tenant_id != tenant);
+        Ok(())
+    })
+}
+
+fn membership<'a>(record: &'a mut Record, tenant: &str) -> Option<&'a mut Membership> {
+    record.tenants.iter_mut().find(|membership| membership.tenant_id == tenant)
+}
+
+/// What role calls do about a tenant the user is not in.
+#[derive(Clone, Copy)]
+enum Stranger {
+    Refused,
+    Joins,
+}
+
+fn roles(
+    call: &Call,
+    stranger: Stranger,
+    change: impl FnOnce(&mut Vec<String>, Vec<String>),
+) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let names = fields.required_texts("roleNames")?;
+    let tenant = fields.filled("tenantId")?;
+    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+        let Some(tenant) = tenant else {
+            change(&mut record.roles, names);
+            return Ok(());
+        };
+        if membership(record, tenant).is_none() && matches!(stranger, Stranger::Joins) {
+            record.tenants.push(Membership { tenant_id: tenant.to_owned(), roles: Vec::new() });
+        }
+        let Some(membership) = membership(record, tenant) else {
+            return Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")));
+        };
+        change(&mut membership.roles, names);
+        Ok(())
+    })
+}
+
+fn role_add_to_member(call: &Call) -> Result<Reply, ApiError> {
+    roles(call, Stranger::Refused, add)
+}
+
+fn role_add(call: &Call) -> Result<Reply, ApiError> {
+    roles(call, Stranger::Joins, add)
+}
+
+fn role_set(call: &Call) -> Result<Reply, ApiError> {
+    roles(call, Stranger::Refused, replace)
+}
+
+fn role_remove(call: &Call) -> Result<Reply, ApiError> {
+    roles(call, Stranger::Refused, remove)
+}
+
+fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {
+    let ids = call.fields()?.required_texts("ssoAppIds")?;
+    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+        change(&mut record.apps, ids);
+        Ok(())
+    })
+}
+
+fn app_add(call: &Call) -> Result<Reply, ApiError> {
+    apps(call, add)
+}
+
+fn app_set(call: &Call) -> Result<Reply, ApiError> {
+    apps(call, replace)
+}
+
+fn app_remove(call: &Call) -> Result<Reply, ApiError> {
+    apps(call, remove)
+}
+
+fn add(list: &mut Vec<String>, more: Vec<String>) {
+    list.extend(more);
+    distinct(list);
+}
+
+fn replace(list: &mut Vec<String>, mut new: Vec<String>) {
+    distinct(&mut new);
+    *list = new;
+}
+
+fn remove(list: &mut Vec<String>, gone: Vec<String>) {
+    list.retain(|item| !gone.contains(item));
+}
+
+/// A text that has to be sent but may be empty, which removes the value.
+fn given<'a>(fields: &Fields<'a>, name: &'static str) -> Result<&'a str, ApiError> {
+    match fields.value(name)? {
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => fields.required(name),
+        None => Err(ApiError::missing(format!("The {name} argument is missing"))),
+    }
+}

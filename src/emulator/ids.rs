@@ -1,0 +1,42 @@
+//! Random identifiers in the shape the service uses: one letter and 27 base62 characters.
+
+use ring::rand::{SecureRandom, SystemRandom};
+
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const LENGTH: usize = 27;
+
+/// A new identifier that starts with `prefix`.
+pub(super) fn new_id(prefix: &str) -> Result<String, ring::error::Unspecified> {
+    let mut id = String::with_capacity(prefix.len() + LENGTH);
+    id.push_str(prefix);
+    let random = SystemRandom::new();
+    let mut bytes = [0_u8; 40];
+    let mut drawn = 0;
+    while drawn < LENGTH {
+        random.fill(&mut bytes)?;
+        // Bytes past the last multiple of 62 are skipped, or the first letters would be likelier.
+        for byte in bytes.iter().filter(|byte| **byte < 248).take(LENGTH - drawn) {
+            id.push(char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]));
+            drawn += 1;
+        }
+    }
+    Ok(id)
+}
+
+/// Whether the text has the shape of a user ID the service made.
+pub(super) fn looks_like_user_id(text: &str) -> bool {
+    text.len() == LENGTH + 1 && text.starts_with('U') && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_the_prefix_the_length_and_no_repeats() {
+        let first = new_id("U").unwrap();
+        assert_eq!(first.len(), 28);
+        assert!(looks_like_user_id(&first));
+        assert_ne!(first, new_id("U").unwrap());
+    }
+}

@@ -1,0 +1,231 @@
+//! The shape that create, update, patch, batches and the seed share.
+
+use serde_json::{Map, Value};
+
+use super::decode::{DISPLAY_NAME, Fields, MORE_LOGIN_IDS, Name, SSO_APP_IDS};
+use super::identity;
+use super::reply::ApiError;
+use super::store::{Membership, Record, Status};
+
+/// What `null` means for `roleNames`, `userTenants` and `ssoAppIds`: patch types them as dynamic values.
+#[derive(Clone, Copy)]
+pub(super) enum Nulls {
+    Absent,
+    Refused,
+}
+
+/// The fields of a user that a caller gave; what was not given is `None`.
+#[derive(Default)]
+pub(super) struct Profile {
+    pub(super) email: Option<String>,
+    pub(super) verified_email: Option<bool>,
+    pub(super) phone: Option<String>,
+    pub(super) verified_phone: Option<bool>,
+    recovery_email: Option<String>,
+    verified_recovery_email: Option<bool>,
+    recovery_phone: Option<String>,
+    verified_recovery_phone: Option<bool>,
+    name: Option<String>,
+    given_name: Option<String>,
+    middle_name: Option<String>,
+    family_name: Option<String>,
+    picture: Option<String>,
+    status: Option<String>,
+    roles: Option<Vec<String>>,
+    pub(super) tenants: Option<Vec<Membership>>,
+    apps: Option<Vec<String>>,
+    attributes: Option<Map<String, Value>>,
+    pub(super) more_login_ids: Option<Vec<String>>,
+    pub(super) test: Option<bool>,
+    scim: Option<bool>,
+}
+
+impl Profile {
+    /// Reads the fields and judges only their types; [`Profile::check`] judges the values.
+    pub(super) fn decode(fields: &Fields<'_>, nulls: Nulls) -> Result<Self, ApiError> {
+        let phone = fields.owned("phone")?;
+        Ok(Self {
+            email: fields.owned("email")?,
+            verified_email: fields.flag("verifiedEmail")?,
+            phone: if phone.is_some() { phone } else { fields.owned("phoneNumber")? },
+            verified_phone: fields.flag("verifiedPhone")?,
+            recovery_email: fields.owned("recoveryEmail")?,
+            verified_recovery_email: fields.flag("verifiedRecoveryEmail")?,
+            recovery_phone: fields.owned("recoveryPhone")?,
+            verified_recovery_phone: fields.flag("verifiedRecoveryPhone")?,
+            name: fields.owned(DISPLAY_NAME)?,
+            given_name: fields.owned("givenName")?,
+            middle_name: fields.owned("middleName")?,
+            family_name: fields.owned("familyName")?,
+            picture: fields.owned("picture")?,
+            status: fields.owned("status")?,
+            roles: set_field(fields, "roleNames".into(), nulls)?
+                .map(|value| fields.as_texts("roleNames", value))
+                .transpose()?,
+            tenants: tenants(fields, nulls)?,
+            apps: set_field(fields, SSO_APP_IDS, nulls)?
+                .map(|value| fields.as_texts(SSO_APP_IDS, value))
+                .transpose()?,
+            attributes: fields.map("customAttributes")?.cloned(),
+            more_login_ids: fields.texts(MORE_LOGIN_IDS)?,
+            test: fields.flag("test")?,
+            scim: fields.flag("scim")?,
+        })
+    }
+
+    /// The same profile for a full overwrite: an email or phone that was not given is one to remove.
+    pub(super) fn overwriting(mut self) -> Self {
+        self.email.get_or_insert_default();
+        self.phone.get_or_insert_default();
+        self.test = None;
+        self
+    }
+
+    /// Brings the values into their normal form and refuses those that have none.
+    pub(super) fn check(&mut self) -> Result<(), ApiError> {
+        for email in [&mut self.email, &mut self.recovery_email].into_iter().flatten() {
+            *email = identity::email(email)?;
+        }
+        for phone in [&mut self.phone, &mut self.recovery_phone].into_iter().flatten() {
+            *phone = identity::phone(phone)?;
+        }
+        for login_id in self.more_login_ids.iter_mut().flatten() {
+            *login_id = identity::login_id(login_id);
+            if login_id.is_empty() {
+                return Err(ApiError::invalid("A login ID cannot be empty"));
+            }
+        }
+        for list in [&mut self.roles, &mut self.apps, &mut self.more_login_ids].into_iter().flatten() {
+            distinct(list);
+        }
+        if let Some(status) = &self.status {
+            status_of(status)?;
+        }
+        Ok(())
+    }
+
+    /// Changes the given fields of the record; the others stay. Additional login IDs are the caller's part.
+    pub(super) fn apply(self, record: &mut Record) -> Result<(), ApiError> {
+        let Record { login_ids, email, phone, .. } = record;
+        if let Some(new) = self.email {
+            follow(login_ids, email, &new);
+            *email = new;
+        }
+        if let Some(new) = self.phone {
+            follow(login_ids, phone, &new);
+            *phone = new;
+        }
+        set(&mut record.verified_email, self.verified_email);
+        set(&mut record.verified_phone, self.verified_phone);
+        set(&mut record.recovery_email, self.recovery_email);
+        set(&mut record.verified_recovery_email, self.verified_recovery_email);
+        set(&mut record.recovery_phone, self.recovery_phone);
+        set(&mut record.verified_recovery_phone, self.verified_recovery_phone);
+        set(&mut record.name, self.name);
+        set(&mut record.given_name, self.given_name);
+        set(&mut record.middle_name, self.middle_name);
+        set(&mut record.family_name, self.family_name);
+        set(&mut record.picture, self.picture);
+        set(&mut record.status, self.status.as_deref().map(status_of).transpose()?);
+        set(&mut record.roles, self.roles);
+        set(&mut record.tenants, self.tenants);
+        set(&mut record.apps, self.apps);
+        set(&mut record.test, self.test);
+        set(&mut record.scim, self.scim);
+        for (name, value) in self.attributes.into_iter().flatten() {
+            set_attribute(record, &name, value);
+        }
+        Ok(())
+    }
+}
+
+/// Empties what a full overwrite empties: everything [`Profile::apply`] sets but status, test and SCIM.
+pub(super) fn clear(record: &mut Record) {
+    let kept = std::mem::take(record);
+    *record = Record {
+        id: kept.id,
+        user_id: kept.user_id,
+        login_ids: kept.login_ids,
+        // Still needed to see which login IDs follow a changed email or phone.
+        email: kept.email,
+        phone: kept.phone,
+        status: kept.status,
+        test: kept.test,
+        created_time: kept.created_time,
+        modified_time: kept.modified_time,
+        password: kept.password,
+        password_expired: kept.password_expired,
+        totp_seed: kept.totp_seed,
+        webauthn: kept.webauthn,
+        scim: kept.scim,
+        saml: kept.saml,
+        oidc: kept.oidc,
+        push: kept.push,
+        oauth: kept.oauth,
+        consent_expiration: kept.consent_expiration,
+        ..Record::default()
+    };
+}
+
+/// An attribute set to nothing (`null` or an empty list) is an attribute the user does not have.
+pub(super) fn set_attribute(record: &mut Record, name: &str, value: Value) {
+    if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
+        record.attributes.shift_remove(name);
+    } else {
+        record.attributes.insert(name.to_owned(), value);
+    }
+}
+
+/// A login ID equal to the old email or phone becomes the new one; removing the value leaves the login ID.
+pub(super) fn follow(login_ids: &mut Vec<String>, old: &str, new: &str) {
+    if old.is_empty() || new.is_empty() {
+        return;
+    }
+    for login_id in login_ids.iter_mut().filter(|login_id| *login_id == old) {
+        new.clone_into(login_id);
+    }
+    distinct(login_ids);
+}
+
+/// Drops repeats and keeps the order.
+pub(super) fn distinct(list: &mut Vec<String>) {
+    let mut seen = std::collections::HashSet::new();
+    list.retain(|item| seen.insert(item.clone()));
+}
+
+pub(super) fn status_of(text: &str) -> Result<Status, ApiError> {
+    Status::parse(text).ok_or_else(|| ApiError::argument(format!("{text:?} is not a status")))
+}
+
+fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+fn set_field<'a>(fields: &Fields<'a>, name: Name, nulls: Nulls) -> Result<Option<&'a Value>, ApiError> {
+    match nulls {
+        Nulls::Absent => fields.value(name),
+        // A null stays in and fails as a list of the wrong type.
+        Nulls::Refused => fields.dynamic(name),
+    }
+}
+
+/// The memberships a body gives under `userTenants`.
+pub(super) fn tenants(fields: &Fields<'_>, nulls: Nulls) -> Result<Option<Vec<Membership>>, ApiError> {
+    set_field(fields, "userTenants".into(), nulls)?.map(|value| memberships(fields, value)).transpose()
+}
+
+fn memberships<'a>(fields: &Fields<'a>, value: &'a Value) -> Result<Vec<Membership>, ApiError> {
+    let mut all: Vec<Membership> = Vec::new();
+    for entry in fields.as_objects("userTenants", value)? {
+        let tenant_id = entry.required("tenantId")?.to_owned();
+        let roles = entry.texts("roleNames")?.unwrap_or_default();
+        match all.iter_mut().find(|membership| membership.tenant_id == tenant_id) {
+            Some(known) => known.roles.extend(roles),
+            None => all.push(Membership { tenant_id, roles }),
+        }
+    }
+    all.iter_mut().for_each(|membership| distinct(&mut membership.roles));
+    Ok(all)
+}

@@ -1,0 +1,189 @@
+//! What goes back: JSON on success, the API's error envelope otherwise.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::json;
+
+/// A reply body that is already JSON text, made off the async threads.
+pub(super) struct Reply(Vec<u8>);
+
+impl Reply {
+    pub(super) fn json<T: Serialize>(body: &T) -> Result<Self, ApiError> {
+        serde_json::to_vec(body).map(Self).map_err(|error| ApiError::internal(&error.to_string()))
+    }
+
+    /// The empty object of calls that return nothing useful.
+    pub(super) fn empty() -> Self {
+        Self(b"{}".to_vec())
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        json_response(StatusCode::OK, self.0)
+    }
+}
+
+fn json_response(status: StatusCode, body: Vec<u8>) -> Response {
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// A refusal: status, stable code, the code's fixed text and the case's own message.
+#[derive(Debug)]
+pub(super) struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    description: &'static str,
+    message: String,
+}
+
+impl ApiError {
+    fn new(
+        status: StatusCode,
+        code: &'static str,
+        description: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { status, code, description, message: message.into() }
+    }
+
+    /// The body cannot be read at all.
+    pub(super) fn malformed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E011001", "Request is malformed", message)
+    }
+
+    /// A required argument is not there.
+    pub(super) fn missing(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E011002", "Request is missing required arguments", message)
+    }
+
+    /// An argument has the wrong type or breaks a rule.
+    pub(super) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E011003", "Request is invalid", message)
+    }
+
+    /// An argument's value is not one of those known.
+    pub(super) fn argument(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "E011004", "Invalid argument", message)
+    }
+
+    pub(super) fn user_not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "E112102", "User not found", "Cannot find the user")
+    }
+
+    pub(super) fn user_exists(login_id: &str) -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "E062107",
+            "User already exists",
+            format!("User already exists: the login ID {login_id} is taken"),
+        )
+    }
+
+    pub(super) fn conflict(value: &str) -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "E111127",
+            "User update conflicts with another user",
+            format!("Another user has {value} as a login ID"),
+        )
+    }
+
+    pub(super) fn unauthorized(message: &str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "E111119", "Unauthorized", message)
+    }
+
+    pub(super) fn wrong_credentials() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "E062108",
+            "User not found",
+            "No user with this login ID and password",
+        )
+    }
+
+    pub(super) fn password_expired() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "E062909", "Password expired", "The password has to be replaced")
+    }
+
+    pub(super) fn token_revoked() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid", "The user was logged out")
+    }
+
+    pub(super) fn invalid_token(message: &str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "E062504", "Token is expired or not valid", message)
+    }
+
+    pub(super) fn not_served(path: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "E011001",
+            "Request is malformed",
+            format!("No such endpoint: {path}"),
+        )
+    }
+
+    pub(super) fn wrong_method(method: &str, path: &str) -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "E011001",
+            "Request is malformed",
+            format!("{method} is not served at {path}"),
+        )
+    }
+
+    pub(super) fn too_large(limit: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "E011001",
+            "Request is malformed",
+            format!("The body is larger than {limit} bytes"),
+        )
+    }
+
+    /// The database is held by another process for too long; a repeat may work.
+    pub(super) fn busy() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable", "The database is busy")
+    }
+
+    pub(super) fn internal(message: &str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "E010000", "Internal error", message)
+    }
+
+    /// The case's own text, for the places where the API has no room for a code.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The same refusal with the place it happened at in front.
+    pub(super) fn at(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
+    /// Whether the fault is the emulator's own and not the caller's.
+    pub(super) fn is_internal(&self) -> bool {
+        self.status.is_server_error()
+    }
+}
+
+impl From<ring::error::Unspecified> for ApiError {
+    fn from(_: ring::error::Unspecified) -> Self {
+        Self::internal("a cryptographic operation failed")
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = json!({
+            "errorCode": self.code,
+            "errorDescription": self.description,
+            "errorMessage": self.message,
+            "message": self.message,
+        });
+        json_response(self.status, body.to_string().into_bytes())
+    }
+}

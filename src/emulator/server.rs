@@ -1,0 +1,266 @@
+//! The emulator itself: options, router, authentication, limits, serving.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::serve::ListenerExt;
+use ring::hmac;
+use ring::rand::SystemRandom;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value, json};
+use tokio::net::TcpListener;
+
+use super::error::Error;
+use super::ids;
+use super::jwt::Signer;
+use super::reply::{ApiError, Reply};
+use super::route::{Access, Call, Route};
+use super::seed::{self, SeedReport};
+use super::store::Store;
+
+/// The project ID of the `local` profile: fixed, in the shape of a real one, and obviously not one.
+pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
+
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Where the emulator keeps its users.
+pub enum Database {
+    /// A SQLite file; it and its folder are created when missing, readable by the owner only.
+    File(PathBuf),
+    /// Nothing is kept after the last handle is gone.
+    Memory,
+}
+
+/// How an emulator is set up.
+pub struct Options {
+    /// Where the users are kept.
+    pub database: Database,
+    /// The project ID that callers have to name.
+    pub project_id: String,
+    /// The key that callers have to know.
+    pub management_key: SecretString,
+    /// The rate-limit tier that the licence call reports, `tier1` to `tier4`.
+    pub license_tier: String,
+    /// Base URL for the `iss` claim of tokens and for links.
+    pub issuer: Option<String>,
+}
+
+/// A running emulator; clones share it.
+#[derive(Clone)]
+pub struct Emulator {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    signer: Signer,
+    project_id: String,
+    license_tier: String,
+    issuer: Option<String>,
+    bearer: BearerCheck,
+}
+
+impl Emulator {
+    /// Opens the database, creating file and schema when they are missing.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        let path = match &options.database {
+            Database::File(path) => Some(path.as_path()),
+            Database::Memory => None,
+        };
+        let store = Store::open(path).map_err(|error| Error::Open(Box::new(error)))?;
+        let signer = store.write(Signer::load).map_err(database)?;
+        let bearer = BearerCheck::new(options.management_key.expose_secret()).map_err(database)?;
+        let Options { project_id, license_tier, issuer, .. } = options;
+        Ok(Self { inner: Arc::new(Inner { store, signer, project_id, license_tier, issuer, bearer }) })
+    }
+
+    /// The API as a service that can be called without a socket.
+    pub fn router(&self) -> Router {
+        let mut router = Router::new();
+        for route in super::all_routes() {
+            router = router.route(route.path, endpoint(route));
+        }
+        router
+            .fallback(async |uri: Uri| ApiError::not_served(uri.path()))
+            .method_not_allowed_fallback(async |method: Method, uri: Uri| {
+                ApiError::wrong_method(method.as_str(), uri.path())
+            })
+            .layer(middleware::map_response(with_request_id))
+            .with_state(self.clone())
+    }
+
+    /// Serves the API on the listener until `shutdown` completes and running requests are answered.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), Error> {
+        let listener = listener.tap_io(|stream| {
+            // Without it small replies wait for acknowledgements; failing to set it only costs time.
+            drop(stream.set_nodelay(true));
+        });
+        axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await.map_err(Error::Serve)
+    }
+
+    /// Adds what a seed file describes: all of it, or on an error nothing.
+    pub fn seed(&self, text: &str) -> Result<SeedReport, Error> {
+        seed::sow(self.store(), text)
+    }
+
+    /// Removes everything but the signing key.
+    pub fn reset(&self) -> Result<(), Error> {
+        self.store().write(|tx| tx.clear()).map_err(database)
+    }
+
+    /// Counts per kind, where the database is, its schema version and the project ID.
+    pub fn status(&self) -> Result<Value, Error> {
+        let counts = self.store().read(|tx| tx.counts()).map_err(database)?;
+        Ok(json!({
+            "projectId": self.inner.project_id,
+            "database": self.store().path().map_or(":memory:".into(), |path| path.to_string_lossy()),
+            "schemaVersion": self.store().schema_version(),
+            "licenseTier": self.inner.license_tier,
+            "counts": counts,
+        }))
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(super) fn signer(&self) -> &Signer {
+        &self.inner.signer
+    }
+
+    pub(super) fn project_id(&self) -> &str {
+        &self.inner.project_id
+    }
+
+    pub(super) fn license_tier(&self) -> &str {
+        &self.inner.license_tier
+    }
+
+    /// Base URL of links the emulator makes up.
+    pub(super) fn issuer(&self) -> &str {
+        self.inner.issuer.as_deref().unwrap_or("http://localhost").trim_end_matches('/')
+    }
+
+    /// The `iss` claim: the base URL with the project ID, or the bare project ID.
+    pub(super) fn token_issuer(&self) -> String {
+        match &self.inner.issuer {
+            Some(_) => format!("{}/{}", self.issuer(), self.inner.project_id),
+            None => self.inner.project_id.clone(),
+        }
+    }
+
+    /// Checks the bearer and gives back what it holds behind the project ID.
+    fn authorize(&self, access: Access, headers: &HeaderMap) -> Result<Option<String>, ApiError> {
+        if access == Access::Open {
+            return Ok(None);
+        }
+        let bearer = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or_else(|| ApiError::unauthorized("The Authorization header is missing or not a bearer"))?;
+        let (project, rest) = match bearer.split_once(':') {
+            Some((project, rest)) => (project, Some(rest)),
+            None => (bearer, None),
+        };
+        let known_project = project == self.inner.project_id;
+        let known_key = access == Access::Project || self.inner.bearer.accepts(rest.unwrap_or_default());
+        if known_project && known_key {
+            return Ok(rest.map(str::to_owned));
+        }
+        Err(ApiError::unauthorized("The project ID or the management key is wrong"))
+    }
+}
+
+fn database(error: ApiError) -> Error {
+    Error::Database(error.message().to_owned())
+}
+
+/// Compares keys in constant time: the comparison of two keyed digests is one.
+struct BearerCheck {
+    key: hmac::Key,
+    expected: hmac::Tag,
+}
+
+impl BearerCheck {
+    fn new(secret: &str) -> Result<Self, ApiError> {
+        let key = hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new())?;
+        let expected = hmac::sign(&key, secret.as_bytes());
+        Ok(Self { key, expected })
+    }
+
+    fn accepts(&self, given: &str) -> bool {
+        hmac::verify(&self.key, given.as_bytes(), self.expected.as_ref()).is_ok()
+    }
+}
+
+fn endpoint(route: &'static Route) -> MethodRouter<Emulator> {
+    let filter = match route.method {
+        "GET" => MethodFilter::GET,
+        "PATCH" => MethodFilter::PATCH,
+        "DELETE" => MethodFilter::DELETE,
+        _ => MethodFilter::POST,
+    };
+    on(filter, move |State(emulator): State<Emulator>, request: Request| answer(emulator, route, request))
+}
+
+async fn answer(emulator: Emulator, route: &'static Route, request: Request) -> Response {
+    match call(emulator, route, request).await {
+        Ok(reply) => reply.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn call(emulator: Emulator, route: &'static Route, request: Request) -> Result<Reply, ApiError> {
+    let token = emulator.authorize(route.access, request.headers())?;
+    let path = request.uri().path().to_owned();
+    let query = query_fields(request.uri().query().unwrap_or_default());
+    let bytes = if route.method == "GET" {
+        axum::body::Bytes::new()
+    } else {
+        to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| ApiError::too_large(BODY_LIMIT))?
+    };
+    let work = move || {
+        let body = parse_body(&bytes)?;
+        drop(bytes);
+        (route.handler)(&Call { emulator, path, query, body, token })
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|_| Err(ApiError::internal("the request's handler failed")))
+}
+
+/// An absent body is an empty object.
+fn parse_body(bytes: &[u8]) -> Result<Value, ApiError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Value::Object(Map::new()));
+    }
+    serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::malformed(format!("The body is not valid JSON: {error}")))
+}
+
+fn query_fields(query: &str) -> Value {
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    Value::Object(pairs.map(|(name, value)| (name.into_owned(), value.into_owned().into())).collect())
+}
+
+/// Every reply carries an ID that a client can show when something goes wrong.
+async fn with_request_id(mut response: Response) -> Response {
+    if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}

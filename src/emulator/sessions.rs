@@ -1,0 +1,264 @@
+//! Signing in and up, refreshing, and logging out.
+
+use serde_json::{Value, json};
+
+use super::clock;
+use super::create::Draft;
+use super::decode::{Fields, LOGIN_ID};
+use super::hashes::{self, Verdict};
+use super::identity;
+use super::ids;
+use super::jwt::Claims;
+use super::profile::{Nulls, distinct, tenants};
+use super::reply::{ApiError, Reply};
+use super::route::{Access, Call, Route, post};
+use super::store::{Login, Record, Status, Tx};
+use super::tokens::{self, Kind, Session, custom_claims};
+use super::view::Viewer;
+
+pub(super) const ROUTES: &[Route] = &[
+    post("/v1/mgmt/auth/signin", sign_in),
+    post("/v1/mgmt/auth/signup", sign_up),
+    post("/v1/mgmt/auth/signup-in", sign_up_or_in),
+    post("/v1/mgmt/user/logout", logout),
+    post("/v1/auth/password/signin", password_sign_in).open_to(Access::Project),
+    post("/v1/auth/refresh", refresh).open_to(Access::Project),
+];
+
+fn sign_in(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required("loginId")?;
+    let options = Options::decode(&fields)?;
+    let second = fields.is_set("stepup")? || fields.is_set("mfa")?;
+    let jwt = fields.filled("jwt")?;
+    if second && jwt.is_none() {
+        return Err(ApiError::missing("The jwt argument is missing: stepup and mfa need it"));
+    }
+    let revokes = fields.is_set("revokeOtherSessions")?;
+    call.emulator.store().write(|tx| {
+        let record = identity::by_login_id(tx, login_id)?;
+        if let Some(jwt) = jwt {
+            tokens::current(&call.emulator, tx, jwt, Some(Kind::Refresh))?;
+        }
+        if revokes {
+            tx.revoke_sessions(record.id)?;
+        }
+        enter(call, tx, record, &options, &["mgmt"])
+    })
+}
+
+fn sign_up(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let options = Options::decode(&fields)?;
+    let draft = new_user(&fields)?;
+    call.emulator.store().write(|tx| {
+        let mut record = draft.into_record()?;
+        tx.insert_user(&mut record)?;
+        enter(call, tx, record, &options, &["mgmt"])
+    })
+}
+
+fn sign_up_or_in(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let options = Options::decode(&fields)?;
+    let draft = new_user(&fields)?;
+    call.emulator.store().write(|tx| {
+        let record = match tx.user_by_login_id(&draft.login_id)? {
+            Some(record) => record,
+            None => {
+                let mut record = draft.into_record()?;
+                tx.insert_user(&mut record)?;
+                record
+            }
+        };
+        enter(call, tx, record, &options, &["mgmt"])
+    })
+}
+
+/// The user of a sign-up: the profile sits under `user`, and an email or phone may come from the login ID.
+fn new_user(fields: &Fields<'_>) -> Result<Draft, ApiError> {
+    let empty = Value::Object(serde_json::Map::new());
+    let profile = match fields.object("user")? {
+        Some(profile) => profile,
+        None => Fields::of(&empty, "user")?,
+    };
+    let mut draft = Draft::decode(&profile, "loginId".into())?;
+    draft.login_id = fields.required("loginId")?.to_owned();
+    let none = |value: &Option<String>| value.as_deref().unwrap_or_default().is_empty();
+    if none(&draft.profile.email) && identity::email(&draft.login_id).is_ok() {
+        draft.profile.email = Some(draft.login_id.clone());
+    }
+    if none(&draft.profile.phone) && draft.login_id.starts_with('+') {
+        draft.profile.phone = identity::phone(&draft.login_id).ok();
+    }
+    draft.profile.verified_email = fields.flag("emailVerified")?;
+    draft.profile.verified_phone = fields.flag("phoneVerified")?;
+    draft.profile.tenants = tenants(fields, Nulls::Absent)?;
+    draft.prepare()?;
+    Ok(draft)
+}
+
+/// What a sign-in may ask of its tokens.
+struct Options {
+    custom: Claims,
+    selected_tenant: String,
+    refresh_seconds: i64,
+}
+
+impl Options {
+    fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
+        let refresh_seconds = fields.integer("refreshDuration")?.unwrap_or_default();
+        if refresh_seconds < 0 {
+            return Err(ApiError::invalid("refreshDuration cannot be negative"));
+        }
+        Ok(Self {
+            custom: custom_claims(fields.map("customClaims")?),
+            selected_tenant: fields.owned("selectedTenantId")?.unwrap_or_default(),
+            refresh_seconds,
+        })
+    }
+}
+
+/// Starts a session: an invited user becomes enabled, the sign-in goes into the history.
+fn enter(
+    call: &Call,
+    tx: &Tx<'_>,
+    mut record: Record,
+    options: &Options,
+    methods: &[&str],
+) -> Result<Reply, ApiError> {
+    let tenant = &options.selected_tenant;
+    if !tenant.is_empty() && !record.tenants.iter().any(|membership| membership.tenant_id == *tenant) {
+        return Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")));
+    }
+    match record.status {
+        Status::Disabled | Status::Expired => {
+            return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
+        }
+        Status::Invited => {
+            let old = record.clone();
+            record.status = Status::Enabled;
+            tx.save_user(&old, &mut record)?;
+        }
+        Status::Enabled => {}
+    }
+    let first_seen = tx.logins(&record.user_id)?.is_empty();
+    tx.insert_login(
+        record.id,
+        &Login {
+            time: clock::now_seconds(),
+            ip: "127.0.0.1".to_owned(),
+            selected_tenant: tenant.clone(),
+            ..Login::default()
+        },
+    )?;
+    let id = ids::new_id("")?;
+    tx.insert_session(&id, record.id)?;
+    let session = Session {
+        id: &id,
+        methods,
+        selected_tenant: tenant,
+        custom: options.custom.clone(),
+        refresh_seconds: options.refresh_seconds,
+    };
+    handed_out(call, tx, record, &session, FirstSeen(first_seen))
+}
+
+struct FirstSeen(bool);
+
+/// The reply of everything that hands out tokens.
+fn handed_out(
+    call: &Call,
+    tx: &Tx<'_>,
+    record: Record,
+    session: &Session<'_>,
+    first_seen: FirstSeen,
+) -> Result<Reply, ApiError> {
+    let emulator = &call.emulator;
+    let refresh = tokens::claims(emulator, tx, &record, session, Kind::Refresh)?;
+    let mut short = tokens::claims(emulator, tx, &record, session, Kind::Session)?;
+    let (session_end, refresh_end) = (short.get("exp").cloned(), refresh.get("exp").cloned());
+    short.insert("rexp".to_owned(), json!(refresh_end));
+    Reply::json(&json!({
+        "sessionJwt": emulator.signer().sign(&short)?,
+        "refreshJwt": emulator.signer().sign(&refresh)?,
+        "cookieDomain": "",
+        "cookiePath": "/",
+        "cookieMaxAge": session.refresh_lifetime(),
+        "cookieExpiration": refresh_end,
+        "user": Viewer::new(tx).user(record)?,
+        "firstSeen": first_seen.0,
+        "idpResponse": null,
+        "sessionExpiration": session_end,
+        "externalToken": "",
+        "claims": short,
+        "tenantSSOID": "",
+        "trustedDeviceJwt": "",
+        "nextRefreshSeconds": 0,
+        "cookieName": "DSR",
+        "sessionCookieName": "DS",
+        "sessionCookieDomain": "",
+        "unsavedSSO": false,
+    }))
+}
+
+fn password_sign_in(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required(LOGIN_ID)?;
+    let password = fields.required("password")?;
+    let options = Options::decode(&fields)?;
+    let store = call.emulator.store();
+    // The hash is computed before the write lock is taken.
+    let found = store.read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
+    let record =
+        found.filter(|record| !record.password.is_empty()).ok_or_else(ApiError::wrong_credentials)?;
+    match hashes::verify(&record.password, password) {
+        Verdict::Right => {}
+        Verdict::Wrong => return Err(ApiError::wrong_credentials()),
+        Verdict::CannotVerify => {
+            return Err(ApiError::invalid("The emulator cannot verify passwords hashed with this algorithm"));
+        }
+    }
+    if record.password_expired {
+        return Err(ApiError::password_expired());
+    }
+    store.write(|tx| {
+        let record = identity::by_user_id(tx, &record.user_id)?;
+        enter(call, tx, record, &options, &["pwd"])
+    })
+}
+
+fn refresh(call: &Call) -> Result<Reply, ApiError> {
+    let token =
+        call.token.as_deref().ok_or_else(|| ApiError::invalid_token("The refresh token is missing"))?;
+    call.emulator.store().read(|tx| {
+        let (claims, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default() - clock::now_seconds();
+        let mut methods: Vec<String> =
+            claims.get("amr").and_then(|amr| serde_json::from_value(amr.clone()).ok()).unwrap_or_default();
+        distinct(&mut methods);
+        let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
+        let session = Session {
+            id: &text("sid"),
+            methods: &methods,
+            selected_tenant: &text("dct"),
+            custom: custom_claims(Some(&claims)),
+            refresh_seconds: left,
+        };
+        handed_out(call, tx, record, &session, FirstSeen(false))
+    })
+}
+
+fn logout(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    fields.texts("sessionTypes")?;
+    call.emulator.store().write(|tx| {
+        let record = match fields.filled("userId")? {
+            Some(user_id) if fields.filled(LOGIN_ID)?.is_none() => identity::by_user_id(tx, user_id)?,
+            _ => identity::by_login_id(tx, fields.required(LOGIN_ID)?)?,
+        };
+        tx.revoke_sessions(record.id)
+    })?;
+    Ok(Reply::empty())
+}

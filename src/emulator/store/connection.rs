@@ -1,0 +1,168 @@
+//! Opening the database and handing out transactions.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::super::reply::ApiError;
+use super::search::Totals;
+use super::transaction::Tx;
+
+const SCHEMA: &str = include_str!("schema.sql");
+const SCHEMA_VERSION: i64 = 1;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
+const STATEMENTS: usize = 256;
+
+/// Why the database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::emulator) enum StoreError {
+    #[error("cannot create `{path}`")]
+    Create { path: PathBuf, source: std::io::Error },
+    #[error("cannot open the database")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("the database has schema version {0}, this program knows {SCHEMA_VERSION}")]
+    Version(i64),
+}
+
+/// The database behind all handlers.
+///
+/// With WAL and `synchronous = NORMAL` a commit is in the file (page cache) when it returns: it survives the
+/// process being killed, and a power cut may cost the last commits but never the file's consistency.
+pub(in crate::emulator) struct Store {
+    path: Option<PathBuf>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    pub(super) totals: Mutex<Totals>,
+}
+
+impl Store {
+    pub(in crate::emulator) fn open(path: Option<&Path>) -> Result<Self, StoreError> {
+        if let Some(path) = path {
+            create_private(path)?;
+        }
+        let writer = connect(path)?;
+        migrate(&writer)?;
+        Ok(Self {
+            path: path.map(Path::to_path_buf),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            totals: Mutex::default(),
+        })
+    }
+
+    pub(in crate::emulator) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    pub(in crate::emulator) const fn schema_version(&self) -> i64 {
+        SCHEMA_VERSION
+    }
+
+    /// Runs `work` in one write transaction: all of it is kept, or on an error nothing.
+    pub(in crate::emulator) fn write<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let connection = lock(&self.writer);
+        run(&connection, TransactionBehavior::Immediate, |tx| {
+            let value = work(tx)?;
+            tx.finish()?;
+            Ok(value)
+        })
+    }
+
+    /// Runs `work` on one consistent snapshot.
+    pub(in crate::emulator) fn read<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        // A memory database lives in its one connection.
+        let Some(path) = &self.path else {
+            return run(&lock(&self.writer), TransactionBehavior::Deferred, work);
+        };
+        let idle = lock(&self.readers).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(Some(path))?,
+        };
+        let result = run(&connection, TransactionBehavior::Deferred, work);
+        lock(&self.readers).push(connection);
+        result
+    }
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn run<T>(
+    connection: &Connection,
+    behavior: TransactionBehavior,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let transaction = Transaction::new_unchecked(connection, behavior)?;
+    let value = work(&Tx::new(&transaction))?;
+    transaction.commit()?;
+    Ok(value)
+}
+
+fn connect(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
+    let connection = match path {
+        Some(path) => Connection::open(path)?,
+        None => Connection::open_in_memory()?,
+    };
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    if path.is_some() {
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    }
+    connection.execute_batch(
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 8000;",
+    )?;
+    Ok(connection)
+}
+
+fn migrate(connection: &Connection) -> Result<(), StoreError> {
+    // The version is read inside the write lock: another process may be creating the same file.
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match version {
+        SCHEMA_VERSION => return Ok(()),
+        0 => transaction.execute_batch(SCHEMA)?,
+        other => return Err(StoreError::Version(other)),
+    }
+    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Creates the file for its owner only; SQLite gives the `-wal` and `-shm` files the same mode.
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    let failed = |source| StoreError::Create { path: path.to_path_buf(), source };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map_err(failed)?;
+    Ok(())
+}
+
+impl From<rusqlite::Error> for ApiError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::busy(),
+            _ => Self::internal(&error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Single values of the project, the counts behind `status`, and the reset.
+
+use serde_json::{Map, Value};
+
+use super::super::reply::ApiError;
+use super::transaction::Tx;
+
+const TABLES: [&str; 17] = [
+    "users",
+    "login_ids",
+    "test_users",
+    "tenants",
+    "roles",
+    "applications",
+    "attributes",
+    "user_roles",
+    "user_tenants",
+    "user_apps",
+    "user_attributes",
+    "text_pending",
+    "passkeys",
+    "trusted_devices",
+    "provider_tokens",
+    "login_history",
+    "sessions",
+];
+
+const COUNTED: [(&str, &str); 8] = [
+    ("tenants", "tenants"),
+    ("roles", "roles"),
+    ("applications", "applications"),
+    ("attributes", "attributes"),
+    ("passkeys", "passkeys"),
+    ("logins", "login_history"),
+    ("sessions", "sessions"),
+    ("outbox", "outbox"),
+];
+
+impl Tx<'_> {
+    pub(in crate::emulator) fn value(&self, key: &str) -> Result<Option<Vec<u8>>, ApiError> {
+        Ok(self.first("SELECT value FROM meta WHERE key = ?1", [key])?)
+    }
+
+    pub(in crate::emulator) fn set_value(&self, key: &str, value: &[u8]) -> Result<(), ApiError> {
+        self.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
+        Ok(())
+    }
+
+    /// How many of each kind there are.
+    pub(in crate::emulator) fn counts(&self) -> Result<Map<String, Value>, ApiError> {
+        let mut counts = Map::new();
+        counts.insert("users".to_owned(), self.counter("users")?.into());
+        counts.insert("testUsers".to_owned(), self.counter("test_users")?.into());
+        for (kind, table) in COUNTED {
+            let count: Option<i64> = self.first(&format!("SELECT count(*) FROM {table}"), [])?;
+            counts.insert(kind.to_owned(), count.unwrap_or_default().into());
+        }
+        Ok(counts)
+    }
+
+    /// Empties every table but `meta`, whose signing key stays valid.
+    pub(in crate::emulator) fn clear(&self) -> Result<(), ApiError> {
+        for table in TABLES {
+            self.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        self.batch("DELETE FROM outbox; DELETE FROM user_text;")?;
+        self.execute("UPDATE counters SET n = 0 WHERE name IN ('users', 'test_users')", [])?;
+        Ok(())
+    }
+}

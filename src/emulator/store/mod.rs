@@ -1,0 +1,30 @@
+//! The only SQL of the emulator: one write connection, a pool of readers, one file per table group.
+
+mod applications;
+mod attributes;
+mod connection;
+mod devices;
+mod history;
+mod links;
+mod meta;
+mod outbox;
+mod record;
+mod roles;
+mod search;
+mod sessions;
+mod tenants;
+mod text;
+mod transaction;
+mod users;
+
+pub(super) use applications::Application;
+pub(super) use attributes::{Attribute, AttributeType};
+pub(super) use connection::Store;
+pub(super) use devices::{Passkey, ProviderToken, TrustedDevice};
+pub(super) use history::Login;
+pub(super) use outbox::Message;
+pub(super) use record::{Membership, Record, Status};
+pub(super) use roles::Role;
+pub(super) use search::{Condition, Order, Page, SortKey};
+pub(super) use tenants::Tenant;
+pub(super) use transaction::Tx;

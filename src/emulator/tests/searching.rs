@@ -1,0 +1,193 @@
+use super::*;
+
+const SEARCH: &str = "/v2/mgmt/user/search";
+
+/// Login IDs without the domain, in the order of the reply.
+async fn found(api: &Api, body: Value) -> Vec<String> {
+    let reply = api.ok(SEARCH, body).await;
+    let users = reply["users"].as_array().unwrap();
+    users.iter().map(|user| user["loginIds"][0].as_str().unwrap().replace("@example.com", "")).collect()
+}
+
+async fn five() -> Api {
+    let api = Api::with_catalogue();
+    let seed = json!({"users": [
+        {"loginId": "ann@example.com", "email": "ann@example.com", "name": "Ann Zed", "status": "enabled", "createdTime": 1000, "verifiedEmail": true, "roleNames": ["admin"], "customAttributes": {"plan": "pro", "seats": 3}},
+        {"loginId": "bob@example.com", "email": "bob@example.com", "name": "Bob", "createdTime": 2000, "phone": "+15555550100", "userTenants": [{"tenantId": "acme", "roleNames": ["viewer", "billing"]}], "customAttributes": {"plan": "free", "beta": true, "tags": ["a", "b"]}},
+        {"loginId": "cid@example.com", "email": "cid@example.com", "name": "Cid", "createdTime": 3000, "status": "disabled", "userTenants": [{"tenantId": "acme", "roleNames": ["viewer"]}, {"tenantId": "umbrella"}], "ssoAppIds": ["wiki"], "password": "long enough"},
+        {"loginId": "dee@example.com", "email": "dee@example.com", "name": "ÄNNE dee", "createdTime": 4000, "recoveryEmail": "dee-r@example.com", "totp": true, "scim": true, "passkeys": [{"id": "pk1"}]},
+        {"loginId": "eve@example.com", "email": "eve@example.com", "name": "Eve", "createdTime": 4000, "test": true, "oidc": true},
+    ]});
+    api.emulator.seed(&seed.to_string()).unwrap();
+    api
+}
+
+#[tokio::test]
+async fn each_filter_selects_its_users() {
+    let api = five().await;
+    for (filter, expected) in [
+        (json!({}), "ann bob cid dee"),
+        (json!({"loginId": "bob@example.com"}), "bob"),
+        (json!({"identifier": "bob@example.com"}), "bob"),
+        (json!({"loginIds": ["bob@example.com", "cid@example.com", "eve@example.com"]}), "bob cid"),
+        (json!({"emails": ["ann@example.com", "nobody@example.com"]}), "ann"),
+        (json!({"phones": ["+1-555-555-0100"]}), "bob"),
+        (json!({"recoveryEmails": ["dee-r@example.com"]}), "dee"),
+        (json!({"tenantIds": ["acme"]}), "bob cid"),
+        (json!({"tenantIds": ["acme", "umbrella"]}), "bob cid"),
+        (json!({"tenantIds": []}), "ann bob cid dee"),
+        (json!({"roleNames": ["admin", "billing"]}), "ann bob"),
+        (json!({"tenantRoleNames": {"acme": {"values": ["viewer", "billing"], "and": true}}}), "bob"),
+        (json!({"tenantRoleNames": {"acme": {"values": ["viewer", "billing"]}}}), "bob cid"),
+        (json!({"statuses": ["enabled", "disabled"]}), "ann cid"),
+        (json!({"ssoAppIds": ["wiki"]}), "cid"),
+        (json!({"customAttributes": {"plan": ["pro", "free"]}}), "ann bob"),
+        (json!({"customAttributes": {"plan": "free", "beta": true}}), "bob"),
+        (json!({"customAttributes": {"seats": 3}}), "ann"),
+        (json!({"customAttributes": {"tags": "b"}}), "bob"),
+        (json!({"fromCreatedTime": 2_000_000, "toCreatedTime": "3000000"}), "bob cid"),
+        (json!({"fromCreatedTime": 0, "toCreatedTime": 0}), "ann bob cid dee"),
+        (json!({"fromModifiedTime": 5_000_000}), "ann bob cid dee"),
+        (json!({"toModifiedTime": 5_000_000}), ""),
+        (json!({"verifiedEmail": true}), "ann"),
+        (json!({"verifiedEmail": false, "verifiedPhone": false}), "bob cid dee"),
+        (json!({"password": true}), "cid"),
+        (json!({"totp": true}), "dee"),
+        (json!({"webauthn": true}), "dee"),
+        (json!({"scim": false}), "ann bob cid"),
+        (json!({"scimOnly": true}), "dee"),
+        (json!({"ssoOnly": true, "withTestUser": true}), "eve"),
+        (json!({"tenantIds": ["acme"], "statuses": ["disabled"]}), "cid"),
+        (json!({"limit": null, "statuses": null}), "ann bob cid dee"),
+    ] {
+        assert_eq!(found(&api, filter.clone()).await.join(" "), expected, "{filter}");
+        let total = api.ok(SEARCH, filter.clone()).await["total"].clone();
+        assert_eq!(total, expected.split_whitespace().count(), "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn text_matches_any_part_of_many_fields() {
+    let api = five().await;
+    let user_id = api.load("bob@example.com").await["userId"].as_str().unwrap().to_owned();
+    for (text, expected) in [
+        ("zed", "ann"),
+        ("n Z", "ann"),
+        ("EXAMPLE", "ann bob cid dee"),
+        ("änne", "dee"),
+        ("555550100", "bob"),
+        ("pro", "ann"),
+        ("bo", "bob"),
+        ("\"*' OR", ""),
+        ("c", "ann bob cid dee"),
+        (&user_id[5..20], "bob"),
+    ] {
+        let body = json!({"text": text});
+        let got = found(&api, body).await.join(" ");
+        if text == "c" {
+            assert!(got.contains("cid"), "{got}");
+        } else {
+            assert_eq!(got, expected, "{text}");
+        }
+    }
+    api.ok("/v1/mgmt/user/update/name", json!({"loginId": "ann@example.com", "name": "Renamed"})).await;
+    assert_eq!(found(&api, json!({"text": "zed"})).await.len(), 0);
+    assert_eq!(found(&api, json!({"text": "rename"})).await, ["ann"]);
+    api.ok("/v1/mgmt/user/delete", json!({"loginId": "ann@example.com"})).await;
+    assert_eq!(found(&api, json!({"text": "rename"})).await.len(), 0);
+}
+
+#[tokio::test]
+async fn results_are_sorted_by_each_field_in_both_directions() {
+    let api = five().await;
+    let by = |field: &str, desc: bool| json!({"sort": [{"field": field, "desc": desc}]});
+    assert_eq!(found(&api, by("createdTime", false)).await, ["ann", "bob", "cid", "dee"]);
+    assert_eq!(found(&api, by("createdTime", true)).await, ["dee", "cid", "bob", "ann"]);
+    assert_eq!(found(&api, by("displayName", true)).await, ["dee", "cid", "bob", "ann"]);
+    assert_eq!(found(&api, by("email", true)).await, ["dee", "cid", "bob", "ann"]);
+    assert_eq!(found(&api, by("externalId", false)).await, ["ann", "bob", "cid", "dee"]);
+    assert_eq!(found(&api, by("phoneNumber", true)).await[0], "bob");
+    assert_eq!(found(&api, by("tenant", true)).await, ["cid", "bob", "dee", "ann"]);
+    assert_eq!(found(&api, by("status", false)).await, ["cid", "ann", "bob", "dee"]);
+    for field in ["id", "modifiedTime"] {
+        assert_eq!(found(&api, by(field, true)).await.len(), 4);
+    }
+    let two =
+        json!({"sort": [{"field": "tenant"}, {"field": "createdTime", "desc": true}], "tenantIds": ["acme"]});
+    assert_eq!(found(&api, two).await, ["cid", "bob"]);
+    api.refused(SEARCH, by("surname", false), 400, "E011004").await;
+}
+
+#[tokio::test]
+async fn pages_cover_all_users_once_and_end_empty() {
+    let api = Api::new();
+    let users: Vec<_> = (0..250).map(|n| json!({"loginId": format!("u{n}"), "email": format!("u{n}@example.com"), "createdTime": n / 100, "name": format!("N{}", n % 3)})).collect();
+    api.ok("/v1/mgmt/user/create/batch", json!({"users": users})).await;
+    for sort in [
+        json!([]),
+        json!([{"field": "createdTime"}, {"field": "id"}]),
+        json!([{"field": "displayName", "desc": true}]),
+        json!([{"field": "status"}, {"field": "email", "desc": true}]),
+    ] {
+        let mut seen = std::collections::HashSet::new();
+        for (page, expected) in [(0, 70), (1, 70), (2, 70), (3, 40), (4, 0)] {
+            let reply = api.ok(SEARCH, json!({"limit": 70, "page": page, "sort": sort})).await;
+            let users = reply["users"].as_array().unwrap();
+            assert_eq!((users.len(), &reply["total"]), (expected, &json!(250)), "{sort} {page}");
+            seen.extend(users.iter().map(|user| user["userId"].as_str().unwrap().to_owned()));
+        }
+        assert_eq!(seen.len(), 250, "{sort}");
+    }
+    let first = api.ok(SEARCH, json!({})).await;
+    assert_eq!(first["users"].as_array().unwrap().len(), 100);
+    let by_offset = api.ok(SEARCH, json!({"limit": 2, "page": 7, "offset": 10})).await;
+    assert_eq!(by_offset["users"][0], first["users"][10]);
+}
+
+#[tokio::test]
+async fn a_write_between_pages_is_seen_by_the_next_page() {
+    let api = Api::new();
+    let users: Vec<_> = (0..6)
+        .map(|n| json!({"loginId": format!("u{n}@example.com"), "email": format!("u{n}@example.com"), "createdTime": n + 1}))
+        .collect();
+    api.ok("/v1/mgmt/user/create/batch", json!({"users": users})).await;
+    assert_eq!(found(&api, json!({"limit": 3})).await, ["u0", "u1", "u2"]);
+    api.ok("/v1/mgmt/user/delete", json!({"loginId": "u0@example.com"})).await;
+    let reply = api.ok(SEARCH, json!({"limit": 3, "page": 1})).await;
+    assert_eq!(reply["total"], 5);
+    assert_eq!(reply["users"][0]["email"], "u4@example.com");
+}
+
+#[tokio::test]
+async fn bad_limits_and_filters_are_refused() {
+    let api = Api::new();
+    for body in [
+        json!({"limit": -1}),
+        json!({"page": -1}),
+        json!({"limit": 101}),
+        json!({"limit": "many"}),
+        json!({"customAttributes": {"unknown": 1}}),
+        json!({"emails": [1]}),
+        json!({"tenantRoleNames": {"t": []}}),
+    ] {
+        api.refused(SEARCH, body, 400, "E011003").await;
+    }
+    api.refused(SEARCH, json!({"statuses": ["gone"]}), 400, "E011004").await;
+    assert_eq!(api.ok(SEARCH, json!({"page": i64::MAX, "limit": 100})).await["users"], json!([]));
+}
+
+#[tokio::test]
+async fn tenant_roles_are_found_by_id_and_sub_tenants_on_request() {
+    let api = five().await;
+    api.ok("/v1/mgmt/tenant/create", json!({"id": "acme-eu", "name": "Acme EU", "parent": "acme"})).await;
+    api.ok("/v1/mgmt/user/update/tenant/add", json!({"loginId": "ann@example.com", "tenantId": "acme-eu"}))
+        .await;
+    assert_eq!(
+        found(&api, json!({"tenantIds": ["acme"], "includeSubTenants": true})).await,
+        ["ann", "bob", "cid"]
+    );
+    let (_, roles) = api.get("/v1/mgmt/role/all").await;
+    let billing = roles["roles"].as_array().unwrap().iter().find(|role| role["name"] == "billing").unwrap();
+    let filter = json!({"tenantRoleIds": {"acme": {"values": [billing["id"]]}}});
+    assert_eq!(found(&api, filter).await, ["bob"]);
+}

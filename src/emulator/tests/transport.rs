@@ -1,0 +1,143 @@
+use super::*;
+
+#[tokio::test]
+async fn a_wrong_or_missing_bearer_is_unauthorized() {
+    let api = Api::new();
+    let other = "P".repeat(28);
+    for bearer in [
+        None,
+        Some(LOCAL_PROJECT_ID.to_owned()),
+        Some(format!("{LOCAL_PROJECT_ID}:wrong")),
+        Some(format!("{other}:{KEY}")),
+        Some(String::new()),
+    ] {
+        let response = api.raw("GET", "/v1/mgmt/tenant/all", bearer.as_deref(), "").await;
+        let (status, reply) = read(response).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{bearer:?}");
+        assert_eq!(reply["errorCode"], "E111119");
+    }
+}
+
+#[tokio::test]
+async fn every_reply_has_an_envelope_and_a_request_id() {
+    let api = Api::new();
+    let bearer = format!("{LOCAL_PROJECT_ID}:{KEY}");
+    for (method, path, expected) in [
+        ("GET", "/v1/mgmt/nowhere", StatusCode::NOT_FOUND),
+        ("GET", "/v1/mgmt/user/create", StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/v1/mgmt/user/update/customattribute", StatusCode::NOT_FOUND),
+    ] {
+        let response = api.raw(method, path, Some(&bearer), "").await;
+        assert!(response.headers().contains_key("x-request-id"));
+        assert_eq!(response.headers()["content-type"], "application/json");
+        let (status, reply) = read(response).await;
+        assert_eq!(status, expected, "{path}");
+        assert_eq!(reply["errorCode"], "E011001");
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_read_are_malformed() {
+    let api = Api::new();
+    let bearer = format!("{LOCAL_PROJECT_ID}:{KEY}");
+    for body in ["{", "[1,2", "{\"loginId\":1e999}", "\"text\"", "7", "[]"] {
+        let (status, reply) = read(api.raw("POST", "/v1/mgmt/user/create", Some(&bearer), body).await).await;
+        assert_eq!((status.as_u16(), &reply["errorCode"]), (400, &json!("E011001")), "{body}");
+    }
+    let (status, reply) = read(api.raw("POST", "/v1/mgmt/user/create", Some(&bearer), "").await).await;
+    assert_eq!((status.as_u16(), &reply["errorCode"]), (400, &json!("E011002")));
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let api = Api::new();
+    let body = json!({"loginId": "x".repeat(9 * 1024 * 1024)});
+    let (status, reply) = api.post("/v1/mgmt/user/create", body).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(reply["errorCode"], "E011001");
+}
+
+#[tokio::test]
+async fn both_names_of_a_field_work_but_not_together() {
+    let api = Api::with_catalogue();
+    let body = json!({"identifier": "a@example.com", "email": "a@example.com", "displayName": "A", "additionalLoginIds": ["a"], "ssoAppIDs": ["wiki"], "unknown": 1});
+    let user = api.ok("/v1/mgmt/user/create", body).await["user"].clone();
+    assert_eq!(user["name"], "A");
+    assert_eq!(user["loginIds"], json!(["a@example.com", "a"]));
+    assert_eq!(user["ssoAppIds"], json!(["wiki"]));
+    let both = json!({"loginId": "b", "identifier": "b", "email": "b@example.com"});
+    api.refused("/v1/mgmt/user/create", both, 400, "E011001").await;
+}
+
+#[tokio::test]
+async fn wrong_types_are_refused_by_name() {
+    let api = Api::new();
+    for (body, field) in [
+        (json!({"loginId": 7}), "loginId"),
+        (json!({"loginId": "a", "email": ["x"]}), "email"),
+        (json!({"loginId": "a", "verifiedEmail": "yes"}), "verifiedEmail"),
+        (json!({"loginId": "a", "roleNames": "admin"}), "roleNames"),
+        (
+            json!({"loginId": "a", "userTenants": [{"tenantId": "t", "roleNames": {}}]}),
+            "userTenants[0].roleNames",
+        ),
+        (json!({"loginId": "a", "customAttributes": []}), "customAttributes"),
+    ] {
+        let message = api.refused("/v1/mgmt/user/create", body, 400, "E011003").await;
+        assert!(message.contains(field), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn query_strings_decode_plus_and_percent() {
+    let api = Api::new();
+    api.user("a+b@example.com", json!({"additionalIdentifiers": ["two words"]})).await;
+    for query in [
+        "loginId=a%2Bb@example.com",
+        "loginId=two+words",
+        "loginId=two%20words&userId=",
+        "identifier=two%20words",
+    ] {
+        let (status, reply) = api.get(&format!("/v1/mgmt/user?{query}")).await;
+        assert_eq!(status, StatusCode::OK, "{query}: {reply}");
+    }
+    let (status, _) = api.get("/v1/mgmt/user?loginId=a+b@example.com").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_license_reports_the_tier_of_the_options() {
+    let (_, reply) = Api::new().get("/v1/mgmt/license").await;
+    assert_eq!(reply, json!({"rateLimitTier": "tier2"}));
+}
+
+#[tokio::test]
+async fn what_one_process_writes_another_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new/emulator.db");
+    let first = Api { emulator: open(Database::File(file.clone())) };
+    let second = Api { emulator: open(Database::File(file.clone())) };
+    first.user("a@example.com", json!({})).await;
+    second.user("b@example.com", json!({})).await;
+    assert_eq!(second.load("a@example.com").await["email"], "a@example.com");
+    let found = first.ok("/v2/mgmt/user/search", json!({})).await;
+    assert_eq!(found["total"], 2);
+    drop((first, second));
+    let third = Api { emulator: open(Database::File(file.clone())) };
+    assert_eq!(third.emulator.status().unwrap()["counts"]["users"], 2);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[tokio::test]
+async fn reset_empties_everything() {
+    let api = Api::with_catalogue();
+    api.user("a@example.com", json!({})).await;
+    api.emulator.reset().unwrap();
+    let status = api.emulator.status().unwrap();
+    assert!(status["counts"].as_object().unwrap().values().all(|count| count == 0), "{status}");
+    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"text": "example"})).await["total"], 0);
+}
