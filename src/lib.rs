@@ -2,7 +2,10 @@
 pub mod api;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+pub mod env;
 pub mod error;
 pub mod ops;
 pub mod output;
+pub mod profile;
+pub mod settings;
 pub mod ui;

@@ -1,0 +1,96 @@
+//! The names of all environment variables, and a snapshot of their values.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+
+use crate::error::{Error, Result};
+
+/// Name of the profile to use.
+pub const PROFILE: &str = "DESCOPECTL_PROFILE";
+/// Path of the configuration file.
+pub const CONFIG: &str = "DESCOPECTL_CONFIG";
+/// Output format.
+pub const OUTPUT: &str = "DESCOPECTL_OUTPUT";
+/// Project ID, under the official SDKs' name.
+pub const PROJECT_ID: &str = "DESCOPE_PROJECT_ID";
+/// Management key, under the official SDKs' name.
+pub const MANAGEMENT_KEY: &str = "DESCOPE_MANAGEMENT_KEY";
+/// Base URL, under the Go SDK's name.
+pub const BASE_URL: &str = "DESCOPE_BASE_URL";
+/// Base URL, under the Python SDK's name. [`BASE_URL`] wins. It is read because ignoring it would
+/// send the key to another host than the one that a Python user has configured.
+pub const BASE_URI: &str = "DESCOPE_BASE_URI";
+
+/// A snapshot of the environment, so that nothing below `main` reads the process environment.
+#[derive(Clone, Default)]
+pub struct Environment(BTreeMap<String, OsString>);
+
+impl Environment {
+    /// The variables of this process. A variable whose name is not Unicode is left out.
+    #[must_use]
+    pub fn of_process() -> Self {
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect()
+    }
+
+    /// The raw value of a variable; an empty one counts as not set.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&OsStr> {
+        self.0.get(name).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a variable; an empty one counts as not set.
+    ///
+    /// # Errors
+    /// Usage when the value is not Unicode.
+    pub fn text(&self, name: &str) -> Result<Option<&str>> {
+        self.raw(name)
+            .map(|value| {
+                value
+                    .to_str()
+                    .ok_or_else(|| Error::usage(format!("the value of `{name}` is not valid Unicode")))
+            })
+            .transpose()
+    }
+}
+
+impl<N: Into<String>, V: Into<OsString>> FromIterator<(N, V)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
+        Self(variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+/// Names only: values may be secrets.
+impl fmt::Debug for Environment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_counts_as_not_set() {
+        let environment = Environment::from_iter([(PROFILE, ""), (OUTPUT, "json")]);
+        assert_eq!(environment.text(PROFILE).unwrap(), None);
+        assert_eq!(environment.text(OUTPUT).unwrap(), Some("json"));
+        assert_eq!(environment.text(CONFIG).unwrap(), None);
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let environment = Environment::from_iter([(MANAGEMENT_KEY, "K2secret")]);
+        let shown = format!("{environment:?}");
+        assert!(shown.contains(MANAGEMENT_KEY) && !shown.contains("K2secret"), "{shown}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_not_unicode_is_refused_by_name() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let environment = Environment::from_iter([(PROFILE, OsString::from_vec(vec![0xff]))]);
+        assert!(environment.text(PROFILE).unwrap_err().to_string().contains(PROFILE));
+    }
+}
