@@ -1,2 +1,7 @@
-//! The `descopectl` binary.
-fn main() {}
+//! The `descopectl` binary: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    descopectl::commands::run::run(std::env::args_os().collect())
+}

@@ -81,6 +81,7 @@ impl<T> Sourced<T> {
 }
 
 /// Whom requests go to.
+#[expect(clippy::large_enum_variant, reason = "there is one in a run")]
 #[derive(Debug, Clone)]
 pub enum Target {
     /// The emulator inside this process.
@@ -128,8 +129,8 @@ impl Settings {
     /// What only a request needs, such as a project ID, may be missing: [`Settings::target`] says so.
     ///
     /// # Errors
-    /// Usage when a flag, a variable or the configuration file is not valid; not found when the
-    /// named profile does not exist.
+    /// Usage when a flag, a variable or the configuration file is not valid, or the named profile does
+    /// not exist.
     pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Self> {
         resolve::settings(overrides, environment)
     }

@@ -235,17 +235,35 @@ impl Ui {
     /// # Errors
     /// Usage when nobody can be asked.
     pub fn secret(&self, what: &str, instead: &str) -> Result<SecretString> {
-        if !can_prompt() || self.prompting == Prompting::Refuse {
-            return Err(Error::usage(format!("no {what} given"))
-                .because("there is no terminal to ask on")
-                .hint(format!("give it with {instead}")));
-        }
+        self.check_can_ask(what, instead)?;
         dialoguer::Password::new()
             .with_prompt(capitalised(what))
             .with_confirmation(format!("Repeat the {what}"), format!("The two {what}s differ, try again"))
             .interact()
             .map(SecretString::from)
             .map_err(prompt_failed)
+    }
+
+    /// Asks for a secret once, without showing it: for one that is pasted rather than made up.
+    ///
+    /// # Errors
+    /// Usage when nobody can be asked.
+    pub fn secret_once(&self, what: &str, instead: &str) -> Result<SecretString> {
+        self.check_can_ask(what, instead)?;
+        dialoguer::Password::new()
+            .with_prompt(capitalised(what))
+            .interact()
+            .map(SecretString::from)
+            .map_err(prompt_failed)
+    }
+
+    fn check_can_ask(&self, what: &str, instead: &str) -> Result<()> {
+        if !can_prompt() || self.prompting == Prompting::Refuse {
+            return Err(Error::usage(format!("no {what} given"))
+                .because("there is no terminal to ask on")
+                .hint(format!("give it with {instead}")));
+        }
+        Ok(())
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {

@@ -31,6 +31,8 @@ impl Refusal<'_> {
         let envelope: Envelope = serde_json::from_slice(self.body).unwrap_or_default();
         let code = envelope.error_code.clone().filter(|code| !code.is_empty());
         let kind = kind_of(self.status, code.as_deref());
+        // The codes of the part that signs users in: a token or password was refused, not the key.
+        let is_about_key = !code.as_deref().is_some_and(|code| code.starts_with("E06"));
         let reason = self.reason(&envelope);
         let response = Response {
             request: name_of(request),
@@ -43,7 +45,7 @@ impl Refusal<'_> {
             code,
         };
         let error = Error::new(kind, reason).with_response(response);
-        match hint_of(kind, self.status, self.retry_after) {
+        match hint_of(kind, self.status, self.retry_after).filter(|_| is_about_key) {
             Some(hint) => error.hint(hint),
             None => error,
         }

@@ -127,7 +127,7 @@ impl Spec {
     /// The command as typed, such as `user update-email`.
     #[must_use]
     pub fn command(&self) -> String {
-        format!("{} {}", self.noun, self.verb)
+        [self.noun, self.verb].join(" ").trim_end().to_owned()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is said once about how a kind of document is shown, and what the user asked for.
 
+use serde_json::Value;
+
 use super::query::Query;
 use crate::error::{Error, Result};
 
@@ -92,6 +94,14 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The part of a document of our own that is shown: the rows in the forms for tables, else all of
+    /// it, with its schema.
+    #[must_use]
+    pub fn part<'v>(&self, document: &'v Value, view: &View) -> &'v Value {
+        let tabular = matches!(self.format, Format::Table | Format::Csv | Format::Ids);
+        document.pointer(view.pointer).filter(|_| tabular && self.query.is_none()).unwrap_or(document)
+    }
+
     /// Refuses what cannot be shown, before anything is sent.
     ///
     /// # Errors

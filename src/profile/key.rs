@@ -244,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_read_from_a_stream_and_checked() {
+        assert_eq!(read_key("stdin", "K2secret\n".as_bytes()).unwrap().expose_secret(), "K2secret");
+        let long = "K".repeat(70_000);
+        for text in ["", "\n", "K2a\nK2b\n", "P2abc:K2secret", long.as_str()] {
+            let error = read_key("stdin", text.as_bytes()).unwrap_err();
+            assert!(error.to_string().contains("from stdin"), "{error}");
+        }
+        assert!(read_key("stdin", [0xff_u8].as_slice()).is_err());
+    }
+
+    #[test]
     fn an_unset_variable_is_named() {
         insta::assert_snapshot!(failure(&variable(None)), @r"
         error: the environment variable `X` is not set

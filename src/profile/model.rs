@@ -81,13 +81,15 @@ impl Config {
     /// # Errors
     /// Not found, with the nearest name as a hint.
     pub fn profile(&self, name: &ProfileName) -> Result<&Profile> {
-        self.profiles.get(name).ok_or_else(|| self.unknown(name))
+        self.profiles.get(name).ok_or_else(|| self.unknown(name, Kind::NotFound))
     }
 
-    /// The error about a profile that the file does not have.
+    /// The error about a profile that the file does not have: not found where the profile itself is
+    /// asked for, usage where it is only to be used, so that a script does not take a misspelt
+    /// profile for a missing user.
     #[must_use]
-    pub fn unknown(&self, name: &ProfileName) -> Error {
-        let error = Error::new(Kind::NotFound, format!("there is no profile `{name}`"))
+    pub fn unknown(&self, name: &ProfileName, kind: Kind) -> Error {
+        let error = Error::new(kind, format!("there is no profile `{name}`"))
             .because(format!("`{}` does not have it", files::shown(&self.file)));
         let names = self.profiles.keys().map(ProfileName::as_str).chain([super::name::LOCAL]);
         match nearest(name.as_str(), names) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::env::{self, Environment};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::profile::{BaseUrl, Config, KeySource, Profile, ProfileName, ProjectId, files, model};
 use crate::settings::target::{ignored_by_local, local_target, remote_target};
 use crate::settings::{Origin, Overrides, Server, Settings, Sourced};
@@ -86,10 +86,10 @@ impl<'a> Chosen<'a> {
     /// repair it still run.
     fn find(name: Option<&'a Sourced<ProfileName>>, config: &'a Config) -> Result<Option<Self>> {
         let Some(name) = name.filter(|name| !name.value.is_local()) else { return Ok(None) };
-        match (config.profile(&name.value), &name.origin) {
-            (Ok(profile), _) => Ok(Some(Self { name: &name.value, profile, file: &config.file })),
-            (Err(_), Origin::File(_)) => Ok(None),
-            (Err(error), _) => Err(error),
+        match (config.profiles.get(&name.value), &name.origin) {
+            (Some(profile), _) => Ok(Some(Self { name: &name.value, profile, file: &config.file })),
+            (None, Origin::File(_)) => Ok(None),
+            (None, _) => Err(config.unknown(&name.value, Kind::Usage)),
         }
     }
 
@@ -110,17 +110,17 @@ pub(super) struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    fn from_profile<T>(&self, get: impl Fn(&Profile) -> Option<T>) -> Option<Sourced<T>> {
+    fn of_profile<T>(&self, get: impl Fn(&Profile) -> Option<T>) -> Option<Sourced<T>> {
         self.chosen.and_then(|chosen| chosen.sourced(get(chosen.profile)))
     }
 
     fn server(&self, warnings: &mut Vec<String>) -> Result<Server> {
         let project_id = flag("--project-id", self.overrides.project_id.as_deref())?
             .or(variable(env::PROJECT_ID, self.environment)?)
-            .or_else(|| self.from_profile(|profile| profile.project_id.clone()));
+            .or_else(|| self.of_profile(|profile| profile.project_id.clone()));
         let base_url = flag("--base-url", self.overrides.base_url.as_deref())?
             .or(self.base_url_variable(warnings)?)
-            .or_else(|| self.from_profile(|profile| profile.base_url.clone()))
+            .or_else(|| self.of_profile(|profile| profile.base_url.clone()))
             .or_else(|| project_id.as_ref().map(derived_base_url));
         let key = self.key()?;
         Ok(Server { project_id, base_url, key })
@@ -142,7 +142,7 @@ impl Sources<'_> {
             let source = KeySource::Variable { name, value: Some(SecretString::from(value)) };
             return Ok(Some(Sourced::new(source, Origin::Environment(env::MANAGEMENT_KEY))));
         }
-        let source = self.from_profile(|profile| profile.management_key.clone());
+        let source = self.of_profile(|profile| profile.management_key.clone());
         source
             .map(|source| Ok(Sourced::new(source.value.bound(self.environment)?, source.origin)))
             .transpose()
@@ -152,7 +152,7 @@ impl Sources<'_> {
         let typed = self.overrides.output.as_deref().map(|text| (text, Origin::Flag("--output")));
         let set = self.environment.text(env::OUTPUT)?.map(|text| (text, Origin::Environment(env::OUTPUT)));
         let Some((text, origin)) = typed.or(set) else {
-            return Ok(self.from_profile(|profile| profile.output.clone()));
+            return Ok(self.of_profile(|profile| profile.output.clone()));
         };
         model::check_output(text).map_err(|cause| invalid(&origin, cause))?;
         Ok(Some(Sourced::new(text.to_owned(), origin)))
@@ -164,8 +164,8 @@ impl Sources<'_> {
             let timeout = model::timeout_of(seconds).map_err(|cause| invalid(&origin, cause))?;
             return Ok(Sourced::new(timeout, origin));
         }
-        let of_profile = self.from_profile(|profile| profile.timeout);
-        Ok(of_profile.unwrap_or(Sourced::new(DEFAULT_TIMEOUT, Origin::BuiltIn)))
+        let set = self.of_profile(|profile| profile.timeout);
+        Ok(set.unwrap_or(Sourced::new(DEFAULT_TIMEOUT, Origin::BuiltIn)))
     }
 
     /// The project that the key was set together with.

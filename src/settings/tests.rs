@@ -306,7 +306,7 @@ fn an_invalid_value_names_where_it_came_from() {
 
 #[test]
 fn an_unknown_profile_is_an_error_but_an_unknown_default_only_for_requests() {
-    assert_eq!(Case::new(CONFIG).profile("stagin").try_resolve().unwrap_err().kind(), Kind::NotFound);
+    assert_eq!(Case::new(CONFIG).profile("stagin").try_resolve().unwrap_err().kind(), Kind::Usage);
     let case = Case::new("default_profile = \"gone\"\n");
     insta::assert_snapshot!(case.refusal(), @r"
     error: there is no profile `gone`
@@ -383,17 +383,13 @@ fn the_key_of_one_project_is_not_used_for_another_by_accident() {
     ");
     let said = case.flag(|flags| flags.project_id = Some("P2env".to_owned()));
     assert!(said.resolve().target().is_ok());
-    insta::assert_snapshot!(said.warnings(), @r"
-    the key of profile `staging` was set for project `P2staging` and is used for `P2env` from `--project-id`
-    ");
+    insta::assert_snapshot!(said.warnings(), @"the key of profile `staging` was set for project `P2staging` and is used for `P2env` from `--project-id`");
 }
 
 #[test]
 fn a_key_that_would_go_to_another_host_is_named() {
     let case = Case::new(CONFIG).flag(|flags| flags.base_url = Some("https://evil.example".to_owned()));
-    insta::assert_snapshot!(case.warnings(), @r"
-    the key of profile `staging` was set for `https://api.descope.com` and will be sent to `https://evil.example` from `--base-url`
-    ");
+    insta::assert_snapshot!(case.warnings(), @"the key of profile `staging` was set for `https://api.descope.com` and will be sent to `https://evil.example` from `--base-url`");
     let case = Case::new(CONFIG).profile("prod").set(env::BASE_URL, "https://evil.example");
     assert!(case.warnings().contains("was set for `https://prod.example.com` and will be sent to"));
     let same = Case::new(CONFIG).flag(|flags| flags.base_url = Some("https://api.descope.com/".to_owned()));

@@ -1,1 +1,14 @@
-//! Tests.
+//! The binary end to end, the wire against the contract, and the documents against the binary.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+
+mod support;
+
+mod batch;
+mod commands;
+mod contract;
+mod generated;
+mod layers;
+mod misuse;
+mod processes;
+mod table;

@@ -252,8 +252,7 @@ proptest! {
 
     #[test]
     fn no_change_loses_a_comment_of_the_file_or_another_profile(text in commented_file(), changes in changes()) {
-        let before = decode::decode(&text, Path::new("x")).unwrap();
-        let mut expected = before.clone();
+        let mut expected = decode::decode(&text, Path::new("x")).unwrap();
         let after = edited(&text, |edit| for change in &changes {
             match change {
                 Change::Put(index) => {

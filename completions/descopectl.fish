@@ -1,0 +1,1942 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_descopectl_global_optspecs
+    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= max-wait= v/verbose quiet color= h/help V/version
+end
+
+function __fish_descopectl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_descopectl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_descopectl_using_subcommand
+    set -l cmd (__fish_descopectl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c descopectl -n "__fish_descopectl_needs_command" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_needs_command" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_needs_command" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_needs_command" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_needs_command" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_needs_command" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_needs_command" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_needs_command" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_needs_command" -s V -l version -d 'Print version'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "user" -d 'Manage users'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "jwt" -d 'Work on tokens'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "attribute" -d 'Manage the definitions of custom attributes'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'Look up tenants'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Look up roles'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "api" -d 'Call a path that has no command of its own'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "profile" -d 'Manage profiles: projects, keys and settings by name'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "emulator" -d 'Run the API on this machine, for tests and rehearsals'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "man" -d 'Print the manual, or write all its pages to a folder'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "load" -d 'Show one user or several'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "get" -d 'Show one user or several'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "search" -d 'Find users'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "list" -d 'Find users'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "login-history" -d 'Show when and from where users signed in'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "provider-token" -d 'Show a user\'s access token of a social provider'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "create" -d 'Create a user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "batch-create" -d 'Create many users from a file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update" -d 'Overwrite a user\'s whole profile'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "patch" -d 'Change some fields of a user and keep the others'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "delete" -d 'Delete a user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "batch-delete" -d 'Delete many users, listed in a file or found by a search'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-status" -d 'Change the state of a user\'s account'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "enable" -d 'Let a user sign in (again)'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "disable" -d 'Keep a user from signing in'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-email" -d 'Change a user\'s e-mail address'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-phone" -d 'Change a user\'s phone number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-login-id" -d 'Replace or remove one of a user\'s login IDs'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-display-name" -d 'Change a user\'s names'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-picture" -d 'Change a user\'s picture'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "update-custom-attributes" -d 'Set custom attributes of a user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "add-tenant" -d 'Add a user to a tenant, with roles in it'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "remove-tenant" -d 'Remove a user from a tenant'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "add-role" -d 'Give a user roles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "set-roles" -d 'Replace all roles of a user, in the project or in one tenant'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "remove-role" -d 'Take roles from a user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "add-app" -d 'Limit a user to applications, besides those already given'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "set-apps" -d 'Replace the applications a user is limited to'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "remove-app" -d 'Take applications from those a user is limited to'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "expire-password" -d 'Make a user choose a new password at the next sign-in'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "set-active-password" -d 'Set a password that works at once'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "set-temporary-password" -d 'Set a password that must be replaced at the next sign-in'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "logout" -d 'Log a user out of all sessions'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -f -a "delete-passkeys" -d 'Delete all passkeys of a user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l limit -d 'Show at most so many users' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l page -d 'Skip so many pages of 100, or of --limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l offset -d 'Skip so many users' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l sort -d 'Field to sort by, with :desc for the reverse (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l login-id -d 'Login ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l user-id -d 'User ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l email -d 'E-mail address (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l phone -d 'Phone number (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l recovery-email -d 'Recovery e-mail address (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l recovery-phone -d 'Recovery phone number (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l status -d 'State of the account (repeatable)' -r -f -a "enabled\t'May sign in'
+disabled\t'May not sign in'
+invited\t'Has not signed in yet'
+expired\t'The invitation has expired'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant -d 'Tenant the user is a member of (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l include-sub-tenants -d 'Take the tenants below --tenant too' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l role -d 'Role in the project (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-before -d 'Created at or before' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l modified-after -d 'Modified at or after' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l modified-before -d 'Modified at or before' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l verified-email -d 'E-mail address is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l verified-phone -d 'Phone number is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l verified-recovery-email -d 'Recovery e-mail address is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l verified-recovery-phone -d 'Recovery phone number is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l has-password -d 'Has a password, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l has-totp -d 'Has an authenticator app, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l has-passkey -d 'Has a passkey, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l with-test-users -d 'Take test users too' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l test-users-only -d 'Only test users' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l selected-column -d 'Return only these fields (repeatable; not documented by the API)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many users' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Skip so many pages of 100, or of --limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l offset -d 'Skip so many users' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by, with :desc for the reverse (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l login-id -d 'Login ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l user-id -d 'User ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l email -d 'E-mail address (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l phone -d 'Phone number (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l recovery-email -d 'Recovery e-mail address (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l recovery-phone -d 'Recovery phone number (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l status -d 'State of the account (repeatable)' -r -f -a "enabled\t'May sign in'
+disabled\t'May not sign in'
+invited\t'Has not signed in yet'
+expired\t'The invitation has expired'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant the user is a member of (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l include-sub-tenants -d 'Take the tenants below --tenant too' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Role in the project (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-before -d 'Created at or before' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l modified-after -d 'Modified at or after' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l modified-before -d 'Modified at or before' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l verified-email -d 'E-mail address is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l verified-phone -d 'Phone number is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l verified-recovery-email -d 'Recovery e-mail address is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l verified-recovery-phone -d 'Recovery phone number is verified, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l has-password -d 'Has a password, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l has-totp -d 'Has an authenticator app, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l has-passkey -d 'Has a passkey, or has none' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l with-test-users -d 'Take test users too' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l test-users-only -d 'Only test users' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l selected-column -d 'Return only these fields (repeatable; not documented by the API)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l provider -d 'Provider, such as google or facebook, or a custom one' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l with-refresh-token -d 'Show the refresh token too'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l force-refresh -d 'Have the provider issue a new token first'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'E-mail address' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l phone -d 'Phone number in the form +15551234567' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-phone -d 'Whether the phone number may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l name -d 'Display name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l given-name -d 'First name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l middle-name -d 'Middle name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l family-name -d 'Last name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l picture -d 'URL of a picture' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l role -d 'Role in the project (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l attribute -d 'Custom attribute: key=text, or key:=json for other types (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l additional-login-id -d 'Further login ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l app -d 'Application to limit the user to; without any, all are open (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l status -d 'State of the account' -r -f -a "enabled\t'May sign in'
+disabled\t'May not sign in'
+invited\t'Has not signed in yet'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l recovery-email -d 'E-mail address for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-recovery-email -d 'Whether the recovery e-mail address is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l recovery-phone -d 'Phone number for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-recovery-phone -d 'Whether the recovery phone number is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l invite -d 'Send an invitation' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l invite-url -d 'Link to put in the invitation' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l send-mail -d 'Send the invitation by e-mail' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l send-sms -d 'Send the invitation by text message' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l template-option -d 'Variable of the message template (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l template-id -d 'Message template to use' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l locale -d 'Language of the message, such as de or pt-BR' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l test -d 'Create a test user, who does not count as an active user' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l password-file -d 'Read an initial password from the first line of this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l hashed-password-file -d 'File with a password hash: {"bcrypt": {"hash": "…"}} or another algorithm' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l password-prompt -d 'Ask for an initial password'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l password-stdin -d 'Read an initial password from the first line of stdin'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Comma-separated values with a header line'
+json\t'One JSON array of objects'
+jsonl\t'One JSON object a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite -d 'Send an invitation' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite-url -d 'Link to put in the invitation' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l send-mail -d 'Send the invitation by e-mail' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l send-sms -d 'Send the invitation by text message' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l template-option -d 'Variable of the message template (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l template-id -d 'Message template to use' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l locale -d 'Language of the message, such as de or pt-BR' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l template -d 'Print a CSV header to fill in, and stop'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l email -d 'E-mail address' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l phone -d 'Phone number in the form +15551234567' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l verified-phone -d 'Whether the phone number may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l name -d 'Display name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l given-name -d 'First name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l middle-name -d 'Middle name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l family-name -d 'Last name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l picture -d 'URL of a picture' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l role -d 'Role in the project (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l attribute -d 'Custom attribute: key=text, or key:=json for other types (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l additional-login-id -d 'Further login ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l app -d 'Application to limit the user to; without any, all are open (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l status -d 'State of the account' -r -f -a "enabled\t'May sign in'
+disabled\t'May not sign in'
+invited\t'Has not signed in yet'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l recovery-email -d 'E-mail address for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l verified-recovery-email -d 'Whether the recovery e-mail address is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l recovery-phone -d 'Phone number for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l verified-recovery-phone -d 'Whether the recovery phone number is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l replace -d 'Allow the update to clear what is not given'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l email -d 'E-mail address' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l phone -d 'Phone number in the form +15551234567' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l verified-phone -d 'Whether the phone number may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l name -d 'Display name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l given-name -d 'First name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l middle-name -d 'Middle name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l family-name -d 'Last name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l picture -d 'URL of a picture' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l role -d 'Role in the project (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l attribute -d 'Custom attribute: key=text, or key:=json for other types (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l additional-login-id -d 'Further login ID (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l app -d 'Application to limit the user to; without any, all are open (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l status -d 'State of the account' -r -f -a "enabled\t'May sign in'
+disabled\t'May not sign in'
+invited\t'Has not signed in yet'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l recovery-email -d 'E-mail address for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l verified-recovery-email -d 'Whether the recovery e-mail address is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l recovery-phone -d 'Phone number for account recovery' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l verified-recovery-phone -d 'Whether the recovery phone number is verified' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l scim -d 'Mark the user as managed by SCIM' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l clear -d 'Field to empty (repeatable)' -r -f -a "email\t'The e-mail address'
+phone\t'The phone number'
+name\t'The display name'
+given-name\t'The first name'
+middle-name\t'The middle name'
+family-name\t'The last name'
+picture\t'The picture'
+roles\t'All project roles'
+tenants\t'All tenants'
+apps\t'All limits to applications: every application is then open'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l backup -d 'Save the records to this file [default: a new file in the data folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-backup -d 'Delete without saving the records'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l where -d 'Search filter instead of a file: a flag of `user search` and its value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l expect -d 'Go ahead only if exactly this many users would be deleted' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l backup -d 'Save the records to this file [default: a new file in the data folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-backup -d 'Delete without saving the records'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l verified -d 'Whether the address may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l remove -d 'Remove the address'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l merge -d 'Merge another user who has the address as login ID into this one, and delete that user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l verified -d 'Whether the number may be used to sign in' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l remove -d 'Remove the number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l merge -d 'Merge another user who has the number as login ID into this one, and delete that user'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l remove -d 'Remove the login ID'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l given-name -d 'First name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l middle-name -d 'Middle name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l family-name -d 'Last name' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l remove -d 'Remove the picture'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l role -d 'Role inside the tenant (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l tenant -d 'Tenant in which the roles count [default: the project]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l tenant -d 'Tenant in which the roles count [default: the project]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l none -d 'Take all roles away'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l tenant -d 'Tenant in which the roles count [default: the project]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l allow-all-apps -d 'Lift the limit: the user may use all applications'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l allow-all-apps -d 'Go ahead even if this opens all applications'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l password-file -d 'Read the password from the first line of this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l password-stdin -d 'Read the password from the first line of stdin'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l generate -d 'Make a strong password up and print it'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l password-file -d 'Read the password from the first line of this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l password-stdin -d 'Read the password from the first line of stdin'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l generate -d 'Make a strong password up and print it'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l session-type -d 'Limit the logout to this kind of session (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
+user-id\t'As a user ID'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -f -a "update" -d 'Issue a token anew, with more claims'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l jwt-file -d 'Read the token from this file [default: stdin]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l claim -d 'Claim to add: key=text, or key:=json (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l refresh-duration -d 'New lifetime in seconds [default: the expiry stays]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the definitions of custom attributes'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Define custom attributes'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -f -a "delete" -d 'Delete definitions of custom attributes'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the tenants of the project'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the roles of the project and of its tenants'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "list" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "ls" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "show" -d 'Show one profile'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "use" -d 'Make a profile the default'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "remove" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "rm" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "explain" -d 'Explain which settings are in effect and where they come from'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'Run this command for the management key, when a request is made' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'Take the management key from this environment variable' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-file -d 'Read the management key from this file, when a request is made' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Use at most this share of the rate limit, such as `50%`' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l ca-bundle -d 'Trust the certificates in this PEM file too' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-stdin -d 'Read the management key from stdin now and store it in a file that only you can read'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l protected -d 'Ask for more than a yes before anything is written to the project'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l use -d 'Make it the default profile'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l replace -d 'Replace the profile of this name: settings that are not given are dropped'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "start" -d 'The server'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "seed" -d 'Example data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "reset" -d 'An empty project'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "status" -d 'What is in it'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l listen -d 'Address to listen on; port 0 takes a free one' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l key-file -d 'Read the management key from the first line of this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l allow-remote -d 'Allow an address that other machines reach'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1,0 +1,314 @@
+//! Where rows come from: CSV, a JSON array or JSON lines, from a file or stdin, streamed.
+
+use std::{
+    cell::Cell,
+    fs::File,
+    io::{self, BufRead, BufReader, Read, Seek as _, Write as _},
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+use serde_json::{Map, Value};
+
+use super::array::Elements;
+use crate::{
+    error::{Error, Result},
+    ops::user::InputFormat,
+};
+
+/// An input that can be read twice: once to check it, once to send it.
+pub struct Source {
+    name: String,
+    path: PathBuf,
+    format: InputFormat,
+    /// Stdin as a file; deleted when dropped.
+    _spooled: Option<tempfile::NamedTempFile>,
+}
+
+/// One row with the line it begins on, counted from 1.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Line of the input.
+    pub line: u64,
+    /// What stands in it.
+    pub raw: Raw,
+}
+
+/// A row as it was read.
+#[derive(Debug, Clone)]
+pub enum Raw {
+    /// Cells, under the header of the source.
+    Cells(csv::StringRecord),
+    /// A JSON object.
+    Object(Map<String, Value>),
+}
+
+type Bytes = BufReader<Box<dyn Read>>;
+
+impl Source {
+    /// Opens a file, or takes stdin for `-`.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read or is empty.
+    pub fn open(file: &Path, format: Option<InputFormat>) -> Result<Self> {
+        let from_stdin = file == Path::new("-");
+        let name = if from_stdin { "stdin".to_owned() } else { file.display().to_string() };
+        let cannot = |cause: io::Error| Error::usage(format!("could not read `{name}`")).because(cause);
+        let spooled = from_stdin.then(spool).transpose().map_err(cannot)?;
+        let path = spooled.as_ref().map_or(file, |spooled| spooled.path()).to_owned();
+        let mut source = Self { name, path, format: InputFormat::Csv, _spooled: spooled };
+        source.format = match format {
+            Some(format) => format,
+            None => source.guess_format(file)?,
+        };
+        Ok(source)
+    }
+
+    /// Its name, for messages.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its form.
+    #[must_use]
+    pub fn format(&self) -> InputFormat {
+        self.format
+    }
+
+    /// The rows, from the first one on.
+    ///
+    /// # Errors
+    /// Usage when the input cannot be read or has no header.
+    pub fn rows(&self) -> Result<Rows> {
+        let mut bytes = self.bytes()?;
+        Ok(match self.format {
+            InputFormat::Csv => {
+                // The csv crate leaves the second byte of a CRLF to the next record, whose line is then
+                // one too low.
+                let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
+                let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+                let ends_in_crlf = end > 0 && start[end - 1] == b'\r';
+                let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+                let header = reader.headers().map_err(|cause| self.broken(&cause.to_string()))?.clone();
+                if header.is_empty() {
+                    return Err(Error::usage(format!("`{}` is empty", self.name)).hint(
+                        "the first line names the columns: `descopectl user batch-create --template` prints one",
+                    ));
+                }
+                Rows {
+                    name: self.name.clone(),
+                    kind: Kind::Csv { reader: Box::new(reader), header, late: u64::from(ends_in_crlf) },
+                }
+            }
+            InputFormat::Json => {
+                let (elements, line) = Elements::new(bytes);
+                let stream = serde_json::Deserializer::from_reader(elements).into_iter();
+                Rows { name: self.name.clone(), kind: Kind::Json { stream: Box::new(stream), line } }
+            }
+            InputFormat::Jsonl => {
+                Rows { name: self.name.clone(), kind: Kind::Jsonl { lines: bytes, line: 0 } }
+            }
+        })
+    }
+
+    fn bytes(&self) -> Result<Bytes> {
+        let file = File::open(&self.path)
+            .map_err(|cause| Error::usage(format!("could not read `{}`", self.name)).because(cause))?;
+        without_mark(BufReader::new(Box::new(file))).map_err(|cause| self.broken(&cause.to_string()))
+    }
+
+    fn guess_format(&self, file: &Path) -> Result<InputFormat> {
+        match file.extension().and_then(|ending| ending.to_str()) {
+            Some("csv") => return Ok(InputFormat::Csv),
+            Some("json") => return Ok(InputFormat::Json),
+            Some("jsonl" | "ndjson") => return Ok(InputFormat::Jsonl),
+            _ => {}
+        }
+        let mut bytes = self.bytes()?;
+        let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
+        Ok(match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'[') => InputFormat::Json,
+            Some(b'{') => InputFormat::Jsonl,
+            _ => InputFormat::Csv,
+        })
+    }
+
+    fn broken(&self, why: &str) -> Error {
+        Error::usage(format!("could not read `{}`", self.name)).because(why.to_owned())
+    }
+}
+
+/// Stdin can be read once only; a private temporary file takes its place.
+fn spool() -> io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::NamedTempFile::new()?;
+    io::copy(&mut io::stdin().lock(), &mut file)?;
+    file.flush()?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// Skips a byte order mark: spreadsheets write one, and it would become part of the first name.
+fn without_mark(mut bytes: Bytes) -> io::Result<Bytes> {
+    if bytes.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+        bytes.consume(3);
+    }
+    Ok(bytes)
+}
+
+/// Rows of a source, in order. Ends after the first row that breaks the form of the whole file.
+pub struct Rows {
+    name: String,
+    kind: Kind,
+}
+
+enum Kind {
+    Csv { reader: Box<csv::Reader<Bytes>>, header: csv::StringRecord, late: u64 },
+    Json { stream: Box<JsonRows>, line: Rc<Cell<u64>> },
+    Jsonl { lines: Bytes, line: u64 },
+    Ended,
+}
+
+type JsonRows = serde_json::StreamDeserializer<'static, serde_json::de::IoRead<Elements<Bytes>>, Value>;
+
+impl Rows {
+    /// The names of the columns; empty for JSON, where each row has its own.
+    #[must_use]
+    pub fn header(&self) -> Vec<String> {
+        match &self.kind {
+            Kind::Csv { header, .. } => header.iter().map(|name| name.trim().to_owned()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn broken(&mut self, line: u64, why: &str) -> Error {
+        self.kind = Kind::Ended;
+        Error::usage(format!("`{}` line {line}: {why}", self.name))
+    }
+
+    fn next_record(&mut self) -> Option<Result<Row>> {
+        let Kind::Csv { reader, late, .. } = &mut self.kind else { return None };
+        let late = *late;
+        let mut record = csv::StringRecord::new();
+        match reader.read_record(&mut record) {
+            Ok(false) => None,
+            Ok(true) => {
+                let line = record.position().map_or(0, csv::Position::line) + late;
+                Some(Ok(Row { line, raw: Raw::Cells(record) }))
+            }
+            Err(cause) => {
+                let line =
+                    cause.position().map_or_else(|| reader.position().line(), csv::Position::line) + late;
+                let why = match cause.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        format!("{len} cells, but the header has {expected_len}")
+                    }
+                    csv::ErrorKind::Utf8 { .. } => "not UTF-8 text".to_owned(),
+                    _ => cause.to_string(),
+                };
+                Some(Err(self.broken(line, &why)))
+            }
+        }
+    }
+
+    fn next_element(&mut self) -> Option<Result<Row>> {
+        let Kind::Json { stream, line } = &mut self.kind else { return None };
+        let value = stream.next()?;
+        let line = line.get();
+        Some(match value {
+            Ok(value) => self.object(line, value),
+            Err(cause) if cause.is_io() => Err(self.broken(line, &cause.to_string())),
+            Err(cause) => {
+                Err(self.broken(line, &format!("not an array of JSON objects: {}", without_place(&cause))))
+            }
+        })
+    }
+
+    fn next_line(&mut self) -> Option<Result<Row>> {
+        loop {
+            let Kind::Jsonl { lines, line } = &mut self.kind else { return None };
+            let mut text = String::new();
+            let read = lines.read_line(&mut text);
+            *line += 1;
+            let line = *line;
+            match read {
+                Ok(0) => return None,
+                Ok(_) if text.trim().is_empty() => {}
+                Ok(_) => {
+                    return Some(match serde_json::from_str(&text) {
+                        Ok(value) => self.object(line, value),
+                        Err(cause) => Err(self.broken(line, &format!("not JSON: {}", without_place(&cause)))),
+                    });
+                }
+                Err(cause) => return Some(Err(self.broken(line, &cause.to_string()))),
+            }
+        }
+    }
+
+    fn object(&mut self, line: u64, value: Value) -> Result<Row> {
+        match value {
+            Value::Object(fields) => Ok(Row { line, raw: Raw::Object(fields) }),
+            _ => Err(self.broken(line, "a row must be a JSON object")),
+        }
+    }
+}
+
+/// serde_json counts lines from the start of the row; ours count from the start of the file.
+fn without_place(cause: &serde_json::Error) -> String {
+    let text = cause.to_string();
+    text.split_once(" at line ").map_or(text.clone(), |(why, _)| why.to_owned())
+}
+
+impl Iterator for Rows {
+    type Item = Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &self.kind {
+            Kind::Csv { .. } => self.next_record(),
+            Kind::Json { .. } => self.next_element(),
+            Kind::Jsonl { .. } => self.next_line(),
+            Kind::Ended => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(ending: &str, text: &[u8]) -> Vec<std::result::Result<u64, String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(format!("users{ending}"));
+        std::fs::write(&file, text).unwrap();
+        let source = Source::open(&file, None).unwrap();
+        source
+            .rows()
+            .unwrap()
+            .map(|row| {
+                row.map(|row| row.line)
+                    .map_err(|error| error.to_string().split_once("line").unwrap().1.to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_form_is_known_by_ending_or_first_character() {
+        assert_eq!(rows(".csv", b"loginId\na\nb\n"), [Ok(2), Ok(3)]);
+        assert_eq!(rows("", b"\xef\xbb\xbf [{\"loginId\":\"a\"}]"), [Ok(1)]);
+        assert_eq!(rows("", b"{\"loginId\":\"a\"}\n\n{\"loginId\":\"b\"}\n"), [Ok(1), Ok(3)]);
+        assert_eq!(rows("", b"loginId\r\n\"a\nb\"\r\nc\r\n"), [Ok(2), Ok(4)]);
+    }
+
+    #[test]
+    fn what_breaks_the_form_is_named_by_line_and_ends_the_rows() {
+        assert_eq!(rows(".csv", b"loginId,email\na\n"), [Err(" 2: 1 cells, but the header has 2".into())]);
+        assert_eq!(rows(".csv", b"loginId\na\n\xff\n"), [Ok(2), Err(" 3: not UTF-8 text".into())]);
+        let expected = " 2: not JSON: EOF while parsing an object";
+        assert_eq!(rows(".jsonl", b"{}\n{\n{}\n"), [Ok(1), Err(expected.into())]);
+        assert_eq!(rows(".jsonl", b"[]\n"), [Err(" 1: a row must be a JSON object".into())]);
+        assert_eq!(
+            rows(".json", b"[{},\n{}"),
+            [Ok(1), Ok(2), Err(" 2: the JSON array is not closed".into())]
+        );
+    }
+}

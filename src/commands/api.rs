@@ -1,0 +1,116 @@
+//! `api`: any path of the API, for what has no command of its own.
+
+use std::{fs, io::Read as _};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use super::call;
+use crate::{
+    api::Request,
+    context::Context,
+    error::{Error, Result},
+    ops::{Bucket, Effect, Method, Repeat, Shown, Spec},
+    output::{Shape, View},
+};
+
+/// Call a path that has no command of its own
+///
+/// Sends the request with the profile's key and prints the reply. A GET takes its data as query
+/// parameters. Anything but a GET counts as a change: it asks, and a dry run does not send it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl api GET /v1/mgmt/tenant/all
+  descopectl api POST /v1/mgmt/tenant/create -d '{\"id\": \"acme\", \"name\": \"Acme\"}'
+  descopectl api POST /v2/mgmt/user/search -d @filters.json --yes")]
+pub struct Arguments {
+    /// HTTP method
+    #[arg(value_enum, ignore_case = true)]
+    pub method: Verb,
+
+    /// Path, such as /v1/mgmt/role/all
+    #[arg(value_parser = parse_path)]
+    pub path: String,
+
+    /// JSON data: as text, from a file with @FILE, from stdin with @-
+    #[arg(short, long, value_name = "JSON")]
+    pub data: Option<String>,
+}
+
+/// HTTP methods of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "UPPER")]
+pub enum Verb {
+    /// Read
+    Get,
+    /// Change
+    Post,
+    /// Change in part
+    Patch,
+    /// Delete
+    Delete,
+}
+
+impl From<Verb> for Method {
+    fn from(verb: Verb) -> Self {
+        match verb {
+            Verb::Get => Self::Get,
+            Verb::Post => Self::Post,
+            Verb::Patch => Self::Patch,
+            Verb::Delete => Self::Delete,
+        }
+    }
+}
+
+fn parse_path(text: &str) -> std::result::Result<String, &'static str> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.contains(['?', '#']);
+    if text.starts_with('/') && !text.starts_with("//") && plain {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a path such as `/v1/mgmt/role/all`; parameters of a GET go in `--data`")
+    }
+}
+
+/// Sends the request and shows the reply as it is.
+///
+/// # Errors
+/// Those of the API, and usage where the data is not JSON.
+pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<()> {
+    let body = arguments.data.as_deref().map_or_else(|| Ok(Value::Object(Map::new())), read_data)?;
+    let reads = arguments.method == Verb::Get;
+    let spec = Spec {
+        noun: "api",
+        verb: "",
+        method: arguments.method.into(),
+        path: "",
+        bucket: Bucket::General,
+        repeat: if reads { Repeat::Harmless } else { Repeat::Harmful },
+        effect: if reads { Effect::Read } else { Effect::Ask("send this request") },
+        accepts: None,
+        shown: Shown::As(&REPLY),
+    };
+    let mut request = Request::new(&spec, body);
+    request.path = arguments.path.clone().into();
+    call::confirm(context, &spec, None)?;
+    call::deliver(context, &spec, &[request], Some(&arguments.path))
+}
+
+const REPLY: View = View { pointer: "", shape: Shape::One, columns: &[], id: "id", fields: &[] };
+
+fn read_data(data: &str) -> Result<Value> {
+    let (text, name) = match data.strip_prefix('@') {
+        None => (data.to_owned(), "`--data`".to_owned()),
+        Some("-") => {
+            let mut text = String::new();
+            let read = std::io::stdin().read_to_string(&mut text);
+            read.map_err(|cause| Error::usage("could not read stdin").because(cause))?;
+            (text, "stdin".to_owned())
+        }
+        Some(file) => {
+            let text = fs::read_to_string(file)
+                .map_err(|cause| Error::usage(format!("could not read `{file}`")).because(cause))?;
+            (text, format!("`{file}`"))
+        }
+    };
+    serde_json::from_str(&text).map_err(|cause| Error::usage(format!("{name} is not JSON")).because(cause))
+}

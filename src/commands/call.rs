@@ -1,0 +1,314 @@
+//! The road that every operation of the API takes: ask, fill in, build, send, show.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read},
+};
+
+use anyhow::Context as _;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+
+use crate::{
+    api::{Request, redact},
+    context::Context,
+    error::{Error, Kind, Result},
+    ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
+    output::{Column, ColumnKind, Shape, View},
+};
+
+/// Runs an operation with its arguments.
+///
+/// # Errors
+/// Those of the API, and usage where something is not confirmed or missing.
+pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
+    let subject = call.target().map(|target| target.user.to_string());
+    let spec = call.spec();
+    confirm(context, spec, subject.as_deref())?;
+    let generated = fill_secret(context, call.as_mut())?;
+    let request = build(context, call.as_ref())?;
+    deliver(context, spec, &[request], subject.as_deref())?;
+    match generated {
+        Some(password) if !context.is_dry_run() => show_generated(context, subject.as_deref(), &password),
+        _ => Ok(()),
+    }
+}
+
+/// Sends requests of one operation in turn and shows the last reply. In a dry run, shows the requests.
+///
+/// # Errors
+/// Those of the API; the first failure ends it.
+pub fn deliver(
+    context: &Context,
+    spec: &Spec,
+    requests: &[Request],
+    subject: Option<&str>,
+) -> anyhow::Result<()> {
+    if context.is_dry_run() && spec.effect != Effect::Read {
+        return show_plan(context, requests);
+    }
+    let mut reply = Value::Null;
+    for request in requests {
+        reply = send(context, spec, request, subject)?;
+    }
+    show(context, spec, &reply, subject)
+}
+
+/// Sends one request; an error says which command failed, and for whom.
+///
+/// # Errors
+/// Those of the API.
+pub fn send(
+    context: &Context,
+    spec: &Spec,
+    request: &Request,
+    subject: Option<&str>,
+) -> anyhow::Result<Value> {
+    let reply = context.send(request).map_err(|error| match hint_of(&error, spec, subject) {
+        Some(hint) => error.hint(hint),
+        None => error,
+    });
+    reply.with_context(|| match subject {
+        Some(subject) => format!("`{}` failed for `{subject}`", spec.command()),
+        None => format!("`{}` failed", spec.command()),
+    })
+}
+
+fn hint_of(error: &Error, spec: &Spec, subject: Option<&str>) -> Option<&'static str> {
+    let response = error.response()?;
+    let can_merge = matches!(spec.verb, "update-email" | "update-phone");
+    match error.kind() {
+        Kind::NotFound if subject.is_some() && spec.noun == "user" => {
+            Some("`descopectl user search TEXT` finds users by a part of a name, an address or a login ID")
+        }
+        Kind::Conflict if response.code.as_deref() == Some("E111127") && can_merge => {
+            Some("with `--merge` the other user is merged into this one and deleted")
+        }
+        _ => None,
+    }
+}
+
+/// Shows a reply as the operation's line of the table says.
+///
+/// # Errors
+/// When it cannot be shown in the form asked for.
+pub fn show(context: &Context, spec: &Spec, reply: &Value, subject: Option<&str>) -> anyhow::Result<()> {
+    match spec.shown {
+        Shown::As(view) => {
+            let document = reply.pointer(view.pointer).cloned().unwrap_or_else(|| missing(view));
+            context.show(&document, view)?;
+            if matches!(view.shape, Shape::Many) && document.as_array().is_some_and(Vec::is_empty) {
+                context.ui.note("nothing found");
+            }
+        }
+        Shown::Done(sentence) => context.ui.status(&about(sentence, subject)),
+    }
+    Ok(())
+}
+
+/// Asks before an operation that takes something away.
+///
+/// # Errors
+/// When the answer is no, or nobody can be asked.
+pub fn confirm(context: &Context, spec: &Spec, subject: Option<&str>) -> Result<()> {
+    match spec.effect {
+        Effect::Ask(question) if !context.is_dry_run() => {
+            let question = about(question, subject);
+            let mut letters = question.chars();
+            let first: String =
+                letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+            context.ui.confirm(&format!("{first}{}?", letters.as_str()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Builds the request of an operation. A user ID where the wire takes a login ID is looked up.
+///
+/// # Errors
+/// Those of the look-up.
+pub fn build(context: &Context, call: &dyn Call) -> anyhow::Result<Request> {
+    let mut request = Request::of(call)?;
+    if let (Some(Accepts::LoginId), Some(target)) = (call.spec().accepts, call.target())
+        && target.is_user_id()
+    {
+        let login_id = login_id_of(context, target)?;
+        if let Some(fields) = request.body.as_object_mut() {
+            fields.insert("loginId".to_owned(), login_id);
+        }
+    }
+    Ok(request)
+}
+
+/// Loads one user.
+///
+/// # Errors
+/// Those of the API, among them that there is no such user.
+pub fn load(context: &Context, target: &Target) -> anyhow::Result<Value> {
+    let subject = target.user.as_str();
+    let parameter = if target.is_user_id() { "userId" } else { "loginId" };
+    let request = Request::new(&user::Load::SPEC, json!({ parameter: subject }));
+    let mut reply = send(context, &user::Load::SPEC, &request, Some(subject))?;
+    reply.get_mut("user").map(Value::take).filter(Value::is_object).ok_or_else(|| {
+        Error::new(Kind::Unavailable, "the reply holds no user")
+            .hint("does the base URL lead to the API?")
+            .into()
+    })
+}
+
+fn login_id_of(context: &Context, target: &Target) -> anyhow::Result<Value> {
+    let user = load(context, target)?;
+    let first = user.pointer("/loginIds/0").filter(|login_id| login_id.is_string());
+    first.cloned().ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("user `{}` has no login ID, which this needs", target.user)).into()
+    })
+}
+
+fn missing(view: &View) -> Value {
+    match view.shape {
+        Shape::Many => json!([]),
+        Shape::One | Shape::Empty => json!({}),
+    }
+}
+
+fn about(sentence: &str, subject: Option<&str>) -> String {
+    sentence.replace("{}", &subject.map_or_else(String::new, |subject| format!("`{subject}`")))
+}
+
+fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
+    let plan: Vec<Value> = requests
+        .iter()
+        .map(|request| {
+            json!({
+                "method": request.method.as_str(),
+                "path": request.path,
+                "body": redact(&request.body),
+            })
+        })
+        .collect();
+    context.show_ours(&json!({ "schema": "dry-run.v1", "requests": plan }), &PLAN)?;
+    context.ui.note("dry run: nothing was changed");
+    Ok(())
+}
+
+const PLAN: View = View {
+    pointer: "/requests",
+    shape: Shape::Many,
+    columns: &[
+        Column { header: "Method", path: "method", kind: ColumnKind::Text },
+        Column { header: "Path", path: "path", kind: ColumnKind::Text },
+        Column { header: "Body", path: "body", kind: ColumnKind::Text },
+    ],
+    id: "path",
+    fields: &["method", "path", "body"],
+};
+
+/// Fills the secret in that an operation needs. Returns a generated one, which must be shown.
+fn fill_secret(context: &Context, call: &mut dyn Call) -> Result<Option<SecretString>> {
+    let Some(mut secret) = call.secret() else { return Ok(None) };
+    let (value, generated) = match &secret.source {
+        Source::Absent => return Ok(None),
+        Source::Prompt if context.is_dry_run() => (SecretString::from("not asked in a dry run"), None),
+        Source::Prompt => (context.ui.secret(secret.what, secret.flags)?, None),
+        Source::Stdin => (first_line(std::io::stdin(), secret.what, "stdin")?, None),
+        Source::File(file) => {
+            let name = format!("`{}`", file.display());
+            let open = fs::File::open(file).map_err(|cause| {
+                Error::usage(format!("could not read the {} from {name}", secret.what)).because(cause)
+            })?;
+            (first_line(open, secret.what, &name)?, None)
+        }
+        Source::Generate => {
+            let password = generate_password()?;
+            (password.clone(), Some(password))
+        }
+    };
+    secret.fill(value);
+    Ok(generated)
+}
+
+fn first_line(source: impl Read, what: &str, from: &str) -> Result<SecretString> {
+    let mut line = String::new();
+    BufReader::new(source)
+        .read_line(&mut line)
+        .map_err(|cause| Error::usage(format!("could not read the {what} from {from}")).because(cause))?;
+    let text = line.trim_end_matches(['\r', '\n']);
+    if text.is_empty() {
+        return Err(Error::usage(format!("the {what} from {from} is empty")));
+    }
+    Ok(SecretString::from(text))
+}
+
+/// Twenty characters without look-alikes: more than 110 bits, with each class that policies ask for.
+fn generate_password() -> Result<SecretString> {
+    const CLASSES: [&[u8]; 4] =
+        [b"ABCDEFGHJKLMNPQRSTUVWXYZ", b"abcdefghijkmnopqrstuvwxyz", b"23456789", b"-_.!+%"];
+    let all = CLASSES.concat();
+    loop {
+        let password: Vec<u8> =
+            random::<20>()?.iter().map(|byte| all[usize::from(*byte) % all.len()]).collect();
+        let complete = CLASSES.iter().all(|class| password.iter().any(|character| class.contains(character)));
+        if complete {
+            return Ok(SecretString::from(String::from_utf8_lossy(&password).into_owned()));
+        }
+    }
+}
+
+/// Random bytes, none of which favours some characters: those above the last full multiple of the
+/// alphabet are drawn again.
+fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+    use ring::rand::SecureRandom as _;
+    const ALPHABET: u8 = 24 + 25 + 8 + 6;
+    const LIMIT: u8 = u8::MAX - u8::MAX % ALPHABET;
+    let source = ring::rand::SystemRandom::new();
+    let failed = |_| Error::failed("the system gives no random numbers");
+    let mut bytes = [0; LENGTH];
+    source.fill(&mut bytes).map_err(failed)?;
+    for byte in &mut bytes {
+        while *byte >= LIMIT {
+            source.fill(std::slice::from_mut(byte)).map_err(failed)?;
+        }
+    }
+    Ok(bytes)
+}
+
+fn show_generated(context: &Context, subject: Option<&str>, password: &SecretString) -> anyhow::Result<()> {
+    let document = json!({
+        "schema": "password.v1",
+        "loginId": subject,
+        "password": password.expose_secret(),
+    });
+    context.show(&document, &GENERATED)
+}
+
+const GENERATED: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        Column { header: "User", path: "loginId", kind: ColumnKind::Text },
+        Column { header: "Password", path: "password", kind: ColumnKind::Text },
+    ],
+    id: "password",
+    fields: &["schema", "loginId", "password"],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_passwords_are_long_mixed_and_different() {
+        let one = generate_password().unwrap();
+        let other = generate_password().unwrap();
+        assert_eq!(one.expose_secret().len(), 20);
+        assert_ne!(one.expose_secret(), other.expose_secret());
+        assert!(one.expose_secret().bytes().any(|byte| byte.is_ascii_digit()));
+    }
+
+    #[test]
+    fn a_secret_is_the_first_line_without_its_end() {
+        let secret = first_line(&b"s3cret \r\nmore"[..], "password", "stdin").unwrap();
+        assert_eq!(secret.expose_secret(), "s3cret ");
+        assert!(first_line(&b"\n"[..], "password", "stdin").is_err());
+    }
+}

@@ -1,0 +1,293 @@
+//! `emulator`: the API on this machine, served to others or to this process alone.
+
+use std::{
+    fs,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+use url::Url;
+
+use crate::{
+    context::Context,
+    emulator::{Database, Emulator as Server, LOCAL_PROJECT_ID, Options},
+    error::{Error, Result},
+    output::{Column, ColumnKind, Shape, View},
+};
+
+/// Commands of the emulator.
+#[derive(Debug, Subcommand)]
+pub enum Emulator {
+    /// The server.
+    Start(Start),
+    /// Example data.
+    Seed(Seed),
+    /// An empty project.
+    Reset(Reset),
+    /// What is in it.
+    Status(Status),
+}
+
+/// Where the emulator keeps its data.
+#[derive(Debug, Clone, Args)]
+pub struct Storage {
+    /// Database file, :memory: for none [default: that of the profile local]
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+}
+
+/// Serve the API on this machine
+///
+/// Prints what a client needs: address, project ID and management key. The key is new in each run,
+/// unless DESCOPE_MANAGEMENT_KEY or --key-file gives one. Stops on Ctrl-C; what was answered is on
+/// disk.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl emulator start
+  descopectl emulator start --listen 127.0.0.1:8788 --db :memory:
+  descopectl emulator start --key-file key.txt -o json")]
+pub struct Start {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8788")]
+    pub listen: SocketAddr,
+
+    /// Allow an address that other machines reach
+    #[arg(long)]
+    pub allow_remote: bool,
+
+    /// Read the management key from the first line of this file
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+
+    /// Where the data is.
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// Load example data from a file
+///
+/// The file is JSON with tenants, roles, applications, attributes and users; see examples/seed.json.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl emulator seed examples/seed.json")]
+pub struct Seed {
+    /// File with the data; - for stdin
+    pub file: PathBuf,
+
+    /// Where the data goes.
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// Delete everything in the emulator
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl emulator reset --yes")]
+pub struct Reset {
+    /// What is emptied.
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// Show what the emulator holds
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl emulator status")]
+pub struct Status {
+    /// What is looked at.
+    #[command(flatten)]
+    pub storage: Storage,
+}
+
+/// An emulator that runs inside this process.
+pub struct Local {
+    /// Where it listens.
+    pub base_url: Url,
+    /// Its project.
+    pub project_id: String,
+    /// The key of this run.
+    pub key: SecretString,
+}
+
+/// Runs a command of the emulator.
+///
+/// # Errors
+/// When the database cannot be opened, the seed is wrong or the address is taken.
+pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
+    match command {
+        Emulator::Start(arguments) => start(context, arguments),
+        Emulator::Seed(arguments) => seed(context, arguments),
+        Emulator::Reset(arguments) => reset(context, arguments),
+        Emulator::Status(arguments) => {
+            let status = open(&arguments.storage, new_key()?, None)?.status().map_err(failed)?;
+            context.show(&status, &STATUS)
+        }
+    }
+}
+
+const STATUS: View = View { pointer: "", shape: Shape::One, columns: &[], id: "projectId", fields: &[] };
+
+/// Starts the emulator of the profile `local` in this process, on a loopback port of its own.
+///
+/// # Errors
+/// When the database cannot be opened or no port is free.
+pub async fn start_local() -> Result<Local> {
+    let key = new_key()?;
+    let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+    let base_url = address_of(&listener)?;
+    let server = open(&Storage { db: None }, key.clone(), Some(&base_url))?;
+    tokio::spawn(server.serve(listener, std::future::pending()));
+    Ok(Local { base_url, project_id: LOCAL_PROJECT_ID.to_owned(), key })
+}
+
+fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
+    if !arguments.listen.ip().is_loopback() {
+        if !arguments.allow_remote {
+            let error = Error::usage(format!("other machines would reach `{}`", arguments.listen))
+                .hint("add `--allow-remote` if that is meant: the emulator is not made for hostile networks");
+            return Err(error.into());
+        }
+        context.ui.warn(&format!("other machines can reach the emulator at {}", arguments.listen));
+    }
+    let key = key(context, arguments.key_file.as_deref())?;
+    context.block_on(async {
+        let listener = listen(arguments.listen).await?;
+        let base_url = address_of(&listener)?;
+        let server = open(&arguments.storage, key.clone(), Some(&base_url))?;
+        context.show(&introduction(&base_url, &key), &INTRODUCTION)?;
+        context.ui.status("listening, Ctrl-C stops it");
+        server.serve(listener, stopped()).await.map_err(failed)?;
+        Ok::<(), anyhow::Error>(())
+    })?
+}
+
+fn introduction(base_url: &Url, key: &SecretString) -> Value {
+    json!({
+        "schema": "emulator.v1",
+        "baseUrl": base_url.as_str().trim_end_matches('/'),
+        "projectId": LOCAL_PROJECT_ID,
+        "managementKey": key.expose_secret(),
+    })
+}
+
+const INTRODUCTION: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        Column { header: "DESCOPE_BASE_URL", path: "baseUrl", kind: ColumnKind::Text },
+        Column { header: "DESCOPE_PROJECT_ID", path: "projectId", kind: ColumnKind::Text },
+        Column { header: "DESCOPE_MANAGEMENT_KEY", path: "managementKey", kind: ColumnKind::Text },
+    ],
+    id: "baseUrl",
+    fields: &["schema", "baseUrl", "projectId", "managementKey"],
+};
+
+fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
+    let name = arguments.file.display().to_string();
+    let text = if name == "-" {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        fs::read_to_string(&arguments.file)
+    };
+    let text = text.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
+    let server = open(&arguments.storage, new_key()?, None)?;
+    let report = server
+        .seed(&text)
+        .map_err(|cause| Error::usage(format!("could not load `{name}`")).because(cause))?;
+    context.show(&serde_json::to_value(report)?, &STATUS)
+}
+
+fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
+    let server = open(&arguments.storage, new_key()?, None)?;
+    context.ui.confirm("Delete everything in the emulator?")?;
+    server.reset().map_err(failed)?;
+    context.ui.status("the emulator is empty");
+    Ok(())
+}
+
+fn open(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<Server> {
+    let database = match &storage.db {
+        Some(file) if file.as_os_str() == ":memory:" => Database::Memory,
+        Some(file) => Database::File(file.clone()),
+        None => Database::File(default_file()?),
+    };
+    let options = Options {
+        database,
+        project_id: LOCAL_PROJECT_ID.to_owned(),
+        management_key: key,
+        license_tier: "tier1".to_owned(),
+        issuer: base_url.map(|url| url.as_str().trim_end_matches('/').to_owned()),
+    };
+    Server::open(options).map_err(failed)
+}
+
+fn default_file() -> Result<PathBuf> {
+    directories::ProjectDirs::from("", "", "descopectl")
+        .map(|folders| folders.data_dir().join("local.db"))
+        .ok_or_else(|| Error::usage("there is no home folder for the emulator's data"))
+}
+
+fn failed(cause: crate::emulator::Error) -> Error {
+    Error::failed("the emulator failed").because(cause)
+}
+
+/// The key that clients must send: given by file or environment, else a new one.
+fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
+    if let Some(file) = file {
+        let text = fs::read_to_string(file)
+            .map_err(|cause| Error::usage(format!("could not read `{}`", file.display())).because(cause))?;
+        let first = text.lines().next().unwrap_or_default().trim().to_owned();
+        if first.is_empty() {
+            return Err(Error::usage(format!("`{}` holds no key", file.display())));
+        }
+        return Ok(SecretString::from(first));
+    }
+    match context.environment.text(crate::env::MANAGEMENT_KEY)? {
+        Some(key) => Ok(SecretString::from(key.to_owned())),
+        None => new_key(),
+    }
+}
+
+fn new_key() -> Result<SecretString> {
+    use ring::rand::SecureRandom as _;
+    let mut bytes = [0_u8; 24];
+    ring::rand::SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| Error::failed("the system gives no random numbers"))?;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(SecretString::from(format!("K{hex}")))
+}
+
+async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener> {
+    tokio::net::TcpListener::bind(address).await.map_err(|cause| {
+        Error::failed(format!("could not listen on {address}"))
+            .because(cause)
+            .hint("choose another port with `--listen 127.0.0.1:0`")
+    })
+}
+
+fn address_of(listener: &tokio::net::TcpListener) -> Result<Url> {
+    let address = listener
+        .local_addr()
+        .map_err(|cause| Error::failed("the listening port has no address").because(cause))?;
+    // Clients on this machine cannot call an address that stands for all of them.
+    let ip = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
+    let text = format!("http://{}", SocketAddr::new(ip, address.port()));
+    Url::parse(&text).map_err(|cause| Error::failed("the listening port has no address").because(cause))
+}
+
+/// Ends when the process is asked to stop.
+async fn stopped() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,11 @@
+//! What is more than one request; [`call`] is the road that all operations take.
+
+pub mod api;
+pub mod batch_create;
+pub mod call;
+pub mod documents;
+#[cfg(feature = "emulator")]
+pub mod emulator;
+pub mod profile;
+pub mod run;
+pub mod user;

@@ -1,0 +1,300 @@
+//! `profile`: which project, key and server the other commands use.
+//!
+//! These commands read the configuration file themselves. Run them without printing
+//! `Settings::warnings`: they are about a request, and `profile add` and `profile use` are how one
+//! mends what they warn of. `profile explain` prints them.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::env::Environment;
+use crate::error::{Error, Report, Result};
+use crate::output::{Column, ColumnKind, Shape, View};
+use crate::profile::edit::Edit;
+use crate::profile::{Config, KeySource, ProfileName, files};
+use crate::settings::{self, Overrides, Settings};
+use crate::ui::Ui;
+
+mod add;
+mod document;
+
+pub use add::{Add, KeyFlags};
+
+const fn column(header: &'static str, path: &'static str) -> Column {
+    Column { header, path, kind: ColumnKind::Text }
+}
+
+const LIST: View = View {
+    pointer: "/profiles",
+    shape: Shape::Many,
+    columns: &[
+        column("Name", "name"),
+        column("Default", "default"),
+        column("Project ID", "projectId"),
+        column("Base URL", "baseUrl"),
+        column("Key", "managementKey.source"),
+        column("Protected", "protected"),
+    ],
+    id: "name",
+    fields: FIELDS,
+};
+
+const ONE: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        column("Name", "name"),
+        column("Default", "default"),
+        column("Project ID", "projectId"),
+        column("Base URL", "baseUrl"),
+        column("Key", "managementKey"),
+        column("Output", "output"),
+        column("Timeout", "timeoutSeconds"),
+        column("Protected", "protected"),
+        column("Rate", "rate"),
+        column("CA bundle", "caBundle"),
+    ],
+    id: "name",
+    fields: FIELDS,
+};
+
+const FIELDS: &[&str] = &[
+    "name",
+    "default",
+    "builtIn",
+    "projectId",
+    "baseUrl",
+    "managementKey",
+    "output",
+    "timeoutSeconds",
+    "protected",
+    "rate",
+    "caBundle",
+];
+
+const EXPLAIN: View = View {
+    pointer: "/settings",
+    shape: Shape::Many,
+    columns: &[column("Setting", "name"), column("Value", "value"), column("From", "source")],
+    id: "name",
+    fields: &["name", "value", "source"],
+};
+
+/// Manage profiles: projects, keys and settings by name
+#[derive(Debug, Clone, Subcommand)]
+pub enum Profile {
+    /// Add a profile to the configuration file
+    ///
+    /// The project ID and, where needed, the address, output format and timeout are taken from the
+    /// global flags `--project-id`, `--base-url`, `--output` and `--timeout`.
+    ///
+    /// The management key is never an argument. Say where it comes from with one of the `--key-…`
+    /// flags. With `--key-stdin`, or typed when asked, it is stored in a file of its own that only
+    /// you can read, next to the configuration file. The first profile becomes the default.
+    #[command(after_help = "Examples:\n  \
+        descopectl profile add staging --project-id P2abc --key-command 'op read op://it/descope/key'\n  \
+        descopectl profile add prod --project-id P2xyz --key-stdin --protected --rate 50% < key.txt")]
+    Add(Box<Add>),
+    /// List all profiles
+    #[command(visible_alias = "ls", after_help = "Examples:\n  descopectl profile list")]
+    List,
+    /// Show one profile
+    ///
+    /// Without a name: the profile that commands would use now.
+    #[command(after_help = "Examples:\n  descopectl profile show staging")]
+    Show(Show),
+    /// Make a profile the default
+    #[command(after_help = "Examples:\n  descopectl profile use staging\n  descopectl profile use local")]
+    Use(Use),
+    /// Remove a profile from the configuration file
+    ///
+    /// A key that `profile add` stored for it is deleted too.
+    #[command(visible_alias = "rm", after_help = "Examples:\n  descopectl profile remove staging")]
+    Remove(Remove),
+    /// Explain which settings are in effect and where they come from
+    #[command(after_help = "Examples:\n  descopectl profile explain\n  \
+        descopectl profile explain --profile prod --output json")]
+    Explain,
+}
+
+/// Arguments of `profile show`.
+#[derive(Debug, Clone, Args)]
+pub struct Show {
+    /// Name of the profile
+    pub name: Option<ProfileName>,
+}
+
+/// Arguments of `profile use`.
+#[derive(Debug, Clone, Args)]
+pub struct Use {
+    /// Name of the profile, or `local` for the built-in emulator
+    pub name: ProfileName,
+}
+
+/// Arguments of `profile remove`.
+#[derive(Debug, Clone, Args)]
+pub struct Remove {
+    /// Name of the profile
+    pub name: ProfileName,
+}
+
+impl Profile {
+    /// Runs the command. The document, if there is one, is for the caller to print as [`Self::view`].
+    ///
+    /// # Errors
+    /// Usage, not found or conflict; the configuration file is then unchanged.
+    pub fn run(
+        &self,
+        overrides: &Overrides,
+        environment: &Environment,
+        ui: &Ui,
+    ) -> anyhow::Result<Option<Value>> {
+        let file = settings::config_file(overrides, environment)?.value;
+        let document = match self {
+            Self::Add(add) => {
+                add.run(&file, overrides, ui)?;
+                None
+            }
+            Self::List => Some(list(&Config::load(&file)?)),
+            Self::Show(show) => Some(show.run(&Config::load(&file)?, overrides, environment)?),
+            Self::Use(chosen) => {
+                chosen.run(&Config::load(&file)?, ui)?;
+                None
+            }
+            Self::Remove(remove) => {
+                remove.run(&Config::load(&file)?, ui)?;
+                None
+            }
+            Self::Explain => Some(explain(overrides, environment, ui)?),
+        };
+        Ok(document)
+    }
+
+    /// How the document is shown.
+    #[must_use]
+    pub fn view(&self) -> &'static View {
+        match self {
+            Self::List => &LIST,
+            Self::Explain => &EXPLAIN,
+            _ => &ONE,
+        }
+    }
+}
+
+fn list(config: &Config) -> Value {
+    let is_default = |name: &ProfileName| config.default_profile.as_ref() == Some(name);
+    let local = ProfileName::local();
+    let profiles: Vec<Value> = config
+        .profiles
+        .iter()
+        .map(|(name, profile)| document::of(name, profile, is_default(name)))
+        .chain([document::of_local(is_default(&local))])
+        .collect();
+    json!({ "schema": "profile-list.v1", "profiles": profiles })
+}
+
+impl Show {
+    fn run(&self, config: &Config, overrides: &Overrides, environment: &Environment) -> Result<Value> {
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => {
+                let chosen = settings::profile_name(overrides, environment, config)?;
+                chosen.map(|name| name.value).ok_or_else(|| {
+                    Error::usage("no profile is chosen")
+                        .hint("name one: `descopectl profile show NAME`")
+                        .hint("see what is in effect without one: `descopectl profile explain`")
+                })?
+            }
+        };
+        let is_default = config.default_profile.as_ref() == Some(&name);
+        let shown = if name.is_local() {
+            document::of_local(is_default)
+        } else {
+            document::of(&name, config.profile(&name)?, is_default)
+        };
+        Ok(document::with_schema("profile.v1", shown))
+    }
+}
+
+impl Use {
+    fn run(&self, config: &Config, ui: &Ui) -> Result<()> {
+        if !self.name.is_local() {
+            config.profile(&self.name)?;
+        }
+        let mut edit = Edit::open(&config.file)?;
+        edit.set_default(&self.name)?;
+        edit.save()?;
+        ui.status(&format!("`{}` is now the default profile", self.name));
+        Ok(())
+    }
+}
+
+impl Remove {
+    fn run(&self, config: &Config, ui: &Ui) -> Result<()> {
+        if self.name.is_local() {
+            return Err(Error::usage("the profile `local` cannot be removed").because("it is built in"));
+        }
+        config.profile(&self.name)?;
+        let kept_key = kept_key(config, &self.name);
+        let with_key = if kept_key.is_some() { " and its stored key" } else { "" };
+        ui.confirm(&format!("Remove profile `{}`{with_key}?", self.name))?;
+        let was_default = config.default_profile.as_ref() == Some(&self.name);
+        let mut edit = Edit::open(&config.file)?;
+        edit.remove(&self.name)?;
+        if was_default {
+            edit.unset_default()?;
+        }
+        edit.save()?;
+        ui.status(&format!("removed profile `{}`", self.name));
+        if let Some(file) = kept_key {
+            delete_kept_key(&file, ui);
+        }
+        if was_default {
+            ui.note("it was the default; there is no default profile now");
+            ui.hint("choose one with `descopectl profile use NAME`");
+        }
+        Ok(())
+    }
+}
+
+fn explain(overrides: &Overrides, environment: &Environment, ui: &Ui) -> Result<Value> {
+    let settings = Settings::resolve(overrides, environment)?;
+    for warning in &settings.warnings {
+        ui.warn(warning);
+    }
+    let problem = settings.target().err().map(|error| {
+        ui.warn(&error.to_string());
+        serde_json::from_str::<Value>(&Report::of(&error.into()).json()).unwrap_or_default()
+    });
+    Ok(json!({
+        "schema": "profile-explain.v1",
+        "settings": settings.explain(),
+        "warnings": settings.warnings,
+        "problem": problem,
+    }))
+}
+
+/// The key file that `profile add` made for this profile, if no other profile uses it.
+fn kept_key(config: &Config, name: &ProfileName) -> Option<PathBuf> {
+    let file = files::kept_key_file(&config.file, name);
+    (users_of(&file, config).collect::<Vec<_>>() == [name]).then_some(file)
+}
+
+/// The profiles whose key is in the file.
+fn users_of<'a>(file: &'a Path, config: &'a Config) -> impl Iterator<Item = &'a ProfileName> {
+    let uses = move |profile: &crate::profile::Profile| matches!(&profile.management_key, Some(KeySource::File(used)) if used == file);
+    config.profiles.iter().filter(move |(_, profile)| uses(profile)).map(|(name, _)| name)
+}
+
+fn delete_kept_key(file: &Path, ui: &Ui) {
+    match std::fs::remove_file(file) {
+        Ok(()) => ui.status(&format!("deleted the key in `{}`", files::shown(file))),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {}
+        Err(cause) => ui.warn(&format!("could not delete the key in `{}`: {cause}", files::shown(file))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

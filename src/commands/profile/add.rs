@@ -1,0 +1,232 @@
+//! `profile add`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::error::{Error, Kind, Result};
+use crate::profile::edit::Edit;
+use crate::profile::{Config, KeySource, Profile, ProfileName, Rate, files, key, model};
+use crate::settings::Overrides;
+use crate::ui::Ui;
+
+/// Arguments of `profile add`.
+#[derive(Debug, Clone, Args)]
+pub struct Add {
+    /// Name of the profile
+    pub name: ProfileName,
+    /// Where the management key comes from.
+    #[command(flatten)]
+    pub key: KeyFlags,
+    /// Ask for more than a yes before anything is written to the project
+    #[arg(long)]
+    pub protected: bool,
+    /// Use at most this share of the rate limit, such as `50%`
+    #[arg(long, value_name = "PERCENT")]
+    pub rate: Option<Rate>,
+    /// Trust the certificates in this PEM file too
+    #[arg(long, value_name = "FILE")]
+    pub ca_bundle: Option<PathBuf>,
+    /// Make it the default profile
+    #[arg(id = "make_default", long = "use")]
+    pub make_default: bool,
+    /// Replace the profile of this name: settings that are not given are dropped
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Where the key of a new profile comes from; with none of them, it is asked for.
+#[derive(Debug, Clone, Default, Args)]
+#[group(multiple = false)]
+pub struct KeyFlags {
+    /// Run this command for the management key, when a request is made
+    #[arg(long, value_name = "COMMAND")]
+    pub key_command: Option<String>,
+    /// Take the management key from this environment variable
+    #[arg(long, value_name = "VARIABLE")]
+    pub key_env: Option<String>,
+    /// Read the management key from this file, when a request is made
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Read the management key from stdin now and store it in a file that only you can read
+    #[arg(long)]
+    pub key_stdin: bool,
+}
+
+/// A key source as it will be written, with the key where we are to store it.
+pub(super) struct NewKey {
+    pub(super) source: KeySource,
+    pub(super) stored: Option<SecretString>,
+}
+
+impl Add {
+    pub(super) fn run(&self, file: &Path, overrides: &Overrides, ui: &Ui) -> Result<()> {
+        let config = Config::load(file)?;
+        self.check_name(&config)?;
+        let profile = self.profile(overrides)?;
+        self.confirm_replacing(&config, &profile, ui)?;
+        let key = self.key.get(file, &self.name, ui)?;
+        self.write(&config, profile, &key, ui)
+    }
+
+    /// Two names that differ in case only would share a key file where case does not count.
+    fn check_name(&self, config: &Config) -> Result<()> {
+        self.name.check_not_reserved()?;
+        let Some(existing) = config.profiles.keys().find(|name| name.collides_with(&self.name)) else {
+            return Ok(());
+        };
+        if *existing != self.name {
+            return Err(Error::new(Kind::Conflict, format!("profile `{existing}` has nearly this name"))
+                .because("names that differ in letter case only are the same on some systems")
+                .hint("choose another name"));
+        }
+        if self.replace {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Conflict, format!("profile `{existing}` exists already"))
+            .hint("add `--replace` to replace it, or choose another name")
+            .hint(format!("see it with `descopectl profile show {existing}`")))
+    }
+
+    fn profile(&self, overrides: &Overrides) -> Result<Profile> {
+        let project_id = overrides.project_id.as_deref().ok_or_else(|| {
+            Error::usage("no project ID given")
+                .because("a profile does not take it from the environment")
+                .hint("add `--project-id P…`")
+        })?;
+        if let Some(output) = &overrides.output {
+            model::check_output(output)?;
+        }
+        Ok(Profile {
+            project_id: Some(project_id.parse()?),
+            management_key: None,
+            base_url: overrides.base_url.as_deref().map(str::parse).transpose()?,
+            output: overrides.output.clone(),
+            timeout: overrides.timeout.map(model::timeout_of).transpose()?,
+            protected: self.protected,
+            rate: self.rate,
+            ca_bundle: self.ca_bundle.as_deref().map(existing_file).transpose()?,
+        })
+    }
+
+    /// `--replace` alone must not take the protection off a project in passing.
+    fn confirm_replacing(&self, config: &Config, new: &Profile, ui: &Ui) -> Result<()> {
+        match config.profiles.get(&self.name) {
+            Some(old) if old.protected && !new.protected => ui.confirm(&format!(
+                "Profile `{}` is protected and would no longer be. Replace it?",
+                self.name
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn write(&self, config: &Config, profile: Profile, key: &NewKey, ui: &Ui) -> Result<()> {
+        let profile = Profile { management_key: Some(key.source.clone()), ..profile };
+        let becomes_default =
+            self.make_default || (config.profiles.is_empty() && config.default_profile.is_none());
+        let mut edit = Edit::open(&config.file)?;
+        edit.put(&self.name, &profile)?;
+        if becomes_default {
+            edit.set_default(&self.name)?;
+        }
+        let old_key = super::kept_key(config, &self.name);
+        match (&key.stored, &key.source) {
+            (Some(text), KeySource::File(file)) => self.store_and_save(text, file, config, &edit)?,
+            _ => edit.save()?,
+        }
+        self.say_what_was_done(config, &profile, key, becomes_default, ui);
+        if let Some(old) = old_key.filter(|old| !matches!(&key.source, KeySource::File(new) if new == old)) {
+            super::delete_kept_key(&old, ui);
+        }
+        Ok(())
+    }
+
+    /// Stores the key, then the profile that refers to it; takes the key back if that fails.
+    fn store_and_save(&self, text: &SecretString, file: &Path, config: &Config, edit: &Edit) -> Result<()> {
+        let other = super::users_of(file, config).find(|name| **name != self.name);
+        let previous = std::fs::read_to_string(file).map(SecretString::from).ok();
+        if other.is_some() || (previous.is_some() && !self.replace) {
+            let cause = other.map_or_else(
+                || "nothing says whose key it is".to_owned(),
+                |name| format!("profile `{name}` uses it"),
+            );
+            return Err(Error::new(
+                Kind::Conflict,
+                format!("the key file `{}` exists already", files::shown(file)),
+            )
+            .because(cause)
+            .hint("choose another name, or refer to the file with `--key-file`"));
+        }
+        files::write_private(file, text.expose_secret())?;
+        edit.save().inspect_err(|_| {
+            let _ = match &previous {
+                Some(previous) => files::write_private(file, previous.expose_secret()),
+                None => std::fs::remove_file(file).map_err(|cause| Error::failed(cause.to_string())),
+            };
+        })
+    }
+
+    fn say_what_was_done(&self, config: &Config, profile: &Profile, key: &NewKey, is_default: bool, ui: &Ui) {
+        let done = if config.profiles.contains_key(&self.name) { "replaced" } else { "added" };
+        ui.status(&format!("{done} profile `{}` in `{}`", self.name, files::shown(&config.file)));
+        if let (Some(text), KeySource::File(file)) = (&key.stored, &key.source) {
+            ui.status(&format!(
+                "stored its management key in `{}`, readable by you only",
+                files::shown(file)
+            ));
+            if let Some(warning) = key::prefix_warning(text, &"the input") {
+                ui.warn(&warning);
+            }
+        } else if let Some(warning) = profile.management_key.as_ref().and_then(KeySource::warning) {
+            ui.warn(&warning);
+        }
+        if is_default {
+            ui.status(&format!("`{}` is the default profile", self.name));
+        } else {
+            ui.hint(&format!("use it with `--profile {0}` or `descopectl profile use {0}`", self.name));
+        }
+    }
+}
+
+impl KeyFlags {
+    fn get(&self, config_file: &Path, name: &ProfileName, ui: &Ui) -> Result<NewKey> {
+        let refer = |source| Ok(NewKey { source, stored: None });
+        if let Some(command) = &self.key_command {
+            return refer(KeySource::Command(filled("--key-command", command)?));
+        }
+        if let Some(variable) = &self.key_env {
+            let name = filled("--key-env", variable)?;
+            return refer(KeySource::Variable { name, value: None });
+        }
+        if let Some(file) = &self.key_file {
+            return refer(KeySource::File(existing_file(file)?));
+        }
+        let key = if self.key_stdin {
+            key::read_key("stdin", std::io::stdin().lock())?
+        } else {
+            let typed = ui.secret_once(
+                "management key",
+                "`--key-stdin`, `--key-command COMMAND`, `--key-env VARIABLE` or `--key-file FILE`",
+            )?;
+            key::read_key("the prompt", typed.expose_secret().trim().as_bytes())?
+        };
+        Ok(NewKey { source: KeySource::File(files::kept_key_file(config_file, name)), stored: Some(key) })
+    }
+}
+
+fn filled(flag: &str, text: &str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Err(Error::usage(format!("`{flag}` is empty")));
+    }
+    Ok(text.to_owned())
+}
+
+/// The whole path, so that it means the same wherever a command is run.
+fn existing_file(file: &Path) -> Result<PathBuf> {
+    let problem = |cause: std::io::Error| {
+        Error::usage(format!("there is no readable file `{}`", file.display())).because(cause)
+    };
+    std::fs::File::open(file).map_err(problem)?;
+    std::path::absolute(file).map_err(problem)
+}

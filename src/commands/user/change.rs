@@ -1,0 +1,291 @@
+//! Changes that look before they write: what would be overwritten, merged, opened or sent twice is
+//! said first.
+
+use std::fs;
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    api::Request,
+    commands::call,
+    context::Context,
+    error::{Error, Result},
+    ops::{Call, Operation as _, user},
+};
+
+/// Creates a user; a password hash is read from its file first.
+pub(super) fn create(context: &Context, mut arguments: user::Create) -> anyhow::Result<()> {
+    if let Some(file) = &arguments.hash.hashed_password_file {
+        let name = file.display();
+        let text = fs::read_to_string(file).map_err(|cause| {
+            Error::usage(format!("could not read the password hash from `{name}`")).because(cause)
+        })?;
+        let hash: Value = serde_json::from_str(&text)
+            .map_err(|cause| Error::usage(format!("`{name}` is not JSON")).because(cause))?;
+        if hash.as_object().is_none_or(|algorithms| algorithms.len() != 1) {
+            let error = Error::usage(format!("`{name}` must hold one password hash"))
+                .hint("the form is {\"bcrypt\": {\"hash\": \"$2b$…\"}}, with exactly one algorithm");
+            return Err(error.into());
+        }
+        arguments.hash.hashed_password = Some(hash);
+    }
+    call::run(context, Box::new(arguments))
+}
+
+/// Overwrites a user: what would be cleared is shown, and needs `--replace`.
+pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Result<()> {
+    let spec = &user::Update::SPEC;
+    let subject = arguments.target.user.to_string();
+    let before = call::load(context, &arguments.target)?;
+    let mut request = Request::of(arguments)?;
+    keep_login_ids(&before, &mut request.body);
+    let changes = Changes::between(&before, &request.body);
+    context.ui.preview(&changes.to_string());
+    if !changes.cleared.is_empty() && !arguments.replace {
+        let error = Error::usage(format!("the update would clear {}", changes.cleared.join(", ")))
+            .because("`user update` overwrites the whole profile")
+            .hint("`user patch` changes only what is given")
+            .hint("add `--replace` to clear what is not given");
+        return Err(error.into());
+    }
+    call::confirm(context, spec, Some(&subject))?;
+    call::deliver(context, spec, &[request], Some(&subject))
+}
+
+/// Whether extra login IDs survive an update that does not send them is not established, so all are
+/// sent: one as the login ID, the others beside it, unless the user gave some.
+fn keep_login_ids(before: &Value, body: &mut Value) {
+    let Some(body) = body.as_object_mut() else { return };
+    let all = before.get("loginIds").and_then(Value::as_array).cloned().unwrap_or_default();
+    let Some(first) = all.first() else { return };
+    let named = body.get("loginId").filter(|named| all.contains(named)).unwrap_or(first).clone();
+    let others: Vec<Value> = all.into_iter().filter(|login_id| *login_id != named).collect();
+    body.insert("loginId".to_owned(), named);
+    if !others.is_empty() && !body.contains_key("additionalIdentifiers") {
+        body.insert("additionalIdentifiers".to_owned(), Value::Array(others));
+    }
+}
+
+/// Fields that an update clears when they are not given (behaviour.md section 6).
+const OVERWRITTEN: &[&str] = &[
+    "email",
+    "verifiedEmail",
+    "phone",
+    "verifiedPhone",
+    "name",
+    "givenName",
+    "middleName",
+    "familyName",
+    "picture",
+    "customAttributes",
+    "roleNames",
+    "userTenants",
+    "ssoAppIds",
+    "recoveryEmail",
+    "verifiedRecoveryEmail",
+    "recoveryPhone",
+    "verifiedRecoveryPhone",
+];
+
+/// What an overwrite does to a user.
+struct Changes {
+    lines: Vec<String>,
+    cleared: Vec<String>,
+}
+
+impl Changes {
+    fn between(before: &Value, after: &Value) -> Self {
+        let mut changes = Self { lines: Vec::new(), cleared: Vec::new() };
+        for field in OVERWRITTEN {
+            let old = before.get(field).map(writable).filter(|old| !is_empty(old));
+            let new = after.get(field).filter(|new| !is_empty(new));
+            match (old, new) {
+                (Some(old), None) => {
+                    changes.lines.push(format!("- {field}: {old}"));
+                    changes.cleared.push((*field).to_owned());
+                }
+                (Some(old), Some(new)) if old != *new => {
+                    changes.lines.push(format!("- {field}: {old}"));
+                    changes.lines.push(format!("+ {field}: {new}"));
+                    changes.cleared.extend(lost_keys(field, &old, new));
+                }
+                (None, Some(new)) => changes.lines.push(format!("+ {field}: {new}")),
+                _ => {}
+            }
+        }
+        changes
+    }
+}
+
+impl std::fmt::Display for Changes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lines: Vec<String> = self.lines.iter().map(|line| crate::error::visible(line)).collect();
+        formatter.write_str(if lines.is_empty() { "no changes" } else { "" })?;
+        formatter.write_str(&lines.join("\n"))
+    }
+}
+
+/// Keys of an object that the new one does not have, such as single custom attributes.
+fn lost_keys(field: &str, old: &Value, new: &Value) -> Vec<String> {
+    let (Value::Object(old), Value::Object(new)) = (old, new) else { return Vec::new() };
+    old.keys().filter(|key| !new.contains_key(*key)).map(|key| format!("{field}.{key}")).collect()
+}
+
+/// The value as a request would carry it: memberships without what the server adds to them.
+fn writable(value: &Value) -> Value {
+    let membership = |tenant: &Value| match tenant {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| matches!(name.as_str(), "tenantId" | "roleNames"))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other.clone(),
+    };
+    match value {
+        Value::Array(items) => items.iter().map(membership).collect(),
+        other => other.clone(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}
+
+/// Changes an e-mail address or phone number. With `--merge`, the account that the API would merge and
+/// delete is named first.
+pub(super) fn with_merge(context: &Context, call: Box<dyn Call>, value: Option<&str>) -> anyhow::Result<()> {
+    let Some(value) = value else {
+        return call::run(context, call);
+    };
+    let target = call.target().map(|target| target.user.clone());
+    let reading = call.target().map(|target| target.reading).unwrap_or_default();
+    let owner =
+        value.parse().map(|owner| super::read::target(&owner, crate::ops::identifier::Reading::default()));
+    let owner = owner.map_err(Error::usage)?;
+    match call::load(context, &owner) {
+        Ok(other) => {
+            let own =
+                target.map(|user| call::load(context, &super::read::target(&user, reading))).transpose()?;
+            if own.as_ref().and_then(|own| own.get("userId")) != other.get("userId") {
+                let name = name_of(&other);
+                context
+                    .ui
+                    .warn(&format!("`{value}` is a login ID of {name}, who would be merged and deleted"));
+                if !context.is_dry_run() {
+                    context.ui.confirm(&format!("Merge and delete {name}?"))?;
+                }
+            }
+        }
+        Err(error) if super::read::is_not_found(&error) => {}
+        Err(error) => return Err(error),
+    }
+    call::run(context, call)
+}
+
+fn name_of(user: &Value) -> String {
+    let id = user.get("userId").and_then(Value::as_str).unwrap_or("another user");
+    match user.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) {
+        Some(name) => format!("{id} ({name})"),
+        None => id.to_owned(),
+    }
+}
+
+/// Sets custom attributes: one request each.
+pub(super) fn custom_attributes(
+    context: &Context,
+    arguments: &user::UpdateCustomAttributes,
+) -> anyhow::Result<()> {
+    let spec = &user::UpdateCustomAttributes::SPEC;
+    let requests: Vec<Request> = arguments
+        .attributes
+        .iter()
+        .map(|attribute| {
+            let body = json!({
+                "loginId": arguments.target.user,
+                "attributeKey": attribute.key,
+                "attributeValue": attribute.value,
+            });
+            Request::new(spec, body)
+        })
+        .collect();
+    call::deliver(context, spec, &requests, Some(arguments.target.user.as_str()))
+}
+
+/// Adds a user to a tenant, and gives roles in it with a second request.
+pub(super) fn add_tenant(context: &Context, arguments: &user::AddTenant) -> anyhow::Result<()> {
+    let mut requests = vec![Request::of(arguments)?];
+    if !arguments.roles.is_empty() {
+        let body = json!({
+            "loginId": arguments.target.user,
+            "tenantId": arguments.tenant_id,
+            "roleNames": arguments.roles,
+        });
+        requests.push(Request::new(&user::AddRole::SPEC, body));
+    }
+    call::deliver(context, &user::AddTenant::SPEC, &requests, Some(arguments.target.user.as_str()))
+}
+
+/// Takes applications away. The last one would open all of them, so that is refused.
+pub(super) fn remove_app(context: &Context, arguments: user::RemoveApp) -> anyhow::Result<()> {
+    if !arguments.allow_all_apps {
+        refuse_to_open(&call::load(context, &arguments.target)?, &arguments)?;
+    }
+    call::run(context, Box::new(arguments))
+}
+
+fn refuse_to_open(user: &Value, arguments: &user::RemoveApp) -> Result<()> {
+    let limited_to = user.get("ssoAppIds").and_then(Value::as_array).cloned().unwrap_or_default();
+    let removed = |app: &Value| arguments.sso_app_ids.iter().any(|id| app.as_str() == Some(id.as_str()));
+    if limited_to.is_empty() || !limited_to.iter().all(removed) {
+        return Ok(());
+    }
+    Err(Error::usage(format!("`{}` would be able to use all applications", arguments.target.user))
+        .because("these are the last ones that the user is limited to")
+        .hint("add `--allow-all-apps` if that is meant, or `user disable` to lock the user out"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overwrite_names_what_it_would_clear() {
+        let before = json!({
+            "email": "a@example.com", "phone": "+15551234567", "verifiedEmail": true, "name": "",
+            "customAttributes": {"plan": "pro", "seats": 5},
+            "userTenants": [{"tenantId": "acme", "tenantName": "Acme", "roleNames": ["admin"], "permissions": []}],
+        });
+        let after = json!({
+            "email": "b@example.com", "customAttributes": {"plan": "pro"},
+            "userTenants": [{"tenantId": "acme", "roleNames": ["admin"]}],
+        });
+        let changes = Changes::between(&before, &after);
+        assert_eq!(changes.cleared, ["verifiedEmail", "phone", "customAttributes.seats"]);
+        insta::assert_snapshot!(changes, @r#"
+        - email: "a@example.com"
+        + email: "b@example.com"
+        - verifiedEmail: true
+        - phone: "+15551234567"
+        - customAttributes: {"plan":"pro","seats":5}
+        + customAttributes: {"plan":"pro"}
+        "#);
+    }
+
+    #[test]
+    fn other_login_ids_are_sent_along() {
+        let before = json!({"userId": "U1", "loginIds": ["a", "b", "c"]});
+        let mut body = json!({"loginId": "b"});
+        keep_login_ids(&before, &mut body);
+        assert_eq!(body, json!({"loginId": "b", "additionalIdentifiers": ["a", "c"]}));
+        let mut by_id = json!({"loginId": "U1"});
+        keep_login_ids(&before, &mut by_id);
+        assert_eq!(by_id, json!({"loginId": "a", "additionalIdentifiers": ["b", "c"]}));
+    }
+}

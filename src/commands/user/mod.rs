@@ -1,0 +1,41 @@
+//! Commands on users. Those that are more than one request stand in the files below; all others take
+//! the common road.
+
+mod change;
+mod read;
+mod remove;
+mod search;
+
+use super::{batch_create, call};
+use crate::{context::Context, ops::user::Command};
+
+/// Runs a command on users.
+///
+/// # Errors
+/// Those of the command.
+pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Load(arguments) => read::load(context, &arguments),
+        Command::LoginHistory(arguments) => read::login_history(context, &arguments),
+        Command::Search(arguments) => search::run(context, &arguments),
+        Command::BatchCreate(arguments) => batch_create::run(context, &arguments),
+        Command::Create(arguments) => change::create(context, arguments),
+        Command::Update(arguments) => change::update(context, &arguments),
+        Command::UpdateEmail(arguments) => {
+            let value =
+                arguments.email.as_ref().filter(|_| arguments.merge).map(|email| email.as_str().to_owned());
+            change::with_merge(context, Box::new(arguments), value.as_deref())
+        }
+        Command::UpdatePhone(arguments) => {
+            let value =
+                arguments.phone.as_ref().filter(|_| arguments.merge).map(|phone| phone.as_str().to_owned());
+            change::with_merge(context, Box::new(arguments), value.as_deref())
+        }
+        Command::UpdateCustomAttributes(arguments) => change::custom_attributes(context, &arguments),
+        Command::AddTenant(arguments) => change::add_tenant(context, &arguments),
+        Command::RemoveApp(arguments) => change::remove_app(context, arguments),
+        Command::Delete(arguments) => remove::delete(context, &arguments),
+        Command::BatchDelete(arguments) => remove::batch_delete(context, &arguments),
+        other => call::run(context, other.into_call()),
+    }
+}

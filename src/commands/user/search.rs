@@ -1,0 +1,206 @@
+//! `user search`: pages, and the way to all users.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    api::Request,
+    commands::call,
+    context::Context,
+    error::{Error, Kind},
+    ops::{
+        Call as _, Operation as _, Spec,
+        arguments::{Instant, SortField},
+        user::{SEARCH_TEST_USERS, Search, USERS},
+    },
+    output::Stream,
+};
+
+/// Rows in one reply: the most that the official tools ask for.
+const PAGE: u64 = 100;
+
+/// Runs a search and shows what it finds, page by page.
+pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
+    let mut stream = Stream::new(context.ui.stdout(), &USERS, context.output.clone())?;
+    let mut pages = Pages::new(arguments)?;
+    let mut shown: u64 = 0;
+    while let Some(rows) = pages.next(context)? {
+        shown += rows.len() as u64;
+        stream.push(&rows)?;
+    }
+    stream.finish()?;
+    report(context, arguments, &pages, shown);
+    pages.check_complete(arguments)
+}
+
+/// Says on stderr what the rows on stdout leave out.
+fn report(context: &Context, arguments: &Search, pages: &Pages, shown: u64) {
+    let total = pages.total;
+    if shown == 0 {
+        context.ui.note("no users match");
+    } else if !arguments.all && total > pages.skipped + shown {
+        context.ui.note(&format!("showing {} of {} users, use --all", grouped(shown), grouped(total)));
+    }
+}
+
+/// A search, page by page.
+pub(super) struct Pages {
+    spec: &'static Spec,
+    body: Map<String, Value>,
+    size: u64,
+    /// Rows still wanted; `None` for all.
+    wanted: Option<u64>,
+    position: Position,
+    skipped: u64,
+    total: u64,
+    seen: HashSet<u64>,
+    received: u64,
+    ended: bool,
+}
+
+/// How the next page is named: by page number where full pages are walked, by row otherwise.
+enum Position {
+    Page(u64),
+    Offset(u64),
+}
+
+impl Pages {
+    /// Prepares a search. Without an order of the user's own, one is set that new users only
+    /// lengthen, and users created after the start are left out (behaviour.md section 9).
+    pub(super) fn new(arguments: &Search) -> anyhow::Result<Self> {
+        let Value::Object(mut body) = arguments.body()? else {
+            return Err(Error::failed("a search must be an object").into());
+        };
+        let only_test_users = arguments.filters.test_users_only == Some(true);
+        if only_test_users {
+            body.insert("withTestUser".to_owned(), json!(true));
+        }
+        if arguments.all && arguments.sort.is_none() {
+            let order = [SortField::ascending("createdTime"), SortField::ascending("id")];
+            body.insert("sort".to_owned(), serde_json::to_value(order)?);
+            if arguments.filters.to_created_time.is_none() {
+                body.insert("toCreatedTime".to_owned(), serde_json::to_value(Instant::now())?);
+            }
+        }
+        let wanted = (!arguments.all).then(|| arguments.limit.unwrap_or(PAGE));
+        let size = wanted.map_or(PAGE, |wanted| wanted.min(PAGE));
+        let pages = u64::from(arguments.page.unwrap_or(0));
+        let skipped = arguments.offset.map_or(pages * wanted.unwrap_or(PAGE), u64::from);
+        // No official client sends an offset: it is used only where a page number cannot say it.
+        let position = if skipped.is_multiple_of(size) {
+            Position::Page(skipped / size)
+        } else {
+            Position::Offset(skipped)
+        };
+        let spec = if only_test_users { &SEARCH_TEST_USERS } else { &Search::SPEC };
+        Ok(Self {
+            spec,
+            body,
+            size,
+            wanted,
+            position,
+            skipped,
+            total: 0,
+            seen: HashSet::new(),
+            received: 0,
+            ended: false,
+        })
+    }
+
+    /// The next rows; `None` after the last. With `--all` a short page is not the last one: only an
+    /// empty one is.
+    pub(super) fn next(&mut self, context: &Context) -> anyhow::Result<Option<Vec<Value>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let request = Request::new(self.spec, Value::Object(self.page()));
+        let mut reply = call::send(context, self.spec, &request, None)?;
+        self.total = reply.get("total").and_then(Value::as_u64).unwrap_or(0);
+        let mut rows = match reply.get_mut("users").map(Value::take) {
+            Some(Value::Array(rows)) => rows,
+            Some(Value::Null) | None => Vec::new(),
+            Some(_) => return Err(unexpected().into()),
+        };
+        let arrived = rows.len() as u64;
+        rows.retain(|row| self.is_new(row));
+        if let Some(wanted) = self.wanted {
+            rows.truncate(usize::try_from(wanted - self.received).unwrap_or(usize::MAX));
+        }
+        self.received += rows.len() as u64;
+        self.advance(arrived);
+        Ok(Some(rows))
+    }
+
+    fn page(&self) -> Map<String, Value> {
+        let mut body = self.body.clone();
+        body.insert("limit".to_owned(), json!(self.size));
+        let (name, position) = match self.position {
+            Position::Page(page) => ("page", page),
+            Position::Offset(offset) => ("offset", offset),
+        };
+        body.insert(name.to_owned(), json!(position));
+        body
+    }
+
+    fn advance(&mut self, arrived: u64) {
+        self.position = match self.position {
+            Position::Page(page) => Position::Page(page + 1),
+            Position::Offset(offset) => Position::Offset(offset + arrived),
+        };
+        let enough = self
+            .wanted
+            .is_some_and(|wanted| self.received >= wanted || self.skipped + self.received >= self.total);
+        self.ended = arrived == 0 || enough;
+    }
+
+    /// Rows shift between pages when users come and go: each is shown once.
+    fn is_new(&mut self, row: &Value) -> bool {
+        use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+        let Some(id) = row.get("userId").and_then(Value::as_str) else { return true };
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        self.seen.insert(hasher.finish())
+    }
+
+    /// With `--all`, fewer rows than the server counts is an error: users left while pages were read.
+    fn check_complete(&self, arguments: &Search) -> anyhow::Result<()> {
+        if !arguments.all || self.received >= self.total {
+            return Ok(());
+        }
+        let message = format!("got {} users of the {} that the server counts", self.received, self.total);
+        let error =
+            Error::failed(message).because("users changed while they were listed").hint("run it again");
+        Err(error.into())
+    }
+}
+
+fn unexpected() -> Error {
+    Error::new(Kind::Unavailable, "the reply holds no list of users")
+        .hint("does the base URL lead to the API?")
+}
+
+/// A count with thin spaces between groups of three, as the tables show it.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(grouped(100), "100");
+        assert_eq!(grouped(4_312), "4\u{202f}312");
+        assert_eq!(grouped(1_000_000), "1\u{202f}000\u{202f}000");
+    }
+}

@@ -1,0 +1,266 @@
+//! What every command is given: the printer, the settings, and a client made on first use.
+
+use std::{cell::OnceCell, future::Future, time::Duration};
+
+use serde_json::Value;
+
+use crate::{
+    api::{Client, Config, Mode, Request, TierCache},
+    cli::Globals,
+    error::{Error, Result},
+    output::{self, Format, View},
+    settings::{Environment, Origin, Overrides, Settings, Target},
+    ui::{ErrorFormat, Ui},
+};
+
+/// Everything a command needs that is not its own arguments.
+pub struct Context {
+    /// The printer.
+    pub ui: Ui,
+    /// How documents are shown.
+    pub output: output::Settings,
+    /// What is configured, each value with its origin.
+    pub settings: Settings,
+    /// Flags that were typed.
+    pub overrides: Overrides,
+    /// Variables of the environment.
+    pub environment: Environment,
+    dry_run: bool,
+    assume_yes: bool,
+    confirmed_project: Option<String>,
+    max_wait: Duration,
+    runtime: OnceCell<tokio::runtime::Runtime>,
+    client: OnceCell<Client>,
+    cleared: OnceCell<()>,
+}
+
+impl Context {
+    /// Puts flags, environment and configuration together. No network, no key yet.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or a value in it is wrong.
+    pub fn new(globals: Globals) -> Result<Self> {
+        let overrides = Overrides::from(&globals);
+        let environment = Environment::of_process();
+        let settings = Settings::resolve(&overrides, &environment)?;
+        let format = format(&globals, &settings)?;
+        let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
+        let output = output::Settings {
+            format,
+            columns: globals.columns,
+            query: globals.query,
+            width: ui.width(),
+            color: ui.colors_stdout(),
+        };
+        output.check()?;
+        for warning in &settings.warnings {
+            ui.warn(warning);
+        }
+        Ok(Self {
+            ui,
+            output,
+            settings,
+            overrides,
+            environment,
+            dry_run: globals.dry_run,
+            assume_yes: globals.yes,
+            confirmed_project: globals.confirm_project,
+            max_wait: Duration::from_secs(globals.max_wait),
+            runtime: OnceCell::new(),
+            client: OnceCell::new(),
+            cleared: OnceCell::new(),
+        })
+    }
+
+    /// Whether changes are only shown.
+    #[must_use]
+    pub fn is_dry_run(&self) -> bool {
+        self.dry_run
+    }
+
+    /// Whether `--yes` was given.
+    #[must_use]
+    pub fn assumes_yes(&self) -> bool {
+        self.assume_yes
+    }
+
+    /// Sends one request and returns the reply.
+    ///
+    /// # Errors
+    /// Those of the API, of the settings, and of an unconfirmed change to a protected profile.
+    pub fn send(&self, request: &Request) -> Result<Value> {
+        if !request.reads {
+            self.clear_for_changes()?;
+        }
+        let client = self.client()?;
+        self.block_on(client.send(request))?
+    }
+
+    /// The client, made on first use: only then is the key fetched.
+    ///
+    /// # Errors
+    /// When there is no project or key, or the key cannot be fetched.
+    pub fn client(&self) -> Result<&Client> {
+        if self.client.get().is_none() {
+            let client = self.connect()?;
+            let _ = self.client.set(client);
+        }
+        self.client.get().ok_or_else(|| Error::failed("could not set up the connection"))
+    }
+
+    /// Runs a future to its end.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T> {
+        if self.runtime.get().is_none() {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()
+                .map_err(|cause| Error::failed("could not start the event loop").because(cause))?;
+            let _ = self.runtime.set(runtime);
+        }
+        let runtime = self.runtime.get().ok_or_else(|| Error::failed("could not start the event loop"))?;
+        Ok(runtime.block_on(future))
+    }
+
+    /// Shows a document on stdout.
+    ///
+    /// # Errors
+    /// When it cannot be shown in the form asked for, or stdout is gone.
+    pub fn show(&self, document: &Value, view: &View) -> anyhow::Result<()> {
+        let bytes = output::render(document, view, &self.output)?;
+        self.ui.out(&bytes)?;
+        Ok(())
+    }
+
+    /// Shows a document of our own, which carries its schema: whole in JSON and YAML, the part that
+    /// the view picks in the forms for tables.
+    ///
+    /// # Errors
+    /// When it cannot be shown in the form asked for, or stdout is gone.
+    pub fn show_ours(&self, document: &Value, view: &View) -> anyhow::Result<()> {
+        self.show(self.output.part(document, view), view)
+    }
+
+    /// Makes sure that changes to a protected profile are meant: the profile is named on the command
+    /// line and the project ID is typed. Asked once per run.
+    ///
+    /// # Errors
+    /// Usage where that is missing.
+    pub fn clear_for_changes(&self) -> Result<()> {
+        if self.cleared.get().is_some() || !self.settings.protected || self.dry_run {
+            return Ok(());
+        }
+        let Target::Remote { project_id, .. } = self.settings.target()? else { return Ok(()) };
+        let project_id = project_id.value.to_string();
+        let profile = self.settings.profile.as_ref();
+        let name = profile.map_or("", |profile| profile.value.as_str());
+        if !profile.is_some_and(|profile| matches!(profile.origin, Origin::Flag(_) | Origin::Environment(_)))
+        {
+            return Err(Error::usage(format!("profile `{name}` is protected"))
+                .because("a change to it must name it")
+                .hint(format!("add `--profile {name}`")));
+        }
+        let confirmed = self.confirmed_project.as_deref();
+        if let Some(other) = confirmed.filter(|confirmed| *confirmed != project_id) {
+            return Err(Error::usage(format!(
+                "profile `{name}` is for project `{project_id}`, not `{other}`"
+            )));
+        }
+        if !(self.assume_yes && confirmed.is_some()) {
+            let question = format!("Profile `{name}` is protected. Change project {project_id}?");
+            self.ui.confirm_by_typing(&question, &project_id, "--yes --confirm-project")?;
+        }
+        let _ = self.cleared.set(());
+        Ok(())
+    }
+
+    fn connect(&self) -> Result<Client> {
+        let config = match self.settings.target()? {
+            Target::Remote { project_id, base_url, key } => Config {
+                tier: TierCache::new(tier_file(&project_id.value.to_string())),
+                base_url: parse_url(base_url.value.as_str())?,
+                project_id: project_id.value.to_string(),
+                key: key.value.resolve()?,
+                ca_bundle: self.settings.ca_bundle.as_ref().map(|bundle| bundle.value.clone()),
+                timeout: self.settings.timeout.value,
+                max_wait: self.max_wait,
+                mode: self.mode(),
+            },
+            Target::Local => self.start_local()?,
+        };
+        Client::new(config, self.ui.clone())
+    }
+
+    fn mode(&self) -> Mode {
+        if self.dry_run { Mode::DryRun } else { Mode::Live }
+    }
+
+    /// Starts the emulator inside this process, on a loopback port and with a key of this run.
+    #[cfg(feature = "emulator")]
+    fn start_local(&self) -> Result<Config> {
+        let local = self.block_on(crate::commands::emulator::start_local())??;
+        Ok(Config {
+            base_url: local.base_url,
+            project_id: local.project_id,
+            key: local.key,
+            timeout: self.settings.timeout.value,
+            max_wait: self.max_wait,
+            ca_bundle: None,
+            mode: self.mode(),
+            tier: TierCache::new(None),
+        })
+    }
+
+    #[cfg(not(feature = "emulator"))]
+    fn start_local(&self) -> Result<Config> {
+        Err(Error::usage("this build has no emulator")
+            .hint("build with the cargo feature `emulator`, or choose another profile"))
+    }
+}
+
+impl From<&Globals> for Overrides {
+    fn from(globals: &Globals) -> Self {
+        Self {
+            profile: globals.profile.clone(),
+            config: globals.config.clone(),
+            project_id: globals.project_id.clone(),
+            base_url: globals.base_url.clone(),
+            output: globals.output.and_then(|format| {
+                use clap::ValueEnum as _;
+                format.to_possible_value().map(|value| value.get_name().to_owned())
+            }),
+            timeout: globals.timeout,
+        }
+    }
+}
+
+fn format(globals: &Globals, settings: &Settings) -> Result<Format> {
+    use clap::ValueEnum as _;
+    match (globals.output, &settings.output) {
+        (Some(format), _) => Ok(format),
+        (None, Some(configured)) => Format::from_str(&configured.value, false).map_err(|_| {
+            Error::usage(format!("unknown output format `{}` from {}", configured.value, configured.origin))
+        }),
+        (None, None) => Ok(Format::default()),
+    }
+}
+
+/// Programs that read JSON get JSON errors.
+pub(crate) fn error_format(format: Format) -> ErrorFormat {
+    match format {
+        Format::Json | Format::Jsonl => ErrorFormat::Json,
+        Format::Table | Format::Csv | Format::Yaml | Format::Ids => ErrorFormat::Text,
+    }
+}
+
+fn parse_url(text: &str) -> Result<url::Url> {
+    url::Url::parse(text).map_err(|cause| Error::usage(format!("`{text}` is not an address")).because(cause))
+}
+
+fn tier_file(project_id: &str) -> Option<std::path::PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "descopectl")?;
+    Some(folders.cache_dir().join("license").join(project_id))
+}

@@ -1,0 +1,158 @@
+//! Each command in the terminal: success, not found, bad input; stdout, stderr and exit code.
+
+use std::fmt::Write as _;
+
+use crate::support::Sandbox;
+
+/// Runs command lines in a sandbox with the example data, and compares the whole session. Lines that
+/// begin with `<` give the next one its input.
+#[track_caller]
+fn session(name: &str, lines: &[&str]) {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("password.txt", "correct horse battery staple\n");
+    sandbox.file("hash.json", r#"{"md5": {"hash": "5f4dcc3b5aa765d61d8327deb882cf99"}}"#);
+    sandbox.file("users.csv", "loginId,email,name\neve@example.com,eve@example.com,Eve\nalice@example.com,x@example.com,X\nmallory,m@example.com,\"M, allory\"\n");
+    sandbox.file("bad.csv", "loginId,email,status\na,nope,\n,b@example.com,gone\n");
+    sandbox.file("leavers.txt", "bob\n+15550100003\n");
+    let mut transcript = String::new();
+    let mut input = "";
+    for line in lines {
+        if let Some(text) = line.strip_prefix("< ") {
+            input = text;
+            continue;
+        }
+        let words = shlex::split(line).unwrap();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let outcome = sandbox.run_with_input(&words, input);
+        input = "";
+        let _ = writeln!(transcript, "$ descopectl {line}\n{outcome}");
+    }
+    insta::with_settings!({
+        filters => vec![
+            (r"U2Example(Alice|Bob|Carol|Test)0+\d", "<$1's user ID>"),
+            (r"\bU[0-9A-Za-z]{27}\b", "<new user ID>"),
+            (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", "<time>"),
+            (r#""(created|modified)Time": ?\d+"#, r#""${1}Time": <time>"#),
+            (r"request [0-9A-Za-z-]+", "request <ID>"),
+            (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),
+            (r"deleted/\d+-\d+\.\d+\.jsonl", "deleted/<time>.jsonl"),
+            (r#""password": "[^"]{20}""#, r#""password": "<generated>""#),
+            (r"Password  \S{20}\n", "Password  <generated>\n"),
+        ],
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+    }, {
+        insta::assert_snapshot!(name, transcript);
+    });
+}
+
+macro_rules! sessions {
+    ($($name:ident: $($line:literal),+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                session(stringify!($name), &[$($line),+]);
+            }
+        )+
+    };
+}
+
+sessions! {
+    load: "user load alice@example.com", "user get U2ExampleBob0000000000000002 -o json",
+        "user load bob nobody U2ExampleAlice00000000000001 -o ids", "user load nobody", "user load ''", "user load";
+    search: "user search", "user list --status disabled -o ids", "user search alice -o jsonl -q '.[].name'",
+        "user search --limit 1", "user search nobody", "user search --sort shoe", "user search --created-after soon",
+        "user search --attribute nosuch=1", "user search --test-users-only -o ids",
+        "user search --columns userId,customAttributes.plan -o csv", "user search --columns emial";
+    login_history: "user login-history alice@example.com", "user login-history U2ExampleBob0000000000000002",
+        "user login-history nobody", "user login-history";
+    provider_token: "user provider-token alice@example.com --provider google",
+        "user provider-token alice@example.com --provider google --with-refresh-token -o json",
+        "user provider-token bob --provider google", "user provider-token nobody --provider google",
+        "user provider-token alice@example.com";
+    create: "user create dora@example.com --email dora@example.com --verified-email --role viewer --tenant acme=admin,viewer --attribute seats:=3",
+        "user create hash --email h@example.com --hashed-password-file hash.json -o json -q .password",
+        "< correct horse battery staple",
+        "user create pass --email p@example.com --password-stdin -o ids",
+        "user create alice@example.com --email alice@example.com", "user create nocontact",
+        "user create x --email nope", "user create x --phone 0815", "user create x --attribute seats:=many",
+        "user create x --email x@example.com --role nosuch", "user create ''";
+    batch_create: "user batch-create users.csv", "user batch-create users.csv -o json --failures failed.csv",
+        "user batch-create failed.csv --dry-run", "user batch-create bad.csv", "user batch-create nosuch.csv",
+        "< [{\"loginId\":\"json@example.com\",\"email\":\"json@example.com\"}]",
+        "user batch-create -", "user batch-create --template", "user batch-create";
+    update: "user update alice@example.com --email alice@example.com --yes",
+        "user update alice@example.com --email alice@example.com --replace",
+        "user update alice@example.com --email alice@example.com --replace --yes",
+        "user update nobody --name X --yes", "user update alice@example.com --phone x";
+    patch: "user patch alice@example.com --name Alice --clear phone", "user patch nobody --name X",
+        "user patch alice@example.com --clear userId";
+    update_status: "user update-status alice@example.com disabled", "user enable alice@example.com -o json -q .status",
+        "user disable alice@example.com -o json -q .status", "user update-status nobody enabled",
+        "user update-status alice@example.com expired";
+    update_email: "user update-email bob robert@example.com --verified -o json -q '[.email, .verifiedEmail, .loginIds]'",
+        "user update-email bob --remove -o json -q .email", "user update-email bob alice@example.com",
+        "user update-email bob alice@example.com --merge",
+        "user update-email bob alice@example.com --merge --yes -o json -q .loginIds", "user load alice@example.com -o json -q .name",
+        "user update-email nobody x@example.com", "user update-email bob nope", "user update-email bob";
+    update_phone: "user update-phone bob '+1 555 010 0009' -o json -q .phone", "user update-phone bob --remove -o json -q .phone",
+        "user update-phone bob +15550100003", "user update-phone nobody +15550100009", "user update-phone bob 5550100009";
+    update_login_id: "user update-login-id bob robert -o json -q .loginIds", "user update-login-id robert --remove -o json -q .loginIds",
+        "user update-login-id bob@example.com --remove", "user update-login-id bob@example.com alice@example.com",
+        "user update-login-id nobody x", "user update-login-id bob@example.com ''", "user update-login-id bob@example.com";
+    update_display_name: "user update-display-name bob Robert -o json -q .name",
+        "user update-display-name bob --given-name Bob --family-name B -o json -q '[.name, .givenName, .familyName]'",
+        "user update-display-name nobody X", "user update-display-name bob";
+    update_picture: "user update-picture bob https://example.com/b.png -o json -q .picture",
+        "user update-picture bob --remove -o json -q .picture", "user update-picture nobody https://example.com/b.png",
+        "user update-picture bob nope";
+    update_custom_attributes: "user update-custom-attributes bob plan=pro seats:=7 -o json -q .customAttributes",
+        "user update-custom-attributes bob seats=seven", "user update-custom-attributes bob nosuch=1",
+        "user update-custom-attributes nobody plan=pro", "user update-custom-attributes bob plan",
+        "user update-custom-attributes bob seats:=x";
+    update_jwt: "< not-a-token", "jwt update", "jwt update --jwt-file nosuch.jwt", "jwt update",
+        "< x", "jwt update --claim nope";
+    expire_password: "user expire-password alice@example.com", "user expire-password alice@example.com --yes",
+        "user expire-password nobody --yes", "user expire-password ''";
+    set_active_password: "user set-active-password alice@example.com --password-file password.txt --yes",
+        "user load alice@example.com -o json -q .password", "user set-active-password alice@example.com --generate --yes",
+        "user set-active-password alice@example.com --yes", "< short", "user set-active-password alice@example.com --password-stdin --yes",
+        "user set-active-password nobody --generate --yes", "user set-active-password alice@example.com --password-file nosuch --yes",
+        "user set-active-password alice@example.com --password x --yes";
+    set_temporary_password: "user set-temporary-password alice@example.com --generate --yes -o json",
+        "user set-temporary-password U2ExampleAlice00000000000001 --password-file password.txt --yes",
+        "user set-temporary-password nobody --generate --yes", "user set-temporary-password alice@example.com";
+    add_tenant: "user add-tenant bob acme --role viewer -o json -q .userTenants", "user add-tenant bob nosuch",
+        "user add-tenant nobody acme", "user add-tenant bob ''";
+    remove_tenant: "user remove-tenant alice@example.com acme -o json -q .userTenants", "user remove-tenant alice@example.com nosuch",
+        "user remove-tenant nobody acme", "user remove-tenant alice@example.com";
+    add_role: "user add-role bob viewer -o json -q .roleNames", "user add-role bob viewer --tenant globex -o json -q .userTenants",
+        "user add-role bob nosuch", "user add-role nobody viewer", "user add-role bob";
+    set_roles: "user set-roles alice@example.com viewer --yes -o json -q .roleNames", "user set-roles alice@example.com --none --yes -o json -q .roleNames",
+        "user set-roles alice@example.com viewer", "user set-roles nobody viewer --yes", "user set-roles alice@example.com --yes";
+    remove_role: "user remove-role alice@example.com admin -o json -q .roleNames",
+        "user remove-role alice@example.com viewer --tenant acme -o json -q .userTenants",
+        "user remove-role nobody admin", "user remove-role alice@example.com";
+    add_app: "user add-app alice@example.com wiki -o json -q .ssoAppIds", "user add-app alice@example.com nosuch",
+        "user add-app nobody wiki", "user add-app alice@example.com";
+    set_apps: "user set-apps alice@example.com wiki --yes -o json -q .ssoAppIds",
+        "user set-apps alice@example.com --allow-all-apps --yes -o json -q .ssoAppIds", "user set-apps alice@example.com wiki",
+        "user set-apps nobody wiki --yes", "user set-apps alice@example.com";
+    remove_app: "user remove-app alice@example.com crm", "user remove-app alice@example.com crm --allow-all-apps -o json -q .ssoAppIds",
+        "user remove-app nobody crm", "user remove-app alice@example.com";
+    logout: "user logout alice@example.com --yes", "user logout alice@example.com", "user logout nobody --yes", "user logout";
+    delete_passkeys: "user delete-passkeys alice@example.com --yes", "user load alice@example.com -o json -q .webauthn",
+        "user delete-passkeys nobody --yes", "user delete-passkeys";
+    delete: "user delete alice@example.com", "user delete alice@example.com --dry-run", "user delete alice@example.com --yes",
+        "user delete alice@example.com --yes", "user delete bob --yes --backup password.txt/file", "user delete ''";
+    batch_delete: "user batch-delete leavers.txt", "user batch-delete leavers.txt --dry-run", "user batch-delete leavers.txt --expect 3",
+        "user batch-delete leavers.txt --yes", "user batch-delete leavers.txt --yes", "user batch-delete --where status=enabled --expect 1",
+        "user batch-delete --where nosuch=1", "user batch-delete nosuch.txt", "user batch-delete";
+    attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
+        "attribute delete nosuch --yes", "attribute create level:shoe";
+    directory: "tenant list", "role list", "role list -o ids";
+    api: "api GET /v1/mgmt/tenant/all -q '.tenants[].id'",
+        "api POST /v1/mgmt/tenant/create -d '{\"id\":\"initech\",\"name\":\"Initech\"}' --yes",
+        "api POST /v1/mgmt/tenant/create -d '{\"id\":\"initech\"'", "api GET /nosuch", "api GET nosuch",
+        "api POST /v1/mgmt/tenant/delete -d @nosuch.json", "api POST /v1/mgmt/tenant/delete -d '{\"id\":\"initech\"}'";
+}

@@ -1,0 +1,203 @@
+//! Bad input of each kind gives one clear error and its exit code; so does a server that misbehaves.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::support::{Recorded, Sandbox};
+
+/// A server that gives the same raw answer to every request but the question for the licence.
+fn server(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut buffer = [0; 4096];
+            let read = stream.read(&mut buffer).unwrap_or(0);
+            let license = buffer[..read].starts_with(b"GET /v1/mgmt/license");
+            let answer = if license {
+                "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+            } else {
+                answer
+            };
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}")
+}
+
+fn against(base_url: &str) -> Sandbox {
+    Sandbox::empty()
+        .with("DESCOPE_PROJECT_ID", "P2exampleexampleexampleexamp")
+        .with("DESCOPE_MANAGEMENT_KEY", "Kexample-secret-key")
+        .with("DESCOPE_BASE_URL", base_url)
+}
+
+#[track_caller]
+fn fails(sandbox: &Sandbox, arguments: &[&str], code: i32, message: &str) -> Value {
+    let outcome = sandbox.run(&[arguments, &["-o", "json"]].concat()).code(code);
+    assert_eq!(outcome.stdout, "", "{outcome}");
+    assert!(outcome.stderr.contains(message), "{outcome}");
+    assert!(!outcome.stderr.contains("example-secret-key"), "{outcome}");
+    let error = outcome.error();
+    assert_eq!(error["exitCode"], json!(code), "{outcome}");
+    error
+}
+
+#[test]
+fn without_a_project_or_profile_the_error_says_how_to_get_one() {
+    let error = fails(&Sandbox::empty(), &["user", "search"], 2, "project");
+    let hint = error["hint"].as_str().unwrap();
+    assert!(hint.contains("profile add") && hint.contains("--profile local"), "{hint}");
+}
+
+#[test]
+fn unknown_flags_and_commands_are_usage_errors() {
+    let sandbox = Sandbox::empty();
+    fails(&sandbox, &["user", "load", "a", "--nosuch"], 2, "unexpected argument '--nosuch'");
+    fails(&sandbox, &["user", "lod", "a"], 2, "unrecognized subcommand 'lod'");
+    fails(&sandbox, &["user", "load", ""], 2, "an identifier must not be empty");
+    fails(&sandbox, &["user", "create", "a", "--email", "x"], 2, "not an e-mail address");
+    fails(&sandbox, &["user", "search", "-q", ".["], 2, "is not a jq expression");
+    fails(&sandbox, &["user", "search", "--columns", "email"], 2, "`--columns` is for tables and CSV");
+}
+
+#[test]
+fn configuration_that_cannot_be_read_is_named_by_place() {
+    let sandbox = Sandbox::empty();
+    let file =
+        sandbox.file("config.toml", "default_profile = \"staging\"\n[profiles.staging]\nproject = \"P2\"\n");
+    let outcome = sandbox.run(&["--config", &file, "user", "search"]).code(2);
+    assert!(outcome.stderr.contains("line 3") && outcome.stderr.contains("project_id"), "{outcome}");
+    let file = sandbox.file("broken.toml", "[profiles\n");
+    fails(&sandbox, &["--config", &file, "user", "search"], 2, "broken.toml");
+    fails(&sandbox, &["--config", "nosuch.toml", "user", "search"], 2, "nosuch.toml");
+    fails(&sandbox, &["--profile", "nosuch", "user", "search"], 2, "nosuch");
+}
+
+#[test]
+fn a_wrong_key_is_not_authorised() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox().with("DESCOPE_MANAGEMENT_KEY", "Kexample-secret-key");
+    let error =
+        fails(&sandbox, &["user", "load", "alice@example.com"], 4, "check project ID and management key");
+    assert_eq!(error["httpStatus"], json!(401));
+    assert!(error["requestId"].is_string());
+}
+
+#[test]
+fn a_server_that_is_down_is_unavailable() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = fails(&against(&format!("http://{free}")), &["user", "load", "a"], 8, "no connection");
+    assert_eq!(error["retryable"], json!(true));
+}
+
+#[test]
+fn a_reply_that_is_not_json_is_unavailable() {
+    let page = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 15\r\n\r\n<html>Hi</html>";
+    fails(&against(&server(page)), &["user", "load", "a"], 8, "the reply is not JSON");
+}
+
+#[test]
+fn a_reply_without_a_user_is_unavailable() {
+    let odd = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n[]";
+    fails(&against(&server(odd)), &["user", "load", "a"], 8, "the reply holds no user");
+}
+
+#[test]
+fn a_redirect_is_not_followed_with_the_key() {
+    let away = "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://evil.example.com/\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    fails(&against(&server(away)), &["user", "load", "a"], 8, "redirects to `http://evil.example.com/`");
+}
+
+#[test]
+fn a_rate_limit_that_is_not_waited_out_has_its_own_code() {
+    let limited = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 600\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let error = fails(&against(&server(limited)), &["user", "load", "a"], 7, "--max-wait 600");
+    assert_eq!(error["retryAfterSeconds"], json!(600));
+}
+
+#[test]
+fn a_broken_connection_is_repeated_only_where_that_is_harmless() {
+    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+    let sandbox = against(&server(cut));
+    let read = fails(&sandbox, &["user", "load", "a"], 8, "the connection broke");
+    assert_eq!(read["retryable"], json!(true));
+    let started = Instant::now();
+    fails(&sandbox, &["user", "create", "a", "--email", "a@example.com"], 8, "look before repeating it");
+    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let sandbox = against(&format!("http://{}", listener.local_addr().unwrap()));
+    fails(&sandbox, &["user", "load", "a", "--timeout", "1"], 8, "no reply in time");
+}
+
+#[test]
+fn plain_http_goes_to_this_machine_only() {
+    fails(&against("http://api.example.com"), &["user", "load", "a"], 2, "http");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let sandbox = Sandbox::seeded();
+    let mut child = sandbox
+        .command(&["user", "search", "--all", "-o", "json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn verbose_output_shows_no_secret() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    sandbox.file("password.txt", "correct horse battery staple\n");
+    let outcome = sandbox
+        .run(&[
+            "-vv",
+            "user",
+            "set-active-password",
+            "alice@example.com",
+            "--password-file",
+            "password.txt",
+            "--yes",
+        ])
+        .success();
+    assert!(outcome.stderr.contains("/password/set/active"), "{outcome}");
+    assert!(!outcome.stderr.contains("correct horse"), "{outcome}");
+    assert!(!outcome.stderr.contains(crate::support::emulator::KEY), "{outcome}");
+}
+
+#[test]
+fn a_dry_run_sends_only_reads() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    for arguments in [
+        vec!["user", "delete", "bob"],
+        vec!["user", "create", "x", "--email", "x@example.com"],
+        vec!["user", "update", "bob", "--email", "b@example.com", "--replace"],
+        vec!["user", "batch-delete", "--where", "status=enabled"],
+        vec!["user", "set-active-password", "bob", "--generate"],
+        vec!["user", "update-email", "bob", "alice@example.com", "--merge"],
+        vec!["api", "POST", "/v1/mgmt/tenant/create", "-d", "{\"name\":\"x\"}"],
+    ] {
+        sandbox.run(&[arguments.as_slice(), &["--dry-run"]].concat()).success();
+        for exchange in emulator.take() {
+            let read = exchange.method == "GET" || exchange.path.ends_with("/search");
+            assert!(read, "{arguments:?} sent {} {}", exchange.method, exchange.path);
+        }
+    }
+}
