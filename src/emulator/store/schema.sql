@@ -96,7 +96,7 @@ CREATE TABLE applications (
 CREATE TABLE attributes (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL);
 
 -- Tenant 0 stands for the project level.
-CREATE TABLE user_roles (role INTEGER, tenant INTEGER, user INTEGER, PRIMARY KEY (role, tenant, user)) WITHOUT ROWID;
+CREATE TABLE user_roles (role INTEGER, user INTEGER, tenant INTEGER, PRIMARY KEY (role, user, tenant)) WITHOUT ROWID;
 CREATE TABLE user_tenants (tenant INTEGER, user INTEGER, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
 CREATE TABLE user_apps (app INTEGER, user INTEGER, PRIMARY KEY (app, user)) WITHOUT ROWID;
 CREATE TABLE user_attributes (attribute INTEGER, value, user INTEGER, PRIMARY KEY (attribute, value, user)) WITHOUT ROWID;

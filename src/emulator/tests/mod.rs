@@ -5,6 +5,7 @@ mod contract;
 mod factors;
 mod granular;
 mod life_cycle;
+mod measuring;
 mod searching;
 mod seeding;
 mod sessions;
