@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_descopectl_global_optspecs
-    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= max-wait= v/verbose quiet color= h/help V/version
+    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet color= h/help V/version
 end
 
 function __fish_descopectl_needs_command
@@ -38,6 +38,7 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -l columns -d 'Field
 complete -c descopectl -n "__fish_descopectl_needs_command" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -73,6 +74,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create batch-create update patch delete batch-delete update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout delete-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -133,6 +135,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -159,6 +162,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -234,6 +238,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -310,6 +315,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -337,6 +343,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -364,6 +371,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -429,6 +437,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -470,6 +479,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -522,6 +532,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -586,6 +597,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -613,6 +625,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -643,6 +656,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -670,6 +684,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -696,6 +711,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -722,6 +738,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -750,6 +767,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -780,6 +798,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -808,6 +827,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -838,6 +858,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -864,6 +885,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -891,6 +913,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -918,6 +941,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -944,6 +968,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -971,6 +996,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -998,6 +1024,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1026,6 +1053,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1052,6 +1080,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1078,6 +1107,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1105,6 +1135,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1132,6 +1163,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1159,6 +1191,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1188,6 +1221,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1217,6 +1251,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1243,6 +1278,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1267,6 +1303,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1295,6 +1332,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1319,6 +1357,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1346,6 +1385,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1370,6 +1410,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1394,6 +1435,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1418,6 +1460,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1443,6 +1486,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1467,6 +1511,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1492,6 +1537,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1517,6 +1563,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l columns -d
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1541,6 +1588,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not _
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1606,6 +1654,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1630,6 +1679,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1654,6 +1704,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1678,6 +1729,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1702,6 +1754,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1726,6 +1779,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1750,6 +1804,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1774,6 +1829,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1805,6 +1861,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1831,6 +1888,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1856,6 +1914,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1881,6 +1940,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1905,6 +1965,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l co
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
@@ -1930,6 +1991,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l columns -d
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'

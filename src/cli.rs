@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     commands, ops,
     output::Format,
+    profile::Rate,
     ui::{Color, Loudness, Prompting},
 };
 
@@ -122,6 +123,10 @@ pub struct Globals {
     /// Longest time for one request [default: 60]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
+
+    /// Share of the rate limit to use, such as 50%; off for a server without limits
+    #[arg(long, global = true, value_name = "PERCENT")]
+    pub rate: Option<Rate>,
 
     /// Longest wait for the rate limit
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 90)]

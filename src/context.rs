@@ -5,10 +5,11 @@ use std::{cell::OnceCell, future::Future, time::Duration};
 use serde_json::Value;
 
 use crate::{
-    api::{Client, Config, Mode, Request, TierCache},
+    api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
     cli::Globals,
     error::{Error, Result},
     output::{self, Format, View},
+    profile::Rate,
     settings::{Environment, Origin, Overrides, Settings, Target},
     ui::{ErrorFormat, Ui},
 };
@@ -29,6 +30,7 @@ pub struct Context {
     assume_yes: bool,
     confirmed_project: Option<String>,
     max_wait: Duration,
+    rate: Option<Rate>,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
@@ -66,6 +68,7 @@ impl Context {
             assume_yes: globals.yes,
             confirmed_project: globals.confirm_project,
             max_wait: Duration::from_secs(globals.max_wait),
+            rate: globals.rate,
             runtime: OnceCell::new(),
             client: OnceCell::new(),
             cleared: OnceCell::new(),
@@ -181,6 +184,7 @@ impl Context {
         let config = match self.settings.target()? {
             Target::Remote { project_id, base_url, key } => Config {
                 tier: TierCache::new(tier_file(&project_id.value.to_string())),
+                limiter: self.limiter(project_id.value.as_str())?,
                 base_url: parse_url(base_url.value.as_str())?,
                 project_id: project_id.value.to_string(),
                 key: key.value.resolve()?,
@@ -192,6 +196,26 @@ impl Context {
             Target::Local => self.start_local()?,
         };
         Client::new(config, self.ui.clone())
+    }
+
+    /// The limiter of a project: shared with other processes through the state folder.
+    fn limiter(&self, project_id: &str) -> Result<Option<Limiter>> {
+        let rate = self.rate.or_else(|| self.settings.rate.as_ref().map(|rate| rate.value));
+        let share = match rate.unwrap_or(Rate::Percent(100)) {
+            Rate::Percent(percent) => percent.into(),
+            Rate::Off => return Ok(None),
+        };
+        let window = match self.environment.text(crate::env::RATE_WINDOW)? {
+            None => limit::WINDOW,
+            Some(text) => {
+                let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+                seconds.ok_or_else(|| {
+                    Error::usage(format!("`{}` is not a number of seconds", crate::env::RATE_WINDOW))
+                })?
+            }
+        };
+        let folder = state_folder().map(|folder| folder.join("limits"));
+        Ok(Some(Limiter::new(folder, project_id, share, window)))
     }
 
     fn mode(&self) -> Mode {
@@ -211,6 +235,7 @@ impl Context {
             ca_bundle: None,
             mode: self.mode(),
             tier: TierCache::new(None),
+            limiter: None,
         })
     }
 
@@ -258,6 +283,13 @@ pub(crate) fn error_format(format: Format) -> ErrorFormat {
 
 fn parse_url(text: &str) -> Result<url::Url> {
     url::Url::parse(text).map_err(|cause| Error::usage(format!("`{text}` is not an address")).because(cause))
+}
+
+/// Where runs leave what later runs need: journals and the state of rate limits.
+#[must_use]
+pub fn state_folder() -> Option<std::path::PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "descopectl")?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
 }
 
 fn tier_file(project_id: &str) -> Option<std::path::PathBuf> {

@@ -22,6 +22,10 @@ pub const BASE_URL: &str = "DESCOPE_BASE_URL";
 /// send the key to another host than the one that a Python user has configured.
 pub const BASE_URI: &str = "DESCOPE_BASE_URI";
 
+/// Length of the rate limit's window in seconds, instead of the documented 60: for rehearsals against
+/// an emulator whose window is shortened too.
+pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
+
 /// A snapshot of the environment, so that nothing below `main` reads the process environment.
 #[derive(Clone, Default)]
 pub struct Environment(BTreeMap<String, OsString>);

@@ -18,6 +18,7 @@ use url::{Host, Url};
 
 use super::{
     failure::{Refusal, name_of},
+    limit::Limiter,
     request::{Request, redact},
     retry::{self, Outcome},
     tier::{TierCache, is_tier},
@@ -55,6 +56,8 @@ pub struct Config {
     pub mode: Mode,
     /// Where the licence tier is remembered.
     pub tier: TierCache,
+    /// Keeps requests under the rate limit; none for a server without one.
+    pub limiter: Option<Limiter>,
 }
 
 /// Sends requests: authorised, within the time limit, repeated where that is harmless.
@@ -65,6 +68,7 @@ pub struct Client {
     mode: Mode,
     tier: OnceCell<Option<HeaderValue>>,
     tier_cache: TierCache,
+    limiter: Option<Limiter>,
     ui: Ui,
 }
 
@@ -93,6 +97,7 @@ impl Client {
             mode: config.mode,
             tier: OnceCell::new(),
             tier_cache: config.tier,
+            limiter: config.limiter,
             ui,
         })
     }
@@ -109,10 +114,14 @@ impl Client {
         let mut patience = self.max_wait;
         let mut attempt = 0;
         loop {
+            self.take_place(request, &mut patience).await?;
             let (outcome, error) = match self.attempt(request).await {
                 Ok(reply) => return Ok(reply),
                 Err(failed) => failed,
             };
+            if let (Outcome::RateLimited(asked), Some(limiter)) = (outcome, &self.limiter) {
+                limiter.block(request.bucket, asked.unwrap_or(retry::DOCUMENTED_BLOCK));
+            }
             let Some(pause) = retry::pause(outcome, request.repeat, attempt, patience) else {
                 return Err(error);
             };
@@ -125,6 +134,35 @@ impl Client {
             }
             tokio::time::sleep(pause).await;
         }
+    }
+
+    /// The limiter, where requests are paced.
+    #[must_use]
+    pub fn limiter(&self) -> Option<&Limiter> {
+        self.limiter.as_ref()
+    }
+
+    /// Waits until the rate limit allows a request.
+    async fn take_place(&self, request: &Request, patience: &mut Duration) -> Result<()> {
+        let Some(limiter) = &self.limiter else { return Ok(()) };
+        let started = Instant::now();
+        let told = |wait: Duration| {
+            self.ui.trace(&format!("waiting {:.1} s for the rate limit", wait.as_secs_f64()));
+        };
+        let taken = limiter.acquire(request.bucket, *patience, told).await;
+        *patience = patience.saturating_sub(started.elapsed());
+        taken.map_err(|wait| {
+            let seconds = wait.as_secs() + 1;
+            let response = Response {
+                request: name_of(request),
+                retryable: true,
+                retry_after: Some(seconds),
+                ..Response::default()
+            };
+            Error::new(Kind::RateLimited, "the rate limit is used up")
+                .with_response(response)
+                .hint(format!("try again in {seconds} s, or let it wait with `--max-wait {seconds}`"))
+        })
     }
 
     async fn attempt(&self, request: &Request) -> Try {

@@ -2,10 +2,12 @@
 
 mod client;
 mod failure;
+pub mod limit;
 mod request;
 mod retry;
 mod tier;
 
 pub use client::{Client, Config, Mode};
+pub use limit::Limiter;
 pub use request::{Request, redact};
 pub use tier::TierCache;

@@ -22,7 +22,7 @@ pub(super) enum Outcome {
 }
 
 /// The block that follows a 429 where the reply does not say (behaviour.md section 2).
-const DOCUMENTED_BLOCK: Duration = Duration::from_secs(60);
+pub(super) const DOCUMENTED_BLOCK: Duration = Duration::from_secs(60);
 
 const BACKOFF: [Duration; 3] =
     [Duration::from_millis(100), Duration::from_millis(500), Duration::from_millis(2_000)];

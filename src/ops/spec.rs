@@ -50,6 +50,20 @@ pub enum Bucket {
 }
 
 impl Bucket {
+    /// All buckets, in the order of their discriminants.
+    pub const ALL: [Self; 4] =
+        [Self::UserCreate, Self::UserUpdateSearch, Self::UserManagement, Self::General];
+
+    /// Requests that a window of 60 s allows (documented; behaviour.md section 2).
+    #[must_use]
+    pub fn limit(self) -> u32 {
+        match self {
+            Self::UserCreate | Self::General => 100,
+            Self::UserUpdateSearch => 200,
+            Self::UserManagement => 500,
+        }
+    }
+
     /// The bucket's name in the contract (`x-rate-limit`).
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -3,6 +3,7 @@ use secrecy::ExposeSecret as _;
 use super::*;
 use crate::env;
 use crate::error::{Kind, Report};
+use crate::profile::Rate;
 
 const CONFIG: &str = r#"
 default_profile = "staging"
@@ -258,7 +259,7 @@ fn a_variable_named_by_a_profile_is_read_from_the_snapshot() {
     let Target::Remote { key, .. } = settings.target().unwrap() else { panic!() };
     assert_eq!(key.value.resolve().unwrap().expose_secret(), "K2prod");
     assert!(settings.protected);
-    assert_eq!(settings.rate.unwrap().value.percent(), 50);
+    assert_eq!(settings.rate.unwrap().value, Rate::Percent(50));
     assert_eq!(settings.ca_bundle.unwrap().value, PathBuf::from("/ca.pem"));
 }
 

@@ -62,7 +62,7 @@ fn every_key_is_understood() {
         ),
         protected: true,
         rate: Some(
-            Rate(
+            Percent(
                 50,
             ),
         ),
