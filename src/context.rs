@@ -111,6 +111,19 @@ impl Context {
         self.client.get().ok_or_else(|| Error::failed("could not set up the connection"))
     }
 
+    /// Project and address that requests go to, as text that stays the same between runs.
+    ///
+    /// # Errors
+    /// When there is no project or key.
+    pub fn target_name(&self) -> Result<String> {
+        Ok(match self.settings.target()? {
+            Target::Local => "local".to_owned(),
+            Target::Remote { project_id, base_url, .. } => {
+                format!("{} at {}", project_id.value.as_str(), base_url.value.as_str())
+            }
+        })
+    }
+
     /// Runs a future to its end.
     ///
     /// # Errors

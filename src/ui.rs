@@ -1,7 +1,10 @@
 //! The only place that talks to the terminal: the document goes to stdout; status, warnings, hints
 //! and prompts go to stderr.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::{
+    io::{IsTerminal as _, Write as _},
+    time::{Duration, Instant},
+};
 
 use anstyle::{AnsiColor, Style};
 use secrecy::SecretString;
@@ -281,6 +284,74 @@ impl Ui {
     /// Nothing useful can be done when stderr itself is gone.
     fn stderr(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Tells how far a run is: a bar on a terminal, a line every ten seconds elsewhere.
+pub struct Progress {
+    ui: Ui,
+    bar: Option<indicatif::ProgressBar>,
+    total: u64,
+    done: u64,
+    started: Instant,
+    said: Instant,
+}
+
+/// Between two lines where there is no terminal: a log must not be flooded.
+const SAID_EVERY: Duration = Duration::from_secs(10);
+
+impl Ui {
+    /// Begins to tell how far a run over so many rows is.
+    #[must_use]
+    pub fn progress(&self, total: u64) -> Progress {
+        let on_terminal = self.loudness >= Loudness::Normal && std::io::stderr().is_terminal();
+        let bar = on_terminal.then(|| {
+            let bar = indicatif::ProgressBar::new(total);
+            let template = "{wide_bar:.cyan/dim} {human_pos}/{human_len}  {per_sec}  {eta} left";
+            if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        let now = Instant::now();
+        Progress { ui: self.clone(), bar, total, done: 0, started: now, said: now }
+    }
+}
+
+impl Progress {
+    /// Counts one more row.
+    pub fn add(&mut self) {
+        self.done += 1;
+        match &self.bar {
+            Some(bar) => bar.inc(1),
+            None if self.said.elapsed() >= SAID_EVERY => {
+                self.said = Instant::now();
+                let rate = self.done as f64 / self.started.elapsed().as_secs_f64();
+                let left = (self.total.saturating_sub(self.done)) as f64 / rate;
+                self.ui.note(&format!(
+                    "{} of {} rows, {rate:.0} a second, {left:.0} s left",
+                    self.done, self.total
+                ));
+            }
+            None => {}
+        }
+    }
+
+    /// Shows a line above the bar.
+    pub fn line(&self, text: &str) {
+        let show = || self.ui.preview(&visible(text));
+        match &self.bar {
+            Some(bar) => bar.suspend(show),
+            None => show(),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
     }
 }
 

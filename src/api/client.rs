@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -68,7 +69,7 @@ pub struct Client {
     mode: Mode,
     tier: OnceCell<Option<HeaderValue>>,
     tier_cache: TierCache,
-    limiter: Option<Limiter>,
+    limiter: Option<Arc<Limiter>>,
     ui: Ui,
 }
 
@@ -97,7 +98,7 @@ impl Client {
             mode: config.mode,
             tier: OnceCell::new(),
             tier_cache: config.tier,
-            limiter: config.limiter,
+            limiter: config.limiter.map(Arc::new),
             ui,
         })
     }
@@ -107,6 +108,23 @@ impl Client {
     /// # Errors
     /// Those of the API with their kind; `Unavailable` when no useful reply arrived.
     pub async fn send(&self, request: &Request) -> Result<Value> {
+        self.place(request).await?;
+        self.send_placed(request).await
+    }
+
+    /// Waits until the rate limit allows this request, and takes its place.
+    ///
+    /// # Errors
+    /// `RateLimited` when that takes longer than the client may wait.
+    pub async fn place(&self, request: &Request) -> Result<()> {
+        self.take_place(request, &mut self.max_wait.clone()).await
+    }
+
+    /// Sends a request whose place is taken. Repeats take places of their own.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn send_placed(&self, request: &Request) -> Result<Value> {
         if self.mode == Mode::DryRun && !request.reads {
             return Err(Error::failed("a dry run sends no changes")
                 .with_response(Response { request: name_of(request), ..Response::default() }));
@@ -114,7 +132,6 @@ impl Client {
         let mut patience = self.max_wait;
         let mut attempt = 0;
         loop {
-            self.take_place(request, &mut patience).await?;
             let (outcome, error) = match self.attempt(request).await {
                 Ok(reply) => return Ok(reply),
                 Err(failed) => failed,
@@ -133,13 +150,35 @@ impl Client {
                 self.ui.trace(&format!("{error}, trying again in {} ms", pause.as_millis()));
             }
             tokio::time::sleep(pause).await;
+            self.take_place(request, &mut patience).await?;
         }
     }
 
     /// The limiter, where requests are paced.
     #[must_use]
     pub fn limiter(&self) -> Option<&Limiter> {
-        self.limiter.as_ref()
+        self.limiter.as_deref()
+    }
+
+    /// The same client, but for work that waits for the rate limit as long as it takes.
+    #[must_use]
+    pub fn patient(&self) -> Self {
+        Self {
+            http: self.http.clone(),
+            base_url: self.base_url.clone(),
+            max_wait: Duration::from_secs(u64::from(u32::MAX)),
+            mode: self.mode,
+            tier: self.tier.clone(),
+            tier_cache: self.tier_cache.clone(),
+            limiter: self.limiter.clone(),
+            ui: self.ui.clone(),
+        }
+    }
+
+    /// Address of the API.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        &self.base_url
     }
 
     /// Waits until the rate limit allows a request.

@@ -7,10 +7,11 @@ use std::{
 };
 
 use super::{
-    row::{Attributes, RowParser},
+    row::{Attributes, RowParser, Shape},
     source::Source,
+    work::normal_form,
 };
-use crate::{error::Result, ops::arguments::Phone};
+use crate::error::Result;
 
 /// Something wrong with one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +37,13 @@ impl fmt::Display for Problem {
 ///
 /// # Errors
 /// When the input cannot be read to its end or a column is unknown.
-pub fn check(source: &Source, attributes: &Attributes, mut report: impl FnMut(Problem)) -> Result<u64> {
+pub fn check<S: Shape>(
+    source: &Source,
+    attributes: &Attributes,
+    mut report: impl FnMut(Problem),
+) -> Result<u64> {
     let rows = source.rows()?;
-    let mut parser = RowParser::new(rows.header(), attributes.clone())?;
+    let mut parser = RowParser::<S>::new(rows.header(), attributes.clone())?;
     let mut owners: HashMap<u64, u64> = HashMap::new();
     let mut count = 0;
     for row in rows {
@@ -47,7 +52,7 @@ pub fn check(source: &Source, attributes: &Attributes, mut report: impl FnMut(Pr
         match parser.parse(&row) {
             Err(problem) => report(problem),
             Ok(user) => {
-                for login_id in &user.login_ids {
+                for login_id in &user.names {
                     if let Some(first) = owners.insert(fingerprint(login_id), row.line) {
                         report(Problem {
                             line: row.line,
@@ -69,14 +74,10 @@ fn fingerprint(login_id: &str) -> u64 {
     hasher.finish()
 }
 
-/// The login ID as the server compares it: phone numbers without separators.
-pub(super) fn normal_form(login_id: &str) -> String {
-    login_id.parse::<Phone>().map_or_else(|_| login_id.to_owned(), |phone| phone.as_str().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::user::BatchUser;
 
     #[test]
     fn all_problems_of_the_file_are_found() {
@@ -90,7 +91,8 @@ mod tests {
         let source = Source::open(&file, None).unwrap();
         let mut problems = Vec::new();
         let rows =
-            check(&source, &Attributes::default(), |problem| problems.push(problem.to_string())).unwrap();
+            check::<BatchUser>(&source, &Attributes::default(), |problem| problems.push(problem.to_string()))
+                .unwrap();
         assert_eq!(rows, 5);
         assert_eq!(
             problems,

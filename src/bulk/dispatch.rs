@@ -1,206 +1,211 @@
-//! Sends rows in batches and finds out what became of each.
+//! Carries rows out: sends them, finds out what became of each, and sends again only what is known
+//! not to have happened.
 
-use std::collections::HashMap;
+use std::{sync::Arc, time::Duration};
 
-use serde_json::{Map, Value};
+use tokio::sync::watch;
 
-use super::{check::normal_form, report::Outcome, row::User, source::Row};
+use super::{
+    journal::Journal,
+    outcome::Outcome,
+    work::{Item, Settled, Work},
+};
 use crate::{
     api::{Client, Request},
-    error::{Error, Kind},
-    ops::{Operation as _, user},
+    error::{Error, Kind, Result},
 };
 
-/// Users in one request: what official tools send; the API's maximum is not documented.
-const BATCH: usize = 100;
+/// Tries of a request whose outcome is in doubt or that the server could not take, and the pauses
+/// between them.
+const PAUSES: [Duration; 5] = [
+    Duration::from_millis(200),
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+];
 
-/// Rows that travel together.
-#[derive(Default)]
-pub struct Batch {
-    rows: Vec<(Row, User)>,
+/// Carries batches out, one after another or many at once.
+pub(super) struct Courier<W> {
+    work: W,
+    client: Arc<Client>,
+    journal: Journal,
+    draining: watch::Receiver<bool>,
 }
 
-impl Batch {
-    /// Adds a row. Returns whether the batch is now full.
-    pub fn push(&mut self, row: Row, user: User) -> bool {
-        self.rows.push((row, user));
-        self.rows.len() >= BATCH
-    }
-
-    /// Whether there is nothing to send.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
+/// What became of a batch.
+pub(super) struct Done {
+    pub(super) settled: Settled,
+    /// Why nothing more should be sent, where that is so.
+    pub(super) stopped: Option<Error>,
 }
 
-/// Sends batches with one client.
-pub struct Dispatcher<'a> {
-    client: &'a Client,
-    /// Flags that hold for the whole batch.
-    envelope: Map<String, Value>,
-    stopped: Option<Error>,
+/// Rows that wait, and whether they were sent before without an answer.
+struct Waiting {
+    items: Vec<Item>,
+    in_doubt: bool,
 }
 
-impl<'a> Dispatcher<'a> {
-    /// A dispatcher whose requests carry these flags beside the users.
-    #[must_use]
-    pub fn new(client: &'a Client, envelope: Map<String, Value>) -> Self {
-        Self { client, envelope, stopped: None }
+enum Step {
+    /// Rows with their outcome, and those that are known not to have been carried out.
+    Settled(Settled, Vec<Item>),
+    /// The server refused what was sent: nothing of it was done.
+    Rejected(Vec<Item>, Error),
+    /// No useful answer.
+    Unanswered(Waiting, Error),
+}
+
+impl<W: Work> Courier<W> {
+    pub(super) fn new(
+        work: W,
+        client: Arc<Client>,
+        journal: Journal,
+        draining: watch::Receiver<bool>,
+    ) -> Self {
+        Self { work, client, journal, draining }
     }
 
-    /// Why nothing more is sent, where that is so.
-    #[must_use]
-    pub fn stopped(&self) -> Option<&Error> {
-        self.stopped.as_ref()
+    pub(super) fn batch_size(&self) -> usize {
+        self.work.batch_size()
     }
 
-    /// Takes the reason why it stopped.
-    #[must_use]
-    pub fn into_stopped(self) -> Option<Error> {
-        self.stopped
+    /// Ends the journal.
+    pub(super) fn end(self) -> Result<()> {
+        self.journal.end()
     }
 
-    /// Sends a batch and returns each of its rows with its outcome, in order. A batch that is rejected
-    /// as a whole is halved until the guilty rows stand alone.
-    pub async fn send(&mut self, batch: Batch) -> Vec<(Row, User, Outcome)> {
-        let mut outcomes = Vec::with_capacity(batch.rows.len());
-        let mut waiting = vec![batch.rows];
-        while let Some(mut rows) = waiting.pop() {
-            if self.stopped.is_some() {
-                outcomes.extend(rows.into_iter().map(|(row, user)| (row, user, Outcome::NotAttempted)));
+    /// Carries a batch out to the end: every item gets an outcome. A batch that is rejected as a whole
+    /// is halved until the guilty rows stand alone.
+    pub(super) async fn carry_out(&self, items: Vec<Item>, in_doubt: bool) -> Done {
+        let mut done = Done { settled: Vec::with_capacity(items.len()), stopped: None };
+        let items = if in_doubt { items } else { self.prepare(items, &mut done).await };
+        let mut waiting = vec![Waiting { items, in_doubt }];
+        let mut tries = 0;
+        while let Some(next) = waiting.pop() {
+            if next.items.is_empty() {
                 continue;
             }
-            match self.client.send(&self.request(&rows)).await {
-                Ok(reply) => outcomes.extend(settle(rows, &reply)),
-                Err(error) if is_rejection(&error) && rows.len() > 1 => {
-                    let second = rows.split_off(rows.len() / 2);
-                    waiting.extend([second, rows]);
+            if done.stopped.is_some() {
+                done.leave(next);
+                continue;
+            }
+            match self.step(next).await {
+                Step::Settled(settled, items) => {
+                    self.note(&mut done, settled);
+                    waiting.push(Waiting { items, in_doubt: false });
                 }
-                Err(error) if is_rejection(&error) => outcomes.extend(all_failed(rows, &error)),
-                Err(error) => {
-                    outcomes.extend(undecided(rows, &error));
-                    self.stopped = Some(error);
+                Step::Rejected(mut items, _) if items.len() > 1 => {
+                    let second = items.split_off(items.len() / 2);
+                    waiting.extend([second, items].map(|items| Waiting { items, in_doubt: false }));
+                }
+                Step::Rejected(items, error) => {
+                    let outcome = Outcome::Failed { reason: error.to_string() };
+                    self.note(&mut done, items.into_iter().map(|item| (item, outcome.clone())).collect());
+                }
+                Step::Unanswered(next, error) => {
+                    match PAUSES.get(tries).filter(|_| error.kind() == Kind::Unavailable) {
+                        Some(pause) => {
+                            tries += 1;
+                            self.pause(*pause).await;
+                            waiting.push(next);
+                        }
+                        None => {
+                            done.stopped = Some(error);
+                            done.leave(next);
+                        }
+                    }
                 }
             }
         }
-        outcomes
+        done
     }
 
-    fn request(&self, rows: &[(Row, User)]) -> Request {
-        let mut body = self.envelope.clone();
-        let users = rows.iter().map(|(_, user)| user.body.clone()).collect();
-        body.insert("users".to_owned(), Value::Array(users));
-        Request::new(&user::BatchCreate::SPEC, Value::Object(body))
+    async fn prepare(&self, items: Vec<Item>, done: &mut Done) -> Vec<Item> {
+        let spare = items.clone();
+        match self.work.prepare(&self.client, items).await {
+            Ok((settled, items)) => {
+                self.note(done, settled);
+                items
+            }
+            Err(error) => {
+                done.stopped = Some(error);
+                spare
+            }
+        }
+    }
+
+    /// Takes waiting rows one step further: rows in doubt are looked up, all others are sent.
+    async fn step(&self, waiting: Waiting) -> Step {
+        if !waiting.in_doubt {
+            return self.send(waiting.items).await;
+        }
+        match self.work.look_up(&self.client, waiting.items.clone()).await {
+            Ok((settled, missing)) => Step::Settled(settled, missing),
+            Err(error) => Step::Unanswered(waiting, error),
+        }
+    }
+
+    async fn send(&self, items: Vec<Item>) -> Step {
+        let request = self.work.request(&items);
+        // The place is taken before the journal is written: who waits for the rate limit has sent nothing.
+        let placed = match self.place(&request).await {
+            Ok(()) => self.journal.sending(items.iter().map(|item| item.index)).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = placed {
+            return Step::Unanswered(Waiting { items, in_doubt: false }, error);
+        }
+        let reply = match self.client.send_placed(&request).await {
+            Ok(reply) => reply,
+            Err(error) if is_rejection(&error) => return Step::Rejected(items, error),
+            Err(error) => {
+                let in_doubt = error.response().is_some_and(|reply| reply.in_doubt);
+                return Step::Unanswered(Waiting { items, in_doubt }, error);
+            }
+        };
+        match self.work.settle(&self.client, items.clone(), reply).await {
+            Ok(settled) => Step::Settled(settled, Vec::new()),
+            Err(error) => Step::Unanswered(Waiting { items, in_doubt: true }, error),
+        }
+    }
+
+    async fn place(&self, request: &Request) -> Result<()> {
+        let mut draining = self.draining.clone();
+        tokio::select! {
+            biased;
+            _ = draining.wait_for(|draining| *draining) => Err(Error::new(Kind::Interrupted, "interrupted")),
+            placed = self.client.place(request) => placed,
+        }
+    }
+
+    /// Waits, but not when the run is being ended.
+    async fn pause(&self, pause: Duration) {
+        let mut draining = self.draining.clone();
+        tokio::select! {
+            _ = draining.wait_for(|draining| *draining) => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+
+    fn note(&self, done: &mut Done, settled: Settled) {
+        if !settled.is_empty() {
+            let outcomes = settled.iter().map(|(item, outcome)| (item.index, outcome.clone())).collect();
+            self.journal.done(outcomes);
+            done.settled.extend(settled);
+        }
     }
 }
 
-/// Whether the server refused the content of a batch, so that nothing of it was created.
+impl Done {
+    /// Rows that stay where they are. Those in doubt stay so in the journal, and are looked up by the
+    /// next run.
+    fn leave(&mut self, waiting: Waiting) {
+        self.settled.extend(waiting.items.into_iter().map(|item| (item, Outcome::NotAttempted)));
+    }
+}
+
+/// Whether the server refused the content of a request, so that nothing of it was done.
 fn is_rejection(error: &Error) -> bool {
     matches!(error.kind(), Kind::Failed | Kind::NotFound | Kind::Conflict)
         && error.response().is_some_and(|reply| reply.status.is_some())
-}
-
-fn all_failed(rows: Vec<(Row, User)>, error: &Error) -> Vec<(Row, User, Outcome)> {
-    let outcome = Outcome::Failed { reason: error.to_string() };
-    rows.into_iter().map(|(row, user)| (row, user, outcome.clone())).collect()
-}
-
-/// Rows of a request without a useful answer: failed when they may exist, else not attempted.
-fn undecided(rows: Vec<(Row, User)>, error: &Error) -> Vec<(Row, User, Outcome)> {
-    let in_doubt = error.response().is_some_and(|reply| reply.in_doubt);
-    let outcome = if in_doubt {
-        Outcome::Failed { reason: format!("outcome unknown, look the user up: {error}") }
-    } else {
-        Outcome::NotAttempted
-    };
-    rows.into_iter().map(|(row, user)| (row, user, outcome.clone())).collect()
-}
-
-/// Finds each row in the reply by any of its login IDs: the order of a reply is not promised.
-fn settle(rows: Vec<(Row, User)>, reply: &Value) -> Vec<(Row, User, Outcome)> {
-    let mut owners = HashMap::new();
-    for (index, (_, user)) in rows.iter().enumerate() {
-        for login_id in &user.login_ids {
-            owners.insert(normal_form(login_id), index);
-        }
-    }
-    let mut outcomes: Vec<Option<Outcome>> = vec![None; rows.len()];
-    for user in list(reply, "createdUsers") {
-        if let Some(index) = owner(user, &owners) {
-            let user_id = user.get("userId").and_then(Value::as_str).unwrap_or_default().to_owned();
-            outcomes[index] = Some(Outcome::Created { user_id, remark: remark(reply, &rows[index].1) });
-        }
-    }
-    for failed in list(reply, "failedUsers") {
-        let reason = failed.get("failure").and_then(Value::as_str).unwrap_or("no reason given").to_owned();
-        if let Some(index) = failed.get("user").and_then(|user| owner(user, &owners)) {
-            outcomes[index] = Some(Outcome::Failed { reason });
-        }
-    }
-    let unaccounted =
-        || Outcome::Failed { reason: "the reply does not mention this user, look it up".to_owned() };
-    rows.into_iter()
-        .zip(outcomes)
-        .map(|((row, user), outcome)| (row, user, outcome.unwrap_or_else(unaccounted)))
-        .collect()
-}
-
-fn list<'v>(reply: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
-    reply.get(name).and_then(Value::as_array).into_iter().flatten()
-}
-
-/// The row that a user in a reply is: created users list their login IDs, failed ones echo the input.
-fn owner(user: &Value, owners: &HashMap<String, usize>) -> Option<usize> {
-    let listed = list(user, "loginIds").chain(list(user, "externalIds"));
-    let named = ["loginId", "identifier"].into_iter().filter_map(|name| user.get(name));
-    listed
-        .chain(named)
-        .filter_map(Value::as_str)
-        .find_map(|login_id| owners.get(&normal_form(login_id)).copied())
-}
-
-/// A problem that did not stop the creation, such as an invitation that could not be sent.
-fn remark(reply: &Value, user: &User) -> Option<String> {
-    let errors = reply.get("additionalErrors")?;
-    user.login_ids.iter().find_map(|login_id| errors.get(login_id)?.as_str()).map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::bulk::Raw;
-
-    fn row(line: u64, login_id: &str) -> (Row, User) {
-        let user = User { body: json!({"loginId": login_id}), login_ids: vec![login_id.to_owned()] };
-        (Row { line, raw: Raw::Object(Map::new()) }, user)
-    }
-
-    #[test]
-    fn every_row_gets_an_outcome_whatever_the_order_of_the_reply() {
-        let rows = vec![row(1, "a"), row(2, "+1 555 123 4567"), row(3, "c"), row(4, "d")];
-        let reply = json!({
-            "createdUsers": [{"userId": "U2", "loginIds": ["+15551234567"]}, {"userId": "U1", "loginIds": ["a"]}],
-            "failedUsers": [{"failure": "taken", "user": {"loginIds": ["c"]}}, {"failure": "?", "user": null}],
-            "additionalErrors": {"a": "invitation not sent"},
-        });
-        let outcomes: Vec<Outcome> =
-            settle(rows, &reply).into_iter().map(|(_, _, outcome)| outcome).collect();
-        assert_eq!(
-            outcomes,
-            [
-                Outcome::Created { user_id: "U1".into(), remark: Some("invitation not sent".into()) },
-                Outcome::Created { user_id: "U2".into(), remark: None },
-                Outcome::Failed { reason: "taken".into() },
-                Outcome::Failed { reason: "the reply does not mention this user, look it up".into() },
-            ]
-        );
-    }
-
-    #[test]
-    fn an_empty_reply_leaves_no_row_out() {
-        assert_eq!(settle(vec![row(1, "a"), row(2, "b")], &json!({})).len(), 2);
-    }
 }

@@ -10,29 +10,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    row::{REASON, User},
+    outcome::Outcome,
+    row::REASON,
     source::{Raw, Row},
+    work::Item,
 };
 use crate::error::{Error, Result};
-
-/// What became of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The user exists now.
-    Created {
-        /// The new user's ID.
-        user_id: String,
-        /// A problem that did not stop the creation.
-        remark: Option<String>,
-    },
-    /// The user was not created, or nobody knows.
-    Failed {
-        /// Why.
-        reason: String,
-    },
-    /// The row was not sent.
-    NotAttempted,
-}
 
 /// Counts of a run. `read` is always the sum of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -44,6 +27,8 @@ pub struct Totals {
     pub created: u64,
     /// Users changed.
     pub updated: u64,
+    /// Users deleted.
+    pub deleted: u64,
     /// Rows left alone because the user existed.
     pub skipped: u64,
     /// Rows that did not succeed.
@@ -53,10 +38,31 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Counts a row.
+    pub fn count(&mut self, outcome: &Outcome) {
+        self.read += 1;
+        let count = match outcome {
+            Outcome::Created { .. } => &mut self.created,
+            Outcome::Updated { .. } => &mut self.updated,
+            Outcome::Deleted { .. } => &mut self.deleted,
+            Outcome::Skipped { .. } => &mut self.skipped,
+            Outcome::Failed { .. } => &mut self.failed,
+            Outcome::NotAttempted => &mut self.not_attempted,
+        };
+        *count += 1;
+    }
+
+    /// Rows that reached their goal.
+    #[must_use]
+    pub fn succeeded(&self) -> u64 {
+        self.created + self.updated + self.deleted + self.skipped
+    }
+
     /// Whether each row is counted once.
     #[must_use]
     pub fn balance(&self) -> bool {
-        self.read == self.created + self.updated + self.skipped + self.failed + self.not_attempted
+        self.read
+            == self.created + self.updated + self.deleted + self.skipped + self.failed + self.not_attempted
     }
 }
 
@@ -89,39 +95,26 @@ impl Report {
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn add(&mut self, row: &Row, user: &User, outcome: &Outcome) -> Result<()> {
-        self.totals.read += 1;
-        let (name, user_id, reason) = match outcome {
-            Outcome::Created { user_id, remark } => {
-                self.totals.created += 1;
-                ("created", Some(user_id.as_str()), remark.as_deref())
-            }
-            Outcome::Failed { reason } => {
-                self.totals.failed += 1;
-                ("failed", None, Some(reason.as_str()))
-            }
-            Outcome::NotAttempted => {
-                self.totals.not_attempted += 1;
-                ("notAttempted", None, None)
-            }
-        };
+    pub fn add(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
+        self.totals.count(outcome);
         if let Some(lines) = &mut self.lines {
             let line = json!({
-                "line": row.line, "loginId": user.login_ids.first(), "outcome": name, "userId": user_id, "reason": reason,
+                "line": item.row.line, "name": item.names.first(), "outcome": outcome.name(),
+                "userId": outcome.user_id(), "reason": outcome.reason(),
             });
             writeln!(lines, "{line}").map_err(cannot_write)?;
         }
-        let failed = !matches!(outcome, Outcome::Created { .. });
+        let failed = matches!(outcome, Outcome::Failed { .. } | Outcome::NotAttempted);
         if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
-            failures.add(row, reason.unwrap_or("not attempted")).map_err(cannot_write)?;
+            failures.add(&item.row, outcome.reason().unwrap_or("not attempted")).map_err(cannot_write)?;
         }
         Ok(())
     }
 
-    /// Counts rows that were never read into a batch.
-    pub fn skip_rest(&mut self, rows: u64) {
-        self.totals.read += rows;
-        self.totals.not_attempted += rows;
+    /// Counts so far.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        self.totals
     }
 
     /// Closes the files and returns the totals.
@@ -191,16 +184,19 @@ mod tests {
         let (lines, failures) = (folder.path().join("report.jsonl"), folder.path().join("failed.csv"));
         let header = ["loginId".to_owned(), "name".to_owned()];
         let mut report = Report::new(Some(&lines), Some(&failures), &header).unwrap();
-        let row = |line, cells: [&str; 2]| Row { line, raw: Raw::Cells(cells.iter().collect()) };
-        let user = User { body: json!({}), login_ids: vec!["a".into()] };
+        let item = |line, cells: [&str; 2]| Item {
+            index: 0,
+            row: Row { line, raw: Raw::Cells(cells.iter().collect()) },
+            body: json!({}),
+            names: vec!["a".into()],
+        };
         let created = Outcome::Created { user_id: "U1".into(), remark: None };
-        report.add(&row(2, ["a", "A, B"]), &user, &created).unwrap();
-        report.add(&row(3, ["b", "B\nB"]), &user, &Outcome::Failed { reason: "taken".into() }).unwrap();
-        report.add(&row(5, ["c", "C"]), &user, &Outcome::NotAttempted).unwrap();
-        report.skip_rest(2);
+        report.add(&item(2, ["a", "A, B"]), &created).unwrap();
+        report.add(&item(3, ["b", "B\nB"]), &Outcome::Failed { reason: "taken".into() }).unwrap();
+        report.add(&item(5, ["c", "C"]), &Outcome::NotAttempted).unwrap();
         let totals = report.finish().unwrap();
         assert!(totals.balance());
-        assert_eq!(totals, Totals { read: 5, created: 1, failed: 1, not_attempted: 3, ..Totals::default() });
+        assert_eq!(totals, Totals { read: 3, created: 1, failed: 1, not_attempted: 1, ..Totals::default() });
         let failed = std::fs::read_to_string(failures).unwrap();
         assert_eq!(failed, "loginId,name,reason\nb,\"B\nB\",taken\nc,C,not attempted\n");
         assert_eq!(std::fs::read_to_string(lines).unwrap().lines().count(), 3);

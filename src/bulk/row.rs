@@ -1,25 +1,59 @@
 //! From a row to a user: each field becomes the argument of the same name, so that types, conflicts
 //! and refusals are those of the command line.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, marker::PhantomData};
 
-use clap::{FromArgMatches as _, error::ContextKind};
+use clap::error::ContextKind;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{
     check::Problem,
     source::{Raw, Row},
 };
-use crate::{cli, error::Error, ops::user::BatchUser};
+use crate::{
+    cli,
+    error::Error,
+    ops::user::{BatchUser, PatchUser},
+};
 
-/// A user of a batch, with what later steps need of the row.
+/// What a row is read as: its arguments are the columns.
+pub trait Shape: clap::Args + Serialize {
+    /// Whether a row may empty fields that a user has.
+    const CLEARS: bool;
+
+    /// Identifiers of the user, the first one first.
+    fn names(&self) -> Vec<String>;
+}
+
+impl Shape for BatchUser {
+    const CLEARS: bool = false;
+
+    fn names(&self) -> Vec<String> {
+        let further = self.details.additional_identifiers.iter().flatten();
+        std::iter::once(&self.login_id).chain(further).map(ToString::to_string).collect()
+    }
+}
+
+impl Shape for PatchUser {
+    const CLEARS: bool = true;
+
+    fn names(&self) -> Vec<String> {
+        vec![self.login_id.to_string()]
+    }
+}
+
+/// A row, understood.
 #[derive(Debug, Clone)]
-pub struct User {
+pub struct Parsed {
     /// The user as the API takes it.
     pub body: Value,
-    /// All login IDs, the first one first.
-    pub login_ids: Vec<String>,
+    /// Identifiers of the user, the first one first.
+    pub names: Vec<String>,
 }
+
+/// The mark that empties a field in CSV, where an empty cell means not given.
+const EMPTY_MARK: &str = "@null";
 
 /// Types of the project's custom attributes, by machine name. CSV knows only text, so that its cells
 /// are read as these say.
@@ -56,7 +90,8 @@ impl Attributes {
 }
 
 /// Reads rows. Made once for a file.
-pub struct RowParser {
+pub struct RowParser<S> {
+    shape: PhantomData<S>,
     command: clap::Command,
     fields: Vec<Field>,
     header: Vec<String>,
@@ -89,6 +124,12 @@ enum Column {
     Ignored,
 }
 
+/// Whether a file has columns of custom attributes, whose types are worth a request.
+#[must_use]
+pub fn wants_attributes(header: &[String]) -> bool {
+    header.iter().any(|name| name.starts_with("customAttributes."))
+}
+
 /// Other names that the server takes for a field, and one that older exports use.
 const ALIASES: &[(&str, &str)] = &[
     ("identifier", "loginId"),
@@ -101,26 +142,21 @@ const ALIASES: &[(&str, &str)] = &[
 /// The column that `--failures` adds: ignored, so that the file can be fed back.
 pub(super) const REASON: &str = "reason";
 
-impl RowParser {
+impl<S: Shape> RowParser<S> {
     /// A parser for files with this header; an empty one for JSON.
     ///
     /// # Errors
     /// Usage when a column is unknown or stands twice; names the nearest field.
     pub fn new(header: Vec<String>, attributes: Attributes) -> Result<Self, Error> {
         let command = clap::Command::new("row").no_binary_name(true).disable_help_flag(true);
-        let mut command = cli::with_optional_booleans(<BatchUser as clap::Args>::augment_args(command));
+        let mut command = cli::with_optional_booleans(S::augment_args(command));
         command.build();
         let fields = command.get_arguments().filter_map(field).collect();
-        let mut parser = Self { command, fields, header, columns: Vec::new(), attributes };
+        let mut parser =
+            Self { shape: PhantomData, command, fields, header, columns: Vec::new(), attributes };
         parser.columns = parser.header.iter().map(|name| parser.column(name)).collect::<Result<_, _>>()?;
         parser.refuse_twins()?;
         Ok(parser)
-    }
-
-    /// Whether the file has columns of custom attributes, whose types are worth a request.
-    #[must_use]
-    pub fn wants_attributes(header: &[String]) -> bool {
-        header.iter().any(|name| name.starts_with("customAttributes."))
     }
 
     /// The columns of a CSV file, in the contract's order.
@@ -131,36 +167,33 @@ impl RowParser {
             .unwrap_or_default()
     }
 
-    /// The user that a row describes.
+    /// What a row says.
     ///
     /// # Errors
     /// What is wrong, with line and column.
-    pub fn parse(&mut self, row: &Row) -> Result<User, Problem> {
-        let arguments = match &row.raw {
-            Raw::Cells(record) => self.arguments_of_cells(record),
-            Raw::Object(fields) => self.arguments_of_object(fields),
+    pub fn parse(&mut self, row: &Row) -> Result<Parsed, Problem> {
+        let words = match &row.raw {
+            Raw::Cells(record) => self.words_of_cells(record),
+            Raw::Object(fields) => self.words_of_object(fields),
         };
-        let arguments = arguments.map_err(|(column, why)| Problem { line: row.line, column, why })?;
-        let user = self
+        let Words { arguments, cleared } =
+            words.map_err(|(column, why)| Problem { line: row.line, column, why })?;
+        let shape = self
             .command
             .try_get_matches_from_mut(arguments)
-            .and_then(|mut matches| BatchUser::from_arg_matches_mut(&mut matches))
+            .and_then(|mut matches| S::from_arg_matches_mut(&mut matches))
             .map_err(|error| self.problem(row.line, &error))?;
         let whole = |why: String| Problem { line: row.line, column: None, why };
-        let mut body = serde_json::to_value(&user).map_err(|cause| whole(cause.to_string()))?;
+        let mut body = serde_json::to_value(&shape).map_err(|cause| whole(cause.to_string()))?;
         if let Some(fields) = body.as_object_mut() {
             fields.retain(|_, value| !value.is_null());
+            fields.extend(cleared);
         }
-        let further = user.details.additional_identifiers.unwrap_or_default();
-        let login_ids = std::iter::once(user.login_id).chain(further).map(|login_id| login_id.to_string());
-        Ok(User { login_ids: login_ids.collect(), body })
+        Ok(Parsed { names: shape.names(), body })
     }
 
-    fn arguments_of_cells(
-        &self,
-        record: &csv::StringRecord,
-    ) -> Result<Vec<String>, (Option<String>, String)> {
-        let mut arguments = Vec::with_capacity(record.len());
+    fn words_of_cells(&self, record: &csv::StringRecord) -> Result<Words, Trouble> {
+        let mut words = Words::default();
         let mut nested: Vec<(usize, Map<String, Value>)> = Vec::new();
         for (cell, column) in record.iter().zip(&self.columns) {
             // An empty cell means not given: an empty text would erase data.
@@ -169,9 +202,11 @@ impl RowParser {
             }
             match column {
                 Column::Ignored => {}
+                Column::Attribute(key) if cell == EMPTY_MARK => words.push_empty_attribute::<S>(key),
                 Column::Attribute(key) => {
-                    arguments.push(attribute(key, &self.attributes.typed(key, cell)));
+                    words.arguments.push(attribute(key, &self.attributes.typed(key, cell)));
                 }
+                Column::Field(field) if cell == EMPTY_MARK => words.clear::<S>(&self.fields[*field]),
                 Column::Inside(field, path) => {
                     let object = match nested.iter_mut().find(|(index, _)| index == field) {
                         Some((_, object)) => object,
@@ -182,64 +217,54 @@ impl RowParser {
                     };
                     insert(object, path, cell);
                 }
-                Column::Field(field) => self.push_cell(&mut arguments, &self.fields[*field], cell)?,
+                Column::Field(field) => self.push_cell(&mut words, &self.fields[*field], cell)?,
             }
         }
         for (field, object) in nested {
-            arguments.push(format!("--{}={}", self.fields[field].flag, Value::Object(object)));
+            words.arguments.push(format!("--{}={}", self.fields[field].flag, Value::Object(object)));
         }
-        Ok(arguments)
+        Ok(words)
     }
 
-    fn push_cell(
-        &self,
-        arguments: &mut Vec<String>,
-        field: &Field,
-        cell: &str,
-    ) -> Result<(), (Option<String>, String)> {
+    fn push_cell(&self, words: &mut Words, field: &Field, cell: &str) -> Result<(), Trouble> {
         let at = |why: String| (Some(field.name.clone()), why);
         match field.kind {
-            FieldKind::One => arguments.push(format!("--{}={}", field.flag, cell.trim())),
+            FieldKind::One => words.arguments.push(format!("--{}={}", field.flag, cell.trim())),
             FieldKind::List if cell.trim_start().starts_with('[') => {
                 let value =
                     serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON list: {cause}")))?;
-                self.push_value(arguments, field, &value)?;
+                self.push_value(words, field, &value)?;
             }
             FieldKind::List => {
-                arguments.extend(list(cell).into_iter().map(|item| format!("--{}={item}", field.flag)));
+                words.arguments.extend(list(cell).into_iter().map(|item| format!("--{}={item}", field.flag)));
             }
             FieldKind::Attributes => {
                 let value =
                     serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON object: {cause}")))?;
-                self.push_value(arguments, field, &value)?;
+                self.push_value(words, field, &value)?;
             }
         }
         Ok(())
     }
 
-    fn arguments_of_object(
-        &self,
-        object: &Map<String, Value>,
-    ) -> Result<Vec<String>, (Option<String>, String)> {
-        let mut arguments = Vec::with_capacity(object.len());
+    fn words_of_object(&self, object: &Map<String, Value>) -> Result<Words, Trouble> {
+        let mut words = Words::default();
         for (name, value) in object {
             if name == REASON || value.is_null() {
                 continue;
             }
             let field = self.field_index(name).ok_or_else(|| (Some(name.clone()), self.unknown(name)))?;
-            self.push_value(&mut arguments, &self.fields[field], value)?;
+            self.push_value(&mut words, &self.fields[field], value)?;
         }
-        Ok(arguments)
+        Ok(words)
     }
 
-    fn push_value(
-        &self,
-        arguments: &mut Vec<String>,
-        field: &Field,
-        value: &Value,
-    ) -> Result<(), (Option<String>, String)> {
+    fn push_value(&self, words: &mut Words, field: &Field, value: &Value) -> Result<(), Trouble> {
         let at = |why: &str| (Some(field.name.clone()), why.to_owned());
+        let arguments = &mut words.arguments;
         match (field.kind, value) {
+            (FieldKind::One, Value::String(text)) if text.is_empty() => words.clear::<S>(field),
+            (FieldKind::List, Value::Array(items)) if items.is_empty() => words.clear::<S>(field),
             (FieldKind::Attributes, Value::Object(attributes)) => {
                 if attributes.keys().any(|key| key.contains('=')) {
                     return Err(at("the name of an attribute must not hold `=`"));
@@ -333,6 +358,35 @@ impl RowParser {
     }
 }
 
+/// What is wrong, and in which column where it is one.
+type Trouble = (Option<String>, String);
+
+/// A row as arguments, and the fields that it empties.
+#[derive(Default)]
+struct Words {
+    arguments: Vec<String>,
+    cleared: Map<String, Value>,
+}
+
+impl Words {
+    /// Empties a field where that means something: a new user has nothing to empty.
+    fn clear<S: Shape>(&mut self, field: &Field) {
+        if S::CLEARS {
+            let empty = match field.kind {
+                FieldKind::List => Value::Array(Vec::new()),
+                FieldKind::One | FieldKind::Attributes => Value::String(String::new()),
+            };
+            self.cleared.insert(field.name.clone(), empty);
+        }
+    }
+
+    fn push_empty_attribute<S: Shape>(&mut self, key: &str) {
+        if S::CLEARS {
+            self.arguments.push(attribute(key, &Value::Null));
+        }
+    }
+}
+
 fn field(argument: &clap::Arg) -> Option<Field> {
     let flag = argument.get_long()?.to_owned();
     let name = camel_case(argument.get_id().as_str());
@@ -401,14 +455,15 @@ mod tests {
         let attributes = Attributes::of_reply(
             &json!({"data": [{"name": "seats", "type": 2}, {"name": "beta", "type": 3}, {"name": "tags", "type": 5}]}),
         );
-        let mut parser = RowParser::new(header(names), attributes).map_err(|error| error.to_string())?;
+        let mut parser =
+            RowParser::<BatchUser>::new(header(names), attributes).map_err(|error| error.to_string())?;
         let row = Row { line: 7, raw: Raw::Cells(cells.iter().collect()) };
         parser.parse(&row).map(|user| user.body).map_err(|problem| problem.to_string())
     }
 
     fn json_row(row: Value) -> Result<Value, String> {
         let Value::Object(fields) = row else { panic!("not an object") };
-        let mut parser = RowParser::new(Vec::new(), Attributes::default()).unwrap();
+        let mut parser = RowParser::<BatchUser>::new(Vec::new(), Attributes::default()).unwrap();
         let row = Row { line: 7, raw: Raw::Object(fields) };
         parser.parse(&row).map(|user| user.body).map_err(|problem| problem.to_string())
     }
@@ -483,20 +538,35 @@ mod tests {
     }
 
     #[test]
+    fn a_patch_can_empty_fields_by_a_mark() {
+        let names = "loginId,email,roleNames,name,customAttributes.plan";
+        let mut parser = RowParser::<PatchUser>::new(header(names), Attributes::default()).unwrap();
+        let row = Row { line: 2, raw: Raw::Cells(["a", "@null", "@null", "", "@null"].iter().collect()) };
+        assert_eq!(
+            parser.parse(&row).unwrap().body,
+            json!({"loginId": "a", "customAttributes": {"plan": null}, "email": "", "roleNames": []})
+        );
+        assert_eq!(csv_row("loginId,email", &["a", "@null"]).unwrap(), json!({"loginId": "a"}));
+    }
+
+    #[test]
     fn unknown_columns_name_the_nearest_field() {
-        let error = RowParser::new(header("loginId,emial"), Attributes::default()).err().unwrap();
+        let error =
+            RowParser::<BatchUser>::new(header("loginId,emial"), Attributes::default()).err().unwrap();
         assert_eq!(error.to_string(), "unknown column `emial`");
         assert_eq!(error.reason().unwrap(), "there is no such field, the nearest is `email`");
-        assert!(RowParser::new(header("loginId,name,displayName"), Attributes::default()).is_err());
+        assert!(
+            RowParser::<BatchUser>::new(header("loginId,name,displayName"), Attributes::default()).is_err()
+        );
     }
 
     #[test]
     fn the_template_has_every_field_once() {
-        let template = RowParser::template();
+        let template = RowParser::<BatchUser>::template();
         assert_eq!(template.first().map(String::as_str), Some("loginId"));
         assert!(
             template.contains(&"customAttributes".to_owned()) && template.contains(&"createdTime".to_owned())
         );
-        assert!(RowParser::new(template, Attributes::default()).is_ok());
+        assert!(RowParser::<BatchUser>::new(template, Attributes::default()).is_ok());
     }
 }

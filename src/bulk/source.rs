@@ -3,14 +3,17 @@
 use std::{
     cell::Cell,
     fs::File,
-    io::{self, BufRead, BufReader, Read, Seek as _, Write as _},
+    io::{self, BufRead as _, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     rc::Rc,
 };
 
 use serde_json::{Map, Value};
 
-use super::array::Elements;
+use super::{
+    array::Elements,
+    decode::{Encoding, Text as Bytes, text_of},
+};
 use crate::{
     error::{Error, Result},
     ops::user::InputFormat,
@@ -42,8 +45,6 @@ pub enum Raw {
     /// A JSON object.
     Object(Map<String, Value>),
 }
-
-type Bytes = BufReader<Box<dyn Read>>;
 
 impl Source {
     /// Opens a file, or takes stdin for `-`.
@@ -89,7 +90,8 @@ impl Source {
                 let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
                 let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(0);
                 let ends_in_crlf = end > 0 && start[end - 1] == b'\r';
-                let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
+                let delimiter = delimiter(start);
+                let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
                 let header = reader.headers().map_err(|cause| self.broken(&cause.to_string()))?.clone();
                 if header.is_empty() {
                     return Err(Error::usage(format!("`{}` is empty", self.name)).hint(
@@ -113,14 +115,71 @@ impl Source {
     }
 
     fn bytes(&self) -> Result<Bytes> {
+        self.decoded().map(|(bytes, _)| bytes)
+    }
+
+    fn decoded(&self) -> Result<(Bytes, Encoding)> {
         let file = File::open(&self.path)
             .map_err(|cause| Error::usage(format!("could not read `{}`", self.name)).because(cause))?;
-        without_mark(BufReader::new(Box::new(file))).map_err(|cause| self.broken(&cause.to_string()))
+        text_of(file).map_err(|cause| self.broken(&cause.to_string()))
+    }
+
+    /// SHA-256 of the input's bytes, in hexadecimal.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub fn fingerprint(&self) -> Result<String> {
+        let mut hash = ring::digest::Context::new(&ring::digest::SHA256);
+        let mut read = || -> io::Result<()> {
+            let mut file = File::open(&self.path)?;
+            let mut bytes = [0; 65_536];
+            loop {
+                match file.read(&mut bytes)? {
+                    0 => return Ok(()),
+                    count => hash.update(&bytes[..count]),
+                }
+            }
+        };
+        read().map_err(|cause| self.broken(&cause.to_string()))?;
+        Ok(hash.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The whole text, for inputs that are short by nature.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read or is not UTF-8 text.
+    pub fn text(&self) -> Result<String> {
+        let mut text = String::new();
+        self.bytes()?.read_to_string(&mut text).map_err(|cause| self.broken(&cause.to_string()))?;
+        Ok(text)
+    }
+
+    /// What was understood of the input that a user might not expect; nothing where it is plain.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub fn remarks(&self) -> Result<Vec<String>> {
+        let (mut bytes, encoding) = self.decoded()?;
+        let mut remarks = Vec::new();
+        if encoding != Encoding::Utf8 {
+            remarks.push("UTF-16".to_owned());
+        }
+        if self.format == InputFormat::Csv {
+            let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
+            match delimiter(start) {
+                b';' => remarks.push("columns separated by `;`".to_owned()),
+                b'\t' => remarks.push("columns separated by tabs".to_owned()),
+                _ => {}
+            }
+        }
+        Ok(remarks)
     }
 
     fn guess_format(&self, file: &Path) -> Result<InputFormat> {
-        match file.extension().and_then(|ending| ending.to_str()) {
-            Some("csv") => return Ok(InputFormat::Csv),
+        let packed = file.extension().is_some_and(|ending| ending == "gz");
+        let name = if packed { file.with_extension("") } else { file.to_owned() };
+        match name.extension().and_then(|ending| ending.to_str()) {
+            Some("csv" | "tsv") => return Ok(InputFormat::Csv),
             Some("json") => return Ok(InputFormat::Json),
             Some("jsonl" | "ndjson") => return Ok(InputFormat::Jsonl),
             _ => {}
@@ -148,12 +207,19 @@ fn spool() -> io::Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
-/// Skips a byte order mark: spreadsheets write one, and it would become part of the first name.
-fn without_mark(mut bytes: Bytes) -> io::Result<Bytes> {
-    if bytes.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
-        bytes.consume(3);
+/// What separates the columns: whichever of the three stands most often in the header.
+fn delimiter(start: &[u8]) -> u8 {
+    let header = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in header {
+        quoted ^= *byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(known, _)| known == byte && !quoted) {
+            *count += 1;
+        }
     }
-    Ok(bytes)
+    // The comma wins where they are equal: it stands first, and `max_by_key` takes the last.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
 }
 
 /// Rows of a source, in order. Ends after the first row that breaks the form of the whole file.
@@ -297,6 +363,13 @@ mod tests {
         assert_eq!(rows("", b"\xef\xbb\xbf [{\"loginId\":\"a\"}]"), [Ok(1)]);
         assert_eq!(rows("", b"{\"loginId\":\"a\"}\n\n{\"loginId\":\"b\"}\n"), [Ok(1), Ok(3)]);
         assert_eq!(rows("", b"loginId\r\n\"a\nb\"\r\nc\r\n"), [Ok(2), Ok(4)]);
+    }
+
+    #[test]
+    fn other_separators_and_packed_files_are_understood() {
+        assert_eq!(rows(".csv", b"loginId;\"a,b,c,d\";x\na;b;c\n"), [Ok(2)]);
+        assert_eq!(rows(".tsv", b"loginId\temail\na\tb\n"), [Ok(2)]);
+        assert_eq!(delimiter(b"loginId"), b',');
     }
 
     #[test]

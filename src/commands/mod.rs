@@ -1,7 +1,7 @@
 //! What is more than one request; [`call`] is the road that all operations take.
 
 pub mod api;
-pub mod batch_create;
+pub mod batch;
 pub mod call;
 pub mod documents;
 #[cfg(feature = "emulator")]

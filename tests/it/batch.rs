@@ -29,7 +29,7 @@ fn ten_thousand_rows_come_out_as_they_went_in() {
     let report = sandbox.json(&["user", "batch-create", "rows.csv"]);
     assert_eq!(
         report,
-        json!({"schema": "batch-report.v1", "read": 10_000, "created": 10_000, "updated": 0, "skipped": 0, "failed": 0, "notAttempted": 0})
+        json!({"schema": "batch-report.v1", "read": 10_000, "created": 10_000, "updated": 0, "deleted": 0, "skipped": 0, "failed": 0, "notAttempted": 0})
     );
     let wanted = "loginIds,email,verifiedEmail,phone,verifiedPhone,name,givenName,familyName,status,roleNames,\
                   customAttributes.plan,customAttributes.seats,customAttributes.beta";
@@ -93,8 +93,17 @@ fn each_format_creates_the_same_users() {
 fn failed_rows_are_named_by_line_and_can_be_fed_back() {
     let sandbox = Sandbox::seeded();
     sandbox.file("rows.csv", "loginId,email,roleNames\nann,ann@example.com,\nalice@example.com,x@example.com,\nben,ben@example.com,nosuch\n");
-    let arguments =
-        ["user", "batch-create", "rows.csv", "--failures", "failed.csv", "--report", "report.jsonl"];
+    let arguments = [
+        "user",
+        "batch-create",
+        "rows.csv",
+        "--on-exists",
+        "fail",
+        "--failures",
+        "failed.csv",
+        "--report",
+        "report.jsonl",
+    ];
     let outcome = sandbox.run(&arguments).code(3);
     assert!(outcome.stderr.contains("line 3, alice@example.com: "), "{outcome}");
     assert!(outcome.stderr.contains("line 4, ben: "), "{outcome}");

@@ -77,7 +77,7 @@ sessions! {
         "user create alice@example.com --email alice@example.com", "user create nocontact",
         "user create x --email nope", "user create x --phone 0815", "user create x --attribute seats:=many",
         "user create x --email x@example.com --role nosuch", "user create ''";
-    batch_create: "user batch-create users.csv", "user batch-create users.csv -o json --failures failed.csv",
+    batch_create: "user batch-create users.csv", "user batch-create users.csv --on-exists fail --restart -o json --failures failed.csv",
         "user batch-create failed.csv --dry-run", "user batch-create bad.csv", "user batch-create nosuch.csv",
         "< [{\"loginId\":\"json@example.com\",\"email\":\"json@example.com\"}]",
         "user batch-create -", "user batch-create --template", "user batch-create";

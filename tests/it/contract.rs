@@ -44,7 +44,7 @@ const WALK: &[&str] = &[
     "user create gina@example.com --email gina@example.com --hashed-password-file hash.json",
     "! user create alice@example.com --email alice@example.com",
     "! user create nocontact",
-    "! user batch-create users.csv",
+    "! user batch-create users.csv --on-exists fail",
     "user batch-create full.jsonl --invite=false --invite-url https://example.com/in --send-mail=false \
      --send-sms=false --template-option a=b --template-id t1 --locale en",
     "user update bob --email bob@example.com --name Bobby --replace --yes",

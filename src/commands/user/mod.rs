@@ -6,7 +6,7 @@ mod read;
 mod remove;
 mod search;
 
-use super::{batch_create, call};
+use super::{batch, call};
 use crate::{context::Context, ops::user::Command};
 
 /// Runs a command on users.
@@ -18,7 +18,8 @@ pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Load(arguments) => read::load(context, &arguments),
         Command::LoginHistory(arguments) => read::login_history(context, &arguments),
         Command::Search(arguments) => search::run(context, &arguments),
-        Command::BatchCreate(arguments) => batch_create::run(context, &arguments),
+        Command::BatchCreate(arguments) => batch::create(context, &arguments),
+        Command::BatchPatch(arguments) => batch::patch(context, &arguments),
         Command::Create(arguments) => change::create(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),
         Command::UpdateEmail(arguments) => {

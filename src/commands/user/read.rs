@@ -8,23 +8,10 @@ use crate::{
     context::Context,
     error::{Error, Kind},
     ops::{
-        Bucket, Effect, Method, Operation as _, Repeat, Shown, Spec,
+        Operation as _,
         identifier::{Identifier, Reading, Target},
-        user::{self, USER, USERS},
+        user::{self, LOAD_MANY, USER, USERS},
     },
-};
-
-/// Several users by user ID in one request.
-pub(super) const LOAD_MANY: Spec = Spec {
-    noun: "user",
-    verb: "load",
-    method: Method::Post,
-    path: "/v1/mgmt/users/load",
-    bucket: Bucket::General,
-    repeat: Repeat::Harmless,
-    effect: Effect::Read,
-    accepts: None,
-    shown: Shown::As(&USERS),
 };
 
 /// The most user IDs sent in one request: the server's limit is not published, 100 is what official

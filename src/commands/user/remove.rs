@@ -1,31 +1,30 @@
 //! Deleting: what is deleted is saved first, and said.
 
 use std::{
-    fs,
-    io::{Read as _, Write as _},
+    collections::HashSet,
+    fs::{self, File},
+    io::Write as _,
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{read, search::Pages};
+use super::search::Pages;
 use crate::{
     api::Request,
-    commands::call,
+    bulk::{Delete, Item, Raw, Report, Row, Source},
+    commands::{
+        batch::{self, Opened},
+        call,
+    },
     context::Context,
     error::{Error, Result},
-    ops::{
-        Operation as _,
-        identifier::{Identifier, Reading},
-        user,
-    },
+    ops::{Operation as _, identifier::Identifier, user},
 };
 
 /// From this many users on, the count is typed instead of a yes.
 const MANY: usize = 10;
-
-/// User IDs in one request: what official tools send in batches.
-const IDS_PER_REQUEST: usize = 100;
 
 /// Deletes one user, whose record is saved first.
 pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
@@ -33,76 +32,78 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     let subject = arguments.target.user.as_str();
     let record = call::load(context, &arguments.target)?;
     call::confirm(context, spec, Some(subject))?;
-    save(context, std::slice::from_ref(&record), &arguments.backup)?;
+    if let Some(mut file) = open_backup(context, &arguments.backup)? {
+        let saved = writeln!(file, "{record}").and_then(|()| file.sync_all());
+        saved.map_err(|cause| {
+            Error::failed("could not save the record, nothing was deleted").because(cause)
+        })?;
+    }
     call::deliver(context, spec, &[Request::of(arguments)?], Some(subject))
 }
 
-/// Deletes many users. All are looked up and saved before the first one is deleted.
+/// Deletes many users: each batch is looked up and saved before it is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
-    let records = match &arguments.file {
-        Some(file) => listed(context, file, arguments.reading)?,
-        None => found(context, &arguments.filters)?,
-    };
-    if records.is_empty() {
+    let spec = &user::BatchDelete::SPEC;
+    let list = List::new(context, arguments)?;
+    if list.users.is_empty() {
         context.ui.note("no users to delete");
         return expected(arguments.expect, 0).map_err(Into::into);
     }
-    confirm(context, arguments, &records)?;
-    let requests: Vec<Request> = records
-        .chunks(IDS_PER_REQUEST)
-        .map(|chunk| {
-            let ids: Vec<&Value> = chunk.iter().filter_map(|record| record.get("userId")).collect();
-            Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))
-        })
-        .collect();
-    if !context.is_dry_run() {
-        context.clear_for_changes()?;
-    }
-    save(context, &records, &arguments.backup)?;
-    let subject = count(records.len());
+    confirm(context, arguments, &list.users)?;
     if context.is_dry_run() {
-        return call::deliver(context, &user::BatchDelete::SPEC, &requests, None);
+        return batch::show_plan(context, spec.bucket, list.users.len() as u64);
     }
-    for (index, request) in requests.iter().enumerate() {
-        call::send(context, &user::BatchDelete::SPEC, request, None).map_err(|error| {
-            let done = index * IDS_PER_REQUEST;
-            error.context(format!("stopped after {} of {subject}", done))
-        })?;
-    }
-    context.ui.status(&format!("deleted {subject}"));
-    Ok(())
+    context.clear_for_changes()?;
+    let rows = list.users.len() as u64;
+    let opened = Opened::new(context, spec, &list.source, &list.file, &arguments.running, rows)?;
+    let running = &arguments.running;
+    let header = ["loginId".to_owned()];
+    let report = Report::new(running.report.as_deref(), running.failures.as_deref(), &header)?;
+    let backup = open_backup(context, &arguments.backup)?.map(Mutex::new);
+    let work = Delete { backup, reading: arguments.reading };
+    let items = list.users.into_iter().enumerate().map(|(index, (line, user))| {
+        let cells = csv::StringRecord::from(vec![user.as_str()]);
+        let row = Row { line, raw: Raw::Cells(cells) };
+        Ok(Item { index: index as u64, row, body: Value::Null, names: vec![user.to_string()] })
+    });
+    opened.carry_out(context, running, report, work, items)
 }
 
-/// The users that a file names, one login ID or user ID a line, or CSV or JSON lines with a column for
-/// it.
-fn listed(context: &Context, file: &Path, reading: Reading) -> anyhow::Result<Vec<Value>> {
-    let users = identifiers(&read_text(file)?, &file.display().to_string())?;
-    let loaded = read::load_several(context, &users, reading)?;
-    read::not_found(&loaded.missing).map_err(|error| {
-        let hint = Error::usage("nothing was deleted").hint("take those users out of the file and run again");
-        error.context(hint)
-    })?;
-    Ok(unique(loaded.found))
+/// The users to delete, each with its line.
+struct List {
+    source: Source,
+    file: PathBuf,
+    users: Vec<(u64, Identifier)>,
+    /// Holds what a search found, as a file like any other.
+    _found: Option<tempfile::NamedTempFile>,
 }
 
-fn read_text(file: &Path) -> Result<String> {
-    let failed =
-        |cause: std::io::Error| Error::usage(format!("could not read `{}`", file.display())).because(cause);
-    if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(failed)?;
-        return Ok(text);
+impl List {
+    fn new(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<Self> {
+        let found = match &arguments.file {
+            Some(_) => None,
+            None => Some(found(context, &arguments.filters)?),
+        };
+        let file = match (&arguments.file, &found) {
+            (Some(file), _) => file.clone(),
+            (None, Some(found)) => found.path().to_owned(),
+            (None, None) => PathBuf::new(),
+        };
+        let source = Source::open(&file, Some(user::InputFormat::Csv))?;
+        let mut seen = HashSet::new();
+        let mut users = identifiers(&source.text()?, source.name())?;
+        users.retain(|(_, user)| seen.insert(user.clone()));
+        Ok(Self { source, file, users, _found: found })
     }
-    fs::read_to_string(file).map_err(failed)
 }
 
 /// Reads identifiers: plain lines, a CSV column, or a field of JSON lines.
-fn identifiers(text: &str, name: &str) -> Result<Vec<Identifier>> {
+fn identifiers(text: &str, name: &str) -> Result<Vec<(u64, Identifier)>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).peekable();
     let first = lines.peek().map_or("", |(_, line)| line.trim());
     if first.starts_with('{') {
-        return lines.map(|(index, line)| from_object(line).map_err(|why| bad(name, index, &why))).collect();
+        return lines.map(|(index, line)| numbered(index, from_object(line), name)).collect();
     }
     let header: Vec<&str> = first.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
     match header
@@ -111,10 +112,19 @@ fn identifiers(text: &str, name: &str) -> Result<Vec<Identifier>> {
         .or(header.iter().position(|cell| *cell == "loginId"))
     {
         Some(column) => from_csv(text, column, name),
-        None => lines
-            .map(|(index, line)| line.trim().parse().map_err(|why: &str| bad(name, index, why)))
-            .collect(),
+        None => {
+            let parse = |line: &str| line.trim().parse().map_err(str::to_owned);
+            lines.map(|(index, line)| numbered(index, parse(line), name)).collect()
+        }
     }
+}
+
+fn numbered(
+    index: usize,
+    user: std::result::Result<Identifier, String>,
+    name: &str,
+) -> Result<(u64, Identifier)> {
+    user.map(|user| (index as u64 + 1, user)).map_err(|why| bad(name, index, &why))
 }
 
 fn from_object(line: &str) -> std::result::Result<Identifier, String> {
@@ -125,7 +135,7 @@ fn from_object(line: &str) -> std::result::Result<Identifier, String> {
     text.ok_or("no `userId` and no `loginId`")?.parse().map_err(str::to_owned)
 }
 
-fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<Identifier>> {
+fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<(u64, Identifier)>> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let mut users = Vec::new();
     for record in reader.records() {
@@ -133,8 +143,8 @@ fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<Identifier>> {
             record.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
         let line = record.position().map_or(0, csv::Position::line);
         let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-        let cell = record.get(column).unwrap_or_default();
-        users.push(cell.parse().map_err(|why: &str| bad(name, index, why))?);
+        let user = record.get(column).unwrap_or_default().parse().map_err(str::to_owned);
+        users.push(numbered(index, user, name)?);
     }
     Ok(users)
 }
@@ -143,47 +153,44 @@ fn bad(name: &str, index: usize, why: &str) -> Error {
     Error::usage(format!("`{name}` line {}: {why}", index + 1))
 }
 
-/// The users that a search finds. All are gathered first: deleting while paging would skip some.
-fn found(context: &Context, filters: &[String]) -> anyhow::Result<Vec<Value>> {
+/// The users that a search finds, as a file of user IDs. All are gathered first: deleting while paging
+/// would skip some.
+fn found(context: &Context, filters: &[String]) -> anyhow::Result<tempfile::NamedTempFile> {
     let flags = filters.iter().map(|filter| format!("--{filter}"));
     let words = ["descopectl", "user", "search", "--all"].map(str::to_owned).into_iter().chain(flags);
+    let wrong = || Error::usage("a filter of `--where` is not one of `user search`");
     let cli = crate::cli::parse(words).map_err(|error| {
         let why = error.to_string();
-        let why = why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        Error::usage("a filter of `--where` is not one of `user search`").because(why)
+        wrong().because(why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned())
     })?;
     let crate::cli::Command::User(user::Command::Search(search)) = cli.command else {
-        return Err(Error::usage("a filter of `--where` is not one of `user search`").into());
+        return Err(wrong().into());
     };
     let mut pages = Pages::new(&search)?;
-    let mut records = Vec::new();
+    let mut file = tempfile::NamedTempFile::new()?;
     while let Some(rows) = pages.next(context)? {
-        records.extend(rows);
+        for id in rows.iter().filter_map(|row| row.get("userId")?.as_str()) {
+            writeln!(file, "{id}")?;
+        }
     }
-    Ok(unique(records))
+    pages.check_complete(&search)?;
+    file.flush()?;
+    Ok(file)
 }
 
-fn unique(records: Vec<Value>) -> Vec<Value> {
-    let mut seen = std::collections::HashSet::new();
-    let id = |record: &Value| record.get("userId").and_then(Value::as_str).unwrap_or_default().to_owned();
-    records.into_iter().filter(|record| seen.insert(id(record))).collect()
-}
-
-fn confirm(context: &Context, arguments: &user::BatchDelete, records: &[Value]) -> Result<()> {
-    expected(arguments.expect, records.len())?;
+fn confirm(context: &Context, arguments: &user::BatchDelete, users: &[(u64, Identifier)]) -> Result<()> {
+    expected(arguments.expect, users.len())?;
     if context.is_dry_run() || arguments.expect.is_some() {
         return Ok(());
     }
-    let subject = count(records.len());
-    let names = records.iter().take(MANY).filter_map(|record| record.pointer("/loginIds/0")?.as_str());
-    let names: Vec<&str> = names.collect();
-    let more = if records.len() > MANY { ", …" } else { "" };
-    context
-        .ui
-        .preview(&crate::error::visible(&format!("would delete {subject}: {}{more}", names.join(", "))));
-    if records.len() > MANY {
+    let subject = count(users.len());
+    let names: Vec<&str> = users.iter().take(MANY).map(|(_, user)| user.as_str()).collect();
+    let more = if users.len() > MANY { ", …" } else { "" };
+    let preview = format!("would delete {subject}: {}{more}", names.join(", "));
+    context.ui.preview(&crate::error::visible(&preview));
+    if users.len() > MANY {
         let question = format!("Delete {subject}?");
-        context.ui.confirm_by_typing(&question, &records.len().to_string(), "--expect")
+        context.ui.confirm_by_typing(&question, &users.len().to_string(), "--expect")
     } else {
         context.ui.confirm(&format!("Delete {subject}?"))
     }
@@ -201,22 +208,24 @@ fn count(users: usize) -> String {
     if users == 1 { "1 user".to_owned() } else { format!("{users} users") }
 }
 
-/// Saves full records as JSON lines, readable by their owner alone.
-fn save(context: &Context, records: &[Value], backup: &user::Backup) -> Result<()> {
+/// The file that full records go to before users are deleted; none where that is not wanted.
+fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>> {
     if backup.no_backup || context.is_dry_run() {
-        return Ok(());
+        return Ok(None);
     }
     let file = match &backup.backup {
         Some(file) => file.clone(),
         None => default_file()?,
     };
-    write_records(&file, records).map_err(|cause| {
-        Error::failed(format!("could not save the records to `{}`, nothing was deleted", file.display()))
-            .because(cause)
-            .hint("choose another file with `--backup FILE`")
-    })?;
-    context.ui.note(&format!("saved {} to {}", count(records.len()), file.display()));
-    Ok(())
+    let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
+    context.ui.note(&format!("saving the records to {}", file.display()));
+    Ok(Some(opened))
+}
+
+fn cannot_save(file: &Path, cause: std::io::Error) -> Error {
+    Error::failed(format!("could not save the records to `{}`, nothing was deleted", file.display()))
+        .because(cause)
+        .hint("choose another file with `--backup FILE`")
 }
 
 fn default_file() -> Result<PathBuf> {
@@ -227,8 +236,8 @@ fn default_file() -> Result<PathBuf> {
     Ok(folders.data_dir().join("deleted").join(format!("{now}.jsonl")))
 }
 
-/// Appends, so that a backup file may be used again and loses nothing.
-fn write_records(file: &Path, records: &[Value]) -> std::io::Result<()> {
+/// Appends, so that a backup file may be used again and loses nothing. For its owner alone.
+fn open_private(file: &Path) -> std::io::Result<File> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
@@ -236,13 +245,7 @@ fn write_records(file: &Path, records: &[Value]) -> std::io::Result<()> {
     options.append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = std::io::BufWriter::new(options.open(file)?);
-    for record in records {
-        serde_json::to_writer(&mut out, record)?;
-        out.write_all(b"\n")?;
-    }
-    out.flush()?;
-    out.get_ref().sync_all()
+    options.open(file)
 }
 
 #[cfg(test)]
@@ -250,7 +253,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        identifiers(text, "users").unwrap().iter().map(ToString::to_string).collect()
+        identifiers(text, "users").unwrap().iter().map(|(_, user)| user.to_string()).collect()
     }
 
     #[test]
@@ -273,13 +276,14 @@ mod tests {
     fn a_backup_file_is_appended_to_and_private() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep/backup.jsonl");
-        write_records(&file, &[json!({"userId": "U1"})]).unwrap();
-        write_records(&file, &[json!({"userId": "U2"})]).unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "{\"userId\":\"U1\"}\n{\"userId\":\"U2\"}\n");
+        for line in ["one", "two"] {
+            writeln!(open_private(&file).unwrap(), "{line}").unwrap();
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\n");
         #[cfg(unix)]
-        assert_eq!(
-            std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions()) & 0o777,
-            0o600
-        );
+        {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
+            assert_eq!(mode & 0o777, 0o600);
+        }
     }
 }

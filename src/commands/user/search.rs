@@ -164,7 +164,7 @@ impl Pages {
     }
 
     /// With `--all`, fewer rows than the server counts is an error: users left while pages were read.
-    fn check_complete(&self, arguments: &Search) -> anyhow::Result<()> {
+    pub(super) fn check_complete(&self, arguments: &Search) -> anyhow::Result<()> {
         if !arguments.all || self.received >= self.total {
             return Ok(());
         }

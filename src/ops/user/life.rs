@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::ops::{
     arguments::{Assignment, Email, Membership, Name, Phone, Status, as_object},
-    identifier::{Identifier, Reading, Target},
+    identifier::{Identifier, Target},
     secret::InitialPassword,
 };
 
@@ -186,62 +186,6 @@ pub struct Create {
     pub hash: HashedPassword,
 }
 
-/// Create many users from a file
-///
-/// Reads CSV with a header line, a JSON array or JSON lines. The columns are the API's field names:
-/// loginId, email, phone, name, verifiedEmail, roleNames, customAttributes.plan and so on; run with
-/// --template for a header to fill in. The whole file is checked before the first request. Every row
-/// that fails is named by its line; the others go through, and the exit code is then 3.
-#[derive(Debug, Args, Serialize)]
-#[command(after_help = "Examples:
-  descopectl user batch-create users.csv
-  descopectl user batch-create users.jsonl --dry-run
-  descopectl user batch-create - --format csv < users.csv
-  descopectl user batch-create users.csv --invite --send-mail --failures failed.csv
-  descopectl user batch-create --template")]
-pub struct BatchCreate {
-    /// File with the users; - for stdin
-    #[arg(required_unless_present = "template", value_name = "FILE")]
-    #[serde(skip)]
-    pub file: Option<PathBuf>,
-
-    /// Form of the input [default: by the file's ending, else by its first character]
-    #[arg(long, value_enum)]
-    #[serde(skip)]
-    pub format: Option<InputFormat>,
-
-    /// Write one JSON line for each row, with its outcome, to this file
-    #[arg(long, value_name = "FILE")]
-    #[serde(skip)]
-    pub report: Option<PathBuf>,
-
-    /// Write the rows that failed, with the reason, to this file: fix them and run again
-    #[arg(long, value_name = "FILE")]
-    #[serde(skip)]
-    pub failures: Option<PathBuf>,
-
-    /// Print a CSV header to fill in, and stop
-    #[arg(long, exclusive = true)]
-    #[serde(skip)]
-    pub template: bool,
-
-    /// How the user is invited.
-    #[command(flatten)]
-    #[serde(flatten)]
-    pub invitation: Invitation,
-}
-
-/// Form of a file with rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum InputFormat {
-    /// Comma-separated values with a header line
-    Csv,
-    /// One JSON array of objects
-    Json,
-    /// One JSON object a line
-    Jsonl,
-}
-
 /// One user of a batch create: a row of the input. Its fields are the columns.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -385,6 +329,24 @@ fn as_empty_values<S: Serializer>(clear: &Vec<Clearable>, serializer: S) -> Resu
     serializer.collect_map(clear.iter().map(|field| field.field()))
 }
 
+/// One user of a batch patch: a row of the input. Its fields are the columns.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PatchUser {
+    /// Login ID or user ID of the user
+    #[arg(long)]
+    pub login_id: Identifier,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+
+    /// Mark the user as managed by SCIM
+    #[arg(long)]
+    pub scim: Option<bool>,
+}
+
 /// Delete a user
 ///
 /// The full record is saved first, in the platform's data folder or where --backup says.
@@ -414,40 +376,4 @@ pub struct Backup {
     /// Delete without saving the records
     #[arg(long)]
     pub no_backup: bool,
-}
-
-/// Delete many users, listed in a file or found by a search
-///
-/// The file holds one login ID or user ID a line, or is CSV or JSON lines with a column userId or
-/// loginId. All users are looked up and saved before the first one is deleted.
-#[derive(Debug, Args, Serialize)]
-#[command(after_help = "Examples:
-  descopectl user batch-delete leavers.txt
-  descopectl user search --status disabled --all -o ids | descopectl user batch-delete - --expect 42
-  descopectl user batch-delete --where status=disabled --where tenant=acme")]
-pub struct BatchDelete {
-    /// File with the users; - for stdin
-    #[arg(required_unless_present = "filters", value_name = "FILE")]
-    #[serde(skip)]
-    pub file: Option<PathBuf>,
-
-    /// Search filter instead of a file: a flag of `user search` and its value (repeatable)
-    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with = "file")]
-    #[serde(skip)]
-    pub filters: Vec<String>,
-
-    /// Go ahead only if exactly this many users would be deleted
-    #[arg(long, value_name = "COUNT")]
-    #[serde(skip)]
-    pub expect: Option<usize>,
-
-    /// How identifiers are read.
-    #[command(flatten)]
-    #[serde(skip)]
-    pub reading: Reading,
-
-    /// Where the records go first.
-    #[command(flatten)]
-    #[serde(skip)]
-    pub backup: Backup,
 }

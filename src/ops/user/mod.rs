@@ -2,6 +2,7 @@
 //! in table order.
 
 mod access;
+mod batch;
 mod credentials;
 mod fields;
 mod life;
@@ -10,6 +11,7 @@ mod search;
 mod view;
 
 pub use access::*;
+pub use batch::*;
 pub use credentials::*;
 pub use fields::*;
 pub use life::*;
@@ -41,6 +43,7 @@ operations! {
         Ask("overwrite {}") of LoginIdOrUserId => As(&USER);
     Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write
         of LoginIdOrUserId => As(&USER);
+    BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write => As(&USERS);
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
         Ask("delete {}") of LoginIdOrUserId => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful

@@ -3,7 +3,9 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::USERS;
 use crate::ops::{
+    Bucket, Effect, Method, Repeat, Shown, Spec,
     arguments::Name,
     identifier::{Identifier, Reading, Target},
 };
@@ -28,6 +30,19 @@ pub struct Load {
     #[serde(skip)]
     pub reading: Reading,
 }
+
+/// Several users by user ID in one request. It belongs to the command `user load`.
+pub const LOAD_MANY: Spec = Spec {
+    noun: "user",
+    verb: "load",
+    method: Method::Post,
+    path: "/v1/mgmt/users/load",
+    bucket: Bucket::General,
+    repeat: Repeat::Harmless,
+    effect: Effect::Read,
+    accepts: None,
+    shown: Shown::As(&USERS),
+};
 
 /// Show when and from where users signed in
 ///

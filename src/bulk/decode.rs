@@ -1,0 +1,147 @@
+//! Bytes of an input as UTF-8 text: gzip is unpacked, byte order marks are dropped, UTF-16 is
+//! converted.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::MultiGzDecoder;
+
+/// Text of an input.
+pub(super) type Text = BufReader<Box<dyn Read>>;
+
+/// What was understood of an input besides its rows, worth saying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Plain UTF-8.
+    Utf8,
+    /// UTF-16 with this byte order.
+    Utf16(ByteOrder),
+}
+
+/// Order of the bytes of a UTF-16 unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByteOrder {
+    /// Low byte first.
+    Little,
+    /// High byte first.
+    Big,
+}
+
+/// The text of an input, and how it was encoded.
+pub(super) fn text_of(input: impl Read + 'static) -> io::Result<(Text, Encoding)> {
+    let mut bytes: Text = BufReader::new(Box::new(input));
+    if bytes.fill_buf()?.starts_with(b"\x1f\x8b") {
+        bytes = BufReader::new(Box::new(MultiGzDecoder::new(bytes)));
+    }
+    let mark: Vec<u8> = bytes.fill_buf()?.iter().take(3).copied().collect();
+    let (length, encoding) = match mark.as_slice() {
+        [0xef, 0xbb, 0xbf] => (3, Encoding::Utf8),
+        [0xff, 0xfe, ..] => (2, Encoding::Utf16(ByteOrder::Little)),
+        [0xfe, 0xff, ..] => (2, Encoding::Utf16(ByteOrder::Big)),
+        _ => (0, Encoding::Utf8),
+    };
+    bytes.consume(length);
+    Ok(match encoding {
+        Encoding::Utf8 => (bytes, encoding),
+        Encoding::Utf16(order) => {
+            let utf8 = Utf16 { inner: bytes, order, high: None, ready: Vec::new(), given: 0 };
+            (BufReader::new(Box::new(utf8)), encoding)
+        }
+    })
+}
+
+/// Converts UTF-16 to UTF-8 as it is read. Half of a pair becomes a replacement character.
+struct Utf16 {
+    inner: Text,
+    order: ByteOrder,
+    high: Option<u16>,
+    ready: Vec<u8>,
+    given: usize,
+}
+
+impl Utf16 {
+    fn convert_some(&mut self) -> io::Result<()> {
+        self.ready.clear();
+        self.given = 0;
+        let mut bytes = [0; 8192];
+        let read = read_fully(&mut self.inner, &mut bytes)?;
+        if read % 2 == 1 {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "half a UTF-16 unit at the end"));
+        }
+        let mut units: Vec<u16> = self.high.take().into_iter().collect();
+        units.extend(bytes[..read].chunks_exact(2).map(|pair| match self.order {
+            ByteOrder::Little => u16::from_le_bytes([pair[0], pair[1]]),
+            ByteOrder::Big => u16::from_be_bytes([pair[0], pair[1]]),
+        }));
+        // The first half of a pair waits for its second half, unless nothing follows.
+        if read > 0 && units.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit)) {
+            self.high = units.pop();
+        }
+        for character in char::decode_utf16(units) {
+            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+            self.ready.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        Ok(())
+    }
+}
+
+impl Read for Utf16 {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            self.convert_some()?;
+        }
+        let count = buffer.len().min(self.ready.len() - self.given);
+        buffer[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+fn read_fully(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match reader.read(&mut buffer[filled..])? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decoded(bytes: Vec<u8>) -> String {
+        let mut text = String::new();
+        text_of(io::Cursor::new(bytes)).unwrap().0.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn utf16(text: &str, order: ByteOrder) -> Vec<u8> {
+        let bytes = |unit: u16| match order {
+            ByteOrder::Little => unit.to_le_bytes(),
+            ByteOrder::Big => unit.to_be_bytes(),
+        };
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn gzip_is_unpacked() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"\xef\xbb\xbfloginId\na\n").unwrap();
+        assert_eq!(decoded(packed.finish().unwrap()), "loginId\na\n");
+    }
+
+    proptest! {
+        #[test]
+        fn utf16_of_either_order_comes_back(text in "[\\PC\u{1f600}-\u{1f64f}\n]{0,3000}") {
+            prop_assume!(!text.starts_with('\u{feff}'));
+            prop_assert_eq!(&decoded(utf16(&text, ByteOrder::Little)), &text);
+            prop_assert_eq!(decoded(utf16(&text, ByteOrder::Big)), text);
+        }
+    }
+}
