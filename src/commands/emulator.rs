@@ -214,13 +214,8 @@ fn open(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<
         Some(file) => Database::File(file.clone()),
         None => Database::File(default_file()?),
     };
-    let options = Options {
-        database,
-        project_id: LOCAL_PROJECT_ID.to_owned(),
-        management_key: key,
-        license_tier: "tier1".to_owned(),
-        issuer: base_url.map(|url| url.as_str().trim_end_matches('/').to_owned()),
-    };
+    let issuer = base_url.map(|url| url.as_str().trim_end_matches('/').to_owned());
+    let options = Options { issuer, ..Options::new(database, key) };
     Server::open(options).map_err(failed)
 }
 

@@ -1,15 +1,18 @@
 //! An emulator of the User Management API: axum in front, SQLite behind, nothing else needed.
 //!
 //! It is written from the contract alone and shares no code with the client, so that a mistake on one side
-//! cannot hide behind the same mistake on the other. A request travels `server` (route, key, body) → one
+//! cannot hide behind the same mistake on the other. A request travels `connections` (socket) → `edge` (limits)
+//! → `server` (route, key, body) → one
 //! function of the noun's file → `store` (the only SQL) → `reply`. What the contract leaves open is decided in
 //! `docs/emulator-decisions.md`.
 
 mod applications;
 mod attributes;
 mod clock;
+mod connections;
 mod create;
 mod decode;
+mod edge;
 mod error;
 mod factors;
 mod granular;
@@ -17,6 +20,7 @@ mod hashes;
 mod identity;
 mod ids;
 mod jwt;
+mod limits;
 mod lookups;
 mod passwords;
 mod profile;
@@ -37,6 +41,7 @@ mod view;
 mod tests;
 
 pub use error::Error;
+pub use limits::RateLimits;
 pub use seed::SeedReport;
 pub use server::{Database, Emulator, LOCAL_PROJECT_ID, Options};
 

@@ -1,5 +1,7 @@
 //! What goes back: JSON on success, the API's error envelope otherwise.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -38,6 +40,7 @@ pub(super) struct ApiError {
     code: &'static str,
     description: &'static str,
     message: String,
+    retry_after: Option<u64>,
 }
 
 impl ApiError {
@@ -47,7 +50,7 @@ impl ApiError {
         description: &'static str,
         message: impl Into<String>,
     ) -> Self {
-        Self { status, code, description, message: message.into() }
+        Self { status, code, description, message: message.into(), retry_after: None }
     }
 
     /// The body cannot be read at all.
@@ -144,6 +147,16 @@ impl ApiError {
         )
     }
 
+    /// Too many requests; they are refused for this long, told in whole seconds.
+    pub(super) fn rate_limited(left: Duration) -> Self {
+        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        let message = format!("Rate limit exceeded, retry after {seconds} seconds");
+        let mut error =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "E130429", "API rate limit exceeded", message);
+        error.retry_after = Some(seconds);
+        error
+    }
+
     /// The database is held by another process for too long; a repeat may work.
     pub(super) fn busy() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable", "The database is busy")
@@ -184,6 +197,10 @@ impl IntoResponse for ApiError {
             "errorMessage": self.message,
             "message": self.message,
         });
-        json_response(self.status, body.to_string().into_bytes())
+        let mut response = json_response(self.status, body.to_string().into_bytes());
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

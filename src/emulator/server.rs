@@ -7,20 +7,21 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use axum::serve::ListenerExt;
 use ring::hmac;
 use ring::rand::SystemRandom;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
+use super::connections;
+use super::edge;
 use super::error::Error;
-use super::ids;
 use super::jwt::Signer;
+use super::limits::{Limiter, RateLimits};
 use super::reply::{ApiError, Reply};
 use super::route::{Access, Call, Route};
 use super::seed::{self, SeedReport};
@@ -30,9 +31,9 @@ use super::store::Store;
 pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
 
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Where the emulator keeps its users.
+#[derive(Debug, Clone)]
 pub enum Database {
     /// A SQLite file; it and its folder are created when missing, readable by the owner only.
     File(PathBuf),
@@ -40,7 +41,8 @@ pub enum Database {
     Memory,
 }
 
-/// How an emulator is set up.
+/// How an emulator is set up. [`Options::new`] gives what has to be chosen; the rest may be changed after it.
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Where the users are kept.
     pub database: Database,
@@ -52,6 +54,22 @@ pub struct Options {
     pub license_tier: String,
     /// Base URL for the `iss` claim of tokens and for links.
     pub issuer: Option<String>,
+    /// The rate limits to enforce; without them requests are not counted.
+    pub rate_limits: Option<RateLimits>,
+}
+
+impl Options {
+    /// The `local` project on the lowest tier, with nothing enforced.
+    pub fn new(database: Database, management_key: impl Into<SecretString>) -> Self {
+        Self {
+            database,
+            project_id: LOCAL_PROJECT_ID.to_owned(),
+            management_key: management_key.into(),
+            license_tier: "tier1".to_owned(),
+            issuer: None,
+            rate_limits: None,
+        }
+    }
 }
 
 /// A running emulator; clones share it.
@@ -67,6 +85,7 @@ struct Inner {
     license_tier: String,
     issuer: Option<String>,
     bearer: BearerCheck,
+    limiter: Limiter,
 }
 
 impl Emulator {
@@ -79,8 +98,10 @@ impl Emulator {
         let store = Store::open(path).map_err(|error| Error::Open(Box::new(error)))?;
         let signer = store.write(Signer::load).map_err(database)?;
         let bearer = BearerCheck::new(options.management_key.expose_secret()).map_err(database)?;
-        let Options { project_id, license_tier, issuer, .. } = options;
-        Ok(Self { inner: Arc::new(Inner { store, signer, project_id, license_tier, issuer, bearer }) })
+        let Options { project_id, license_tier, issuer, rate_limits, .. } = options;
+        let limiter = Limiter::new(rate_limits, &license_tier);
+        let inner = Inner { store, signer, project_id, license_tier, issuer, bearer, limiter };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The API as a service that can be called without a socket.
@@ -94,7 +115,7 @@ impl Emulator {
             .method_not_allowed_fallback(async |method: Method, uri: Uri| {
                 ApiError::wrong_method(method.as_str(), uri.path())
             })
-            .layer(middleware::map_response(with_request_id))
+            .layer(middleware::from_fn_with_state(self.clone(), edge::pass))
             .with_state(self.clone())
     }
 
@@ -104,11 +125,8 @@ impl Emulator {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
-        let listener = listener.tap_io(|stream| {
-            // Without it small replies wait for acknowledgements; failing to set it only costs time.
-            drop(stream.set_nodelay(true));
-        });
-        axum::serve(listener, self.router()).with_graceful_shutdown(shutdown).await.map_err(Error::Serve)
+        connections::serve(self.router(), listener, shutdown).await;
+        Ok(())
     }
 
     /// Adds what a seed file describes: all of it, or on an error nothing.
@@ -121,6 +139,11 @@ impl Emulator {
         self.store().write(|tx| tx.clear()).map_err(database)
     }
 
+    /// Enforces other rate limits, or none, from now on; what was counted is forgotten.
+    pub fn set_rate_limits(&self, limits: Option<RateLimits>) {
+        self.inner.limiter.set(limits);
+    }
+
     /// Counts per kind, where the database is, its schema version and the project ID.
     pub fn status(&self) -> Result<Value, Error> {
         let counts = self.store().read(|tx| tx.counts()).map_err(database)?;
@@ -129,6 +152,10 @@ impl Emulator {
             "database": self.store().path().map_or(":memory:".into(), |path| path.to_string_lossy()),
             "schemaVersion": self.store().schema_version(),
             "licenseTier": self.inner.license_tier,
+            "rateLimits": self.limiter().limits().map(|limits| json!({
+                "windowSeconds": limits.window.as_secs_f64(),
+                "scale": limits.scale,
+            })),
             "counts": counts,
         }))
     }
@@ -162,20 +189,22 @@ impl Emulator {
         }
     }
 
+    pub(super) fn limiter(&self) -> &Limiter {
+        &self.inner.limiter
+    }
+
+    /// Whether the bearer names this project, whatever its key is worth.
+    pub(super) fn names_project(&self, headers: &HeaderMap) -> bool {
+        bearer(headers).is_some_and(|(project, _)| project == self.inner.project_id)
+    }
+
     /// Checks the bearer and gives back what it holds behind the project ID.
     fn authorize(&self, access: Access, headers: &HeaderMap) -> Result<Option<String>, ApiError> {
         if access == Access::Open {
             return Ok(None);
         }
-        let bearer = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
+        let (project, rest) = bearer(headers)
             .ok_or_else(|| ApiError::unauthorized("The Authorization header is missing or not a bearer"))?;
-        let (project, rest) = match bearer.split_once(':') {
-            Some((project, rest)) => (project, Some(rest)),
-            None => (bearer, None),
-        };
         let known_project = project == self.inner.project_id;
         let known_key = access == Access::Project || self.inner.bearer.accepts(rest.unwrap_or_default());
         if known_project && known_key {
@@ -183,6 +212,15 @@ impl Emulator {
         }
         Err(ApiError::unauthorized("The project ID or the management key is wrong"))
     }
+}
+
+/// The project ID that the bearer names, and what follows it.
+fn bearer(headers: &HeaderMap) -> Option<(&str, Option<&str>)> {
+    let bearer = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+    Some(match bearer.split_once(':') {
+        Some((project, rest)) => (project, Some(rest)),
+        None => (bearer, None),
+    })
 }
 
 fn database(error: ApiError) -> Error {
@@ -255,12 +293,4 @@ fn parse_body(bytes: &[u8]) -> Result<Value, ApiError> {
 fn query_fields(query: &str) -> Value {
     let pairs = url::form_urlencoded::parse(query.as_bytes());
     Value::Object(pairs.map(|(name, value)| (name.into_owned(), value.into_owned().into())).collect())
-}
-
-/// Every reply carries an ID that a client can show when something goes wrong.
-async fn with_request_id(mut response: Response) -> Response {
-    if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
-    response
 }

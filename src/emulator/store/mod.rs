@@ -19,7 +19,7 @@ mod users;
 
 pub(super) use applications::Application;
 pub(super) use attributes::{Attribute, AttributeType};
-pub(super) use connection::Store;
+pub(super) use connection::{Store, lock};
 pub(super) use devices::{Passkey, ProviderToken, TrustedDevice};
 pub(super) use history::Login;
 pub(super) use outbox::Message;

@@ -5,10 +5,12 @@ mod contract;
 mod factors;
 mod granular;
 mod life_cycle;
+mod limits;
 mod measuring;
 mod searching;
 mod seeding;
 mod sessions;
+mod sockets;
 mod transport;
 
 use axum::body::{Body, to_bytes};
@@ -22,14 +24,7 @@ use super::{Database, Emulator, LOCAL_PROJECT_ID, Options};
 pub(super) const KEY: &str = "K-not-a-real-key";
 
 pub(super) fn open(database: Database) -> Emulator {
-    Emulator::open(Options {
-        database,
-        project_id: LOCAL_PROJECT_ID.to_owned(),
-        management_key: KEY.into(),
-        license_tier: "tier2".to_owned(),
-        issuer: None,
-    })
-    .unwrap()
+    Emulator::open(Options { license_tier: "tier2".to_owned(), ..Options::new(database, KEY) }).unwrap()
 }
 
 /// An emulator in memory and a short way to call it.

@@ -77,21 +77,22 @@ async fn text_matches_any_part_of_many_fields() {
         ("änne", "dee"),
         ("555550100", "bob"),
         ("pro", "ann"),
-        ("bo", "bob"),
+        ("b@", "bob"),
         ("\"*' OR", ""),
-        ("c", "ann bob cid dee"),
+        ("c", "cid"),
         (&user_id[5..20], "bob"),
     ] {
         let body = json!({"text": text});
         let got = found(&api, body).await.join(" ");
-        if text == "c" {
-            assert!(got.contains("cid"), "{got}");
+        // A few letters may stand in anyone's random user ID.
+        if text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            assert!(got.contains(expected), "{text}: {got}");
         } else {
             assert_eq!(got, expected, "{text}");
         }
     }
     api.ok("/v1/mgmt/user/update/name", json!({"loginId": "ann@example.com", "name": "Renamed"})).await;
-    assert_eq!(found(&api, json!({"text": "zed"})).await.len(), 0);
+    assert_eq!(found(&api, json!({"text": "ann zed"})).await.len(), 0);
     assert_eq!(found(&api, json!({"text": "rename"})).await, ["ann"]);
     api.ok("/v1/mgmt/user/delete", json!({"loginId": "ann@example.com"})).await;
     assert_eq!(found(&api, json!({"text": "rename"})).await.len(), 0);

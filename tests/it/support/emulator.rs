@@ -38,14 +38,7 @@ pub(crate) struct Recorded {
 impl Recorded {
     /// Starts an emulator in memory with the example data.
     pub(crate) fn start() -> Self {
-        let options = Options {
-            database: Database::Memory,
-            project_id: LOCAL_PROJECT_ID.to_owned(),
-            management_key: KEY.to_owned().into(),
-            license_tier: "tier1".to_owned(),
-            issuer: None,
-        };
-        let emulator = Emulator::open(options).unwrap();
+        let emulator = Emulator::open(Options::new(Database::Memory, KEY)).unwrap();
         emulator.seed(include_str!("../../../examples/seed.json")).unwrap();
         let log = Log::default();
         let router = emulator.router().layer(middleware::from_fn_with_state(Arc::clone(&log), record));
