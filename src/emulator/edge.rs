@@ -1,29 +1,55 @@
 //! What happens to a request before it reaches its handler, as it would at a service's edge.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Instant;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
+use hyper::body::Frame;
+use tokio::time::{Instant, Sleep, sleep};
 
-use super::connections::Peer;
+use super::connections::{Cut, Peer};
+use super::faults::Fault;
 use super::ids;
 use super::limits;
 use super::reply::ApiError;
-use super::server::Emulator;
+use super::request_log::Entry;
+use super::server::{BODY_LIMIT, Emulator};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Counts, refuses or passes on; every reply gets an ID that a client can show when something goes wrong.
+/// What callers without a socket see of a cut connection.
+const NO_REPLY: u16 = 444;
+
+/// How long the first half of a cut reply has to get on its way.
+const FLUSH: Duration = Duration::from_millis(20);
+
+/// Counts, refuses, spoils or passes on, and notes how it went.
 pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = match within_limits(&emulator, &request) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => with_faults(&emulator, request, next).await,
         Err(refusal) => refusal.into_response(),
     };
+    // A client can show the ID when something goes wrong.
     if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    if let Some(log) = emulator.request_log() {
+        let cut = response.extensions().get::<Cut>().is_some();
+        log.write(&Entry {
+            method: method.as_str(),
+            path: &path,
+            status: (!cut).then(|| response.status().as_u16()),
+            took: begun.elapsed(),
+            bytes: response.body().size_hint().exact(),
+        });
     }
     response
 }
@@ -32,5 +58,85 @@ fn within_limits(emulator: &Emulator, request: &Request) -> Result<(), ApiError>
     let (path, headers) = (request.uri().path(), request.headers());
     let client = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip);
     let counted = limits::counted(path, emulator.names_project(headers), client);
-    emulator.limiter().admit(path, headers, counted, Instant::now()).map_err(ApiError::rate_limited)
+    emulator
+        .limiter()
+        .admit(path, headers, counted, Instant::now().into_std())
+        .map_err(ApiError::rate_limited)
+}
+
+async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Response {
+    let plan = emulator.injector().plan(request.method().as_str(), request.uri().path());
+    if !plan.latency.is_zero() {
+        sleep(plan.latency).await;
+    }
+    match plan.fault {
+        None => next.run(request).await,
+        Some(Fault::CutAfterCommit) => {
+            next.run(request).await;
+            no_reply()
+        }
+        Some(Fault::CutMidReply) => half(next.run(request).await).await,
+        Some(unhandled) => {
+            // Taken in first: a client that is still sending would miss the answer.
+            drop(to_bytes(request.into_body(), BODY_LIMIT).await);
+            match unhandled {
+                Fault::Status(status) => at_the_edge(status),
+                Fault::Garbage => {
+                    Html("<!doctype html>\n<title>Welcome</title>\n<p>It works!").into_response()
+                }
+                _ => no_reply(),
+            }
+        }
+    }
+}
+
+/// Servers in front answer 4xx in the API's envelope and 5xx with whatever page they have.
+fn at_the_edge(status: StatusCode) -> Response {
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        ApiError::rate_limited(Duration::from_secs(1)).into_response()
+    } else if status.is_client_error() {
+        ApiError::at_the_edge(status).into_response()
+    } else if status.is_server_error() {
+        (status, Html(format!("<html><body><h1>{status}</h1></body></html>\n"))).into_response()
+    } else {
+        status.into_response()
+    }
+}
+
+fn no_reply() -> Response {
+    let mut response = StatusCode::from_u16(NO_REPLY).unwrap_or_default().into_response();
+    response.extensions_mut().insert(Cut);
+    response
+}
+
+/// Keeps the head, which promises the whole body, and half of the body.
+async fn half(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return no_reply() };
+    parts.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
+    let body = HalfBody { half: Some(bytes.slice(..bytes.len() / 2)), end: Box::pin(sleep(FLUSH)) };
+    Response::from_parts(parts, Body::new(body))
+}
+
+/// A body that fails after its first half was sent.
+struct HalfBody {
+    half: Option<Bytes>,
+    end: Pin<Box<Sleep>>,
+}
+
+impl HttpBody for HalfBody {
+    type Data = Bytes;
+    type Error = Cut;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
+        if let Some(half) = self.half.take() {
+            self.end.as_mut().reset(Instant::now() + FLUSH);
+            return Poll::Ready(Some(Ok(Frame::data(half))));
+        }
+        ready!(self.end.as_mut().poll(context));
+        Poll::Ready(Some(Err(Cut)))
+    }
 }

@@ -13,7 +13,7 @@ pub enum Error {
     /// The seed is not valid; the text names the place. Nothing of it was kept.
     #[error("invalid seed: {0}")]
     Seed(String),
-    /// The listener failed.
-    #[error("the emulator stopped serving")]
-    Serve(#[source] std::io::Error),
+    /// The file for the request log cannot be opened.
+    #[error("cannot open the request log")]
+    RequestLog(#[source] std::io::Error),
 }

@@ -1,7 +1,7 @@
 //! An emulator of the User Management API: axum in front, SQLite behind, nothing else needed.
 //!
 //! It is written from the contract alone and shares no code with the client, so that a mistake on one side
-//! cannot hide behind the same mistake on the other. A request travels `connections` (socket) → `edge` (limits)
+//! cannot hide behind the same mistake on the other. A request travels `connections` (socket) → `edge` (limits, faults, log)
 //! → `server` (route, key, body) → one
 //! function of the noun's file → `store` (the only SQL) → `reply`. What the contract leaves open is decided in
 //! `docs/emulator-decisions.md`.
@@ -15,6 +15,7 @@ mod decode;
 mod edge;
 mod error;
 mod factors;
+mod faults;
 mod granular;
 mod hashes;
 mod identity;
@@ -25,6 +26,7 @@ mod lookups;
 mod passwords;
 mod profile;
 mod reply;
+mod request_log;
 mod roles;
 mod route;
 mod search;
@@ -41,6 +43,7 @@ mod view;
 mod tests;
 
 pub use error::Error;
+pub use faults::{Faults, FaultsError};
 pub use limits::RateLimits;
 pub use seed::SeedReport;
 pub use server::{Database, Emulator, LOCAL_PROJECT_ID, Options};

@@ -157,6 +157,14 @@ impl ApiError {
         error
     }
 
+    /// A fault that was asked for: refused with this status before anything looked at the request.
+    pub(super) fn at_the_edge(status: StatusCode) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::unauthorized("Refused by a fault rule"),
+            _ => Self::new(status, "E011001", "Request is malformed", "Refused by a fault rule"),
+        }
+    }
+
     /// The database is held by another process for too long; a repeat may work.
     pub(super) fn busy() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable", "The database is busy")

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -20,17 +20,19 @@ use tokio::net::TcpListener;
 use super::connections;
 use super::edge;
 use super::error::Error;
+use super::faults::{Faults, Injector};
 use super::jwt::Signer;
 use super::limits::{Limiter, RateLimits};
 use super::reply::{ApiError, Reply};
+use super::request_log::RequestLog;
 use super::route::{Access, Call, Route};
 use super::seed::{self, SeedReport};
-use super::store::Store;
+use super::store::{Store, lock};
 
 /// The project ID of the `local` profile: fixed, in the shape of a real one, and obviously not one.
 pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
 
-const BODY_LIMIT: usize = 8 * 1024 * 1024;
+pub(super) const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
 /// Where the emulator keeps its users.
 #[derive(Debug, Clone)]
@@ -56,6 +58,10 @@ pub struct Options {
     pub issuer: Option<String>,
     /// The rate limits to enforce; without them requests are not counted.
     pub rate_limits: Option<RateLimits>,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// A file that gets one JSON line per request.
+    pub request_log: Option<PathBuf>,
 }
 
 impl Options {
@@ -68,6 +74,8 @@ impl Options {
             license_tier: "tier1".to_owned(),
             issuer: None,
             rate_limits: None,
+            faults: Faults::default(),
+            request_log: None,
         }
     }
 }
@@ -86,6 +94,8 @@ struct Inner {
     issuer: Option<String>,
     bearer: BearerCheck,
     limiter: Limiter,
+    injector: Mutex<Arc<Injector>>,
+    request_log: Option<RequestLog>,
 }
 
 impl Emulator {
@@ -98,9 +108,18 @@ impl Emulator {
         let store = Store::open(path).map_err(|error| Error::Open(Box::new(error)))?;
         let signer = store.write(Signer::load).map_err(database)?;
         let bearer = BearerCheck::new(options.management_key.expose_secret()).map_err(database)?;
-        let Options { project_id, license_tier, issuer, rate_limits, .. } = options;
-        let limiter = Limiter::new(rate_limits, &license_tier);
-        let inner = Inner { store, signer, project_id, license_tier, issuer, bearer, limiter };
+        let request_log = options.request_log.as_deref().map(RequestLog::open).transpose();
+        let inner = Inner {
+            store,
+            signer,
+            limiter: Limiter::new(options.rate_limits, &options.license_tier),
+            injector: Mutex::new(Arc::new(Injector::new(options.faults))),
+            request_log: request_log.map_err(Error::RequestLog)?,
+            project_id: options.project_id,
+            license_tier: options.license_tier,
+            issuer: options.issuer,
+            bearer,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -144,6 +163,11 @@ impl Emulator {
         self.inner.limiter.set(limits);
     }
 
+    /// Injects other faults, or none, from now on; `every N` starts to count anew.
+    pub fn set_faults(&self, faults: Faults) {
+        *lock(&self.inner.injector) = Arc::new(Injector::new(faults));
+    }
+
     /// Counts per kind, where the database is, its schema version and the project ID.
     pub fn status(&self) -> Result<Value, Error> {
         let counts = self.store().read(|tx| tx.counts()).map_err(database)?;
@@ -156,6 +180,8 @@ impl Emulator {
                 "windowSeconds": limits.window.as_secs_f64(),
                 "scale": limits.scale,
             })),
+            "faults": self.injector().faults().rules().collect::<Vec<_>>(),
+            "faultSeed": self.injector().faults().seed(),
             "counts": counts,
         }))
     }
@@ -191,6 +217,14 @@ impl Emulator {
 
     pub(super) fn limiter(&self) -> &Limiter {
         &self.inner.limiter
+    }
+
+    pub(super) fn injector(&self) -> Arc<Injector> {
+        Arc::clone(&lock(&self.inner.injector))
+    }
+
+    pub(super) fn request_log(&self) -> Option<&RequestLog> {
+        self.inner.request_log.as_ref()
     }
 
     /// Whether the bearer names this project, whatever its key is worth.

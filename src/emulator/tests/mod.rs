@@ -3,6 +3,7 @@
 mod bulk;
 mod contract;
 mod factors;
+mod faults;
 mod granular;
 mod life_cycle;
 mod limits;
