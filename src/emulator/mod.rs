@@ -6,6 +6,7 @@
 //! function of the noun's file → `store` (the only SQL) → `reply`. What the contract leaves open is decided in
 //! `docs/emulator-decisions.md`.
 
+mod admin;
 mod applications;
 mod attributes;
 mod clock;

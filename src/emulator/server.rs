@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
+use super::admin;
 use super::connections;
 use super::edge;
 use super::error::Error;
@@ -125,7 +126,7 @@ impl Emulator {
 
     /// The API as a service that can be called without a socket.
     pub fn router(&self) -> Router {
-        let mut router = Router::new();
+        let mut router = admin::router();
         for route in super::all_routes() {
             router = router.route(route.path, endpoint(route));
         }
@@ -233,7 +234,7 @@ impl Emulator {
     }
 
     /// Checks the bearer and gives back what it holds behind the project ID.
-    fn authorize(&self, access: Access, headers: &HeaderMap) -> Result<Option<String>, ApiError> {
+    pub(super) fn authorize(&self, access: Access, headers: &HeaderMap) -> Result<Option<String>, ApiError> {
         if access == Access::Open {
             return Ok(None);
         }
@@ -310,13 +311,20 @@ async fn call(emulator: Emulator, route: &'static Route, request: Request) -> Re
         drop(bytes);
         (route.handler)(&Call { emulator, path, query, body, token })
     };
+    off_the_async_threads(work).await
+}
+
+/// Runs what waits for the database where waiting is allowed.
+pub(super) async fn off_the_async_threads<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|_| Err(ApiError::internal("the request's handler failed")))
 }
 
 /// An absent body is an empty object.
-fn parse_body(bytes: &[u8]) -> Result<Value, ApiError> {
+pub(super) fn parse_body(bytes: &[u8]) -> Result<Value, ApiError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(Value::Object(Map::new()));
     }

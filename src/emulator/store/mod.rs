@@ -22,7 +22,7 @@ pub(super) use attributes::{Attribute, AttributeType};
 pub(super) use connection::{Store, lock};
 pub(super) use devices::{Passkey, ProviderToken, TrustedDevice};
 pub(super) use history::Login;
-pub(super) use outbox::Message;
+pub(super) use outbox::{Message, Sent};
 pub(super) use record::{Membership, Record, Status};
 pub(super) use roles::Role;
 pub(super) use search::{Condition, Order, Page, SortKey};

@@ -1,5 +1,6 @@
 //! Rules of the API, checked through the router without a socket.
 
+mod admin;
 mod bulk;
 mod contract;
 mod factors;

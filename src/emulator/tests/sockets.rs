@@ -36,10 +36,20 @@ impl Served {
     }
 
     pub(super) async fn exchange_with(&self, method: &str, path: &str, key: &str, body: &str) -> String {
+        let headers = format!("host: localhost\r\nauthorization: {key}");
+        self.exchange_headers(method, path, &headers, body).await
+    }
+
+    pub(super) async fn exchange_headers(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> String {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: {key}\r\n\
-             connection: close\r\ncontent-length: {}\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\n{headers}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
             body.len()
         );
         let mut reply = Vec::new();

@@ -1,0 +1,104 @@
+use super::sockets::Served;
+use super::*;
+
+async fn put(api: &Api, path: &str, body: &str) -> (StatusCode, Value) {
+    let bearer = format!("{LOCAL_PROJECT_ID}:{KEY}");
+    read(api.raw("PUT", path, Some(&bearer), body).await).await
+}
+
+#[tokio::test]
+async fn everything_needs_the_key() {
+    let api = Api::new();
+    for (method, path) in [
+        ("GET", "/_emulator/status"),
+        ("GET", "/_emulator/outbox"),
+        ("POST", "/_emulator/reset"),
+        ("POST", "/_emulator/seed"),
+        ("PUT", "/_emulator/faults"),
+        ("PUT", "/_emulator/limits"),
+    ] {
+        let response = api.raw(method, path, Some(LOCAL_PROJECT_ID), "").await;
+        assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn limits_change_while_it_runs() {
+    let api = Api::new();
+    let (status, reply) = put(&api, "/_emulator/limits", r#"{"windowSeconds": 5, "scale": 0.01}"#).await;
+    assert_eq!(
+        (status, &reply["rateLimits"]),
+        (StatusCode::OK, &json!({"windowSeconds": 5.0, "scale": 0.01}))
+    );
+    api.user("a@example.com", json!({})).await;
+    let body = json!({"loginId": "b@example.com", "email": "b@example.com"});
+    api.refused("/v1/mgmt/user/create", body, 429, "E130429").await;
+    let (_, reply) = put(&api, "/_emulator/limits", r#"{"enforce": false}"#).await;
+    assert_eq!(reply["rateLimits"], Value::Null);
+    api.user("b@example.com", json!({})).await;
+    let (_, reply) = put(&api, "/_emulator/limits", "").await;
+    assert_eq!(reply["rateLimits"], json!({"windowSeconds": 60.0, "scale": 1.0}));
+    for wrong in [r#"{"scale": 0}"#, r#"{"windowSeconds": -1}"#, r#"{"scale": "2"}"#, "[]", "{"] {
+        assert_eq!(put(&api, "/_emulator/limits", wrong).await.0, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn faults_change_while_it_runs() {
+    let api = Api::new();
+    let rule = "GET /v1/mgmt/role/all: 503";
+    let (_, reply) = put(&api, "/_emulator/faults?seed=9", rule).await;
+    assert_eq!((&reply["faults"], &reply["faultSeed"]), (&json!([rule]), &json!(9)));
+    let bearer = format!("{LOCAL_PROJECT_ID}:{KEY}");
+    assert_eq!(api.raw("GET", "/v1/mgmt/role/all", Some(&bearer), "").await.status().as_u16(), 503);
+    let (status, reply) = put(&api, "/_emulator/faults", "GET /x: 5o3").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(reply["message"].as_str().unwrap().contains("5o3"), "{reply}");
+    let (_, reply) = put(&api, "/_emulator/faults", "").await;
+    assert_eq!((&reply["faults"], &reply["faultSeed"]), (&json!([]), &json!(9)));
+    assert_eq!(api.get("/v1/mgmt/role/all").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn seed_status_and_reset_work_from_outside() {
+    let api = Api::new();
+    let seed = json!({"users": [{"loginId": "a@example.com", "email": "a@example.com"}]});
+    assert_eq!(api.ok("/_emulator/seed", seed).await["users"], 1);
+    assert_eq!(api.get("/_emulator/status").await.1["counts"]["users"], 1);
+    api.refused("/_emulator/seed", json!({"users": [{}]}), 400, "E011003").await;
+    api.ok("/_emulator/reset", json!({})).await;
+    assert_eq!(api.get("/_emulator/status").await.1["counts"]["users"], 0);
+}
+
+#[tokio::test]
+async fn the_outbox_tells_what_would_have_been_sent() {
+    let api = Api::new();
+    for login_id in ["a@example.com", "b@example.com"] {
+        api.user(login_id, json!({"invite": true, "inviteUrl": "https://example.com/in"})).await;
+    }
+    let (_, reply) = api.get("/_emulator/outbox").await;
+    assert_eq!(reply["messages"][0]["recipient"], "b@example.com");
+    let (_, reply) = api.get("/_emulator/outbox?recipient=a%40example.com").await;
+    assert_eq!(reply["messages"].as_array().unwrap().len(), 1);
+    assert_eq!(reply["messages"][0]["payload"]["inviteUrl"], "https://example.com/in");
+}
+
+#[tokio::test]
+async fn the_page_escapes_everything_and_is_for_this_machine_only() {
+    let api = Api::new();
+    let options = json!({"name": "<script>alert('x')</script>"});
+    api.user("<b>@example.com", json!({"invite": true, "templateOptions": options})).await;
+    let served = Served::start(&api).await;
+    let port = served.address.port();
+    for host in ["localhost".to_owned(), format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        let page = served.exchange_headers("GET", "/_emulator/", &format!("host: {host}"), "").await;
+        assert!(page.starts_with("HTTP/1.1 200") && page.contains("&lt;b&gt;@example.com"), "{page}");
+        assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
+        assert!(!page.contains("<script>") && !page.contains("<b>"), "{page}");
+    }
+    for host in ["evil.example.com", "127.0.0.1.example.com", "192.0.2.1", "localhost.example.com:80"] {
+        let page = served.exchange_headers("GET", "/_emulator/", &format!("host: {host}"), "").await;
+        assert!(page.starts_with("HTTP/1.1 404"), "{host}: {page}");
+    }
+    assert_eq!(api.raw("GET", "/_emulator/", None, "").await.status(), StatusCode::NOT_FOUND);
+}
