@@ -11,4 +11,7 @@ mod generated;
 mod layers;
 mod misuse;
 mod processes;
+#[cfg(target_os = "linux")]
+mod readme;
+mod schemas;
 mod table;

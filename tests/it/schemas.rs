@@ -1,0 +1,186 @@
+//! The documents of our own are what `docs/schemas` says, judged by a validator that knows nothing of
+//! our types.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::support::Sandbox;
+
+#[test]
+fn batches_report_as_documented() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "loginId,email,roleNames\nann,a@example.com,\nben,b@example.com,nosuch\n");
+    valid("batch-plan.v1", &sandbox.json(&["--dry-run", "user", "batch-create", "users.csv"]));
+    let outcome =
+        sandbox.run(&["user", "batch-create", "users.csv", "--report", "report.jsonl", "-o", "json"]).code(3);
+    valid("batch-report.v1", &outcome.json());
+    valid("error", &outcome.error());
+    let report = fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+    let rows: Vec<Value> = report.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2);
+    rows.iter().for_each(|row| valid("batch-report-row", row));
+}
+
+#[test]
+fn dry_runs_show_requests_as_documented() {
+    let sandbox = Sandbox::seeded();
+    valid("dry-run.v1", &sandbox.json(&["--dry-run", "user", "patch", "bob", "--name", "Bob"]));
+    let several = ["--dry-run", "user", "update-custom-attributes", "bob", "plan=pro", "seats:=2"];
+    let document = sandbox.json(&several);
+    valid("dry-run.v1", &document);
+    assert_eq!(document["requests"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn generated_passwords_are_shown_as_documented() {
+    let sandbox = Sandbox::seeded();
+    for command in ["set-active-password", "set-temporary-password"] {
+        valid("password.v1", &sandbox.json(&["user", command, "bob", "--generate", "--yes"]));
+    }
+}
+
+#[test]
+fn profiles_are_shown_as_documented() {
+    let sandbox = Sandbox::empty();
+    let explain = sandbox.json(&["profile", "explain"]);
+    valid("profile-explain.v1", &explain);
+    assert!(!explain["problem"].is_null(), "{explain}");
+    sandbox.file("key.txt", "Kexample\n");
+    sandbox.file("ca.pem", "");
+    let config = r#"
+        default_profile = "b"
+        [profiles.a]
+        project_id = "P2abcdefghijklmnopqrstuvwxyz"
+        management_key = { env = "A_KEY" }
+        [profiles.b]
+        project_id = "P2abcdefghijklmnopqrstuvwxyz"
+        management_key = { command = "echo Kexample" }
+        output = "json"
+        timeout = 5
+        protected = true
+        rate = "50%"
+        ca_bundle = "ca.pem"
+        [profiles.c]
+        management_key = { file = "key.txt" }
+        [profiles.d]
+        management_key = "Kplain"
+    "#;
+    let config = sandbox.file("config.toml", config);
+    let sandbox = sandbox.with("DESCOPECTL_CONFIG", &config);
+    let list = sandbox.json(&["profile", "list"]);
+    valid("profile-list.v1", &list);
+    let names: Vec<&Value> =
+        list["profiles"].as_array().unwrap().iter().map(|profile| &profile["name"]).collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    for name in ["a", "b", "c", "d", "local"] {
+        valid("profile.v1", &sandbox.json(&["profile", "show", name]));
+    }
+    let explain = sandbox.json(&["profile", "explain"]);
+    valid("profile-explain.v1", &explain);
+    assert!(explain["problem"].is_null(), "{explain}");
+}
+
+#[test]
+fn the_emulator_introduces_itself_as_documented() {
+    let sandbox = Sandbox::empty();
+    let start = ["emulator", "start", "--listen", "127.0.0.1:0", "--db", ":memory:", "-o", "jsonl"];
+    let mut command = sandbox.command(&start);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = Server(command.spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    valid("emulator.v1", &serde_json::from_str(&line).unwrap());
+}
+
+#[test]
+fn errors_are_written_as_documented() {
+    let sandbox = Sandbox::seeded();
+    for (arguments, code) in [
+        (["user", "load", "nobody", "-o", "json"].as_slice(), 5),
+        (&["user", "load", "", "-o", "json"], 2),
+        (&["user", "create", "bob", "--email", "bob@example.com", "-o", "jsonl"], 6),
+        (&["user", "delete", "bob", "-o", "json"], 2),
+    ] {
+        valid("error", &sandbox.run(arguments).code(code).error());
+    }
+}
+
+#[test]
+fn every_schema_is_in_the_documentation_and_names_its_document() {
+    let page = fs::read_to_string(root().join("docs/output.md")).unwrap();
+    let mut schemas = BTreeSet::new();
+    for entry in fs::read_dir(root().join("docs/schemas")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let name = name.strip_suffix(".json").unwrap().to_owned();
+        assert!(page.contains(&format!("(schemas/{name}.json)")), "docs/output.md does not link {name}");
+        let said = schema(&name).pointer("/properties/schema/const").cloned();
+        assert!(said.is_none_or(|said| said == *name), "{name}");
+        schemas.insert(name);
+    }
+    let source = sources(&root().join("src")).concat();
+    let ours = regex::Regex::new(r#""([a-z-]+\.v[0-9]+)""#).unwrap();
+    for [document] in ours.captures_iter(&source).map(|found| found.extract().1) {
+        assert!(schemas.contains(document), "docs/schemas has no {document}");
+    }
+}
+
+/// Ends the process with the test.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[track_caller]
+fn valid(name: &str, document: &Value) {
+    let mut schema = schema(name);
+    forbid_unknown_keys(&mut schema);
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let problems: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{} at {}", error, error.instance_path()))
+        .collect();
+    assert!(problems.is_empty(), "{name}: {} in {document:#}", problems.join("; "));
+}
+
+/// A reader must accept fields that come later; here, each field is to be documented.
+fn forbid_unknown_keys(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(forbid_unknown_keys);
+            if fields.get("type").is_some_and(|kind| kind == "object") {
+                fields.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(forbid_unknown_keys),
+        _ => {}
+    }
+}
+
+fn schema(name: &str) -> Value {
+    let file = root().join("docs/schemas").join(format!("{name}.json"));
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<String> {
+    let entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let read = |path: PathBuf| match path.is_dir() {
+        true => sources(&path),
+        false => vec![fs::read_to_string(path).unwrap_or_default()],
+    };
+    entries.into_iter().flat_map(read).collect()
+}
