@@ -11,6 +11,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use descopectl::ops;
 use regex::Regex;
 
 use crate::support::Sandbox;
@@ -43,8 +44,7 @@ struct Step {
 
 #[test]
 fn the_console_blocks_show_what_happens() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let mut text = fs::read_to_string(&file).unwrap();
+    let mut text = readme();
     let steps = steps(&text);
     assert!(!steps.is_empty());
     let outputs = session(&steps);
@@ -55,7 +55,7 @@ fn the_console_blocks_show_what_happens() {
         for (step, actual) in wrong.iter().rev() {
             text.replace_range(step.place.clone(), &abridged(&step.expected, actual));
         }
-        fs::write(&file, text).unwrap();
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text).unwrap();
         return;
     }
     let report: Vec<String> = wrong
@@ -78,6 +78,40 @@ fn a_difference_is_seen_and_what_varies_is_not() {
     assert!(matches("a\n...\nd\n", "a\nb\nc\nd\n"));
     assert!(!matches("a\n...\nd\n", "a\nb\n"));
     assert_eq!(abridged("a\n...\nx\ny\n", "1\n2\n3\n4\n5\n"), "1\n...\n4\n5\n");
+}
+
+#[test]
+fn every_command_and_every_variable_is_named() {
+    let text = readme();
+    for spec in ops::all() {
+        let row =
+            text.lines().find(|line| line.starts_with('|') && line.contains(&format!("`{}`", spec.noun)));
+        let named = row.is_some_and(|row| row.contains(&format!("`{}`", spec.verb)));
+        assert!(named, "the table of commands lacks `{}`", spec.command());
+    }
+    let variables = Regex::new(r#""(DESCOPE[A-Z_]+)""#).unwrap();
+    for [name] in variables.captures_iter(include_str!("../../src/env.rs")).map(|found| found.extract().1) {
+        assert!(text.contains(&format!("`{name}`")), "the configuration lacks `{name}`");
+    }
+}
+
+#[test]
+fn what_the_documents_link_to_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let link = Regex::new(r"\]\(([^)#:]+)\)").unwrap();
+    let pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"];
+    for page in pages.into_iter().chain(["docs/output.md", "docs/emulator.md", "docs/emulator-decisions.md"])
+    {
+        let file = root.join(page);
+        for [target] in link.captures_iter(&fs::read_to_string(&file).unwrap()).map(|found| found.extract().1)
+        {
+            assert!(file.parent().unwrap().join(target).exists(), "{page} links to {target}");
+        }
+    }
+}
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
 }
 
 /// The commands of all `console` blocks: `$ ` begins one, `> ` continues it.
