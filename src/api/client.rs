@@ -19,7 +19,7 @@ use url::{Host, Url};
 
 use super::{
     failure::{Refusal, name_of},
-    limit::Limiter,
+    limit::{Limiter, Place},
     request::{Request, redact},
     retry::{self, Outcome},
     tier::{TierCache, is_tier},
@@ -108,15 +108,15 @@ impl Client {
     /// # Errors
     /// Those of the API with their kind; `Unavailable` when no useful reply arrived.
     pub async fn send(&self, request: &Request) -> Result<Value> {
-        self.place(request).await?;
-        self.send_placed(request).await
+        let place = self.place(request).await?;
+        self.send_placed(request, place).await
     }
 
     /// Waits until the rate limit allows this request, and takes its place.
     ///
     /// # Errors
     /// `RateLimited` when that takes longer than the client may wait.
-    pub async fn place(&self, request: &Request) -> Result<()> {
+    pub async fn place(&self, request: &Request) -> Result<Option<Place>> {
         self.take_place(request, &mut self.max_wait.clone()).await
     }
 
@@ -124,7 +124,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn send_placed(&self, request: &Request) -> Result<Value> {
+    pub async fn send_placed(&self, request: &Request, mut place: Option<Place>) -> Result<Value> {
         if self.mode == Mode::DryRun && !request.reads {
             return Err(Error::failed("a dry run sends no changes")
                 .with_response(Response { request: name_of(request), ..Response::default() }));
@@ -132,7 +132,11 @@ impl Client {
         let mut patience = self.max_wait;
         let mut attempt = 0;
         loop {
-            let (outcome, error) = match self.attempt(request).await {
+            let tried = self.attempt(request).await;
+            if let (Some(limiter), Some(place)) = (&self.limiter, place) {
+                limiter.answered(request.bucket, place);
+            }
+            let (outcome, error) = match tried {
                 Ok(reply) => return Ok(reply),
                 Err(failed) => failed,
             };
@@ -150,7 +154,7 @@ impl Client {
                 self.ui.trace(&format!("{error}, trying again in {} ms", pause.as_millis()));
             }
             tokio::time::sleep(pause).await;
-            self.take_place(request, &mut patience).await?;
+            place = self.take_place(request, &mut patience).await?;
         }
     }
 
@@ -182,15 +186,15 @@ impl Client {
     }
 
     /// Waits until the rate limit allows a request.
-    async fn take_place(&self, request: &Request, patience: &mut Duration) -> Result<()> {
-        let Some(limiter) = &self.limiter else { return Ok(()) };
+    async fn take_place(&self, request: &Request, patience: &mut Duration) -> Result<Option<Place>> {
+        let Some(limiter) = &self.limiter else { return Ok(None) };
         let started = Instant::now();
         let told = |wait: Duration| {
             self.ui.trace(&format!("waiting {:.1} s for the rate limit", wait.as_secs_f64()));
         };
         let taken = limiter.acquire(request.bucket, *patience, told).await;
         *patience = patience.saturating_sub(started.elapsed());
-        taken.map_err(|wait| {
+        taken.map(Some).map_err(|wait| {
             let seconds = wait.as_secs() + 1;
             let response = Response {
                 request: name_of(request),

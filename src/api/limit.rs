@@ -55,7 +55,8 @@ impl Limiter {
         Self { store, project: project.to_owned(), share, window }
     }
 
-    /// Waits for a place in the bucket and takes it. `told` hears of each wait.
+    /// Waits for a place in the bucket and takes it. `told` hears of each wait. Say with
+    /// [`Limiter::answered`] when the request was answered.
     ///
     /// # Errors
     /// The wait that would be needed, where it is longer than `patience`.
@@ -64,11 +65,12 @@ impl Limiter {
         bucket: Bucket,
         patience: Duration,
         told: impl Fn(Duration),
-    ) -> Result<(), Duration> {
+    ) -> Result<Place, Duration> {
         let mut patience = patience;
         loop {
-            let Some(wait) = self.with_log(bucket, |log, now| log.take(now, self.rule(bucket))) else {
-                return Ok(());
+            let wait = match self.with_log(bucket, |log, now| log.take(now, self.rule(bucket))) {
+                Ok(place) => return Ok(place),
+                Err(wait) => wait,
             };
             if wait > patience {
                 return Err(wait);
@@ -77,6 +79,17 @@ impl Limiter {
             told(wait);
             tokio::time::sleep(wait).await;
         }
+    }
+
+    /// Notes that a request was answered. The server counted it some time before now, so that from now
+    /// on it is counted as late as it may have been: then no request can arrive too early.
+    pub fn answered(&self, bucket: Bucket, place: Place) {
+        self.with_log(bucket, |log, now| {
+            if let Some(index) = log.sent.iter().position(|sent| *sent == place.0) {
+                log.sent.remove(index);
+                log.sent.push_back(now);
+            }
+        });
     }
 
     /// Notes that the server refuses the bucket for so long.
@@ -110,10 +123,8 @@ impl Limiter {
 
     fn rule(&self, bucket: Bucket) -> Rule {
         let limit = (bucket.limit() as usize * self.share as usize / 100).max(1);
-        // Requests do not arrive at the distances at which they leave: one in a hundred of the window
-        // is given up so that none arrives early.
-        let window = millis(self.window);
-        Rule { limit, window: window + window / 100 + 20 }
+        // Timers and clocks of both sides tick in milliseconds.
+        Rule { limit, window: millis(self.window) + 5 }
     }
 
     fn with_log<T>(&self, bucket: Bucket, work: impl FnOnce(&mut Log, u64) -> T) -> T {
@@ -138,6 +149,10 @@ impl Limiter {
     }
 }
 
+/// A place in a bucket: when it was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(u64);
+
 #[derive(Debug, Clone, Copy)]
 struct Rule {
     limit: usize,
@@ -152,15 +167,15 @@ struct Log {
 }
 
 impl Log {
-    /// Takes a place, or says how many milliseconds to wait for one.
-    fn take(&mut self, now: u64, rule: Rule) -> Option<Duration> {
+    /// Takes a place, or says how long to wait for one.
+    fn take(&mut self, now: u64, rule: Rule) -> Result<Place, Duration> {
         self.forget(now, rule);
         let wait = self.wait(now, rule);
         if wait == 0 {
             self.sent.push_back(now);
-            return None;
+            return Ok(Place(now));
         }
-        Some(Duration::from_millis(wait))
+        Err(Duration::from_millis(wait))
     }
 
     fn wait(&self, now: u64, rule: Rule) -> u64 {
@@ -237,25 +252,25 @@ mod tests {
     #[test]
     fn a_full_window_waits_for_its_oldest_request() {
         let mut log = Log::default();
-        assert_eq!(log.take(10, RULE), None);
-        assert_eq!(log.take(20, RULE), None);
-        assert_eq!(log.take(30, RULE), None);
-        assert_eq!(log.take(40, RULE), Some(Duration::from_millis(970)));
-        assert_eq!(log.take(1_010, RULE), None);
-        assert_eq!(log.take(1_011, RULE), Some(Duration::from_millis(9)));
+        assert_eq!(log.take(10, RULE), Ok(Place(10)));
+        assert_eq!(log.take(20, RULE), Ok(Place(20)));
+        assert_eq!(log.take(30, RULE), Ok(Place(30)));
+        assert_eq!(log.take(40, RULE), Err(Duration::from_millis(970)));
+        assert_eq!(log.take(1_010, RULE), Ok(Place(1_010)));
+        assert_eq!(log.take(1_011, RULE), Err(Duration::from_millis(9)));
     }
 
     #[test]
     fn a_block_is_waited_out_even_when_the_window_is_empty() {
         let mut log = Log { blocked_until: 500, ..Log::default() };
-        assert_eq!(log.take(100, RULE), Some(Duration::from_millis(400)));
-        assert_eq!(log.take(500, RULE), None);
+        assert_eq!(log.take(100, RULE), Err(Duration::from_millis(400)));
+        assert_eq!(log.take(500, RULE), Ok(Place(500)));
     }
 
     #[test]
     fn a_clock_that_was_set_back_does_not_stop_us() {
         let mut log = Log { blocked_until: u64::MAX / 2, sent: VecDeque::from([9_000, 9_001, 9_002]) };
-        assert_eq!(log.take(100, RULE), None);
+        assert_eq!(log.take(100, RULE), Ok(Place(100)));
     }
 
     #[test]
@@ -266,11 +281,22 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let take =
             |limiter: &Limiter| runtime.block_on(limiter.acquire(Bucket::UserCreate, Duration::ZERO, |_| ()));
-        assert_eq!((take(&one), take(&other)), (Ok(()), Ok(())));
+        assert!(take(&one).is_ok() && take(&other).is_ok());
         assert!(take(&one).is_err() && take(&other).is_err());
         assert_eq!(one.left(Bucket::UserCreate).used, 2);
         let elsewhere = Limiter::new(Some(folder.path().into()), "P2", 2, WINDOW);
-        assert_eq!(take(&elsewhere), Ok(()));
+        assert!(take(&elsewhere).is_ok());
+    }
+
+    #[test]
+    fn an_answered_request_counts_from_its_answer() {
+        let limiter = Limiter::new(None, "P1", 1, Duration::from_millis(200));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let place = runtime.block_on(limiter.acquire(Bucket::UserCreate, Duration::ZERO, |_| ())).unwrap();
+        std::thread::sleep(Duration::from_millis(60));
+        limiter.answered(Bucket::UserCreate, place);
+        let wait = limiter.left(Bucket::UserCreate).wait.unwrap();
+        assert!(wait > Duration::from_millis(160), "{wait:?}");
     }
 
     #[test]
@@ -290,7 +316,7 @@ mod tests {
             let mut sent = Vec::new();
             for step in steps {
                 now += step;
-                if log.take(now, RULE).is_none() {
+                if log.take(now, RULE).is_ok() {
                     sent.push(now);
                 }
             }

@@ -29,6 +29,9 @@ pub struct Delete {
 }
 
 impl Work for Delete {
+    /// All of its users would be missing.
+    const RUNS_ANEW: bool = false;
+
     fn batch_size(&self) -> usize {
         BATCH
     }

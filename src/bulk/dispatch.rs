@@ -11,7 +11,7 @@ use super::{
     work::{Item, Settled, Work},
 };
 use crate::{
-    api::{Client, Request},
+    api::{Client, Request, limit::Place},
     error::{Error, Kind, Result},
 };
 
@@ -148,14 +148,15 @@ impl<W: Work> Courier<W> {
     async fn send(&self, items: Vec<Item>) -> Step {
         let request = self.work.request(&items);
         // The place is taken before the journal is written: who waits for the rate limit has sent nothing.
-        let placed = match self.place(&request).await {
-            Ok(()) => self.journal.sending(items.iter().map(|item| item.index)).await,
+        let noted = match self.place(&request).await {
+            Ok(place) => self.journal.sending(items.iter().map(|item| item.index)).await.map(|()| place),
             Err(error) => Err(error),
         };
-        if let Err(error) = placed {
-            return Step::Unanswered(Waiting { items, in_doubt: false }, error);
-        }
-        let reply = match self.client.send_placed(&request).await {
+        let place = match noted {
+            Ok(place) => place,
+            Err(error) => return Step::Unanswered(Waiting { items, in_doubt: false }, error),
+        };
+        let reply = match self.client.send_placed(&request, place).await {
             Ok(reply) => reply,
             Err(error) if is_rejection(&error) => return Step::Rejected(items, error),
             Err(error) => {
@@ -169,7 +170,7 @@ impl<W: Work> Courier<W> {
         }
     }
 
-    async fn place(&self, request: &Request) -> Result<()> {
+    async fn place(&self, request: &Request) -> Result<Option<Place>> {
         let mut draining = self.draining.clone();
         tokio::select! {
             biased;

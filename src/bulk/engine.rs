@@ -138,24 +138,23 @@ impl<W: Work> Engine<W> {
         deadline: Option<Instant>,
     ) -> Result<Option<End>> {
         let mut filling = Filling::default();
+        let mut end = None;
         for item in items {
             let (item, known) = item?;
             let Some((batch, in_doubt)) = filling.add(item, known, self.courier.batch_size()) else {
                 continue;
             };
-            if let Some(end) = self.make_room(flights, listener, deadline).await? {
-                return Ok(Some(end));
+            end = self.launch_or_leave(flights, listener, deadline, batch, in_doubt).await?;
+            if end.is_some() {
+                break;
             }
-            self.launch(flights, batch, in_doubt);
         }
         for (batch, in_doubt) in [(filling.in_doubt, true), (filling.new, false)] {
-            if batch.is_empty() {
-                continue;
-            }
-            if let Some(end) = self.make_room(flights, listener, deadline).await? {
-                return Ok(Some(end));
-            }
-            self.launch(flights, batch, in_doubt);
+            let ended = self.launch_or_leave(flights, listener, deadline, batch, in_doubt).await?;
+            end = end.or(ended);
+        }
+        if end.is_some() {
+            return Ok(end);
         }
         // What is in flight may still wait for the rate limit: until it has landed, wishes count.
         while !flights.tasks.is_empty() {
@@ -166,9 +165,26 @@ impl<W: Work> Engine<W> {
         Ok(None)
     }
 
-    fn launch(&self, flights: &mut Flights, items: Vec<Item>, in_doubt: bool) {
+    /// Sends a batch off once there is room. When the run is to end instead, its rows stay.
+    async fn launch_or_leave(
+        &self,
+        flights: &mut Flights,
+        listener: &mut impl Listener,
+        deadline: Option<Instant>,
+        items: Vec<Item>,
+        in_doubt: bool,
+    ) -> Result<Option<End>> {
+        if items.is_empty() {
+            return Ok(None);
+        }
+        let end = self.make_room(flights, listener, deadline).await?;
+        if end.is_some() {
+            items.iter().try_for_each(|item| listener.settled(item, &Outcome::NotAttempted))?;
+            return Ok(end);
+        }
         let courier = Arc::clone(&self.courier);
         flights.tasks.spawn(async move { courier.carry_out(items, in_doubt).await });
+        Ok(None)
     }
 
     /// Waits until another request may be in flight. Returns why none may, where that is so.

@@ -99,7 +99,7 @@ impl Report {
         self.totals.count(outcome);
         if let Some(lines) = &mut self.lines {
             let line = json!({
-                "line": item.row.line, "name": item.names.first(), "outcome": outcome.name(),
+                "line": item.row.line, "loginId": item.names.first(), "outcome": outcome.name(),
                 "userId": outcome.user_id(), "reason": outcome.reason(),
             });
             writeln!(lines, "{line}").map_err(cannot_write)?;

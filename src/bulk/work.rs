@@ -34,6 +34,10 @@ pub type Settled = Vec<(Item, Outcome)>;
 
 /// One kind of bulk work. The engine decides when and in which pieces; the work knows the requests.
 pub trait Work: Send + Sync + 'static {
+    /// Whether a job that is done may be run anew by the same command: where a repeat finds out by
+    /// itself that there is nothing to do. A job that is not is reported as done instead.
+    const RUNS_ANEW: bool = true;
+
     /// Rows that travel in one request.
     fn batch_size(&self) -> usize;
 

@@ -72,7 +72,7 @@ fn run<S: Shape, W: Work>(
         return show_plan(context, spec.bucket, rows);
     }
     context.clear_for_changes()?;
-    let opened = Opened::new(context, spec, &source, file, running, rows)?;
+    let opened = Opened::new::<W>(context, spec, &source, file, running, rows)?;
     let header = source.rows()?.header();
     let mut parser = RowParser::<S>::new(header.clone(), attributes)?;
     let name = source.name().to_owned();
@@ -158,7 +158,7 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Opens the journal of this command and input: a new one, or that of a run that did not end.
-    pub(super) fn new(
+    pub(super) fn new<W: Work>(
         context: &Context,
         spec: &Spec,
         source: &Source,
@@ -170,7 +170,7 @@ impl Opened {
         let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
         let mut before = vec![None; usize::try_from(rows).unwrap_or(0)];
         let past = match Past::read(&path, |row, outcome| remember(&mut before, row, outcome))? {
-            Some(past) if running.restart || is_over(&past, &job) => {
+            Some(past) if running.restart || is_over::<W>(&past, &job) => {
                 drop(past);
                 None
             }
@@ -179,8 +179,15 @@ impl Opened {
         };
         let journal = match &past {
             Some(past) => {
-                let done = past.count(Known::Settled);
-                context.ui.note(&format!("going on with job {}: {done} of {rows} rows are done", job.id));
+                let (id, done) = (&job.id, past.count(Known::Settled));
+                if done == past.rows.len() {
+                    context.ui.note(&format!(
+                        "job {id} is done since {}: `--restart` begins anew",
+                        past.job.started
+                    ));
+                } else {
+                    context.ui.note(&format!("going on with job {id}: {done} of {rows} rows are done"));
+                }
                 Journal::resume(&path, past)?
             }
             None => {
@@ -252,11 +259,11 @@ fn remember(before: &mut [Option<Outcome>], row: u64, outcome: &Outcome) {
     }
 }
 
-/// Whether nothing of a job is left to be gone on with: all rows are done, or all were tried and the
-/// file is another one by now.
-fn is_over(past: &Past, job: &Job) -> bool {
-    let all_done = past.count(Known::Settled) == past.rows.len();
-    all_done || (past.is_finished() && past.job.sha256 != job.sha256)
+/// Whether nothing of a job is left to be gone on with: its run has ended with all rows done, or all were
+/// tried and the file is another one by now.
+fn is_over<W: Work>(past: &Past, job: &Job) -> bool {
+    let all_done = past.ended && past.count(Known::Settled) == past.rows.len();
+    (all_done && W::RUNS_ANEW) || (past.is_finished() && past.job.sha256 != job.sha256)
 }
 
 fn changed(past: &Past, name: &str) -> Error {

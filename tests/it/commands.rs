@@ -31,7 +31,7 @@ fn session(name: &str, lines: &[&str]) {
         filters => vec![
             (r"U2Example(Alice|Bob|Carol|Test)0+\d", "<$1's user ID>"),
             (r"\bU[0-9A-Za-z]{27}\b", "<new user ID>"),
-            (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", "<time>"),
+            (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)", "<time>"),
             (r#""(created|modified)Time": ?\d+"#, r#""${1}Time": <time>"#),
             (r"request [0-9A-Za-z-]+", "request <ID>"),
             (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),

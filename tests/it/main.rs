@@ -13,5 +13,6 @@ mod misuse;
 mod processes;
 #[cfg(target_os = "linux")]
 mod readme;
+mod recovery;
 mod schemas;
 mod table;

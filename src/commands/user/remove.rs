@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     fs::{self, File},
-    io::Write as _,
+    io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -55,7 +55,7 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     }
     context.clear_for_changes()?;
     let rows = list.users.len() as u64;
-    let opened = Opened::new(context, spec, &list.source, &list.file, &arguments.running, rows)?;
+    let opened = Opened::new::<Delete>(context, spec, &list.source, &list.file, &arguments.running, rows)?;
     let running = &arguments.running;
     let header = ["loginId".to_owned()];
     let report = Report::new(running.report.as_deref(), running.failures.as_deref(), &header)?;
@@ -242,10 +242,19 @@ fn open_private(file: &Path) -> std::io::Result<File> {
         fs::create_dir_all(folder)?;
     }
     let mut options = fs::OpenOptions::new();
-    options.append(true).create(true);
+    options.read(true).append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
+    let mut opened = options.open(file)?;
+    // A crash may have left half a line, which must not swallow the next record.
+    let mut last = [b'\n'];
+    if opened.seek(SeekFrom::End(-1)).is_ok() {
+        opened.read_exact(&mut last)?;
+    }
+    if last != *b"\n" {
+        opened.write_all(b"\n")?;
+    }
+    Ok(opened)
 }
 
 #[cfg(test)]
@@ -280,6 +289,9 @@ mod tests {
             writeln!(open_private(&file).unwrap(), "{line}").unwrap();
         }
         assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\n");
+        write!(open_private(&file).unwrap(), "cut").unwrap();
+        writeln!(open_private(&file).unwrap(), "three").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\ncut\nthree\n");
         #[cfg(unix)]
         {
             let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());

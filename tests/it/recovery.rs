@@ -1,0 +1,304 @@
+//! Rows survive what happens to runs: kill -9 at any moment, cut connections, refusals. Each row is
+//! carried out exactly once, and the report balances.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+use descopectl::emulator::{Database, Emulator, Faults, LOCAL_PROJECT_ID, Options, RateLimits};
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, emulator::KEY};
+
+/// An emulator on a socket of its own, whose faults and limits are real on the wire.
+struct Server {
+    emulator: Emulator,
+    sandbox: Sandbox,
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Server {
+    fn start(configure: impl FnOnce(&mut Options)) -> Self {
+        let mut options = Options::new(Database::Memory, KEY.to_owned());
+        configure(&mut options);
+        let emulator = Emulator::open(options).unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(emulator.clone().serve(listener, std::future::pending()));
+        let sandbox = Sandbox::empty()
+            .with("DESCOPE_PROJECT_ID", LOCAL_PROJECT_ID)
+            .with("DESCOPE_MANAGEMENT_KEY", KEY)
+            .with("DESCOPE_BASE_URL", &format!("http://{address}"));
+        Self { emulator, sandbox, _runtime: runtime }
+    }
+
+    fn faults(&self, rules: &str, seed: u64) {
+        self.emulator.set_faults(Faults::parse(rules, seed).unwrap());
+    }
+
+    fn no_faults(&self) {
+        self.emulator.set_faults(Faults::default());
+    }
+
+    fn spawn(&self, arguments: &[&str]) -> Child {
+        self.sandbox
+            .command(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    /// All users by their first login ID.
+    fn users(&self) -> BTreeMap<String, Value> {
+        let users = self.sandbox.run(&["--rate", "off", "user", "search", "--all", "-o", "jsonl"]).success();
+        let mut found = BTreeMap::new();
+        for line in users.stdout.lines() {
+            let user: Value = serde_json::from_str(line).unwrap();
+            let name = user["loginIds"][0].as_str().unwrap().to_owned();
+            assert!(found.insert(name, user).is_none(), "a user stands twice");
+        }
+        found
+    }
+}
+
+/// Numbers that look random and are the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+const FAULTS: &str =
+    "POST /v1/mgmt/user/create/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms
+PATCH /v1/mgmt/user/patch/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms
+POST /v1/mgmt/user/delete/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms";
+
+/// Runs a command again and again, killed at a random moment each time, until it ends by itself.
+fn run_with_kills(server: &Server, arguments: &[&str], random: &mut Random) {
+    for _ in 0..4 {
+        let mut child = server.spawn(arguments);
+        std::thread::sleep(Duration::from_millis(5 + random.below(120)));
+        let _ = child.kill();
+        if child.wait().unwrap().success() {
+            return;
+        }
+    }
+    for _ in 0..20 {
+        let outcome = server.sandbox.run(&[arguments, &["-o", "json"]].concat());
+        let totals = outcome.json();
+        let sum = ["created", "updated", "deleted", "skipped", "failed", "notAttempted"];
+        let sum: u64 = sum.iter().map(|name| totals[*name].as_u64().unwrap()).sum();
+        assert_eq!(totals["read"], json!(sum), "{outcome}");
+        if outcome.code == 0 {
+            return;
+        }
+    }
+    panic!("the job does not come to an end: {}", server.sandbox.run(arguments));
+}
+
+fn rows(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |mut rows, number| {
+        let _ = writeln!(rows, "{}", text(number));
+        rows
+    })
+}
+
+#[test]
+fn killed_and_cut_runs_carry_each_row_out_exactly_once() {
+    const ROWS: usize = 400;
+    for seed in 0..50_u64 {
+        let server = Server::start(|_| ());
+        let mut random = Random(seed);
+        server.faults(FAULTS, seed);
+        let create = rows(ROWS, |n| {
+            format!(r#"{{"loginId":"user{n}","email":"user{n}@example.com","name":"before"}}"#)
+        });
+        server.sandbox.file("create.jsonl", create);
+        run_with_kills(&server, &["--rate", "off", "user", "batch-create", "create.jsonl"], &mut random);
+        server.no_faults();
+        assert_eq!(server.users().len(), ROWS, "seed {seed}");
+
+        server.faults(FAULTS, seed + 1000);
+        let patch = rows(ROWS, |n| format!(r#"{{"loginId":"user{n}","name":"after {n}"}}"#));
+        server.sandbox.file("patch.jsonl", patch);
+        run_with_kills(&server, &["--rate", "off", "user", "batch-patch", "patch.jsonl"], &mut random);
+        server.no_faults();
+        for (name, user) in server.users() {
+            let number = name.trim_start_matches("user");
+            assert_eq!(user["name"], json!(format!("after {number}")), "seed {seed}");
+        }
+
+        server.faults(FAULTS, seed + 2000);
+        server.sandbox.file("delete.txt", rows(ROWS / 2, |n| format!("user{n}")));
+        let delete = [
+            "--rate",
+            "off",
+            "user",
+            "batch-delete",
+            "delete.txt",
+            "--expect",
+            "200",
+            "--backup",
+            "gone.jsonl",
+        ];
+        run_with_kills(&server, &delete, &mut random);
+        server.no_faults();
+        let left = server.users();
+        assert_eq!(left.len(), ROWS / 2, "seed {seed}");
+        assert!((ROWS / 2..ROWS).all(|n| left.contains_key(&format!("user{n}"))), "seed {seed}");
+        let saved = std::fs::read_to_string(server.sandbox.path("gone.jsonl")).unwrap();
+        let saved: std::collections::BTreeSet<String> = saved
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .map(|user| user["loginIds"][0].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(saved.len(), ROWS / 2, "seed {seed}: every deleted record is saved");
+    }
+}
+
+#[test]
+fn two_processes_stay_under_the_limit_together() {
+    let window = Duration::from_secs(2);
+    let server = Server::start(|options| {
+        options.rate_limits = Some(RateLimits { window, scale: 0.2 });
+    });
+    for part in ["a", "b"] {
+        let text = rows(1_500, |n| format!(r#"{{"loginId":"{part}{n}","email":"{part}{n}@example.com"}}"#));
+        server.sandbox.file(&format!("{part}.jsonl"), text);
+    }
+    let run = |file: &str| {
+        let mut command =
+            server.sandbox.command(&["--rate", "20%", "-v", "user", "batch-create", file, "-o", "json"]);
+        command
+            .env("DESCOPECTL_RATE_WINDOW", "2")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let children = ["a.jsonl", "b.jsonl"].map(run);
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{stderr}");
+        assert!(!stderr.contains("HTTP 429") && !stderr.contains("rate limit reached"), "{stderr}");
+        let totals: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(totals["created"], json!(1_500));
+    }
+}
+
+#[test]
+fn a_changed_input_is_refused_and_the_original_goes_on() {
+    let server = Server::start(|_| ());
+    let original = rows(300, |n| format!(r#"{{"loginId":"user{n}","email":"user{n}@example.com"}}"#));
+    server.sandbox.file("users.jsonl", &original);
+    server.faults("POST /v1/mgmt/user/create/batch: latency 80ms", 1);
+    let command = ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "1"];
+    let mut child = server.spawn(&command);
+    std::thread::sleep(Duration::from_millis(160));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    server.no_faults();
+    server.sandbox.file("users.jsonl", original.replace("user7@", "user07@"));
+    let refused = server.sandbox.run(&command).code(2);
+    assert!(refused.stderr.contains("is not what it was when job"), "{refused}");
+    server.sandbox.file("users.jsonl", &original);
+    let resumed = server.sandbox.run(&command).success();
+    assert!(resumed.stderr.contains("going on with job"), "{resumed}");
+    assert_eq!(server.users().len(), 300);
+}
+
+#[test]
+fn interrupted_runs_say_how_to_go_on() {
+    let server = Server::start(|_| ());
+    server.sandbox.file(
+        "users.jsonl",
+        rows(2_000, |n| format!(r#"{{"loginId":"user{n}","email":"u{n}@example.com"}}"#)),
+    );
+    server.faults("POST /v1/mgmt/user/create/batch: latency 60ms", 1);
+    let arguments =
+        ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "2", "-o", "json"];
+    let mut command = server.sandbox.command(&arguments);
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(250));
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{stderr}");
+    assert!(stderr.contains("run the same command again"), "{stderr}");
+    let totals: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(totals["read"], json!(2_000));
+    let created = totals["created"].as_u64().unwrap();
+    assert!(created > 0 && created < 2_000, "{totals}");
+    server.no_faults();
+    assert_eq!(server.users().len() as u64, created);
+    server.sandbox.run(&arguments).success();
+    assert_eq!(server.users().len(), 2_000);
+}
+
+#[test]
+fn deadlines_and_failure_bounds_end_a_run_early() {
+    let server = Server::start(|_| ());
+    server.sandbox.file(
+        "users.jsonl",
+        rows(1_000, |n| format!(r#"{{"loginId":"user{n}","email":"u{n}@example.com"}}"#)),
+    );
+    server.faults("POST /v1/mgmt/user/create/batch: latency 400ms", 1);
+    let arguments =
+        ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "1", "--deadline", "1s"];
+    let outcome = server.sandbox.run(&arguments).code(3);
+    assert!(outcome.stderr.contains("the deadline has passed"), "{outcome}");
+    server.no_faults();
+    server.sandbox.file(
+        "bad.jsonl",
+        rows(1_000, |n| {
+            format!(r#"{{"loginId":"bad{n}","email":"b{n}@example.com","roleNames":["nosuch"]}}"#)
+        }),
+    );
+    let arguments = [
+        "--rate",
+        "off",
+        "user",
+        "batch-create",
+        "bad.jsonl",
+        "--in-flight",
+        "1",
+        "--max-failures",
+        "150",
+        "-o",
+        "json",
+    ];
+    let outcome = server.sandbox.run(&arguments).code(3);
+    assert_eq!(outcome.json()["failed"], json!(200), "{outcome}");
+    assert_eq!(outcome.json()["notAttempted"], json!(800), "{outcome}");
+}
+
+#[test]
+fn existing_users_are_skipped_failed_or_updated() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    sandbox.file("users.csv", "loginId,email,name\nann,ann@example.com,Ann\nben,ben@example.com,Ben\n");
+    sandbox.run(&["user", "batch-create", "users.csv"]).success();
+    let counts = |arguments: &[&str], code: i32| {
+        let all = [&["user", "batch-create"], arguments, &["-o", "json"]].concat();
+        let totals = sandbox.run(&all).code(code).json();
+        ["created", "updated", "skipped", "failed"].map(|name| totals[name].as_u64().unwrap())
+    };
+    sandbox.file(
+        "again.csv",
+        "loginId,email,name\nann,ann@example.com,Anna\nben,ben@example.com,Ben\ncid,cid@example.com,Cid\n",
+    );
+    assert_eq!(counts(&["again.csv", "--on-exists", "fail", "--report", "report.jsonl"], 3), [1, 0, 0, 2]);
+    assert_eq!(counts(&["again.csv", "--on-exists", "update", "--restart"], 0), [0, 1, 2, 0]);
+    assert_eq!(sandbox.json(&["user", "load", "ann"])["name"], json!("Anna"));
+    assert_eq!(counts(&["again.csv"], 0), [0, 0, 3, 0]);
+}
