@@ -1896,6 +1896,15 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l listen -d 'Address to listen on; port 0 takes a free one' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l key-file -d 'Read the management key from the first line of this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate-window -d 'Window of the rate limits, and how long a bucket stays closed [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l tier -d 'Tier of the licence: what the project may use up, told to clients that ask' -r -f -a "tier1\t''
+tier2\t''
+tier3\t''
+tier4\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l fault -d 'Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l fault-seed -d 'Seed for the percentages of faults; the same seed repeats them' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l search-lag -d 'Let searches show the state of so many milliseconds ago' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l request-log -d 'Append one JSON line per request to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l project-id -d 'Project ID' -r
@@ -1916,6 +1925,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 always\t'Also into a pipe'
 never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l allow-remote -d 'Allow an address that other machines reach'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l enforce-rate-limits -d 'Refuse requests over the documented rate limits, as the service does'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be sent, and change nothing'

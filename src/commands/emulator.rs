@@ -4,6 +4,7 @@ use std::{
     fs,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use clap::{Args, Subcommand};
@@ -13,7 +14,7 @@ use url::Url;
 
 use crate::{
     context::Context,
-    emulator::{Database, Emulator as Server, LOCAL_PROJECT_ID, Options},
+    emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
     output::{Column, ColumnKind, Shape, View},
 };
@@ -48,7 +49,11 @@ pub struct Storage {
 #[command(after_help = "Examples:
   descopectl emulator start
   descopectl emulator start --listen 127.0.0.1:8788 --db :memory:
-  descopectl emulator start --key-file key.txt -o json")]
+  descopectl emulator start --key-file key.txt -o json
+  descopectl emulator start --enforce-rate-limits --tier tier2 --rate-window 5
+  descopectl emulator start --fault 'POST /v1/mgmt/user/*: cut-after-commit 2%, 503 every 50'
+  descopectl emulator start --fault '*: latency 50ms..200ms, 429 1%' --fault-seed 7
+  descopectl emulator start --search-lag 2000 --request-log requests.jsonl")]
 pub struct Start {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8788")]
@@ -65,6 +70,77 @@ pub struct Start {
     /// Where the data is.
     #[command(flatten)]
     pub storage: Storage,
+
+    /// How it behaves under test.
+    #[command(flatten)]
+    pub behaviour: Behaviour,
+}
+
+/// How the emulator behaves under test.
+///
+/// While it runs, PUT /_emulator/limits and PUT /_emulator/faults change it.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Under test")]
+pub struct Behaviour {
+    /// Refuse requests over the documented rate limits, as the service does
+    #[arg(long)]
+    pub enforce_rate_limits: bool,
+
+    /// Window of the rate limits, and how long a bucket stays closed [default: 60]
+    #[arg(long, value_name = "SECONDS", requires = "enforce_rate_limits", value_parser = window)]
+    pub rate_window: Option<Duration>,
+
+    /// Tier of the licence: what the project may use up, told to clients that ask
+    #[arg(long, value_name = "TIER", default_value = "tier1", value_parser = ["tier1", "tier2", "tier3", "tier4"])]
+    pub tier: String,
+
+    /// Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable
+    ///
+    /// The path may end with `*`. Actions: a status such as 503, `latency 200ms` or `latency
+    /// 50ms..1s`, cut-before-commit, cut-after-commit, cut-mid-reply, garbage.
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub fault: Vec<String>,
+
+    /// Seed for the percentages of faults; the same seed repeats them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub fault_seed: u64,
+
+    /// Let searches show the state of so many milliseconds ago
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub search_lag: u64,
+
+    /// Append one JSON line per request to this file
+    #[arg(long, value_name = "FILE")]
+    pub request_log: Option<PathBuf>,
+}
+
+impl Behaviour {
+    fn apply(&self, options: Options) -> Result<Options> {
+        let window = self
+            .rate_window
+            .map_or_else(RateLimits::default, |window| RateLimits { window, ..RateLimits::default() });
+        let faults = Faults::parse(&self.fault.join("\n"), self.fault_seed)
+            .map_err(|cause| Error::usage("a fault rule is wrong").because(cause))?;
+        Ok(Options {
+            rate_limits: self.enforce_rate_limits.then_some(window),
+            license_tier: self.tier.clone(),
+            faults,
+            search_lag: Duration::from_millis(self.search_lag),
+            request_log: self.request_log.clone(),
+            ..options
+        })
+    }
+}
+
+fn window(text: &str) -> std::result::Result<Duration, String> {
+    let wrong = || "expected a number of seconds above 0, at most 86400".to_owned();
+    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0 && *seconds <= 86_400.0);
+    Duration::try_from_secs_f64(seconds.ok_or_else(wrong)?).map_err(|_| wrong())
+}
+
+/// A rule that can be read, as it was typed.
+fn rule(text: &str) -> std::result::Result<String, FaultsError> {
+    Faults::parse(text, 0).map(|_| text.to_owned())
 }
 
 /// Load example data from a file
@@ -122,7 +198,7 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
         Emulator::Seed(arguments) => seed(context, arguments),
         Emulator::Reset(arguments) => reset(context, arguments),
         Emulator::Status(arguments) => {
-            let status = open(&arguments.storage, new_key()?, None)?.status().map_err(failed)?;
+            let status = open(&arguments.storage)?.status().map_err(failed)?;
             context.show(&status, &STATUS)
         }
     }
@@ -138,7 +214,8 @@ pub async fn start_local() -> Result<Local> {
     let key = new_key()?;
     let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
     let base_url = address_of(&listener)?;
-    let server = open(&Storage { db: None }, key.clone(), Some(&base_url))?;
+    let storage = Storage { db: None };
+    let server = Server::open(options(&storage, key.clone(), Some(&base_url))?).map_err(failed)?;
     tokio::spawn(server.serve(listener, std::future::pending()));
     Ok(Local { base_url, project_id: LOCAL_PROJECT_ID.to_owned(), key })
 }
@@ -156,7 +233,8 @@ fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
     context.block_on(async {
         let listener = listen(arguments.listen).await?;
         let base_url = address_of(&listener)?;
-        let server = open(&arguments.storage, key.clone(), Some(&base_url))?;
+        let options = options(&arguments.storage, key.clone(), Some(&base_url))?;
+        let server = Server::open(arguments.behaviour.apply(options)?).map_err(failed)?;
         context.show(&introduction(&base_url, &key), &INTRODUCTION)?;
         context.ui.status("listening, Ctrl-C stops it");
         server.serve(listener, stopped()).await.map_err(failed)?;
@@ -193,7 +271,7 @@ fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
         fs::read_to_string(&arguments.file)
     };
     let text = text.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
-    let server = open(&arguments.storage, new_key()?, None)?;
+    let server = open(&arguments.storage)?;
     let report = server
         .seed(&text)
         .map_err(|cause| Error::usage(format!("could not load `{name}`")).because(cause))?;
@@ -201,22 +279,26 @@ fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
 }
 
 fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
-    let server = open(&arguments.storage, new_key()?, None)?;
+    let server = open(&arguments.storage)?;
     context.ui.confirm("Delete everything in the emulator?")?;
     server.reset().map_err(failed)?;
     context.ui.status("the emulator is empty");
     Ok(())
 }
 
-fn open(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<Server> {
+/// Opens the data without serving it.
+fn open(storage: &Storage) -> Result<Server> {
+    Server::open(options(storage, new_key()?, None)?).map_err(failed)
+}
+
+fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<Options> {
     let database = match &storage.db {
         Some(file) if file.as_os_str() == ":memory:" => Database::Memory,
         Some(file) => Database::File(file.clone()),
         None => Database::File(default_file()?),
     };
     let issuer = base_url.map(|url| url.as_str().trim_end_matches('/').to_owned());
-    let options = Options { issuer, ..Options::new(database, key) };
-    Server::open(options).map_err(failed)
+    Ok(Options { issuer, ..Options::new(database, key) })
 }
 
 fn default_file() -> Result<PathBuf> {

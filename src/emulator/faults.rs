@@ -21,7 +21,7 @@ pub struct Faults {
 
 /// A rule that cannot be understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("fault rule `{rule}`: {problem} at `{place}`")]
+#[error("fault rule `{rule}`: at `{place}`: {problem}")]
 pub struct FaultsError {
     rule: String,
     place: String,

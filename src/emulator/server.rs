@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -61,6 +62,8 @@ pub struct Options {
     pub rate_limits: Option<RateLimits>,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// How long searches show what was before a change.
+    pub search_lag: Duration,
     /// A file that gets one JSON line per request.
     pub request_log: Option<PathBuf>,
 }
@@ -76,6 +79,7 @@ impl Options {
             issuer: None,
             rate_limits: None,
             faults: Faults::default(),
+            search_lag: Duration::ZERO,
             request_log: None,
         }
     }
@@ -106,7 +110,7 @@ impl Emulator {
             Database::File(path) => Some(path.as_path()),
             Database::Memory => None,
         };
-        let store = Store::open(path).map_err(|error| Error::Open(Box::new(error)))?;
+        let store = Store::open(path, options.search_lag).map_err(|error| Error::Open(Box::new(error)))?;
         let signer = store.write(Signer::load).map_err(database)?;
         let bearer = BearerCheck::new(options.management_key.expose_secret()).map_err(database)?;
         let request_log = options.request_log.as_deref().map(RequestLog::open).transpose();

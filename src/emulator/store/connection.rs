@@ -3,11 +3,12 @@
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::super::reply::ApiError;
+use super::lag::Lag;
 use super::search::Totals;
 use super::transaction::Tx;
 
@@ -36,10 +37,19 @@ pub(in crate::emulator) struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     pub(super) totals: Mutex<Totals>,
+    lag: Lag,
+    /// Stands in for a memory database that has to be read at several moments; deleted at the end.
+    _stand_in: Option<tempfile::TempDir>,
 }
 
 impl Store {
-    pub(in crate::emulator) fn open(path: Option<&Path>) -> Result<Self, StoreError> {
+    /// Opens a file, or a database in memory; searches are `search_lag` behind.
+    pub(in crate::emulator) fn open(path: Option<&Path>, search_lag: Duration) -> Result<Self, StoreError> {
+        let stand_in = (path.is_none() && !search_lag.is_zero()).then(tempfile::tempdir).transpose();
+        let stand_in =
+            stand_in.map_err(|source| StoreError::Create { path: std::env::temp_dir(), source })?;
+        let in_stand_in = stand_in.as_ref().map(|folder| folder.path().join("emulator.db"));
+        let path = path.or(in_stand_in.as_deref());
         if let Some(path) = path {
             create_private(path)?;
         }
@@ -50,6 +60,8 @@ impl Store {
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             totals: Mutex::default(),
+            lag: Lag::new(search_lag),
+            _stand_in: stand_in,
         })
     }
 
@@ -67,11 +79,28 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
         let connection = lock(&self.writer);
+        let now = Instant::now();
+        if self.lag.wants_state(now) {
+            // A state that is held cannot be indexed any more.
+            run(&connection, TransactionBehavior::Immediate, |tx| tx.index_all_text())?;
+            self.lag.keep(connect(self.path.as_deref())?, now)?;
+        }
         run(&connection, TransactionBehavior::Immediate, |tx| {
             let value = work(tx)?;
             tx.finish()?;
             Ok(value)
         })
+    }
+
+    /// Runs `work` on the snapshot that searches see: some time behind, when that is asked for.
+    pub(super) fn read_lagging<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        match self.lag.read(work, Instant::now()) {
+            Ok(result) => result,
+            Err(work) => self.read(work),
+        }
     }
 
     /// Runs `work` on one consistent snapshot.

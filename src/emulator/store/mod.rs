@@ -5,6 +5,7 @@ mod attributes;
 mod connection;
 mod devices;
 mod history;
+mod lag;
 mod links;
 mod meta;
 mod outbox;

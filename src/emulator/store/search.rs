@@ -181,7 +181,7 @@ struct Start {
 impl Store {
     /// One page and the number of all matches.
     pub(in crate::emulator) fn search(&self, page: &Page) -> Result<(Vec<Record>, i64), ApiError> {
-        self.read(|tx| {
+        self.read_lagging(|tx| {
             let revision = tx.counter("revision")?;
             let (known, start) = self.recall(revision, page);
             let total = match known {

@@ -30,6 +30,13 @@ impl Tx<'_> {
         Ok(self.first::<i64>("SELECT 1 FROM text_pending", [])?.is_some())
     }
 
+    pub(super) fn index_all_text(&self) -> Result<(), ApiError> {
+        while self.text_is_pending()? {
+            self.index_chunk()?;
+        }
+        Ok(())
+    }
+
     fn index_chunk(&self) -> Result<(), ApiError> {
         let rows: Vec<i64> = self.column("SELECT user FROM text_pending ORDER BY user LIMIT ?1", [CHUNK])?;
         for row in rows {

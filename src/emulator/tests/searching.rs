@@ -192,3 +192,23 @@ async fn tenant_roles_are_found_by_id_and_sub_tenants_on_request() {
     let filter = json!({"tenantRoleIds": {"acme": {"values": [billing["id"]]}}});
     assert_eq!(found(&api, filter).await, ["bob"]);
 }
+
+#[tokio::test]
+async fn with_a_lag_searches_show_what_was() {
+    let lag = std::time::Duration::from_millis(400);
+    let options = Options { search_lag: lag, ..Options::new(Database::Memory, KEY) };
+    let api = Api { emulator: Emulator::open(options).unwrap() };
+    let total = async |body| api.ok("/v2/mgmt/user/search", body).await["total"].as_i64().unwrap();
+    api.user("a@example.com", json!({})).await;
+    assert_eq!(api.load("a@example.com").await["email"], "a@example.com");
+    assert_eq!(total(json!({})).await, 0);
+    tokio::time::sleep(lag * 5 / 4).await;
+    assert_eq!(total(json!({})).await, 1);
+    api.ok("/v1/mgmt/user/delete", json!({"loginId": "a@example.com"})).await;
+    api.user("b@example.com", json!({})).await;
+    assert_eq!(total(json!({"text": "a@ex"})).await, 1);
+    assert_eq!(total(json!({"text": "b@ex"})).await, 0);
+    tokio::time::sleep(lag * 5 / 4).await;
+    assert_eq!(total(json!({"text": "a@ex"})).await, 0);
+    assert_eq!(total(json!({"text": "b@ex"})).await, 1);
+}
