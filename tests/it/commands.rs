@@ -34,6 +34,7 @@ fn session(name: &str, lines: &[&str]) {
             (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)", "<time>"),
             (r#""(created|modified)Time": ?\d+"#, r#""${1}Time": <time>"#),
             (r"request [0-9A-Za-z-]+", "request <ID>"),
+            (r"job [0-9a-f]{10}", "job <ID>"),
             (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),
             (r"deleted/\d+-\d+\.\d+\.jsonl", "deleted/<time>.jsonl"),
             (r#""password": "[^"]{20}""#, r#""password": "<generated>""#),
