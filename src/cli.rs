@@ -57,6 +57,11 @@ pub enum Command {
     /// Look up roles
     #[command(subcommand)]
     Role(ops::directory::role::Command),
+    /// Look at bulk runs
+    #[command(subcommand)]
+    Job(commands::job::Job),
+    /// Show what is left of the rate limit
+    Limits(commands::limits::Limits),
     /// Call a path that has no command of its own
     Api(commands::api::Arguments),
     /// Manage profiles: projects, keys and settings by name

@@ -6,6 +6,8 @@ pub mod call;
 pub mod documents;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+pub mod job;
+pub mod limits;
 pub mod profile;
 pub mod run;
 pub mod user;

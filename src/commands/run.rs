@@ -46,6 +46,8 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Attribute(command) => call::run(context, command.into_call()),
         Command::Tenant(command) => call::run(context, command.into_call()),
         Command::Role(command) => call::run(context, command.into_call()),
+        Command::Job(command) => super::job::run(context, &command),
+        Command::Limits(_) => super::limits::run(context),
         Command::Api(arguments) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(command) => super::emulator::run(context, &command),

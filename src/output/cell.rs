@@ -44,7 +44,8 @@ pub(super) fn kind_of_field(name: &str) -> ColumnKind {
 
 /// The value as a CSV cell: scalars as text, lists of scalars joined by `;` where that can be undone,
 /// everything else as JSON.
-pub(super) fn exact(value: &Value) -> String {
+#[must_use]
+pub fn exact(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Array(items) if items.iter().all(is_joinable) => {

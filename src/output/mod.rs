@@ -7,6 +7,7 @@ mod stream;
 mod table;
 mod view;
 
+pub use cell::exact;
 pub use render::render;
 pub use stream::Stream;
 pub use view::{Column, ColumnKind, Format, Settings, Shape, View};

@@ -156,3 +156,63 @@ fn an_empty_file_creates_nothing() {
     sandbox.file("d.csv", "");
     sandbox.run(&["user", "batch-create", "d.csv"]).code(2);
 }
+
+#[test]
+fn an_export_makes_the_same_users_in_an_empty_project() {
+    const KEPT: &[&str] = &[
+        "loginIds",
+        "email",
+        "verifiedEmail",
+        "phone",
+        "verifiedPhone",
+        "name",
+        "givenName",
+        "familyName",
+        "status",
+        "roleNames",
+        "userTenants",
+        "ssoAppIds",
+        "customAttributes",
+        "createdTime",
+        "test",
+    ];
+    let full = Sandbox::seeded();
+    let before = users_of(&full);
+    for file in ["users.jsonl", "users.csv"] {
+        full.run(&["user", "export", file, "--with-test-users"]).success();
+        let text = std::fs::read_to_string(full.path(file)).unwrap();
+        let empty = Sandbox::seeded();
+        for user in before.keys() {
+            empty.run(&["user", "delete", user, "--yes", "--no-backup"]).success();
+        }
+        empty.file(file, text);
+        empty.run(&["user", "batch-create", file]).success();
+        let after = users_of(&empty);
+        assert_eq!(after.len(), before.len(), "{file}");
+        for (name, user) in &before {
+            for field in KEPT {
+                assert_eq!(after[name][field], user[field], "{file}: {field} of {name}");
+            }
+        }
+    }
+}
+
+fn users_of(sandbox: &Sandbox) -> HashMap<String, Value> {
+    let users = sandbox.json(&["user", "search", "--all", "--with-test-users"]);
+    let name = |user: &Value| user["loginIds"][0].as_str().unwrap().to_owned();
+    users.as_array().unwrap().iter().map(|user| (name(user), user.clone())).collect()
+}
+
+#[test]
+fn jobs_are_listed_with_what_became_of_them() {
+    let sandbox = Sandbox::seeded();
+    assert_eq!(sandbox.json(&["job", "list"])["jobs"], json!([]));
+    sandbox.file("rows.csv", "loginId,email,roleNames\nann,ann@example.com,\nben,ben@example.com,nosuch\n");
+    sandbox.run(&["user", "batch-create", "rows.csv"]).code(3);
+    let jobs = sandbox.json(&["job", "list"]);
+    let job = &jobs["jobs"][0];
+    assert_eq!((&job["settled"], &job["failed"], &job["notSent"]), (&json!(1), &json!(1), &json!(0)));
+    let shown = sandbox.json(&["job", "show", job["id"].as_str().unwrap()]);
+    assert_eq!(shown["failures"], json!([{"row": 2, "reason": "Role nosuch does not exist"}]));
+    sandbox.run(&["job", "show", "nosuch"]).code(5);
+}

@@ -113,6 +113,20 @@ fn errors_are_written_as_documented() {
 }
 
 #[test]
+fn jobs_and_limits_are_shown_as_documented() {
+    let emulator = crate::support::Recorded::start();
+    let sandbox = emulator.sandbox();
+    sandbox.file("rows.csv", "loginId,email,roleNames\nann,ann@example.com,\nben,ben@example.com,nosuch\n");
+    sandbox.run(&["user", "batch-create", "rows.csv"]).code(3);
+    let jobs = sandbox.json(&["job", "list"]);
+    valid("job-list.v1", &jobs);
+    valid("job.v1", &sandbox.json(&["job", "show", jobs["jobs"][0]["id"].as_str().unwrap()]));
+    let limits = sandbox.json(&["limits"]);
+    valid("limits.v1", &limits);
+    assert_eq!(limits["buckets"][0]["used"], serde_json::json!(1));
+}
+
+#[test]
 fn every_schema_is_in_the_documentation_and_names_its_document() {
     let page = fs::read_to_string(root().join("docs/output.md")).unwrap();
     let mut schemas = BTreeSet::new();

@@ -55,8 +55,8 @@ fn the_mission_has_thirty_operations() {
 #[test]
 fn command_words_are_unique_and_begin_with_a_known_verb() {
     const VERBS: &[&str] = &[
-        "add", "batch", "create", "delete", "disable", "enable", "expire", "list", "load", "login", "logout",
-        "patch", "provider", "remove", "search", "set", "update",
+        "add", "batch", "create", "delete", "disable", "enable", "expire", "export", "list", "load", "login",
+        "logout", "patch", "provider", "remove", "search", "set", "update",
     ];
     let mut seen = HashSet::new();
     for spec in ops::all() {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     api::Request,
@@ -97,8 +97,9 @@ impl Changes {
     fn between(before: &Value, after: &Value) -> Self {
         let mut changes = Self { lines: Vec::new(), cleared: Vec::new() };
         for field in OVERWRITTEN {
-            let old = before.get(field).map(writable).filter(|old| !is_empty(old));
-            let new = after.get(field).filter(|new| !is_empty(new));
+            let old =
+                before.get(field).map(|old| user::written(field, old)).filter(|old| !user::is_empty(old));
+            let new = after.get(field).filter(|new| !user::is_empty(new));
             match (old, new) {
                 (Some(old), None) => {
                     changes.lines.push(format!("- {field}: {old}"));
@@ -129,33 +130,6 @@ impl std::fmt::Display for Changes {
 fn lost_keys(field: &str, old: &Value, new: &Value) -> Vec<String> {
     let (Value::Object(old), Value::Object(new)) = (old, new) else { return Vec::new() };
     old.keys().filter(|key| !new.contains_key(*key)).map(|key| format!("{field}.{key}")).collect()
-}
-
-/// The value as a request would carry it: memberships without what the server adds to them.
-fn writable(value: &Value) -> Value {
-    let membership = |tenant: &Value| match tenant {
-        Value::Object(fields) => fields
-            .iter()
-            .filter(|(name, _)| matches!(name.as_str(), "tenantId" | "roleNames"))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect::<Map<_, _>>()
-            .into(),
-        other => other.clone(),
-    };
-    match value {
-        Value::Array(items) => items.iter().map(membership).collect(),
-        other => other.clone(),
-    }
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    }
 }
 
 /// Changes an e-mail address or phone number. With `--merge`, the account that the API would merge and

@@ -2,6 +2,7 @@
 //! the common road.
 
 mod change;
+mod export;
 mod read;
 mod remove;
 mod search;
@@ -18,6 +19,7 @@ pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Load(arguments) => read::load(context, &arguments),
         Command::LoginHistory(arguments) => read::login_history(context, &arguments),
         Command::Search(arguments) => search::run(context, &arguments),
+        Command::Export(arguments) => export::run(context, &arguments),
         Command::BatchCreate(arguments) => batch::create(context, &arguments),
         Command::BatchPatch(arguments) => batch::patch(context, &arguments),
         Command::Create(arguments) => change::create(context, arguments),

@@ -132,6 +132,16 @@ impl Pages {
         Ok(Some(rows))
     }
 
+    /// Users so far.
+    pub(super) fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// Users that the server counts.
+    pub(super) fn total(&self) -> u64 {
+        self.total
+    }
+
     fn page(&self) -> Map<String, Value> {
         let mut body = self.body.clone();
         body.insert("limit".to_owned(), json!(self.size));

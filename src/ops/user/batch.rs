@@ -194,6 +194,45 @@ pub struct BatchDelete {
     pub running: Running,
 }
 
+/// Write all users to a file that batch-create takes
+///
+/// The file appears only when it is complete: as many users as the server counts. It holds what a new
+/// user can be given; passwords, factors and history cannot be exported.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user export users.jsonl
+  descopectl user export users.csv --with-test-users
+  descopectl user export records.jsonl --full")]
+pub struct Export {
+    /// File to write
+    #[serde(skip)]
+    pub file: PathBuf,
+
+    /// Form of the file [default: by its ending]
+    #[arg(long, value_enum)]
+    #[serde(skip)]
+    pub format: Option<ExportFormat>,
+
+    /// Write the API's full records; batch-create does not take them
+    #[arg(long)]
+    #[serde(skip)]
+    pub full: bool,
+
+    /// Take test users too
+    #[arg(long)]
+    #[serde(skip)]
+    pub with_test_users: bool,
+}
+
+/// Form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ mod credentials;
 mod fields;
 mod life;
 mod read;
+mod record;
 mod search;
 mod view;
 
@@ -16,6 +17,7 @@ pub use credentials::*;
 pub use fields::*;
 pub use life::*;
 pub use read::*;
+pub use record::{is_empty, writable, written};
 pub use search::*;
 use view::{HISTORY, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
@@ -33,6 +35,7 @@ operations! {
     Load "load" Get "/v1/mgmt/user" UserManagement Harmless Read => As(&USER);
     #[command(visible_alias = "list")]
     Search "search" Post "/v2/mgmt/user/search" UserUpdateSearch Harmless Read => As(&USERS);
+    Export "export" Post "/v2/mgmt/user/search" UserUpdateSearch Harmless Read => As(&USERS);
     LoginHistory "login-history" Post "/v1/mgmt/user/history" UserManagement Harmless Read => As(&HISTORY);
     ProviderToken "provider-token" Get "/v1/mgmt/user/provider/token" UserManagement Harmful Read
         of LoginId => As(&PROVIDER_TOKEN);

@@ -1,0 +1,170 @@
+//! `job`: bulk runs and what their journals know.
+
+use std::{fs, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::batch::jobs_folder;
+use crate::{
+    bulk::{Known, Outcome, Past},
+    context::Context,
+    error::{Error, Kind, Result},
+    output::{Column, ColumnKind, Shape, View},
+};
+
+/// Commands on jobs.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// All of them.
+    List(List),
+    /// One of them.
+    Show(Show),
+}
+
+/// List bulk runs, the latest last
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl job list
+  descopectl job list -o json")]
+pub struct List {}
+
+/// Show what became of a bulk run
+///
+/// An unfinished run goes on when its command is run again.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl job show 3f2a9c01de")]
+pub struct Show {
+    /// ID of the job
+    pub id: String,
+}
+
+/// Shows one job or all.
+///
+/// # Errors
+/// When journals cannot be read, or there is no such job.
+pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
+    match command {
+        Job::List(List {}) => {
+            let jobs = journals()?.iter().map(|file| read(file)).collect::<Result<Vec<_>>>()?;
+            let mut jobs: Vec<Value> = jobs.into_iter().flatten().collect();
+            jobs.sort_by_key(|job| job["started"].as_str().unwrap_or_default().to_owned());
+            if jobs.is_empty() {
+                context.ui.note("there are no jobs");
+            }
+            context.show_ours(&json!({ "schema": "job-list.v1", "jobs": jobs }), &JOBS)
+        }
+        Job::Show(Show { id }) => {
+            let known =
+                journals()?.into_iter().find(|file| file.file_stem().is_some_and(|stem| stem == id.as_str()));
+            let job = known.map(|file| read(&file)).transpose()?.flatten();
+            let mut job = job.ok_or_else(|| {
+                Error::new(Kind::NotFound, format!("there is no job `{id}`"))
+                    .hint("`descopectl job list` shows all jobs")
+            })?;
+            if let Some(fields) = job.as_object_mut() {
+                fields.shift_insert(0, "schema".to_owned(), json!("job.v1"));
+            }
+            context.show(&job, &JOB)
+        }
+    }
+}
+
+fn journals() -> Result<Vec<PathBuf>> {
+    let folder = jobs_folder()?;
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => {
+            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
+        }
+    };
+    let is_journal = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_journal).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn read(file: &std::path::Path) -> Result<Option<Value>> {
+    let mut failures = Vec::new();
+    let past = Past::read(file, |row, outcome| {
+        if let Outcome::Failed { reason } = outcome {
+            failures.push(json!({ "row": row + 1, "reason": reason }));
+        }
+    })?;
+    Ok(past.map(|past| {
+        let count = |known| past.count(known);
+        let state = match (past.is_finished(), count(Known::Failed)) {
+            (false, _) => "unfinished",
+            (true, 0) => "done",
+            (true, _) => "done, some rows failed",
+        };
+        failures.truncate(SHOWN);
+        json!({
+            "id": past.job.id,
+            "command": past.job.command,
+            "input": past.job.input,
+            "target": past.job.target,
+            "started": past.job.started,
+            "state": state,
+            "rows": past.job.rows,
+            "settled": count(Known::Settled),
+            "failed": count(Known::Failed),
+            "inDoubt": count(Known::InDoubt),
+            "notSent": count(Known::Nothing),
+            "resume": format!("descopectl {}", past.job.arguments.join(" ")),
+            "failures": failures,
+        })
+    }))
+}
+
+/// Failures of a job that are shown.
+const SHOWN: usize = 20;
+
+const fn column(header: &'static str, path: &'static str) -> Column {
+    Column { header, path, kind: ColumnKind::Text }
+}
+
+const FIELDS: &[&str] = &[
+    "id", "command", "input", "target", "started", "state", "rows", "settled", "failed", "inDoubt",
+    "notSent", "resume", "failures",
+];
+
+const JOBS: View = View {
+    pointer: "/jobs",
+    shape: Shape::Many,
+    columns: &[
+        column("Job", "id"),
+        column("Started", "started"),
+        column("State", "state"),
+        column("Rows", "rows"),
+        column("Settled", "settled"),
+        column("Failed", "failed"),
+        column("Command", "command"),
+        column("Input", "input"),
+    ],
+    id: "id",
+    fields: FIELDS,
+};
+
+const JOB: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        column("Job", "id"),
+        column("Command", "command"),
+        column("Input", "input"),
+        column("Project", "target"),
+        column("Started", "started"),
+        column("State", "state"),
+        column("Rows", "rows"),
+        column("Settled", "settled"),
+        column("Failed", "failed"),
+        column("In doubt", "inDoubt"),
+        column("Not sent", "notSent"),
+        column("Goes on with", "resume"),
+    ],
+    id: "id",
+    fields: FIELDS,
+};

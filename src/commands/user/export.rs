@@ -1,0 +1,140 @@
+//! `user export`: all users as a file that `user batch-create` takes, complete or not at all.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::search::Pages;
+use crate::{
+    bulk::RowParser,
+    context::Context,
+    error::{Error, Result},
+    ops::user::{BatchUser, Export, ExportFormat, Search, writable},
+};
+
+/// Tries before a set of users that keeps changing is given up.
+const TRIES: usize = 3;
+
+/// Writes all users to a file, which appears only when it is complete.
+pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
+    let format = arguments.format.map_or_else(|| by_ending(&arguments.file), Ok)?;
+    let search = search(arguments)?;
+    for attempt in 1..=TRIES {
+        match write(context, arguments, &search, format)? {
+            Complete::Yes(users) => {
+                let noun = if users == 1 { "user" } else { "users" };
+                context.ui.status(&format!("exported {users} {noun} to {}", arguments.file.display()));
+                return Ok(());
+            }
+            Complete::No { got, counted } => {
+                context
+                    .ui
+                    .note(&format!("try {attempt}: got {got} users of {counted}: they change while listed"));
+            }
+        }
+    }
+    Err(Error::failed("the users changed too fast to be exported")
+        .because(format!("{TRIES} tries did not give as many users as the server counts"))
+        .hint("try again when the project is quieter")
+        .into())
+}
+
+enum Complete {
+    Yes(u64),
+    No { got: u64, counted: u64 },
+}
+
+fn write(
+    context: &Context,
+    arguments: &Export,
+    search: &Search,
+    format: ExportFormat,
+) -> anyhow::Result<Complete> {
+    let file = &arguments.file;
+    let cannot =
+        |cause: std::io::Error| Error::failed(format!("could not write `{}`", file.display())).because(cause);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Private, as everything about users, and in the same folder, so that it can be renamed.
+    let mut out = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
+    let mut pages = Pages::new(search)?;
+    let mut writer = Writer::new(std::io::BufWriter::new(out.as_file_mut()), format)?;
+    while let Some(rows) = pages.next(context)? {
+        for row in &rows {
+            writer.add(&if arguments.full { row.clone() } else { writable(row) })?;
+        }
+    }
+    writer.end()?;
+    if pages.received() != pages.total() {
+        return Ok(Complete::No { got: pages.received(), counted: pages.total() });
+    }
+    out.as_file().sync_all().map_err(cannot)?;
+    out.persist(file).map_err(|error| cannot(error.error))?;
+    Ok(Complete::Yes(pages.received()))
+}
+
+/// A search for all users, test users too where they are wanted.
+fn search(arguments: &Export) -> Result<Search> {
+    let mut words = vec!["descopectl", "user", "search", "--all"];
+    if arguments.with_test_users {
+        words.push("--with-test-users");
+    }
+    let wrong = || Error::failed("could not build the search");
+    match crate::cli::parse(words).map_err(|_| wrong())?.command {
+        crate::cli::Command::User(crate::ops::user::Command::Search(search)) => Ok(search),
+        _ => Err(wrong()),
+    }
+}
+
+fn by_ending(file: &Path) -> Result<ExportFormat> {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("csv") => Ok(ExportFormat::Csv),
+        Some("jsonl" | "ndjson") => Ok(ExportFormat::Jsonl),
+        _ => Err(Error::usage(format!("the form of `{}` is not clear from its ending", file.display()))
+            .hint("add `--format jsonl` or `--format csv`")),
+    }
+}
+
+/// Rows in one of the two forms.
+enum Writer<W: std::io::Write> {
+    Jsonl(W),
+    Csv { out: Box<csv::Writer<W>>, columns: Vec<String> },
+}
+
+impl<W: std::io::Write> Writer<W> {
+    fn new(out: W, format: ExportFormat) -> Result<Self> {
+        match format {
+            ExportFormat::Jsonl => Ok(Self::Jsonl(out)),
+            ExportFormat::Csv => {
+                let secret = ["password", "hashedPassword", "seed"];
+                let mut columns = RowParser::<BatchUser>::template();
+                columns.retain(|column| !secret.contains(&column.as_str()));
+                let mut out = csv::Writer::from_writer(out);
+                out.write_record(&columns).map_err(|cause| failed(cause.into()))?;
+                Ok(Self::Csv { out: Box::new(out), columns })
+            }
+        }
+    }
+
+    fn add(&mut self, user: &Value) -> Result<()> {
+        match self {
+            Self::Jsonl(out) => writeln!(out, "{user}").map_err(failed),
+            Self::Csv { out, columns } => {
+                let cells = columns
+                    .iter()
+                    .map(|column| user.get(column).map(crate::output::exact).unwrap_or_default());
+                out.write_record(cells).map_err(|cause| failed(cause.into()))
+            }
+        }
+    }
+
+    fn end(self) -> Result<()> {
+        match self {
+            Self::Jsonl(mut out) => out.flush().map_err(failed),
+            Self::Csv { mut out, .. } => out.flush().map_err(failed),
+        }
+    }
+}
+
+fn failed(cause: std::io::Error) -> Error {
+    Error::failed("could not write the export").because(cause)
+}
