@@ -21,7 +21,9 @@ pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> Stri
     let text = match (kind, value) {
         (_, Value::Null) => String::new(),
         (ColumnKind::Time, value) => {
-            value.as_i64().map_or_else(|| plain(value), |seconds| time(seconds, zone))
+            // Numbers of 64 bits come as text.
+            let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+            seconds.map_or_else(|| plain(value), |seconds| time(seconds, zone))
         }
         (ColumnKind::Tenants, Value::Array(tenants)) => joined(tenants.iter().map(membership)),
         (ColumnKind::AttributeType, Value::Number(number)) => attribute_type(number.as_u64()),
@@ -133,6 +135,7 @@ mod tests {
     fn times_are_local_with_offset_and_zero_is_none() {
         let zone = TimeZone::fixed(jiff::tz::offset(2));
         assert_eq!(readable(&json!(1_767_225_600), ColumnKind::Time, &zone), "2026-01-01T02:00:00+02:00");
+        assert_eq!(readable(&json!("1767225600"), ColumnKind::Time, &zone), "2026-01-01T02:00:00+02:00");
         assert_eq!(readable(&json!(0), ColumnKind::Time, &zone), "");
     }
 

@@ -52,56 +52,94 @@ pub(super) fn of_list(rows: &[Value], columns: &[Wanted], settings: &Settings, z
     };
     let mut lines: Vec<Vec<String>> = vec![header];
     lines.extend(rows.iter().map(cells));
-    draw(lines, settings, Some(columns))
+    draw(lines, settings, &Layout::List(columns))
 }
 
 /// One object, one field a row: the view's first, then all others that say something, so that nothing
 /// is hidden.
 pub(super) fn of_object(object: &Value, view: &View, settings: &Settings, zone: &TimeZone) -> String {
     let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut whole = Vec::new();
     let columns = wanted(view, settings, Some(object));
     for column in &columns {
         let value =
             at(object, &column.path).map_or_else(String::new, |value| readable(value, column.kind, zone));
         let asked_for = settings.columns.is_some();
         if asked_for || !value.is_empty() {
+            if column.kind == ColumnKind::Whole {
+                whole.push(lines.len());
+            }
             lines.push(vec![column.header.clone(), value]);
         }
     }
     if settings.columns.is_none() {
         let rest = object.as_object().into_iter().flatten();
-        for (name, value) in
-            rest.filter(|(name, value)| !is_empty(value) && !columns.iter().any(|c| c.path == **name))
-        {
+        // An object of which a part was shown is known: the whole of it would only be noise.
+        let shown = |name: &str| columns.iter().any(|column| column.path.split('.').next() == Some(name));
+        for (name, value) in rest.filter(|(name, value)| !is_empty(value) && !shown(name)) {
             // It only repeats another field.
             if name != "externalIds" && name != "schema" {
                 lines.push(vec![name.clone(), readable(value, kind_of_field(name), zone)]);
             }
         }
     }
-    draw(lines, settings, None)
+    draw(lines, settings, &Layout::Object { whole })
 }
 
-/// Lines of cells as text. With `columns`, the first line is the header.
-fn draw(mut lines: Vec<Vec<String>>, settings: &Settings, columns: Option<&[Wanted]>) -> String {
+/// What the lines of a table are.
+enum Layout<'a> {
+    /// A header, then one object a line.
+    List(&'a [Wanted]),
+    /// One field a line: its name and its value.
+    Object {
+        /// Lines whose value is never shortened.
+        whole: Vec<usize>,
+    },
+}
+
+impl Layout<'_> {
+    fn keeps_whole(&self, row: usize, column: usize) -> bool {
+        match self {
+            Self::List(columns) => columns[column].kind == ColumnKind::Whole,
+            Self::Object { whole } => column == 1 && whole.contains(&row),
+        }
+    }
+
+    /// Columns that do not give way when the lines are too long.
+    fn is_fixed(&self, column: usize) -> bool {
+        matches!(self, Self::List(columns) if columns[column].kind == ColumnKind::Whole)
+    }
+
+    fn is_status(&self, lines: &[Vec<String>], row: usize, column: usize) -> bool {
+        match self {
+            Self::List(columns) => row > 0 && columns[column].kind == ColumnKind::Status,
+            Self::Object { .. } => column == 1 && lines[row].first().is_some_and(|name| name == "Status"),
+        }
+    }
+}
+
+/// Lines of cells as text.
+fn draw(mut lines: Vec<Vec<String>>, settings: &Settings, layout: &Layout<'_>) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let widths = fitting(&natural_widths(&lines), settings.width);
-    let colors = if settings.color { colors(&lines, columns) } else { Vec::new() };
-    for line in &mut lines {
-        for (cell, width) in line.iter_mut().zip(&widths) {
-            truncate(cell, *width);
+    let widths = fitting(&natural_widths(&lines, layout), layout, settings.width);
+    let colors = if settings.color { colors(&lines, layout) } else { Vec::new() };
+    for (row, line) in lines.iter_mut().enumerate() {
+        for (column, (cell, width)) in line.iter_mut().zip(&widths).enumerate() {
+            if !layout.keeps_whole(row, column) {
+                truncate(cell, *width);
+            }
         }
     }
     let mut table = Builder::from_iter(lines).build();
     table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
     if settings.color {
-        match columns {
-            Some(_) => {
+        match layout {
+            Layout::List(_) => {
                 table.modify(Rows::first(), Color::BOLD);
             }
-            None => {
+            Layout::Object { .. } => {
                 table.with(Colorization::columns([Color::BOLD, Color::default()]));
             }
         }
@@ -119,21 +157,27 @@ const GAP: usize = 2;
 /// No column is made narrower than this: what is left would say nothing.
 const NARROWEST: usize = 8;
 
-fn natural_widths(lines: &[Vec<String>]) -> Vec<usize> {
+/// The width that each column needs. A single whole value may stick out without making its column wide.
+fn natural_widths(lines: &[Vec<String>], layout: &Layout<'_>) -> Vec<usize> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width =
-        |column| lines.iter().filter_map(|line| line.get(column)).map(|cell: &String| cell.width()).max();
+    let width = |column| {
+        let cells = lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.get(column)?)));
+        let counts = |row: usize| layout.is_fixed(column) || !layout.keeps_whole(row, column);
+        cells.filter(|(row, _)| counts(*row)).map(|(_, cell)| cell.width()).max()
+    };
     (0..columns).map(|column| width(column).unwrap_or(0)).collect()
 }
 
 /// Widths that fit: the widest columns give way first. Where even narrow columns do not fit, lines
 /// become longer than the terminal, rather than hide a column.
-fn fitting(natural: &[usize], available: Option<usize>) -> Vec<usize> {
+fn fitting(natural: &[usize], layout: &Layout<'_>, available: Option<usize>) -> Vec<usize> {
     let mut widths = natural.to_vec();
     let Some(available) = available else { return widths };
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > available {
-        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > NARROWEST) else { break };
+        let flexible = widths.iter_mut().enumerate().filter(|(column, _)| !layout.is_fixed(*column));
+        let widest = flexible.map(|(_, width)| width).max().filter(|widest| **widest > NARROWEST);
+        let Some(widest) = widest else { break };
         *widest -= 1;
     }
     widths
@@ -156,14 +200,11 @@ fn truncate(cell: &mut String, width: usize) {
     cell.push('…');
 }
 
-fn colors(lines: &[Vec<String>], columns: Option<&[Wanted]>) -> Vec<(usize, usize, Color)> {
-    let is_status = |row: usize, column: usize| match columns {
-        Some(columns) => row > 0 && columns[column].kind == ColumnKind::Status,
-        None => column == 1 && lines[row].first().is_some_and(|name| name == "Status"),
-    };
+fn colors(lines: &[Vec<String>], layout: &Layout<'_>) -> Vec<(usize, usize, Color)> {
     let mut colors = Vec::new();
     for (row, line) in lines.iter().enumerate() {
-        for (column, cell) in line.iter().enumerate().filter(|(column, _)| is_status(row, *column)) {
+        let cells = line.iter().enumerate().filter(|(column, _)| layout.is_status(lines, row, *column));
+        for (column, cell) in cells {
             match cell.as_str() {
                 "enabled" => colors.push((row, column, Color::FG_GREEN)),
                 "invited" => colors.push((row, column, Color::FG_YELLOW)),
@@ -181,6 +222,7 @@ mod tests {
 
     use super::*;
     use crate::ops::user::{USER, USERS};
+    use crate::output::view::{Column, Shape};
 
     fn users() -> Vec<Value> {
         vec![
@@ -234,6 +276,28 @@ mod tests {
         verifiedEmail     true
         customAttributes  {"plan":"pro"}
         "#);
+    }
+
+    #[test]
+    fn what_must_stay_whole_sticks_out_and_the_rest_is_cut() {
+        const COLUMNS: &[Column] = &[
+            Column { header: "Token", path: "token", kind: ColumnKind::Whole },
+            Column { header: "User ID", path: "user.userId", kind: ColumnKind::Text },
+        ];
+        let view = View { pointer: "", shape: Shape::One, columns: COLUMNS, id: "token", fields: &[] };
+        let settings = Settings { width: Some(30), ..Settings::default() };
+        let token = "ey1234567890123456789012345678901234567890";
+        let object = json!({"token": token, "user": {"userId": "U2abcdefghijklmnopqrstuvwxyz", "name": "A"}});
+        insta::assert_snapshot!(of_object(&object, &view, &settings, &TimeZone::UTC), @r"
+        Token    ey1234567890123456789012345678901234567890
+        User ID  U2abcdefghijklmnopqr…
+        ");
+        let rows = [object];
+        let columns = wanted(&view, &settings, None);
+        insta::assert_snapshot!(of_list(&rows, &columns, &settings, &TimeZone::UTC), @r"
+        Token                                       User ID
+        ey1234567890123456789012345678901234567890  U2abcde…
+        ");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub enum Format {
 pub enum ColumnKind {
     /// As they are.
     Text,
+    /// As they are and never shortened: what is cut off would be of no use, such as a token.
+    Whole,
     /// Items of a list, joined.
     List,
     /// Epoch seconds as local time.
