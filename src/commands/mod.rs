@@ -6,6 +6,8 @@ pub mod call;
 pub mod documents;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+mod input;
 pub mod profile;
 pub mod run;
+pub mod test_user;
 pub mod user;

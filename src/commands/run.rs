@@ -4,7 +4,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use anyhow::Result;
 
-use super::{api, call, documents, profile::Profile, user};
+use super::{api, call, documents, profile::Profile, test_user, user};
 use crate::{
     cli::{self, Cli, Command, Globals},
     context::{self, Context},
@@ -42,6 +42,7 @@ fn execute(cli: Cli) -> Result<()> {
 fn dispatch(context: &Context, command: Command) -> Result<()> {
     match command {
         Command::User(command) => user::run(context, command),
+        Command::TestUser(command) => test_user::run(context, command),
         Command::Jwt(command) => call::run(context, command.into_call()),
         Command::Attribute(command) => call::run(context, command.into_call()),
         Command::Tenant(command) => call::run(context, command.into_call()),

@@ -2,9 +2,13 @@
 //! the common road.
 
 mod change;
+mod import;
 mod read;
 mod remove;
 mod search;
+
+pub(super) use change::read_hash;
+pub(super) use remove::delete_test_users;
 
 use super::{batch_create, call};
 use crate::{context::Context, ops::user::Command};
@@ -19,7 +23,13 @@ pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::LoginHistory(arguments) => read::login_history(context, &arguments),
         Command::Search(arguments) => search::run(context, &arguments),
         Command::BatchCreate(arguments) => batch_create::run(context, &arguments),
-        Command::Create(arguments) => change::create(context, arguments),
+        Command::Create(mut arguments) => {
+            read_hash(&mut arguments.credentials.hash)?;
+            call::run(context, Box::new(arguments))
+        }
+        Command::Invite(arguments) => change::invite(context, arguments),
+        Command::Import(arguments) => import::run(context, arguments),
+        Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),
         Command::UpdateEmail(arguments) => {
             let value =

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use super::{read, search::Pages};
 use crate::{
     api::Request,
-    commands::call,
+    commands::{call, input},
     context::Context,
     error::{Error, Result},
     ops::{
         Operation as _,
         identifier::{Identifier, Reading},
-        user,
+        test_user, user,
     },
 };
 
@@ -47,7 +47,7 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
         context.ui.note("no users to delete");
         return expected(arguments.expect, 0).map_err(Into::into);
     }
-    confirm(context, arguments, &records)?;
+    confirm(context, arguments.expect, &records)?;
     let requests: Vec<Request> = records
         .chunks(IDS_PER_REQUEST)
         .map(|chunk| {
@@ -73,10 +73,26 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     Ok(())
 }
 
+/// Deletes all test users, whose records are saved first.
+pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
+    let spec = &test_user::DeleteAll::SPEC;
+    let records = found(context, &["test-users-only".to_owned()])?;
+    if records.is_empty() {
+        context.ui.note("no test users to delete");
+        return expected(arguments.expect, 0).map_err(Into::into);
+    }
+    confirm(context, arguments.expect, &records)?;
+    if !context.is_dry_run() {
+        context.clear_for_changes()?;
+    }
+    save(context, &records, &arguments.backup)?;
+    call::deliver(context, spec, &[Request::of(arguments)?], None)
+}
+
 /// The users that a file names, one login ID or user ID a line, or CSV or JSON lines with a column for
 /// it.
 fn listed(context: &Context, file: &Path, reading: Reading) -> anyhow::Result<Vec<Value>> {
-    let users = identifiers(&read_text(file)?, &file.display().to_string())?;
+    let users = identifiers(&input::read_text(file)?, &input::name_of(file))?;
     let loaded = read::load_several(context, &users, reading)?;
     read::not_found(&loaded.missing).map_err(|error| {
         let hint = Error::usage("nothing was deleted").hint("take those users out of the file and run again");
@@ -85,20 +101,8 @@ fn listed(context: &Context, file: &Path, reading: Reading) -> anyhow::Result<Ve
     Ok(unique(loaded.found))
 }
 
-fn read_text(file: &Path) -> Result<String> {
-    let failed =
-        |cause: std::io::Error| Error::usage(format!("could not read `{}`", file.display())).because(cause);
-    if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(failed)?;
-        return Ok(text);
-    }
-    fs::read_to_string(file).map_err(failed)
-}
-
 /// Reads identifiers: plain lines, a CSV column, or a field of JSON lines.
 fn identifiers(text: &str, name: &str) -> Result<Vec<Identifier>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).peekable();
     let first = lines.peek().map_or("", |(_, line)| line.trim());
     if first.starts_with('{') {
@@ -129,8 +133,7 @@ fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<Identifier>> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let mut users = Vec::new();
     for record in reader.records() {
-        let record =
-            record.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
+        let record = record.map_err(|cause| Error::usage(format!("could not read {name}")).because(cause))?;
         let line = record.position().map_or(0, csv::Position::line);
         let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
         let cell = record.get(column).unwrap_or_default();
@@ -140,7 +143,7 @@ fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<Identifier>> {
 }
 
 fn bad(name: &str, index: usize, why: &str) -> Error {
-    Error::usage(format!("`{name}` line {}: {why}", index + 1))
+    Error::usage(format!("{name} line {}: {why}", index + 1))
 }
 
 /// The users that a search finds. All are gathered first: deleting while paging would skip some.
@@ -169,9 +172,9 @@ fn unique(records: Vec<Value>) -> Vec<Value> {
     records.into_iter().filter(|record| seen.insert(id(record))).collect()
 }
 
-fn confirm(context: &Context, arguments: &user::BatchDelete, records: &[Value]) -> Result<()> {
-    expected(arguments.expect, records.len())?;
-    if context.is_dry_run() || arguments.expect.is_some() {
+fn confirm(context: &Context, count_given: Option<usize>, records: &[Value]) -> Result<()> {
+    expected(count_given, records.len())?;
+    if context.is_dry_run() || count_given.is_some() {
         return Ok(());
     }
     let subject = count(records.len());
@@ -250,22 +253,22 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        identifiers(text, "users").unwrap().iter().map(ToString::to_string).collect()
+        identifiers(text, "`users`").unwrap().iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn users_are_listed_as_lines_csv_or_json_lines() {
         assert_eq!(texts("alice\n\n bob \n"), ["alice", "bob"]);
         assert_eq!(texts("name,userId\nAlice,U1\nBob,U2\n"), ["U1", "U2"]);
-        assert_eq!(texts("\u{feff}loginId\nalice\n"), ["alice"]);
+        assert_eq!(texts("loginId\nalice\n"), ["alice"]);
         assert_eq!(texts("{\"userId\":\"U1\"}\n{\"loginIds\":[\"bob\"]}\n"), ["U1", "bob"]);
     }
 
     #[test]
     fn a_bad_line_is_named() {
-        let error = identifiers("{\"userId\":\"U1\"}\n{}\n", "users.jsonl").unwrap_err();
+        let error = identifiers("{\"userId\":\"U1\"}\n{}\n", "`users.jsonl`").unwrap_err();
         assert_eq!(error.to_string(), "`users.jsonl` line 2: no `userId` and no `loginId`");
-        let error = identifiers("userId\nU1\n\"\"\n", "users.csv").unwrap_err();
+        let error = identifiers("userId\nU1\n\"\"\n", "`users.csv`").unwrap_err();
         assert_eq!(error.to_string(), "`users.csv` line 3: an identifier must not be empty");
     }
 
