@@ -17,6 +17,7 @@ fn session(name: &str, lines: &[&str]) {
     sandbox
         .file("passkeys.json", r#"[{"auth0": {"keyId": "k1", "rpId": "example.com", "publicKey": "a2V5"}}]"#);
     sandbox.file("export.json", r#"[{"email": "otto@example.com", "email_verified": true}]"#);
+    sandbox.file("records.jsonl", RECORDS);
     let mut transcript = String::new();
     let mut input = "";
     for line in lines {
@@ -32,7 +33,7 @@ fn session(name: &str, lines: &[&str]) {
     }
     insta::with_settings!({
         filters => vec![
-            (r"U2Example(Alice|Bob|Carol|Test)0+\d", "<$1's user ID>"),
+            (r"U2Example(Alice|Bob|Carol|Test|Gone\d)0+\d", "<$1's user ID>"),
             (r"\bU[0-9A-Za-z]{27}\b", "<new user ID>"),
             (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", "<time>"),
             (r#""(created|modified)Time": ?\d+"#, r#""${1}Time": <time>"#),
@@ -51,6 +52,15 @@ fn session(name: &str, lines: &[&str]) {
         insta::assert_snapshot!(name, transcript);
     });
 }
+
+/// Saved records: one of a user who exists, two of one who does not, one with all that gets lost, one
+/// that the server refuses.
+const RECORDS: &str = r#"{"userId":"U2ExampleAlice00000000000001","loginIds":["alice@example.com"],"email":"alice@example.com"}
+{"userId":"U2ExampleGone100000000000005","loginIds":["gone@example.com"],"email":"gone@example.com","name":"Old name"}
+{"userId":"U2ExampleGone100000000000005","loginIds":["gone@example.com","gone"],"email":"gone@example.com","verifiedEmail":true,"name":"Gone","status":"enabled","createdTime":1767225600,"userTenants":[{"tenantId":"acme","tenantName":"Acme","roleNames":["viewer"],"permissions":["view"]}]}
+{"userId":"U2ExampleGone200000000000006","loginIds":["rich@example.com"],"email":"rich@example.com","password":true,"TOTP":true,"webauthn":true,"OAuth":{"google":true},"test":true,"status":"expired"}
+{"userId":"U2ExampleGone300000000000007","loginIds":["odd"],"email":"odd@example.com","roleNames":["nosuch"]}
+"#;
 
 macro_rules! sessions {
     ($($name:ident: $($line:literal),+;)+) => {
@@ -154,6 +164,9 @@ sessions! {
     batch_delete: "user batch-delete leavers.txt", "user batch-delete leavers.txt --dry-run", "user batch-delete leavers.txt --expect 3",
         "user batch-delete leavers.txt --yes", "user batch-delete leavers.txt --yes", "user batch-delete --where status=enabled --expect 1",
         "user batch-delete --where nosuch=1", "user batch-delete nosuch.txt", "user batch-delete";
+    restore: "user restore records.jsonl --dry-run", "user restore records.jsonl", "user load gone",
+        "user restore records.jsonl -o json -q '.users[]|[.loginId, .outcome]'", "user delete alice@example.com --yes --backup saved.jsonl",
+        "user restore saved.jsonl -o csv", "user restore leavers.txt", "user restore nosuch.jsonl", "user restore";
     invite: "user invite dora@example.com", "user invite dora@example.com -o ids",
         "user invite U2ExampleBob0000000000000002 --template-option team=Sales -o ids",
         "user invite eve --email eve@example.com --role viewer --attribute seats:=2 -o json -q '[.status, .roleNames, .customAttributes]'",

@@ -181,6 +181,8 @@ const WALK: &[&str] = &[
     "user import export.json --source auth0 --validate-only",
     "user import export.json --source auth0 --hashes hashes.json --yes",
     "user delete dora@example.com --yes --backup deleted.jsonl",
+    "user restore deleted.jsonl",
+    "user restore deleted.jsonl",
     "user batch-delete leavers.txt --yes",
     "! user delete nobody --yes",
     "attribute list",

@@ -11,4 +11,5 @@ mod generated;
 mod layers;
 mod misuse;
 mod processes;
+mod restore;
 mod table;

@@ -73,6 +73,7 @@ fn command_words_are_unique_and_begin_with_a_known_verb() {
         "logout",
         "patch",
         "remove",
+        "restore",
         "search",
         "set",
         "sign",

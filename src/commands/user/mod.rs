@@ -5,6 +5,7 @@ mod change;
 mod import;
 mod read;
 mod remove;
+mod restore;
 mod search;
 
 pub(super) use change::read_hash;
@@ -29,6 +30,7 @@ pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         }
         Command::Invite(arguments) => change::invite(context, arguments),
         Command::Import(arguments) => import::run(context, arguments),
+        Command::Restore(arguments) => restore::run(context, &arguments),
         Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),
         Command::UpdateEmail(arguments) => {

@@ -19,6 +19,7 @@ use crate::{
         identifier::{Identifier, Reading},
         test_user, user,
     },
+    profile::files,
 };
 
 /// From this many users on, the count is typed instead of a yes.
@@ -218,7 +219,9 @@ fn save(context: &Context, records: &[Value], backup: &user::Backup) -> Result<(
             .because(cause)
             .hint("choose another file with `--backup FILE`")
     })?;
+    let them = if records.len() == 1 { "that user" } else { "them" };
     context.ui.note(&format!("saved {} to {}", count(records.len()), file.display()));
+    context.ui.hint(&format!("`descopectl user restore {}` creates {them} again", files::quoted(&file)));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Users from elsewhere: exports of other systems.
+//! Users from elsewhere: exports of other systems, and records saved by a deletion.
 
 use std::path::PathBuf;
 
@@ -59,4 +59,19 @@ impl Serialize for Content {
         use base64::Engine as _;
         serializer.serialize_str(&base64::engine::general_purpose::STANDARD.encode(&self.0))
     }
+}
+
+/// Create deleted users again from their saved records
+///
+/// Reads the file that `user delete` and `user batch-delete` saved. Users who exist are left alone and
+/// named. A user comes back with a new user ID, and without password, passkeys, authenticator app,
+/// sessions and history: what each one has lost is listed.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user restore deleted.jsonl --dry-run
+  descopectl user restore deleted.jsonl -o json -q '.users[]|{loginId, formerUserId, userId}'")]
+pub struct Restore {
+    /// File with the records, as JSON lines; - for stdin
+    #[serde(skip)]
+    pub file: PathBuf,
 }

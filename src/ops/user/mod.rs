@@ -54,6 +54,7 @@ operations! {
         Ask("delete {}") of LoginIdOrUserId => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
+    Restore "restore" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     Import "import" Post "/v1/mgmt/user/import" UserManagement Harmful
         Ask("import the users of {}") => As(&USERS);
 
