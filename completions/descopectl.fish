@@ -57,6 +57,7 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'L
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Look up roles'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "api" -d 'Call a path that has no command of its own'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "profile" -d 'Manage profiles: projects, keys and settings by name'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "doctor" -d 'Check configuration, key and connection'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "emulator" -d 'Run the API on this machine, for tests and rehearsals'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "man" -d 'Print the manual, or write all its pages to a folder'
@@ -2736,6 +2737,30 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l project-id -d 'Project ID' -r

@@ -63,6 +63,8 @@ pub enum Command {
     /// Manage profiles: projects, keys and settings by name
     #[command(subcommand)]
     Profile(commands::profile::Profile),
+    /// Check configuration, key and connection
+    Doctor(commands::doctor::Doctor),
     /// Run the API on this machine, for tests and rehearsals
     #[cfg(feature = "emulator")]
     #[command(subcommand)]

@@ -40,22 +40,24 @@ impl Context {
     /// # Errors
     /// When the configuration cannot be read or a value in it is wrong.
     pub fn new(globals: Globals) -> Result<Self> {
+        let context = Self::silent(globals)?;
+        for warning in &context.settings.warnings {
+            context.ui.warn(warning);
+        }
+        Ok(context)
+    }
+
+    /// The same without showing the warnings of the settings, for who shows them in another way.
+    ///
+    /// # Errors
+    /// Those of [`Context::new`].
+    pub fn silent(globals: Globals) -> Result<Self> {
         let overrides = Overrides::from(&globals);
         let environment = Environment::of_process();
         let settings = Settings::resolve(&overrides, &environment)?;
         let format = format(&globals, &settings)?;
-        let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
-        let output = output::Settings {
-            format,
-            columns: globals.columns,
-            query: globals.query,
-            width: ui.width(),
-            color: ui.colors_stdout(),
-        };
+        let (ui, output) = printers(&globals, format);
         output.check()?;
-        for warning in &settings.warnings {
-            ui.warn(warning);
-        }
         Ok(Self {
             ui,
             output,
@@ -248,8 +250,21 @@ fn format(globals: &Globals, settings: &Settings) -> Result<Format> {
     }
 }
 
+/// The printer, and how documents are shown, where nothing but the flags is known.
+pub(crate) fn printers(globals: &Globals, format: Format) -> (Ui, output::Settings) {
+    let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
+    let output = output::Settings {
+        format,
+        columns: globals.columns.clone(),
+        query: globals.query.clone(),
+        width: ui.width(),
+        color: ui.colors_stdout(),
+    };
+    (ui, output)
+}
+
 /// Programs that read JSON get JSON errors.
-pub(crate) fn error_format(format: Format) -> ErrorFormat {
+fn error_format(format: Format) -> ErrorFormat {
     match format {
         Format::Json | Format::Jsonl => ErrorFormat::Json,
         Format::Table | Format::Csv | Format::Yaml | Format::Ids => ErrorFormat::Text,

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod batch_create;
 pub mod call;
+pub mod doctor;
 pub mod documents;
 #[cfg(feature = "emulator")]
 pub mod emulator;

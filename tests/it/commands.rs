@@ -221,6 +221,8 @@ sessions! {
         "jwt impersonate-stepup bob --impersonator alice@example.com --selected-tenant acme --dry-run", "jwt impersonate bob",
         "jwt impersonate bob --impersonator ''", "jwt stop-impersonation", "jwt stop-impersonation --jwt-file nosuch.jwt",
         "< x", "jwt stop-impersonation --dry-run", "jwt anonymous --claim cart:=42 --role viewer --dry-run", "jwt anonymous --role ''";
+    doctor: "doctor", "doctor -o json", "doctor --config nosuch.toml", "doctor --project-id P2exampleexampleexampleexamp",
+        "doctor --columns nosuch";
     attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
         "attribute delete nosuch --yes", "attribute create level:shoe";
     directory: "tenant list", "role list", "role list -o ids";

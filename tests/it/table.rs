@@ -15,7 +15,7 @@ const WITHOUT_LINE: &[(&str, &str)] = &[
     ("setUserPassword", "the old name of setUserTemporaryPassword, which has a command"),
     ("loadUsers", "`user load` sends it for several users"),
     ("patchUsersBatch", "belongs to the bulk commands"),
-    ("getLicense", "the program asks it by itself"),
+    ("getLicense", "the program asks it by itself, and `doctor` shows the answer"),
 ];
 
 #[test]
