@@ -87,7 +87,7 @@ pub struct Issue {
     #[serde(serialize_with = "as_object")]
     pub custom_claims: Option<Vec<Assignment>>,
 
-    /// Lifetime of the refresh token in seconds [default: the project's setting; update: it stays]
+    /// Lifetime of the refresh token in seconds [default: as the project or the token has it]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i32).range(0..))]
     pub refresh_duration: Option<i32>,
 }

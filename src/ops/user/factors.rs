@@ -57,9 +57,9 @@ pub struct DeletePasskeys {
 
 /// Give a user passkeys that were made elsewhere
 ///
-/// The file holds a JSON array. Each item has one key, for where it comes from: {\"descope\":
-/// {\"credentialId\", \"rpId\", \"publicKey\", …}} or {\"auth0\": {\"keyId\", \"rpId\", \"publicKey\", …}}, with
-/// the public key in base64.
+/// The file holds a JSON array. Each item is an object with one key, for where the passkey comes from:
+/// descope, with credentialId, rpId and publicKey, or auth0, with keyId, rpId and publicKey. The public
+/// key is in base64.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user import-passkeys alice@example.com passkeys.json
