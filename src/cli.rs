@@ -40,12 +40,14 @@ pub struct Cli {
 
 /// The commands, by noun.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Command {
     /// Manage users
     #[command(subcommand)]
     User(ops::user::Command),
-    /// Work on tokens
+    /// Manage test users, and get the codes and links they would be sent
+    #[command(subcommand)]
+    TestUser(ops::test_user::Command),
+    /// Work on tokens, and sign in on behalf of users
     #[command(subcommand)]
     Jwt(ops::jwt::Command),
     /// Manage the definitions of custom attributes
@@ -67,6 +69,8 @@ pub enum Command {
     /// Manage profiles: projects, keys and settings by name
     #[command(subcommand)]
     Profile(commands::profile::Profile),
+    /// Check configuration, key and connection
+    Doctor(commands::doctor::Doctor),
     /// Run the API on this machine, for tests and rehearsals
     #[cfg(feature = "emulator")]
     #[command(subcommand)]
@@ -287,6 +291,18 @@ mod tests {
     fn abbreviated_flags_are_refused() {
         assert!(parse(["descopectl", "user", "load", "alice", "--outp", "json"]).is_err());
         assert!(parse(["descopectl", "us", "load", "alice"]).is_err());
+    }
+
+    /// Clap gives the global one the value of the other, and fails only when that is read.
+    #[test]
+    fn no_argument_has_the_name_of_a_global_one() {
+        let tree = command();
+        let globals: Vec<&clap::Id> = tree.get_arguments().map(clap::Arg::get_id).collect();
+        leaves(&tree, "descopectl", &mut |path, command| {
+            for argument in command.get_arguments() {
+                assert!(!globals.contains(&argument.get_id()), "{path}: {}", argument.get_id());
+            }
+        });
     }
 
     #[test]

@@ -30,7 +30,6 @@ pub struct Context {
     assume_yes: bool,
     confirmed_project: Option<String>,
     max_wait: Duration,
-    rate: Option<Rate>,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
@@ -42,22 +41,24 @@ impl Context {
     /// # Errors
     /// When the configuration cannot be read or a value in it is wrong.
     pub fn new(globals: Globals) -> Result<Self> {
+        let context = Self::silent(globals)?;
+        for warning in &context.settings.warnings {
+            context.ui.warn(warning);
+        }
+        Ok(context)
+    }
+
+    /// The same without showing the warnings of the settings, for who shows them in another way.
+    ///
+    /// # Errors
+    /// Those of [`Context::new`].
+    pub fn silent(globals: Globals) -> Result<Self> {
         let overrides = Overrides::from(&globals);
         let environment = Environment::of_process();
         let settings = Settings::resolve(&overrides, &environment)?;
         let format = format(&globals, &settings)?;
-        let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
-        let output = output::Settings {
-            format,
-            columns: globals.columns,
-            query: globals.query,
-            width: ui.width(),
-            color: ui.colors_stdout(),
-        };
+        let (ui, output) = printers(&globals, format);
         output.check()?;
-        for warning in &settings.warnings {
-            ui.warn(warning);
-        }
         Ok(Self {
             ui,
             output,
@@ -68,7 +69,6 @@ impl Context {
             assume_yes: globals.yes,
             confirmed_project: globals.confirm_project,
             max_wait: Duration::from_secs(globals.max_wait),
-            rate: globals.rate,
             runtime: OnceCell::new(),
             client: OnceCell::new(),
             cleared: OnceCell::new(),
@@ -213,8 +213,8 @@ impl Context {
 
     /// The limiter of a project: shared with other processes through the state folder.
     fn limiter(&self, project_id: &str) -> Result<Option<Limiter>> {
-        let rate = self.rate.or_else(|| self.settings.rate.as_ref().map(|rate| rate.value));
-        let share = match rate.unwrap_or(Rate::Percent(100)) {
+        let rate = self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value);
+        let share = match rate {
             Rate::Percent(percent) => percent.into(),
             Rate::Off => return Ok(None),
         };
@@ -271,6 +271,7 @@ impl From<&Globals> for Overrides {
                 format.to_possible_value().map(|value| value.get_name().to_owned())
             }),
             timeout: globals.timeout,
+            rate: globals.rate,
         }
     }
 }
@@ -286,8 +287,21 @@ fn format(globals: &Globals, settings: &Settings) -> Result<Format> {
     }
 }
 
+/// The printer, and how documents are shown, where nothing but the flags is known.
+pub(crate) fn printers(globals: &Globals, format: Format) -> (Ui, output::Settings) {
+    let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
+    let output = output::Settings {
+        format,
+        columns: globals.columns.clone(),
+        query: globals.query.clone(),
+        width: ui.width(),
+        color: ui.colors_stdout(),
+    };
+    (ui, output)
+}
+
 /// Programs that read JSON get JSON errors.
-pub(crate) fn error_format(format: Format) -> ErrorFormat {
+fn error_format(format: Format) -> ErrorFormat {
     match format {
         Format::Json | Format::Jsonl => ErrorFormat::Json,
         Format::Table | Format::Csv | Format::Yaml | Format::Ids => ErrorFormat::Text,

@@ -152,6 +152,12 @@ impl Error {
         self.response.as_deref()
     }
 
+    /// What to do about it.
+    #[must_use]
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
     /// The cause in one line, without the message itself.
     #[must_use]
     pub fn reason(&self) -> Option<String> {

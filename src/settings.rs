@@ -29,6 +29,8 @@ pub struct Overrides {
     pub output: Option<String>,
     /// `--timeout`, in seconds.
     pub timeout: Option<u64>,
+    /// `--rate`.
+    pub rate: Option<Rate>,
 }
 
 /// Where a value comes from.

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    ops::Deref,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
@@ -9,7 +10,7 @@ use std::{
 
 use reqwest::{
     StatusCode,
-    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
+    header::{AUTHORIZATION, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
     redirect,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -78,6 +79,24 @@ const LICENSE_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const LICENSE_HEADER: HeaderName = HeaderName::from_static("x-descope-license");
 const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-descope-request-id", "cf-ray"];
+
+/// How the server answered a single request.
+pub struct Probe {
+    /// The reply. An error that has a status came from the server.
+    pub reply: Result<Value>,
+    /// The server's clock, as its `Date` header says.
+    pub date: Option<String>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// An answer as it came over the wire.
+struct Exchange<B> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: B,
+    elapsed: Duration,
+}
 
 /// One try: a reply, or how it ended and the error to show when it was the last.
 type Try = std::result::Result<Value, (Outcome, Error)>;
@@ -208,7 +227,29 @@ impl Client {
         })
     }
 
+    /// Sends one read, once, and says how the server answered it.
+    pub async fn probe(&self, request: &Request) -> Probe {
+        match self.exchange(request, None).await {
+            Err((_, error)) => Probe { reply: Err(error), date: None, elapsed: Duration::ZERO },
+            Ok(Exchange { status, headers, body, elapsed }) => {
+                let date = headers.get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
+                let reply = read_reply(request, status, &headers, &body).map_err(|(_, error)| error);
+                Probe { reply, date, elapsed }
+            }
+        }
+    }
+
     async fn attempt(&self, request: &Request) -> Try {
+        let tier = self.tier().await;
+        let Exchange { status, headers, body, .. } = self.exchange(request, tier).await?;
+        read_reply(request, status, &headers, &body)
+    }
+
+    async fn exchange(
+        &self,
+        request: &Request,
+        tier: Option<HeaderValue>,
+    ) -> std::result::Result<Exchange<impl Deref<Target = [u8]>>, (Outcome, Error)> {
         let url = self.url(&request.path);
         let mut builder = match request.method {
             Method::Get => self.http.get(url).query(&request.query()),
@@ -216,7 +257,7 @@ impl Client {
             Method::Patch => self.http.patch(url).json(&request.body),
             Method::Delete => self.http.delete(url),
         };
-        if let Some(tier) = self.tier().await {
+        if let Some(tier) = tier {
             builder = builder.header(LICENSE_HEADER, tier);
         }
         let started = Instant::now();
@@ -224,8 +265,9 @@ impl Client {
         let status = response.status();
         let headers = response.headers().clone();
         let body = response.bytes().await.map_err(|cause| self.broken(request, cause))?;
-        self.trace(request, status, started.elapsed(), &body);
-        read_reply(request, status, &headers, &body)
+        let elapsed = started.elapsed();
+        self.trace(request, status, elapsed, &body);
+        Ok(Exchange { status, headers, body, elapsed })
     }
 
     /// The tier's header, asked for once. A failure only costs speed.

@@ -7,7 +7,7 @@ mod request;
 mod retry;
 mod tier;
 
-pub use client::{Client, Config, Mode};
+pub use client::{Client, Config, Mode, Probe};
 pub use limit::Limiter;
 pub use request::{Request, redact};
 pub use tier::TierCache;

@@ -1,11 +1,9 @@
 //! `api`: any path of the API, for what has no command of its own.
 
-use std::{fs, io::Read as _};
-
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::call;
+use super::{call, input};
 use crate::{
     api::Request,
     context::Context,
@@ -98,19 +96,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<()> {
 const REPLY: View = View { pointer: "", shape: Shape::One, columns: &[], id: "id", fields: &[] };
 
 fn read_data(data: &str) -> Result<Value> {
-    let (text, name) = match data.strip_prefix('@') {
-        None => (data.to_owned(), "`--data`".to_owned()),
-        Some("-") => {
-            let mut text = String::new();
-            let read = std::io::stdin().read_to_string(&mut text);
-            read.map_err(|cause| Error::usage("could not read stdin").because(cause))?;
-            (text, "stdin".to_owned())
+    match data.strip_prefix('@') {
+        Some(file) => input::read_json(file.as_ref()),
+        None => {
+            serde_json::from_str(data).map_err(|cause| Error::usage("`--data` is not JSON").because(cause))
         }
-        Some(file) => {
-            let text = fs::read_to_string(file)
-                .map_err(|cause| Error::usage(format!("could not read `{file}`")).because(cause))?;
-            (text, format!("`{file}`"))
-        }
-    };
-    serde_json::from_str(&text).map_err(|cause| Error::usage(format!("{name} is not JSON")).because(cause))
+    }
 }

@@ -303,7 +303,7 @@ pub(super) fn jobs_folder() -> Result<PathBuf> {
 }
 
 /// Listens for Ctrl-C: the first one drains, the second one stops at once.
-fn listen() -> watch::Receiver<Wish> {
+pub(super) fn listen() -> watch::Receiver<Wish> {
     let (sender, receiver) = watch::channel(Wish::GoOn);
     tokio::spawn(async move {
         for wish in [Wish::Drain, Wish::StopNow] {

@@ -22,16 +22,34 @@ use crate::{
 /// # Errors
 /// Those of the API, and usage where something is not confirmed or missing.
 pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
-    let subject = call.target().map(|target| target.user.to_string());
-    let spec = call.spec();
-    confirm(context, spec, subject.as_deref())?;
-    let generated = fill_secret(context, call.as_mut())?;
-    let request = build(context, call.as_ref())?;
-    deliver(context, spec, &[request], subject.as_deref())?;
+    let Prepared { request, subject, generated } = prepare(context, call.as_mut())?;
+    deliver(context, call.spec(), &[request], subject.as_deref())?;
     match generated {
         Some(password) if !context.is_dry_run() => show_generated(context, subject.as_deref(), &password),
         _ => Ok(()),
     }
+}
+
+/// An operation that was confirmed and has all it needs.
+pub struct Prepared {
+    /// What is to be sent.
+    pub request: Request,
+    /// Whom it is about.
+    pub subject: Option<String>,
+    /// A password that was made up and must be shown.
+    generated: Option<SecretString>,
+}
+
+/// Asks, fills in and builds: everything but sending.
+///
+/// # Errors
+/// Those of a look-up, and usage where something is not confirmed or missing.
+pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepared> {
+    let subject = call.target().map(|target| target.user.to_string());
+    confirm(context, call.spec(), subject.as_deref())?;
+    let generated = fill_secret(context, call)?;
+    let request = build(context, call)?;
+    Ok(Prepared { request, subject, generated })
 }
 
 /// Sends requests of one operation in turn and shows the last reply. In a dry run, shows the requests.
@@ -78,7 +96,7 @@ fn hint_of(error: &Error, spec: &Spec, subject: Option<&str>) -> Option<&'static
     let response = error.response()?;
     let can_merge = matches!(spec.verb, "update-email" | "update-phone");
     match error.kind() {
-        Kind::NotFound if subject.is_some() && spec.noun == "user" => {
+        Kind::NotFound if subject.is_some() && (spec.noun == "user" || spec.accepts.is_some()) => {
             Some("`descopectl user search TEXT` finds users by a part of a name, an address or a login ID")
         }
         Kind::Conflict if response.code.as_deref() == Some("E111127") && can_merge => {
@@ -210,7 +228,10 @@ fn fill_secret(context: &Context, call: &mut dyn Call) -> Result<Option<SecretSt
         Source::Absent => return Ok(None),
         Source::Prompt if context.is_dry_run() => (SecretString::from("not asked in a dry run"), None),
         Source::Prompt => (context.ui.secret(secret.what, secret.flags)?, None),
-        Source::Stdin => (first_line(std::io::stdin(), secret.what, "stdin")?, None),
+        Source::Stdin => {
+            let line = first_line(std::io::stdin(), secret.what, "stdin");
+            (line.map_err(|error| error.hint(format!("give it through {}", secret.flags)))?, None)
+        }
         Source::File(file) => {
             let name = format!("`{}`", file.display());
             let open = fs::File::open(file).map_err(|cause| {

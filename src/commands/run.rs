@@ -4,7 +4,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use anyhow::Result;
 
-use super::{api, call, documents, profile::Profile, user};
+use super::{api, call, doctor, documents, profile::Profile, test_user, user};
 use crate::{
     cli::{self, Cli, Command, Globals},
     context::{self, Context},
@@ -33,6 +33,8 @@ fn execute(cli: Cli) -> Result<()> {
         // These need no configuration, and must work when it is broken.
         Command::Completions(arguments) => documents::completions(&arguments),
         Command::Man(arguments) => documents::man(&arguments),
+        // This says what is broken.
+        Command::Doctor(_) => doctor::run(cli.globals),
         // These are how one mends a configuration that no other command can use.
         Command::Profile(command) => profile(cli.globals, &command),
         command => dispatch(&Context::new(cli.globals)?, command),
@@ -42,6 +44,7 @@ fn execute(cli: Cli) -> Result<()> {
 fn dispatch(context: &Context, command: Command) -> Result<()> {
     match command {
         Command::User(command) => user::run(context, command),
+        Command::TestUser(command) => test_user::run(context, command),
         Command::Jwt(command) => call::run(context, command.into_call()),
         Command::Attribute(command) => call::run(context, command.into_call()),
         Command::Tenant(command) => call::run(context, command.into_call()),
@@ -51,22 +54,14 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Api(arguments) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(command) => super::emulator::run(context, &command),
-        Command::Completions(_) | Command::Man(_) | Command::Profile(_) => Ok(()),
+        Command::Completions(_) | Command::Man(_) | Command::Profile(_) | Command::Doctor(_) => Ok(()),
     }
 }
 
 fn profile(globals: Globals, command: &Profile) -> Result<()> {
     let overrides = Overrides::from(&globals);
-    let format = globals.output.unwrap_or_default();
-    let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), context::error_format(format));
+    let (ui, output) = context::printers(&globals, globals.output.unwrap_or_default());
     let Some(document) = command.run(&overrides, &Environment::of_process(), &ui)? else { return Ok(()) };
-    let output = output::Settings {
-        format,
-        columns: globals.columns,
-        query: globals.query,
-        width: ui.width(),
-        color: ui.colors_stdout(),
-    };
     output.check()?;
     let view = command.view();
     ui.out(&output::render(output.part(&document, view), view, &output)?)?;

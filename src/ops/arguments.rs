@@ -272,21 +272,54 @@ impl FromStr for Instant {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const EXPECTED: &str =
             "expected a date (`2026-01-31`), a time (`2026-01-31T12:00:00Z`) or an age (`7d`, `24h`)";
-        if let Ok(timestamp) = text.parse::<Timestamp>() {
+        if let Some(timestamp) = point_in_time(text) {
             return Ok(Self(timestamp));
         }
-        if let Ok(date) =
-            text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into))
-        {
-            let zoned = date.to_zoned_datetime(jiff::tz::TimeZone::system()).map_err(|_| EXPECTED)?;
-            return Ok(Self(zoned.timestamp()));
-        }
-        let age = parse_age(text).ok_or(EXPECTED)?;
+        let age = parse_span(text).ok_or(EXPECTED)?;
         Timestamp::now().checked_sub(age).map(Self).map_err(|_| "so long ago is out of range")
     }
 }
 
-fn parse_age(text: &str) -> Option<SignedDuration> {
+/// A point in time to come: `2030-01-31`, `2030-01-31T12:00:00Z` or so long from now (`7d`, `24h`). Sent
+/// as epoch seconds in 32 bits, as the contract has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expiry(i32);
+
+impl Serialize for Expiry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(self.0)
+    }
+}
+
+impl FromStr for Expiry {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "expected a date (`2030-01-31`), a time (`2030-01-31T12:00:00Z`) or a span from now (`7d`, `24h`)";
+        const TOO_FAR: &str = "so far ahead is out of range: the API counts seconds up to 2038-01-19";
+        let now = Timestamp::now();
+        let expiry = match point_in_time(text) {
+            Some(expiry) => expiry,
+            None => now.checked_add(parse_span(text).ok_or(EXPECTED)?).map_err(|_| TOO_FAR)?,
+        };
+        if expiry <= now {
+            return Err("that is not in the future");
+        }
+        i32::try_from(expiry.as_second()).map(Self).map_err(|_| TOO_FAR)
+    }
+}
+
+/// A date or a time; a date begins at midnight of the system's zone.
+fn point_in_time(text: &str) -> Option<Timestamp> {
+    if let Ok(timestamp) = text.parse() {
+        return Some(timestamp);
+    }
+    let date =
+        text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into)).ok()?;
+    Some(date.to_zoned_datetime(jiff::tz::TimeZone::system()).ok()?.timestamp())
+}
+
+fn parse_span(text: &str) -> Option<SignedDuration> {
     let unit = text.chars().last()?;
     let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| *count >= 0)?;
     let seconds = match unit {
@@ -386,6 +419,18 @@ mod tests {
     }
 
     #[test]
+    fn an_expiry_lies_ahead_and_is_sent_in_seconds() {
+        let expiry: Expiry = "2037-01-31T00:00:00Z".parse().unwrap();
+        assert_eq!(serde_json::to_value(expiry).unwrap(), json!(2_116_972_800));
+        let soon: Expiry = "7d".parse().unwrap();
+        let expected = Timestamp::now().as_second() + 7 * 86_400;
+        assert!((i64::from(soon.0) - expected).abs() <= 1);
+        for bad in ["", "soon", "0d", "2020-01-01", "2100-01-01", "99999w"] {
+            assert!(bad.parse::<Expiry>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
     fn sort_fields_are_those_of_the_contract() {
         assert_eq!(
             serde_json::to_value("email:desc".parse::<SortField>().unwrap()).unwrap(),
@@ -404,6 +449,7 @@ mod tests {
             let _ = text.parse::<Membership>();
             let _ = text.parse::<TenantRoles>();
             let _ = text.parse::<Instant>();
+            let _ = text.parse::<Expiry>();
             let _ = text.parse::<SortField>();
         }
     }

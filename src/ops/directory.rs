@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::{Shown::As, spec::operations};
+use super::{Bucket, Effect, Method, Repeat, Shown::As, Spec, spec::operations};
 use crate::output::{Column, ColumnKind, Shape, View};
 
 /// Tenants of the project.
@@ -46,6 +46,19 @@ pub struct ListTenants {}
   descopectl role list
   descopectl role list -o json -q 'map(.name)'")]
 pub struct ListRoles {}
+
+/// What the project may use, as the program itself asks: for the rate limits, and in `doctor`.
+pub const LICENSE: Spec = Spec {
+    noun: "doctor",
+    verb: "",
+    method: Method::Get,
+    path: "/v1/mgmt/license",
+    bucket: Bucket::General,
+    repeat: Repeat::Harmless,
+    effect: Effect::Read,
+    accepts: None,
+    shown: As(&View { pointer: "", shape: Shape::One, columns: &[], id: "rateLimitTier", fields: &[] }),
+};
 
 const TENANTS: View = View {
     pointer: "/tenants",

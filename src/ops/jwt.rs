@@ -1,37 +1,102 @@
-//! Operations on tokens.
+//! Operations on tokens: issuing, changing, and signing in on behalf of users.
 
 use clap::Args;
 use serde::Serialize;
 
 use super::{
     Shown::As,
-    arguments::{Assignment, as_object},
+    arguments::{Assignment, Membership, Name, as_object},
+    identifier::{Identifier, Target},
     secret::Token,
+    sign_in::{Revocation, SecondStep, SignUpProfile},
     spec::operations,
 };
 use crate::output::{Column, ColumnKind, Shape, View};
 
 operations! {
-    /// Work on tokens
+    /// Work on tokens, and sign in on behalf of users
     pub enum Command "jwt", all in SPECS;
 
     Update "update" Post "/v1/mgmt/jwt/update" General Harmful Write with token => As(&TOKEN);
+
+    Impersonate "impersonate" Post "/v1/mgmt/impersonate" General Harmful Write
+        of LoginId => As(&TOKEN);
+    ImpersonateStepup "impersonate-stepup" Post "/v1/mgmt/impersonate/stepup" General Harmful Write
+        of LoginId => As(&TOKEN);
+    StopImpersonation "stop-impersonation" Post "/v1/mgmt/stop/impersonation" General Harmful Write
+        with token => As(&TOKEN);
+
+    SignIn "sign-in" Post "/v1/mgmt/auth/signin" General Harmful Write
+        of LoginId with second_step => As(&SESSION);
+    SignUp "sign-up" Post "/v1/mgmt/auth/signup" General Harmful Write => As(&SESSION);
+    SignUpOrIn "sign-up-or-in" Post "/v1/mgmt/auth/signup-in" General Harmful Write => As(&SESSION);
+    Anonymous "anonymous" Post "/v1/mgmt/auth/anonymous" General Harmful Write => As(&SESSION);
 }
 
 const TOKEN: View = View {
     pointer: "",
     shape: Shape::One,
-    columns: &[Column { header: "JWT", path: "jwt", kind: ColumnKind::Text }],
+    columns: &[Column { header: "JWT", path: "jwt", kind: ColumnKind::Whole }],
     id: "jwt",
     fields: &["jwt"],
 };
+
+const SESSION: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        Column { header: "User ID", path: "user.userId", kind: ColumnKind::Text },
+        Column { header: "Login IDs", path: "user.loginIds", kind: ColumnKind::List },
+        Column { header: "Tenant", path: "claims.dct", kind: ColumnKind::Text },
+        Column { header: "First seen", path: "firstSeen", kind: ColumnKind::Text },
+        Column { header: "Session JWT", path: "sessionJwt", kind: ColumnKind::Whole },
+        Column { header: "Session expires", path: "sessionExpiration", kind: ColumnKind::Time },
+        Column { header: "Refresh JWT", path: "refreshJwt", kind: ColumnKind::Whole },
+        Column { header: "Refresh expires", path: "cookieExpiration", kind: ColumnKind::Time },
+    ],
+    id: "sessionJwt",
+    fields: &[
+        "sessionJwt",
+        "refreshJwt",
+        "cookieDomain",
+        "cookiePath",
+        "cookieMaxAge",
+        "cookieExpiration",
+        "user",
+        "firstSeen",
+        "idpResponse",
+        "sessionExpiration",
+        "externalToken",
+        "claims",
+        "tenantSSOID",
+        "trustedDeviceJwt",
+        "nextRefreshSeconds",
+        "cookieName",
+        "sessionCookieName",
+        "sessionCookieDomain",
+        "unsavedSSO",
+    ],
+};
+
+/// What a new token carries.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Issue {
+    /// Claim to add: key=text, or key:=json (repeatable)
+    #[arg(long = "claim", value_name = "KEY=VALUE")]
+    #[serde(serialize_with = "as_object")]
+    pub custom_claims: Option<Vec<Assignment>>,
+
+    /// Lifetime of the refresh token in seconds [default: as the project or the token has it]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i32).range(0..))]
+    pub refresh_duration: Option<i32>,
+}
 
 /// Issue a token anew, with more claims
 ///
 /// Takes a session or refresh JWT from stdin or a file and prints the new one. Without claims the
 /// authorization data in the token is brought up to date. Claims that the API reserves are dropped.
 #[derive(Debug, Args, Serialize)]
-#[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl jwt update --claim plan=pro --claim seats:=5 < session.jwt
   descopectl jwt update --jwt-file refresh.jwt --refresh-duration 3600 -o json")]
@@ -41,12 +106,215 @@ pub struct Update {
     #[serde(flatten)]
     pub token: Token,
 
-    /// Claim to add: key=text, or key:=json (repeatable)
-    #[arg(long = "claim", value_name = "KEY=VALUE")]
-    #[serde(serialize_with = "as_object")]
-    pub custom_claims: Option<Vec<Assignment>>,
+    /// What it carries.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub issue: Issue,
+}
 
-    /// New lifetime in seconds [default: the expiry stays]
-    #[arg(long, value_name = "SECONDS")]
-    pub refresh_duration: Option<u32>,
+/// Who acts as whom, and for how long.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Impersonation {
+    /// Login ID or user ID of the user who acts; they need the permission Impersonate
+    #[arg(long = "impersonator", value_name = "USER")]
+    pub impersonator_id: Identifier,
+
+    /// Refuse unless the user has consented
+    #[arg(long)]
+    pub validate_consent: Option<bool>,
+
+    /// Tenant that the token is for
+    #[arg(long, value_name = "TENANT")]
+    pub selected_tenant: Option<Name>,
+
+    /// Name of the cookie that will hold the session
+    #[arg(long, value_name = "NAME")]
+    pub session_cookie_name: Option<Name>,
+
+    /// What the token carries.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub issue: Issue,
+}
+
+/// Issue a refresh token with which one user acts as another
+///
+/// The token names both users. Mind where the output goes.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl jwt impersonate alice@example.com --impersonator support@example.com
+  descopectl jwt impersonate alice@example.com --impersonator support@example.com --validate-consent -q .jwt > acting.jwt")]
+pub struct Impersonate {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Who acts.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub impersonation: Impersonation,
+}
+
+/// Issue a stepped-up session token with which one user acts as another
+///
+/// The token names both users. Mind where the output goes.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl jwt impersonate-stepup alice@example.com --impersonator support@example.com")]
+pub struct ImpersonateStepup {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Who acts.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub impersonation: Impersonation,
+}
+
+/// Exchange an impersonation token for one of the user who acted
+///
+/// Takes the refresh JWT of `jwt impersonate` from stdin or a file.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl jwt stop-impersonation < acting.jwt
+  descopectl jwt stop-impersonation --jwt-file acting.jwt -q .jwt")]
+pub struct StopImpersonation {
+    /// The token.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub token: Token,
+
+    /// Tenant that the new token is for
+    #[arg(long, value_name = "TENANT")]
+    pub selected_tenant: Option<Name>,
+
+    /// What the new token carries.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub issue: Issue,
+}
+
+/// Where a session is for.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Application to sign in to
+    #[arg(long = "app", value_name = "APP_ID")]
+    pub sso_app_id: Option<Name>,
+
+    /// Tenant that the tokens are for
+    #[arg(long = "selected-tenant", value_name = "TENANT")]
+    pub selected_tenant_id: Option<Name>,
+
+    /// What the tokens carry.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub issue: Issue,
+}
+
+/// Open a session for a user, without any proof of theirs
+///
+/// Prints the session and refresh tokens: mind where the output goes. With --stepup or --mfa the
+/// refresh token of the session to step up comes from stdin or a file.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl jwt sign-in alice@example.com
+  descopectl jwt sign-in alice@example.com -q .refreshJwt > refresh.jwt
+  descopectl jwt sign-in alice@example.com --stepup --jwt-file refresh.jwt")]
+pub struct SignIn {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// The session to build on.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub second_step: SecondStep,
+
+    /// The other sessions of the user.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub revocation: Revocation,
+
+    /// The session.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub session: Session,
+}
+
+/// A user to sign up, and the session they get.
+#[derive(Debug, Clone, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Newcomer {
+    /// Login ID of the user
+    pub login_id: Identifier,
+
+    /// Tenant to join, with roles in it (repeatable)
+    #[arg(long = "tenant", value_name = "TENANT[=ROLE,ROLE]")]
+    pub user_tenants: Option<Vec<Membership>>,
+
+    /// The session.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub session: Session,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub profile: SignUpProfile,
+}
+
+/// Create a user and open a session for them
+///
+/// Prints the session and refresh tokens: mind where the output goes.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl jwt sign-up dora@example.com --email dora@example.com --verified-email
+  descopectl jwt sign-up dora@example.com --name Dora --tenant acme=viewer -o json")]
+pub struct SignUp {
+    /// Who signs up.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub newcomer: Newcomer,
+}
+
+/// Open a session for a user, who is created if missing
+///
+/// Prints the session and refresh tokens: mind where the output goes.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl jwt sign-up-or-in dora@example.com --email dora@example.com")]
+pub struct SignUpOrIn {
+    /// Who signs up or in.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub newcomer: Newcomer,
+}
+
+/// Create an anonymous user and open a session for them
+///
+/// Prints the session and refresh tokens: mind where the output goes.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl jwt anonymous --claim cart=42")]
+pub struct Anonymous {
+    /// Tenant that the tokens are for
+    #[arg(long, value_name = "TENANT")]
+    pub selected_tenant: Option<Name>,
+
+    /// Role in the session (repeatable)
+    #[arg(long = "role", value_name = "ROLE")]
+    pub roles: Option<Vec<Name>>,
+
+    /// What the tokens carry.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub issue: Issue,
 }

@@ -9,7 +9,9 @@ pub mod directory;
 pub mod identifier;
 pub mod jwt;
 pub mod secret;
+pub mod sign_in;
 pub mod spec;
+pub mod test_user;
 pub mod user;
 
 pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Shown, Spec};
@@ -17,5 +19,13 @@ pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Shown, 
 /// Every operation that has a command, in the order of the help.
 #[must_use]
 pub fn all() -> Vec<&'static Spec> {
-    [user::SPECS, jwt::SPECS, attribute::SPECS, directory::TENANT_SPECS, directory::ROLE_SPECS].concat()
+    [
+        user::SPECS,
+        test_user::SPECS,
+        jwt::SPECS,
+        attribute::SPECS,
+        directory::TENANT_SPECS,
+        directory::ROLE_SPECS,
+    ]
+    .concat()
 }

@@ -63,7 +63,10 @@ pub(super) fn settings(overrides: &Overrides, environment: &Environment) -> Resu
         output: sources.output()?,
         timeout: sources.timeout()?,
         protected: protected_by.is_some(),
-        rate: chosen.as_ref().and_then(|it| it.sourced(it.profile.rate)),
+        rate: overrides
+            .rate
+            .map(|rate| Sourced::new(rate, Origin::Flag("--rate")))
+            .or_else(|| chosen.as_ref().and_then(|it| it.sourced(it.profile.rate))),
         ca_bundle: chosen.as_ref().and_then(|it| it.sourced(it.profile.ca_bundle.clone())),
         config_file: config_file.value,
         config_origin: config_file.origin,

@@ -14,5 +14,6 @@ mod processes;
 #[cfg(target_os = "linux")]
 mod readme;
 mod recovery;
+mod restore;
 mod schemas;
 mod table;

@@ -10,8 +10,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Recorded, Sandbox};
 
+const NO_LICENSE: &str = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
 /// A server that gives the same raw answer to every request but the question for the licence.
 fn server(answer: &'static str) -> String {
+    server_with_license(NO_LICENSE, answer)
+}
+
+fn server_with_license(license: &'static str, answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
@@ -19,12 +25,8 @@ fn server(answer: &'static str) -> String {
             let mut stream = stream.unwrap();
             let mut buffer = [0; 4096];
             let read = stream.read(&mut buffer).unwrap_or(0);
-            let license = buffer[..read].starts_with(b"GET /v1/mgmt/license");
-            let answer = if license {
-                "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            } else {
-                answer
-            };
+            let asks_license = buffer[..read].starts_with(b"GET /v1/mgmt/license");
+            let answer = if asks_license { license } else { answer };
             let _ = stream.write_all(answer.as_bytes());
         }
     });
@@ -88,6 +90,44 @@ fn a_wrong_key_is_not_authorised() {
         fails(&sandbox, &["user", "load", "alice@example.com"], 4, "check project ID and management key");
     assert_eq!(error["httpStatus"], json!(401));
     assert!(error["requestId"].is_string());
+}
+
+/// The checks of `doctor` with their states, and its exit code.
+#[track_caller]
+fn examined(sandbox: &Sandbox, code: i32) -> Vec<String> {
+    let outcome = sandbox.run(&["doctor", "-o", "json"]).code(code);
+    assert!(!outcome.to_string().contains("example-secret-key"), "{outcome}");
+    let report = outcome.json();
+    let checks = report["checks"].as_array().unwrap().iter();
+    checks.map(|check| format!("{} {}", check["check"], check["status"]).replace('"', "")).collect()
+}
+
+#[test]
+fn doctor_finds_what_is_wrong_and_exits_by_it() {
+    let emulator = Recorded::start();
+    let all = ["configuration", "profile", "project", "key", "server", "access", "clock", "tier"];
+    assert_eq!(examined(&emulator.sandbox(), 0), all.map(|check| format!("{check} ok")));
+    assert!(emulator.take().iter().all(|exchange| exchange.method == "GET"));
+
+    let wrong_key = emulator.sandbox().with("DESCOPE_MANAGEMENT_KEY", "Kexample-secret-key");
+    assert_eq!(examined(&wrong_key, 4).last().unwrap(), "access failed");
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert_eq!(examined(&against(&format!("http://{free}")), 8).last().unwrap(), "server failed");
+    assert_eq!(examined(&Sandbox::empty(), 2).last().unwrap(), "project failed");
+    let broken = Sandbox::empty().with("DESCOPECTL_CONFIG", "broken.toml");
+    broken.file("broken.toml", "[profiles\n");
+    assert_eq!(examined(&broken, 2), ["configuration failed"]);
+    let no_key = against("http://127.0.0.1:1").with("DESCOPE_MANAGEMENT_KEY", "K two");
+    assert_eq!(examined(&no_key, 2).last().unwrap(), "key failed");
+}
+
+#[test]
+fn doctor_warns_of_a_clock_that_is_wrong() {
+    let old = "HTTP/1.1 404 Not Found\r\ndate: Mon, 02 Jan 2023 03:04:05 GMT\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let empty = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let checks = examined(&against(&server_with_license(old, empty)), 0);
+    assert!(checks.contains(&"clock warning".to_owned()), "{checks:?}");
+    assert!(checks.contains(&"tier warning".to_owned()), "{checks:?}");
 }
 
 #[test]

@@ -127,6 +127,14 @@ fn jobs_and_limits_are_shown_as_documented() {
 }
 
 #[test]
+fn restored_users_and_checks_are_shown_as_documented() {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["user", "delete", "alice@example.com", "--yes", "--backup", "gone.jsonl"]).success();
+    valid("restore-report.v1", &sandbox.json(&["user", "restore", "gone.jsonl"]));
+    valid("doctor.v1", &sandbox.json(&["doctor"]));
+}
+
+#[test]
 fn every_schema_is_in_the_documentation_and_names_its_document() {
     let page = fs::read_to_string(root().join("docs/output.md")).unwrap();
     let mut schemas = BTreeSet::new();

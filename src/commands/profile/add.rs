@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::error::{Error, Kind, Result};
 use crate::profile::edit::Edit;
-use crate::profile::{Config, KeySource, Profile, ProfileName, Rate, files, key, model};
+use crate::profile::{Config, KeySource, Profile, ProfileName, files, key, model};
 use crate::settings::Overrides;
 use crate::ui::Ui;
 
@@ -22,9 +22,6 @@ pub struct Add {
     /// Ask for more than a yes before anything is written to the project
     #[arg(long)]
     pub protected: bool,
-    /// Use at most this share of the rate limit, such as `50%`
-    #[arg(long, value_name = "PERCENT")]
-    pub rate: Option<Rate>,
     /// Trust the certificates in this PEM file too
     #[arg(long, value_name = "FILE")]
     pub ca_bundle: Option<PathBuf>,
@@ -105,7 +102,7 @@ impl Add {
             output: overrides.output.clone(),
             timeout: overrides.timeout.map(model::timeout_of).transpose()?,
             protected: self.protected,
-            rate: self.rate,
+            rate: overrides.rate,
             ca_bundle: self.ca_bundle.as_deref().map(existing_file).transpose()?,
         })
     }

@@ -20,6 +20,8 @@ struct Cli {
     output: Option<String>,
     #[arg(long, global = true)]
     timeout: Option<u64>,
+    #[arg(long, global = true)]
+    rate: Option<crate::profile::Rate>,
     #[command(subcommand)]
     command: Profile,
 }
@@ -58,6 +60,7 @@ impl Sandbox {
             base_url: cli.base_url,
             output: cli.output,
             timeout: cli.timeout,
+            rate: cli.rate,
         };
         cli.command.run(&overrides, &self.variables.iter().copied().collect(), &self.ui())
     }
@@ -81,7 +84,6 @@ impl Sandbox {
             name: name.clone(),
             key: KeyFlags::default(),
             protected: false,
-            rate: None,
             ca_bundle: None,
             make_default: false,
             replace,

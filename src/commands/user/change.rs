@@ -1,34 +1,73 @@
 //! Changes that look before they write: what would be overwritten, merged, opened or sent twice is
 //! said first.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
 use crate::{
     api::Request,
-    commands::call,
+    commands::{call, input},
     context::Context,
     error::{Error, Result},
-    ops::{Call, Operation as _, user},
+    ops::{
+        Call, Operation as _,
+        user::{self, record},
+    },
 };
 
-/// Creates a user; a password hash is read from its file first.
-pub(super) fn create(context: &Context, mut arguments: user::Create) -> anyhow::Result<()> {
-    if let Some(file) = &arguments.hash.hashed_password_file {
-        let name = file.display();
-        let text = fs::read_to_string(file).map_err(|cause| {
-            Error::usage(format!("could not read the password hash from `{name}`")).because(cause)
-        })?;
-        let hash: Value = serde_json::from_str(&text)
-            .map_err(|cause| Error::usage(format!("`{name}` is not JSON")).because(cause))?;
-        if hash.as_object().is_none_or(|algorithms| algorithms.len() != 1) {
-            let error = Error::usage(format!("`{name}` must hold one password hash"))
-                .hint("the form is {\"bcrypt\": {\"hash\": \"$2b$…\"}}, with exactly one algorithm");
-            return Err(error.into());
-        }
-        arguments.hash.hashed_password = Some(hash);
+/// Reads the password hash of a new user from its file, where one is given.
+pub(crate) fn read_hash(hash: &mut user::HashedPassword) -> Result<()> {
+    let Some(file) = &hash.hashed_password_file else { return Ok(()) };
+    let value = input::read_json(file)?;
+    if value.as_object().is_none_or(|algorithms| algorithms.len() != 1) {
+        return Err(Error::usage(format!("{} must hold one password hash", input::name_of(file)))
+            .hint("the form is {\"bcrypt\": {\"hash\": \"$2b$…\"}}, with exactly one algorithm"));
     }
+    hash.hashed_password = Some(value);
+    Ok(())
+}
+
+/// Invites a user, and says whether that user was there before.
+pub(super) fn invite(context: &Context, mut arguments: user::Invite) -> anyhow::Result<()> {
+    let spec = &user::Invite::SPEC;
+    let user = arguments.target.user.to_string();
+    read_hash(&mut arguments.credentials.hash)?;
+    let request = call::prepare(context, &mut arguments)?.request;
+    if context.is_dry_run() {
+        return call::deliver(context, spec, &[request], Some(&user));
+    }
+    let reply = call::send(context, spec, &request, Some(&user))?;
+    call::show(context, spec, &reply, Some(&user))?;
+    context.ui.status(&match reply.get("created").and_then(Value::as_bool) {
+        Some(true) => format!("created and invited `{user}`"),
+        Some(false) => format!("invited `{user}`, who existed already"),
+        None => format!("invited `{user}`"),
+    });
+    Ok(())
+}
+
+/// Gives a user passkeys that stand in a file.
+pub(super) fn import_passkeys(context: &Context, mut arguments: user::ImportPasskeys) -> anyhow::Result<()> {
+    let name = input::name_of(&arguments.file);
+    let bad = |why: String| {
+        Error::usage(format!("{name} {why}")).hint(
+            "the form is [{\"descope\": {\"credentialId\": \"…\", \"rpId\": \"…\", \"publicKey\": \"…\"}}]",
+        )
+    };
+    let Value::Array(devices) = input::read_json(&arguments.file)? else {
+        return Err(bad("is not a JSON array".to_owned()).into());
+    };
+    if devices.is_empty() {
+        return Err(bad("holds no passkeys".to_owned()).into());
+    }
+    let is_known = |device: &Value| {
+        let source = device.as_object().filter(|keys| keys.len() == 1).and_then(|keys| keys.keys().next());
+        source.is_some_and(|source| matches!(source.as_str(), "descope" | "auth0"))
+    };
+    if let Some(index) = devices.iter().position(|device| !is_known(device)) {
+        let why = format!("item {}: expected one key, `descope` or `auth0`", index + 1);
+        return Err(bad(why).into());
+    }
+    arguments.devices = devices;
     call::run(context, Box::new(arguments))
 }
 
@@ -97,9 +136,9 @@ impl Changes {
     fn between(before: &Value, after: &Value) -> Self {
         let mut changes = Self { lines: Vec::new(), cleared: Vec::new() };
         for field in OVERWRITTEN {
-            let old =
-                before.get(field).map(|old| user::written(field, old)).filter(|old| !user::is_empty(old));
-            let new = after.get(field).filter(|new| !user::is_empty(new));
+            let old = before.get(field).filter(|old| !record::is_empty(old));
+            let old = old.map(|old| record::written(field, old));
+            let new = after.get(field).filter(|new| !record::is_empty(new));
             match (old, new) {
                 (Some(old), None) => {
                     changes.lines.push(format!("- {field}: {old}"));

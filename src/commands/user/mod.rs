@@ -3,9 +3,14 @@
 
 mod change;
 mod export;
+mod import;
 mod read;
 mod remove;
+mod restore;
 mod search;
+
+pub(super) use change::read_hash;
+pub(super) use remove::delete_test_users;
 
 use super::{batch, call};
 use crate::{context::Context, ops::user::Command};
@@ -22,7 +27,14 @@ pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Export(arguments) => export::run(context, &arguments),
         Command::BatchCreate(arguments) => batch::create(context, &arguments),
         Command::BatchPatch(arguments) => batch::patch(context, &arguments),
-        Command::Create(arguments) => change::create(context, arguments),
+        Command::Create(mut arguments) => {
+            read_hash(&mut arguments.credentials.hash)?;
+            call::run(context, Box::new(arguments))
+        }
+        Command::Invite(arguments) => change::invite(context, arguments),
+        Command::Import(arguments) => import::run(context, arguments),
+        Command::Restore(arguments) => restore::run(context, &arguments),
+        Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),
         Command::UpdateEmail(arguments) => {
             let value =

@@ -20,7 +20,7 @@ use crate::{
     },
     context::Context,
     error::{Error, Result},
-    ops::{Operation as _, identifier::Identifier, user},
+    ops::{Operation as _, identifier::Identifier, test_user, user},
 };
 
 /// From this many users on, the count is typed instead of a yes.
@@ -49,7 +49,8 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
         context.ui.note("no users to delete");
         return expected(arguments.expect, 0).map_err(Into::into);
     }
-    confirm(context, arguments, &list.users)?;
+    let names: Vec<String> = list.users.iter().map(|(_, user)| user.to_string()).collect();
+    confirm(context, arguments.expect, &names)?;
     if context.is_dry_run() {
         return batch::show_plan(context, spec.bucket, list.users.len() as u64);
     }
@@ -67,6 +68,28 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
         Ok(Item { index: index as u64, row, body: Value::Null, names: vec![user.to_string()] })
     });
     opened.carry_out(context, running, report, work, items)
+}
+
+/// Deletes all test users, whose records are saved first.
+pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
+    let spec = &test_user::DeleteAll::SPEC;
+    let mut records = Vec::new();
+    search(context, &["test-users-only".to_owned()], |rows| {
+        records.extend(rows);
+        Ok(())
+    })?;
+    if records.is_empty() {
+        context.ui.note("no test users to delete");
+        return expected(arguments.expect, 0).map_err(Into::into);
+    }
+    let name = |record: &Value| record.pointer("/loginIds/0")?.as_str().map(str::to_owned);
+    let names: Vec<String> = records.iter().filter_map(name).collect();
+    confirm(context, arguments.expect, &names)?;
+    if !context.is_dry_run() {
+        context.clear_for_changes()?;
+    }
+    save(context, &records, &arguments.backup)?;
+    call::deliver(context, spec, &[Request::of(arguments)?], None)
 }
 
 /// The users to delete, each with its line.
@@ -156,6 +179,21 @@ fn bad(name: &str, index: usize, why: &str) -> Error {
 /// The users that a search finds, as a file of user IDs. All are gathered first: deleting while paging
 /// would skip some.
 fn found(context: &Context, filters: &[String]) -> anyhow::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::NamedTempFile::new()?;
+    search(context, filters, |rows| {
+        let mut ids = rows.iter().filter_map(|row| row.get("userId")?.as_str());
+        ids.try_for_each(|id| writeln!(file, "{id}"))
+    })?;
+    file.flush()?;
+    Ok(file)
+}
+
+/// Runs a search by the flags of `user search`, page by page, to its end.
+fn search(
+    context: &Context,
+    filters: &[String],
+    mut page: impl FnMut(Vec<Value>) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
     let flags = filters.iter().map(|filter| format!("--{filter}"));
     let words = ["descopectl", "user", "search", "--all"].map(str::to_owned).into_iter().chain(flags);
     let wrong = || Error::usage("a filter of `--where` is not one of `user search`");
@@ -167,24 +205,19 @@ fn found(context: &Context, filters: &[String]) -> anyhow::Result<tempfile::Name
         return Err(wrong().into());
     };
     let mut pages = Pages::new(&search)?;
-    let mut file = tempfile::NamedTempFile::new()?;
     while let Some(rows) = pages.next(context)? {
-        for id in rows.iter().filter_map(|row| row.get("userId")?.as_str()) {
-            writeln!(file, "{id}")?;
-        }
+        page(rows)?;
     }
-    pages.check_complete(&search)?;
-    file.flush()?;
-    Ok(file)
+    pages.check_complete(&search)
 }
 
-fn confirm(context: &Context, arguments: &user::BatchDelete, users: &[(u64, Identifier)]) -> Result<()> {
-    expected(arguments.expect, users.len())?;
-    if context.is_dry_run() || arguments.expect.is_some() {
+fn confirm(context: &Context, expect: Option<usize>, users: &[String]) -> Result<()> {
+    expected(expect, users.len())?;
+    if context.is_dry_run() || expect.is_some() {
         return Ok(());
     }
     let subject = count(users.len());
-    let names: Vec<&str> = users.iter().take(MANY).map(|(_, user)| user.as_str()).collect();
+    let names: Vec<&str> = users.iter().take(MANY).map(String::as_str).collect();
     let more = if users.len() > MANY { ", …" } else { "" };
     let preview = format!("would delete {subject}: {}{more}", names.join(", "));
     context.ui.preview(&crate::error::visible(&preview));
@@ -220,6 +253,15 @@ fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>>
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     context.ui.note(&format!("saving the records to {}", file.display()));
     Ok(Some(opened))
+}
+
+/// Saves full records as JSON lines.
+fn save(context: &Context, records: &[Value], backup: &user::Backup) -> Result<()> {
+    let Some(mut file) = open_backup(context, backup)? else { return Ok(()) };
+    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    file.write_all(lines.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|cause| Error::failed("could not save the records, nothing was deleted").because(cause))
 }
 
 fn cannot_save(file: &Path, cause: std::io::Error) -> Error {

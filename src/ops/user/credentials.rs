@@ -1,4 +1,4 @@
-//! Passwords, sessions and passkeys of a user.
+//! Passwords and sessions of a user.
 
 use clap::Args;
 use serde::Serialize;
@@ -71,17 +71,4 @@ pub struct Logout {
     /// Limit the logout to this kind of session (repeatable)
     #[arg(long = "session-type", value_name = "TYPE")]
     pub session_types: Option<Vec<String>>,
-}
-
-/// Delete all passkeys of a user
-///
-/// A user with no other way to sign in is locked out.
-#[derive(Debug, Args, Serialize)]
-#[command(after_help = "Examples:
-  descopectl user delete-passkeys alice@example.com --yes")]
-pub struct DeletePasskeys {
-    /// Who it is about.
-    #[command(flatten)]
-    #[serde(flatten)]
-    pub target: Target,
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use crate::ops::{
-    arguments::{Assignment, Email, Phone, Status},
+    arguments::{Assignment, Email, Expiry, Phone, Status},
     identifier::{Identifier, Target},
 };
 
@@ -223,6 +223,87 @@ pub struct UpdateCustomAttributes {
     pub attributes: Vec<Assignment>,
 }
 
+/// Change the e-mail address for a user's account recovery
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-recovery-email alice@example.com alice@private.example.com --verified
+  descopectl user update-recovery-email alice@example.com --remove")]
+pub struct UpdateRecoveryEmail {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New address
+    #[arg(required_unless_present = "remove", value_name = "EMAIL")]
+    #[serde(serialize_with = "none_as_empty")]
+    pub recovery_email: Option<Email>,
+
+    /// Remove the address
+    #[arg(long, conflicts_with_all = ["recovery_email", "verified"])]
+    #[serde(skip)]
+    pub remove: bool,
+
+    /// Whether the address is verified
+    #[arg(long)]
+    pub verified: Option<bool>,
+}
+
+/// Change the phone number for a user's account recovery
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-recovery-phone alice@example.com +15551234567 --verified
+  descopectl user update-recovery-phone alice@example.com --remove")]
+pub struct UpdateRecoveryPhone {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// New number
+    #[arg(required_unless_present = "remove", value_name = "PHONE")]
+    #[serde(serialize_with = "none_as_empty")]
+    pub recovery_phone: Option<Phone>,
+
+    /// Remove the number
+    #[arg(long, conflicts_with_all = ["recovery_phone", "verified"])]
+    #[serde(skip)]
+    pub remove: bool,
+
+    /// Whether the number is verified
+    #[arg(long)]
+    pub verified: Option<bool>,
+}
+
+/// Set until when a user allows others to impersonate them
+///
+/// The API does not document the value it takes. It is read here as the time when the consent ends,
+/// as in the user's field consentExpiration.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user update-impersonation-consent alice@example.com 7d
+  descopectl user update-impersonation-consent alice@example.com 2030-01-31
+  descopectl user update-impersonation-consent alice@example.com --revoke")]
+pub struct UpdateImpersonationConsent {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// End of the consent: a date, a time, or a span from now such as 7d
+    #[arg(required_unless_present = "revoke", value_name = "UNTIL")]
+    #[serde(serialize_with = "none_as_zero")]
+    pub impersonation_consent: Option<Expiry>,
+
+    /// Take the consent back
+    #[arg(long, conflicts_with = "impersonation_consent")]
+    #[serde(skip)]
+    pub revoke: bool,
+}
+
 fn parse_url(text: &str) -> Result<String, &'static str> {
     match url::Url::parse(text) {
         Ok(url) if url.has_host() => Ok(text.to_owned()),
@@ -235,6 +316,13 @@ fn none_as_empty<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) 
     match value {
         Some(value) => value.serialize(serializer),
         None => serializer.serialize_str(""),
+    }
+}
+
+fn none_as_zero<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => value.serialize(serializer),
+        None => serializer.serialize_i32(0),
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::ops::{
     arguments::{Assignment, Email, Membership, Name, Phone, Status, as_object},
     identifier::{Identifier, Target},
-    secret::InitialPassword,
+    secret::{InitialPassword, Secret},
 };
 
 /// The profile of a user, as create, update, patch and batches send it. What is not given is not
@@ -96,7 +96,7 @@ pub struct Details {
     pub verified_recovery_phone: Option<bool>,
 }
 
-/// How new users are invited. Left out: the project's settings.
+/// Whether and how new users are invited.
 #[derive(Debug, Clone, Default, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(next_help_heading = "Invitation")]
@@ -105,6 +105,17 @@ pub struct Invitation {
     #[arg(long)]
     pub invite: Option<bool>,
 
+    /// How it travels.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub delivery: Delivery,
+}
+
+/// How an invitation travels. Left out: the project's settings.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(next_help_heading = "Invitation")]
+pub struct Delivery {
     /// Link to put in the invitation
     #[arg(long, value_name = "URL")]
     pub invite_url: Option<String>,
@@ -146,6 +157,27 @@ pub struct HashedPassword {
     pub hashed_password: Option<Value>,
 }
 
+/// The password of a new user, in clear text or as a hash.
+#[derive(Debug, Clone, Args, Serialize)]
+#[command(next_help_heading = "Password")]
+pub struct Credentials {
+    /// The initial password.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub password: InitialPassword,
+
+    /// The password hash.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub hash: HashedPassword,
+}
+
+impl Credentials {
+    pub(in crate::ops) fn open(&mut self) -> Secret<'_> {
+        self.password.open()
+    }
+}
+
 /// Create a user
 ///
 /// The user starts as invited, with or without an invitation, unless a status is given. The API
@@ -175,15 +207,50 @@ pub struct Create {
     #[arg(long, help_heading = "Kind")]
     pub test: Option<bool>,
 
-    /// The initial password.
-    #[command(flatten, next_help_heading = "Password")]
+    /// The password.
+    #[command(flatten)]
     #[serde(flatten)]
-    pub password: InitialPassword,
+    pub credentials: Credentials,
+}
 
-    /// The password hash.
-    #[command(flatten, next_help_heading = "Password")]
+/// Invite a user, who is created if missing
+///
+/// A login ID that nobody has makes a new user, who then is invited; a user who exists is invited
+/// again. A user ID only invites again. The invitation goes to the e-mail address or phone number of
+/// the user, or to the login ID where that is one.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user invite alice@example.com --email alice@example.com --role viewer
+  descopectl user invite alice@example.com --invite-url https://example.com/welcome --template-option team=Sales
+  descopectl user invite U2abcdefghijklmnopqrstuvwxyz --send-sms")]
+pub struct Invite {
+    /// Who it is about.
+    #[command(flatten)]
     #[serde(flatten)]
-    pub hash: HashedPassword,
+    pub target: Target,
+
+    #[arg(skip = true)]
+    invite: bool,
+
+    /// How the invitation travels.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub delivery: Delivery,
+
+    /// The profile.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub details: Details,
+
+    /// Create a test user, who does not count as an active user
+    #[arg(long, help_heading = "Kind")]
+    pub test: Option<bool>,
+
+    /// The password.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub credentials: Credentials,
 }
 
 /// One user of a batch create: a row of the input. Its fields are the columns.

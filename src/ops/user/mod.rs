@@ -4,22 +4,28 @@
 mod access;
 mod batch;
 mod credentials;
+mod factors;
 mod fields;
+mod import;
 mod life;
+mod links;
 mod read;
-mod record;
+pub mod record;
 mod search;
 mod view;
 
 pub use access::*;
 pub use batch::*;
 pub use credentials::*;
+pub use factors::*;
 pub use fields::*;
+pub use import::*;
 pub use life::*;
+pub use links::*;
 pub use read::*;
 pub use record::{is_empty, writable, written};
 pub use search::*;
-use view::{HISTORY, PROVIDER_TOKEN};
+use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
 
 use super::{
@@ -40,7 +46,9 @@ operations! {
     ProviderToken "provider-token" Get "/v1/mgmt/user/provider/token" UserManagement Harmful Read
         of LoginId => As(&PROVIDER_TOKEN);
 
-    Create "create" Post "/v1/mgmt/user/create" UserCreate Harmful Write with password => As(&USER);
+    Create "create" Post "/v1/mgmt/user/create" UserCreate Harmful Write with credentials => As(&USER);
+    Invite "invite" Post "/v1/mgmt/user/create" UserCreate Harmful Write
+        of LoginIdOrUserId with credentials => As(&USER);
     BatchCreate "batch-create" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     Update "update" Post "/v1/mgmt/user/update" UserUpdateSearch Harmless
         Ask("overwrite {}") of LoginIdOrUserId => As(&USER);
@@ -51,6 +59,9 @@ operations! {
         Ask("delete {}") of LoginIdOrUserId => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
+    Restore "restore" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
+    Import "import" Post "/v1/mgmt/user/import" UserManagement Harmful
+        Ask("import the users of {}") => As(&USERS);
 
     UpdateStatus "update-status" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
         of LoginIdOrUserId => As(&USER);
@@ -70,6 +81,13 @@ operations! {
         of LoginIdOrUserId => As(&USER);
     UpdateCustomAttributes "update-custom-attributes" Post "/v1/mgmt/user/update/customAttribute"
         UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+    UpdateRecoveryEmail "update-recovery-email" Post "/v1/mgmt/user/update/recovery/email"
+        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+    UpdateRecoveryPhone "update-recovery-phone" Post "/v1/mgmt/user/update/recovery/phone"
+        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+    UpdateImpersonationConsent "update-impersonation-consent"
+        Post "/v1/mgmt/user/update/impersonationConsent" UserManagement Harmless Write
+        of LoginId => As(&USER);
 
     AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
         of LoginIdOrUserId => As(&USER);
@@ -97,6 +115,28 @@ operations! {
         of LoginId with password => Done("set a temporary password for {}");
     Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
         Ask("end all sessions of {}") of LoginId => Done("ended all sessions of {}");
+    EmbeddedLink "embedded-link" Post "/v1/mgmt/user/signin/embeddedlink" UserManagement Harmful Write
+        of LoginId => As(&EMBEDDED_LINK);
+    SignUpEmbeddedLink "sign-up-embedded-link" Post "/v1/mgmt/user/signup/embeddedlink"
+        UserManagement Harmful Write => As(&EMBEDDED_LINK);
+
+    ListPasskeys "list-passkeys" Post "/v1/mgmt/user/passkeys/list" UserManagement Harmless Read
+        of LoginId => As(&PASSKEYS);
+    DeletePasskey "delete-passkey" Post "/v1/mgmt/user/passkey/delete" UserManagement Harmless
+        Ask("delete this passkey of {}") of LoginId => Done("deleted the passkey of {}");
     DeletePasskeys "delete-passkeys" Post "/v1/mgmt/user/passkeys/delete" UserManagement Harmless
         Ask("delete all passkeys of {}") of LoginId => Done("deleted all passkeys of {}");
+    ImportPasskeys "import-passkeys" Post "/v1/mgmt/user/passkeys/import" UserManagement Harmful Write
+        of LoginId => Done("gave {} the passkeys");
+    DeleteTotp "delete-totp" Post "/v1/mgmt/user/totp/delete" UserManagement Harmless
+        Ask("remove the authenticator app of {}") of LoginId
+        => Done("removed the authenticator app of {}");
+    DeleteRecoveryCodes "delete-recovery-codes" Post "/v1/mgmt/user/recovery-codes/delete"
+        UserManagement Harmless Ask("delete the recovery codes of {}") of LoginIdOrUserId
+        => Done("deleted the recovery codes of {}");
+    ListTrustedDevices "list-trusted-devices" Post "/v1/mgmt/user/trusteddevices/list"
+        UserManagement Harmless Read => As(&DEVICES);
+    RemoveTrustedDevices "remove-trusted-devices" Post "/v1/mgmt/user/trusteddevices/remove"
+        UserManagement Harmless Ask("remove these trusted devices of {}") of LoginIdOrUserId
+        => Done("removed the trusted devices of {}");
 }

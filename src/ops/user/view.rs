@@ -98,11 +98,65 @@ pub(super) const PROVIDER_TOKEN: View = View {
     columns: &[
         column("Provider", "provider", ColumnKind::Text),
         column("User there", "providerUserId", ColumnKind::Text),
-        column("Access token", "accessToken", ColumnKind::Text),
+        column("Access token", "accessToken", ColumnKind::Whole),
         column("Expires", "expiration", ColumnKind::Time),
         column("Scopes", "scopes", ColumnKind::List),
-        column("Refresh token", "refreshToken", ColumnKind::Text),
+        column("Refresh token", "refreshToken", ColumnKind::Whole),
     ],
     id: "providerUserId",
     fields: &["provider", "providerUserId", "accessToken", "expiration", "scopes", "refreshToken"],
+};
+
+/// Passkeys of a user.
+pub(super) const PASSKEYS: View = View {
+    pointer: "/passkeys",
+    shape: Shape::Many,
+    columns: &[
+        column("Passkey", "id", ColumnKind::Whole),
+        column("Name", "displayName", ColumnKind::Text),
+        column("Site", "rpId", ColumnKind::Text),
+        column("Kind", "kind", ColumnKind::Text),
+        column("Created", "createdTime", ColumnKind::Time),
+    ],
+    id: "id",
+    fields: &["id", "rpId", "kind", "displayName", "createdTime"],
+};
+
+/// Trusted devices of users.
+pub(super) const DEVICES: View = View {
+    pointer: "/devices",
+    shape: Shape::Many,
+    columns: &[
+        column("Device", "id", ColumnKind::Whole),
+        column("User ID", "userId", ColumnKind::Text),
+        column("Name", "name", ColumnKind::Text),
+        column("Type", "deviceType", ColumnKind::Text),
+        column("Last sign-in", "lastLoginTime", ColumnKind::Time),
+        column("Location", "lastLocation", ColumnKind::Text),
+        column("Expires", "expirationTime", ColumnKind::Time),
+    ],
+    id: "id",
+    fields: &[
+        "id",
+        "userId",
+        "name",
+        "deviceType",
+        "lastLoginTime",
+        "lastLocation",
+        "expirationTime",
+        "isCurrentDevice",
+    ],
+};
+
+/// A token for a link.
+pub(super) const EMBEDDED_LINK: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        column("Token", "token", ColumnKind::Whole),
+        column("Email", "maskedEmail", ColumnKind::Text),
+        column("Phone", "maskedPhone", ColumnKind::Text),
+    ],
+    id: "token",
+    fields: &["token", "maskedEmail", "maskedPhone"],
 };

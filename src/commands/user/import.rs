@@ -1,0 +1,63 @@
+//! `user import`: hands the export of another system over, which the server reads by itself.
+
+use serde_json::Value;
+
+use crate::{
+    api::Request,
+    commands::{call, input},
+    context::Context,
+    error::{Error, Kind},
+    ops::{
+        Operation as _, Repeat,
+        user::{self, Content, USERS},
+    },
+};
+
+/// Failures shown on stderr before the rest is only counted.
+const SHOWN: usize = 20;
+
+/// Imports users, or has the server check whether they could be imported.
+pub(super) fn run(context: &Context, mut arguments: user::Import) -> anyhow::Result<()> {
+    let spec = &user::Import::SPEC;
+    let file = arguments.file.display().to_string();
+    arguments.users = Some(Content(input::read(&arguments.file)?));
+    arguments.hashes = arguments.hashes_file.as_deref().map(input::read).transpose()?.map(Content);
+    let mut request = Request::of(&arguments)?;
+    if arguments.validate_only {
+        request.reads = true;
+        request.repeat = Repeat::Harmless;
+    } else {
+        call::confirm(context, spec, Some(&file))?;
+    }
+    if context.is_dry_run() && !request.reads {
+        context.ui.hint("`--validate-only` has the server check the export, and imports nothing");
+        return call::deliver(context, spec, &[request], Some(&file));
+    }
+    let reply = call::send(context, spec, &request, Some(&file))?;
+    context.show_ours(&reply, &USERS)?;
+    report(context, &reply, arguments.validate_only)
+}
+
+fn report(context: &Context, reply: &Value, validate_only: bool) -> anyhow::Result<()> {
+    let count = |name: &str| reply.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+    let (users, failed) = (count("users"), count("failures"));
+    for failure in reply.get("failures").and_then(Value::as_array).into_iter().flatten().take(SHOWN) {
+        let text = |name: &str| failure.get(name).and_then(Value::as_str).unwrap_or_default();
+        context.ui.preview(&crate::error::visible(&format!("{}: {}", text("user"), text("reason"))));
+    }
+    if failed > SHOWN {
+        let more = failed - SHOWN;
+        context.ui.preview(&format!("… and {more} more: `-o json -q .failures` lists all"));
+    }
+    if failed > 0 {
+        let message = format!("{failed} of {} users cannot be imported", users + failed);
+        return Err(Error::new(Kind::SomeFailed, message).into());
+    }
+    let noun = if users == 1 { "user" } else { "users" };
+    context.ui.status(&if validate_only {
+        format!("{users} {noun} can be imported")
+    } else {
+        format!("imported {users} {noun}")
+    });
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Users from elsewhere: exports of other systems, and records saved by a deletion.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::{Serialize, Serializer};
+
+use crate::ops::arguments::Name;
+
+/// Import users from the export of another system
+///
+/// The API reads the export itself, in the form that the other system writes it. What happens to users
+/// who exist already is not documented: try it with --validate-only first. Every record that fails is
+/// named, and the exit code is then 3. For CSV and JSON of your own, use `user batch-create`.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user import auth0-users.json --source auth0 --validate-only
+  descopectl user import auth0-users.json --source auth0 --hashes auth0-hashes.json --yes")]
+pub struct Import {
+    /// File with the export; - for stdin
+    #[serde(skip)]
+    pub file: PathBuf,
+
+    /// System that the export is from, such as auth0
+    #[arg(long)]
+    pub source: Name,
+
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "filled before sending; a doc comment would look like help")]
+    pub users: Option<Content>,
+
+    /// File with the password hashes
+    #[arg(long = "hashes", value_name = "FILE")]
+    #[serde(skip)]
+    pub hashes_file: Option<PathBuf>,
+
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "filled before sending; a doc comment would look like help")]
+    pub hashes: Option<Content>,
+
+    /// Have the server check the export, and import nothing
+    #[arg(long)]
+    #[serde(rename = "dryrun")]
+    pub validate_only: bool,
+}
+
+/// The content of a file, which travels in base64.
+#[derive(Clone)]
+pub struct Content(pub Vec<u8>);
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "[{} bytes]", self.0.len())
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use base64::Engine as _;
+        serializer.serialize_str(&base64::engine::general_purpose::STANDARD.encode(&self.0))
+    }
+}
+
+/// Create deleted users again from their saved records
+///
+/// Reads the file that `user delete` and `user batch-delete` saved. Users who exist are left alone and
+/// named. A user comes back with a new user ID, and without password, passkeys, authenticator app,
+/// sessions and history: what each one has lost is listed.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user restore deleted.jsonl --dry-run
+  descopectl user restore deleted.jsonl -o json -q '.users[]|{loginId, formerUserId, userId}'")]
+pub struct Restore {
+    /// File with the records, as JSON lines; - for stdin
+    #[serde(skip)]
+    pub file: PathBuf,
+}
