@@ -26,6 +26,7 @@ impl From<&'static str> for Name {
 pub(super) const LOGIN_ID: Name = Name::aliased("loginId", "identifier");
 pub(super) const DISPLAY_NAME: Name = Name::aliased("name", "displayName");
 pub(super) const MORE_LOGIN_IDS: Name = Name::aliased("additionalIdentifiers", "additionalLoginIds");
+pub(super) const REDIRECT_URL: Name = Name::aliased("redirectUrl", "URI");
 pub(super) const SSO_APP_IDS: Name = Name::aliased("ssoAppIds", "ssoAppIDs");
 
 /// A JSON object with typed access; errors name the field by its path.

@@ -9,6 +9,7 @@
 mod admin;
 mod applications;
 mod attributes;
+mod challenges;
 mod clock;
 mod connections;
 mod create;
@@ -21,6 +22,8 @@ mod granular;
 mod hashes;
 mod identity;
 mod ids;
+mod impersonation;
+mod import;
 mod jwt;
 mod limits;
 mod lookups;
@@ -60,6 +63,9 @@ const TABLE: &[&[Route]] = &[
     passwords::ROUTES,
     factors::ROUTES,
     sessions::ROUTES,
+    challenges::ROUTES,
+    impersonation::ROUTES,
+    import::ROUTES,
     tokens::ROUTES,
     attributes::ROUTES,
     tenants::ROUTES,

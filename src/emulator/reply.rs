@@ -116,6 +116,34 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid", "The user was logged out")
     }
 
+    pub(super) fn wrong_code() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "E061102", "Wrong OTP code", "The code is wrong or has expired")
+    }
+
+    pub(super) fn too_many_codes() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "E061103",
+            "Too many OTP attempts",
+            "The code was tried too often, a new one is needed",
+        )
+    }
+
+    /// Nobody has followed the enchanted link yet; a repeat may work.
+    pub(super) fn link_pending() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "E062503",
+            "Enchanted link is pending",
+            "The link was not followed yet",
+        )
+    }
+
+    /// The caller is known but may not do this.
+    pub(super) fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "E111119", "Unauthorized", message)
+    }
+
     pub(super) fn invalid_token(message: &str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "E062504", "Token is expired or not valid", message)
     }

@@ -247,7 +247,9 @@ impl Emulator {
         let known_project = project == self.inner.project_id;
         let known_key = access == Access::Project || self.inner.bearer.accepts(rest.unwrap_or_default());
         if known_project && known_key {
-            return Ok(rest.map(str::to_owned));
+            // A backend SDK may add a key of its own behind the user's token.
+            let token = rest.map(|rest| rest.split(':').next().unwrap_or_default());
+            return Ok(token.filter(|token| !token.is_empty()).map(str::to_owned));
         }
         Err(ApiError::unauthorized("The project ID or the management key is wrong"))
     }

@@ -1,6 +1,6 @@
 //! Signing in and up, refreshing, and logging out.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::clock;
 use super::create::Draft;
@@ -11,7 +11,7 @@ use super::ids;
 use super::jwt::Claims;
 use super::profile::{Nulls, distinct, tenants};
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, post};
+use super::route::{Access, Call, Route, get, post};
 use super::store::{Login, Record, Status, Tx};
 use super::tokens::{self, Kind, Session, custom_claims};
 use super::view::Viewer;
@@ -23,6 +23,10 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/logout", logout),
     post("/v1/auth/password/signin", password_sign_in).open_to(Access::Project),
     post("/v1/auth/refresh", refresh).open_to(Access::Project),
+    get("/v1/auth/refresh", refresh).open_to(Access::Project),
+    get("/v1/auth/me", me).open_to(Access::Project),
+    post("/v1/auth/logout", leave).open_to(Access::Project),
+    post("/v1/auth/logoutall", leave_everywhere).open_to(Access::Project),
 ];
 
 fn sign_in(call: &Call) -> Result<Reply, ApiError> {
@@ -34,14 +38,10 @@ fn sign_in(call: &Call) -> Result<Reply, ApiError> {
     if second && jwt.is_none() {
         return Err(ApiError::missing("The jwt argument is missing: stepup and mfa need it"));
     }
-    let revokes = fields.is_set("revokeOtherSessions")?;
     call.emulator.store().write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
         if let Some(jwt) = jwt {
             tokens::current(&call.emulator, tx, jwt, Some(Kind::Refresh))?;
-        }
-        if revokes {
-            tx.revoke_sessions(record.id)?;
         }
         enter(call, tx, record, &options, &["mgmt"])
     })
@@ -76,8 +76,8 @@ fn sign_up_or_in(call: &Call) -> Result<Reply, ApiError> {
 }
 
 /// The user of a sign-up: the profile sits under `user`, and an email or phone may come from the login ID.
-fn new_user(fields: &Fields<'_>) -> Result<Draft, ApiError> {
-    let empty = Value::Object(serde_json::Map::new());
+pub(super) fn new_user(fields: &Fields<'_>) -> Result<Draft, ApiError> {
+    let empty = Value::Object(Map::new());
     let profile = match fields.object("user")? {
         Some(profile) => profile,
         None => Fields::of(&empty, "user")?,
@@ -98,29 +98,50 @@ fn new_user(fields: &Fields<'_>) -> Result<Draft, ApiError> {
     Ok(draft)
 }
 
-/// What a sign-in may ask of its tokens.
-struct Options {
-    custom: Claims,
-    selected_tenant: String,
-    refresh_seconds: i64,
+/// What a sign-in may ask for.
+pub(super) struct Options {
+    pub(super) custom: Claims,
+    pub(super) selected_tenant: String,
+    pub(super) refresh_seconds: i64,
+    /// Whether the user's other sessions end.
+    revokes: bool,
 }
 
 impl Options {
     fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
+        Self::with_tenant(fields, "selectedTenantId")
+    }
+
+    /// The `loginOptions` of the end-user calls.
+    pub(super) fn of_login(fields: &Fields<'_>) -> Result<Self, ApiError> {
+        Self::with_tenant(fields, "tenantId")
+    }
+
+    /// Options of a call that names the tenant in a field of this name.
+    pub(super) fn with_tenant(fields: &Fields<'_>, tenant: &'static str) -> Result<Self, ApiError> {
         let refresh_seconds = fields.integer("refreshDuration")?.unwrap_or_default();
         if refresh_seconds < 0 {
             return Err(ApiError::invalid("refreshDuration cannot be negative"));
         }
         Ok(Self {
             custom: custom_claims(fields.map("customClaims")?),
-            selected_tenant: fields.owned("selectedTenantId")?.unwrap_or_default(),
+            selected_tenant: fields.owned(tenant)?.unwrap_or_default(),
             refresh_seconds,
+            revokes: fields.is_set("revokeOtherSessions")?,
         })
     }
 }
 
+/// Only a tenant the user is in can be selected; none may be.
+pub(super) fn check_tenant(record: &Record, tenant: &str) -> Result<(), ApiError> {
+    if tenant.is_empty() || record.tenants.iter().any(|membership| membership.tenant_id == tenant) {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")))
+}
+
 /// Starts a session: an invited user becomes enabled, the sign-in goes into the history.
-fn enter(
+pub(super) fn enter(
     call: &Call,
     tx: &Tx<'_>,
     mut record: Record,
@@ -128,9 +149,7 @@ fn enter(
     methods: &[&str],
 ) -> Result<Reply, ApiError> {
     let tenant = &options.selected_tenant;
-    if !tenant.is_empty() && !record.tenants.iter().any(|membership| membership.tenant_id == *tenant) {
-        return Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")));
-    }
+    check_tenant(&record, tenant)?;
     match record.status {
         Status::Disabled | Status::Expired => {
             return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
@@ -152,6 +171,9 @@ fn enter(
             ..Login::default()
         },
     )?;
+    if options.revokes {
+        tx.revoke_sessions(record.id)?;
+    }
     let id = ids::new_id("")?;
     tx.insert_session(&id, record.id)?;
     let session = Session {
@@ -160,6 +182,7 @@ fn enter(
         selected_tenant: tenant,
         custom: options.custom.clone(),
         refresh_seconds: options.refresh_seconds,
+        actor: None,
     };
     handed_out(call, tx, record, &session, FirstSeen(first_seen))
 }
@@ -176,18 +199,42 @@ fn handed_out(
 ) -> Result<Reply, ApiError> {
     let emulator = &call.emulator;
     let refresh = tokens::claims(emulator, tx, &record, session, Kind::Refresh)?;
-    let mut short = tokens::claims(emulator, tx, &record, session, Kind::Session)?;
+    let short = tokens::claims(emulator, tx, &record, session, Kind::Session)?;
+    let mut reply = token_reply(call, session, &refresh, short)?;
+    reply.insert("user".to_owned(), json!(Viewer::new(tx).user(record)?));
+    reply.insert("firstSeen".to_owned(), first_seen.0.into());
+    Reply::json(&reply)
+}
+
+/// The tokens of somebody who is no user, with the rights that the session's claims give.
+pub(super) fn anonymous_tokens(
+    call: &Call,
+    subject: &str,
+    session: &Session<'_>,
+) -> Result<Map<String, Value>, ApiError> {
+    let refresh = tokens::base(&call.emulator, subject, session, Kind::Refresh)?;
+    let short = tokens::base(&call.emulator, subject, session, Kind::Session)?;
+    token_reply(call, session, &refresh, short)
+}
+
+fn token_reply(
+    call: &Call,
+    session: &Session<'_>,
+    refresh: &Claims,
+    mut short: Claims,
+) -> Result<Map<String, Value>, ApiError> {
+    let signer = call.emulator.signer();
     let (session_end, refresh_end) = (short.get("exp").cloned(), refresh.get("exp").cloned());
     short.insert("rexp".to_owned(), json!(refresh_end));
-    Reply::json(&json!({
-        "sessionJwt": emulator.signer().sign(&short)?,
-        "refreshJwt": emulator.signer().sign(&refresh)?,
+    let reply = json!({
+        "sessionJwt": signer.sign(&short)?,
+        "refreshJwt": signer.sign(refresh)?,
         "cookieDomain": "",
         "cookiePath": "/",
         "cookieMaxAge": session.refresh_lifetime(),
         "cookieExpiration": refresh_end,
-        "user": Viewer::new(tx).user(record)?,
-        "firstSeen": first_seen.0,
+        "user": null,
+        "firstSeen": false,
         "idpResponse": null,
         "sessionExpiration": session_end,
         "externalToken": "",
@@ -199,7 +246,11 @@ fn handed_out(
         "sessionCookieName": "DS",
         "sessionCookieDomain": "",
         "unsavedSSO": false,
-    }))
+    });
+    match reply {
+        Value::Object(reply) => Ok(reply),
+        _ => Ok(Map::new()),
+    }
 }
 
 fn password_sign_in(call: &Call) -> Result<Reply, ApiError> {
@@ -228,26 +279,65 @@ fn password_sign_in(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
+/// The end user's token, which has to be a living refresh token.
+fn end_user(call: &Call) -> Result<&str, ApiError> {
+    call.token.as_deref().ok_or_else(|| ApiError::invalid_token("The refresh token is missing"))
+}
+
 fn refresh(call: &Call) -> Result<Reply, ApiError> {
-    let token =
-        call.token.as_deref().ok_or_else(|| ApiError::invalid_token("The refresh token is missing"))?;
+    let token = end_user(call)?;
     call.emulator.store().read(|tx| {
-        let (claims, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default() - clock::now_seconds();
         let mut methods: Vec<String> =
             claims.get("amr").and_then(|amr| serde_json::from_value(amr.clone()).ok()).unwrap_or_default();
         distinct(&mut methods);
         let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
+        let is_anonymous = tokens::is_anonymous(&claims);
         let session = Session {
             id: &text("sid"),
             methods: &methods,
             selected_tenant: &text("dct"),
-            custom: custom_claims(Some(&claims)),
+            custom: if is_anonymous { claims.clone() } else { custom_claims(Some(&claims)) },
             refresh_seconds: left,
+            actor: claims.get("act").cloned(),
         };
+        if is_anonymous {
+            return Reply::json(&anonymous_tokens(call, &text("sub"), &session)?);
+        }
+        let record = identity::by_user_id(tx, &text("sub"))?;
         handed_out(call, tx, record, &session, FirstSeen(false))
     })
+}
+
+/// The user of the token, as the management API shows them.
+fn me(call: &Call) -> Result<Reply, ApiError> {
+    let token = end_user(call)?;
+    call.emulator.store().read(|tx| {
+        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        Reply::json(&Viewer::new(tx).user(record)?)
+    })
+}
+
+/// Ends the session of the token.
+fn leave(call: &Call) -> Result<Reply, ApiError> {
+    let token = end_user(call)?;
+    call.emulator.store().write(|tx| {
+        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        tx.revoke_session(claims.get("sid").and_then(Value::as_str).unwrap_or_default())
+    })?;
+    Ok(Reply::empty())
+}
+
+/// Ends all sessions of the token's user.
+fn leave_everywhere(call: &Call) -> Result<Reply, ApiError> {
+    let token = end_user(call)?;
+    call.emulator.store().write(|tx| {
+        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        tx.revoke_sessions(record.id)
+    })?;
+    Ok(Reply::empty())
 }
 
 fn logout(call: &Call) -> Result<Reply, ApiError> {

@@ -12,14 +12,20 @@ use super::server::Emulator;
 use super::store::{Record, Tx};
 use super::view::Viewer;
 
-pub(super) const ROUTES: &[Route] =
-    &[post("/v1/mgmt/jwt/update", update), get("/v2/keys/{projectId}", keys).open_to(Access::Open)];
+pub(super) const ROUTES: &[Route] = &[
+    post("/v1/mgmt/jwt/update", update),
+    get("/v2/keys/{projectId}", keys).open_to(Access::Open),
+    get("/v1/keys/{projectId}", bare_keys).open_to(Access::Open),
+];
 
 const SESSION_SECONDS: i64 = 600;
 pub(super) const REFRESH_SECONDS: i64 = 28 * 24 * 3600;
 
+/// Marks the tokens of somebody who is no user.
+const ANONYMOUS: &str = "anonymous";
+
 /// Claims only the system sets; a caller's custom claim of that name is dropped.
-const RESERVED: [&str; 21] = [
+const RESERVED: [&str; 22] = [
     "sub",
     "iss",
     "aud",
@@ -41,6 +47,7 @@ const RESERVED: [&str; 21] = [
     "sid",
     "nsec",
     "scope",
+    ANONYMOUS,
 ];
 
 /// The two kinds of token, as their `drn` claim says.
@@ -75,6 +82,8 @@ pub(super) struct Session<'a> {
     pub(super) custom: Claims,
     /// 0 is the kind's own lifetime.
     pub(super) refresh_seconds: i64,
+    /// Who acts as the user, when it is not the user.
+    pub(super) actor: Option<Value>,
 }
 
 impl Session<'_> {
@@ -91,6 +100,22 @@ pub(super) fn claims(
     session: &Session<'_>,
     kind: Kind,
 ) -> Result<Claims, ApiError> {
+    let mut claims = base(emulator, &record.user_id, session, kind)?;
+    authorize(tx, record, &mut claims)?;
+    Ok(claims)
+}
+
+pub(super) fn is_anonymous(claims: &Claims) -> bool {
+    claims.get(ANONYMOUS) == Some(&Value::Bool(true))
+}
+
+/// The claims of a new token but for the rights that come from the user.
+pub(super) fn base(
+    emulator: &Emulator,
+    subject: &str,
+    session: &Session<'_>,
+    kind: Kind,
+) -> Result<Claims, ApiError> {
     let now = clock::now_seconds();
     let lifetime = match kind {
         Kind::Session => kind.lifetime(),
@@ -99,7 +124,7 @@ pub(super) fn claims(
     let mut claims = session.custom.clone();
     claims.insert("iss".to_owned(), emulator.token_issuer().into());
     claims.insert("aud".to_owned(), json!([emulator.project_id()]));
-    claims.insert("sub".to_owned(), record.user_id.clone().into());
+    claims.insert("sub".to_owned(), subject.into());
     claims.insert("drn".to_owned(), kind.drn().into());
     claims.insert("amr".to_owned(), json!(session.methods));
     claims.insert("iat".to_owned(), now.into());
@@ -109,7 +134,9 @@ pub(super) fn claims(
     if !session.selected_tenant.is_empty() {
         claims.insert("dct".to_owned(), session.selected_tenant.into());
     }
-    authorize(tx, record, &mut claims)?;
+    if let Some(actor) = &session.actor {
+        claims.insert("act".to_owned(), actor.clone());
+    }
     Ok(claims)
 }
 
@@ -141,6 +168,19 @@ pub(super) fn current(
     token: &str,
     wanted: Option<Kind>,
 ) -> Result<(Claims, Record), ApiError> {
+    let claims = living(emulator, tx, token, wanted)?;
+    let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
+    let record = identity::by_user_id(tx, subject)?;
+    Ok((claims, record))
+}
+
+/// The claims of a token that is good now.
+pub(super) fn living(
+    emulator: &Emulator,
+    tx: &Tx<'_>,
+    token: &str,
+    wanted: Option<Kind>,
+) -> Result<Claims, ApiError> {
     let claims = emulator.signer().read(token)?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     if claims.get("exp").and_then(Value::as_i64).unwrap_or_default() <= clock::now_seconds() {
@@ -150,12 +190,11 @@ pub(super) fn current(
     if wanted.is_some_and(|wanted| (wanted == Kind::Refresh) != is_refresh) {
         return Err(ApiError::invalid_token("The token is of the wrong kind"));
     }
-    let record = identity::by_user_id(tx, text("sub"));
     // Session tokens live on after a logout; only the refresh token has to have a living session.
     if is_refresh && !tx.session_lives(text("sid"))? {
         return Err(ApiError::token_revoked());
     }
-    Ok((claims, record?))
+    Ok(claims)
 }
 
 fn update(call: &Call) -> Result<Reply, ApiError> {
@@ -182,8 +221,17 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn keys(call: &Call) -> Result<Reply, ApiError> {
+    Reply::json(&json!({ "keys": public_keys(call)? }))
+}
+
+/// The older form: the list itself.
+fn bare_keys(call: &Call) -> Result<Reply, ApiError> {
+    Reply::json(&public_keys(call)?)
+}
+
+fn public_keys(call: &Call) -> Result<[Value; 1], ApiError> {
     if call.path.rsplit('/').next() != Some(call.emulator.project_id()) {
         return Err(ApiError::not_served(&call.path));
     }
-    Reply::json(&json!({ "keys": [call.emulator.signer().jwk()] }))
+    Ok([call.emulator.signer().jwk()])
 }

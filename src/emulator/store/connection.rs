@@ -12,8 +12,9 @@ use super::lag::Lag;
 use super::search::Totals;
 use super::transaction::Tx;
 
-const SCHEMA: &str = include_str!("schema.sql");
-const SCHEMA_VERSION: i64 = 1;
+/// The n-th step makes schema version n out of the one before.
+const SCHEMA: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
+const SCHEMA_VERSION: i64 = 2;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 const STATEMENTS: usize = 256;
 
@@ -92,6 +93,18 @@ impl Store {
         })
     }
 
+    /// Runs `work` in a write transaction of which nothing is kept.
+    pub(in crate::emulator) fn rehearse<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let connection = lock(&self.writer);
+        let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
+        let value = work(&Tx::new(&transaction));
+        transaction.rollback()?;
+        value
+    }
+
     /// Runs `work` on the snapshot that searches see: some time behind, when that is asked for.
     pub(super) fn read_lagging<T>(
         &self,
@@ -159,10 +172,14 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
     // The version is read inside the write lock: another process may be creating the same file.
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version {
-        SCHEMA_VERSION => return Ok(()),
-        0 => transaction.execute_batch(SCHEMA)?,
-        other => return Err(StoreError::Version(other)),
+    let Some(steps) = usize::try_from(version).ok().and_then(|version| SCHEMA.get(version..)) else {
+        return Err(StoreError::Version(version));
+    };
+    if steps.is_empty() {
+        return Ok(());
+    }
+    for step in steps {
+        transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.commit()?;
@@ -193,5 +210,25 @@ impl From<rusqlite::Error> for ApiError {
             Some(DatabaseBusy | DatabaseLocked) => Self::busy(),
             _ => Self::internal(&error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_an_older_version_is_brought_up_to_date_and_a_newer_one_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("emulator.db");
+        let old = Connection::open(&file).unwrap();
+        old.execute_batch(SCHEMA[0]).unwrap();
+        old.execute_batch("INSERT INTO meta VALUES ('kept', x'01'); PRAGMA user_version = 1;").unwrap();
+        let store = Store::open(Some(&file), Duration::ZERO).unwrap();
+        assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));
+        store.write(|tx| tx.drop_challenge("none")).unwrap();
+        drop(store);
+        old.execute_batch("PRAGMA user_version = 99;").unwrap();
+        assert!(matches!(Store::open(Some(&file), Duration::ZERO), Err(StoreError::Version(99))));
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::reply::ApiError;
 use super::transaction::Tx;
 
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "users",
     "login_ids",
     "test_users",
@@ -23,6 +23,7 @@ const TABLES: [&str; 17] = [
     "provider_tokens",
     "login_history",
     "sessions",
+    "challenges",
 ];
 
 const COUNTED: [(&str, &str); 8] = [

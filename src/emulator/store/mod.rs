@@ -2,6 +2,7 @@
 
 mod applications;
 mod attributes;
+mod challenges;
 mod connection;
 mod devices;
 mod history;
@@ -20,6 +21,7 @@ mod users;
 
 pub(super) use applications::Application;
 pub(super) use attributes::{Attribute, AttributeType};
+pub(super) use challenges::Challenge;
 pub(super) use connection::{Store, lock};
 pub(super) use devices::{Passkey, ProviderToken, TrustedDevice};
 pub(super) use history::Login;

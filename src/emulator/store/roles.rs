@@ -21,7 +21,7 @@ pub(in crate::emulator) struct Role {
 
 impl Tx<'_> {
     /// The role a name means in a tenant: the tenant's own one, else the project's.
-    pub(super) fn role_row(&self, name: &str, tenant_id: &str) -> Result<i64, ApiError> {
+    pub(in crate::emulator) fn role_row(&self, name: &str, tenant_id: &str) -> Result<i64, ApiError> {
         let sql = "SELECT id FROM roles WHERE name = ?1 AND tenant_id IN ('', ?2) ORDER BY tenant_id DESC";
         self.first(sql, [name, tenant_id])?
             .ok_or_else(|| ApiError::invalid(format!("Role {name} does not exist")))

@@ -17,6 +17,12 @@ impl Tx<'_> {
         Ok(revoked == Some(false))
     }
 
+    pub(in crate::emulator) fn revoke_session(&self, id: &str) -> Result<(), ApiError> {
+        self.execute("UPDATE sessions SET revoked = 1 WHERE id = ?1", [id])?;
+        Ok(())
+    }
+
+    /// Ends all sessions of the user.
     pub(in crate::emulator) fn revoke_sessions(&self, user: i64) -> Result<(), ApiError> {
         self.execute("UPDATE sessions SET revoked = 1 WHERE user = ?1", [user])?;
         Ok(())

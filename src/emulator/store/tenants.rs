@@ -19,7 +19,7 @@ pub(in crate::emulator) struct Tenant {
 }
 
 impl Tx<'_> {
-    pub(super) fn tenant_row(&self, id: &str) -> Result<i64, ApiError> {
+    pub(in crate::emulator) fn tenant_row(&self, id: &str) -> Result<i64, ApiError> {
         self.first("SELECT id FROM tenants WHERE tenant_id = ?1", [id])?
             .ok_or_else(|| ApiError::invalid(format!("Tenant {id} does not exist")))
     }

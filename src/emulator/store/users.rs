@@ -116,7 +116,9 @@ impl Tx<'_> {
             self.execute("DELETE FROM login_ids WHERE login_id = ?1", [login_id])?;
         }
         self.execute("DELETE FROM test_users WHERE user = ?1", [record.id])?;
-        for table in ["passkeys", "trusted_devices", "provider_tokens", "login_history", "sessions"] {
+        for table in
+            ["passkeys", "trusted_devices", "provider_tokens", "login_history", "sessions", "challenges"]
+        {
             self.execute(&format!("DELETE FROM {table} WHERE user = ?1"), [record.id])?;
         }
         self.execute("DELETE FROM users WHERE id = ?1", [record.id])?;

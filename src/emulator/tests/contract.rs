@@ -31,3 +31,28 @@ async fn a_user_has_every_key_of_the_contract_with_a_zero_value() {
     assert!(seconds > 1_700_000_000 && seconds < 1_000_000_000_000);
     assert_eq!(user["userId"].as_str().unwrap().len(), 28);
 }
+
+#[test]
+fn every_operation_of_the_contract_has_a_route() {
+    let contract = include_str!("../../../tests/contract/user-management.openapi.yaml");
+    let routes: HashSet<_> = routes().into_iter().map(|(method, path)| format!("{method} {path}")).collect();
+    let mut path = "";
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for line in contract.lines() {
+        if let Some(name) = line.strip_prefix("  /").and_then(|rest| rest.strip_suffix(':')) {
+            path = name;
+        }
+        if let Some(method) =
+            ["get", "post", "patch", "delete"].iter().find(|method| line == format!("    {method}:"))
+        {
+            let operation = format!("{} /{path}", method.to_uppercase());
+            seen += 1;
+            if !routes.contains(&operation) {
+                missing.push(operation);
+            }
+        }
+    }
+    assert_eq!(seen, 69);
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -2,10 +2,13 @@
 
 mod admin;
 mod bulk;
+mod challenges;
 mod contract;
 mod factors;
 mod faults;
 mod granular;
+mod impersonation;
+mod importing;
 mod life_cycle;
 mod limits;
 mod measuring;
@@ -130,4 +133,21 @@ pub(super) fn sorted(list: &Value) -> Vec<String> {
         list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect();
     texts.sort();
     texts
+}
+
+/// Posts as an end user, with a token or without one.
+pub(super) async fn auth(api: &Api, path: &str, token: Option<&str>, body: Value) -> (StatusCode, Value) {
+    let bearer = match token {
+        Some(token) => format!("{LOCAL_PROJECT_ID}:{token}"),
+        None => LOCAL_PROJECT_ID.to_owned(),
+    };
+    read(api.raw("POST", path, Some(&bearer), &body.to_string()).await).await
+}
+
+/// What a token says.
+pub(super) fn claims(token: &Value) -> Value {
+    use base64::Engine;
+    let middle = token.as_str().unwrap().split('.').nth(1).unwrap();
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(middle).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
 }

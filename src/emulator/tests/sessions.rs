@@ -1,23 +1,8 @@
 use super::*;
 
-async fn auth(api: &Api, path: &str, token: Option<&str>, body: Value) -> (StatusCode, Value) {
-    let bearer = match token {
-        Some(token) => format!("{LOCAL_PROJECT_ID}:{token}"),
-        None => LOCAL_PROJECT_ID.to_owned(),
-    };
-    read(api.raw("POST", path, Some(&bearer), &body.to_string()).await).await
-}
-
 async fn password(api: &Api, password: &str) -> (StatusCode, Value) {
     auth(api, "/v1/auth/password/signin", None, json!({"loginId": "a@example.com", "password": password}))
         .await
-}
-
-fn claims(token: &Value) -> Value {
-    use base64::Engine;
-    let middle = token.as_str().unwrap().split('.').nth(1).unwrap();
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(middle).unwrap();
-    serde_json::from_slice(&bytes).unwrap()
 }
 
 #[tokio::test]
@@ -150,4 +135,37 @@ async fn sign_up_makes_a_user_and_sign_up_or_in_takes_an_existing_one() {
     api.refused("/v1/mgmt/auth/signup", body.clone(), 409, "E062107").await;
     let again = api.ok("/v1/mgmt/auth/signup-in", body).await;
     assert_eq!(again["user"]["userId"], user["userId"]);
+}
+
+#[tokio::test]
+async fn an_end_user_sees_and_ends_their_sessions() {
+    let api = Api::new();
+    let user = api.user("a@example.com", json!({})).await;
+    let sign_in = async || api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
+    let (one, two, three) = (sign_in().await, sign_in().await, sign_in().await);
+    let token = |session: &Value| session["refreshJwt"].as_str().unwrap().to_owned();
+    let bearer = format!("{LOCAL_PROJECT_ID}:{}:an-auth-key", token(&one));
+    let (status, me) = read(api.raw("GET", "/v1/auth/me", Some(&bearer), "").await).await;
+    assert_eq!((status, &me["userId"]), (StatusCode::OK, &user["userId"]));
+    let refresh = async |session: &Value| {
+        auth(&api, "/v1/auth/refresh", Some(&token(session)), json!({})).await.1["errorCode"].clone()
+    };
+    assert_eq!(auth(&api, "/v1/auth/logout", Some(&token(&one)), json!({})).await.0, StatusCode::OK);
+    assert_eq!((refresh(&one).await, refresh(&two).await), (json!("E064001"), Value::Null));
+    assert_eq!(auth(&api, "/v1/auth/logoutall", Some(&token(&two)), json!({})).await.0, StatusCode::OK);
+    assert_eq!((refresh(&two).await, refresh(&three).await), (json!("E064001"), json!("E064001")));
+    let session = sign_in().await["sessionJwt"].as_str().unwrap().to_owned();
+    for path in ["/v1/auth/logout", "/v1/auth/logoutall"] {
+        assert_eq!(auth(&api, path, Some(&session), json!({})).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(auth(&api, path, None, json!({})).await.0, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
+async fn the_older_path_gives_the_keys_as_a_list() {
+    let api = Api::new();
+    let keys = async |version: &str| {
+        read(api.raw("GET", &format!("/{version}/keys/{LOCAL_PROJECT_ID}"), None, "").await).await.1
+    };
+    assert_eq!(keys("v1").await, keys("v2").await["keys"]);
 }

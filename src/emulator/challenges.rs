@@ -1,0 +1,388 @@
+//! Codes and links: made for test users and embedded links, and shown back by whoever signs in with them.
+
+use ring::rand::{SecureRandom, SystemRandom};
+use serde_json::{Map, Value, json};
+
+use super::clock;
+use super::decode::{Fields, LOGIN_ID, REDIRECT_URL};
+use super::identity;
+use super::ids;
+use super::reply::{ApiError, Reply};
+use super::route::{Access, Call, Route, post};
+use super::sessions::{Options, enter, new_user};
+use super::store::{Challenge, Message, Record, Tx};
+
+pub(super) const ROUTES: &[Route] = &[
+    post("/v1/mgmt/tests/generate/otp", generate_code),
+    post("/v1/mgmt/tests/generate/magiclink", generate_magic_link),
+    post("/v1/mgmt/tests/generate/enchantedlink", generate_enchanted_link),
+    post("/v1/mgmt/user/signin/embeddedlink", sign_in_link),
+    post("/v1/mgmt/user/signup/embeddedlink", sign_up_link),
+    post("/v1/auth/otp/verify/email", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/sms", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/voice", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/whatsapp", verify_code).open_to(Access::Project),
+    post("/v1/auth/magiclink/verify", verify_magic_link).open_to(Access::Project),
+    post("/v1/auth/enchantedlink/verify", verify_enchanted_link).open_to(Access::Project),
+    post("/v1/auth/enchantedlink/pending-session", pending_session).open_to(Access::Project),
+];
+
+const LIFETIME_SECONDS: i64 = 180;
+const EMBEDDED_SECONDS: i64 = 60;
+const LONGEST_SECONDS: i64 = 30 * 24 * 3600;
+const ATTEMPTS: i64 = 5;
+
+/// In the order of the numbers that stand for them.
+const CHANNELS: [&str; 5] = ["whatsapp", "sms", "email", "embedded", "voice"];
+const EMBEDDED: &str = "embedded";
+
+fn code_key(channel: &str, user: i64) -> String {
+    format!("code:{channel}:{user}")
+}
+
+fn link_key(token: &str) -> String {
+    format!("link:{token}")
+}
+
+fn enchanted_key(token: &str) -> String {
+    format!("enchanted:{token}")
+}
+
+fn pending_key(reference: &str) -> String {
+    format!("pending:{reference}")
+}
+
+/// The channel by name, whatever its case, or by the number that one SDK sends.
+fn channel(fields: &Fields<'_>) -> Result<&'static str, ApiError> {
+    let unknown = || ApiError::argument("deliveryMethod is none of email, sms, voice, whatsapp, Embedded");
+    let found = match fields.value("deliveryMethod")? {
+        None => return Err(ApiError::missing("The deliveryMethod argument is missing")),
+        Some(Value::Number(number)) => number
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok())
+            .and_then(|number| CHANNELS.get(number.wrapping_sub(1)).copied()),
+        Some(_) => {
+            let name = fields.required("deliveryMethod")?.to_lowercase();
+            CHANNELS.into_iter().find(|channel| *channel == name)
+        }
+    };
+    found.ok_or_else(unknown)
+}
+
+/// The options of the sign-in to come, as they were given; what they say is checked now.
+fn login_options(fields: &Fields<'_>) -> Result<Value, ApiError> {
+    let given = fields.map("loginOptions")?.cloned().unwrap_or_default();
+    let given = Value::Object(given);
+    Options::of_login(&Fields::of(&given, "loginOptions")?)?;
+    Ok(given)
+}
+
+fn expiry(seconds: i64) -> i64 {
+    clock::now_millis() + seconds * 1000
+}
+
+fn timeout(fields: &Fields<'_>) -> Result<i64, ApiError> {
+    match fields.integer("timeout")?.unwrap_or_default() {
+        0 => Ok(EMBEDDED_SECONDS),
+        seconds @ 1..=LONGEST_SECONDS => Ok(seconds),
+        _ => Err(ApiError::invalid(format!("timeout lies between 0 and {LONGEST_SECONDS} seconds"))),
+    }
+}
+
+fn six_digits() -> Result<String, ApiError> {
+    let random = SystemRandom::new();
+    loop {
+        let mut bytes = [0_u8; 4];
+        random.fill(&mut bytes)?;
+        let number = u32::from_le_bytes(bytes);
+        // Numbers past the last whole million are drawn again, or low codes would be likelier.
+        if number < 4_294_000_000 {
+            return Ok(format!("{:06}", number % 1_000_000));
+        }
+    }
+}
+
+fn test_user(tx: &Tx<'_>, login_id: &str) -> Result<Record, ApiError> {
+    let record = identity::by_login_id(tx, login_id)?;
+    if record.test { Ok(record) } else { Err(ApiError::invalid("The user is not a test user")) }
+}
+
+/// Notes what would have been sent to the user.
+fn note(
+    tx: &Tx<'_>,
+    kind: &'static str,
+    channel: &'static str,
+    record: &Record,
+    payload: Value,
+) -> Result<(), ApiError> {
+    let recipient = match channel {
+        "email" => &record.email,
+        EMBEDDED => "",
+        _ => &record.phone,
+    };
+    let message =
+        Message { kind, channel, recipient: recipient.to_owned(), user_id: record.user_id.clone(), payload };
+    tx.post_message(&message)
+}
+
+fn generate_code(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required(LOGIN_ID)?;
+    let (channel, options, code) = (channel(&fields)?, login_options(&fields)?, six_digits()?);
+    call.emulator.store().write(|tx| {
+        let record = test_user(tx, login_id)?;
+        tx.put_challenge(&Challenge {
+            key: code_key(channel, record.id),
+            user: record.id,
+            channel: channel.to_owned(),
+            payload: json!({"code": code, "attempts": 0, "options": options}),
+            expires: expiry(LIFETIME_SECONDS),
+        })?;
+        note(tx, "otp", channel, &record, json!({ "code": code }))
+    })?;
+    Reply::json(&json!({"loginId": login_id, "code": code}))
+}
+
+fn generate_magic_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required(LOGIN_ID)?;
+    let (channel, options, token) = (channel(&fields)?, login_options(&fields)?, ids::new_id("")?);
+    let link = link(call, &fields, "magiclink", &token)?;
+    call.emulator.store().write(|tx| {
+        let record = test_user(tx, login_id)?;
+        tx.put_challenge(&Challenge {
+            key: link_key(&token),
+            user: record.id,
+            channel: channel.to_owned(),
+            payload: json!({ "options": options }),
+            expires: expiry(LIFETIME_SECONDS),
+        })?;
+        note(tx, "magiclink", channel, &record, json!({ "link": link }))
+    })?;
+    Reply::json(&json!({"loginId": login_id, "link": link}))
+}
+
+fn generate_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required(LOGIN_ID)?;
+    let options = login_options(&fields)?;
+    let (token, pending) = (ids::new_id("")?, ids::new_id("")?);
+    let link = link(call, &fields, "enchantedlink", &token)?;
+    call.emulator.store().write(|tx| {
+        let record = test_user(tx, login_id)?;
+        let mut challenge = Challenge {
+            key: enchanted_key(&token),
+            user: record.id,
+            channel: "email".to_owned(),
+            payload: json!({ "pending": pending }),
+            expires: expiry(LIFETIME_SECONDS),
+        };
+        tx.put_challenge(&challenge)?;
+        challenge.key = pending_key(&pending);
+        challenge.payload = json!({"options": options, "verified": false});
+        tx.put_challenge(&challenge)?;
+        note(tx, "enchantedlink", "email", &record, json!({ "link": link }))
+    })?;
+    Reply::json(&json!({"loginId": login_id, "link": link, "pendingRef": pending}))
+}
+
+/// The redirect URL with the token as its `t`.
+fn link(call: &Call, fields: &Fields<'_>, kind: &str, token: &str) -> Result<String, ApiError> {
+    let Some(redirect) = fields.filled(REDIRECT_URL)? else {
+        return Ok(format!("{}/{kind}?t={token}", call.emulator.issuer()));
+    };
+    let mut url = url::Url::parse(redirect)
+        .map_err(|error| ApiError::invalid(format!("redirectUrl is not a URL: {error}")))?;
+    url.query_pairs_mut().append_pair("t", token);
+    Ok(url.into())
+}
+
+fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let login_id = fields.required(LOGIN_ID)?;
+    let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
+    let options = json!({"customClaims": fields.map("customClaims")?.cloned().unwrap_or_default()});
+    let record = call.emulator.store().write(|tx| {
+        let record = identity::by_login_id(tx, login_id)?;
+        tx.put_challenge(&Challenge {
+            key: link_key(&token),
+            user: record.id,
+            channel: EMBEDDED.to_owned(),
+            payload: json!({ "options": options }),
+            expires: expiry(seconds),
+        })?;
+        note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))?;
+        Ok(record)
+    })?;
+    embedded_reply(&token, &record)
+}
+
+/// The user is made when the token is shown, so nothing is left behind when it never is.
+fn sign_up_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
+    let options = login_options(&fields)?;
+    let record = new_user(&fields)?.into_record()?;
+    call.emulator.store().write(|tx| {
+        if let Some(taken) = first_taken(tx, &record)? {
+            return Err(ApiError::user_exists(taken));
+        }
+        tx.put_challenge(&Challenge {
+            key: link_key(&token),
+            user: 0,
+            channel: EMBEDDED.to_owned(),
+            payload: json!({"options": options, "signUp": call.body}),
+            expires: expiry(seconds),
+        })?;
+        note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))
+    })?;
+    embedded_reply(&token, &record)
+}
+
+fn first_taken<'a>(tx: &Tx<'_>, record: &'a Record) -> Result<Option<&'a str>, ApiError> {
+    for login_id in &record.login_ids {
+        if tx.is_taken(login_id, 0)? {
+            return Ok(Some(login_id));
+        }
+    }
+    Ok(None)
+}
+
+fn embedded_reply(token: &str, record: &Record) -> Result<Reply, ApiError> {
+    Reply::json(&json!({
+        "token": token,
+        "maskedEmail": masked_email(&record.email),
+        "maskedPhone": masked_phone(&record.phone),
+    }))
+}
+
+fn masked_email(email: &str) -> String {
+    match (email.chars().next(), email.split_once('@')) {
+        (Some(first), Some((_, domain))) => format!("{first}*****@{domain}"),
+        _ => String::new(),
+    }
+}
+
+fn masked_phone(phone: &str) -> String {
+    match phone.char_indices().rev().nth(1) {
+        Some((start, _)) => format!("********{}", &phone[start..]),
+        None => String::new(),
+    }
+}
+
+fn verify_code(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let (login_id, code) = (fields.required(LOGIN_ID)?, fields.required("code")?);
+    let channel = call.path.rsplit('/').next().unwrap_or_default();
+    // A wrong code is counted, so its refusal must not undo the transaction.
+    call.emulator.store().write(|tx| {
+        let record = identity::by_login_id(tx, login_id)?;
+        let Some(mut challenge) = tx.challenge(&code_key(channel, record.id))? else {
+            return Ok(Err(ApiError::wrong_code()));
+        };
+        let attempts = challenge.payload["attempts"].as_i64().unwrap_or_default();
+        if attempts >= ATTEMPTS {
+            return Ok(Err(ApiError::too_many_codes()));
+        }
+        if challenge.payload["code"].as_str() != Some(code) {
+            challenge.payload["attempts"] = (attempts + 1).into();
+            tx.put_challenge(&challenge)?;
+            return Ok(Err(ApiError::wrong_code()));
+        }
+        tx.drop_challenge(&challenge.key)?;
+        admit(call, tx, record, &challenge).map(Ok)
+    })?
+}
+
+fn verify_magic_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let token = fields.required("token")?;
+    call.emulator.store().write(|tx| {
+        let challenge = tx.challenge(&link_key(token))?.ok_or_else(unknown_link)?;
+        tx.drop_challenge(&challenge.key)?;
+        let record = match challenge.payload.get("signUp") {
+            Some(body) => {
+                let mut record = new_user(&Fields::of(body, "")?)?.into_record()?;
+                tx.insert_user(&mut record)?;
+                record
+            }
+            None => owner(tx, &challenge)?,
+        };
+        admit(call, tx, record, &challenge)
+    })
+}
+
+fn verify_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let token = fields.required("token")?;
+    call.emulator.store().write(|tx| {
+        let challenge = tx.challenge(&enchanted_key(token))?.ok_or_else(unknown_link)?;
+        tx.drop_challenge(&challenge.key)?;
+        let pending = pending_key(challenge.payload["pending"].as_str().unwrap_or_default());
+        let mut pending = tx.challenge(&pending)?.ok_or_else(unknown_link)?;
+        pending.payload["verified"] = true.into();
+        tx.put_challenge(&pending)
+    })?;
+    Ok(Reply::empty())
+}
+
+/// The session of an enchanted link, once, to whoever asked for the link.
+fn pending_session(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let reference = fields.required("pendingRef")?;
+    call.emulator.store().write(|tx| {
+        let challenge = tx.challenge(&pending_key(reference))?.ok_or_else(unknown_link)?;
+        if challenge.payload["verified"] != true {
+            return Err(ApiError::link_pending());
+        }
+        tx.drop_challenge(&challenge.key)?;
+        let record = owner(tx, &challenge)?;
+        admit(call, tx, record, &challenge)
+    })
+}
+
+fn unknown_link() -> ApiError {
+    ApiError::invalid_token("The link is unknown, was used, or has expired")
+}
+
+fn owner(tx: &Tx<'_>, challenge: &Challenge) -> Result<Record, ApiError> {
+    tx.user_by_row(challenge.user)?.ok_or_else(ApiError::user_not_found)
+}
+
+/// Signs the user in, who has shown that the channel is theirs.
+fn admit(call: &Call, tx: &Tx<'_>, record: Record, challenge: &Challenge) -> Result<Reply, ApiError> {
+    let none = Value::Object(Map::new());
+    let options = challenge.payload.get("options").unwrap_or(&none);
+    let options = Options::of_login(&Fields::of(options, "loginOptions")?)?;
+    let mut proved = record.clone();
+    match challenge.channel.as_str() {
+        "email" => proved.verified_email |= !record.email.is_empty(),
+        EMBEDDED => {}
+        _ => proved.verified_phone |= !record.phone.is_empty(),
+    }
+    if proved != record {
+        tx.save_user(&record, &mut proved)?;
+    }
+    enter(call, tx, proved, &options, &[challenge.channel.as_str()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_keep_little() {
+        assert_eq!(masked_email("alice@example.com"), "a*****@example.com");
+        assert_eq!(masked_email(""), "");
+        assert_eq!(masked_phone("+15550100001"), "********01");
+        assert_eq!(masked_phone(""), "");
+    }
+
+    #[test]
+    fn codes_have_six_digits() {
+        for _ in 0..50 {
+            let code = six_digits().unwrap();
+            assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+        }
+    }
+}
