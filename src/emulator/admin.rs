@@ -7,7 +7,6 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,7 +20,7 @@ use super::faults::Faults;
 use super::limits::RateLimits;
 use super::reply::{ApiError, Reply};
 use super::route::Access;
-use super::server::{Emulator, off_the_async_threads, parse_body};
+use super::server::{Emulator, off_the_async_threads, parse_body, take_in};
 use super::store::Sent;
 
 /// Larger than that of API calls: a seed is one body.
@@ -61,8 +60,7 @@ async fn answer(emulator: Emulator, handler: Handler, request: Request) -> Resul
     emulator.authorize(Access::Management, request.headers())?;
     let query = url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
     let query = query.into_owned().collect();
-    let body =
-        to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| ApiError::too_large(BODY_LIMIT))?;
+    let body = take_in(request.into_body(), BODY_LIMIT).await?;
     let ask = Ask { emulator, query, body: body.into() };
     off_the_async_threads(move || handler(&ask)).await
 }

@@ -19,7 +19,7 @@ use super::ids;
 use super::limits;
 use super::reply::ApiError;
 use super::request_log::Entry;
-use super::server::{BODY_LIMIT, Emulator};
+use super::server::{BODY_LIMIT, Emulator, take_in};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -78,7 +78,7 @@ async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Respo
         Some(Fault::CutMidReply) => half(next.run(request).await).await,
         Some(unhandled) => {
             // Taken in first: a client that is still sending would miss the answer.
-            drop(to_bytes(request.into_body(), BODY_LIMIT).await);
+            drop(take_in(request.into_body(), BODY_LIMIT).await);
             match unhandled {
                 Fault::Status(status) => at_the_edge(status),
                 Fault::Garbage => {

@@ -175,6 +175,16 @@ impl ApiError {
         )
     }
 
+    /// The body did not arrive in time.
+    pub(super) fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "E011001",
+            "Request is malformed",
+            "The body did not arrive in time",
+        )
+    }
+
     /// Too many requests; they are refused for this long, told in whole seconds.
     pub(super) fn rate_limited(left: Duration) -> Self {
         let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);

@@ -2,11 +2,11 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::to_bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware;
@@ -17,6 +17,7 @@ use ring::rand::SystemRandom;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 use super::admin;
 use super::connections;
@@ -35,6 +36,10 @@ use super::store::{Store, lock};
 pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
 
 pub(super) const BODY_LIMIT: usize = 8 * 1024 * 1024;
+const BODY_TIME: Duration = Duration::from_secs(60);
+
+/// A pause between writes that is long enough to index some text in.
+const IDLE: Duration = Duration::from_millis(250);
 
 /// Where the emulator keeps its users.
 #[derive(Debug, Clone)]
@@ -149,7 +154,9 @@ impl Emulator {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
+        let indexer = tokio::spawn(index_while_idle(Arc::downgrade(&self.inner)));
         connections::serve(self.router(), listener, shutdown).await;
+        indexer.abort();
         Ok(())
     }
 
@@ -255,6 +262,20 @@ impl Emulator {
     }
 }
 
+/// Does the work that the next text search would otherwise wait for.
+async fn index_while_idle(inner: Weak<Inner>) {
+    loop {
+        tokio::time::sleep(IDLE).await;
+        let mut goes_on = true;
+        while goes_on {
+            let Some(inner) = inner.upgrade() else { return };
+            // An error is that of a busy database; the next round or a search tries again.
+            let indexed = off_the_async_threads(move || inner.store.index_when_idle(IDLE)).await;
+            goes_on = indexed.unwrap_or_default();
+        }
+    }
+}
+
 /// The project ID that the bearer names, and what follows it.
 fn bearer(headers: &HeaderMap) -> Option<(&str, Option<&str>)> {
     let bearer = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
@@ -307,17 +328,22 @@ async fn call(emulator: Emulator, route: &'static Route, request: Request) -> Re
     let token = emulator.authorize(route.access, request.headers())?;
     let path = request.uri().path().to_owned();
     let query = query_fields(request.uri().query().unwrap_or_default());
-    let bytes = if route.method == "GET" {
-        axum::body::Bytes::new()
-    } else {
-        to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|_| ApiError::too_large(BODY_LIMIT))?
-    };
+    let bytes =
+        if route.method == "GET" { Bytes::new() } else { take_in(request.into_body(), BODY_LIMIT).await? };
     let work = move || {
         let body = parse_body(&bytes)?;
         drop(bytes);
         (route.handler)(&Call { emulator, path, query, body, token })
     };
     off_the_async_threads(work).await
+}
+
+/// The whole body, unless it is too large or too slow.
+pub(super) async fn take_in(body: Body, limit: usize) -> Result<Bytes, ApiError> {
+    match timeout(BODY_TIME, to_bytes(body, limit)).await {
+        Ok(bytes) => bytes.map_err(|_| ApiError::too_large(limit)),
+        Err(_) => Err(ApiError::too_slow()),
+    }
 }
 
 /// Runs what waits for the database where waiting is allowed.

@@ -2,7 +2,8 @@
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -10,6 +11,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::super::reply::ApiError;
 use super::lag::Lag;
 use super::search::Totals;
+use super::text::{CHUNK, IDLE_CHUNK};
 use super::transaction::Tx;
 
 /// The n-th step makes schema version n out of the one before.
@@ -17,6 +19,11 @@ const SCHEMA: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sq
 const SCHEMA_VERSION: i64 = 2;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 const STATEMENTS: usize = 256;
+
+/// Connections that read at the same time; more readers wait, so that memory has a bound.
+const READERS: usize = 8;
+const WRITER_CACHE_KIB: u32 = 64 * 1024;
+const READER_CACHE_KIB: u32 = 32 * 1024;
 
 /// Why the database cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -36,12 +43,43 @@ pub(in crate::emulator) enum StoreError {
 pub(in crate::emulator) struct Store {
     path: Option<PathBuf>,
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Readers>,
+    reader_is_free: Condvar,
+    /// When something was written that the text index may not have, in milliseconds since `opened`.
+    unindexed: AtomicU64,
+    opened: Instant,
     pub(super) totals: Mutex<Totals>,
     lag: Lag,
     /// Stands in for a memory database that has to be read at several moments; deleted at the end.
     _stand_in: Option<tempfile::TempDir>,
 }
+
+/// The connections for reading.
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Connection>,
+    open: usize,
+}
+
+/// A reader that goes back to the others when it is done with.
+struct Reader<'a> {
+    store: &'a Store,
+    connection: Option<Connection>,
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        let mut readers = lock(&self.store.readers);
+        match self.connection.take() {
+            Some(connection) => readers.idle.push(connection),
+            None => readers.open -= 1,
+        }
+        self.store.reader_is_free.notify_one();
+    }
+}
+
+/// Nothing was written that the text index does not have.
+const INDEXED: u64 = 0;
 
 impl Store {
     /// Opens a file, or a database in memory; searches are `search_lag` behind.
@@ -54,12 +92,16 @@ impl Store {
         if let Some(path) = path {
             create_private(path)?;
         }
-        let writer = connect(path)?;
+        let writer = connect(path, WRITER_CACHE_KIB)?;
         migrate(&writer)?;
         Ok(Self {
             path: path.map(Path::to_path_buf),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            reader_is_free: Condvar::new(),
+            // What an earlier run left over is unknown.
+            unindexed: AtomicU64::new(INDEXED + 1),
+            opened: Instant::now(),
             totals: Mutex::default(),
             lag: Lag::new(search_lag),
             _stand_in: stand_in,
@@ -84,8 +126,10 @@ impl Store {
         if self.lag.wants_state(now) {
             // A state that is held cannot be indexed any more.
             run(&connection, TransactionBehavior::Immediate, |tx| tx.index_all_text())?;
-            self.lag.keep(connect(self.path.as_deref())?, now)?;
+            self.lag.keep(connect(self.path.as_deref(), READER_CACHE_KIB)?, now)?;
         }
+        let written = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.unindexed.store(written.saturating_add(INDEXED + 1), Ordering::Relaxed);
         run(&connection, TransactionBehavior::Immediate, |tx| {
             let value = work(tx)?;
             tx.finish()?;
@@ -125,14 +169,54 @@ impl Store {
         let Some(path) = &self.path else {
             return run(&lock(&self.writer), TransactionBehavior::Deferred, work);
         };
-        let idle = lock(&self.readers).pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => connect(Some(path))?,
-        };
-        let result = run(&connection, TransactionBehavior::Deferred, work);
-        lock(&self.readers).push(connection);
-        result
+        let reader = self.reader(path)?;
+        match &reader.connection {
+            Some(connection) => run(connection, TransactionBehavior::Deferred, work),
+            None => Err(ApiError::internal("a reader without a connection")),
+        }
+    }
+
+    fn reader(&self, path: &Path) -> Result<Reader<'_>, rusqlite::Error> {
+        let mut readers = lock(&self.readers);
+        while readers.idle.is_empty() && readers.open >= READERS {
+            readers = self.reader_is_free.wait(readers).unwrap_or_else(PoisonError::into_inner);
+        }
+        let mut reader = Reader { store: self, connection: readers.idle.pop() };
+        if reader.connection.is_none() {
+            readers.open += 1;
+            drop(readers);
+            reader.connection = Some(connect(Some(path), READER_CACHE_KIB)?);
+        }
+        Ok(reader)
+    }
+
+    /// Brings the text index up to date with everything written.
+    pub(in crate::emulator) fn index_text(&self) -> Result<(), ApiError> {
+        while self.read(|tx| tx.text_is_pending())? {
+            self.index_some(CHUNK)?;
+        }
+        Ok(())
+    }
+
+    /// Indexes a little when nobody has written for a moment; says whether there may be more to do.
+    pub(in crate::emulator) fn index_when_idle(&self, moment: Duration) -> Result<bool, ApiError> {
+        let written = self.unindexed.load(Ordering::Relaxed);
+        let idle = self.opened.elapsed().saturating_sub(Duration::from_millis(written));
+        if written == INDEXED || idle < moment {
+            return Ok(false);
+        }
+        if self.read(|tx| tx.text_is_pending())? {
+            self.index_some(IDLE_CHUNK)?;
+            return Ok(true);
+        }
+        // Fails when something was written since, which is then still to be done.
+        let _ = self.unindexed.compare_exchange(written, INDEXED, Ordering::Relaxed, Ordering::Relaxed);
+        Ok(false)
+    }
+
+    /// The index is no change that a total would have to be counted again for.
+    fn index_some(&self, rows: i64) -> Result<(), ApiError> {
+        run(&lock(&self.writer), TransactionBehavior::Immediate, |tx| tx.index_chunk(rows))
     }
 }
 
@@ -151,7 +235,7 @@ fn run<T>(
     Ok(value)
 }
 
-fn connect(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
+fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::Error> {
     let connection = match path {
         Some(path) => Connection::open(path)?,
         None => Connection::open_in_memory()?,
@@ -161,10 +245,10 @@ fn connect(path: Option<&Path>) -> Result<Connection, rusqlite::Error> {
     if path.is_some() {
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     }
-    connection.execute_batch(
-        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
-         PRAGMA wal_autocheckpoint = 8000;",
-    )?;
+    connection.execute_batch(&format!(
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 8000;"
+    ))?;
     Ok(connection)
 }
 

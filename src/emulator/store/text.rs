@@ -1,24 +1,17 @@
 //! The trigram index behind text search.
 //!
-//! Indexing costs more than all other work of a write, so a write only notes the user's row, and whoever
-//! searches next indexes what is noted. A searcher therefore always sees its own writes.
+//! Indexing costs more than all other work of a write, so a write only notes the user's row. What is noted is
+//! indexed while nobody writes, and the rest by whoever searches next, who therefore always sees its own writes.
 
 use super::super::reply::ApiError;
-use super::connection::Store;
 use super::record::Record;
 use super::transaction::Tx;
 
-const CHUNK: i64 = 10_000;
+/// Rows that a search indexes in one transaction.
+pub(super) const CHUNK: i64 = 10_000;
 
-impl Store {
-    /// Indexes everything that was noted, in transactions short enough for writers to get between.
-    pub(in crate::emulator) fn index_text(&self) -> Result<(), ApiError> {
-        while self.read(|tx| tx.text_is_pending())? {
-            self.write(|tx| tx.index_chunk())?;
-        }
-        Ok(())
-    }
-}
+/// Rows that are indexed in one transaction while nobody writes: few, for somebody may begin to.
+pub(super) const IDLE_CHUNK: i64 = 1_000;
 
 impl Tx<'_> {
     pub(super) fn text_changed(&self, user: i64) -> Result<(), ApiError> {
@@ -26,19 +19,19 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn text_is_pending(&self) -> Result<bool, ApiError> {
+    pub(super) fn text_is_pending(&self) -> Result<bool, ApiError> {
         Ok(self.first::<i64>("SELECT 1 FROM text_pending", [])?.is_some())
     }
 
     pub(super) fn index_all_text(&self) -> Result<(), ApiError> {
         while self.text_is_pending()? {
-            self.index_chunk()?;
+            self.index_chunk(CHUNK)?;
         }
         Ok(())
     }
 
-    fn index_chunk(&self) -> Result<(), ApiError> {
-        let rows: Vec<i64> = self.column("SELECT user FROM text_pending ORDER BY user LIMIT ?1", [CHUNK])?;
+    pub(super) fn index_chunk(&self, rows: i64) -> Result<(), ApiError> {
+        let rows: Vec<i64> = self.column("SELECT user FROM text_pending ORDER BY user LIMIT ?1", [rows])?;
         for row in rows {
             match self.user_by_row(row)? {
                 Some(record) => {

@@ -212,3 +212,29 @@ async fn with_a_lag_searches_show_what_was() {
     assert_eq!(total(json!({"text": "a@ex"})).await, 0);
     assert_eq!(total(json!({"text": "b@ex"})).await, 1);
 }
+
+#[tokio::test]
+async fn text_is_indexed_while_nobody_writes() {
+    let api = five().await;
+    assert!(!api.emulator.store().index_when_idle(std::time::Duration::from_secs(60)).unwrap());
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let idle = std::time::Duration::from_millis(10);
+    assert!(api.emulator.store().index_when_idle(idle).unwrap());
+    assert!(!api.emulator.store().index_when_idle(idle).unwrap());
+    assert_eq!(found(&api, json!({"text": "ann zed"})).await, ["ann"]);
+}
+
+#[test]
+fn more_readers_than_connections_wait_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let emulator = open(Database::File(folder.path().join("emulator.db")));
+    std::thread::scope(|scope| {
+        for _ in 0..40 {
+            scope.spawn(|| {
+                for _ in 0..10 {
+                    emulator.status().unwrap();
+                }
+            });
+        }
+    });
+}
