@@ -29,7 +29,8 @@ fn history_v2(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "usersAuthHistory": history(call, &user_ids)? }))
 }
 
-fn history(call: &Call, user_ids: &[String]) -> Result<Vec<Value>, ApiError> {
+/// The sign-ins of these users, latest first.
+pub(super) fn history(call: &Call, user_ids: &[String]) -> Result<Vec<Value>, ApiError> {
     call.emulator.store().read(|tx| {
         let mut entries = Vec::new();
         for user_id in user_ids {

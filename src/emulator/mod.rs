@@ -6,6 +6,7 @@
 //! function of the noun's file → `store` (the only SQL) → `reply`. What the contract leaves open is decided in
 //! `docs/emulator-decisions.md`.
 
+mod account;
 mod admin;
 mod applications;
 mod attributes;
@@ -63,6 +64,7 @@ const TABLE: &[&[Route]] = &[
     passwords::ROUTES,
     factors::ROUTES,
     sessions::ROUTES,
+    account::ROUTES,
     challenges::ROUTES,
     impersonation::ROUTES,
     import::ROUTES,

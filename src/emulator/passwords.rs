@@ -1,18 +1,22 @@
-//! Setting and expiring passwords.
+//! Setting and expiring passwords, and what their owners do with them.
 
 use serde_json::json;
 
 use super::decode::LOGIN_ID;
-use super::hashes;
+use super::hashes::{self, Verdict};
 use super::identity;
 use super::reply::{ApiError, Reply};
-use super::route::{Call, Route, post};
+use super::route::{Access, Call, Route, post};
+use super::sessions::{Options, enter};
+use super::store::Record;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/password/expire", expire),
     post("/v1/mgmt/user/password/set/active", set_active),
     post("/v1/mgmt/user/password/set/temporary", set_temporary),
     post("/v1/mgmt/user/password/set", set_temporary_old),
+    post("/v1/auth/password/signin", sign_in).open_to(Access::Project),
+    post("/v1/auth/password/replace", replace).open_to(Access::Project),
 ];
 
 fn set_active(call: &Call) -> Result<Reply, ApiError> {
@@ -61,4 +65,48 @@ fn expire(call: &Call) -> Result<Reply, ApiError> {
         tx.save_user(&old, &mut new)
     })?;
     Ok(Reply::empty())
+}
+
+/// The user with this password, expired or not.
+fn owner(call: &Call, login_id: &str, password: &str) -> Result<Record, ApiError> {
+    // Outside of any write, for computing the hash takes its time.
+    let found = call.emulator.store().read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
+    let record =
+        found.filter(|record| !record.password.is_empty()).ok_or_else(ApiError::wrong_credentials)?;
+    match hashes::verify(&record.password, password) {
+        Verdict::Right => Ok(record),
+        Verdict::Wrong => Err(ApiError::wrong_credentials()),
+        Verdict::CannotVerify => {
+            Err(ApiError::invalid("The emulator cannot verify passwords hashed with this algorithm"))
+        }
+    }
+}
+
+fn sign_in(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let options = Options::decode(&fields)?;
+    let known = owner(call, fields.required(LOGIN_ID)?, fields.required("password")?)?;
+    if known.password_expired {
+        return Err(ApiError::password_expired());
+    }
+    call.emulator.store().write(|tx| {
+        let record = identity::by_user_id(tx, &known.user_id)?;
+        enter(call, tx, record, &options, &["pwd"])
+    })
+}
+
+/// Gives a new password for the old one, which may have expired, and signs in.
+fn replace(call: &Call) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let options = Options::decode(&fields)?;
+    let known = owner(call, fields.required(LOGIN_ID)?, fields.required("oldPassword")?)?;
+    let password = hashes::hash(fields.required("newPassword")?)?;
+    call.emulator.store().write(|tx| {
+        let old = identity::by_user_id(tx, &known.user_id)?;
+        let mut new = old.clone();
+        new.password = password;
+        new.password_expired = false;
+        tx.save_user(&old, &mut new)?;
+        enter(call, tx, new, &options, &["pwd"])
+    })
 }

@@ -1,17 +1,16 @@
-//! Signing in and up, refreshing, and logging out.
+//! Signing in and up through the management API, what every sign-in does, and logging a user out.
 
 use serde_json::{Map, Value, json};
 
 use super::clock;
 use super::create::Draft;
 use super::decode::{Fields, LOGIN_ID};
-use super::hashes::{self, Verdict};
 use super::identity;
 use super::ids;
 use super::jwt::Claims;
-use super::profile::{Nulls, distinct, tenants};
+use super::profile::{Nulls, tenants};
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, get, post};
+use super::route::{Call, Route, post};
 use super::store::{Login, Record, Status, Tx};
 use super::tokens::{self, Kind, Session, custom_claims};
 use super::view::Viewer;
@@ -21,12 +20,6 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/auth/signup", sign_up),
     post("/v1/mgmt/auth/signup-in", sign_up_or_in),
     post("/v1/mgmt/user/logout", logout),
-    post("/v1/auth/password/signin", password_sign_in).open_to(Access::Project),
-    post("/v1/auth/refresh", refresh).open_to(Access::Project),
-    get("/v1/auth/refresh", refresh).open_to(Access::Project),
-    get("/v1/auth/me", me).open_to(Access::Project),
-    post("/v1/auth/logout", leave).open_to(Access::Project),
-    post("/v1/auth/logoutall", leave_everywhere).open_to(Access::Project),
 ];
 
 fn sign_in(call: &Call) -> Result<Reply, ApiError> {
@@ -108,7 +101,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
+    pub(super) fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
         Self::with_tenant(fields, "selectedTenantId")
     }
 
@@ -187,10 +180,10 @@ pub(super) fn enter(
     handed_out(call, tx, record, &session, FirstSeen(first_seen))
 }
 
-struct FirstSeen(bool);
+pub(super) struct FirstSeen(pub(super) bool);
 
 /// The reply of everything that hands out tokens.
-fn handed_out(
+pub(super) fn handed_out(
     call: &Call,
     tx: &Tx<'_>,
     record: Record,
@@ -251,93 +244,6 @@ fn token_reply(
         Value::Object(reply) => Ok(reply),
         _ => Ok(Map::new()),
     }
-}
-
-fn password_sign_in(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
-    let password = fields.required("password")?;
-    let options = Options::decode(&fields)?;
-    let store = call.emulator.store();
-    // The hash is computed before the write lock is taken.
-    let found = store.read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
-    let record =
-        found.filter(|record| !record.password.is_empty()).ok_or_else(ApiError::wrong_credentials)?;
-    match hashes::verify(&record.password, password) {
-        Verdict::Right => {}
-        Verdict::Wrong => return Err(ApiError::wrong_credentials()),
-        Verdict::CannotVerify => {
-            return Err(ApiError::invalid("The emulator cannot verify passwords hashed with this algorithm"));
-        }
-    }
-    if record.password_expired {
-        return Err(ApiError::password_expired());
-    }
-    store.write(|tx| {
-        let record = identity::by_user_id(tx, &record.user_id)?;
-        enter(call, tx, record, &options, &["pwd"])
-    })
-}
-
-/// The end user's token, which has to be a living refresh token.
-fn end_user(call: &Call) -> Result<&str, ApiError> {
-    call.token.as_deref().ok_or_else(|| ApiError::invalid_token("The refresh token is missing"))
-}
-
-fn refresh(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().read(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default() - clock::now_seconds();
-        let mut methods: Vec<String> =
-            claims.get("amr").and_then(|amr| serde_json::from_value(amr.clone()).ok()).unwrap_or_default();
-        distinct(&mut methods);
-        let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
-        let is_anonymous = tokens::is_anonymous(&claims);
-        let session = Session {
-            id: &text("sid"),
-            methods: &methods,
-            selected_tenant: &text("dct"),
-            custom: if is_anonymous { claims.clone() } else { custom_claims(Some(&claims)) },
-            refresh_seconds: left,
-            actor: claims.get("act").cloned(),
-        };
-        if is_anonymous {
-            return Reply::json(&anonymous_tokens(call, &text("sub"), &session)?);
-        }
-        let record = identity::by_user_id(tx, &text("sub"))?;
-        handed_out(call, tx, record, &session, FirstSeen(false))
-    })
-}
-
-/// The user of the token, as the management API shows them.
-fn me(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().read(|tx| {
-        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        Reply::json(&Viewer::new(tx).user(record)?)
-    })
-}
-
-/// Ends the session of the token.
-fn leave(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().write(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        tx.revoke_session(claims.get("sid").and_then(Value::as_str).unwrap_or_default())
-    })?;
-    Ok(Reply::empty())
-}
-
-/// Ends all sessions of the token's user.
-fn leave_everywhere(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().write(|tx| {
-        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        tx.revoke_sessions(record.id)
-    })?;
-    Ok(Reply::empty())
 }
 
 fn logout(call: &Call) -> Result<Reply, ApiError> {

@@ -169,3 +169,24 @@ async fn the_older_path_gives_the_keys_as_a_list() {
     };
     assert_eq!(keys("v1").await, keys("v2").await["keys"]);
 }
+
+#[tokio::test]
+async fn an_expired_password_can_be_replaced_by_its_owner() {
+    let api = Api::new();
+    let user = api.user("a@example.com", json!({})).await;
+    let temporary = json!({"loginId": "a@example.com", "password": "temporary-1"});
+    api.ok("/v1/mgmt/user/password/set/temporary", temporary).await;
+    assert_eq!(password(&api, "temporary-1").await.1["errorCode"], "E062909");
+    let replace = async |old: &str, new: &str| {
+        let body = json!({"loginId": "a@example.com", "oldPassword": old, "newPassword": new});
+        auth(&api, "/v1/auth/password/replace", None, body).await
+    };
+    assert_eq!(replace("wrong-one", "chosen-12").await.1["errorCode"], "E062108");
+    assert_eq!(replace("temporary-1", "short").await.1["errorCode"], "E011003");
+    let (status, session) = replace("temporary-1", "chosen-12").await;
+    assert_eq!(status, StatusCode::OK, "{session}");
+    assert_eq!(password(&api, "chosen-12").await.0, StatusCode::OK);
+    let bearer = format!("{LOCAL_PROJECT_ID}:{}", session["refreshJwt"].as_str().unwrap());
+    let (_, history) = read(api.raw("GET", "/v1/auth/me/history", Some(&bearer), "").await).await;
+    assert_eq!((history.as_array().unwrap().len(), &history[0]["userId"]), (2, &user["userId"]));
+}
