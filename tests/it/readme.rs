@@ -21,6 +21,7 @@ const VARYING: &[(&str, &str)] = &[
     (r"\bU[0-9A-Za-z]{27}\b", "<user ID>"),
     (r"\bU[0-9A-Za-z]{6,26}…", "<user ID>…"),
     (r"\brequest [0-9A-Za-z]{27}\b", "request <ID>"),
+    (r"\bjob [0-9a-f]{10}\b", "job <ID>"),
     (r#""requestId":"[0-9A-Za-z]{27}""#, r#""requestId":"<ID>""#),
     (r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]*(?:[+-][0-9:]*)?…?", "<time>"),
     (r#""(created|modified)Time": ?[0-9]+"#, r#""${1}Time": <time>"#),
