@@ -3,7 +3,7 @@
 use std::{
     cell::Cell,
     fs::File,
-    io::{self, BufRead as _, Read as _, Seek as _, Write as _},
+    io::{self, BufRead as _, Read, Seek as _, Write as _},
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -55,7 +55,13 @@ impl Source {
         let from_stdin = file == Path::new("-");
         let name = if from_stdin { "stdin".to_owned() } else { file.display().to_string() };
         let cannot = |cause: io::Error| Error::usage(format!("could not read `{name}`")).because(cause);
-        let spooled = from_stdin.then(spool).transpose().map_err(cannot)?;
+        let spooled = if from_stdin {
+            Some(spool(&mut io::stdin().lock()).map_err(cannot)?)
+        } else if std::fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            Some(File::open(file).and_then(|mut pipe| spool(&mut pipe)).map_err(cannot)?)
+        } else {
+            None
+        };
         let path = spooled.as_ref().map_or(file, |spooled| spooled.path()).to_owned();
         let mut source = Self { name, path, format: InputFormat::Csv, _spooled: spooled };
         source.format = match format {
@@ -198,10 +204,10 @@ impl Source {
     }
 }
 
-/// Stdin can be read once only; a private temporary file takes its place.
-fn spool() -> io::Result<tempfile::NamedTempFile> {
+/// Stdin and pipes can be read once only; a private temporary file takes their place.
+fn spool(pipe: &mut impl Read) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::NamedTempFile::new()?;
-    io::copy(&mut io::stdin().lock(), &mut file)?;
+    io::copy(pipe, &mut file)?;
     file.flush()?;
     file.rewind()?;
     Ok(file)
