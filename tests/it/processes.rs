@@ -114,3 +114,64 @@ fn a_protected_profile_wants_its_project_named() {
     let meant = ["--profile", "prod", "user", "disable", "bob", "--yes", "--confirm-project", project];
     sandbox.run(&meant).success();
 }
+
+/// What was answered 200 survives the process being killed at any moment.
+#[test]
+fn a_killed_emulator_has_lost_nothing_that_it_answered() {
+    use descopectl::emulator::{Database, Emulator, Options};
+    use std::{
+        io::{BufRead as _, BufReader, Read as _, Write as _},
+        net::TcpStream,
+        time::Duration,
+    };
+
+    const CLIENTS: u64 = 4;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("emulator.db");
+    let mut answered = 0;
+    for run in 0..4 {
+        let sandbox = Sandbox::empty();
+        let database = file.to_str().unwrap();
+        let mut server = sandbox
+            .command(&["emulator", "start", "--listen", "127.0.0.1:0", "--db", database, "-o", "jsonl"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let introduction: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let text = |name: &str| introduction[name].as_str().unwrap().to_owned();
+        let address = text("baseUrl").trim_start_matches("http://").to_owned();
+        let bearer = format!("{}:{}", text("projectId"), text("managementKey"));
+        let create = |name: &str| -> std::io::Result<bool> {
+            let body = json!({"loginId": name, "email": name}).to_string();
+            let mut stream = TcpStream::connect(&address)?;
+            let length = body.len();
+            write!(
+                stream,
+                "POST /v1/mgmt/user/create HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+                 authorization: Bearer {bearer}\r\ncontent-length: {length}\r\n\r\n{body}"
+            )?;
+            let mut head = [0; 12];
+            stream.read_exact(&mut head)?;
+            Ok(head.ends_with(b"200"))
+        };
+        answered += std::thread::scope(|scope| {
+            let clients: Vec<_> = (0..CLIENTS)
+                .map(|client| {
+                    let create = &create;
+                    let names = (0_u64..).map(move |n| format!("r{run}c{client}n{n}@example.com"));
+                    scope.spawn(move || names.take_while(|name| create(name).unwrap_or_default()).count())
+                })
+                .collect();
+            std::thread::sleep(Duration::from_millis(100 + 70 * run));
+            server.kill().unwrap();
+            server.wait().unwrap();
+            clients.into_iter().map(|client| client.join().unwrap() as u64).sum::<u64>()
+        });
+    }
+    let left = Emulator::open(Options::new(Database::File(file), "K")).unwrap().status().unwrap();
+    let left = left["counts"]["users"].as_u64().unwrap();
+    assert!(answered > 0 && (answered..=answered + 4 * CLIENTS).contains(&left), "{answered} of {left}");
+}
