@@ -15,9 +15,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// Longer than clients keep an idle connection, so that they are the ones who close it.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(120);
+/// How long requests that are running at the end have to finish.
+const GRACE: Duration = Duration::from_secs(10);
 const HEADER_LIMIT: usize = 64 * 1024;
 
 /// Where a request came from; requests that took no socket have none.
@@ -40,7 +43,7 @@ impl fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
-/// Accepts connections until `shutdown` completes, then waits for the requests that are running.
+/// Accepts connections until `shutdown` completes, then waits a little for the requests that are running.
 pub(super) async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<Output = ()>) {
     let local = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
     let (stop, stopping) = watch::channel(());
@@ -63,7 +66,8 @@ pub(super) async fn serve(router: Router, listener: TcpListener, shutdown: impl 
         });
     }
     drop((listener, stop, running));
-    done.closed().await;
+    // Whoever has not finished asking, or not finished reading, by then is left alone.
+    let _ = timeout(GRACE, done.closed()).await;
 }
 
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {

@@ -148,7 +148,8 @@ impl Emulator {
             .with_state(self.clone())
     }
 
-    /// Serves the API on the listener until `shutdown` completes and running requests are answered.
+    /// Serves the API on the listener until `shutdown` completes and running requests are answered, for which
+    /// they have ten seconds.
     pub async fn serve(
         self,
         listener: TcpListener,
