@@ -136,7 +136,7 @@ const JOBS: View = View {
     shape: Shape::Many,
     columns: &[
         column("Job", "id"),
-        column("Started", "started"),
+        Column { header: "Started", path: "started", kind: ColumnKind::Time },
         column("State", "state"),
         column("Rows", "rows"),
         column("Settled", "settled"),
@@ -156,7 +156,7 @@ const JOB: View = View {
         column("Command", "command"),
         column("Input", "input"),
         column("Project", "target"),
-        column("Started", "started"),
+        Column { header: "Started", path: "started", kind: ColumnKind::Time },
         column("State", "state"),
         column("Rows", "rows"),
         column("Settled", "settled"),

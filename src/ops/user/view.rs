@@ -15,7 +15,7 @@ pub const USERS: View =
     View { pointer: "/users", shape: Shape::Many, columns: MANY_USERS, id: "userId", fields: FIELDS };
 
 const ONE_USER: &[Column] = &[
-    column("User ID", "userId", ColumnKind::Text),
+    column("User ID", "userId", ColumnKind::Whole),
     column("Login IDs", "loginIds", ColumnKind::List),
     column("Status", "status", ColumnKind::Status),
     column("Name", "name", ColumnKind::Text),
@@ -27,12 +27,11 @@ const ONE_USER: &[Column] = &[
 ];
 
 const MANY_USERS: &[Column] = &[
-    column("User ID", "userId", ColumnKind::Text),
+    column("User ID", "userId", ColumnKind::Whole),
     column("Login IDs", "loginIds", ColumnKind::List),
     column("Status", "status", ColumnKind::Status),
     column("Name", "name", ColumnKind::Text),
     column("Email", "email", ColumnKind::Text),
-    column("Phone", "phone", ColumnKind::Text),
     column("Created", "createdTime", ColumnKind::Time),
 ];
 
@@ -80,7 +79,7 @@ pub(super) const HISTORY: View = View {
     pointer: "",
     shape: Shape::Many,
     columns: &[
-        column("User ID", "userId", ColumnKind::Text),
+        column("User ID", "userId", ColumnKind::Whole),
         column("Time", "loginTime", ColumnKind::Time),
         column("City", "city", ColumnKind::Text),
         column("Country", "country", ColumnKind::Text),
@@ -128,7 +127,7 @@ pub(super) const DEVICES: View = View {
     shape: Shape::Many,
     columns: &[
         column("Device", "id", ColumnKind::Whole),
-        column("User ID", "userId", ColumnKind::Text),
+        column("User ID", "userId", ColumnKind::Whole),
         column("Name", "name", ColumnKind::Text),
         column("Type", "deviceType", ColumnKind::Text),
         column("Last sign-in", "lastLoginTime", ColumnKind::Time),
