@@ -316,7 +316,7 @@ fn point_in_time(text: &str) -> Option<Timestamp> {
     }
     let date =
         text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into)).ok()?;
-    Some(date.to_zoned_datetime(jiff::tz::TimeZone::system()).ok()?.timestamp())
+    Some(date.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
 }
 
 fn parse_span(text: &str) -> Option<SignedDuration> {

@@ -73,9 +73,7 @@ pub(super) fn is_empty(value: &Value) -> bool {
 fn time(seconds: i64, zone: &TimeZone) -> String {
     match Timestamp::from_second(seconds) {
         Ok(_) if seconds == 0 => String::new(),
-        Ok(timestamp) => {
-            timestamp.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-        }
+        Ok(timestamp) => timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         Err(_) => seconds.to_string(),
     }
 }

@@ -274,7 +274,7 @@ fn default_file() -> Result<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "descopectl").ok_or_else(|| {
         Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
     })?;
-    let now = jiff::ZonedDateTime::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
+    let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
     Ok(folders.data_dir().join("deleted").join(format!("{now}.jsonl")))
 }
 
