@@ -229,7 +229,15 @@ impl Client {
 
     /// Sends one read, once, and says how the server answered it.
     pub async fn probe(&self, request: &Request) -> Probe {
-        match self.exchange(request, None).await {
+        let place = match self.take_place(request, &mut self.max_wait.clone()).await {
+            Ok(place) => place,
+            Err(error) => return Probe { reply: Err(error), date: None, elapsed: Duration::ZERO },
+        };
+        let tried = self.exchange(request, None).await;
+        if let (Some(limiter), Some(place)) = (&self.limiter, place) {
+            limiter.answered(request.bucket, place);
+        }
+        match tried {
             Err((_, error)) => Probe { reply: Err(error), date: None, elapsed: Duration::ZERO },
             Ok(Exchange { status, headers, body, elapsed }) => {
                 let date = headers.get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);

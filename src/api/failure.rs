@@ -31,8 +31,10 @@ impl Refusal<'_> {
         let envelope: Envelope = serde_json::from_slice(self.body).unwrap_or_default();
         let code = envelope.error_code.clone().filter(|code| !code.is_empty());
         let kind = kind_of(self.status, code.as_deref());
-        // The codes of the part that signs users in: a token or password was refused, not the key.
-        let is_about_key = !code.as_deref().is_some_and(|code| code.starts_with("E06"));
+        // The codes of the part that signs users in: a token or password was refused, not the key. And
+        // who may act as whom is up to the users.
+        let refused_to_user = code.as_deref().is_some_and(|code| code.starts_with("E06"))
+            || (self.status == 403 && request.path.starts_with("/v1/mgmt/impersonate"));
         let reason = self.reason(&envelope);
         let response = Response {
             request: name_of(request),
@@ -45,7 +47,7 @@ impl Refusal<'_> {
             code,
         };
         let error = Error::new(kind, reason).with_response(response);
-        match hint_of(kind, self.status, self.retry_after).filter(|_| is_about_key) {
+        match hint_of(kind, self.status, self.retry_after).filter(|_| !refused_to_user) {
             Some(hint) => error.hint(hint),
             None => error,
         }
@@ -120,6 +122,19 @@ mod tests {
         assert_eq!(refusal(401, "").kind(), Kind::Unauthorized);
         assert_eq!(refusal(429, "slow down").kind(), Kind::RateLimited);
         assert_eq!(refusal(400, "[]").to_string(), "the server answered HTTP 400");
+    }
+
+    #[test]
+    fn a_user_who_may_not_is_no_reason_to_check_the_key() {
+        let mut request = Request::new(&user::Load::SPEC, json!({}));
+        let mut hints = |path: &'static str| {
+            request.path = path.into();
+            let refusal =
+                Refusal { status: 403, body: b"", request_id: None, retry_after: None, location: None };
+            refusal.into_error(&request).hints().len()
+        };
+        assert_eq!(hints("/v1/mgmt/impersonate/stepup"), 0);
+        assert_eq!(hints("/v1/mgmt/user"), 1);
     }
 
     #[test]

@@ -26,6 +26,12 @@ fn batches_report_as_documented() {
     let rows: Vec<Value> = report.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 2);
     rows.iter().for_each(|row| valid("batch-report-row", row));
+    sandbox.file("again.csv", "loginId,email\nann,a@example.com\n");
+    sandbox.run(&["user", "batch-create", "again.csv", "--report", "again.jsonl"]).success();
+    let skipped: Value =
+        serde_json::from_str(&fs::read_to_string(sandbox.path("again.jsonl")).unwrap()).unwrap();
+    assert_eq!(skipped["outcome"], "skipped");
+    valid("batch-report-row", &skipped);
 }
 
 #[test]

@@ -21,6 +21,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{Operation as _, identifier::Identifier, test_user, user},
+    profile::files,
 };
 
 /// From this many users on, the count is typed instead of a yes.
@@ -252,6 +253,7 @@ fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>>
     };
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     context.ui.note(&format!("saving the records to {}", file.display()));
+    context.ui.hint(&format!("`descopectl user restore {}` creates the users again", files::quoted(&file)));
     Ok(Some(opened))
 }
 
