@@ -46,6 +46,9 @@ fn session(name: &str, lines: &[&str]) {
             (r"eyJ[\w-]+\.[\w-]+\.[\w-]+", "<JWT>"),
             (r#"claims +\{.*\}"#, "claims <claims>"),
             (r"answered in \d+ ms", "answered in <some> ms"),
+            (r"(Token +|\?t=|Pending ref +)[0-9A-Za-z]{27}\b", "${1}<token>"),
+            (r"Code( +)\d{6}\n", "Code${1}<code>\n"),
+            (r"127\.0\.0\.1:\d+", "127.0.0.1:<port>"),
         ],
         omit_expression => true,
         prepend_module_to_snapshot => false,
@@ -174,6 +177,8 @@ sessions! {
         "user invite U2Nobody00000000000000000000", "user invite x --email nope", "user invite dora@example.com --invite",
         "user invite ''";
     import: "user import export.json --source auth0", "user import export.json --source auth0 --dry-run",
+        "user import export.json --source auth0 --validate-only", "user load otto@example.com", "user import export.json --source auth0 --yes -o ids",
+        "user import export.json --source auth0 --yes", "user import export.json --source nosuch --yes",
         "user import nosuch.json --source auth0 --yes", "user import export.json", "user import export.json --source ''";
     update_recovery_email: "user update-recovery-email bob b2@example.com --verified -o json -q '[.recoveryEmail, .verifiedRecoveryEmail]'",
         "user update-recovery-email bob --remove -o json -q .recoveryEmail", "user update-recovery-email nobody b2@example.com",
@@ -200,7 +205,9 @@ sessions! {
     trusted_devices: "user list-trusted-devices alice@example.com U2ExampleBob0000000000000002", "user list-trusted-devices nobody",
         "user list-trusted-devices", "user remove-trusted-devices alice@example.com D1 D2", "user remove-trusted-devices alice@example.com D1 --yes",
         "user remove-trusted-devices nobody D1 --yes", "user remove-trusted-devices alice@example.com", "user remove-trusted-devices alice@example.com ''";
-    embedded_link: "user embedded-link alice@example.com --claim plan=pro --lifetime 600 --dry-run",
+    embedded_link: "user embedded-link alice@example.com", "user embedded-link nobody",
+        "user sign-up-embedded-link dora@example.com --email dora@example.com -o json -q keys", "user sign-up-embedded-link alice@example.com",
+        "user embedded-link alice@example.com --claim plan=pro --lifetime 600 --dry-run",
         "user embedded-link alice@example.com --lifetime 0", "user embedded-link alice@example.com --claim nope", "user embedded-link",
         "user sign-up-embedded-link dora@example.com --email dora@example.com --verified-email --claim plan=pro --lifetime 600 --dry-run",
         "user sign-up-embedded-link dora@example.com --email nope", "user sign-up-embedded-link ''";
@@ -208,7 +215,9 @@ sessions! {
         "test-user create robot@example.com --email robot@example.com", "test-user create robot", "test-user create robot --phone 0815",
         "test-user delete-all", "test-user delete-all --expect 3", "test-user delete-all --dry-run", "test-user delete-all --yes",
         "test-user delete-all --yes";
-    test_user_codes: "test-user otp tester@example.com --dry-run", "test-user otp tester@example.com --delivery-method pigeon",
+    test_user_codes: "test-user otp tester@example.com", "test-user otp alice@example.com", "test-user otp nobody",
+        "test-user magic-link tester@example.com --redirect-url https://example.com/v", "test-user magic-link nobody",
+        "test-user enchanted-link tester@example.com", "test-user enchanted-link nobody", "test-user otp tester@example.com --dry-run", "test-user otp tester@example.com --delivery-method pigeon",
         "test-user magic-link tester@example.com --delivery-method sms --redirect-url https://example.com/v --tenant acme --dry-run",
         "test-user enchanted-link U2ExampleTest000000000000004 --mfa --dry-run", "test-user otp", "test-user magic-link ''";
     sign_in: "jwt sign-in alice@example.com", "jwt sign-in alice@example.com -q .sessionJwt", "jwt sign-in nobody",
@@ -218,7 +227,10 @@ sessions! {
     sign_up: "jwt sign-up dora@example.com --name Dora --tenant acme=viewer --selected-tenant acme -q '[.user.name, .user.userTenants, .firstSeen]' -o json",
         "jwt sign-up dora@example.com", "jwt sign-up-or-in dora@example.com -q '[.user.name, .firstSeen]'", "jwt sign-up x --email nope",
         "jwt sign-up ''", "jwt sign-up-or-in x --tenant nosuch";
-    impersonate: "jwt impersonate bob --impersonator alice@example.com --validate-consent --claim ticket=7 --dry-run",
+    impersonate: "user enable bob -o ids", "jwt impersonate bob --impersonator alice@example.com", "jwt impersonate alice@example.com --impersonator bob",
+        "jwt impersonate nobody --impersonator alice@example.com", "jwt impersonate bob --impersonator alice@example.com --validate-consent",
+        "jwt impersonate-stepup bob --impersonator alice@example.com", "jwt anonymous",
+        "jwt impersonate bob --impersonator alice@example.com --validate-consent --claim ticket=7 --dry-run",
         "jwt impersonate-stepup bob --impersonator alice@example.com --selected-tenant acme --dry-run", "jwt impersonate bob",
         "jwt impersonate bob --impersonator ''", "jwt stop-impersonation", "jwt stop-impersonation --jwt-file nosuch.jwt",
         "< x", "jwt stop-impersonation --dry-run", "jwt anonymous --claim cart:=42 --role viewer --dry-run", "jwt anonymous --role ''";

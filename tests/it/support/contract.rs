@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use descopectl::emulator;
 use serde_json::{Map, Value, json};
 
 use super::Exchange;
@@ -12,26 +11,6 @@ pub(crate) struct Contract {
     document: Value,
     /// The schemas with unknown keys forbidden: a misspelt field must not pass as an unknown one.
     strict: Value,
-}
-
-/// Operations that the emulator is still to serve. One that it serves is required like any other,
-/// although it stands here.
-const NOT_SERVED_YET: &[&str] = &[
-    "importUsers",
-    "generateTestUserOtp",
-    "generateTestUserMagicLink",
-    "generateTestUserEnchantedLink",
-    "generateSignInEmbeddedLink",
-    "generateSignUpEmbeddedLink",
-    "impersonateUser",
-    "impersonateUserStepup",
-    "stopImpersonation",
-    "createAnonymousUser",
-];
-
-/// Whether the emulator has a route for it.
-pub(crate) fn is_served(method: &str, path: &str) -> bool {
-    emulator::routes().contains(&(method, path))
 }
 
 /// An operation of the contract.
@@ -44,13 +23,6 @@ pub(crate) struct Operation {
     pub(crate) rate_limit: String,
     pub(crate) retry: String,
     pub(crate) body: Value,
-}
-
-impl Operation {
-    /// Whether the emulator must have a route for it.
-    pub(crate) fn must_be_served(&self) -> bool {
-        is_served(&self.method, &self.path) || !NOT_SERVED_YET.contains(&self.id.as_str())
-    }
 }
 
 impl Contract {

@@ -4,6 +4,6 @@ pub(crate) mod contract;
 pub(crate) mod emulator;
 pub(crate) mod sandbox;
 
-pub(crate) use contract::{Contract, is_served};
+pub(crate) use contract::Contract;
 pub(crate) use emulator::{Exchange, Recorded};
 pub(crate) use sandbox::Sandbox;
