@@ -1,18 +1,24 @@
 //! jq expressions over the whole document.
 
 use jaq_core::{
-    Ctx, Vars, data,
-    load::{Arena, File, Loader},
-    unwrap_valr,
+    Ctx, Vars, compile, data,
+    load::{self, Arena, File, Loader, lex, parse},
 };
-use jaq_json::Val;
-use serde_json::Value;
+use jaq_json::{Num, Val};
+use serde_json::{Map, Number, Value};
 
 use crate::error::{Error, Result};
 
+/// What would print or end the program by itself. A filter only gives results.
+const LEFT_OUT: [&str; 5] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename"];
+
+/// Characters of an explanation; it may quote the whole document.
+const LONGEST: usize = 300;
+
 /// A jq expression, understood.
 pub(super) struct Query {
-    filter: jaq_core::compile::Filter<jaq_core::Native<data::JustLut<Val>>>,
+    text: String,
+    filter: compile::Filter<jaq_core::Native<data::JustLut<Val>>>,
 }
 
 impl Query {
@@ -21,29 +27,100 @@ impl Query {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let arena = Arena::default();
-        let modules = Loader::new(definitions)
+        let modules = Loader::new(definitions.filter(|definition| !LEFT_OUT.contains(&definition.name)))
             .load(&arena, File { code: text, path: () })
-            .map_err(|errors| wrong(text, errors.first().map(|(_, error)| place_of(text, error))))?;
+            .map_err(|errors| wrong(text, errors.first().map(|(_, error)| why_not_read(text, error))))?;
         let filter = jaq_core::Compiler::default()
-            .with_funs(functions)
+            .with_funs(functions.filter(|(name, ..)| !LEFT_OUT.contains(name)))
             .compile(modules)
-            .map_err(|errors| wrong(text, errors.first().and_then(|(_, errors)| unknown_name(errors))))?;
-        Ok(Self { filter })
+            .map_err(|errors| wrong(text, errors.first().and_then(|(_, errors)| undefined(text, errors))))?;
+        Ok(Self { text: text.to_owned(), filter })
     }
 
     /// All results for one document.
     pub(super) fn run(&self, document: &Value) -> Result<Vec<Value>> {
-        let failed = |why: String| Error::failed("the query failed on this result").because(why);
-        let input: Val =
-            serde_json::from_value(document.clone()).map_err(|cause| failed(cause.to_string()))?;
+        let input = input(document);
         let context = Ctx::<data::JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
-        let mut results = Vec::new();
-        for result in self.filter.id.run((context, input)).map(unwrap_valr) {
-            let result = result.map_err(|error| failed(error.to_string()))?;
-            let text = result.to_string();
-            results.push(serde_json::from_str(&text).unwrap_or(Value::String(text)));
+        let results = self.filter.id.run((context, input)).map(|result| match result {
+            Ok(value) => Ok(plain(&value)),
+            Err(exception) => Err(match exception.get_err() {
+                Ok(error) => self.failed(&bare(plain(&error.into_val()))),
+                Err(_) => self.failed("it ended itself"),
+            }),
+        });
+        results.collect()
+    }
+
+    fn failed(&self, why: &str) -> Error {
+        let mut brief: String = why.chars().take(LONGEST).collect();
+        if brief.len() < why.len() {
+            brief.push('…');
         }
-        Ok(results)
+        Error::failed(format!("the query `{}` failed on this result", self.text)).because(brief)
+    }
+}
+
+/// The value as jq has it. Not by way of serde, which does not know how large an object will be.
+fn input(value: &Value) -> Val {
+    match value {
+        Value::Null => Val::Null,
+        Value::Bool(flag) => Val::Bool(*flag),
+        Value::Number(number) => Val::Num(match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => Num::from_integral(number),
+            (_, Some(number)) => Num::from_integral(number),
+            _ => Num::Float(number.as_f64().unwrap_or(f64::NAN)),
+        }),
+        Value::String(text) => text_of(text),
+        Value::Array(items) => items.iter().map(input).collect(),
+        Value::Object(fields) => {
+            let mut object = jaq_json::Map::with_capacity_and_hasher(fields.len(), Default::default());
+            object.extend(fields.iter().map(|(name, value)| (text_of(name), input(value))));
+            Val::obj(object)
+        }
+    }
+}
+
+fn text_of(text: &str) -> Val {
+    Val::utf8_str(text.as_bytes().to_vec())
+}
+
+/// The value as JSON has it: no number that is none, no bytes that are no text. Whole numbers look
+/// whole, as in jq, also where they were computed.
+fn plain(value: &Val) -> Value {
+    match value {
+        Val::Null => Value::Null,
+        Val::Bool(flag) => Value::Bool(*flag),
+        Val::Num(number) => number_of(number),
+        Val::TStr(text) | Val::BStr(text) => Value::String(String::from_utf8_lossy(text).into_owned()),
+        Val::Arr(items) => items.iter().map(plain).collect(),
+        Val::Obj(fields) => {
+            let fields = fields.iter().map(|(name, value)| (bare(plain(name)), plain(value)));
+            Value::Object(fields.collect::<Map<_, _>>())
+        }
+    }
+}
+
+fn bare(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+fn number_of(number: &Num) -> Value {
+    /// Up to here, floating-point numbers tell all whole numbers apart.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match number {
+        Num::Int(number) => Value::from(*number),
+        Num::Float(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+            format!("{number:.0}").parse().map_or(Value::Null, |number: i64| Value::from(number))
+        }
+        Num::Float(number) if number.is_infinite() => Value::from(f64::MAX.copysign(*number)),
+        Num::Float(number) => Value::from(*number),
+        Num::Dec(digits) => digits.parse().map_or(Value::Null, |number| number_of(&Num::Float(number))),
+        Num::BigInt(digits) => {
+            digits.to_string().parse().map_or(Value::Null, |number: Number| Value::Number(number))
+        }
     }
 }
 
@@ -55,25 +132,54 @@ fn wrong(text: &str, why: Option<String>) -> Error {
     }
 }
 
-fn place_of(text: &str, error: &jaq_core::load::Error<&str>) -> String {
-    use jaq_core::load::Error as Load;
-    let found = match error {
-        Load::Io(errors) => errors.first().map(|(at, _)| *at),
-        Load::Lex(errors) => errors.first().map(|(_, at)| *at),
-        Load::Parse(errors) => errors.first().map(|(_, at)| *at),
-    };
-    match found.filter(|found| !found.is_empty()) {
-        Some(found) => {
-            let offset = (found.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-            let column = text.get(..offset).map_or(1, |before| before.chars().count() + 1);
-            format!("unexpected at column {column}: `{found}`")
-        }
-        None => "it ends too early".to_owned(),
+fn why_not_read(text: &str, error: &load::Error<&str>) -> String {
+    let at = |part: &str| place(text, part);
+    match error {
+        load::Error::Io(errors) => match errors.first() {
+            Some((part, why)) => format!("{why}{}", at(part)),
+            None => "modules cannot be loaded".to_owned(),
+        },
+        load::Error::Lex(errors) => match errors.first() {
+            Some((lex::Expect::Delim(open), _)) => format!("`{open}` is not closed{}", at(open)),
+            Some((lex::Expect::Token, part)) => {
+                format!("unexpected `{}`{}", part.chars().take(1).collect::<String>(), at(part))
+            }
+            Some((expected, part)) => format!("expected a {}{}", expected.as_str(), at(part)),
+            None => "it cannot be read".to_owned(),
+        },
+        load::Error::Parse(errors) => match errors.first() {
+            Some((parse::Expect::Nothing, found)) => format!("unexpected `{found}`{}", at(found)),
+            Some((expected, "")) => format!("expected {} at the end", worded(expected)),
+            Some((expected, found)) => format!("expected {}, found `{found}`{}", worded(expected), at(found)),
+            None => "it cannot be read".to_owned(),
+        },
     }
 }
 
-fn unknown_name(errors: &[jaq_core::compile::Error<&str>]) -> Option<String> {
-    errors.first().map(|(name, kind)| format!("undefined {}: `{name}`", kind.as_str()))
+fn worded(expected: &parse::Expect<&str>) -> String {
+    match expected {
+        parse::Expect::Just(literal) => format!("`{literal}`"),
+        parse::Expect::Term => "an expression".to_owned(),
+        other => other.as_str().to_owned(),
+    }
+}
+
+fn undefined(text: &str, errors: &[compile::Error<&str>]) -> Option<String> {
+    let (name, kind) = errors.first()?;
+    let arity = match kind {
+        compile::Undefined::Filter(arity) if *arity > 0 => format!("/{arity}"),
+        _ => String::new(),
+    };
+    Some(format!("undefined {} `{name}{arity}`{}", kind.as_str(), place(text, name)))
+}
+
+/// ` at column 7`, where the part is a piece of the text.
+fn place(text: &str, part: &str) -> String {
+    let offset = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+    match offset.and_then(|offset| text.get(..offset)) {
+        Some(before) => format!(" at column {}", before.chars().count() + 1),
+        None => String::new(),
+    }
 }
 
 #[cfg(test)]
@@ -81,34 +187,72 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::error::Kind;
+
+    fn run(document: &Value, text: &str) -> Vec<Value> {
+        Query::parse(text).unwrap().run(document).unwrap()
+    }
 
     #[test]
     fn expressions_run_over_the_whole_document() {
         let users = json!([{"email": "a@example.com", "n": 1}, {"email": "b@example.com", "n": 2.5}]);
-        let run = |text: &str| Query::parse(text).unwrap().run(&users).unwrap();
-        assert_eq!(run(".[].email"), [json!("a@example.com"), json!("b@example.com")]);
-        assert_eq!(run("length"), [json!(2)]);
-        assert_eq!(run("map({n})"), [json!([{"n": 1}, {"n": 2.5}])]);
-        assert_eq!(run("empty"), Vec::<Value>::new());
+        assert_eq!(run(&users, ".[].email"), [json!("a@example.com"), json!("b@example.com")]);
+        assert_eq!(run(&users, "length"), [json!(2)]);
+        assert_eq!(run(&users, "map({n})"), [json!([{"n": 1}, {"n": 2.5}])]);
+        assert_eq!(run(&users, "group_by(.n) | map(length)"), [json!([1, 1])]);
+        assert_eq!(run(&users, r#".[0].email | test("^A"; "i")"#), [json!(true)]);
+        assert_eq!(run(&users, "empty"), Vec::<Value>::new());
     }
 
     #[test]
-    fn key_order_is_kept() {
-        let document = json!({"z": 1, "a": 2});
-        assert_eq!(Query::parse(".").unwrap().run(&document).unwrap()[0].to_string(), r#"{"z":1,"a":2}"#);
+    fn values_come_back_as_they_went_in() {
+        let document = json!({"z": 1, "a": [null, true, "\u{0}\"王😀", 1.5, -7, u64::MAX, i64::MIN], "": {}});
+        assert_eq!(run(&document, ".")[0].to_string(), document.to_string());
     }
 
     #[test]
-    fn wrong_expressions_are_explained() {
-        let why = |text: &str| Query::parse(text).err().unwrap().reason().unwrap();
-        assert_eq!(why(".[] | nosuch"), "undefined filter: `nosuch`");
-        assert_eq!(why(".["), "it ends too early");
-        assert_eq!(why(".a )"), "unexpected at column 4: `)`");
+    fn computed_numbers_are_numbers_of_json() {
+        let numbers = run(&json!(null), "4 / 2, 1 / 4, nan, 1e3, -0.0, 10000000000000000000000");
+        assert_eq!(Value::Array(numbers).to_string(), "[2,0.25,null,1000,0,1e+22]");
+        assert!(run(&json!(null), "infinite")[0].as_f64().unwrap() > 1e308);
     }
 
     #[test]
-    fn failures_at_run_time_are_explained() {
+    fn wrong_expressions_say_where() {
+        let why = |text: &str| {
+            let error = Query::parse(text).err().unwrap();
+            assert_eq!(error.kind(), Kind::Usage);
+            assert!(error.to_string().contains(text));
+            error.reason().unwrap()
+        };
+        assert_eq!(why(".[] | nosuch"), "undefined filter `nosuch` at column 7");
+        assert_eq!(why("map(1; 2)"), "undefined filter `map/2` at column 1");
+        assert_eq!(why(".a | $x"), "undefined variable `$x` at column 6");
+        assert_eq!(why("\"é\" | .["), "`[` is not closed at column 8");
+        assert_eq!(why(".a )"), "unexpected `)` at column 4");
+        assert_eq!(why(".a |"), "expected an expression at the end");
+        assert_eq!(why(""), "expected an expression at the end");
+        assert_eq!(why("if . then"), "expected an expression at the end");
+        assert_eq!(why("if . else 1 end"), "expected `then`, found `else` at column 6");
+        assert_eq!(why(r#"include "x"; ."#), "module loading not supported at column 10");
+    }
+
+    #[test]
+    fn failures_at_run_time_are_explained_in_short() {
         let error = Query::parse(".[0].x").unwrap().run(&json!("text")).unwrap_err();
-        assert_eq!(error.to_string(), "the query failed on this result");
+        assert_eq!(error.to_string(), "the query `.[0].x` failed on this result");
+        assert_eq!(error.kind(), Kind::Failed);
+        assert!(error.reason().unwrap().starts_with("cannot index \"text\""), "{:?}", error.reason());
+        let error = Query::parse(".[0].x").unwrap().run(&json!("long ".repeat(1000))).unwrap_err();
+        assert_eq!(error.reason().unwrap().chars().count(), LONGEST + 1);
+        let error = Query::parse(r#"error("no")"#).unwrap().run(&json!(1)).unwrap_err();
+        assert_eq!(error.reason().unwrap(), "no");
+    }
+
+    #[test]
+    fn a_filter_can_neither_end_the_program_nor_print() {
+        for text in ["halt", "halt_error", "halt(3)", "stderr", "input", "inputs"] {
+            assert!(Query::parse(text).is_err(), "{text}");
+        }
     }
 }
