@@ -1,60 +1,72 @@
 //! Single values: readable in tables, exact in CSV.
 
+use std::borrow::Cow;
+
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::view::ColumnKind;
 use crate::error::visible;
 
-/// The value at a dotted path. A key that holds dots itself is found too.
-pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    let object = value.as_object()?;
-    if let Some(found) = object.get(path) {
-        return Some(found);
-    }
-    let split = |(index, _): (usize, &str)| at(object.get(&path[..index])?, &path[index + 1..]);
-    path.match_indices('.').find_map(split)
-}
-
 /// The value as a table shows it: one line, without anything that a terminal would obey.
 pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> String {
     let text = match (kind, value) {
-        (_, Value::Null) => String::new(),
         (ColumnKind::Time, value) => {
             // Numbers of 64 bits come as text.
             let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok());
-            seconds.map_or_else(|| plain(value), |seconds| time(seconds, zone))
+            seconds.map_or_else(|| plain(value).into_owned(), |seconds| time(seconds, zone))
         }
-        (ColumnKind::Tenants, Value::Array(tenants)) => joined(tenants.iter().map(membership)),
+        (ColumnKind::Flag, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
         (ColumnKind::AttributeType, Value::Number(number)) => attribute_type(number.as_u64()),
-        (_, Value::Array(items)) if items.iter().all(is_scalar) => joined(items.iter().map(plain)),
-        (_, value) => plain(value),
+        (ColumnKind::Tenants, Value::Array(tenants)) => joined(tenants.iter().map(membership)),
+        (_, Value::Array(items)) if items.iter().all(is_scalar) => {
+            joined(items.iter().map(|item| plain(item).into_owned()))
+        }
+        (ColumnKind::Map, Value::Object(fields)) if fields.values().all(is_scalar) => {
+            joined(fields.iter().map(|(name, value)| format!("{name}={}", plain(value))))
+        }
+        (_, value) => plain(value).into_owned(),
     };
     visible(&text)
 }
 
-/// Names that end like this hold epoch seconds.
-pub(super) fn kind_of_field(name: &str) -> ColumnKind {
-    match name {
-        "status" => ColumnKind::Status,
-        "userTenants" => ColumnKind::Tenants,
-        "expiration" | "consentExpiration" => ColumnKind::Time,
-        name if name.ends_with("Time") => ColumnKind::Time,
-        _ => ColumnKind::Text,
+/// The value as a CSV cell: scalars as text, lists of texts joined by `;` where that can be undone,
+/// everything else as JSON. What is empty, like null, says nothing.
+#[must_use]
+pub fn exact(value: &Value) -> String {
+    exact_text(value).into_owned()
+}
+
+/// [`exact`], for those who only pass it on.
+pub(super) fn exact_text(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Object(fields) if fields.is_empty() => Cow::Borrowed(""),
+        Value::Array(items) if items.iter().all(is_joinable) => {
+            Cow::Owned(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";"))
+        }
+        other => plain(other),
     }
 }
 
-/// The value as a CSV cell: scalars as text, lists of scalars joined by `;` where that can be undone,
-/// everything else as JSON.
-#[must_use]
-pub fn exact(value: &Value) -> String {
+/// The value as it is: texts bare, everything else as JSON, null as nothing.
+pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
-        Value::Array(items) if items.iter().all(is_joinable) => {
-            items.iter().map(plain).collect::<Vec<_>>().join(";")
-        }
-        Value::Array(_) | Value::Object(_) => value.to_string(),
-        scalar => plain(scalar),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null => Cow::Borrowed(""),
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// How a field without a column in the view is shown. The API names its times alike, but an attribute
+/// of the customer's own is what it is.
+pub(super) fn kind_of_field(path: &str) -> ColumnKind {
+    match path {
+        "status" => ColumnKind::Status,
+        "userTenants" => ColumnKind::Tenants,
+        "customAttributes" | "OAuth" => ColumnKind::Map,
+        "expiration" | "consentExpiration" => ColumnKind::Time,
+        path if path.ends_with("Time") && !path.starts_with("customAttributes.") => ColumnKind::Time,
+        _ => ColumnKind::Text,
     }
 }
 
@@ -70,6 +82,10 @@ pub(super) fn is_empty(value: &Value) -> bool {
     }
 }
 
+pub(super) fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
 fn time(seconds: i64, zone: &TimeZone) -> String {
     match Timestamp::from_second(seconds) {
         Ok(_) if seconds == 0 => String::new(),
@@ -79,9 +95,9 @@ fn time(seconds: i64, zone: &TimeZone) -> String {
 }
 
 fn membership(tenant: &Value) -> String {
-    let Some(id) = tenant.get("tenantId").and_then(Value::as_str) else { return plain(tenant) };
+    let Some(id) = tenant.get("tenantId").and_then(Value::as_str) else { return plain(tenant).into_owned() };
     match tenant.get("roleNames").and_then(Value::as_array).filter(|roles| !roles.is_empty()) {
-        Some(roles) => format!("{id} ({})", joined(roles.iter().map(plain))),
+        Some(roles) => format!("{id} ({})", joined(roles.iter().map(|role| plain(role).into_owned()))),
         None => id.to_owned(),
     }
 }
@@ -100,69 +116,100 @@ fn joined(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
-fn is_scalar(value: &Value) -> bool {
-    !matches!(value, Value::Array(_) | Value::Object(_))
-}
-
+/// Whether an item survives being joined by `;` and split again, by readers that trim cells too.
 fn is_joinable(value: &Value) -> bool {
-    match value {
-        Value::String(text) => {
-            !text.is_empty()
-                && !text.contains([';', '\n', '\r'])
-                && text.trim() == text
-                && !text.starts_with('[')
-        }
-        _ => false,
-    }
+    let Value::String(text) = value else { return false };
+    !text.is_empty() && !text.contains([';', '\n', '\r']) && text.trim() == text && !text.starts_with('[')
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
 
-    #[test]
-    fn times_are_local_with_offset_and_zero_is_none() {
-        let zone = TimeZone::fixed(jiff::tz::offset(2));
-        assert_eq!(readable(&json!(1_767_225_600), ColumnKind::Time, &zone), "2026-01-01T02:00:00+02:00");
-        assert_eq!(readable(&json!("1767225600"), ColumnKind::Time, &zone), "2026-01-01T02:00:00+02:00");
-        assert_eq!(readable(&json!(0), ColumnKind::Time, &zone), "");
+    fn read(value: Value, kind: ColumnKind) -> String {
+        readable(&value, kind, &TimeZone::UTC)
     }
 
     #[test]
-    fn cells_are_readable_and_harmless() {
-        let read = |value, kind| readable(&value, kind, &TimeZone::UTC);
-        assert_eq!(read(json!(["a", "b"]), ColumnKind::List), "a, b");
-        let tenants = json!([{"tenantId": "acme", "roleNames": ["admin", "viewer"]}, {"tenantId": "globex"}]);
-        assert_eq!(read(tenants, ColumnKind::Tenants), "acme (admin, viewer), globex");
-        assert_eq!(read(json!("\u{1b}[2Jx\ny"), ColumnKind::Text), "\\u{1b}[2Jx\\ny");
+    fn times_are_local_with_offset_and_zero_is_none() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let time = |value| readable(&value, ColumnKind::Time, &zone);
+        assert_eq!(time(json!(1_767_225_600)), "2026-01-01T02:00:00+02:00");
+        assert_eq!(time(json!(0)), "");
+        assert_eq!(time(json!(null)), "");
+        assert_eq!(time(json!(i64::MAX)), i64::MAX.to_string());
+        assert_eq!(time(json!("1767225600")), "2026-01-01T02:00:00+02:00");
+        assert_eq!(time(json!("2026-01-01")), "2026-01-01");
+    }
+
+    #[test]
+    fn an_attribute_is_no_time_whatever_its_name() {
+        assert_eq!(kind_of_field("loginTime"), ColumnKind::Time);
+        assert_eq!(kind_of_field("customAttributes.bestTime"), ColumnKind::Text);
+    }
+
+    #[test]
+    fn lists_and_objects_of_scalars_are_readable() {
+        assert_eq!(read(json!(["a", 1, null, "b"]), ColumnKind::List), "a, 1, , b");
+        assert_eq!(read(json!({"plan": "pro", "seats": 5}), ColumnKind::Map), "plan=pro, seats=5");
+        assert_eq!(read(json!({"a": {"b": 1}}), ColumnKind::Map), r#"{"a":{"b":1}}"#);
+        assert_eq!(read(json!([["a"]]), ColumnKind::List), r#"[["a"]]"#);
+        assert_eq!(read(json!({}), ColumnKind::Map), "");
+        assert_eq!(read(json!({"a": 1}), ColumnKind::Text), r#"{"a":1}"#);
+        assert_eq!(read(json!(true), ColumnKind::Flag), "yes");
         assert_eq!(read(json!(2), ColumnKind::AttributeType), "number");
     }
 
     #[test]
-    fn paths_reach_into_objects_and_keys_with_dots() {
-        let value = json!({"customAttributes": {"plan": "pro", "a.b": 1}, "x": null});
-        assert_eq!(at(&value, "customAttributes.plan"), Some(&json!("pro")));
-        assert_eq!(at(&value, "customAttributes.a.b"), Some(&json!(1)));
-        assert_eq!(at(&value, "customAttributes.nope"), None);
+    fn memberships_name_their_roles() {
+        let tenants = json!([{"tenantId": "acme", "roleNames": ["admin", "viewer"]}, {"tenantId": "globex"}]);
+        assert_eq!(read(tenants, ColumnKind::Tenants), "acme (admin, viewer), globex");
+        assert_eq!(read(json!(["odd"]), ColumnKind::Tenants), "odd");
+    }
+
+    #[test]
+    fn nothing_reaches_the_terminal_that_it_would_obey() {
+        assert_eq!(read(json!("\u{1b}[2Jx\ny"), ColumnKind::Text), "\\u{1b}[2Jx\\ny");
+        assert_eq!(read(json!(["\u{7}"]), ColumnKind::List), "\\u{7}");
+        assert_eq!(read(json!({"\u{1b}]0;": "\r"}), ColumnKind::Map), "\\u{1b}]0;=\\r");
+        assert_eq!(read(json!([{"tenantId": "\u{202e}"}]), ColumnKind::Tenants), "\\u{202e}");
     }
 
     #[test]
     fn lists_that_cannot_be_split_again_become_json() {
         assert_eq!(exact(&json!(["a", "b"])), "a;b");
         assert_eq!(exact(&json!(["a;b"])), r#"["a;b"]"#);
+        assert_eq!(exact(&json!(["a\nb"])), r#"["a\nb"]"#);
+        assert_eq!(exact(&json!(["[a"])), r#"["[a"]"#);
         assert_eq!(exact(&json!([""])), r#"[""]"#);
         assert_eq!(exact(&json!([1])), "[1]");
+    }
+
+    #[test]
+    fn csv_keeps_values_as_they_are() {
         assert_eq!(exact(&json!([])), "");
+        assert_eq!(exact(&json!({})), "");
+        assert_eq!(exact(&json!(null)), "");
+        assert_eq!(exact(&json!(false)), "false");
+        assert_eq!(exact(&json!(1_767_225_600)), "1767225600");
+        assert_eq!(exact(&json!("=1+1\t\u{1b}")), "=1+1\t\u{1b}");
         assert_eq!(exact(&json!({"a": 1})), r#"{"a":1}"#);
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_of_texts_can_be_read_back(items in prop::collection::vec(any::<String>(), 0..4)) {
+            let value = json!(items);
+            let cell = exact(&value);
+            let back: Vec<String> = match cell.trim() {
+                "" => Vec::new(),
+                cell if cell.starts_with('[') => serde_json::from_str(cell).unwrap(),
+                cell => cell.split(';').map(str::to_owned).collect(),
+            };
+            prop_assert_eq!(back, items);
+        }
     }
 }

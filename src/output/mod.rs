@@ -1,8 +1,17 @@
 //! How documents are shown: as table, JSON, JSON lines, YAML, CSV or IDs, whole or page by page.
+//!
+//! [`View`] says what is known about a kind of document, [`Settings`] what the user asked for.
+//! [`render`] shows a whole document, [`Stream`] a list as its pages come. Both write lists with the
+//! same code, so that a list looks the same either way.
 
 mod cell;
+mod field;
+mod fit;
+mod json;
+mod list;
 mod query;
 mod render;
+mod sheet;
 mod stream;
 mod table;
 mod view;

@@ -1,182 +1,116 @@
 //! A whole document in the form that was asked for.
 
-use std::io::{self, Write};
+use std::io;
 
 use jiff::tz::TimeZone;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    cell::{at, exact, plain},
+    cell::plain,
+    field, json,
+    list::List,
     query::Query,
+    sheet::{self, Extent},
     table,
     view::{Format, Settings, Shape, View},
 };
-use crate::error::{Error, Result, visible};
+use crate::error::{Error, Kind, Result, visible};
 
-/// Renders a document.
+/// Renders a document. A list is an array; where a list is meant, null is an empty one.
 ///
 /// # Errors
 /// Usage when the document does not fit the form; failed when a query fails on it.
 pub fn render(document: &Value, view: &View, settings: &Settings) -> Result<Vec<u8>> {
+    in_zone(document, view, settings, None)
+}
+
+fn in_zone(document: &Value, view: &View, settings: &Settings, zone: Option<TimeZone>) -> Result<Vec<u8>> {
+    let nobody = Value::Array(Vec::new());
+    let document = if document.is_null() && view.shape == Shape::Many { &nobody } else { document };
     if let Some(query) = &settings.query {
         return results(&Query::parse(query)?.run(document)?, settings.format);
     }
     let mut out = Vec::new();
-    match settings.format {
-        Format::Table => out.extend(as_table(document, view, settings)?.into_bytes()),
-        Format::Json => write_json(&mut out, document)?,
-        Format::Jsonl => items(document).try_for_each(|item| write_line(&mut out, item))?,
-        Format::Yaml => out.extend(yaml(document)?.into_bytes()),
-        Format::Csv => {
-            let rows: Vec<Value> = items(document).cloned().collect();
-            let header = header(view, settings, &rows)?;
-            write_csv(&mut out, Some(&header), &header, &rows)?;
+    let tabular = matches!(settings.format, Format::Table | Format::Csv | Format::Ids);
+    match (settings.format, document) {
+        _ if tabular && view.shape == Shape::Empty => {}
+        (Format::Table | Format::Csv, Value::Null) => {}
+        (Format::Json, _) => json::write_pretty(document, &mut out)?,
+        (Format::Yaml, _) => out.extend(yaml(document)?.into_bytes()),
+        (Format::Table, Value::Object(fields)) => {
+            field::check(view, settings, std::slice::from_ref(document))?;
+            let zone = zone.unwrap_or_else(TimeZone::system);
+            table::write_object(fields, view, settings, &zone, &mut out);
         }
-        Format::Ids => items(document).try_for_each(|item| write_id(&mut out, item, view))?,
+        (_, Value::Array(rows)) => {
+            write_rows(rows, List::new(view, settings, Extent::Whole, zone), &mut out)?
+        }
+        (_, single) => {
+            let rows = std::slice::from_ref(single);
+            write_rows(rows, List::new(view, settings, Extent::Whole, zone), &mut out)?;
+        }
     }
     Ok(out)
 }
 
-fn as_table(document: &Value, view: &View, settings: &Settings) -> Result<String> {
-    let zone = TimeZone::system();
-    Ok(match document {
-        Value::Array(rows) if rows.iter().all(Value::is_object) => {
-            known_columns(view, settings, rows)?;
-            let rows = rows.as_slice();
-            if rows.is_empty() {
-                String::new()
-            } else {
-                table::of_list(rows, &table::wanted(view, settings, rows.first()), settings, &zone)
-            }
-        }
-        Value::Object(_) if view.shape != Shape::Empty => {
-            known_columns(view, settings, std::slice::from_ref(document))?;
-            table::of_object(document, view, settings, &zone)
-        }
-        other => visible(&plain(other)) + "\n",
-    })
+fn write_rows(rows: &[Value], mut list: List<'_>, out: &mut Vec<u8>) -> Result<()> {
+    list.push(rows, out)?;
+    list.end(out)
 }
 
-/// The items of a list; a single object is its own only item.
-pub(super) fn items(document: &Value) -> impl Iterator<Item = &Value> {
-    let list = document.as_array();
-    let single = if list.is_some() { None } else { Some(document) };
-    list.into_iter().flatten().chain(single)
-}
-
-pub(super) fn write_line(out: &mut impl Write, item: &Value) -> Result<()> {
-    serde_json::to_writer(&mut *out, item).map_err(|cause| written(cause.into()))?;
-    out.write_all(b"\n").map_err(written)
-}
-
-fn write_json(out: &mut Vec<u8>, document: &Value) -> Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document).map_err(|cause| written(cause.into()))?;
-    out.push(b'\n');
-    Ok(())
-}
-
-/// A closed pipe stays visible as such in the chain of causes.
-pub(super) fn written(cause: io::Error) -> Error {
-    let kind = match cause.kind() {
-        io::ErrorKind::BrokenPipe => crate::error::Kind::ClosedPipe,
-        _ => crate::error::Kind::Failed,
-    };
-    Error::new(kind, "could not write the result").because(cause)
-}
-
-pub(super) fn yaml(document: &Value) -> Result<String> {
+/// The document as YAML, ended by a newline.
+pub(super) fn yaml(document: &impl Serialize) -> Result<String> {
     let text = serde_saphyr::to_string(document)
         .map_err(|cause| Error::failed("could not express the result in YAML").because(cause.to_string()))?;
     Ok(if text.ends_with('\n') { text } else { text + "\n" })
 }
 
-pub(super) fn write_id(out: &mut impl Write, item: &Value, view: &View) -> Result<()> {
-    let id = item.get(view.id).map(plain).filter(|id| !id.is_empty());
-    let id = id.ok_or_else(|| {
-        Error::usage("this result has no IDs").hint("use another format, such as `-o json`")
-    })?;
-    writeln!(out, "{}", visible(&id)).map_err(written)
-}
-
-/// The columns of a CSV: those asked for, else all fields of the contract, else those of the rows.
-pub(super) fn header(view: &View, settings: &Settings, rows: &[Value]) -> Result<Vec<String>> {
-    known_columns(view, settings, rows)?;
-    if let Some(columns) = &settings.columns {
-        return Ok(columns.clone());
-    }
-    let mut header: Vec<String> = view.fields.iter().map(|field| (*field).to_owned()).collect();
-    if header.is_empty() {
-        for key in rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys()) {
-            if !header.contains(key) {
-                header.push(key.clone());
-            }
-        }
-    }
-    Ok(header)
-}
-
-/// Writes rows; `title` is the header line where it is still to be written.
-pub(super) fn write_csv(
-    out: &mut impl Write,
-    title: Option<&[String]>,
-    paths: &[String],
-    rows: &[Value],
-) -> Result<()> {
-    let failed = |cause: csv::Error| match cause.into_kind() {
-        csv::ErrorKind::Io(cause) => written(cause),
-        other => Error::failed("could not express the result in CSV").because(format!("{other:?}")),
-    };
-    let mut writer = csv::Writer::from_writer(out);
-    if let Some(title) = title {
-        writer.write_record(title).map_err(failed)?;
-    }
-    for row in rows {
-        let cells = paths.iter().map(|path| at(row, path).map(exact).unwrap_or_default());
-        writer.write_record(cells).map_err(failed)?;
-    }
-    writer.flush().map_err(written)
-}
-
-/// Refuses a column that neither the contract nor any row has.
-pub(super) fn known_columns(view: &View, settings: &Settings, rows: &[Value]) -> Result<()> {
-    let Some(columns) = &settings.columns else { return Ok(()) };
-    for column in columns {
-        let root = column.split('.').next().unwrap_or_default();
-        let in_contract =
-            view.fields.contains(&column.as_str()) || (column.contains('.') && view.fields.contains(&root));
-        if in_contract || rows.is_empty() || rows.iter().any(|row| at(row, column).is_some()) {
-            continue;
-        }
-        let keys = rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys().map(String::as_str));
-        let likeness = |name: &&str| (strsim::jaro_winkler(name, column) * 1000.0) as u32;
-        let nearest = view.fields.iter().copied().chain(keys).max_by_key(likeness);
-        let error = Error::usage(format!("there is no column `{column}`"));
-        return Err(match nearest {
-            Some(nearest) => error.hint(format!("the nearest is `{nearest}`")),
-            None => error,
-        });
-    }
-    Ok(())
-}
-
 /// What a query returned: texts bare in a table, everything else in the form that was asked for.
-pub(super) fn results(results: &[Value], format: Format) -> Result<Vec<u8>> {
+fn results(results: &[Value], format: Format) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    for result in results {
+    if format == Format::Csv {
+        sheet::write_results(results, &mut out)?;
+        return Ok(out);
+    }
+    for (index, result) in results.iter().enumerate() {
         match (format, result) {
-            (Format::Json, result) => write_json(&mut out, result)?,
-            (Format::Yaml, result) => out.extend(yaml(result)?.into_bytes()),
-            (Format::Csv, Value::Array(cells)) if cells.iter().all(|cell| !cell.is_object()) => {
-                let mut writer = csv::Writer::from_writer(&mut out);
-                let cells = cells.iter().map(exact);
-                writer.write_record(cells).map_err(|cause| written(io::Error::other(cause)))?;
-                writer.flush().map_err(written)?;
+            (Format::Json, _) => json::write_pretty(result, &mut out)?,
+            (Format::Yaml, _) => {
+                out.extend(if index > 0 { "---\n" } else { "" }.bytes());
+                out.extend(yaml(result)?.into_bytes());
             }
-            (Format::Table, Value::String(text)) => writeln!(out, "{}", visible(text)).map_err(written)?,
-            (_, result) => write_line(&mut out, result)?,
+            (Format::Table, Value::String(text)) => {
+                out.extend(harmless(text).into_bytes());
+                out.push(b'\n');
+            }
+            (Format::Table, Value::Array(_) | Value::Object(_)) => {
+                out.extend(visible(&plain(result)).into_bytes());
+                out.push(b'\n');
+            }
+            _ => json::write_line(result, &mut out)?,
         }
     }
     Ok(out)
+}
+
+/// The text without what a terminal would obey, but with the tabs and line ends that a query such as
+/// `@tsv` puts there on purpose.
+fn harmless(text: &str) -> String {
+    let piece = |piece: &str| match piece.strip_suffix(['\n', '\t']) {
+        Some(body) => visible(body) + &piece[body.len()..],
+        None => visible(piece),
+    };
+    text.split_inclusive(['\n', '\t']).map(piece).collect()
+}
+
+/// A closed pipe stays visible as such in the chain of causes.
+pub(super) fn written(cause: io::Error) -> Error {
+    let kind = match cause.kind() {
+        io::ErrorKind::BrokenPipe => Kind::ClosedPipe,
+        _ => Kind::Failed,
+    };
+    Error::new(kind, "could not write the result").because(cause)
 }
 
 #[cfg(test)]
@@ -184,69 +118,283 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ops::user::USERS;
+    use crate::{
+        error::Report,
+        ops::user::{USER, USERS},
+    };
 
-    fn show(document: &Value, format: Format, columns: Option<&str>, query: Option<&str>) -> Result<String> {
-        let columns = columns.map(|columns| columns.split(',').map(str::to_owned).collect());
-        let settings = Settings { format, columns, query: query.map(str::to_owned), ..Settings::default() };
+    fn shown(document: &Value, view: &View, settings: &Settings) -> Result<String> {
         settings.check()?;
-        render(document, &USERS, &settings).map(|bytes| String::from_utf8(bytes).unwrap())
+        in_zone(document, view, settings, Some(TimeZone::UTC)).map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    fn show(document: &Value, format: Format) -> String {
+        shown(document, &USERS, &Settings { format, ..Settings::default() }).unwrap()
+    }
+
+    fn query(document: &Value, format: Format, query: &str) -> Result<String> {
+        shown(document, &USERS, &Settings { format, query: Some(query.to_owned()), ..Settings::default() })
     }
 
     fn users() -> Value {
         json!([
-            {"userId": "U1", "loginIds": ["a"], "email": "a@example.com", "customAttributes": {"plan": "pro"}},
+            {"userId": "U1", "loginIds": ["a"], "name": "A \"q\"\nB", "customAttributes": {"plan": "pro"}, "createdTime": 1_767_225_600},
             {"userId": "U2", "loginIds": ["b", "c"], "email": "no", "customAttributes": {}, "verifiedEmail": false},
         ])
     }
 
     #[test]
-    fn each_form_shows_the_document() {
-        let columns = Some("userId,loginIds,customAttributes.plan");
-        insta::assert_snapshot!(show(&users(), Format::Csv, columns, None).unwrap(), @r"
+    fn a_list_in_each_form() {
+        insta::assert_snapshot!(show(&users(), Format::Table), @r#"
+        User ID  Login IDs  Status  Name      Email  Created
+        U1       a                  A "q"\nB         2026-01-01T00:00:00+00:00
+        U2       b, c                         no
+        "#);
+        insta::assert_snapshot!(show(&users(), Format::Json), @r#"
+        [
+          {
+            "userId": "U1",
+            "loginIds": [
+              "a"
+            ],
+            "name": "A \"q\"\nB",
+            "customAttributes": {
+              "plan": "pro"
+            },
+            "createdTime": 1767225600
+          },
+          {
+            "userId": "U2",
+            "loginIds": [
+              "b",
+              "c"
+            ],
+            "email": "no",
+            "customAttributes": {},
+            "verifiedEmail": false
+          }
+        ]
+        "#);
+        insta::assert_snapshot!(show(&users(), Format::Jsonl), @r#"
+        {"userId":"U1","loginIds":["a"],"name":"A \"q\"\nB","customAttributes":{"plan":"pro"},"createdTime":1767225600}
+        {"userId":"U2","loginIds":["b","c"],"email":"no","customAttributes":{},"verifiedEmail":false}
+        "#);
+        insta::assert_snapshot!(show(&users(), Format::Yaml), @r#"
+        - userId: U1
+          loginIds:
+          - a
+          name: |-
+            A "q"
+            B
+          customAttributes:
+            plan: pro
+          createdTime: 1767225600
+        - userId: U2
+          loginIds:
+          - b
+          - c
+          email: "no"
+          customAttributes: {}
+          verifiedEmail: false
+        "#);
+        insta::assert_snapshot!(show(&users(), Format::Csv), @r#"
+        userId,loginIds,externalIds,name,givenName,middleName,familyName,email,verifiedEmail,phone,verifiedPhone,recoveryEmail,verifiedRecoveryEmail,recoveryPhone,verifiedRecoveryPhone,picture,status,test,roleNames,permissions,userTenants,ssoAppIds,customAttributes,createdTime,modifiedTime,TOTP,SAML,OIDC,SCIM,OAuth,webauthn,password,push,editable,consentExpiration
+        U1,a,,"A ""q""
+        B",,,,,,,,,,,,,,,,,,,"{""plan"":""pro""}",1767225600,,,,,,,,,,,
+        U2,b;c,,,,,,no,false,,,,,,,,,,,,,,,,,,,,,,,,,,
+        "#);
+        insta::assert_snapshot!(show(&users(), Format::Ids), @"
+        U1
+        U2
+        ");
+    }
+
+    #[test]
+    fn one_object_in_each_form() {
+        let show = |format| shown(&users()[0], &USER, &Settings { format, ..Settings::default() }).unwrap();
+        insta::assert_snapshot!(show(Format::Table), @r#"
+        User ID           U1
+        Login IDs         a
+        Name              A "q"\nB
+        Created           2026-01-01T00:00:00+00:00
+        customAttributes  plan=pro
+        "#);
+        insta::assert_snapshot!(show(Format::Json), @r#"
+        {
+          "userId": "U1",
+          "loginIds": [
+            "a"
+          ],
+          "name": "A \"q\"\nB",
+          "customAttributes": {
+            "plan": "pro"
+          },
+          "createdTime": 1767225600
+        }
+        "#);
+        insta::assert_snapshot!(show(Format::Yaml), @r#"
+        userId: U1
+        loginIds:
+        - a
+        name: |-
+          A "q"
+          B
+        customAttributes:
+          plan: pro
+        createdTime: 1767225600
+        "#);
+        assert_eq!(show(Format::Jsonl).lines().count(), 1);
+        assert_eq!(show(Format::Csv).lines().next(), Some(USER.fields.join(",").as_str()));
+        assert_eq!(show(Format::Ids), "U1\n");
+    }
+
+    #[test]
+    fn asked_for_columns_are_all_that_is_shown() {
+        let columns = Some(vec!["userId".into(), "loginIds".into(), "customAttributes.plan".into()]);
+        let csv = Settings { format: Format::Csv, columns, ..Settings::default() };
+        insta::assert_snapshot!(shown(&users(), &USERS, &csv).unwrap(), @"
         userId,loginIds,customAttributes.plan
         U1,a,pro
         U2,b;c,
         ");
-        assert_eq!(show(&users(), Format::Ids, None, None).unwrap(), "U1\nU2\n");
-        assert_eq!(show(&users(), Format::Jsonl, None, None).unwrap().lines().count(), 2);
-        assert_eq!(
-            serde_json::from_str::<Value>(&show(&users(), Format::Json, None, None).unwrap()).unwrap(),
-            users()
-        );
-        let yaml = show(&users(), Format::Yaml, None, None).unwrap();
-        assert_eq!(serde_saphyr::from_str::<Value>(&yaml).unwrap(), users(), "{yaml}");
+        let table = Settings { format: Format::Table, ..csv };
+        insta::assert_snapshot!(shown(&users(), &USERS, &table).unwrap(), @"
+        userId  loginIds  customAttributes.plan
+        U1      a         pro
+        U2      b, c
+        ");
+        insta::assert_snapshot!(shown(&users()[1], &USER, &table).unwrap(), @"
+        userId                 U2
+        loginIds               b, c
+        customAttributes.plan
+        ");
+    }
+
+    #[test]
+    fn an_empty_list_is_empty_in_each_form() {
+        for nobody in [json!([]), json!(null)] {
+            let shown = [Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Ids]
+                .map(|format| show(&nobody, format));
+            assert_eq!(shown, ["", "[]\n", "", "[]\n", ""]);
+            assert_eq!(show(&nobody, Format::Csv), USERS.fields.join(",") + "\n");
+        }
+    }
+
+    #[test]
+    fn what_is_not_worth_showing_stays_whole_in_json_only() {
+        let view = View { shape: Shape::Empty, id: "", ..USER };
+        let show = |format| shown(&json!({}), &view, &Settings { format, ..Settings::default() }).unwrap();
+        assert_eq!([Format::Table, Format::Csv, Format::Ids].map(show), ["", "", ""]);
+        assert_eq!([Format::Json, Format::Jsonl, Format::Yaml].map(show), ["{}\n"; 3]);
+    }
+
+    #[test]
+    fn replies_that_are_no_objects_are_shown_as_they_are() {
+        assert_eq!(show(&json!("a\u{1b}"), Format::Table), "a\\u{1b}\n");
+        assert_eq!(show(&json!(["a", {"b": 1}]), Format::Table), "a\n{\"b\":1}\n");
+        assert_eq!(shown(&json!(null), &USER, &Settings::default()).unwrap(), "");
+    }
+
+    #[test]
+    fn an_id_is_one_line_and_must_be_there() {
+        assert_eq!(show(&json!([{"userId": "U\n1"}]), Format::Ids), "U\\n1\n");
+        let settings = Settings { format: Format::Ids, ..Settings::default() };
+        let error = shown(&json!([{"name": "a"}]), &USERS, &settings).unwrap_err();
+        insta::assert_snapshot!(Report::of(&error.into()).text(str::to_owned), @"
+        error: this result has no IDs
+          hint: use another format, such as `-o json`
+        ");
     }
 
     #[test]
     fn texts_that_look_like_other_types_survive_yaml() {
-        let texts =
-            json!(["no", "007", "1e3", "2026-01-01", "a: b", "- x", "", "null", "line\nline\n", "~", "0x1f"]);
-        let yaml = show(&texts, Format::Yaml, None, None).unwrap();
-        assert_eq!(serde_saphyr::from_str::<Value>(&yaml).unwrap(), texts, "{yaml}");
+        let texts = json!([
+            "no",
+            "007",
+            "1e3",
+            "2026-01-01",
+            "a: b",
+            "- x",
+            "",
+            "null",
+            "line\nline\n",
+            "\n",
+            "a\n\n b\n\n",
+            "~",
+            "0x1f",
+            "12:30:45",
+            " lead",
+            "trail ",
+            "# c",
+            "'",
+            "\"",
+            "\t",
+            "\u{1b}",
+            "y",
+            "=",
+            "<<",
+            "!x",
+            "&a",
+            "*a",
+            "%",
+            "@",
+            "`",
+            "? x",
+            "---",
+            "...",
+            "long ".repeat(40),
+            "a\r\nb",
+            "\u{85}\u{9b}\u{7f}",
+            "\u{2028}",
+            "😀",
+            ".5",
+            "1_000",
+            "+1",
+            "0o7",
+            ".inf",
+            "{a}",
+            "[a]",
+            "multi\n  indented\nlines",
+        ]);
+        let document =
+            json!([{"texts": texts, "no": texts[0], "1": {"2026-01-01": [[], {}, null, 1.5, true]}}]);
+        let yaml = show(&document, Format::Yaml);
+        assert_eq!(serde_saphyr::from_str::<Value>(&yaml).unwrap(), document, "{yaml}");
+        assert!(!yaml.chars().any(|character| character.is_control() && character != '\n'), "{yaml:?}");
     }
 
     #[test]
-    fn queries_see_the_whole_document() {
-        assert_eq!(show(&users(), Format::Table, None, Some(".[].userId")).unwrap(), "U1\nU2\n");
-        assert_eq!(show(&users(), Format::Json, None, Some("length")).unwrap(), "2\n");
+    fn results_of_a_query_take_each_form() {
+        let run = |format, text| query(&users(), format, text).unwrap();
+        assert_eq!(run(Format::Table, ".[].userId"), "U1\nU2\n");
         assert_eq!(
-            show(&users(), Format::Csv, None, Some(".[] | [.userId, .email]")).unwrap(),
-            "U1,a@example.com\nU2,no\n"
+            run(Format::Table, ".[] | [.userId], .verifiedEmail"),
+            "[\"U1\"]\nnull\n[\"U2\"]\nfalse\n"
         );
+        assert_eq!(run(Format::Json, ".[1].loginIds, length"), "[\n  \"b\",\n  \"c\"\n]\n2\n");
+        assert_eq!(run(Format::Jsonl, ".[].loginIds"), "[\"a\"]\n[\"b\",\"c\"]\n");
+        assert_eq!(run(Format::Yaml, ".[].loginIds, 1"), "- a\n---\n- b\n- c\n---\n1\n");
+        assert_eq!(run(Format::Csv, ".[] | [.userId, .email]"), "U1,\nU2,no\n");
+        assert_eq!(run(Format::Table, "empty"), "");
     }
 
     #[test]
-    fn unknown_columns_name_the_nearest() {
-        let error = show(&users(), Format::Table, Some("emial"), None).unwrap_err();
-        assert_eq!(error.to_string(), "there is no column `emial`");
-        assert!(show(&users(), Format::Table, Some("phone"), None).is_ok());
-        assert!(show(&users(), Format::Json, Some("email"), None).is_err());
+    fn a_bare_text_keeps_its_tabs_but_nothing_that_a_terminal_obeys() {
+        let document = json!([["a\u{1b}[2J", "b\rc"]]);
+        assert_eq!(query(&document, Format::Table, r#".[] | join("\t")"#).unwrap(), "a\\u{1b}[2J\tb\\rc\n");
+        assert_eq!(query(&document, Format::Table, r#".[] | join("\n")"#).unwrap(), "a\\u{1b}[2J\nb\\rc\n");
+        assert_eq!(query(&json!(["\u{9b}"]), Format::Table, ".").unwrap(), "[\"\\u{9b}\"]\n");
     }
 
     #[test]
-    fn an_empty_list_is_an_empty_table() {
-        assert_eq!(show(&json!([]), Format::Table, None, None).unwrap(), "");
-        assert_eq!(show(&json!([]), Format::Json, None, None).unwrap(), "[]\n");
+    fn flags_that_do_not_go_together_are_refused() {
+        let columns = Some(vec!["email".to_owned()]);
+        for format in [Format::Json, Format::Jsonl, Format::Yaml, Format::Ids] {
+            let settings = Settings { format, columns: columns.clone(), ..Settings::default() };
+            assert_eq!(settings.check().unwrap_err().kind(), Kind::Usage);
+        }
+        let both = Settings { columns, query: Some(".".into()), ..Settings::default() };
+        assert_eq!(both.check().unwrap_err().kind(), Kind::Usage);
+        assert_eq!(query(&users(), Format::Ids, ".").unwrap_err().kind(), Kind::Usage);
     }
 }

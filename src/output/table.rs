@@ -1,240 +1,229 @@
 //! Tables that fit the terminal.
 
+use std::collections::HashSet;
+
 use jiff::tz::TimeZone;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tabled::{
     builder::Builder,
-    settings::{Color, Padding, Style, object::Rows, themes::Colorization},
+    settings::{Color, Padding, Style, Width, object::Rows, themes::Colorization},
 };
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{
-    cell::{at, is_empty, kind_of_field, readable},
+    cell::{is_empty, kind_of_field, readable},
+    field::at,
+    fit::{GAP, NARROWEST, fitting, is_too_wide, truncate, wrap},
     view::{ColumnKind, Settings, View},
 };
 
 /// A column as it was asked for.
-pub(super) struct Wanted {
-    pub(super) header: String,
-    pub(super) path: String,
-    pub(super) kind: ColumnKind,
+struct Wanted {
+    header: String,
+    path: String,
+    kind: ColumnKind,
 }
 
-/// The columns to show: those that were asked for, else those of the view, else the first object's.
-pub(super) fn wanted(view: &View, settings: &Settings, first: Option<&Value>) -> Vec<Wanted> {
-    let of_path =
-        |path: &str| Wanted { header: path.to_owned(), path: path.to_owned(), kind: kind_of_field(path) };
+/// A list, one object a row, drawn page by page.
+pub(super) struct Table {
+    columns: Vec<Wanted>,
+    /// The widest cell of each column so far.
+    natural: Vec<usize>,
+    /// Whether times are shown as dates, so that lines fit.
+    dates: bool,
+    headed: bool,
+    width: Option<usize>,
+    color: bool,
+}
+
+impl Table {
+    /// A table of the columns that were asked for, else of the view's, else of all fields that the
+    /// first rows have.
+    pub(super) fn new(view: &View, settings: &Settings, rows: &[Value]) -> Self {
+        let columns = wanted(view, settings, rows.iter().filter_map(Value::as_object));
+        let natural = columns.iter().map(|column| column.header.width()).collect();
+        Self { columns, natural, dates: false, headed: false, width: settings.width, color: settings.color }
+    }
+
+    /// Draws rows, and the header above the first of them. Columns are as wide as the widest cells so
+    /// far need, or less where the terminal is narrow.
+    pub(super) fn push(&mut self, rows: &[Value], zone: &TimeZone, out: &mut Vec<u8>) {
+        let cells = |row: &Value| -> Vec<String> {
+            let cell =
+                |column: &Wanted| at(row, &column.path).map(|value| readable(value, column.kind, zone));
+            self.columns.iter().map(|column| cell(column).unwrap_or_default()).collect()
+        };
+        let mut lines: Vec<Vec<String>> = rows.iter().map(cells).collect();
+        self.measure(&lines);
+        if self.dates || is_too_wide(&self.natural, self.width) {
+            self.shorten_times(&mut lines);
+            self.measure(&lines);
+        }
+        if !self.headed {
+            lines.insert(0, self.columns.iter().map(|column| column.header.clone()).collect());
+        }
+        let colors = self.colors(&lines);
+        let is_whole = |column: &Wanted| match column.kind {
+            ColumnKind::Whole => true,
+            ColumnKind::Time => self.dates,
+            _ => false,
+        };
+        let whole: Vec<bool> = self.columns.iter().map(is_whole).collect();
+        let widths = fitting(&self.natural, &whole, self.width);
+        for line in &mut lines {
+            line.iter_mut().zip(&widths).for_each(|(cell, width)| truncate(cell, *width));
+        }
+        let mut table = Builder::from_iter(lines).build();
+        table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
+        table.with(Width::list(widths.iter().map(|width| width + GAP)));
+        if self.color && !self.headed {
+            table.modify(Rows::first(), Color::BOLD);
+        }
+        for (place, color) in colors {
+            table.modify(place, color);
+        }
+        write(&table.to_string(), out);
+        self.headed = true;
+    }
+
+    fn measure(&mut self, lines: &[Vec<String>]) {
+        for line in lines {
+            for (widest, cell) in self.natural.iter_mut().zip(line) {
+                *widest = cell.width().max(*widest);
+            }
+        }
+    }
+
+    /// Leaves only the dates of times, from now on: a whole date says more than half a time.
+    fn shorten_times(&mut self, lines: &mut [Vec<String>]) {
+        self.dates = true;
+        for (index, column) in
+            self.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Time)
+        {
+            self.natural[index] = column.header.width();
+            for cell in lines.iter_mut().filter_map(|line| line.get_mut(index)) {
+                if let Some(date) = cell.find('T') {
+                    cell.truncate(date);
+                }
+            }
+        }
+    }
+
+    fn colors(&self, lines: &[Vec<String>]) -> Vec<((usize, usize), Color)> {
+        let statuses =
+            self.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Status);
+        let rows = usize::from(!self.headed)..lines.len();
+        let place = |column: usize| rows.clone().map(move |row| (row, column));
+        let places = statuses.filter(|_| self.color).flat_map(|(column, _)| place(column));
+        places.filter_map(|(row, column)| Some(((row, column), color_of(lines[row].get(column)?)?))).collect()
+    }
+}
+
+/// Draws one object, one field a line: the view's first, then all others that say something, so that
+/// nothing is hidden. Values are not cut but continue on the next line.
+pub(super) fn write_object(
+    object: &Map<String, Value>,
+    view: &View,
+    settings: &Settings,
+    zone: &TimeZone,
+    out: &mut Vec<u8>,
+) {
+    let mut lines = fields(object, view, settings, zone);
+    if lines.is_empty() {
+        return;
+    }
+    let names = lines.iter().map(|(name, ..)| name.width()).max().unwrap_or(0);
+    if let Some(width) = settings.width {
+        let room = width.saturating_sub(names + GAP).max(NARROWEST);
+        let others = lines.iter_mut().filter(|(.., kind)| *kind != ColumnKind::Whole);
+        others.for_each(|(_, value, _)| wrap(value, room));
+    }
+    let status = lines.iter().position(|(.., kind)| *kind == ColumnKind::Status);
+    let color = status.and_then(|row| Some((row, color_of(&lines[row].1)?)));
+    let mut table = Builder::from_iter(lines.into_iter().map(|(name, value, _)| [name, value])).build();
+    table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
+    if settings.color {
+        table.with(Colorization::columns([Color::BOLD, Color::default()]));
+        if let Some((row, color)) = color {
+            table.modify((row, 1), color);
+        }
+    }
+    write(&table.to_string(), out);
+}
+
+/// Name, value and kind of what is shown of an object.
+fn fields(
+    object: &Map<String, Value>,
+    view: &View,
+    settings: &Settings,
+    zone: &TimeZone,
+) -> Vec<(String, String, ColumnKind)> {
+    let document = Value::Object(object.clone());
+    let columns = wanted(view, settings, std::iter::once(object));
+    let asked_for = settings.columns.is_some();
+    // An object of which a part was shown is known: the whole of it would only be noise.
+    let parts = columns.iter().filter_map(|column| column.path.split('.').next());
+    let mut shown: HashSet<String> = parts.chain(["schema"]).map(str::to_owned).collect();
+    if object.get("externalIds") == object.get("loginIds") {
+        shown.insert("externalIds".to_owned());
+    }
+    let read = |column: Wanted| {
+        let value = at(&document, &column.path).map(|value| readable(value, column.kind, zone));
+        (column.header, value.unwrap_or_default(), column.kind)
+    };
+    let mut lines: Vec<_> = columns.into_iter().map(read).collect();
+    lines.retain(|(_, value, _)| asked_for || !value.is_empty());
+    let rest = object.iter().filter(|(name, value)| !asked_for && !shown.contains(*name) && !is_empty(value));
+    lines.extend(rest.map(|(name, value)| {
+        let kind = kind_of_field(name);
+        (crate::error::visible(name), readable(value, kind, zone), kind)
+    }));
+    lines
+}
+
+fn wanted<'v>(
+    view: &View,
+    settings: &Settings,
+    objects: impl Iterator<Item = &'v Map<String, Value>>,
+) -> Vec<Wanted> {
+    let of_path = |path: &str| {
+        let known = view.columns.iter().find(|column| column.path == path);
+        let kind = known.map_or_else(|| kind_of_field(path), |column| column.kind);
+        Wanted { header: crate::error::visible(path), path: path.to_owned(), kind }
+    };
     if let Some(paths) = &settings.columns {
         return paths.iter().map(|path| of_path(path)).collect();
     }
     if view.columns.is_empty() {
-        let keys = first.and_then(Value::as_object).into_iter().flat_map(|fields| fields.keys());
-        return keys.map(|key| of_path(key)).collect();
+        let mut seen = HashSet::new();
+        return objects
+            .flat_map(|fields| fields.keys())
+            .filter(|key| seen.insert(*key))
+            .map(|key| of_path(key))
+            .collect();
     }
-    let columns = view.columns.iter();
-    columns
-        .map(|column| Wanted {
-            header: column.header.to_owned(),
-            path: column.path.to_owned(),
-            kind: column.kind,
-        })
-        .collect()
-}
-
-/// A list of objects, one a row.
-pub(super) fn of_list(rows: &[Value], columns: &[Wanted], settings: &Settings, zone: &TimeZone) -> String {
-    let header = columns.iter().map(|column| column.header.clone()).collect();
-    let cells = |row: &Value| {
-        let cell = |column: &Wanted| {
-            at(row, &column.path).map_or_else(String::new, |value| readable(value, column.kind, zone))
-        };
-        columns.iter().map(cell).collect()
+    let of_column = |column: &super::view::Column| Wanted {
+        header: column.header.to_owned(),
+        path: column.path.to_owned(),
+        kind: column.kind,
     };
-    let mut lines: Vec<Vec<String>> = vec![header];
-    lines.extend(rows.iter().map(cells));
-    draw(lines, settings, &Layout::List(columns))
+    view.columns.iter().map(of_column).collect()
 }
 
-/// One object, one field a row: the view's first, then all others that say something, so that nothing
-/// is hidden.
-pub(super) fn of_object(object: &Value, view: &View, settings: &Settings, zone: &TimeZone) -> String {
-    let mut lines: Vec<Vec<String>> = Vec::new();
-    let mut whole = Vec::new();
-    let columns = wanted(view, settings, Some(object));
-    for column in &columns {
-        let value =
-            at(object, &column.path).map_or_else(String::new, |value| readable(value, column.kind, zone));
-        let asked_for = settings.columns.is_some();
-        if asked_for || !value.is_empty() {
-            if column.kind == ColumnKind::Whole {
-                whole.push(lines.len());
-            }
-            lines.push(vec![column.header.clone(), value]);
-        }
-    }
-    if settings.columns.is_none() {
-        let rest = object.as_object().into_iter().flatten();
-        // An object of which a part was shown is known: the whole of it would only be noise.
-        let shown = |name: &str| columns.iter().any(|column| column.path.split('.').next() == Some(name));
-        for (name, value) in rest.filter(|(name, value)| !is_empty(value) && !shown(name)) {
-            // It only repeats another field.
-            if name != "externalIds" && name != "schema" {
-                lines.push(vec![name.clone(), readable(value, kind_of_field(name), zone)]);
-            }
-        }
-    }
-    draw(lines, settings, &Layout::Object { whole })
-}
-
-/// What the lines of a table are.
-enum Layout<'a> {
-    /// A header, then one object a line.
-    List(&'a [Wanted]),
-    /// One field a line: its name and its value.
-    Object {
-        /// Lines whose value is never shortened.
-        whole: Vec<usize>,
-    },
-}
-
-impl Layout<'_> {
-    fn keeps_whole(&self, row: usize, column: usize) -> bool {
-        match self {
-            Self::List(columns) => columns[column].kind == ColumnKind::Whole,
-            Self::Object { whole } => column == 1 && whole.contains(&row),
-        }
-    }
-
-    /// Columns that do not give way when the lines are too long.
-    fn is_fixed(&self, column: usize) -> bool {
-        matches!(self, Self::List(columns) if columns[column].kind == ColumnKind::Whole)
-    }
-
-    fn is_status(&self, lines: &[Vec<String>], row: usize, column: usize) -> bool {
-        match self {
-            Self::List(columns) => row > 0 && columns[column].kind == ColumnKind::Status,
-            Self::Object { .. } => column == 1 && lines[row].first().is_some_and(|name| name == "Status"),
-        }
+fn color_of(status: &str) -> Option<Color> {
+    match status {
+        "enabled" => Some(Color::FG_GREEN),
+        "invited" => Some(Color::FG_YELLOW),
+        "disabled" | "expired" => Some(Color::FG_RED),
+        _ => None,
     }
 }
 
-/// Lines of cells as text.
-fn draw(mut lines: Vec<Vec<String>>, settings: &Settings, layout: &Layout<'_>) -> String {
-    if lines.is_empty() {
-        return String::new();
+fn write(table: &str, out: &mut Vec<u8>) {
+    for line in table.lines() {
+        out.extend(line.trim_end_matches(' ').bytes());
+        out.push(b'\n');
     }
-    let mut natural = natural_widths(&lines, layout);
-    if is_too_wide(&natural, settings.width) {
-        shorten_times(&mut lines, layout);
-        natural = natural_widths(&lines, layout);
-    }
-    let widths = fitting(&natural, layout, settings.width);
-    let colors = if settings.color { colors(&lines, layout) } else { Vec::new() };
-    for (row, line) in lines.iter_mut().enumerate() {
-        for (column, (cell, width)) in line.iter_mut().zip(&widths).enumerate() {
-            if !layout.keeps_whole(row, column) {
-                truncate(cell, *width);
-            }
-        }
-    }
-    let mut table = Builder::from_iter(lines).build();
-    table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
-    if settings.color {
-        match layout {
-            Layout::List(_) => {
-                table.modify(Rows::first(), Color::BOLD);
-            }
-            Layout::Object { .. } => {
-                table.with(Colorization::columns([Color::BOLD, Color::default()]));
-            }
-        }
-    }
-    for (row, column, color) in colors {
-        table.modify((row, column), color);
-    }
-    let text = table.to_string();
-    text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
-}
-
-fn is_too_wide(widths: &[usize], available: Option<usize>) -> bool {
-    let needed = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    available.is_some_and(|available| needed > available)
-}
-
-/// Leaves only the date of the times in a list: a whole date says more than half a time.
-fn shorten_times(lines: &mut [Vec<String>], layout: &Layout<'_>) {
-    let Layout::List(columns) = layout else { return };
-    for line in lines.iter_mut().skip(1) {
-        for (cell, _) in line.iter_mut().zip(*columns).filter(|(_, column)| column.kind == ColumnKind::Time) {
-            if let Some(date) = cell.find('T') {
-                cell.truncate(date);
-            }
-        }
-    }
-}
-
-/// Spaces between columns.
-const GAP: usize = 2;
-
-/// No column is made narrower than this: what is left would say nothing.
-const NARROWEST: usize = 8;
-
-/// The width that each column needs. A single whole value may stick out without making its column wide.
-fn natural_widths(lines: &[Vec<String>], layout: &Layout<'_>) -> Vec<usize> {
-    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column| {
-        let cells = lines.iter().enumerate().filter_map(|(row, line)| Some((row, line.get(column)?)));
-        let counts = |row: usize| layout.is_fixed(column) || !layout.keeps_whole(row, column);
-        cells.filter(|(row, _)| counts(*row)).map(|(_, cell)| cell.width()).max()
-    };
-    (0..columns).map(|column| width(column).unwrap_or(0)).collect()
-}
-
-/// Widths that fit: the widest columns give way first. Where even narrow columns do not fit, lines
-/// become longer than the terminal, rather than hide a column.
-fn fitting(natural: &[usize], layout: &Layout<'_>, available: Option<usize>) -> Vec<usize> {
-    let mut widths = natural.to_vec();
-    let Some(available) = available else { return widths };
-    while is_too_wide(&widths, Some(available)) {
-        let flexible = widths.iter_mut().enumerate().filter(|(column, _)| !layout.is_fixed(*column));
-        let widest = flexible.map(|(_, width)| width).max().filter(|widest| **widest > NARROWEST);
-        let Some(widest) = widest else { break };
-        *widest -= 1;
-    }
-    widths
-}
-
-fn truncate(cell: &mut String, width: usize) {
-    if cell.width() <= width {
-        return;
-    }
-    let mut used = 0;
-    let mut end = 0;
-    for (index, character) in cell.char_indices() {
-        used += character.width().unwrap_or(0);
-        if used + 1 > width {
-            break;
-        }
-        end = index + character.len_utf8();
-    }
-    cell.truncate(end);
-    cell.push('…');
-}
-
-fn colors(lines: &[Vec<String>], layout: &Layout<'_>) -> Vec<(usize, usize, Color)> {
-    let mut colors = Vec::new();
-    for (row, line) in lines.iter().enumerate() {
-        let cells = line.iter().enumerate().filter(|(column, _)| layout.is_status(lines, row, *column));
-        for (column, cell) in cells {
-            match cell.as_str() {
-                "enabled" => colors.push((row, column, Color::FG_GREEN)),
-                "invited" => colors.push((row, column, Color::FG_YELLOW)),
-                "disabled" | "expired" => colors.push((row, column, Color::FG_RED)),
-                _ => {}
-            }
-        }
-    }
-    colors
 }
 
 #[cfg(test)]
@@ -242,37 +231,55 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ops::user::{USER, USERS};
-    use crate::output::view::{Column, Shape};
+    use crate::{
+        ops::user::{USER, USERS},
+        output::{Column, Shape},
+    };
+
+    const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };
 
     fn users() -> Vec<Value> {
         vec![
             json!({"userId": "U2abcdefghijklmnopqrstuvwxyz", "loginIds": ["alice@example.com"], "status": "enabled", "name": "Alice Example", "email": "alice@example.com", "phone": "+15550100001", "createdTime": 1_767_225_600}),
             json!({"userId": "U2bcdefghijklmnopqrstuvwxyza", "loginIds": ["王选", "zhong@example.com"], "status": "invited", "name": "王选 🎉\u{1b}[31m", "email": "", "phone": ""}),
+            json!({"userId": "U3", "loginIds": [], "status": "disabled", "name": "हिन्दी ❤️ e\u{301}"}),
         ]
     }
 
+    fn list(rows: &[Value], view: &View, settings: &Settings) -> String {
+        let mut out = Vec::new();
+        Table::new(view, settings, rows).push(rows, &TimeZone::UTC, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
     fn at_width(width: Option<usize>) -> String {
-        let settings = Settings { width, ..Settings::default() };
-        of_list(&users(), &wanted(&USERS, &settings, None), &settings, &TimeZone::UTC)
+        list(&users(), &USERS, &Settings { width, ..Settings::default() })
+    }
+
+    fn object(object: &Value, settings: &Settings) -> String {
+        let mut out = Vec::new();
+        write_object(object.as_object().unwrap(), &USER, settings, &TimeZone::UTC, &mut out);
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn a_wide_terminal_gets_whole_cells() {
         insta::assert_snapshot!(at_width(Some(200)), @r"
-        User ID                       Login IDs                Status   Name               Email              Created
-        U2abcdefghijklmnopqrstuvwxyz  alice@example.com        enabled  Alice Example      alice@example.com  2026-01-01T00:00:00+00:00
-        U2bcdefghijklmnopqrstuvwxyza  王选, zhong@example.com  invited  王选 🎉\u{1b}[31m
+        User ID                       Login IDs                Status    Name               Email              Created
+        U2abcdefghijklmnopqrstuvwxyz  alice@example.com        enabled   Alice Example      alice@example.com  2026-01-01T00:00:00+00:00
+        U2bcdefghijklmnopqrstuvwxyza  王选, zhong@example.com  invited   王选 🎉\u{1b}[31m
+        U3                                                     disabled  हिन्दी ❤️ é
         ");
         assert_eq!(at_width(None), at_width(Some(200)));
     }
 
     #[test]
     fn a_narrow_terminal_gets_the_widest_cells_cut() {
-        insta::assert_snapshot!(at_width(Some(100)), @r"
-        User ID                       Login IDs        Status   Name             Email            Created
-        U2abcdefghijklmnopqrstuvwxyz  alice@example.…  enabled  Alice Example    alice@example.…  2026-01-01
-        U2bcdefghijklmnopqrstuvwxyza  王选, zhong@ex…  invited  王选 🎉\u{1b}[…
+        insta::assert_snapshot!(at_width(Some(80)), @"
+        User ID                       Login I…  Status    Name      Email     Created
+        U2abcdefghijklmnopqrstuvwxyz  alice@e…  enabled   Alice E…  alice@e…  2026-01-01
+        U2bcdefghijklmnopqrstuvwxyza  王选, z…  invited   王选 🎉…
+        U3                                      disabled  हिन्दी ❤…
         ");
         for width in [80, 100, 120] {
             let text = at_width(Some(width));
@@ -282,21 +289,104 @@ mod tests {
 
     #[test]
     fn a_very_narrow_terminal_still_gets_every_column() {
-        assert_eq!(at_width(Some(40)).lines().next().map(|line| line.contains("Created")), Some(true));
+        insta::assert_snapshot!(at_width(Some(40)), @"
+        User ID                       Login…  Status  Name    Email   Created
+        U2abcdefghijklmnopqrstuvwxyz  alice…  enabl…  Alice…  alice…  2026-01-01
+        U2bcdefghijklmnopqrstuvwxyza  王选,…  invit…  王选 …
+        U3                                    disab…  हिन्दी…
+        ");
+    }
+
+    #[test]
+    fn columns_begin_at_the_same_place_in_every_line() {
+        for width in [None, Some(80)] {
+            let settings = Settings {
+                columns: Some(vec!["name".into(), "status".into()]),
+                width,
+                ..Settings::default()
+            };
+            let text = list(&users(), &USERS, &settings);
+            let starts: HashSet<usize> = text
+                .lines()
+                .zip(["status", "enabled", "invited", "disabled"])
+                .map(|(line, status)| line[..line.find(status).unwrap()].width())
+                .collect();
+            assert_eq!(starts.len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_view_without_columns_shows_all_fields_of_the_rows() {
+        let rows = [json!({"a": 1, "b": {"x": 1}}), json!({"c": [1, 2], "a": null})];
+        insta::assert_snapshot!(list(&rows, &FREE, &Settings::default()), @r#"
+        a  b        c
+        1  {"x":1}
+                    1, 2
+        "#);
     }
 
     #[test]
     fn one_user_is_a_list_of_what_is_known() {
-        let settings = Settings::default();
         let user = json!({"userId": "U2abc", "loginIds": ["a"], "status": "enabled", "email": "", "verifiedEmail": true,
-            "TOTP": false, "customAttributes": {"plan": "pro"}, "externalIds": ["a"]});
-        insta::assert_snapshot!(of_object(&user, &USER, &settings, &TimeZone::UTC), @r#"
-        User ID           U2abc
-        Login IDs         a
-        Status            enabled
-        verifiedEmail     true
-        customAttributes  {"plan":"pro"}
-        "#);
+            "TOTP": false, "customAttributes": {"plan": "pro"}, "externalIds": ["a"], "consentExpiration": 1_767_225_600,
+            "brand\u{1b}New": "x"});
+        insta::assert_snapshot!(object(&user, &Settings::default()), @r"
+        User ID            U2abc
+        Login IDs          a
+        Status             enabled
+        verifiedEmail      true
+        customAttributes   plan=pro
+        consentExpiration  2026-01-01T00:00:00+00:00
+        brand\u{1b}New     x
+        ");
+        let other = json!({"loginIds": ["a"], "externalIds": ["b"]});
+        assert!(object(&other, &Settings::default()).contains("externalIds"));
+    }
+
+    #[test]
+    fn long_values_of_one_object_continue_on_the_next_line_and_words_stay_whole() {
+        let user = json!({"userId": "U2abcdefghijklmnopqrstuvwxyz", "roleNames": ["admin", "viewer", "editor", "王选", "operator"],
+            "picture": "https://example.com/a/very/long/address/that/cannot/be/broken.png", "permissions": ["a b", "c"]});
+        for width in [40, 80] {
+            let text = object(&user, &Settings { width: Some(width), ..Settings::default() });
+            if width == 40 {
+                insta::assert_snapshot!(text, @"
+                User ID      U2abcdefghijklmnopqrstuvwxyz
+                Roles        admin, viewer, editor,
+                             王选, operator
+                picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
+                permissions  a b, c
+                ");
+            } else {
+                insta::assert_snapshot!(text, @"
+                User ID      U2abcdefghijklmnopqrstuvwxyz
+                Roles        admin, viewer, editor, 王选, operator
+                picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
+                permissions  a b, c
+                ");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_do_not_shift_columns_and_lines_have_no_trailing_spaces() {
+        let plain = Settings::default();
+        let settings = Settings { color: true, ..Settings::default() };
+        let text = list(&users(), &USERS, &settings);
+        assert!(text.contains("\u{1b}[32menabled\u{1b}[39m"), "{text:?}");
+        assert!(text.contains("\u{1b}[33minvited\u{1b}[39m"), "{text:?}");
+        assert!(text.contains("\u{1b}[31mdisabled\u{1b}[39m"), "{text:?}");
+        assert!(text.starts_with("\u{1b}[1mUser ID\u{1b}[22m"), "{text:?}");
+        assert_eq!(uncoloured(&text), list(&users(), &USERS, &plain));
+        let one = object(&users()[0], &settings);
+        assert!(one.contains("\u{1b}[1mStatus\u{1b}[22m") && one.contains("\u{1b}[32menabled"), "{one:?}");
+        assert_eq!(uncoloured(&one), object(&users()[0], &plain));
+        assert!(list(&users(), &USERS, &plain).lines().all(|line| !line.ends_with(' ')));
+    }
+
+    fn uncoloured(text: &str) -> String {
+        let codes = ["1", "22", "31", "32", "33", "39"].map(|code| format!("\u{1b}[{code}m"));
+        codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
     }
 
     #[test]
@@ -305,26 +395,19 @@ mod tests {
             Column { header: "Token", path: "token", kind: ColumnKind::Whole },
             Column { header: "User ID", path: "user.userId", kind: ColumnKind::Text },
         ];
-        let view = View { pointer: "", shape: Shape::One, columns: COLUMNS, id: "token", fields: &[] };
+        let view = View { columns: COLUMNS, ..FREE };
         let settings = Settings { width: Some(30), ..Settings::default() };
         let token = "ey1234567890123456789012345678901234567890";
-        let object = json!({"token": token, "user": {"userId": "U2abcdefghijklmnopqrstuvwxyz", "name": "A"}});
-        insta::assert_snapshot!(of_object(&object, &view, &settings, &TimeZone::UTC), @r"
+        let row = json!({"token": token, "user": {"userId": "U2abcdefghijklmnopqrstuvwxyz", "name": "A"}});
+        let mut out = Vec::new();
+        write_object(row.as_object().unwrap(), &view, &settings, &TimeZone::UTC, &mut out);
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
         Token    ey1234567890123456789012345678901234567890
-        User ID  U2abcdefghijklmnopqr…
+        User ID  U2abcdefghijklmnopqrstuvwxyz
         ");
-        let rows = [object];
-        let columns = wanted(&view, &settings, None);
-        insta::assert_snapshot!(of_list(&rows, &columns, &settings, &TimeZone::UTC), @r"
-        Token                                       User ID
-        ey1234567890123456789012345678901234567890  U2abcde…
+        insta::assert_snapshot!(list(&[row], &view, &settings), @"
+        Token                                       User …
+        ey1234567890123456789012345678901234567890  U2abc…
         ");
-    }
-
-    #[test]
-    fn colours_do_not_shift_columns() {
-        let settings = Settings { color: true, ..Settings::default() };
-        let text = of_list(&users(), &wanted(&USERS, &settings, None), &settings, &TimeZone::UTC);
-        assert!(text.contains("\u{1b}[32menabled"), "{text:?}");
     }
 }

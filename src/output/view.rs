@@ -6,7 +6,8 @@ use super::query::Query;
 use crate::error::{Error, Result};
 
 /// Form of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// For people
     #[default]
@@ -32,6 +33,10 @@ pub enum ColumnKind {
     Whole,
     /// Items of a list, joined.
     List,
+    /// Fields of an object: `plan=pro, seats=5`.
+    Map,
+    /// Yes or no.
+    Flag,
     /// Epoch seconds as local time.
     Time,
     /// State of an account, coloured.
@@ -112,13 +117,13 @@ impl Settings {
         if self.columns.is_some()
             && (!matches!(self.format, Format::Table | Format::Csv) || self.query.is_some())
         {
-            return Err(Error::usage("`--columns` is for tables and CSV")
+            return Err(Error::usage("`--columns` is for tables and CSV, without `--query`")
                 .hint("pick fields with `--query`, such as `-q '.[] | {userId, email}'`"));
         }
         match &self.query {
             Some(_) if self.format == Format::Ids => {
                 Err(Error::usage("`--query` and `-o ids` do not go together")
-                    .hint("use `-q '.[].userId'` alone"))
+                    .hint("a query alone prints texts bare, such as `-q '.[].userId'`"))
             }
             Some(query) => Query::parse(query).map(drop),
             None => Ok(()),
