@@ -1,6 +1,7 @@
 //! The batch commands: check the whole file, then carry its rows out with a journal.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -152,7 +153,7 @@ pub(super) struct Opened {
     journal: Journal,
     past: Option<Past>,
     /// Outcomes of earlier runs, by row.
-    before: Vec<Option<Outcome>>,
+    before: HashMap<u64, Outcome>,
     rows: u64,
 }
 
@@ -168,8 +169,8 @@ impl Opened {
     ) -> Result<Self> {
         let job = job(context, spec, source, file, rows)?;
         let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
-        let mut before = vec![None; usize::try_from(rows).unwrap_or(0)];
-        let past = match Past::read(&path, |row, outcome| remember(&mut before, row, outcome))? {
+        let mut before = HashMap::new();
+        let past = match Past::read(&path, |row, outcome| drop(before.insert(row, outcome.clone())))? {
             Some(past) if running.restart || is_over::<W>(&past, &job) => {
                 drop(past);
                 None
@@ -191,7 +192,7 @@ impl Opened {
                 Journal::resume(&path, past)?
             }
             None => {
-                before.fill(None);
+                before.clear();
                 Journal::begin(&path, job)?
             }
         };
@@ -226,8 +227,7 @@ impl Opened {
                 match items.next()? {
                     Err(error) => return Some(Err(error)),
                     Ok((Known::Settled, item)) => {
-                        let index = usize::try_from(item.index).unwrap_or(usize::MAX);
-                        if let Some(outcome) = before.get_mut(index).and_then(Option::take) {
+                        if let Some(outcome) = before.remove(&item.index) {
                             earlier.push((item, outcome));
                         }
                     }
@@ -245,17 +245,10 @@ impl Opened {
         // Rows that were not read any more: the engine ended before them.
         for item in items {
             let (_, item) = item?;
-            let index = usize::try_from(item.index).unwrap_or(usize::MAX);
-            let outcome = before.get_mut(index).and_then(Option::take).unwrap_or(Outcome::NotAttempted);
+            let outcome = before.remove(&item.index).unwrap_or(Outcome::NotAttempted);
             teller.report.add(&item, &outcome)?;
         }
         finish(context, teller, end)
-    }
-}
-
-fn remember(before: &mut [Option<Outcome>], row: u64, outcome: &Outcome) {
-    if let Some(slot) = usize::try_from(row).ok().and_then(|row| before.get_mut(row)) {
-        *slot = Some(outcome.clone());
     }
 }
 
