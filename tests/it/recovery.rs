@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     fmt::Write as _,
     process::{Child, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use descopectl::emulator::{Database, Emulator, Faults, LOCAL_PROJECT_ID, Options, RateLimits};
@@ -52,6 +52,15 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap()
+    }
+
+    /// Waits until the first rows have arrived, so that what comes next comes in the middle of a run.
+    fn wait_for_users(&self) {
+        let started = Instant::now();
+        while self.emulator.status().unwrap()["counts"]["users"] == json!(0) {
+            assert!(started.elapsed() < Duration::from_secs(60), "no row arrives");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// All users by their first login ID.
@@ -201,10 +210,10 @@ fn a_changed_input_is_refused_and_the_original_goes_on() {
     let server = Server::start(|_| ());
     let original = rows(300, |n| format!(r#"{{"loginId":"user{n}","email":"user{n}@example.com"}}"#));
     server.sandbox.file("users.jsonl", &original);
-    server.faults("POST /v1/mgmt/user/create/batch: latency 80ms", 1);
+    server.faults("POST /v1/mgmt/user/create/batch: latency 300ms", 1);
     let command = ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "1"];
     let mut child = server.spawn(&command);
-    std::thread::sleep(Duration::from_millis(160));
+    server.wait_for_users();
     child.kill().unwrap();
     child.wait().unwrap();
     server.no_faults();
@@ -229,7 +238,7 @@ fn interrupted_runs_say_how_to_go_on() {
         ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "2", "-o", "json"];
     let mut command = server.sandbox.command(&arguments);
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(250));
+    server.wait_for_users();
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
