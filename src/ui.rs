@@ -371,7 +371,9 @@ fn prompt_failed(error: dialoguer::Error) -> Error {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// The text with a capital first letter.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters
         .next()

@@ -198,12 +198,6 @@ impl Client {
         }
     }
 
-    /// Address of the API.
-    #[must_use]
-    pub fn base_url(&self) -> &Url {
-        &self.base_url
-    }
-
     /// Waits until the rate limit allows a request.
     async fn take_place(&self, request: &Request, patience: &mut Duration) -> Result<Option<Place>> {
         let Some(limiter) = &self.limiter else { return Ok(None) };

@@ -114,13 +114,6 @@ impl Limiter {
         })
     }
 
-    /// Requests that the bucket allows in a window, and the window with the margin that we keep.
-    #[must_use]
-    pub fn pace(&self, bucket: Bucket) -> (usize, Duration) {
-        let rule = self.rule(bucket);
-        (rule.limit, Duration::from_millis(rule.window))
-    }
-
     fn rule(&self, bucket: Bucket) -> Rule {
         let limit = (bucket.limit() as usize * self.share as usize / 100).max(1);
         // Timers and clocks of both sides tick in milliseconds.

@@ -50,35 +50,16 @@ impl Work for Delete {
     /// Users who are gone were deleted by the request without an answer.
     async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
         let records = self.records(client, &items).await?;
-        let mut settled = Vec::new();
-        let mut present = Vec::new();
-        for (mut item, record) in items.into_iter().zip(records) {
-            match record {
-                Some(record) => {
-                    item.body = Value::from(user_id_of(&record));
-                    present.push(item);
-                }
-                None => settled.push(deleted(item)),
-            }
-        }
-        Ok((settled, present))
+        let (present, gone) = split(items, records);
+        Ok((gone.into_iter().map(deleted).collect(), present))
     }
 
     async fn prepare(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
         let records = self.records(client, &items).await?;
         self.save(records.iter().flatten())?;
-        let mut settled = Vec::new();
-        let mut present = Vec::new();
-        for (mut item, record) in items.into_iter().zip(records) {
-            match record {
-                Some(record) => {
-                    item.body = Value::from(user_id_of(&record));
-                    present.push(item);
-                }
-                None => settled.push((item, Outcome::Failed { reason: "there is no such user".to_owned() })),
-            }
-        }
-        Ok((settled, present))
+        let (present, unknown) = split(items, records);
+        let failed = Outcome::Failed { reason: "there is no such user".to_owned() };
+        Ok((unknown.into_iter().map(|item| (item, failed.clone())).collect(), present))
     }
 }
 
@@ -116,6 +97,22 @@ impl Delete {
                 .hint("choose another file with `--backup FILE`")
         })
     }
+}
+
+/// The items whose user exists, with the user's ID as their body, and the others.
+fn split(items: Vec<Item>, records: Vec<Option<Value>>) -> (Vec<Item>, Vec<Item>) {
+    let mut present = Vec::new();
+    let mut missing = Vec::new();
+    for (mut item, record) in items.into_iter().zip(records) {
+        match record {
+            Some(record) => {
+                item.body = Value::from(user_id_of(&record));
+                present.push(item);
+            }
+            None => missing.push(item),
+        }
+    }
+    (present, missing)
 }
 
 fn deleted(item: Item) -> (Item, Outcome) {

@@ -5,7 +5,7 @@
 //! content, which may hold passwords.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, Write as _},
     ops::RangeInclusive,
     path::{Path, PathBuf},
@@ -17,7 +17,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use super::outcome::Outcome;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    profile::files,
+};
 
 /// What a job is: enough to know it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -280,10 +283,8 @@ fn open(path: &Path) -> Result<File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|cause| cannot_write(path, cause))?;
     }
-    let mut options = OpenOptions::new();
+    let mut options = files::private();
     options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path).map_err(|cause| cannot_write(path, cause))?;
     match file.try_lock() {
         Ok(()) => Ok(file),

@@ -15,7 +15,10 @@ use super::{
     source::{Raw, Row},
     work::Item,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    profile::files,
+};
 
 /// Counts of a run. `read` is always the sum of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -111,12 +114,6 @@ impl Report {
         Ok(())
     }
 
-    /// Counts so far.
-    #[must_use]
-    pub fn totals(&self) -> Totals {
-        self.totals
-    }
-
     /// Closes the files and returns the totals.
     ///
     /// # Errors
@@ -161,10 +158,8 @@ impl Failures {
 
 /// Rows may hold passwords: the files are for their owner alone.
 fn create(file: &Path) -> Result<File> {
-    let mut options = File::options();
+    let mut options = files::private();
     options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
         .open(file)
         .map_err(|cause| Error::usage(format!("could not write `{}`", file.display())).because(cause))

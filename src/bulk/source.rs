@@ -77,12 +77,6 @@ impl Source {
         &self.name
     }
 
-    /// Its form.
-    #[must_use]
-    pub fn format(&self) -> InputFormat {
-        self.format
-    }
-
     /// The rows, from the first one on.
     ///
     /// # Errors

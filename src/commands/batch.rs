@@ -22,7 +22,7 @@ use crate::{
         Bucket, Call as _, Operation as _, Spec, attribute,
         user::{BatchCreate, BatchPatch, BatchUser, Input, PatchUser, Running},
     },
-    output::{Column, ColumnKind, Shape as Form, View},
+    output::{Column, Shape as Form, View},
     ui::Progress,
 };
 
@@ -131,18 +131,14 @@ pub(super) fn show_plan(context: &Context, bucket: Bucket, rows: u64) -> anyhow:
     Ok(())
 }
 
-const fn column(header: &'static str, path: &'static str) -> Column {
-    Column { header, path, kind: ColumnKind::Text }
-}
-
 const PLAN: View = View {
     pointer: "",
     shape: Form::One,
     columns: &[
-        column("Rows", "rows"),
-        column("Requests", "requests"),
-        column("Requests a minute", "requestsPerMinute"),
-        column("Seconds at the limit", "secondsAtLimit"),
+        Column::text("Rows", "rows"),
+        Column::text("Requests", "requests"),
+        Column::text("Requests a minute", "requestsPerMinute"),
+        Column::text("Seconds at the limit", "secondsAtLimit"),
     ],
     id: "rows",
     fields: &["schema", "rows", "requests", "requestsPerMinute", "secondsAtLimit"],
@@ -378,13 +374,13 @@ const TOTALS: View = View {
     pointer: "",
     shape: Form::One,
     columns: &[
-        column("Read", "read"),
-        column("Created", "created"),
-        column("Updated", "updated"),
-        column("Deleted", "deleted"),
-        column("Skipped", "skipped"),
-        column("Failed", "failed"),
-        column("Not attempted", "notAttempted"),
+        Column::text("Read", "read"),
+        Column::text("Created", "created"),
+        Column::text("Updated", "updated"),
+        Column::text("Deleted", "deleted"),
+        Column::text("Skipped", "skipped"),
+        Column::text("Failed", "failed"),
+        Column::text("Not attempted", "notAttempted"),
     ],
     id: "read",
     fields: &["schema", "read", "created", "updated", "deleted", "skipped", "failed", "notAttempted"],

@@ -14,7 +14,8 @@ use crate::{
     context::Context,
     error::{Error, Kind, Result},
     ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, Shape, View},
+    ui::capitalised,
 };
 
 /// Runs an operation with its arguments.
@@ -132,10 +133,7 @@ pub fn confirm(context: &Context, spec: &Spec, subject: Option<&str>) -> Result<
     match spec.effect {
         Effect::Ask(question) if !context.is_dry_run() => {
             let question = about(question, subject);
-            let mut letters = question.chars();
-            let first: String =
-                letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-            context.ui.confirm(&format!("{first}{}?", letters.as_str()))
+            context.ui.confirm(&format!("{}?", capitalised(&question)))
         }
         _ => Ok(()),
     }
@@ -212,11 +210,7 @@ fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
 const PLAN: View = View {
     pointer: "/requests",
     shape: Shape::Many,
-    columns: &[
-        Column { header: "Method", path: "method", kind: ColumnKind::Text },
-        Column { header: "Path", path: "path", kind: ColumnKind::Text },
-        Column { header: "Body", path: "body", kind: ColumnKind::Text },
-    ],
+    columns: &[Column::text("Method", "method"), Column::text("Path", "path"), Column::text("Body", "body")],
     id: "path",
     fields: &["method", "path", "body"],
 };
@@ -305,10 +299,7 @@ fn show_generated(context: &Context, subject: Option<&str>, password: &SecretStr
 const GENERATED: View = View {
     pointer: "",
     shape: Shape::One,
-    columns: &[
-        Column { header: "User", path: "loginId", kind: ColumnKind::Text },
-        Column { header: "Password", path: "password", kind: ColumnKind::Text },
-    ],
+    columns: &[Column::text("User", "loginId"), Column::text("Password", "password")],
     id: "password",
     fields: &["schema", "loginId", "password"],
 };

@@ -259,9 +259,9 @@ const CHECKS: View = View {
     pointer: "/checks",
     shape: Shape::Many,
     columns: &[
-        Column { header: "Check", path: "check", kind: ColumnKind::Text },
-        Column { header: "Status", path: "status", kind: ColumnKind::Text },
-        Column { header: "Detail", path: "detail", kind: ColumnKind::Whole },
+        Column::text("Check", "check"),
+        Column::text("Status", "status"),
+        Column::new("Detail", "detail", ColumnKind::Whole),
     ],
     id: "check",
     fields: &["check", "status", "detail", "fix"],

@@ -12,11 +12,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::input;
 use crate::{
     context::Context,
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, Shape, View},
 };
 
 /// Commands of the emulator.
@@ -255,26 +256,20 @@ const INTRODUCTION: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        Column { header: "DESCOPE_BASE_URL", path: "baseUrl", kind: ColumnKind::Text },
-        Column { header: "DESCOPE_PROJECT_ID", path: "projectId", kind: ColumnKind::Text },
-        Column { header: "DESCOPE_MANAGEMENT_KEY", path: "managementKey", kind: ColumnKind::Text },
+        Column::text("DESCOPE_BASE_URL", "baseUrl"),
+        Column::text("DESCOPE_PROJECT_ID", "projectId"),
+        Column::text("DESCOPE_MANAGEMENT_KEY", "managementKey"),
     ],
     id: "baseUrl",
     fields: &["schema", "baseUrl", "projectId", "managementKey"],
 };
 
 fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
-    let name = arguments.file.display().to_string();
-    let text = if name == "-" {
-        std::io::read_to_string(std::io::stdin())
-    } else {
-        fs::read_to_string(&arguments.file)
-    };
-    let text = text.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
+    let name = input::name_of(&arguments.file);
+    let text = input::read_text(&arguments.file)?;
     let server = open(&arguments.storage)?;
-    let report = server
-        .seed(&text)
-        .map_err(|cause| Error::usage(format!("could not load `{name}`")).because(cause))?;
+    let report =
+        server.seed(&text).map_err(|cause| Error::usage(format!("could not load {name}")).because(cause))?;
     context.show(&serde_json::to_value(report)?, &STATUS)
 }
 

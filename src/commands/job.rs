@@ -122,10 +122,6 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
 /// Failures of a job that are shown.
 const SHOWN: usize = 20;
 
-const fn column(header: &'static str, path: &'static str) -> Column {
-    Column { header, path, kind: ColumnKind::Text }
-}
-
 const FIELDS: &[&str] = &[
     "id", "command", "input", "target", "started", "state", "rows", "settled", "failed", "inDoubt",
     "notSent", "resume", "failures",
@@ -135,14 +131,14 @@ const JOBS: View = View {
     pointer: "/jobs",
     shape: Shape::Many,
     columns: &[
-        column("Job", "id"),
-        Column { header: "Started", path: "started", kind: ColumnKind::Time },
-        column("State", "state"),
-        column("Rows", "rows"),
-        column("Settled", "settled"),
-        column("Failed", "failed"),
-        column("Command", "command"),
-        column("Input", "input"),
+        Column::text("Job", "id"),
+        Column::new("Started", "started", ColumnKind::Time),
+        Column::text("State", "state"),
+        Column::text("Rows", "rows"),
+        Column::text("Settled", "settled"),
+        Column::text("Failed", "failed"),
+        Column::text("Command", "command"),
+        Column::text("Input", "input"),
     ],
     id: "id",
     fields: FIELDS,
@@ -152,18 +148,18 @@ const JOB: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        column("Job", "id"),
-        column("Command", "command"),
-        column("Input", "input"),
-        column("Project", "target"),
-        Column { header: "Started", path: "started", kind: ColumnKind::Time },
-        column("State", "state"),
-        column("Rows", "rows"),
-        column("Settled", "settled"),
-        column("Failed", "failed"),
-        column("In doubt", "inDoubt"),
-        column("Not sent", "notSent"),
-        column("Goes on with", "resume"),
+        Column::text("Job", "id"),
+        Column::text("Command", "command"),
+        Column::text("Input", "input"),
+        Column::text("Project", "target"),
+        Column::new("Started", "started", ColumnKind::Time),
+        Column::text("State", "state"),
+        Column::text("Rows", "rows"),
+        Column::text("Settled", "settled"),
+        Column::text("Failed", "failed"),
+        Column::text("In doubt", "inDoubt"),
+        Column::text("Not sent", "notSent"),
+        Column::text("Goes on with", "resume"),
     ],
     id: "id",
     fields: FIELDS,

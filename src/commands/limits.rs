@@ -7,7 +7,7 @@ use crate::{
     context::Context,
     error::Error,
     ops::Bucket,
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, Shape, View},
 };
 
 /// Show what is left of the rate limit
@@ -57,20 +57,16 @@ fn paths(bucket: Bucket) -> &'static str {
     }
 }
 
-const fn column(header: &'static str, path: &'static str) -> Column {
-    Column { header, path, kind: ColumnKind::Text }
-}
-
 const LIMITS: View = View {
     pointer: "/buckets",
     shape: Shape::Many,
     columns: &[
-        column("Bucket", "bucket"),
-        column("For", "paths"),
-        column("Limit", "limit"),
-        column("Left", "left"),
-        column("Next in s", "nextInSeconds"),
-        column("Full in s", "emptyInSeconds"),
+        Column::text("Bucket", "bucket"),
+        Column::text("For", "paths"),
+        Column::text("Limit", "limit"),
+        Column::text("Left", "left"),
+        Column::text("Next in s", "nextInSeconds"),
+        Column::text("Full in s", "emptyInSeconds"),
     ],
     id: "bucket",
     fields: &["bucket", "paths", "limit", "used", "left", "nextInSeconds", "emptyInSeconds"],

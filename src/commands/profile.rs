@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::env::Environment;
 use crate::error::{Error, Report, Result};
-use crate::output::{Column, ColumnKind, Shape, View};
+use crate::output::{Column, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
 use crate::settings::{self, Overrides, Settings};
@@ -22,20 +22,16 @@ mod document;
 
 pub use add::{Add, KeyFlags};
 
-const fn column(header: &'static str, path: &'static str) -> Column {
-    Column { header, path, kind: ColumnKind::Text }
-}
-
 const LIST: View = View {
     pointer: "/profiles",
     shape: Shape::Many,
     columns: &[
-        column("Name", "name"),
-        column("Default", "default"),
-        column("Project ID", "projectId"),
-        column("Base URL", "baseUrl"),
-        column("Key", "managementKey.source"),
-        column("Protected", "protected"),
+        Column::text("Name", "name"),
+        Column::text("Default", "default"),
+        Column::text("Project ID", "projectId"),
+        Column::text("Base URL", "baseUrl"),
+        Column::text("Key", "managementKey.source"),
+        Column::text("Protected", "protected"),
     ],
     id: "name",
     fields: FIELDS,
@@ -45,16 +41,16 @@ const ONE: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        column("Name", "name"),
-        column("Default", "default"),
-        column("Project ID", "projectId"),
-        column("Base URL", "baseUrl"),
-        column("Key", "managementKey"),
-        column("Output", "output"),
-        column("Timeout", "timeoutSeconds"),
-        column("Protected", "protected"),
-        column("Rate", "rate"),
-        column("CA bundle", "caBundle"),
+        Column::text("Name", "name"),
+        Column::text("Default", "default"),
+        Column::text("Project ID", "projectId"),
+        Column::text("Base URL", "baseUrl"),
+        Column::text("Key", "managementKey"),
+        Column::text("Output", "output"),
+        Column::text("Timeout", "timeoutSeconds"),
+        Column::text("Protected", "protected"),
+        Column::text("Rate", "rate"),
+        Column::text("CA bundle", "caBundle"),
     ],
     id: "name",
     fields: FIELDS,
@@ -77,7 +73,11 @@ const FIELDS: &[&str] = &[
 const EXPLAIN: View = View {
     pointer: "/settings",
     shape: Shape::Many,
-    columns: &[column("Setting", "name"), column("Value", "value"), column("From", "source")],
+    columns: &[
+        Column::text("Setting", "name"),
+        Column::text("Value", "value"),
+        Column::text("From", "source"),
+    ],
     id: "name",
     fields: &["name", "value", "source"],
 };

@@ -143,20 +143,6 @@ pub struct Membership {
     role_names: Vec<String>,
 }
 
-impl Membership {
-    /// ID of the tenant.
-    #[must_use]
-    pub fn tenant_id(&self) -> &str {
-        &self.tenant_id
-    }
-
-    /// Names of the roles inside the tenant.
-    #[must_use]
-    pub fn role_names(&self) -> &[String] {
-        &self.role_names
-    }
-}
-
 impl FromStr for Membership {
     type Err = String;
 

@@ -23,9 +23,9 @@ const DEFINITIONS: View = View {
     pointer: "/data",
     shape: Shape::Many,
     columns: &[
-        Column { header: "Name", path: "name", kind: ColumnKind::Text },
-        Column { header: "Display name", path: "displayName", kind: ColumnKind::Text },
-        Column { header: "Type", path: "type", kind: ColumnKind::AttributeType },
+        Column::text("Name", "name"),
+        Column::text("Display name", "displayName"),
+        Column::new("Type", "type", ColumnKind::AttributeType),
     ],
     id: "name",
     fields: &[

@@ -64,9 +64,9 @@ const TENANTS: View = View {
     pointer: "/tenants",
     shape: Shape::Many,
     columns: &[
-        Column { header: "Tenant ID", path: "id", kind: ColumnKind::Text },
-        Column { header: "Name", path: "name", kind: ColumnKind::Text },
-        Column { header: "Created", path: "createdTime", kind: ColumnKind::Time },
+        Column::text("Tenant ID", "id"),
+        Column::text("Name", "name"),
+        Column::new("Created", "createdTime", ColumnKind::Time),
     ],
     id: "id",
     fields: &[
@@ -92,10 +92,10 @@ const ROLES: View = View {
     pointer: "/roles",
     shape: Shape::Many,
     columns: &[
-        Column { header: "Role", path: "name", kind: ColumnKind::Text },
-        Column { header: "Tenant", path: "tenantId", kind: ColumnKind::Text },
-        Column { header: "Description", path: "description", kind: ColumnKind::Text },
-        Column { header: "Permissions", path: "permissionNames", kind: ColumnKind::List },
+        Column::text("Role", "name"),
+        Column::text("Tenant", "tenantId"),
+        Column::text("Description", "description"),
+        Column::new("Permissions", "permissionNames", ColumnKind::List),
     ],
     id: "name",
     fields: &[

@@ -36,7 +36,7 @@ operations! {
 const TOKEN: View = View {
     pointer: "",
     shape: Shape::One,
-    columns: &[Column { header: "JWT", path: "jwt", kind: ColumnKind::Whole }],
+    columns: &[Column::new("JWT", "jwt", ColumnKind::Whole)],
     id: "jwt",
     fields: &["jwt"],
 };
@@ -45,14 +45,14 @@ const SESSION: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        Column { header: "User ID", path: "user.userId", kind: ColumnKind::Text },
-        Column { header: "Login IDs", path: "user.loginIds", kind: ColumnKind::List },
-        Column { header: "Tenant", path: "claims.dct", kind: ColumnKind::Text },
-        Column { header: "First seen", path: "firstSeen", kind: ColumnKind::Text },
-        Column { header: "Session JWT", path: "sessionJwt", kind: ColumnKind::Whole },
-        Column { header: "Session expires", path: "sessionExpiration", kind: ColumnKind::Time },
-        Column { header: "Refresh JWT", path: "refreshJwt", kind: ColumnKind::Whole },
-        Column { header: "Refresh expires", path: "cookieExpiration", kind: ColumnKind::Time },
+        Column::text("User ID", "user.userId"),
+        Column::new("Login IDs", "user.loginIds", ColumnKind::List),
+        Column::text("Tenant", "claims.dct"),
+        Column::text("First seen", "firstSeen"),
+        Column::new("Session JWT", "sessionJwt", ColumnKind::Whole),
+        Column::new("Session expires", "sessionExpiration", ColumnKind::Time),
+        Column::new("Refresh JWT", "refreshJwt", ColumnKind::Whole),
+        Column::new("Refresh expires", "cookieExpiration", ColumnKind::Time),
     ],
     id: "sessionJwt",
     fields: &[

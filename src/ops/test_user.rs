@@ -31,10 +31,7 @@ operations! {
 const OTP: View = View {
     pointer: "",
     shape: Shape::One,
-    columns: &[
-        Column { header: "Login ID", path: "loginId", kind: ColumnKind::Text },
-        Column { header: "Code", path: "code", kind: ColumnKind::Whole },
-    ],
+    columns: &[Column::text("Login ID", "loginId"), Column::new("Code", "code", ColumnKind::Whole)],
     id: "code",
     fields: &["loginId", "code"],
 };
@@ -43,9 +40,9 @@ const LINK: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        Column { header: "Login ID", path: "loginId", kind: ColumnKind::Text },
-        Column { header: "Link", path: "link", kind: ColumnKind::Whole },
-        Column { header: "Pending ref", path: "pendingRef", kind: ColumnKind::Whole },
+        Column::text("Login ID", "loginId"),
+        Column::new("Link", "link", ColumnKind::Whole),
+        Column::new("Pending ref", "pendingRef", ColumnKind::Whole),
     ],
     id: "link",
     fields: &["loginId", "link", "pendingRef"],

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::{
         ops::user::USERS,
-        output::{Column, ColumnKind, Shape},
+        output::{Column, Shape},
     };
 
     const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };
@@ -149,13 +149,7 @@ mod tests {
 
     #[test]
     fn the_header_is_the_view_then_what_the_rows_have() {
-        const VIEW: View = View {
-            columns: &[
-                Column { header: "B", path: "b", kind: ColumnKind::Text },
-                Column { header: "Deep", path: "d.x", kind: ColumnKind::Text },
-            ],
-            ..FREE
-        };
+        const VIEW: View = View { columns: &[Column::text("B", "b"), Column::text("Deep", "d.x")], ..FREE };
         let rows = json!([{"a": 1, "b": "x,y"}, {"c": true, "d": {"x": [1]}}]);
         insta::assert_snapshot!(sheet(&VIEW, None, Extent::Whole, &[rows]), @r#"
         b,d,a,c

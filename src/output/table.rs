@@ -391,10 +391,8 @@ mod tests {
 
     #[test]
     fn what_must_stay_whole_sticks_out_and_the_rest_is_cut() {
-        const COLUMNS: &[Column] = &[
-            Column { header: "Token", path: "token", kind: ColumnKind::Whole },
-            Column { header: "User ID", path: "user.userId", kind: ColumnKind::Text },
-        ];
+        const COLUMNS: &[Column] =
+            &[Column::new("Token", "token", ColumnKind::Whole), Column::text("User ID", "user.userId")];
         let view = View { columns: COLUMNS, ..FREE };
         let settings = Settings { width: Some(30), ..Settings::default() };
         let token = "ey1234567890123456789012345678901234567890";

@@ -58,6 +58,20 @@ pub struct Column {
     pub kind: ColumnKind,
 }
 
+impl Column {
+    /// A column of this kind.
+    #[must_use]
+    pub const fn new(header: &'static str, path: &'static str, kind: ColumnKind) -> Self {
+        Self { header, path, kind }
+    }
+
+    /// A column whose values are shown as they are.
+    #[must_use]
+    pub const fn text(header: &'static str, path: &'static str) -> Self {
+        Self::new(header, path, ColumnKind::Text)
+    }
+}
+
 /// Whether a document is one object or a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {

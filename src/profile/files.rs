@@ -101,6 +101,15 @@ pub fn exposure(_file: &Path) -> Option<String> {
     None
 }
 
+/// Options that make a file for its owner alone: it may hold what others must not read.
+#[must_use]
+pub fn private() -> std::fs::OpenOptions {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// Writes a file whole or not at all, readable by its owner only, making its folder where needed.
 ///
 /// # Errors

@@ -285,10 +285,8 @@ fn open_private(file: &Path) -> std::io::Result<File> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
-    let mut options = fs::OpenOptions::new();
+    let mut options = files::private();
     options.read(true).append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut opened = options.open(file)?;
     // A crash may have left half a line, which must not swallow the next record.
     let mut last = [b'\n'];

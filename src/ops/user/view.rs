@@ -2,10 +2,6 @@
 
 use crate::output::{Column, ColumnKind, Shape, View};
 
-const fn column(header: &'static str, path: &'static str, kind: ColumnKind) -> Column {
-    Column { header, path, kind }
-}
-
 /// One user.
 pub const USER: View =
     View { pointer: "/user", shape: Shape::One, columns: ONE_USER, id: "userId", fields: FIELDS };
@@ -15,24 +11,24 @@ pub const USERS: View =
     View { pointer: "/users", shape: Shape::Many, columns: MANY_USERS, id: "userId", fields: FIELDS };
 
 const ONE_USER: &[Column] = &[
-    column("User ID", "userId", ColumnKind::Whole),
-    column("Login IDs", "loginIds", ColumnKind::List),
-    column("Status", "status", ColumnKind::Status),
-    column("Name", "name", ColumnKind::Text),
-    column("Email", "email", ColumnKind::Text),
-    column("Phone", "phone", ColumnKind::Text),
-    column("Roles", "roleNames", ColumnKind::List),
-    column("Tenants", "userTenants", ColumnKind::Tenants),
-    column("Created", "createdTime", ColumnKind::Time),
+    Column::new("User ID", "userId", ColumnKind::Whole),
+    Column::new("Login IDs", "loginIds", ColumnKind::List),
+    Column::new("Status", "status", ColumnKind::Status),
+    Column::new("Name", "name", ColumnKind::Text),
+    Column::new("Email", "email", ColumnKind::Text),
+    Column::new("Phone", "phone", ColumnKind::Text),
+    Column::new("Roles", "roleNames", ColumnKind::List),
+    Column::new("Tenants", "userTenants", ColumnKind::Tenants),
+    Column::new("Created", "createdTime", ColumnKind::Time),
 ];
 
 const MANY_USERS: &[Column] = &[
-    column("User ID", "userId", ColumnKind::Whole),
-    column("Login IDs", "loginIds", ColumnKind::List),
-    column("Status", "status", ColumnKind::Status),
-    column("Name", "name", ColumnKind::Text),
-    column("Email", "email", ColumnKind::Text),
-    column("Created", "createdTime", ColumnKind::Time),
+    Column::new("User ID", "userId", ColumnKind::Whole),
+    Column::new("Login IDs", "loginIds", ColumnKind::List),
+    Column::new("Status", "status", ColumnKind::Status),
+    Column::new("Name", "name", ColumnKind::Text),
+    Column::new("Email", "email", ColumnKind::Text),
+    Column::new("Created", "createdTime", ColumnKind::Time),
 ];
 
 /// Every field of the contract's user.
@@ -79,12 +75,12 @@ pub(super) const HISTORY: View = View {
     pointer: "",
     shape: Shape::Many,
     columns: &[
-        column("User ID", "userId", ColumnKind::Whole),
-        column("Time", "loginTime", ColumnKind::Time),
-        column("City", "city", ColumnKind::Text),
-        column("Country", "country", ColumnKind::Text),
-        column("IP", "ip", ColumnKind::Text),
-        column("Tenant", "selectedTenant", ColumnKind::Text),
+        Column::new("User ID", "userId", ColumnKind::Whole),
+        Column::new("Time", "loginTime", ColumnKind::Time),
+        Column::new("City", "city", ColumnKind::Text),
+        Column::new("Country", "country", ColumnKind::Text),
+        Column::new("IP", "ip", ColumnKind::Text),
+        Column::new("Tenant", "selectedTenant", ColumnKind::Text),
     ],
     id: "userId",
     fields: &["userId", "loginTime", "city", "country", "ip", "selectedTenant"],
@@ -95,12 +91,12 @@ pub(super) const PROVIDER_TOKEN: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        column("Provider", "provider", ColumnKind::Text),
-        column("User there", "providerUserId", ColumnKind::Text),
-        column("Access token", "accessToken", ColumnKind::Whole),
-        column("Expires", "expiration", ColumnKind::Time),
-        column("Scopes", "scopes", ColumnKind::List),
-        column("Refresh token", "refreshToken", ColumnKind::Whole),
+        Column::new("Provider", "provider", ColumnKind::Text),
+        Column::new("User there", "providerUserId", ColumnKind::Text),
+        Column::new("Access token", "accessToken", ColumnKind::Whole),
+        Column::new("Expires", "expiration", ColumnKind::Time),
+        Column::new("Scopes", "scopes", ColumnKind::List),
+        Column::new("Refresh token", "refreshToken", ColumnKind::Whole),
     ],
     id: "providerUserId",
     fields: &["provider", "providerUserId", "accessToken", "expiration", "scopes", "refreshToken"],
@@ -111,11 +107,11 @@ pub(super) const PASSKEYS: View = View {
     pointer: "/passkeys",
     shape: Shape::Many,
     columns: &[
-        column("Passkey", "id", ColumnKind::Whole),
-        column("Name", "displayName", ColumnKind::Text),
-        column("Site", "rpId", ColumnKind::Text),
-        column("Kind", "kind", ColumnKind::Text),
-        column("Created", "createdTime", ColumnKind::Time),
+        Column::new("Passkey", "id", ColumnKind::Whole),
+        Column::new("Name", "displayName", ColumnKind::Text),
+        Column::new("Site", "rpId", ColumnKind::Text),
+        Column::new("Kind", "kind", ColumnKind::Text),
+        Column::new("Created", "createdTime", ColumnKind::Time),
     ],
     id: "id",
     fields: &["id", "rpId", "kind", "displayName", "createdTime"],
@@ -126,13 +122,13 @@ pub(super) const DEVICES: View = View {
     pointer: "/devices",
     shape: Shape::Many,
     columns: &[
-        column("Device", "id", ColumnKind::Whole),
-        column("User ID", "userId", ColumnKind::Whole),
-        column("Name", "name", ColumnKind::Text),
-        column("Type", "deviceType", ColumnKind::Text),
-        column("Last sign-in", "lastLoginTime", ColumnKind::Time),
-        column("Location", "lastLocation", ColumnKind::Text),
-        column("Expires", "expirationTime", ColumnKind::Time),
+        Column::new("Device", "id", ColumnKind::Whole),
+        Column::new("User ID", "userId", ColumnKind::Whole),
+        Column::new("Name", "name", ColumnKind::Text),
+        Column::new("Type", "deviceType", ColumnKind::Text),
+        Column::new("Last sign-in", "lastLoginTime", ColumnKind::Time),
+        Column::new("Location", "lastLocation", ColumnKind::Text),
+        Column::new("Expires", "expirationTime", ColumnKind::Time),
     ],
     id: "id",
     fields: &[
@@ -152,9 +148,9 @@ pub(super) const EMBEDDED_LINK: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        column("Token", "token", ColumnKind::Whole),
-        column("Email", "maskedEmail", ColumnKind::Text),
-        column("Phone", "maskedPhone", ColumnKind::Text),
+        Column::new("Token", "token", ColumnKind::Whole),
+        Column::new("Email", "maskedEmail", ColumnKind::Text),
+        Column::new("Phone", "maskedPhone", ColumnKind::Text),
     ],
     id: "token",
     fields: &["token", "maskedEmail", "maskedPhone"],
