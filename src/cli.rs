@@ -43,7 +43,7 @@ pub struct Cli {
 pub enum Command {
     /// Manage users
     #[command(subcommand)]
-    User(ops::user::Command),
+    User(commands::user::User),
     /// Manage test users, and get the codes and links they would be sent
     #[command(subcommand)]
     TestUser(ops::test_user::Command),
@@ -82,7 +82,7 @@ pub enum Command {
 }
 
 /// Flags that every command understands.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
     /// Profile to use; `local` is the emulator inside this program
@@ -155,6 +155,24 @@ pub struct Globals {
 }
 
 impl Globals {
+    /// Adds flags that were typed later. What only one of the two has, counts.
+    pub fn add(&mut self, later: &Self) {
+        self.profile = later.profile.clone().or_else(|| self.profile.take());
+        self.config = later.config.clone().or_else(|| self.config.take());
+        self.output = later.output.or(self.output);
+        self.columns = later.columns.clone().or_else(|| self.columns.take());
+        self.query = later.query.clone().or_else(|| self.query.take());
+        self.confirm_project = later.confirm_project.clone().or_else(|| self.confirm_project.take());
+        self.rate = later.rate.or(self.rate);
+        self.timeout = later.timeout.or(self.timeout);
+        self.yes |= later.yes;
+        self.no_input |= later.no_input;
+        self.dry_run |= later.dry_run;
+        self.quiet |= later.quiet;
+        self.verbose = self.verbose.max(later.verbose);
+        self.color = later.color;
+    }
+
     /// How much is said.
     #[must_use]
     pub fn loudness(&self) -> Loudness {
@@ -283,7 +301,9 @@ mod tests {
         let verified = |flag: &str| {
             let cli = parse(["descopectl", "user", "create", "alice", flag]).unwrap();
             match cli.command {
-                Command::User(ops::user::Command::Create(create)) => create.details.verified_email,
+                Command::User(commands::user::User::Operation(ops::user::Command::Create(create))) => {
+                    create.details.verified_email
+                }
                 other => panic!("{other:?}"),
             }
         };

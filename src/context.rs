@@ -8,6 +8,7 @@ use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
     cli::Globals,
     error::{Error, Result},
+    ops::Bucket,
     output::{self, Format, View},
     profile::Rate,
     settings::{Environment, Origin, Overrides, Settings, Target},
@@ -122,6 +123,15 @@ impl Context {
                 format!("{} at {}", project_id.value.as_str(), base_url.value.as_str())
             }
         })
+    }
+
+    /// Requests a minute that the settings allow in a bucket; none where requests are not paced.
+    #[must_use]
+    pub fn paced_limit(&self, bucket: Bucket) -> Option<u32> {
+        match self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value) {
+            Rate::Percent(percent) => Some(limit::share_of(bucket, percent.into())),
+            Rate::Off => None,
+        }
     }
 
     /// Runs a future to its end.

@@ -115,7 +115,7 @@ impl Limiter {
     }
 
     fn rule(&self, bucket: Bucket) -> Rule {
-        let limit = (bucket.limit() as usize * self.share as usize / 100).max(1);
+        let limit = share_of(bucket, self.share) as usize;
         // Timers and clocks of both sides tick in milliseconds.
         Rule { limit, window: millis(self.window) + 5 }
     }
@@ -140,6 +140,12 @@ impl Limiter {
             _ => format!("{}.{}", self.project, bucket.as_str()),
         }
     }
+}
+
+/// Requests of a window that a share of the limit allows: at least one.
+#[must_use]
+pub fn share_of(bucket: Bucket, percent: u32) -> u32 {
+    (bucket.limit() * percent / 100).max(1)
 }
 
 /// A place in a bucket: when it was taken.

@@ -4,7 +4,7 @@ mod client;
 mod failure;
 pub mod limit;
 mod request;
-mod retry;
+pub(crate) mod retry;
 mod tier;
 
 pub use client::{Client, Config, Mode, Probe};

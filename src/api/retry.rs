@@ -49,10 +49,20 @@ pub(super) fn pause(
             let wait = asked.unwrap_or(DOCUMENTED_BLOCK).max(Duration::from_millis(100));
             (wait <= patience).then_some(wait)
         }
-        Outcome::NotSent => BACKOFF.get(attempt).copied(),
-        Outcome::Cut | Outcome::Trouble if repeat == Repeat::Harmless => BACKOFF.get(attempt).copied(),
+        Outcome::NotSent => BACKOFF.get(attempt).copied().map(jittered),
+        Outcome::Cut | Outcome::Trouble if repeat == Repeat::Harmless => {
+            BACKOFF.get(attempt).copied().map(jittered)
+        }
         Outcome::Cut | Outcome::Trouble | Outcome::TimedOut | Outcome::Final => None,
     }
+}
+
+/// The pause, or up to a half more: clients that failed together must not come back together.
+pub(crate) fn jittered(pause: Duration) -> Duration {
+    use std::hash::{BuildHasher as _, RandomState};
+    // Each state has its own random keys.
+    let random = RandomState::new().hash_one(()) % 1_000;
+    pause + pause.mul_f64(random as f64 / 2_000.0)
 }
 
 #[cfg(test)]
@@ -83,6 +93,14 @@ mod tests {
         assert_eq!(pause(asked, Repeat::Harmful, 0, Duration::from_secs(6)), None);
         let silent = Outcome::RateLimited(None);
         assert_eq!(pause(silent, Repeat::Harmless, 0, PATIENCE), Some(DOCUMENTED_BLOCK));
+    }
+
+    #[test]
+    fn pauses_differ_within_bounds() {
+        let pause = Duration::from_millis(1_000);
+        let drawn: std::collections::BTreeSet<Duration> = (0..20).map(|_| jittered(pause)).collect();
+        assert!(drawn.iter().all(|drawn| (pause..=pause * 3 / 2).contains(drawn)), "{drawn:?}");
+        assert!(drawn.len() > 1);
     }
 
     #[test]

@@ -20,7 +20,12 @@ pub struct Create {
     pub envelope: Map<String, Value>,
     /// What is done with users who exist.
     pub on_exists: OnExists,
+    /// When the job began, in epoch seconds: users who are younger are its own.
+    pub since: i64,
 }
+
+/// How far the server's clock may be behind ours before a user of this job is taken for an older one.
+const CLOCK_TOLERANCE: i64 = 300;
 
 /// Users in one request: what official tools send; the API's maximum is not documented.
 pub(super) const BATCH: usize = 100;
@@ -30,10 +35,10 @@ impl Work for Create {
         BATCH
     }
 
-    fn request(&self, items: &[Item]) -> Request {
+    fn requests(&self, items: &[Item]) -> Vec<Request> {
         let mut body = self.envelope.clone();
         body.insert("users".to_owned(), items.iter().map(|item| item.body.clone()).collect());
-        Request::new(&user::BatchCreate::SPEC, Value::Object(body))
+        vec![Request::new(&user::BatchCreate::SPEC, Value::Object(body))]
     }
 
     async fn settle(&self, client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {
@@ -43,9 +48,8 @@ impl Work for Create {
         for item in items {
             match answer.done.get(&key(&item)).or_else(|| entry(&answer.done, &item)) {
                 Some(user) => {
-                    let outcome =
-                        Outcome::Created { user_id: user_id_of(user), remark: answer.remark(&item) };
-                    settled.push((item, outcome));
+                    let remark = answer.remark(&item);
+                    settled.push(created(item, user, remark));
                 }
                 None => {
                     let reason = entry(&answer.failed, &item).cloned();
@@ -57,19 +61,21 @@ impl Work for Create {
         Ok(settled)
     }
 
+    /// Users who exist by now were created by the request without an answer, unless they are older than
+    /// the job.
     async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
         let found = find(client, &items).await?;
         let mut settled = Vec::new();
+        let mut existing = Vec::new();
         let mut missing = Vec::new();
         for item in items {
             match found.get(&key(&item)) {
-                Some(user) => {
-                    let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
-                    settled.push((item, outcome));
-                }
+                Some(user) if self.is_ours(&item, user) => settled.push(created(item, user, None)),
+                Some(user) => existing.push((item, user.clone(), EXISTS.to_owned())),
                 None => missing.push(item),
             }
         }
+        settled.extend(self.settle_existing(client, existing).await?);
         Ok((settled, missing))
     }
 }
@@ -88,31 +94,57 @@ impl Create {
         for (item, reason) in items.into_iter().zip(reasons) {
             match (found.get(&key(&item)), reason) {
                 // Not mentioned, but there: created, and left out of the reply.
-                (Some(user), None) => {
-                    let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
-                    settled.push((item, outcome));
+                (Some(user), None) if self.is_ours(&item, user) => settled.push(created(item, user, None)),
+                (Some(user), reason) => {
+                    existing.push((item, user.clone(), reason.unwrap_or_else(|| EXISTS.to_owned())));
                 }
-                (Some(user), Some(reason)) => match self.on_exists {
-                    OnExists::Fail => settled.push((item, Outcome::Failed { reason })),
-                    OnExists::Skip => {
-                        let outcome =
-                            Outcome::Skipped { user_id: user_id_of(user), reason: EXISTS.to_owned() };
-                        settled.push((item, outcome));
-                    }
-                    OnExists::Update => existing.push((item, user.clone())),
-                },
                 (None, reason) => {
-                    let reason = reason.unwrap_or_else(|| "the reply does not mention this row".to_owned());
-                    settled.push((item, Outcome::Failed { reason }));
+                    let reason = reason.unwrap_or_else(|| UNACCOUNTED.to_owned());
+                    settled.push((item, Outcome::failed(reason)));
                 }
             }
         }
-        settled.extend(update(client, existing).await?);
+        settled.extend(self.settle_existing(client, existing).await?);
         Ok(settled)
+    }
+
+    /// Does with users who exist what is wanted; the reason is the server's, where it gave one.
+    async fn settle_existing(
+        &self,
+        client: &Client,
+        existing: Vec<(Item, Value, String)>,
+    ) -> Result<Settled> {
+        let outcome = |user: &Value, reason: String| match self.on_exists {
+            OnExists::Fail => Outcome::failed(reason),
+            _ => Outcome::Skipped { user_id: user_id_of(user), reason: EXISTS.to_owned() },
+        };
+        if self.on_exists == OnExists::Update {
+            let existing = existing.into_iter().map(|(item, user, _)| (item, user)).collect();
+            return update(client, existing).await;
+        }
+        Ok(existing.into_iter().map(|(item, user, why)| (item, outcome(&user, why))).collect())
+    }
+
+    /// Whether a user was created by this job. A row that states when its user was created is known by
+    /// that; all others by their age.
+    fn is_ours(&self, item: &Item, user: &Value) -> bool {
+        let time_of = |record: &Value| record.get("createdTime").and_then(Value::as_i64);
+        match (time_of(&item.body), time_of(user)) {
+            (Some(stated), Some(stored)) => stated == stored,
+            (None, Some(stored)) => stored + CLOCK_TOLERANCE >= self.since,
+            (_, None) => true,
+        }
     }
 }
 
 const EXISTS: &str = "the user exists";
+
+/// Why a row failed that the server passed over.
+pub(super) const UNACCOUNTED: &str = "the reply does not mention this row";
+
+fn created(item: Item, user: &Value, remark: Option<String>) -> (Item, Outcome) {
+    (item, Outcome::Created { user_id: user_id_of(user), remark })
+}
 
 /// Patches users whose rows differ from what is stored.
 async fn update(client: &Client, existing: Vec<(Item, Value)>) -> Result<Settled> {
@@ -141,8 +173,8 @@ async fn update(client: &Client, existing: Vec<(Item, Value)>) -> Result<Settled
     for (item, changes, _) in changed {
         let outcome = match (entry(&answer.done, &item), entry(&answer.failed, &item)) {
             (Some(user), _) => Outcome::Updated { user_id: user_id_of(user), changes: Some(changes) },
-            (None, Some(reason)) => Outcome::Failed { reason: format!("{EXISTS}, and: {reason}") },
-            (None, None) => Outcome::Failed { reason: "the reply does not mention this row".to_owned() },
+            (None, Some(reason)) => Outcome::failed(format!("{EXISTS}, and: {reason}")),
+            (None, None) => Outcome::failed(UNACCOUNTED),
         };
         settled.push((item, outcome));
     }
@@ -151,7 +183,7 @@ async fn update(client: &Client, existing: Vec<(Item, Value)>) -> Result<Settled
 
 /// The fields of a row that a stored user does not have like this. What only a new user can be given
 /// (passwords, seeds, times) is left out.
-fn differing(row: &Value, user: &Value) -> Map<String, Value> {
+pub(super) fn differing(row: &Value, user: &Value) -> Map<String, Value> {
     const ONLY_NEW: &[&str] =
         &["loginId", "password", "hashedPassword", "seed", "createdTime", "test", "additionalIdentifiers"];
     let fields = row.as_object().into_iter().flatten();
@@ -173,7 +205,7 @@ fn holds(stored: Option<&Value>, wanted: &Value) -> bool {
         }
         (Some(Value::Number(stored)), Value::Number(wanted)) => stored.as_f64() == wanted.as_f64(),
         (Some(stored), wanted) => stored == wanted,
-        (None, wanted) => wanted.is_null(),
+        (None, wanted) => user::is_empty(wanted),
     }
 }
 
@@ -206,13 +238,14 @@ impl Answer {
     }
 }
 
-fn key(item: &Item) -> String {
+pub(super) fn key(item: &Item) -> String {
     item.names.first().map(|name| normal_form(name)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bulk::{Raw, Row};
 
     #[test]
     fn an_answer_is_found_by_any_name_in_any_order() {
@@ -226,6 +259,24 @@ mod tests {
         assert_eq!(user_id_of(&answer.done["b"]), "U1");
         assert_eq!(answer.failed["c"], "taken");
         assert_eq!(Answer::read(json!({}), "createdUsers").done.len(), 0);
+    }
+
+    #[test]
+    fn a_user_in_doubt_is_ours_when_it_is_as_young_as_the_job() {
+        let create = Create { envelope: Map::new(), on_exists: OnExists::Skip, since: 1_000_000 };
+        let item = |body: Value| Item {
+            index: 0,
+            row: Row { line: 1, raw: Raw::Object(Map::new()) },
+            body,
+            names: vec!["a".to_owned()],
+        };
+        let plain = item(json!({"loginId": "a"}));
+        assert!(create.is_ours(&plain, &json!({"createdTime": 1_000_001})));
+        assert!(create.is_ours(&plain, &json!({"createdTime": 999_900})));
+        assert!(!create.is_ours(&plain, &json!({"createdTime": 900_000})));
+        let dated = item(json!({"loginId": "a", "createdTime": 7}));
+        assert!(create.is_ours(&dated, &json!({"createdTime": 7})));
+        assert!(!create.is_ours(&dated, &json!({"createdTime": 1_000_001})));
     }
 
     #[test]

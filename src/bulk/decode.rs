@@ -8,13 +8,28 @@ use flate2::bufread::MultiGzDecoder;
 /// Text of an input.
 pub(super) type Text = BufReader<Box<dyn Read>>;
 
-/// What was understood of an input besides its rows, worth saying.
+/// What was understood of an input besides its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    /// Plain UTF-8.
-    Utf8,
-    /// UTF-16 with this byte order.
-    Utf16(ByteOrder),
+pub(super) struct Encoding {
+    /// Packed with gzip.
+    packed: bool,
+    /// Begins with a byte order mark.
+    marked: bool,
+    /// UTF-16 with this byte order; else UTF-8.
+    utf16: Option<ByteOrder>,
+}
+
+impl Encoding {
+    /// What is worth saying.
+    pub(super) fn remarks(self) -> Vec<&'static str> {
+        let packed = self.packed.then_some("packed with gzip");
+        let encoded = match (self.utf16, self.marked) {
+            (Some(_), _) => Some("UTF-16"),
+            (None, true) => Some("UTF-8 with a byte order mark"),
+            (None, false) => None,
+        };
+        packed.into_iter().chain(encoded).collect()
+    }
 }
 
 /// Order of the bytes of a UTF-16 unit.
@@ -29,24 +44,23 @@ pub(super) enum ByteOrder {
 /// The text of an input, and how it was encoded.
 pub(super) fn text_of(input: impl Read + 'static) -> io::Result<(Text, Encoding)> {
     let mut bytes: Text = BufReader::new(Box::new(input));
-    if bytes.fill_buf()?.starts_with(b"\x1f\x8b") {
+    let packed = bytes.fill_buf()?.starts_with(b"\x1f\x8b");
+    if packed {
         bytes = BufReader::new(Box::new(MultiGzDecoder::new(bytes)));
     }
     let mark: Vec<u8> = bytes.fill_buf()?.iter().take(3).copied().collect();
-    let (length, encoding) = match mark.as_slice() {
-        [0xef, 0xbb, 0xbf] => (3, Encoding::Utf8),
-        [0xff, 0xfe, ..] => (2, Encoding::Utf16(ByteOrder::Little)),
-        [0xfe, 0xff, ..] => (2, Encoding::Utf16(ByteOrder::Big)),
-        _ => (0, Encoding::Utf8),
+    let (length, utf16) = match mark.as_slice() {
+        [0xef, 0xbb, 0xbf] => (3, None),
+        [0xff, 0xfe, ..] => (2, Some(ByteOrder::Little)),
+        [0xfe, 0xff, ..] => (2, Some(ByteOrder::Big)),
+        _ => (0, None),
     };
     bytes.consume(length);
-    Ok(match encoding {
-        Encoding::Utf8 => (bytes, encoding),
-        Encoding::Utf16(order) => {
-            let utf8 = Utf16 { inner: bytes, order, high: None, ready: Vec::new(), given: 0 };
-            (BufReader::new(Box::new(utf8)), encoding)
-        }
-    })
+    if let Some(order) = utf16 {
+        let utf8 = Utf16 { inner: bytes, order, high: None, ready: Vec::new(), given: 0 };
+        bytes = BufReader::new(Box::new(utf8));
+    }
+    Ok((bytes, Encoding { packed, marked: length > 0, utf16 }))
 }
 
 /// Converts UTF-16 to UTF-8 as it is read. Half of a pair becomes a replacement character.

@@ -37,9 +37,9 @@ impl Work for Delete {
     }
 
     /// By now the body of each item is the user's ID.
-    fn request(&self, items: &[Item]) -> Request {
+    fn requests(&self, items: &[Item]) -> Vec<Request> {
         let ids: Vec<&Value> = items.iter().map(|item| &item.body).collect();
-        Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))
+        vec![Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))]
     }
 
     /// The reply says nothing of single users: success means all.
@@ -58,7 +58,7 @@ impl Work for Delete {
         let records = self.records(client, &items).await?;
         self.save(records.iter().flatten())?;
         let (present, unknown) = split(items, records);
-        let failed = Outcome::Failed { reason: "there is no such user".to_owned() };
+        let failed = Outcome::failed("there is no such user");
         Ok((unknown.into_iter().map(|item| (item, failed.clone())).collect(), present))
     }
 }

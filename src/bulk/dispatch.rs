@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use serde_json::Value;
 use tokio::sync::watch;
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     work::{Item, Settled, Work},
 };
 use crate::{
-    api::{Client, Request, limit::Place},
+    api::{Client, Request, limit::Place, retry},
     error::{Error, Kind, Result},
 };
 
@@ -99,14 +100,15 @@ impl<W: Work> Courier<W> {
                     waiting.extend([second, items].map(|items| Waiting { items, in_doubt: false }));
                 }
                 Step::Rejected(items, error) => {
-                    let outcome = Outcome::Failed { reason: error.to_string() };
+                    let code = error.response().and_then(|reply| reply.code.clone());
+                    let outcome = Outcome::Failed { reason: error.to_string(), code };
                     self.note(&mut done, items.into_iter().map(|item| (item, outcome.clone())).collect());
                 }
                 Step::Unanswered(next, error) => {
                     match PAUSES.get(tries).filter(|_| error.kind() == Kind::Unavailable) {
                         Some(pause) => {
                             tries += 1;
-                            self.pause(*pause).await;
+                            self.pause(retry::jittered(*pause)).await;
                             waiting.push(next);
                         }
                         None => {
@@ -146,24 +148,28 @@ impl<W: Work> Courier<W> {
     }
 
     async fn send(&self, items: Vec<Item>) -> Step {
-        let request = self.work.request(&items);
-        // The place is taken before the journal is written: who waits for the rate limit has sent nothing.
-        let noted = match self.place(&request).await {
-            Ok(place) => self.journal.sending(items.iter().map(|item| item.index)).await.map(|()| place),
-            Err(error) => Err(error),
-        };
-        let place = match noted {
-            Ok(place) => place,
-            Err(error) => return Step::Unanswered(Waiting { items, in_doubt: false }, error),
-        };
-        let reply = match self.client.send_placed(&request, place).await {
-            Ok(reply) => reply,
-            Err(error) if is_rejection(&error) => return Step::Rejected(items, error),
-            Err(error) => {
-                let in_doubt = error.response().is_some_and(|reply| reply.in_doubt);
-                return Step::Unanswered(Waiting { items, in_doubt }, error);
-            }
-        };
+        let mut reply = Value::Null;
+        for (index, request) in self.work.requests(&items).iter().enumerate() {
+            // The place is taken before the journal is written: who waits for the rate limit has sent
+            // nothing.
+            let noted = match self.place(request).await {
+                Ok(place) if index > 0 => Ok(place),
+                Ok(place) => self.journal.sending(items.iter().map(|item| item.index)).await.map(|()| place),
+                Err(error) => Err(error),
+            };
+            let place = match noted {
+                Ok(place) => place,
+                Err(error) => return Step::Unanswered(Waiting { items, in_doubt: index > 0 }, error),
+            };
+            reply = match self.client.send_placed(request, place).await {
+                Ok(reply) => reply,
+                Err(error) if is_rejection(&error) => return Step::Rejected(items, error),
+                Err(error) => {
+                    let in_doubt = index > 0 || error.response().is_some_and(|reply| reply.in_doubt);
+                    return Step::Unanswered(Waiting { items, in_doubt }, error);
+                }
+            };
+        }
         match self.work.settle(&self.client, items.clone(), reply).await {
             Ok(settled) => Step::Settled(settled, Vec::new()),
             Err(error) => Step::Unanswered(Waiting { items, in_doubt: true }, error),

@@ -42,6 +42,9 @@ pub struct Job {
     pub started: String,
     /// Arguments that continue it.
     pub arguments: Vec<String>,
+    /// Folder that paths in them start from.
+    #[serde(default)]
+    pub folder: PathBuf,
 }
 
 /// A line of a journal.
@@ -325,6 +328,7 @@ mod tests {
             rows,
             started: String::new(),
             arguments: Vec::new(),
+            folder: PathBuf::new(),
         }
     }
 
@@ -343,7 +347,7 @@ mod tests {
         assert!(Past::read(&file, |_, _| ()).unwrap().is_none());
         let journal = Journal::begin(&file, job(6)).unwrap();
         wait(journal.sending([0, 1, 2, 4].into_iter())).unwrap();
-        journal.done(vec![(0, created("U1")), (1, Outcome::Failed { reason: "taken".into() })]);
+        journal.done(vec![(0, created("U1")), (1, Outcome::failed("taken"))]);
         journal.end().unwrap();
         let mut heard = Vec::new();
         let past = Past::read(&file, |row, outcome| heard.push((row, outcome.clone()))).unwrap().unwrap();

@@ -5,27 +5,35 @@
 
 mod array;
 mod check;
+mod columns;
 mod create;
 mod decode;
 mod delete;
 mod dispatch;
+mod each;
 mod engine;
 mod journal;
+mod junit;
 mod outcome;
 mod patch;
+mod repeats;
 mod report;
 mod row;
+mod shape;
 mod source;
 mod work;
 
-pub use check::{Problem, check};
+pub use check::{Checked, Directory, Problem, check};
+pub use columns::Mapping;
 pub use create::Create;
 pub use delete::Delete;
+pub use each::Each;
 pub use engine::{Bounds, End, Engine, Listener, Wish};
 pub use journal::{Job, Journal, Known, Past};
 pub use outcome::Outcome;
 pub use patch::Patch;
-pub use report::{Report, Totals};
-pub use row::{Attributes, Parsed, RowParser, Shape, wants_attributes};
+pub use report::{Files, Report, Totals};
+pub use row::{Attributes, RowParser};
+pub use shape::{Parsed, RowOf, Shape, UserRow, row_command};
 pub use source::{Raw, Row, Rows, Source};
 pub use work::{Item, Settled, Work};

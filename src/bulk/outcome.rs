@@ -40,12 +40,20 @@ pub enum Outcome {
     Failed {
         /// Why.
         reason: String,
+        /// The API's own code, where it gives one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
     },
     /// The row was not sent.
     NotAttempted,
 }
 
 impl Outcome {
+    /// A failure without a code of the API.
+    pub(super) fn failed(reason: impl Into<String>) -> Self {
+        Self::Failed { reason: reason.into(), code: None }
+    }
+
     /// What a later run needs to know.
     #[must_use]
     pub fn known(&self) -> Known {
@@ -81,11 +89,29 @@ impl Outcome {
         }
     }
 
+    /// Fields that were changed, where that is known.
+    #[must_use]
+    pub fn changes(&self) -> Option<usize> {
+        match self {
+            Self::Updated { changes, .. } => *changes,
+            _ => None,
+        }
+    }
+
+    /// The API's code for a failure, where it gave one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Failed { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Why it is as it is, where there is something to say.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::Failed { reason } | Self::Skipped { reason, .. } => Some(reason),
+            Self::Failed { reason, .. } | Self::Skipped { reason, .. } => Some(reason),
             Self::Created { remark, .. } => remark.as_deref(),
             _ => None,
         }

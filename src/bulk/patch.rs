@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    create::{Answer, BATCH},
+    create::{Answer, BATCH, UNACCOUNTED, differing, key},
     outcome::Outcome,
-    work::{Item, Settled, Work, entry, user_id_of},
+    work::{Item, Settled, Work, entry, find, user_id_of},
 };
 use crate::{
     api::{Client, Request},
@@ -25,24 +25,51 @@ impl Work for Patch {
         BATCH
     }
 
-    fn request(&self, items: &[Item]) -> Request {
-        request(&items.iter().map(|item| item.body.clone()).collect())
+    fn requests(&self, items: &[Item]) -> Vec<Request> {
+        vec![request(&items.iter().map(|item| item.body.clone()).collect())]
     }
 
-    async fn settle(&self, _client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {
+    async fn settle(&self, client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {
         let answer = Answer::read(reply, "patchedUsers");
-        let settle = |item: Item| {
-            let outcome = match (entry(&answer.done, &item), entry(&answer.failed, &item)) {
-                (Some(user), _) => Outcome::Updated { user_id: user_id_of(user), changes: None },
-                (None, Some(reason)) => Outcome::Failed { reason: reason.clone() },
-                (None, None) => Outcome::Failed { reason: "the reply does not mention this row".to_owned() },
-            };
-            (item, outcome)
-        };
-        Ok(items.into_iter().map(settle).collect())
+        let mut settled = Vec::with_capacity(items.len());
+        let mut unaccounted = Vec::new();
+        for item in items {
+            match (entry(&answer.done, &item), entry(&answer.failed, &item)) {
+                (Some(user), _) => {
+                    let outcome = Outcome::Updated { user_id: user_id_of(user), changes: None };
+                    settled.push((item, outcome));
+                }
+                (None, Some(reason)) => {
+                    let outcome = Outcome::failed(reason);
+                    settled.push((item, outcome));
+                }
+                (None, None) => unaccounted.push(item),
+            }
+        }
+        settled.extend(settle_unaccounted(client, unaccounted).await?);
+        Ok(settled)
     }
 
     async fn look_up(&self, _client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
         Ok((Vec::new(), items))
     }
+}
+
+/// Rows that a reply does not mention: whether the user is as the row says is looked up.
+async fn settle_unaccounted(client: &Client, items: Vec<Item>) -> Result<Settled> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = find(client, &items).await?;
+    let settle = |item: Item| {
+        let outcome = match found.get(&key(&item)) {
+            Some(user) if differing(&item.body, user).is_empty() => {
+                Outcome::Updated { user_id: user_id_of(user), changes: None }
+            }
+            Some(_) => Outcome::failed(UNACCOUNTED),
+            None => Outcome::failed("there is no such user"),
+        };
+        (item, outcome)
+    };
+    Ok(items.into_iter().map(settle).collect())
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
+    junit::Junit,
     outcome::Outcome,
     row::REASON,
     source::{Raw, Row},
@@ -69,11 +70,23 @@ impl Totals {
     }
 }
 
+/// Where reports go, where they are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Files<'p> {
+    /// One JSON line a row.
+    pub report: Option<&'p Path>,
+    /// Rows that failed, in the form they came in.
+    pub failures: Option<&'p Path>,
+    /// Outcomes as JUnit XML.
+    pub junit: Option<&'p Path>,
+}
+
 /// Keeps the totals and writes the files.
 pub struct Report {
     totals: Totals,
     lines: Option<BufWriter<File>>,
     failures: Option<Failures>,
+    junit: Option<Junit>,
 }
 
 /// The rows that failed, in the form they came in.
@@ -84,14 +97,17 @@ enum Failures {
 }
 
 impl Report {
-    /// Opens the files that were asked for. `header` is that of a CSV input, empty otherwise.
+    /// Opens the files that were asked for. `header` is that of a CSV input, empty otherwise; `name` is
+    /// that of the command.
     ///
     /// # Errors
     /// Usage when a file cannot be written.
-    pub fn new(report: Option<&Path>, failures: Option<&Path>, header: &[String]) -> Result<Self> {
-        let lines = report.map(create).transpose()?.map(BufWriter::new);
-        let failures = failures.map(|file| Failures::create(file, header)).transpose()?;
-        Ok(Self { totals: Totals::default(), lines, failures })
+    pub fn new(files: Files<'_>, header: &[String], name: &str) -> Result<Self> {
+        let lines = files.report.map(create).transpose()?.map(BufWriter::new);
+        let failures = files.failures.map(|file| Failures::create(file, header)).transpose()?;
+        let junit = files.junit.map(create).transpose()?;
+        let junit = junit.map(|out| Junit::new(out, name)).transpose().map_err(cannot_write)?;
+        Ok(Self { totals: Totals::default(), lines, failures, junit })
     }
 
     /// Counts a row and writes it where it belongs.
@@ -103,9 +119,13 @@ impl Report {
         if let Some(lines) = &mut self.lines {
             let line = json!({
                 "line": item.row.line, "loginId": item.names.first(), "outcome": outcome.name(),
-                "userId": outcome.user_id(), "reason": outcome.reason(),
+                "userId": outcome.user_id(), "changes": outcome.changes(), "code": outcome.code(),
+                "reason": outcome.reason(),
             });
             writeln!(lines, "{line}").map_err(cannot_write)?;
+        }
+        if let Some(junit) = &mut self.junit {
+            junit.add(item, outcome).map_err(cannot_write)?;
         }
         let failed = matches!(outcome, Outcome::Failed { .. } | Outcome::NotAttempted);
         if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
@@ -126,6 +146,9 @@ impl Report {
             Some(Failures::Csv(writer)) => writer.flush().map_err(cannot_write)?,
             Some(Failures::Jsonl(writer)) => writer.flush().map_err(cannot_write)?,
             None => {}
+        }
+        if let Some(junit) = self.junit {
+            junit.finish(&self.totals).map_err(cannot_write)?;
         }
         Ok(self.totals)
     }
@@ -176,9 +199,11 @@ mod tests {
     #[test]
     fn totals_balance_and_failed_rows_come_back_in_their_form() {
         let folder = tempfile::tempdir().unwrap();
-        let (lines, failures) = (folder.path().join("report.jsonl"), folder.path().join("failed.csv"));
+        let file = |name: &str| folder.path().join(name);
+        let (lines, failures, junit) = (file("report.jsonl"), file("failed.csv"), file("junit.xml"));
         let header = ["loginId".to_owned(), "name".to_owned()];
-        let mut report = Report::new(Some(&lines), Some(&failures), &header).unwrap();
+        let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
+        let mut report = Report::new(files, &header, "user batch-create").unwrap();
         let item = |line, cells: [&str; 2]| Item {
             index: 0,
             row: Row { line, raw: Raw::Cells(cells.iter().collect()) },
@@ -187,7 +212,7 @@ mod tests {
         };
         let created = Outcome::Created { user_id: "U1".into(), remark: None };
         report.add(&item(2, ["a", "A, B"]), &created).unwrap();
-        report.add(&item(3, ["b", "B\nB"]), &Outcome::Failed { reason: "taken".into() }).unwrap();
+        report.add(&item(3, ["b", "B\nB"]), &Outcome::failed("taken")).unwrap();
         report.add(&item(5, ["c", "C"]), &Outcome::NotAttempted).unwrap();
         let totals = report.finish().unwrap();
         assert!(totals.balance());
@@ -195,5 +220,8 @@ mod tests {
         let failed = std::fs::read_to_string(failures).unwrap();
         assert_eq!(failed, "loginId,name,reason\nb,\"B\nB\",taken\nc,C,not attempted\n");
         assert_eq!(std::fs::read_to_string(lines).unwrap().lines().count(), 3);
+        let junit = std::fs::read_to_string(junit).unwrap();
+        assert!(junit.contains(r#"tests="3" failures="1" errors="1" skipped="0""#), "{junit}");
+        assert!(junit.contains(r#"name="line 3: a"><failure message="taken" type=""/>"#), "{junit}");
     }
 }

@@ -1,64 +1,33 @@
-//! From a row to a user: each field becomes the argument of the same name, so that types, conflicts
+//! From a row to a request: each field becomes the argument of the same name, so that types, conflicts
 //! and refusals are those of the command line.
 
-use std::{collections::HashMap, marker::PhantomData};
+use std::collections::HashMap;
 
-use clap::error::ContextKind;
-use serde::Serialize;
+use clap::error::{ContextKind, ErrorKind};
 use serde_json::{Map, Value};
 
 use super::{
     check::Problem,
+    columns::{self, Column, Field, FieldKind, Mapping, Place, Unknown},
+    shape::{Parsed, Shape},
     source::{Raw, Row},
 };
-use crate::{
-    cli,
-    error::Error,
-    ops::user::{BatchUser, PatchUser},
-};
-
-/// What a row is read as: its arguments are the columns.
-pub trait Shape: clap::Args + Serialize {
-    /// Whether a row may empty fields that a user has.
-    const CLEARS: bool;
-
-    /// Identifiers of the user, the first one first.
-    fn names(&self) -> Vec<String>;
-}
-
-impl Shape for BatchUser {
-    const CLEARS: bool = false;
-
-    fn names(&self) -> Vec<String> {
-        let further = self.details.additional_identifiers.iter().flatten();
-        std::iter::once(&self.login_id).chain(further).map(ToString::to_string).collect()
-    }
-}
-
-impl Shape for PatchUser {
-    const CLEARS: bool = true;
-
-    fn names(&self) -> Vec<String> {
-        vec![self.login_id.to_string()]
-    }
-}
-
-/// A row, understood.
-#[derive(Debug, Clone)]
-pub struct Parsed {
-    /// The user as the API takes it.
-    pub body: Value,
-    /// Identifiers of the user, the first one first.
-    pub names: Vec<String>,
-}
+use crate::error::Error;
 
 /// The mark that empties a field in CSV, where an empty cell means not given.
 const EMPTY_MARK: &str = "@null";
+
+/// The column that `--failures` adds: ignored, so that the file can be fed back.
+pub(super) const REASON: &str = "reason";
 
 /// Types of the project's custom attributes, by machine name. CSV knows only text, so that its cells
 /// are read as these say.
 #[derive(Debug, Clone, Default)]
 pub struct Attributes(HashMap<String, u64>);
+
+const NUMBER: u64 = 2;
+const BOOLEAN: u64 = 3;
+const MULTI_SELECT: u64 = 5;
 
 impl Attributes {
     /// Reads the reply that lists the definitions.
@@ -74,9 +43,6 @@ impl Attributes {
 
     /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.
     fn typed(&self, key: &str, cell: &str) -> Value {
-        const NUMBER: u64 = 2;
-        const BOOLEAN: u64 = 3;
-        const MULTI_SELECT: u64 = 5;
         let text = || Value::from(cell);
         match self.0.get(key).copied() {
             Some(NUMBER) => {
@@ -87,84 +53,101 @@ impl Attributes {
             _ => text(),
         }
     }
+
+    /// What is wrong with a value of an attribute, where something is.
+    pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
+        let Some(kind) = self.0.get(key).copied() else {
+            let nearest = columns::nearest(key, self.0.keys().map(String::as_str));
+            let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
+            return Some(format!("the project has no attribute `{key}`{}", nearest.unwrap_or_default()));
+        };
+        let (fits, expected) = match kind {
+            NUMBER => (value.is_number(), "a number"),
+            BOOLEAN => (value.is_boolean(), "true or false"),
+            MULTI_SELECT => (value.is_array(), "a list"),
+            _ => (!value.is_array() && !value.is_object(), "a single value"),
+        };
+        (!fits && !value.is_null()).then(|| format!("`{value}`: expected {expected}"))
+    }
 }
 
-/// Reads rows. Made once for a file.
-pub struct RowParser<S> {
-    shape: PhantomData<S>,
-    command: clap::Command,
+/// Reads the rows of one file.
+pub struct RowParser {
+    shape: Box<dyn Shape>,
     fields: Vec<Field>,
     header: Vec<String>,
     columns: Vec<Column>,
+    mapping: Mapping,
+    constants: Vec<(Column, String)>,
     attributes: Attributes,
 }
 
-/// A field of the contract's batch user and the argument it becomes.
-#[derive(Debug, Clone)]
-struct Field {
-    name: String,
-    flag: String,
-    kind: FieldKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FieldKind {
-    One,
-    List,
-    Attributes,
-}
-
-/// What a CSV column holds.
-#[derive(Debug, Clone)]
-enum Column {
-    Field(usize),
-    Attribute(String),
-    /// A field inside an object, such as `hashedPassword.bcrypt.hash`.
-    Inside(usize, Vec<String>),
-    Ignored,
-}
-
-/// Whether a file has columns of custom attributes, whose types are worth a request.
-#[must_use]
-pub fn wants_attributes(header: &[String]) -> bool {
-    header.iter().any(|name| name.starts_with("customAttributes."))
-}
-
-/// Other names that the server takes for a field, and one that older exports use.
-const ALIASES: &[(&str, &str)] = &[
-    ("identifier", "loginId"),
-    ("displayName", "name"),
-    ("additionalLoginIds", "additionalIdentifiers"),
-    ("ssoAppIDs", "ssoAppIds"),
-    ("phoneNumber", "phone"),
-];
-
-/// The column that `--failures` adds: ignored, so that the file can be fed back.
-pub(super) const REASON: &str = "reason";
-
-impl<S: Shape> RowParser<S> {
+impl RowParser {
     /// A parser for files with this header; an empty one for JSON.
     ///
     /// # Errors
     /// Usage when a column is unknown or stands twice; names the nearest field.
-    pub fn new(header: Vec<String>, attributes: Attributes) -> Result<Self, Error> {
-        let command = clap::Command::new("row").no_binary_name(true).disable_help_flag(true);
-        let mut command = cli::with_optional_booleans(S::augment_args(command));
-        command.build();
-        let fields = command.get_arguments().filter_map(field).collect();
-        let mut parser =
-            Self { shape: PhantomData, command, fields, header, columns: Vec::new(), attributes };
+    pub fn new(shape: Box<dyn Shape>, header: Vec<String>, mapping: Mapping) -> Result<Self, Error> {
+        let fields = shape.arguments().iter().map(Field::of).collect();
+        let mut parser = Self {
+            shape,
+            fields,
+            header,
+            columns: Vec::new(),
+            mapping,
+            constants: Vec::new(),
+            attributes: Attributes::default(),
+        };
         parser.columns = parser.header.iter().map(|name| parser.column(name)).collect::<Result<_, _>>()?;
+        parser.constants = parser.constant_columns()?;
+        parser.refuse_strangers()?;
+        parser.refuse_nobody()?;
+        parser.refuse_gaps()?;
         parser.refuse_twins()?;
         Ok(parser)
     }
 
     /// The columns of a CSV file, in the contract's order.
     #[must_use]
-    pub fn template() -> Vec<String> {
-        Self::new(Vec::new(), Attributes::default())
-            .map(|parser| parser.fields.into_iter().map(|field| field.name).collect())
-            .unwrap_or_default()
+    pub fn template(shape: &dyn Shape) -> Vec<String> {
+        shape.arguments().iter().map(|argument| Field::of(argument).name).collect()
+    }
+
+    /// Whether a column of this name has a meaning.
+    #[must_use]
+    pub fn knows(shape: &dyn Shape, name: &str) -> bool {
+        let fields: Vec<Field> = shape.arguments().iter().map(Field::of).collect();
+        columns::column(&fields, name).is_some()
+    }
+
+    /// Whether cells of custom attributes are to be typed, which takes their definitions.
+    #[must_use]
+    pub fn wants_attributes(&self) -> bool {
+        let constants = self.constants.iter().map(|(column, _)| column);
+        self.columns.iter().chain(constants).any(|column| matches!(column, Column::Pair(..)))
+    }
+
+    /// The same parser, which knows the definitions of the project's attributes.
+    #[must_use]
+    pub fn with_attributes(self, attributes: Attributes) -> Self {
+        Self { attributes, ..self }
+    }
+
+    /// Columns that are read as a field of another name, and that name.
+    #[must_use]
+    pub fn renamed(&self) -> Vec<(&str, &str)> {
+        let named = self.header.iter().zip(&self.columns).filter_map(|(name, column)| match column {
+            Column::Field(field) if columns::exactly(&self.fields, name).is_none() => {
+                Some((name.as_str(), self.fields[*field].name.as_str()))
+            }
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// Whether several rows may be about the same user.
+    pub(super) fn repeats(&self) -> bool {
+        self.shape.repeats()
     }
 
     /// What a row says.
@@ -172,189 +155,298 @@ impl<S: Shape> RowParser<S> {
     /// # Errors
     /// What is wrong, with line and column.
     pub fn parse(&mut self, row: &Row) -> Result<Parsed, Problem> {
-        let words = match &row.raw {
-            Raw::Cells(record) => self.words_of_cells(record),
-            Raw::Object(fields) => self.words_of_object(fields),
-        };
-        let Words { arguments, cleared } =
-            words.map_err(|(column, why)| Problem { line: row.line, column, why })?;
-        let shape = self
-            .command
-            .try_get_matches_from_mut(arguments)
-            .and_then(|mut matches| S::from_arg_matches_mut(&mut matches))
-            .map_err(|error| self.problem(row.line, &error))?;
-        let whole = |why: String| Problem { line: row.line, column: None, why };
-        let mut body = serde_json::to_value(&shape).map_err(|cause| whole(cause.to_string()))?;
-        if let Some(fields) = body.as_object_mut() {
-            fields.retain(|_, value| !value.is_null());
-            fields.extend(cleared);
-        }
-        Ok(Parsed { names: shape.names(), body })
-    }
-
-    fn words_of_cells(&self, record: &csv::StringRecord) -> Result<Words, Trouble> {
         let mut words = Words::default();
-        let mut nested: Vec<(usize, Map<String, Value>)> = Vec::new();
-        for (cell, column) in record.iter().zip(&self.columns) {
-            // An empty cell means not given: an empty text would erase data.
-            if cell.trim().is_empty() {
-                continue;
-            }
-            match column {
-                Column::Ignored => {}
-                Column::Attribute(key) if cell == EMPTY_MARK => words.push_empty_attribute::<S>(key),
-                Column::Attribute(key) => {
-                    words.arguments.push(attribute(key, &self.attributes.typed(key, cell)));
-                }
-                Column::Field(field) if cell == EMPTY_MARK => words.clear::<S>(&self.fields[*field]),
-                Column::Inside(field, path) => {
-                    let object = match nested.iter_mut().find(|(index, _)| index == field) {
-                        Some((_, object)) => object,
-                        None => {
-                            nested.push((*field, Map::new()));
-                            &mut nested.last_mut().ok_or((None, String::new()))?.1
-                        }
-                    };
-                    insert(object, path, cell);
-                }
-                Column::Field(field) => self.push_cell(&mut words, &self.fields[*field], cell)?,
-            }
+        let said = match &row.raw {
+            Raw::Cells(record) => self.words_of_cells(record, &mut words),
+            Raw::Object(fields) => self.words_of_object(fields, &mut words),
+            Raw::Broken(why) => Err((None, why.clone())),
+        };
+        let arguments = said
+            .and_then(|()| self.constants_of(&mut words))
+            .and_then(|()| self.command_line(&mut words))
+            .map_err(|(column, why)| Problem { line: row.line, column, why })?;
+        let mut parsed = self.shape.read(arguments).map_err(|error| self.problem(row.line, &error))?;
+        if let Some(fields) = parsed.body.as_object_mut() {
+            fields.extend(words.cleared);
         }
-        for (field, object) in nested {
-            words.arguments.push(format!("--{}={}", self.fields[field].flag, Value::Object(object)));
-        }
-        Ok(words)
+        Ok(parsed)
     }
 
-    fn push_cell(&self, words: &mut Words, field: &Field, cell: &str) -> Result<(), Trouble> {
-        let at = |why: String| (Some(field.name.clone()), why);
-        match field.kind {
-            FieldKind::One => words.arguments.push(format!("--{}={}", field.flag, cell.trim())),
-            FieldKind::List if cell.trim_start().starts_with('[') => {
-                let value =
-                    serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON list: {cause}")))?;
-                self.push_value(words, field, &value)?;
+    fn words_of_cells(&self, record: &csv::StringRecord, words: &mut Words) -> Result<(), Trouble> {
+        if record.len() != self.columns.len() {
+            let (cells, columns) = (counted(record.len(), "cell"), self.columns.len());
+            return Err((None, format!("{cells}, but the header has {columns}")));
+        }
+        record
+            .iter()
+            .zip(&self.columns)
+            .try_for_each(|(cell, column)| self.push_cell(words, column, cell))?;
+        self.close_objects(words);
+        Ok(())
+    }
+
+    fn constants_of(&self, words: &mut Words) -> Result<(), Trouble> {
+        self.constants.iter().try_for_each(|(column, cell)| self.push_cell(words, column, cell))?;
+        self.close_objects(words);
+        Ok(())
+    }
+
+    /// Objects that stand in several columns become one argument each.
+    fn close_objects(&self, words: &mut Words) {
+        for (field, object) in std::mem::take(&mut words.objects) {
+            words.push(&self.fields[field], &Value::Object(object).to_string());
+        }
+    }
+
+    fn push_cell(&self, words: &mut Words, column: &Column, cell: &str) -> Result<(), Trouble> {
+        // An empty cell means not given: an empty text would erase data.
+        if cell.trim().is_empty() {
+            return Ok(());
+        }
+        match column {
+            Column::Ignored => {}
+            Column::Pair(field, key) if cell == EMPTY_MARK => {
+                if self.shape.clears() {
+                    words.push(&self.fields[*field], &pair(key, &Value::Null));
+                }
             }
-            FieldKind::List => {
-                words.arguments.extend(list(cell).into_iter().map(|item| format!("--{}={item}", field.flag)));
+            Column::Pair(field, key) => {
+                words.push(&self.fields[*field], &pair(key, &self.attributes.typed(key, cell)));
             }
-            FieldKind::Attributes => {
-                let value =
-                    serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON object: {cause}")))?;
-                self.push_value(words, field, &value)?;
+            Column::Field(field) if cell == EMPTY_MARK => self.clear(words, &self.fields[*field]),
+            Column::Field(field) => self.push_text(words, &self.fields[*field], cell)?,
+            Column::Inside(field, path) => {
+                insert(words.objects.entry(*field).or_default(), path, cell);
             }
         }
         Ok(())
     }
 
-    fn words_of_object(&self, object: &Map<String, Value>) -> Result<Words, Trouble> {
-        let mut words = Words::default();
+    fn push_text(&self, words: &mut Words, field: &Field, cell: &str) -> Result<(), Trouble> {
+        let at = |why: String| (Some(self.shown(field)), why);
+        let json = |what: &str| {
+            serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON {what}: {cause}")))
+        };
+        match field.kind {
+            FieldKind::One => words.push(field, cell.trim()),
+            // Spreadsheets write TRUE.
+            FieldKind::Boolean => words.push(field, &cell.trim().to_lowercase()),
+            FieldKind::Switch => match cell.trim().to_lowercase().as_str() {
+                "true" => words.push_switch(field),
+                "false" => {}
+                _ => return Err(at(format!("`{cell}`: expected one of true, false"))),
+            },
+            FieldKind::List if cell.trim_start().starts_with('[') => {
+                self.push_value(words, field, &json("list")?)?;
+            }
+            FieldKind::List => list(cell).iter().for_each(|item| words.push(field, item)),
+            FieldKind::Pairs => self.push_value(words, field, &json("object")?)?,
+        }
+        Ok(())
+    }
+
+    fn words_of_object(&self, object: &Map<String, Value>, words: &mut Words) -> Result<(), Trouble> {
         for (name, value) in object {
-            if name == REASON || value.is_null() {
+            let field = self.mapping.field_of(name);
+            if name == REASON || value.is_null() || field.is_empty() {
                 continue;
             }
-            let field = self.field_index(name).ok_or_else(|| (Some(name.clone()), self.unknown(name)))?;
-            self.push_value(&mut words, &self.fields[field], value)?;
+            match columns::exactly(&self.fields, field) {
+                Some(field) => self.push_value(words, &self.fields[field], value)?,
+                None if self.shape.passes_over() => {}
+                None => {
+                    let unknown = Unknown { fields: &self.fields, name: field };
+                    return Err((Some(name.clone()), unknown.to_string()));
+                }
+            }
         }
-        Ok(words)
+        Ok(())
     }
 
     fn push_value(&self, words: &mut Words, field: &Field, value: &Value) -> Result<(), Trouble> {
-        let at = |why: &str| (Some(field.name.clone()), why.to_owned());
-        let arguments = &mut words.arguments;
+        let at = |why: &str| (Some(self.shown(field)), why.to_owned());
         match (field.kind, value) {
-            (FieldKind::One, Value::String(text)) if text.is_empty() => words.clear::<S>(field),
-            (FieldKind::List, Value::Array(items)) if items.is_empty() => words.clear::<S>(field),
-            (FieldKind::Attributes, Value::Object(attributes)) => {
-                if attributes.keys().any(|key| key.contains('=')) {
+            (FieldKind::One, Value::String(text)) if text.is_empty() => self.clear(words, field),
+            (FieldKind::List, Value::Array(items)) if items.is_empty() => self.clear(words, field),
+            (FieldKind::Pairs, Value::Object(pairs)) => {
+                if pairs.keys().any(|key| key.contains('=')) {
                     return Err(at("the name of an attribute must not hold `=`"));
                 }
-                arguments.extend(attributes.iter().map(|(key, value)| attribute(key, value)));
+                pairs.iter().for_each(|(key, value)| words.push(field, &pair(key, value)));
             }
-            (FieldKind::Attributes, _) => return Err(at("expected a JSON object")),
+            (FieldKind::Pairs, _) => return Err(at("expected a JSON object")),
             (FieldKind::List, Value::Array(items)) => {
-                arguments.extend(items.iter().map(|item| format!("--{}={}", field.flag, as_text(item))));
+                items.iter().for_each(|item| words.push(field, &as_text(item)));
             }
             (FieldKind::List, _) => return Err(at("expected a JSON list")),
-            (FieldKind::One, Value::Array(_)) => return Err(at("expected one value, not a list")),
-            (FieldKind::One, value) => arguments.push(format!("--{}={}", field.flag, as_text(value))),
+            (FieldKind::Switch, Value::Bool(true)) => words.push_switch(field),
+            (FieldKind::Switch, Value::Bool(false)) => {}
+            (FieldKind::Switch, _) => return Err(at("expected true or false")),
+            (FieldKind::One | FieldKind::Boolean, Value::Array(_)) => {
+                return Err(at("expected one value, not a list"));
+            }
+            (FieldKind::One | FieldKind::Boolean, value) => words.push(field, &as_text(value)),
         }
         Ok(())
+    }
+
+    /// Empties a field where that means something: a new user has nothing to empty. A command that is
+    /// about one value has a switch for it.
+    fn clear(&self, words: &mut Words, field: &Field) {
+        let removes = |field: &&Field| field.kind == FieldKind::Switch && field.name == "remove";
+        if let (Place::Position(_), Some(switch)) = (&field.place, self.fields.iter().find(removes)) {
+            return words.push_switch(switch);
+        }
+        if self.shape.clears() {
+            let empty = match field.kind {
+                FieldKind::List => Value::Array(Vec::new()),
+                _ => Value::String(String::new()),
+            };
+            words.cleared.insert(field.name.clone(), empty);
+        }
+    }
+
+    /// The row as a command line: flags first, then what stands in place.
+    fn command_line(&self, words: &mut Words) -> Result<Vec<String>, Trouble> {
+        let mut line = std::mem::take(&mut words.flags);
+        let places = std::mem::take(&mut words.places);
+        if !places.is_empty() {
+            line.push("--".to_owned());
+        }
+        for (index, values) in places.into_iter().enumerate() {
+            if values.is_empty() {
+                let field = self.fields.iter().find(|field| field.place == Place::Position(index));
+                return Err((field.map(|field| self.shown(field)), "is missing".to_owned()));
+            }
+            line.extend(values);
+        }
+        Ok(line)
     }
 
     fn column(&self, name: &str) -> Result<Column, Error> {
-        if name == REASON {
+        let field = self.mapping.field_of(name);
+        if name == REASON || field.is_empty() {
             return Ok(Column::Ignored);
         }
-        if let Some(index) = self.field_index(name) {
-            return Ok(Column::Field(index));
-        }
-        match name.split_once('.') {
-            Some(("customAttributes", key)) if !key.is_empty() && !key.contains('=') => {
-                Ok(Column::Attribute(key.to_owned()))
-            }
-            Some(("hashedPassword", path)) if path.split('.').all(|part| !part.is_empty()) => {
-                let index = self.field_index("hashedPassword").unwrap_or_default();
-                Ok(Column::Inside(index, path.split('.').map(str::to_owned).collect()))
-            }
-            _ => Err(Error::usage(format!("unknown column `{name}`")).because(self.unknown(name))),
+        match columns::column(&self.fields, field) {
+            Some(column) => Ok(column),
+            None if self.shape.passes_over() => Ok(Column::Ignored),
+            None => Err(Error::usage(format!("unknown column `{name}`"))
+                .because(Unknown { fields: &self.fields, name: field }.to_string())
+                .hint(format!(
+                    "`--map '{name}=FIELD'` reads it as a field, `--map '{name}='` leaves it out"
+                ))),
         }
     }
 
-    fn field_index(&self, name: &str) -> Option<usize> {
-        let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
-        self.fields.iter().position(|field| field.name == name)
+    fn constant_columns(&self) -> Result<Vec<(Column, String)>, Error> {
+        let constants = self.mapping.constants.iter();
+        let columns = constants.map(|(name, cell)| match columns::column(&self.fields, name) {
+            Some(column) => Ok((column, cell.clone())),
+            None => Err(Error::usage(format!("cannot set `{name}`"))
+                .because(Unknown { fields: &self.fields, name }.to_string())),
+        });
+        columns.collect()
     }
 
-    fn unknown(&self, name: &str) -> String {
-        let likeness = |field: &&Field| (strsim::jaro_winkler(&field.name, name) * 1000.0) as u32;
-        match self.fields.iter().max_by_key(likeness).filter(|field| likeness(field) > 700) {
-            Some(nearest) => format!("there is no such field, the nearest is `{}`", nearest.name),
-            None => "there is no such field".to_owned(),
+    /// A column that is to be renamed must be there.
+    fn refuse_strangers(&self) -> Result<(), Error> {
+        let strangers = self.mapping.renamed.iter().find(|(from, _)| !self.header.contains(from));
+        match strangers.filter(|_| !self.header.is_empty()) {
+            Some((from, _)) => Err(Error::usage(format!("there is no column `{from}` to map"))
+                .because(format!("the columns are {}", self.header.join(", ")))),
+            None => Ok(()),
         }
+    }
+
+    /// Where unknown columns are passed over, one must be left that names the users.
+    fn refuse_nobody(&self) -> Result<(), Error> {
+        let is_ignored = |column: &Column| *column == Column::Ignored;
+        if self.columns.is_empty() || !self.columns.iter().all(is_ignored) {
+            return Ok(());
+        }
+        Err(Error::usage("no column names the users")
+            .because(format!("the columns are {}", self.header.join(", ")))
+            .hint("`--format lines` reads a plain list, one login ID or user ID a line"))
+    }
+
+    /// What every row needs must have a column, else each row would be a problem.
+    fn refuse_gaps(&self) -> Result<(), Error> {
+        if self.header.is_empty() {
+            return Ok(());
+        }
+        let given: Vec<&Column> =
+            self.columns.iter().chain(self.constants.iter().map(|(column, _)| column)).collect();
+        let is_given = |index: usize| {
+            given.iter().any(|column| match column {
+                Column::Field(field) | Column::Pair(field, _) | Column::Inside(field, _) => *field == index,
+                Column::Ignored => false,
+            })
+        };
+        let arguments = self.shape.arguments();
+        let gap =
+            (0..self.fields.len()).find(|index| arguments[*index].is_required_set() && !is_given(*index));
+        let Some(name) = gap.map(|index| &self.fields[index].name) else { return Ok(()) };
+        Err(Error::usage(format!("there is no column `{name}`"))
+            .because(format!("every row needs it, and the columns are {}", self.header.join(", ")))
+            .hint(format!(
+                "`--map 'COLUMN={name}'` reads a column as it, `--set '{name}=VALUE'` gives it to every row"
+            )))
     }
 
     fn refuse_twins(&self) -> Result<(), Error> {
-        let mut seen = HashMap::new();
-        for (name, column) in self.header.iter().zip(&self.columns) {
-            let key = match column {
-                Column::Field(index) => self.fields[*index].name.clone(),
-                Column::Ignored => continue,
-                _ => name.clone(),
-            };
-            if let Some(first) = seen.insert(key, name) {
+        let mut seen: Vec<(&Column, &str)> = Vec::new();
+        let constants = self.constants.iter().map(|(column, _)| (column, "--set"));
+        let named = self.columns.iter().zip(self.header.iter().map(String::as_str));
+        for (column, name) in named.chain(constants).filter(|(column, _)| **column != Column::Ignored) {
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == column) {
                 return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
             }
+            seen.push((column, name));
         }
         Ok(())
+    }
+
+    /// A field as the file calls it.
+    fn shown(&self, field: &Field) -> String {
+        let is_it = |column: &Column| matches!(column, Column::Field(index) if self.fields[*index].name == field.name);
+        let named = self.columns.iter().position(is_it).and_then(|index| self.header.get(index));
+        named.unwrap_or(&field.name).clone()
     }
 
     fn problem(&self, line: u64, error: &clap::Error) -> Problem {
         let context = |kind| error.get(kind).map(ToString::to_string);
-        let column_of = |argument: &str| {
-            let flag = argument.split([' ', '=', '[']).next().unwrap_or_default().trim_start_matches("--");
-            self.fields.iter().find(|field| field.flag == flag).map(|field| field.name.clone())
-        };
-        let column = context(ContextKind::InvalidArg).and_then(|argument| column_of(&argument));
+        let field_of = |argument: &str| self.fields.iter().find(|field| field.is_called(argument));
+        let field = context(ContextKind::InvalidArg).and_then(|arguments| {
+            // Several that are missing come as several lines.
+            arguments.lines().find_map(|argument| field_of(argument.trim()))
+        });
         let why = match error.kind() {
-            clap::error::ErrorKind::MissingRequiredArgument => "is missing".to_owned(),
-            clap::error::ErrorKind::ArgumentConflict => {
-                let other = context(ContextKind::PriorArg).and_then(|argument| column_of(&argument));
-                format!("cannot stand beside `{}`", other.unwrap_or_default())
+            ErrorKind::MissingRequiredArgument => "is missing".to_owned(),
+            ErrorKind::ArgumentConflict => {
+                let other = context(ContextKind::PriorArg)
+                    .and_then(|argument| field_of(&argument).map(|field| self.shown(field)));
+                match other.filter(|other| field.is_some_and(|field| self.shown(field) != *other)) {
+                    Some(other) => format!("cannot stand beside `{other}`"),
+                    None => "is given twice".to_owned(),
+                }
             }
-            clap::error::ErrorKind::InvalidValue | clap::error::ErrorKind::ValueValidation => {
-                let value = context(ContextKind::InvalidValue).unwrap_or_default();
+            ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
                 let why = std::error::Error::source(error).map(ToString::to_string);
                 let allowed =
                     context(ContextKind::ValidValue).map(|values| format!("expected one of {values}"));
-                format!("`{value}`: {}", why.or(allowed).unwrap_or_else(|| "not a valid value".to_owned()))
+                let why = why.or(allowed).unwrap_or_else(|| "not a valid value".to_owned());
+                match context(ContextKind::InvalidValue).filter(|_| !field.is_some_and(Field::is_secret)) {
+                    Some(value) => format!("`{value}`: {why}"),
+                    None => why,
+                }
             }
-            clap::error::ErrorKind::UnknownArgument => "is not expected".to_owned(),
+            ErrorKind::UnknownArgument => "is not expected".to_owned(),
             _ => {
                 error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
             }
         };
-        Problem { line, column, why }
+        Problem { line, column: field.map(|field| self.shown(field)), why }
     }
 }
 
@@ -364,52 +456,36 @@ type Trouble = (Option<String>, String);
 /// A row as arguments, and the fields that it empties.
 #[derive(Default)]
 struct Words {
-    arguments: Vec<String>,
+    flags: Vec<String>,
+    /// Values of the arguments that stand in place, by their place.
+    places: Vec<Vec<String>>,
+    /// Objects that stand in several columns, by field.
+    objects: std::collections::BTreeMap<usize, Map<String, Value>>,
     cleared: Map<String, Value>,
 }
 
 impl Words {
-    /// Empties a field where that means something: a new user has nothing to empty.
-    fn clear<S: Shape>(&mut self, field: &Field) {
-        if S::CLEARS {
-            let empty = match field.kind {
-                FieldKind::List => Value::Array(Vec::new()),
-                FieldKind::One | FieldKind::Attributes => Value::String(String::new()),
-            };
-            self.cleared.insert(field.name.clone(), empty);
+    fn push(&mut self, field: &Field, value: &str) {
+        match &field.place {
+            Place::Flag(flag) => self.flags.push(format!("--{flag}={value}")),
+            Place::Position(index) => {
+                if self.places.len() <= *index {
+                    self.places.resize_with(index + 1, Vec::new);
+                }
+                self.places[*index].push(value.to_owned());
+            }
         }
     }
 
-    fn push_empty_attribute<S: Shape>(&mut self, key: &str) {
-        if S::CLEARS {
-            self.arguments.push(attribute(key, &Value::Null));
+    fn push_switch(&mut self, field: &Field) {
+        if let Place::Flag(flag) = &field.place {
+            self.flags.push(format!("--{flag}"));
         }
     }
 }
 
-fn field(argument: &clap::Arg) -> Option<Field> {
-    let flag = argument.get_long()?.to_owned();
-    let name = camel_case(argument.get_id().as_str());
-    let kind = match argument.get_action() {
-        clap::ArgAction::Append if name == "customAttributes" => FieldKind::Attributes,
-        clap::ArgAction::Append => FieldKind::List,
-        _ => FieldKind::One,
-    };
-    Some(Field { name, flag, kind })
-}
-
-fn camel_case(id: &str) -> String {
-    let mut words = id.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| {
-        let mut letters = word.chars();
-        let head: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-        name + &head + letters.as_str()
-    })
-}
-
-fn attribute(key: &str, value: &Value) -> String {
-    format!("--attribute={key}:={value}")
+fn pair(key: &str, value: &Value) -> String {
+    format!("{key}:={value}")
 }
 
 fn as_text(value: &Value) -> String {
@@ -421,6 +497,10 @@ fn as_text(value: &Value) -> String {
 
 fn list(cell: &str) -> Vec<String> {
     cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// Puts a cell at a path of an object; costs of hashes are numbers.
@@ -446,6 +526,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{
+        bulk::shape::RowOf,
+        ops::user::{BatchUser, PatchUser},
+    };
+
+    fn parser<S: crate::bulk::shape::UserRow + 'static>(header: Vec<String>) -> Result<RowParser, Error> {
+        RowParser::new(Box::new(RowOf::<S>::new()), header, Mapping::default())
+    }
 
     fn header(names: &str) -> Vec<String> {
         names.split(',').map(str::to_owned).collect()
@@ -455,15 +543,15 @@ mod tests {
         let attributes = Attributes::of_reply(
             &json!({"data": [{"name": "seats", "type": 2}, {"name": "beta", "type": 3}, {"name": "tags", "type": 5}]}),
         );
-        let mut parser =
-            RowParser::<BatchUser>::new(header(names), attributes).map_err(|error| error.to_string())?;
+        let parser = parser::<BatchUser>(header(names)).map_err(|error| error.to_string())?;
+        let mut parser = parser.with_attributes(attributes);
         let row = Row { line: 7, raw: Raw::Cells(cells.iter().collect()) };
         parser.parse(&row).map(|user| user.body).map_err(|problem| problem.to_string())
     }
 
     fn json_row(row: Value) -> Result<Value, String> {
         let Value::Object(fields) = row else { panic!("not an object") };
-        let mut parser = RowParser::<BatchUser>::new(Vec::new(), Attributes::default()).unwrap();
+        let mut parser = parser::<BatchUser>(Vec::new()).unwrap();
         let row = Row { line: 7, raw: Raw::Object(fields) };
         parser.parse(&row).map(|user| user.body).map_err(|problem| problem.to_string())
     }
@@ -500,12 +588,79 @@ mod tests {
     }
 
     #[test]
-    fn hashes_can_stand_in_columns() {
-        let names = "loginId,hashedPassword.pbkdf2.hash,hashedPassword.pbkdf2.iterations";
+    fn hashes_of_every_algorithm_can_stand_in_columns() {
+        let hashes = [
+            ("bcrypt", "hash=$2b$10$x"),
+            ("django", "hash=pbkdf2_sha256$1$a$b"),
+            ("md5", "hash=5f4dcc3b5aa765d61d8327deb882cf99"),
+            ("buddyauth", "hash=bcrypt+sha512$x"),
+            ("firebase", "hash=aA==,salt=aA==,saltSeparator=Bw==,signerKey=aA==,memory=14,rounds=8"),
+            ("pbkdf2", "hash=aA==,salt=aA==,iterations=1000,type=sha256"),
+            ("phpass", "hash=x,salt=y,iterations=8192,type=md5"),
+            ("argon2", "hash=aA==,salt=aA==,iterations=2,memory=19456,threads=1"),
+            ("sha", "hash=aa,type=sha1"),
+            ("bach", "hash=x,key=y"),
+        ];
+        for (algorithm, parts) in hashes {
+            // The first `=`: base64 ends in some.
+            let parts: Vec<(&str, &str)> = parts.split(',').filter_map(|part| part.split_once('=')).collect();
+            let columns = parts.iter().map(|(name, _)| format!(",hashedPassword.{algorithm}.{name}"));
+            let names = format!("loginId{}", columns.collect::<String>());
+            let cells: Vec<&str> = std::iter::once("a").chain(parts.iter().map(|(_, cell)| *cell)).collect();
+            let body = csv_row(&names, &cells).unwrap();
+            let stored = &body["hashedPassword"][algorithm];
+            for (name, cell) in parts {
+                let value = stored[name].as_u64().map(|number| number.to_string());
+                assert_eq!(value.as_deref().or(stored[name].as_str()), Some(cell), "{algorithm}.{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_of_spreadsheets_are_understood() {
+        let names = "Username,E-Mail,First Name,Last Name,Mobile,email_verified,Roles,customAttributes.plan";
+        let cells = ["a", "a@example.com", "Ann", "Example", "+15551234567", "TRUE", "x;y", "pro"];
         assert_eq!(
-            csv_row(names, &["a", "aGFzaA==", "1000"]).unwrap(),
-            json!({"loginId": "a", "hashedPassword": {"pbkdf2": {"hash": "aGFzaA==", "iterations": 1000}}})
+            csv_row(names, &cells).unwrap(),
+            json!({
+                "loginId": "a", "email": "a@example.com", "verifiedEmail": true, "phone": "+15551234567",
+                "givenName": "Ann", "familyName": "Example", "roleNames": ["x", "y"],
+                "customAttributes": {"plan": "pro"},
+            })
         );
+    }
+
+    #[test]
+    fn columns_can_be_mapped_left_out_and_set() {
+        let mapping = Mapping {
+            renamed: vec![("Kundennummer".into(), "loginId".into()), ("Notiz".into(), String::new())],
+            constants: vec![
+                ("status".into(), "enabled".into()),
+                ("customAttributes.plan".into(), "pro".into()),
+            ],
+        };
+        let shape = || Box::new(RowOf::<BatchUser>::new());
+        let mut parser = RowParser::new(shape(), header("Kundennummer,Notiz,name"), mapping.clone()).unwrap();
+        let row = Row { line: 2, raw: Raw::Cells(["7", "x", "Ann"].iter().collect()) };
+        let expected =
+            json!({"loginId": "7", "name": "Ann", "customAttributes": {"plan": "pro"}, "status": "enabled"});
+        assert_eq!(parser.parse(&row).unwrap().body, expected);
+        let mut parser = RowParser::new(shape(), Vec::new(), mapping.clone()).unwrap();
+        let Value::Object(fields) = json!({"Kundennummer": "7", "Notiz": "x", "name": "Ann"}) else {
+            panic!()
+        };
+        assert_eq!(parser.parse(&Row { line: 2, raw: Raw::Object(fields) }).unwrap().body, expected);
+        let error = RowParser::new(shape(), header("loginId,Notiz"), mapping).err().unwrap();
+        assert_eq!(error.to_string(), "there is no column `Kundennummer` to map");
+        let constants = vec![("loginId".into(), "a".into())];
+        let mapping = Mapping { renamed: Vec::new(), constants };
+        assert!(RowParser::new(shape(), header("loginId"), mapping).is_err());
+    }
+
+    #[test]
+    fn secrets_are_not_repeated_in_problems() {
+        let why = json_row(json!({"loginId": "a", "hashedPassword": {"bcrypt": {"hash": ""}}})).unwrap_err();
+        assert_eq!(why, "line 7, hashedPassword: `bcrypt.hash` must be a text");
     }
 
     #[test]
@@ -530,17 +685,17 @@ mod tests {
     #[test]
     fn problems_name_line_column_and_reason() {
         insta::assert_snapshot!(csv_row("loginId,email", &["a", "nope"]).unwrap_err(), @"line 7, email: `nope`: not an e-mail address, expected the form `name@example.com`");
-        insta::assert_snapshot!(csv_row("email", &["a@example.com"]).unwrap_err(), @"line 7, loginId: is missing");
+        insta::assert_snapshot!(csv_row("loginId,email", &["", "a@example.com"]).unwrap_err(), @"line 7, loginId: is missing");
         insta::assert_snapshot!(csv_row("loginId,status", &["a", "gone"]).unwrap_err(), @"line 7, status: `gone`: expected one of enabled, disabled, invited");
         insta::assert_snapshot!(csv_row("loginId,verifiedEmail", &["a", "yes"]).unwrap_err(), @"line 7, verifiedEmail: `yes`: expected one of true, false");
         insta::assert_snapshot!(json_row(json!({"loginId": "a", "roleNames": "x"})).unwrap_err(), @"line 7, roleNames: expected a JSON list");
-        insta::assert_snapshot!(json_row(json!({"loginId": "a", "password": "x", "hashedPassword": {}})).unwrap_err(), @"line 7, password: cannot stand beside `hashedPassword`");
+        insta::assert_snapshot!(json_row(json!({"loginId": "a", "password": "x", "hashedPassword": {"md5": {"hash": "x"}}})).unwrap_err(), @"line 7, password: cannot stand beside `hashedPassword`");
     }
 
     #[test]
     fn a_patch_can_empty_fields_by_a_mark() {
         let names = "loginId,email,roleNames,name,customAttributes.plan";
-        let mut parser = RowParser::<PatchUser>::new(header(names), Attributes::default()).unwrap();
+        let mut parser = parser::<PatchUser>(header(names)).unwrap();
         let row = Row { line: 2, raw: Raw::Cells(["a", "@null", "@null", "", "@null"].iter().collect()) };
         assert_eq!(
             parser.parse(&row).unwrap().body,
@@ -550,23 +705,26 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_every_row_needs_must_be_there() {
+        let error = parser::<BatchUser>(header("email,name")).err().unwrap();
+        assert_eq!(error.to_string(), "there is no column `loginId`");
+    }
+
+    #[test]
     fn unknown_columns_name_the_nearest_field() {
-        let error =
-            RowParser::<BatchUser>::new(header("loginId,emial"), Attributes::default()).err().unwrap();
+        let error = parser::<BatchUser>(header("loginId,emial")).err().unwrap();
         assert_eq!(error.to_string(), "unknown column `emial`");
         assert_eq!(error.reason().unwrap(), "there is no such field, the nearest is `email`");
-        assert!(
-            RowParser::<BatchUser>::new(header("loginId,name,displayName"), Attributes::default()).is_err()
-        );
+        assert!(parser::<BatchUser>(header("loginId,name,displayName")).is_err());
     }
 
     #[test]
     fn the_template_has_every_field_once() {
-        let template = RowParser::<BatchUser>::template();
+        let template = RowParser::template(&RowOf::<BatchUser>::new());
         assert_eq!(template.first().map(String::as_str), Some("loginId"));
         assert!(
             template.contains(&"customAttributes".to_owned()) && template.contains(&"createdTime".to_owned())
         );
-        assert!(RowParser::<BatchUser>::new(template, Attributes::default()).is_ok());
+        assert!(parser::<BatchUser>(template).is_ok());
     }
 }

@@ -44,6 +44,8 @@ pub enum Raw {
     Cells(csv::StringRecord),
     /// A JSON object.
     Object(Map<String, Value>),
+    /// Something that is no row, and why.
+    Broken(String),
 }
 
 impl Source {
@@ -77,6 +79,27 @@ impl Source {
         &self.name
     }
 
+    /// The whole path, by which it is known from any folder.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match std::path::absolute(&self.path) {
+            Ok(path) if self._spooled.is_none() => path.display().to_string(),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// Whether it has a header line.
+    #[must_use]
+    pub fn has_header(&self) -> bool {
+        self.format == InputFormat::Csv
+    }
+
+    /// The same input as a plain list: one login ID or user ID a line.
+    #[must_use]
+    pub fn as_lines(self) -> Self {
+        Self { format: InputFormat::Lines, ..self }
+    }
+
     /// The rows, from the first one on.
     ///
     /// # Errors
@@ -85,23 +108,26 @@ impl Source {
         let mut bytes = self.bytes()?;
         Ok(match self.format {
             InputFormat::Csv => {
+                let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
+                let Dialect { delimiter, stated, crlf } = Dialect::of(start);
+                if stated {
+                    bytes
+                        .read_until(b'\n', &mut Vec::new())
+                        .map_err(|cause| self.broken(&cause.to_string()))?;
+                }
                 // The csv crate leaves the second byte of a CRLF to the next record, whose line is then
                 // one too low.
-                let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
-                let end = start.iter().position(|byte| *byte == b'\n').unwrap_or(0);
-                let ends_in_crlf = end > 0 && start[end - 1] == b'\r';
-                let delimiter = delimiter(start);
-                let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
+                let late = u64::from(crlf) + u64::from(stated);
+                // Rows of another length are named one by one, not at the first.
+                let mut reader =
+                    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
                 let header = reader.headers().map_err(|cause| self.broken(&cause.to_string()))?.clone();
                 if header.is_empty() {
                     return Err(Error::usage(format!("`{}` is empty", self.name)).hint(
                         "the first line names the columns: `descopectl user batch-create --template` prints one",
                     ));
                 }
-                Rows {
-                    name: self.name.clone(),
-                    kind: Kind::Csv { reader: Box::new(reader), header, late: u64::from(ends_in_crlf) },
-                }
+                Rows { name: self.name.clone(), kind: Kind::Csv { reader: Box::new(reader), header, late } }
             }
             InputFormat::Json => {
                 let (elements, line) = Elements::new(bytes);
@@ -110,6 +136,9 @@ impl Source {
             }
             InputFormat::Jsonl => {
                 Rows { name: self.name.clone(), kind: Kind::Jsonl { lines: bytes, line: 0 } }
+            }
+            InputFormat::Lines => {
+                Rows { name: self.name.clone(), kind: Kind::Plain { lines: bytes, line: 0 } }
             }
         })
     }
@@ -144,32 +173,23 @@ impl Source {
         Ok(hash.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// The whole text, for inputs that are short by nature.
-    ///
-    /// # Errors
-    /// Usage when it cannot be read or is not UTF-8 text.
-    pub fn text(&self) -> Result<String> {
-        let mut text = String::new();
-        self.bytes()?.read_to_string(&mut text).map_err(|cause| self.broken(&cause.to_string()))?;
-        Ok(text)
-    }
-
     /// What was understood of the input that a user might not expect; nothing where it is plain.
     ///
     /// # Errors
     /// Usage when it cannot be read.
-    pub fn remarks(&self) -> Result<Vec<String>> {
+    pub fn remarks(&self) -> Result<Vec<&'static str>> {
         let (mut bytes, encoding) = self.decoded()?;
-        let mut remarks = Vec::new();
-        if encoding != Encoding::Utf8 {
-            remarks.push("UTF-16".to_owned());
-        }
+        let mut remarks = encoding.remarks();
         if self.format == InputFormat::Csv {
             let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
-            match delimiter(start) {
-                b';' => remarks.push("columns separated by `;`".to_owned()),
-                b'\t' => remarks.push("columns separated by tabs".to_owned()),
+            let dialect = Dialect::of(start);
+            match dialect.delimiter {
+                b';' => remarks.push("columns separated by `;`"),
+                b'\t' => remarks.push("columns separated by tabs"),
                 _ => {}
+            }
+            if dialect.crlf {
+                remarks.push("lines that end in CRLF");
             }
         }
         Ok(remarks)
@@ -207,9 +227,29 @@ fn spool(pipe: &mut impl Read) -> io::Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
+/// How a file writes its cells down, by its first line.
+struct Dialect {
+    /// What separates the columns.
+    delimiter: u8,
+    /// Whether that is said by a line of its own before the header, as Excel does it: `sep=;`.
+    stated: bool,
+    /// Whether lines end in CRLF.
+    crlf: bool,
+}
+
+impl Dialect {
+    fn of(start: &[u8]) -> Self {
+        let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let crlf = first.ends_with(b"\r") && first.len() < start.len();
+        match first.trim_ascii_end() {
+            [b's', b'e', b'p', b'=', delimiter] => Self { delimiter: *delimiter, stated: true, crlf },
+            header => Self { delimiter: delimiter(header), stated: false, crlf },
+        }
+    }
+}
+
 /// What separates the columns: whichever of the three stands most often in the header.
-fn delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+fn delimiter(header: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for byte in header {
@@ -232,6 +272,7 @@ enum Kind {
     Csv { reader: Box<csv::Reader<Bytes>>, header: csv::StringRecord, late: u64 },
     Json { stream: Box<JsonRows>, line: Rc<Cell<u64>> },
     Jsonl { lines: Bytes, line: u64 },
+    Plain { lines: Bytes, line: u64 },
     Ended,
 }
 
@@ -243,6 +284,7 @@ impl Rows {
     pub fn header(&self) -> Vec<String> {
         match &self.kind {
             Kind::Csv { header, .. } => header.iter().map(|name| name.trim().to_owned()).collect(),
+            Kind::Plain { .. } => vec!["loginId".to_owned()],
             _ => Vec::new(),
         }
     }
@@ -265,14 +307,10 @@ impl Rows {
             Err(cause) => {
                 let line =
                     cause.position().map_or_else(|| reader.position().line(), csv::Position::line) + late;
-                let why = match cause.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        format!("{len} cells, but the header has {expected_len}")
-                    }
-                    csv::ErrorKind::Utf8 { .. } => "not UTF-8 text".to_owned(),
-                    _ => cause.to_string(),
-                };
-                Some(Err(self.broken(line, &why)))
+                match cause.kind() {
+                    csv::ErrorKind::Utf8 { .. } => Some(Ok(broken_row(line, "not UTF-8 text"))),
+                    _ => Some(Err(self.broken(line, &cause.to_string()))),
+                }
             }
         }
     }
@@ -282,7 +320,7 @@ impl Rows {
         let value = stream.next()?;
         let line = line.get();
         Some(match value {
-            Ok(value) => self.object(line, value),
+            Ok(value) => Ok(object(line, value)),
             Err(cause) if cause.is_io() => Err(self.broken(line, &cause.to_string())),
             Err(cause) => {
                 Err(self.broken(line, &format!("not an array of JSON objects: {}", without_place(&cause))))
@@ -290,33 +328,49 @@ impl Rows {
         })
     }
 
-    fn next_line(&mut self) -> Option<Result<Row>> {
+    /// The next line that is not empty, with its number.
+    fn next_text(&mut self) -> Option<Result<(u64, String)>> {
         loop {
-            let Kind::Jsonl { lines, line } = &mut self.kind else { return None };
-            let mut text = String::new();
-            let read = lines.read_line(&mut text);
+            let (Kind::Jsonl { lines, line } | Kind::Plain { lines, line }) = &mut self.kind else {
+                return None;
+            };
+            let mut bytes = Vec::new();
+            let read = lines.read_until(b'\n', &mut bytes);
             *line += 1;
             let line = *line;
             match read {
                 Ok(0) => return None,
-                Ok(_) if text.trim().is_empty() => {}
-                Ok(_) => {
-                    return Some(match serde_json::from_str(&text) {
-                        Ok(value) => self.object(line, value),
-                        Err(cause) => Err(self.broken(line, &format!("not JSON: {}", without_place(&cause)))),
-                    });
-                }
+                Ok(_) if bytes.trim_ascii().is_empty() => {}
+                // What is not UTF-8 is not JSON and no identifier either: the row says so.
+                Ok(_) => return Some(Ok((line, String::from_utf8_lossy(&bytes).into_owned()))),
                 Err(cause) => return Some(Err(self.broken(line, &cause.to_string()))),
             }
         }
     }
 
-    fn object(&mut self, line: u64, value: Value) -> Result<Row> {
-        match value {
-            Value::Object(fields) => Ok(Row { line, raw: Raw::Object(fields) }),
-            _ => Err(self.broken(line, "a row must be a JSON object")),
-        }
+    fn next_json_line(&mut self) -> Option<Result<Row>> {
+        let next = self.next_text()?;
+        Some(next.map(|(line, text)| match serde_json::from_str(&text) {
+            Ok(value) => object(line, value),
+            Err(cause) => broken_row(line, &format!("not JSON: {}", without_place(&cause))),
+        }))
     }
+
+    fn next_plain_line(&mut self) -> Option<Result<Row>> {
+        let next = self.next_text()?;
+        Some(next.map(|(line, text)| Row { line, raw: Raw::Cells([text.trim()].into_iter().collect()) }))
+    }
+}
+
+fn object(line: u64, value: Value) -> Row {
+    match value {
+        Value::Object(fields) => Row { line, raw: Raw::Object(fields) },
+        _ => broken_row(line, "a row must be a JSON object"),
+    }
+}
+
+fn broken_row(line: u64, why: &str) -> Row {
+    Row { line, raw: Raw::Broken(why.to_owned()) }
 }
 
 /// serde_json counts lines from the start of the row; ours count from the start of the file.
@@ -332,7 +386,8 @@ impl Iterator for Rows {
         match &self.kind {
             Kind::Csv { .. } => self.next_record(),
             Kind::Json { .. } => self.next_element(),
-            Kind::Jsonl { .. } => self.next_line(),
+            Kind::Jsonl { .. } => self.next_json_line(),
+            Kind::Plain { .. } => self.next_plain_line(),
             Kind::Ended => None,
         }
     }
@@ -342,19 +397,19 @@ impl Iterator for Rows {
 mod tests {
     use super::*;
 
+    /// Lines of the rows, and what is wrong with those that are none.
     fn rows(ending: &str, text: &[u8]) -> Vec<std::result::Result<u64, String>> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(format!("users{ending}"));
         std::fs::write(&file, text).unwrap();
         let source = Source::open(&file, None).unwrap();
-        source
-            .rows()
-            .unwrap()
-            .map(|row| {
-                row.map(|row| row.line)
-                    .map_err(|error| error.to_string().split_once("line").unwrap().1.to_owned())
-            })
-            .collect()
+        let rows = source.rows().unwrap();
+        rows.map(|row| match row {
+            Ok(Row { line, raw: Raw::Broken(why) }) => Err(format!(" {line}: {why}")),
+            Ok(row) => Ok(row.line),
+            Err(error) => Err(error.to_string().split_once("line").unwrap().1.to_owned()),
+        })
+        .collect()
     }
 
     #[test]
@@ -373,12 +428,21 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_the_form_is_named_by_line_and_ends_the_rows() {
-        assert_eq!(rows(".csv", b"loginId,email\na\n"), [Err(" 2: 1 cells, but the header has 2".into())]);
-        assert_eq!(rows(".csv", b"loginId\na\n\xff\n"), [Ok(2), Err(" 3: not UTF-8 text".into())]);
+    fn a_line_may_state_the_separator() {
+        assert_eq!(rows(".csv", b"sep=;\r\nloginId;email\r\na;\r\n"), [Ok(3)]);
+        assert_eq!(rows(".csv", b"sep=|\nloginId|email\na|\n"), [Ok(3)]);
+    }
+
+    #[test]
+    fn rows_that_are_none_do_not_hide_those_behind_them() {
+        assert_eq!(rows(".csv", b"loginId\na\n\xff\nb\n"), [Ok(2), Err(" 3: not UTF-8 text".into()), Ok(4)]);
         let expected = " 2: not JSON: EOF while parsing an object";
-        assert_eq!(rows(".jsonl", b"{}\n{\n{}\n"), [Ok(1), Err(expected.into())]);
+        assert_eq!(rows(".jsonl", b"{}\n{\n{}\n"), [Ok(1), Err(expected.into()), Ok(3)]);
         assert_eq!(rows(".jsonl", b"[]\n"), [Err(" 1: a row must be a JSON object".into())]);
+    }
+
+    #[test]
+    fn what_breaks_the_form_of_the_whole_file_ends_the_rows() {
         assert_eq!(
             rows(".json", b"[{},\n{}"),
             [Ok(1), Ok(2), Err(" 2: the JSON array is not closed".into())]

@@ -41,10 +41,10 @@ pub trait Work: Send + Sync + 'static {
     /// Rows that travel in one request.
     fn batch_size(&self) -> usize;
 
-    /// The request for these rows.
-    fn request(&self, items: &[Item]) -> Request;
+    /// The requests for these rows, in their order: one, but where an operation takes several.
+    fn requests(&self, items: &[Item]) -> Vec<Request>;
 
-    /// What became of rows that a reply answers, looked up where the reply does not say.
+    /// What became of rows that a reply answers, the last one where there were several, looked up where the reply does not say.
     ///
     /// # Errors
     /// Those of the look-up.

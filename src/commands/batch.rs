@@ -1,47 +1,86 @@
-//! The batch commands: check the whole file, then carry its rows out with a journal.
+//! The batch commands: check the whole file, say what would be done, then carry its rows out with a
+//! journal.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+mod each;
+mod run;
 
-use serde_json::{Map, Value, json};
-use tokio::sync::watch;
+use serde_json::{Value, json};
 
+pub(super) use self::run::{Opened, jobs_folder, listen};
 use super::call;
 use crate::{
     api::Request,
     bulk::{
-        Attributes, Bounds, Create, End, Engine, Item, Job, Journal, Known, Listener, Outcome, Past, Patch,
-        Report, RowParser, Shape, Source, Totals, Wish, Work, check, wants_attributes,
+        Attributes, Checked, Create, Directory, Files, Item, Mapping, Parsed, Patch, Report, RowOf,
+        RowParser, Shape, Source, Work, check,
     },
-    context::{Context, state_folder},
-    error::{Error, Kind, Result},
+    context::Context,
+    error::{Error, Result},
     ops::{
-        Bucket, Call as _, Operation as _, Spec, attribute,
-        user::{BatchCreate, BatchPatch, BatchUser, Input, PatchUser, Running},
+        Bucket, Call, Operation as _, Spec, attribute, directory,
+        user::{
+            BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Input, OnExists, PatchUser, Running,
+            TemplateForm,
+        },
     },
     output::{Column, Shape as Form, View},
-    ui::Progress,
+    ui::capitalised,
 };
+
+pub(super) use self::each::{as_list_of_users, run as run_each};
 
 /// Problems and failures shown on stderr before the rest is only counted.
 const SHOWN: usize = 20;
 
-/// Rows of one request, for plans.
-const ROWS_PER_REQUEST: u64 = 100;
+/// From this many users on, the count is typed instead of a yes.
+const MANY: u64 = 10;
 
 /// Creates the users of a file.
 ///
 /// # Errors
 /// Usage when the file has problems: nothing is sent then. `SomeFailed` when rows failed.
 pub fn create(context: &Context, arguments: &BatchCreate) -> anyhow::Result<()> {
-    let Value::Object(envelope) = arguments.body()? else {
+    create_with(
+        context,
+        &BatchCreate::SPEC,
+        arguments,
+        &arguments.input,
+        &arguments.running,
+        arguments.on_exists,
+    )
+}
+
+/// Creates and invites the users of a file.
+///
+/// # Errors
+/// As [`create`].
+pub fn invite(context: &Context, arguments: &BatchInvite) -> anyhow::Result<()> {
+    create_with(
+        context,
+        &BatchInvite::SPEC,
+        arguments,
+        &arguments.input,
+        &arguments.running,
+        arguments.on_exists,
+    )
+}
+
+fn create_with(
+    context: &Context,
+    spec: &'static Spec,
+    envelope: &dyn Call,
+    input: &Input,
+    running: &Running,
+    on_exists: OnExists,
+) -> anyhow::Result<()> {
+    let Value::Object(envelope) = envelope.body()? else {
         return Err(Error::failed("the flags of a batch must be an object").into());
     };
-    let work = || Create { envelope, on_exists: arguments.on_exists };
-    run::<BatchUser, _>(context, &BatchCreate::SPEC, &arguments.input, &arguments.running, work)
+    let Some(batch) = Batch::read(context, input, Box::new(RowOf::<BatchUser>::new()))? else {
+        return Ok(());
+    };
+    let work = |opened: &Opened| Ok(Create { envelope, on_exists, since: opened.since });
+    batch.run(context, spec, running, work)
 }
 
 /// Changes the users of a file.
@@ -49,65 +88,197 @@ pub fn create(context: &Context, arguments: &BatchCreate) -> anyhow::Result<()> 
 /// # Errors
 /// As [`create`].
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
-    run::<PatchUser, _>(context, &BatchPatch::SPEC, &arguments.input, &arguments.running, || Patch)
+    let shape = Box::new(RowOf::<PatchUser>::new());
+    let Some(batch) = Batch::read(context, &arguments.input, shape)? else { return Ok(()) };
+    batch.run(context, &BatchPatch::SPEC, &arguments.running, |_| Ok(Patch))
 }
 
-fn run<S: Shape, W: Work>(
-    context: &Context,
-    spec: &'static Spec,
-    input: &Input,
-    running: &Running,
-    work: impl FnOnce() -> W,
-) -> anyhow::Result<()> {
-    let Some(file) = input.file.as_ref().filter(|_| !input.template) else {
-        return Ok(context.ui.out((RowParser::<S>::template().join(",") + "\n").as_bytes())?);
+/// An input that was read and checked: every row can be sent.
+pub(super) struct Batch {
+    source: Source,
+    parser: RowParser,
+    header: Vec<String>,
+    pub(super) checked: Checked,
+}
+
+impl Batch {
+    /// Reads and checks the input of a command; `None` where only a template was wanted.
+    ///
+    /// # Errors
+    /// Usage when the file has problems.
+    fn read(context: &Context, input: &Input, shape: Box<dyn Shape>) -> anyhow::Result<Option<Self>> {
+        match (&input.file, input.template) {
+            (Some(file), None) => {
+                let source = Source::open(file, input.format)?;
+                Self::check(context, source, shape, &input.columns).map(Some)
+            }
+            (_, form) => {
+                let template = template(shape.as_ref(), form.unwrap_or(TemplateForm::Csv));
+                context.ui.out(template.as_bytes())?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Checks all rows of a source.
+    ///
+    /// # Errors
+    /// Usage when there are problems; all of them are shown.
+    pub(super) fn check(
+        context: &Context,
+        source: Source,
+        shape: Box<dyn Shape>,
+        columns: &Columns,
+    ) -> anyhow::Result<Self> {
+        let remarks = source.remarks()?;
+        if !remarks.is_empty() {
+            context.ui.note(&format!("read `{}` as {}", source.name(), remarks.join(", ")));
+        }
+        let header = source.rows()?.header();
+        let mut parser = RowParser::new(shape, header.clone(), mapping(columns))?;
+        if source.has_header() && !parser.renamed().is_empty() {
+            let renamed =
+                parser.renamed().into_iter().map(|(column, field)| format!("`{column}` as {field}"));
+            context.ui.note(&format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
+        }
+        let attributes = if columns.online || parser.wants_attributes() {
+            Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?)
+        } else {
+            Attributes::default()
+        };
+        parser = parser.with_attributes(attributes.clone());
+        let directory = columns.online.then(|| directory_of(context, attributes)).transpose()?;
+        let checked = check_all(context, &source, &mut parser, directory.as_ref())?;
+        Ok(Self { source, parser, header, checked })
+    }
+
+    /// Carries the rows out, or shows the plan in a dry run.
+    ///
+    /// # Errors
+    /// Those of the journal, and `SomeFailed` when rows failed.
+    fn run<W: Work>(
+        self,
+        context: &Context,
+        spec: &'static Spec,
+        running: &Running,
+        work: impl FnOnce(&Opened) -> Result<W>,
+    ) -> anyhow::Result<()> {
+        if context.is_dry_run() {
+            return show_plan(
+                context,
+                spec.bucket,
+                self.checked.rows,
+                self.checked.rows.div_ceil(ROWS_PER_REQUEST),
+            );
+        }
+        let input = self.input_name();
+        self.carry_out(
+            context,
+            &Run { command: spec.command(), input, restart: running.restart },
+            running,
+            work,
+        )
+    }
+
+    /// The input as journals know it.
+    pub(super) fn input_name(&self) -> String {
+        self.source.place()
+    }
+
+    /// Carries the rows out.
+    ///
+    /// # Errors
+    /// Those of the journal, and `SomeFailed` when rows failed.
+    pub(super) fn carry_out<W: Work>(
+        self,
+        context: &Context,
+        run: &Run,
+        running: &Running,
+        work: impl FnOnce(&Opened) -> Result<W>,
+    ) -> anyhow::Result<()> {
+        context.clear_for_changes()?;
+        let Self { source, mut parser, header, checked } = self;
+        let job = run::job(context, &run.command, &run.input, source.fingerprint()?, checked.rows)?;
+        let files = Files {
+            report: running.report.as_deref(),
+            failures: running.failures.as_deref(),
+            junit: running.junit.as_deref(),
+        };
+        let opened = Opened::new::<W>(context, job, run.restart)?;
+        let report = Report::new(files, &header, &run.command)?;
+        let name = source.name().to_owned();
+        let items = source.rows()?.enumerate().map(move |(index, row)| {
+            let row = row?;
+            let changed =
+                |why: String| Error::failed(format!("`{name}` changed while it was read")).because(why);
+            let Parsed { body, names } =
+                parser.parse(&row).map_err(|problem| changed(problem.to_string()))?;
+            Ok(Item { index: index as u64, row, body, names })
+        });
+        let work = work(&opened)?;
+        opened.carry_out(context, running, report, work, items)
+    }
+}
+
+/// Which job a run belongs to.
+pub(super) struct Run {
+    /// Command words.
+    pub(super) command: String,
+    /// Input as journals know it.
+    pub(super) input: String,
+    /// Whether earlier runs are forgotten.
+    pub(super) restart: bool,
+}
+
+/// Rows of one request, for plans.
+const ROWS_PER_REQUEST: u64 = 100;
+
+fn mapping(columns: &Columns) -> Mapping {
+    let texts = |pairs: &[crate::ops::user::Pair]| {
+        pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect()
     };
-    let source = Source::open(file, input.format)?;
-    let remarks = source.remarks()?;
-    if !remarks.is_empty() {
-        context.ui.note(&format!("read `{}` as {}", source.name(), remarks.join(", ")));
-    }
-    let attributes = attributes(context, &source)?;
-    let rows = check_all::<S>(context, &source, &attributes)?;
-    if context.is_dry_run() {
-        return show_plan(context, spec.bucket, rows);
-    }
-    context.clear_for_changes()?;
-    let opened = Opened::new::<W>(context, spec, &source, file, running, rows)?;
-    let header = source.rows()?.header();
-    let mut parser = RowParser::<S>::new(header.clone(), attributes)?;
-    let name = source.name().to_owned();
-    let items = source.rows()?.enumerate().map(move |(index, row)| {
-        let row = row?;
-        let changed = |why: String| Error::failed(format!("`{name}` changed while it was read")).because(why);
-        let parsed = parser.parse(&row).map_err(|problem| changed(problem.to_string()))?;
-        Ok(Item { index: index as u64, row, body: parsed.body, names: parsed.names })
-    });
-    let report = Report::new(running.report.as_deref(), running.failures.as_deref(), &header)?;
-    opened.carry_out(context, running, report, work(), items)
+    Mapping { renamed: texts(&columns.map), constants: texts(&columns.set) }
 }
 
-/// CSV cells of custom attributes are typed by their definitions: one read, where there are such
-/// columns.
-fn attributes(context: &Context, source: &Source) -> anyhow::Result<Attributes> {
-    if !wants_attributes(&source.rows()?.header()) {
-        return Ok(Attributes::default());
+/// A file to fill in.
+fn template(shape: &dyn Shape, form: TemplateForm) -> String {
+    let columns = RowParser::template(shape);
+    // What is null is not given.
+    let object: Value = columns.iter().map(|column| (column.clone(), Value::Null)).collect();
+    match form {
+        TemplateForm::Csv => columns.join(",") + "\n",
+        TemplateForm::Json => format!("{:#}\n", json!([object])),
+        TemplateForm::Jsonl => format!("{object}\n"),
     }
-    let spec = &attribute::List::SPEC;
-    let reply = call::send(context, spec, &Request::new(spec, json!({})), None)?;
-    Ok(Attributes::of_reply(&reply))
 }
 
-fn check_all<S: Shape>(context: &Context, source: &Source, attributes: &Attributes) -> anyhow::Result<u64> {
+fn look_up(context: &Context, spec: &Spec) -> anyhow::Result<Value> {
+    call::send(context, spec, &Request::new(spec, json!({})), None)
+}
+
+/// What the project has, for `--online`.
+fn directory_of(context: &Context, attributes: Attributes) -> anyhow::Result<Directory> {
+    let roles = look_up(context, &directory::ListRoles::SPEC)?;
+    let tenants = look_up(context, &directory::ListTenants::SPEC)?;
+    context.ui.note("checking against the roles, tenants and attributes of the project (3 requests)");
+    Ok(Directory::of_replies(&roles, &tenants, attributes))
+}
+
+fn check_all(
+    context: &Context,
+    source: &Source,
+    parser: &mut RowParser,
+    directory: Option<&Directory>,
+) -> anyhow::Result<Checked> {
     let mut problems: usize = 0;
-    let rows = check::<S>(source, attributes, |problem| {
+    let checked = check(source, parser, directory, |problem| {
         problems += 1;
         if problems <= SHOWN {
             context.ui.preview(&crate::error::visible(&problem.to_string()));
         }
     })?;
     if problems == 0 {
-        return Ok(rows);
+        return Ok(checked);
     }
     if problems > SHOWN {
         context.ui.preview(&format!("… and {} more", problems - SHOWN));
@@ -116,15 +287,15 @@ fn check_all<S: Shape>(context: &Context, source: &Source, attributes: &Attribut
     Err(Error::usage(format!("`{}` has {problems} {noun}, nothing was sent", source.name())).into())
 }
 
-pub(super) fn show_plan(context: &Context, bucket: Bucket, rows: u64) -> anyhow::Result<()> {
-    let requests = rows.div_ceil(ROWS_PER_REQUEST);
-    let windows = requests.saturating_sub(1) / u64::from(bucket.limit());
+/// Shows what a run would take.
+pub(super) fn show_plan(context: &Context, bucket: Bucket, rows: u64, requests: u64) -> anyhow::Result<()> {
+    let limit = context.paced_limit(bucket);
     let plan = json!({
         "schema": "batch-plan.v1",
         "rows": rows,
         "requests": requests,
-        "requestsPerMinute": bucket.limit(),
-        "secondsAtLimit": windows * 60,
+        "requestsPerMinute": limit,
+        "secondsAtLimit": limit.map_or(0, |limit| requests.saturating_sub(1) / u64::from(limit) * 60),
     });
     context.show(&plan, &PLAN)?;
     context.ui.note("dry run: nothing was changed");
@@ -144,244 +315,53 @@ const PLAN: View = View {
     fields: &["schema", "rows", "requests", "requestsPerMinute", "secondsAtLimit"],
 };
 
-/// A job with its journal, opened for a run.
-pub(super) struct Opened {
-    journal: Journal,
-    past: Option<Past>,
-    /// Outcomes of earlier runs, by row.
-    before: HashMap<u64, Outcome>,
-    rows: u64,
+/// What is asked before something is done to many users.
+pub(super) struct Question<'q> {
+    /// What is done, `{}` for the users: `delete {}`.
+    pub(super) what: &'q str,
+    /// Flag with the number that the user expects.
+    pub(super) expect: Option<u64>,
+    /// Names of the first users.
+    pub(super) first: &'q [String],
+    /// How many there are.
+    pub(super) count: u64,
 }
 
-impl Opened {
-    /// Opens the journal of this command and input: a new one, or that of a run that did not end.
-    pub(super) fn new<W: Work>(
-        context: &Context,
-        spec: &Spec,
-        source: &Source,
-        file: &Path,
-        running: &Running,
-        rows: u64,
-    ) -> Result<Self> {
-        let job = job(context, spec, source, file, rows)?;
-        let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
-        let mut before = HashMap::new();
-        let past = match Past::read(&path, |row, outcome| drop(before.insert(row, outcome.clone())))? {
-            Some(past) if running.restart || is_over::<W>(&past, &job) => {
-                drop(past);
-                None
-            }
-            Some(past) if past.job.sha256 != job.sha256 => return Err(changed(&past, source.name())),
-            other => other,
-        };
-        let journal = match &past {
-            Some(past) => {
-                let (id, done) = (&job.id, past.count(Known::Settled));
-                if done == past.rows.len() {
-                    context.ui.note(&format!(
-                        "job {id} is done since {}: `--restart` begins anew",
-                        past.job.started
-                    ));
-                } else {
-                    context.ui.note(&format!("going on with job {id}: {done} of {rows} rows are done"));
-                }
-                Journal::resume(&path, past)?
-            }
-            None => {
-                before.clear();
-                Journal::begin(&path, job)?
-            }
-        };
-        Ok(Self { journal, past, before, rows })
+impl Question<'_> {
+    /// Asks, unless the number was said beforehand.
+    ///
+    /// # Errors
+    /// Usage when the number is another one, or nobody can be asked.
+    pub(super) fn ask(&self, context: &Context) -> Result<()> {
+        self.check_expected()?;
+        if context.is_dry_run() || self.expect.is_some() {
+            return Ok(());
+        }
+        let what = self.what.replace("{}", &users(self.count));
+        let more = if self.count > self.first.len() as u64 { ", …" } else { "" };
+        let preview = format!("would {what}: {}{more}", self.first.join(", "));
+        context.ui.preview(&crate::error::visible(&preview));
+        let question = format!("{}?", capitalised(&what));
+        if self.count > MANY {
+            context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")
+        } else {
+            context.ui.confirm(&question)
+        }
     }
 
-    /// Carries out what is left of the rows, and shows the totals of all.
-    pub(super) fn carry_out<W: Work>(
-        self,
-        context: &Context,
-        running: &Running,
-        report: Report,
-        work: W,
-        items: impl Iterator<Item = Result<Item>>,
-    ) -> anyhow::Result<()> {
-        let Self { journal, past, mut before, rows } = self;
-        let client = Arc::new(context.client()?.patient());
-        let bounds = Bounds {
-            in_flight: running.in_flight.into(),
-            max_failures: running.max_failures,
-            deadline: running.deadline.map(|span| span.0),
-        };
-        let mut teller = Teller { report, progress: context.ui.progress(rows), mentioned: 0 };
-        let known = move |index: u64| {
-            let rows = past.as_ref().map(|past| past.rows.as_slice()).unwrap_or_default();
-            usize::try_from(index).ok().and_then(|index| rows.get(index)).copied().unwrap_or_default()
-        };
-        let mut earlier = Vec::new();
-        let mut items = items.map(|item| item.map(|item| (known(item.index), item)));
-        let to_do = std::iter::from_fn(|| {
-            loop {
-                match items.next()? {
-                    Err(error) => return Some(Err(error)),
-                    Ok((Known::Settled, item)) => {
-                        if let Some(outcome) = before.remove(&item.index) {
-                            earlier.push((item, outcome));
-                        }
-                    }
-                    Ok((known, item)) => return Some(Ok((item, known))),
-                }
-            }
-        });
-        let end = context.block_on(async {
-            let wish = listen();
-            Engine::new(work, client, journal, bounds, wish).run(to_do, &mut teller).await
-        })??;
-        for (item, outcome) in earlier {
-            teller.report.add(&item, &outcome)?;
-        }
-        // Rows that were not read any more: the engine ended before them.
-        for item in items {
-            let (_, item) = item?;
-            let outcome = before.remove(&item.index).unwrap_or(Outcome::NotAttempted);
-            teller.report.add(&item, &outcome)?;
-        }
-        finish(context, teller, end)
-    }
-}
-
-/// Whether nothing of a job is left to be gone on with: its run has ended with all rows done, or all were
-/// tried and the file is another one by now.
-fn is_over<W: Work>(past: &Past, job: &Job) -> bool {
-    let all_done = past.ended && past.count(Known::Settled) == past.rows.len();
-    (all_done && W::RUNS_ANEW) || (past.is_finished() && past.job.sha256 != job.sha256)
-}
-
-fn changed(past: &Past, name: &str) -> Error {
-    let done = past.count(Known::Settled);
-    Error::usage(format!("`{name}` is not what it was when job {} began", past.job.id))
-        .because(format!("{done} of its {} rows are done, and rows are known by their number", past.job.rows))
-        .hint("restore the file and run the same command to finish the job")
-        .hint("or add `--restart` to begin anew with this file: users who exist are skipped")
-}
-
-fn job(context: &Context, spec: &Spec, source: &Source, file: &Path, rows: u64) -> Result<Job> {
-    let target = context.target_name()?;
-    let input = match std::path::absolute(file) {
-        Ok(path) if source.name() != "stdin" => path.display().to_string(),
-        _ => source.name().to_owned(),
-    };
-    let key = [target.as_str(), &spec.command(), &input].join("\n");
-    let digest = ring::digest::digest(&ring::digest::SHA256, key.as_bytes());
-    let id = digest.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    Ok(Job {
-        id,
-        command: spec.command(),
-        target,
-        input,
-        sha256: source.fingerprint()?,
-        rows,
-        started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        arguments: std::env::args().skip(1).collect(),
-    })
-}
-
-/// Where journals are.
-pub(super) fn jobs_folder() -> Result<PathBuf> {
-    state_folder().map(|folder| folder.join("jobs")).ok_or_else(|| {
-        Error::usage("there is no home folder to keep a journal in").hint("set `HOME` or `XDG_STATE_HOME`")
-    })
-}
-
-/// Listens for Ctrl-C: the first one drains, the second one stops at once.
-pub(super) fn listen() -> watch::Receiver<Wish> {
-    let (sender, receiver) = watch::channel(Wish::GoOn);
-    tokio::spawn(async move {
-        for wish in [Wish::Drain, Wish::StopNow] {
-            if tokio::signal::ctrl_c().await.is_err() {
-                return;
-            }
-            sender.send_replace(wish);
-        }
-        sender.closed().await;
-    });
-    receiver
-}
-
-/// Counts rows, writes the report and tells about failures.
-struct Teller {
-    report: Report,
-    progress: Progress,
-    mentioned: usize,
-}
-
-impl Listener for Teller {
-    fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
-        self.report.add(item, outcome)?;
-        self.progress.add();
-        let severity = match outcome {
-            Outcome::Failed { .. } => "",
-            Outcome::Created { remark: Some(_), .. } => "created, but ",
-            _ => return Ok(()),
-        };
-        self.mentioned += 1;
-        if self.mentioned <= SHOWN {
-            let name = item.names.first().map_or("", String::as_str);
-            let why = outcome.reason().unwrap_or_default();
-            self.progress.line(&format!("line {}, {name}: {severity}{why}", item.row.line));
-        }
-        Ok(())
-    }
-}
-
-fn finish(context: &Context, teller: Teller, end: End) -> anyhow::Result<()> {
-    teller.progress.end();
-    if teller.mentioned > SHOWN {
-        let more = teller.mentioned - SHOWN;
-        context.ui.preview(&format!("… and {more} more: `--report FILE` lists every row"));
-    }
-    let totals = teller.report.finish()?;
-    show_totals(context, &totals)?;
-    let undone = format!("{} of {} rows were not carried out", totals.read - totals.succeeded(), totals.read);
-    let again = "run the same command again: it goes on where this run ended";
-    match end {
-        End::Complete if totals.failed + totals.not_attempted == 0 => Ok(()),
-        End::Complete => Err(Error::new(Kind::SomeFailed, undone)
-            .hint("`--failures FILE` writes the failed rows to a file: fix them and run that file")
-            .into()),
-        End::Interrupted => {
-            Err(Error::new(Kind::Interrupted, format!("interrupted: {undone}")).hint(again).into())
-        }
-        End::Deadline => {
-            Err(Error::new(Kind::SomeFailed, format!("the deadline has passed: {undone}")).hint(again).into())
-        }
-        End::Failures => {
-            Err(Error::new(Kind::SomeFailed, format!("too many rows failed: {undone}")).hint(again).into())
-        }
-        End::Stopped(error) => {
-            Err(anyhow::Error::new(error.hint(again)).context(format!("stopped early: {undone}")))
+    /// Whether the number is the one that was said beforehand.
+    ///
+    /// # Errors
+    /// Usage when it is another one.
+    pub(super) fn check_expected(&self) -> Result<()> {
+        match self.expect {
+            Some(expected) if expected != self.count => Err(Error::usage("nothing was changed")
+                .because(format!("{} expected, but there are {}", users(expected), self.count))),
+            _ => Ok(()),
         }
     }
 }
 
-fn show_totals(context: &Context, totals: &Totals) -> anyhow::Result<()> {
-    let mut document = Map::from_iter([("schema".to_owned(), json!("batch-report.v1"))]);
-    if let Value::Object(counts) = serde_json::to_value(totals)? {
-        document.extend(counts);
-    }
-    context.show(&Value::Object(document), &TOTALS)
+fn users(count: u64) -> String {
+    if count == 1 { "1 user".to_owned() } else { format!("{count} users") }
 }
-
-const TOTALS: View = View {
-    pointer: "",
-    shape: Form::One,
-    columns: &[
-        Column::text("Read", "read"),
-        Column::text("Created", "created"),
-        Column::text("Updated", "updated"),
-        Column::text("Deleted", "deleted"),
-        Column::text("Skipped", "skipped"),
-        Column::text("Failed", "failed"),
-        Column::text("Not attempted", "notAttempted"),
-    ],
-    id: "read",
-    fields: &["schema", "read", "created", "updated", "deleted", "skipped", "failed", "notAttempted"],
-};

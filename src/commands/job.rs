@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::batch::jobs_folder;
 use crate::{
     bulk::{Known, Outcome, Past},
+    cli::{self, Cli, Globals},
     context::Context,
     error::{Error, Kind, Result},
     output::{Column, ColumnKind, Shape, View},
@@ -20,6 +21,8 @@ pub enum Job {
     List(List),
     /// One of them.
     Show(Show),
+    /// Go on with one of them.
+    Resume(Resume),
 }
 
 /// List bulk runs, the latest last
@@ -31,13 +34,62 @@ pub struct List {}
 
 /// Show what became of a bulk run
 ///
-/// An unfinished run goes on when its command is run again.
+/// An unfinished run goes on when its command is run again, or with `job resume`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl job show 3f2a9c01de")]
 pub struct Show {
     /// ID of the job
     pub id: String,
+}
+
+/// Go on with a bulk run that did not end
+///
+/// Runs the command of the job again, in the folder where it was run: what is done costs no request.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl job resume 3f2a9c01de
+  descopectl job resume 3f2a9c01de --yes -o json")]
+pub struct Resume {
+    /// ID of the job
+    pub id: String,
+}
+
+/// The command that goes on with a job, ready to be run in its folder. Global flags that were typed now
+/// add to those of then.
+///
+/// # Errors
+/// When there is no such job, nothing of it is left to do, or it cannot be repeated.
+pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
+    let past = match find(&arguments.id)? {
+        Some(file) => Past::read(&file, |_, _| ())?,
+        None => None,
+    };
+    let past = past.ok_or_else(|| no_job(&arguments.id))?;
+    let job = past.job;
+    let cannot =
+        |why: &str| Error::usage(format!("cannot go on with job `{}`", job.id)).because(why.to_owned());
+    if past.rows.iter().all(|known| *known == Known::Settled) {
+        return Err(cannot("all of its rows are done"));
+    }
+    if job.input == "stdin" {
+        return Err(cannot("its rows came from stdin")
+            .hint(format!("feed them again to `descopectl {}`", job.arguments.join(" "))));
+    }
+    std::env::set_current_dir(&job.folder)
+        .map_err(|cause| cannot("the folder where it was run is gone").because(cause))?;
+    let words = std::iter::once("descopectl").chain(job.arguments.iter().map(String::as_str));
+    let mut cli = cli::parse(words).map_err(|error| {
+        let why = error.to_string();
+        cannot(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
+    })?;
+    cli.globals.add(globals);
+    let target = Context::silent(cli.globals.clone())?.target_name()?;
+    if target != job.target {
+        return Err(cannot(&format!("it was for {}, and its command is for {target} now", job.target))
+            .hint("name the profile that it was for with `--profile NAME`"));
+    }
+    Ok(cli)
 }
 
 /// Shows one job or all.
@@ -56,19 +108,24 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
             context.show_ours(&json!({ "schema": "job-list.v1", "jobs": jobs }), &JOBS)
         }
         Job::Show(Show { id }) => {
-            let known =
-                journals()?.into_iter().find(|file| file.file_stem().is_some_and(|stem| stem == id.as_str()));
-            let job = known.map(|file| read(&file)).transpose()?.flatten();
-            let mut job = job.ok_or_else(|| {
-                Error::new(Kind::NotFound, format!("there is no job `{id}`"))
-                    .hint("`descopectl job list` shows all jobs")
-            })?;
+            let job = find(id)?.map(|file| read(&file)).transpose()?.flatten();
+            let mut job = job.ok_or_else(|| no_job(id))?;
             if let Some(fields) = job.as_object_mut() {
                 fields.shift_insert(0, "schema".to_owned(), json!("job.v1"));
             }
             context.show(&job, &JOB)
         }
+        // Parsed and run as the command that it stands for, before it comes here.
+        Job::Resume(_) => Ok(()),
     }
+}
+
+fn find(id: &str) -> Result<Option<PathBuf>> {
+    Ok(journals()?.into_iter().find(|file| file.file_stem().is_some_and(|stem| stem == id)))
+}
+
+fn no_job(id: &str) -> Error {
+    Error::new(Kind::NotFound, format!("there is no job `{id}`")).hint("`descopectl job list` shows all jobs")
 }
 
 fn journals() -> Result<Vec<PathBuf>> {
@@ -89,7 +146,7 @@ fn journals() -> Result<Vec<PathBuf>> {
 fn read(file: &std::path::Path) -> Result<Option<Value>> {
     let mut failures = Vec::new();
     let past = Past::read(file, |row, outcome| {
-        if let Outcome::Failed { reason } = outcome {
+        if let Outcome::Failed { reason, .. } = outcome {
             failures.push(json!({ "row": row + 1, "reason": reason }));
         }
     })?;
@@ -98,7 +155,7 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
         let state = match (past.is_finished(), count(Known::Failed)) {
             (false, _) => "unfinished",
             (true, 0) => "done",
-            (true, _) => "done, some rows failed",
+            (true, _) => "some failed",
         };
         failures.truncate(SHOWN);
         json!({

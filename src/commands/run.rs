@@ -4,7 +4,12 @@ use std::{ffi::OsString, process::ExitCode};
 
 use anyhow::Result;
 
-use super::{api, call, doctor, documents, profile::Profile, test_user, user};
+use super::{
+    api, call, doctor, documents,
+    job::{self, Job},
+    profile::Profile,
+    test_user, user,
+};
 use crate::{
     cli::{self, Cli, Command, Globals},
     context::{self, Context},
@@ -35,6 +40,8 @@ fn execute(cli: Cli) -> Result<()> {
         Command::Man(arguments) => documents::man(&arguments),
         // This says what is broken.
         Command::Doctor(_) => doctor::run(cli.globals),
+        // This stands for another command.
+        Command::Job(Job::Resume(arguments)) => execute(job::resumed(&cli.globals, &arguments)?),
         // These are how one mends a configuration that no other command can use.
         Command::Profile(command) => profile(cli.globals, &command),
         command => dispatch(&Context::new(cli.globals)?, command),
@@ -49,7 +56,7 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Attribute(command) => call::run(context, command.into_call()),
         Command::Tenant(command) => call::run(context, command.into_call()),
         Command::Role(command) => call::run(context, command.into_call()),
-        Command::Job(command) => super::job::run(context, &command),
+        Command::Job(command) => job::run(context, &command),
         Command::Limits(_) => super::limits::run(context),
         Command::Api(arguments) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]

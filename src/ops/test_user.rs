@@ -92,7 +92,7 @@ pub struct DeleteAll {
     /// Go ahead only if exactly this many test users would be deleted
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
-    pub expect: Option<usize>,
+    pub expect: Option<u64>,
 
     /// Where the records go first.
     #[command(flatten)]

@@ -14,6 +14,13 @@ fn session(name: &str, lines: &[&str]) {
     sandbox.file("users.csv", "loginId,email,name\neve@example.com,eve@example.com,Eve\nalice@example.com,x@example.com,X\nmallory,m@example.com,\"M, allory\"\n");
     sandbox.file("bad.csv", "loginId,email,status\na,nope,\n,b@example.com,gone\n");
     sandbox.file("leavers.txt", "bob\n+15550100003\n");
+    sandbox.file("leads.txt", "bob\nnobody\nalice@example.com\n");
+    sandbox.file("names.csv", "loginId,name,givenName\nbob,Robert,@null\nnobody,N,\n");
+    sandbox
+        .file("emails.csv", "Login,E-Mail,verified\nbob,robert@example.com,TRUE\nalice@example.com,@null,\n");
+    sandbox.file("people.csv", "Username,E-Mail,Notes,Role\nann,ann@example.com,tall,vieweer\n");
+    sandbox.file("passwords.csv", "loginId,password\nbob,correct horse battery\nalice@example.com,short\n");
+    sandbox.file("attributes.csv", "loginId,customAttributes.plan,customAttributes.seats\nbob,pro,7\n");
     sandbox
         .file("passkeys.json", r#"[{"auth0": {"keyId": "k1", "rpId": "example.com", "publicKey": "a2V5"}}]"#);
     sandbox.file("export.json", r#"[{"email": "otto@example.com", "email_verified": true}]"#);
@@ -165,6 +172,20 @@ sessions! {
         "user delete-passkeys nobody --yes", "user delete-passkeys";
     delete: "user delete alice@example.com", "user delete alice@example.com --dry-run", "user delete alice@example.com --yes",
         "user delete alice@example.com --yes", "user delete bob --yes --backup password.txt/file", "user delete ''";
+    batch_invite: "user batch-invite people.csv", "user batch-invite people.csv --map Notes= --online",
+        "user batch-invite people.csv --map Notes= --map Role= --set roleNames=viewer --online --invite-url https://example.com/in",
+        "user load ann -o json -q '[.status, .roleNames]'", "user batch-invite people.csv --map Notes= --map Role= --dry-run",
+        "user batch-invite people.csv --map Note= --map Role=", "user batch-invite --template json -q .", "user batch-invite";
+    batch_patch: "user batch-patch names.csv --report report.jsonl -o json", "user load bob -o json -q '[.name, .givenName]'",
+        "user batch-patch names.csv --dry-run", "user batch-patch bad.csv", "user batch-patch nosuch.csv", "user batch-patch --template jsonl";
+    batch_run: "user batch-run add-role leads.txt --set roleNames=viewer -o json", "user load bob -o json -q .roleNames",
+        "user batch-run update-email emails.csv", "user load bob alice@example.com -o json -q 'map(.email)'",
+        "user batch-run update-custom-attributes attributes.csv -o json -q .updated",
+        "user batch-run add-tenant leads.txt --set tenantId=acme --set roleNames=admin --dry-run",
+        "user batch-run set-roles leads.txt --set roleNames=admin", "user batch-run set-roles leads.txt --set roleNames=admin --expect 2",
+        "user batch-run set-active-password passwords.csv --yes --failures failed.csv", "user batch-run set-active-password --template",
+        "user batch-run update-status leads.txt --set status=asleep", "user batch-run update-status leads.txt",
+        "user batch-run delete leads.txt", "user batch-run dance leads.txt", "user batch-run";
     batch_delete: "user batch-delete leavers.txt", "user batch-delete leavers.txt --dry-run", "user batch-delete leavers.txt --expect 3",
         "user batch-delete leavers.txt --yes", "user batch-delete leavers.txt --yes", "user batch-delete --where status=enabled --expect 1",
         "user batch-delete --where nosuch=1", "user batch-delete nosuch.txt", "user batch-delete";

@@ -90,6 +90,10 @@ const WALK: &[&str] = &[
      --recovery-email erin2@example.com --verified-recovery-email --recovery-phone +15550100021 \
      --verified-recovery-phone --replace --yes",
     "user batch-patch patch.jsonl",
+    "user batch-invite invited.jsonl --online --invite-url https://example.com/in --send-mail \
+     --send-sms=false --template-option team=Sales --template-id t1 --locale de",
+    "user batch-run add-tenant members.csv --set tenantId=acme --set roleNames=viewer",
+    "user batch-run remove-tenant members.csv --set tenantId=acme",
     "user patch bob --name Bob --attribute plan=free",
     "user patch bob --clear picture --clear roles --scim=false",
     "user patch erin@example.com --email erin@example.com --verified-email --phone +15550100020 \
@@ -237,6 +241,8 @@ fn every_exchange_is_valid_and_every_field_is_sent() {
     sandbox.file("full.jsonl", FULL_ROWS);
     sandbox.file("patch.jsonl", r#"{"loginId":"bob","name":"Bob"}"#);
     sandbox.file("leavers.txt", "hal@example.com\n");
+    sandbox.file("members.csv", "loginId\nbob\n");
+    sandbox.file("invited.jsonl", r#"{"loginId":"ina@example.com","email":"ina@example.com"}"#);
     sandbox.file("passkeys.json", PASSKEYS);
     sandbox.file("export.json", r#"[{"email": "otto@example.com", "email_verified": true}]"#);
     sandbox.file("hashes.json", r#"{"email": "otto@example.com", "passwordHash": "$2b$10$abc"}"#);

@@ -8,6 +8,7 @@ mod batch;
 mod commands;
 mod contract;
 mod generated;
+mod jobs;
 mod layers;
 mod misuse;
 mod processes;

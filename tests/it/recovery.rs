@@ -291,6 +291,44 @@ fn deadlines_and_failure_bounds_end_a_run_early() {
     assert_eq!(outcome.json()["notAttempted"], json!(800), "{outcome}");
 }
 
+/// A cut request leaves its rows in doubt. Who is found then may have been there all along.
+#[test]
+fn users_who_are_older_than_the_job_are_not_counted_as_created() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    sandbox.file("old.csv", "loginId,email,createdTime\nold,old@example.com,1500000000\n");
+    sandbox.run(&["user", "batch-create", "old.csv"]).success();
+    server.faults("POST /v1/mgmt/user/create/batch: cut-after-commit", 1);
+    sandbox.file("all.csv", "loginId,email\nold,old@example.com\nnew,new@example.com\n");
+    let totals = sandbox.run(&["user", "batch-create", "all.csv", "-o", "json"]).success().json();
+    assert_eq!((&totals["created"], &totals["skipped"]), (&json!(1), &json!(1)));
+}
+
+/// Rows of single operations that were cut are sent again, or looked up where a repeat would do harm.
+#[test]
+fn cut_rows_of_single_operations_are_carried_out_once() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    sandbox.file("users.jsonl", rows(40, |n| format!(r#"{{"loginId":"u{n}","email":"u{n}@example.com"}}"#)));
+    sandbox.run(&["--rate", "off", "user", "batch-create", "users.jsonl"]).success();
+    server.faults(
+        "POST /v1/mgmt/user/update/loginid: cut-after-commit 30%, cut-before-commit 10%
+POST /v1/mgmt/user/update/status: cut-after-commit 30%, 503 10%",
+        7,
+    );
+    sandbox.file("names.csv", format!("loginId,newLoginId\n{}", rows(40, |n| format!("u{n},v{n}"))));
+    let run = |arguments: &[&str]| {
+        let arguments = [&["--rate", "off", "user", "batch-run"], arguments, &["-o", "json"]].concat();
+        assert_eq!(sandbox.run(&arguments).success().json()["updated"], json!(40));
+    };
+    run(&["update-login-id", "names.csv"]);
+    sandbox.file("new.txt", rows(40, |n| format!("v{n}")));
+    run(&["update-status", "new.txt", "--set", "status=disabled"]);
+    server.no_faults();
+    let users = server.users();
+    assert!((0..40).all(|n| users[&format!("v{n}")]["status"] == "disabled"));
+}
+
 #[test]
 fn existing_users_are_skipped_failed_or_updated() {
     let server = Server::start(|_| ());

@@ -1,7 +1,7 @@
 //! Changes that look before they write: what would be overwritten, merged, opened or sent twice is
 //! said first.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     api::Request,
@@ -18,11 +18,10 @@ use crate::{
 pub(crate) fn read_hash(hash: &mut user::HashedPassword) -> Result<()> {
     let Some(file) = &hash.hashed_password_file else { return Ok(()) };
     let value = input::read_json(file)?;
-    if value.as_object().is_none_or(|algorithms| algorithms.len() != 1) {
-        return Err(Error::usage(format!("{} must hold one password hash", input::name_of(file)))
-            .hint("the form is {\"bcrypt\": {\"hash\": \"$2b$…\"}}, with exactly one algorithm"));
-    }
-    hash.hashed_password = Some(value);
+    let read = user::Hash::new(value).map_err(|why| {
+        Error::usage(format!("{} must hold one password hash", input::name_of(file))).because(why)
+    })?;
+    hash.hashed_password = Some(read);
     Ok(())
 }
 
@@ -216,32 +215,15 @@ pub(super) fn custom_attributes(
     arguments: &user::UpdateCustomAttributes,
 ) -> anyhow::Result<()> {
     let spec = &user::UpdateCustomAttributes::SPEC;
-    let requests: Vec<Request> = arguments
-        .attributes
-        .iter()
-        .map(|attribute| {
-            let body = json!({
-                "loginId": arguments.target.user,
-                "attributeKey": attribute.key,
-                "attributeValue": attribute.value,
-            });
-            Request::new(spec, body)
-        })
-        .collect();
+    let requests: Vec<Request> =
+        arguments.bodies().into_iter().map(|body| Request::new(spec, body)).collect();
     call::deliver(context, spec, &requests, Some(arguments.target.user.as_str()))
 }
 
 /// Adds a user to a tenant, and gives roles in it with a second request.
 pub(super) fn add_tenant(context: &Context, arguments: &user::AddTenant) -> anyhow::Result<()> {
     let mut requests = vec![Request::of(arguments)?];
-    if !arguments.roles.is_empty() {
-        let body = json!({
-            "loginId": arguments.target.user,
-            "tenantId": arguments.tenant_id,
-            "roleNames": arguments.roles,
-        });
-        requests.push(Request::new(&user::AddRole::SPEC, body));
-    }
+    requests.extend(arguments.roles_body().map(|body| Request::new(&user::AddRole::SPEC, body)));
     call::deliver(context, &user::AddTenant::SPEC, &requests, Some(arguments.target.user.as_str()))
 }
 
@@ -254,9 +236,8 @@ pub(super) fn remove_app(context: &Context, arguments: user::RemoveApp) -> anyho
 }
 
 fn refuse_to_open(user: &Value, arguments: &user::RemoveApp) -> Result<()> {
-    let limited_to = user.get("ssoAppIds").and_then(Value::as_array).cloned().unwrap_or_default();
-    let removed = |app: &Value| arguments.sso_app_ids.iter().any(|id| app.as_str() == Some(id.as_str()));
-    if limited_to.is_empty() || !limited_to.iter().all(removed) {
+    let removed: Vec<&str> = arguments.sso_app_ids.iter().map(|id| id.as_str()).collect();
+    if !user::opens_all_apps(user, &removed) {
         return Ok(());
     }
     Err(Error::usage(format!("`{}` would be able to use all applications", arguments.target.user))
@@ -266,6 +247,8 @@ fn refuse_to_open(user: &Value, arguments: &user::RemoveApp) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

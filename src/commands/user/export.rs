@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::search::Pages;
+use super::{User, search::Pages};
 use crate::{
-    bulk::RowParser,
+    bulk::{RowOf, RowParser},
     context::Context,
     error::{Error, Result},
-    ops::user::{BatchUser, Export, ExportFormat, Search, writable},
+    ops::user::{self, BatchUser, Export, ExportFormat, Search, writable},
 };
 
 /// Tries before a set of users that keeps changing is given up.
@@ -80,7 +80,7 @@ fn search(arguments: &Export) -> Result<Search> {
     }
     let wrong = || Error::failed("could not build the search");
     match crate::cli::parse(words).map_err(|_| wrong())?.command {
-        crate::cli::Command::User(crate::ops::user::Command::Search(search)) => Ok(search),
+        crate::cli::Command::User(User::Operation(user::Command::Search(search))) => Ok(search),
         _ => Err(wrong()),
     }
 }
@@ -106,7 +106,7 @@ impl<W: std::io::Write> Writer<W> {
             ExportFormat::Jsonl => Ok(Self::Jsonl(out)),
             ExportFormat::Csv => {
                 let secret = ["password", "hashedPassword", "seed"];
-                let mut columns = RowParser::<BatchUser>::template();
+                let mut columns = RowParser::template(&RowOf::<BatchUser>::new());
                 columns.retain(|column| !secret.contains(&column.as_str()));
                 let mut out = csv::Writer::from_writer(out);
                 out.write_record(&columns).map_err(|cause| failed(cause.into()))?;

@@ -12,20 +12,44 @@ mod search;
 pub(super) use change::read_hash;
 pub(super) use remove::delete_test_users;
 
+use clap::Subcommand;
+
 use super::{batch, call};
-use crate::{context::Context, ops::user::Command};
+use crate::{
+    context::Context,
+    ops::user::{BatchRun, Command},
+};
+
+/// Commands on users.
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
+pub enum User {
+    /// An operation of the API.
+    #[command(flatten)]
+    Operation(Command),
+    /// One of them, for each row of a file.
+    BatchRun(BatchRun),
+}
 
 /// Runs a command on users.
 ///
 /// # Errors
 /// Those of the command.
-pub fn run(context: &Context, command: Command) -> anyhow::Result<()> {
+pub fn run(context: &Context, command: User) -> anyhow::Result<()> {
+    match command {
+        User::Operation(command) => operation(context, command),
+        User::BatchRun(arguments) => batch::run_each(context, &arguments),
+    }
+}
+
+fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Load(arguments) => read::load(context, &arguments),
         Command::LoginHistory(arguments) => read::login_history(context, &arguments),
         Command::Search(arguments) => search::run(context, &arguments),
         Command::Export(arguments) => export::run(context, &arguments),
         Command::BatchCreate(arguments) => batch::create(context, &arguments),
+        Command::BatchInvite(arguments) => batch::invite(context, &arguments),
         Command::BatchPatch(arguments) => batch::patch(context, &arguments),
         Command::Create(mut arguments) => {
             read_hash(&mut arguments.credentials.hash)?;

@@ -1,7 +1,6 @@
 //! Deleting: what is deleted is saved first, and said.
 
 use std::{
-    collections::HashSet,
     fs::{self, File},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
@@ -10,21 +9,21 @@ use std::{
 
 use serde_json::Value;
 
-use super::search::Pages;
+use super::{User, search::Pages};
 use crate::{
     api::Request,
-    bulk::{Delete, Item, Raw, Report, Row, Source},
+    bulk::{Delete, RowOf, Source},
     commands::{
-        batch::{self, Opened},
+        batch::{self, Batch, Opened, Question, Run, as_list_of_users},
         call,
     },
     context::Context,
     error::{Error, Result},
-    ops::{Operation as _, identifier::Identifier, test_user, user},
+    ops::{Operation as _, test_user, user},
     profile::files,
 };
 
-/// From this many users on, the count is typed instead of a yes.
+/// Users that are named before a question.
 const MANY: usize = 10;
 
 /// Deletes one user, whose record is saved first.
@@ -45,31 +44,46 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
 /// Deletes many users: each batch is looked up and saved before it is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let spec = &user::BatchDelete::SPEC;
-    let list = List::new(context, arguments)?;
-    if list.users.is_empty() {
+    let shape = RowOf::<user::GoneUser>::new();
+    let found = match &arguments.file {
+        Some(_) => None,
+        None => Some(found(context, &arguments.filters)?),
+    };
+    let source = match (&arguments.file, &found) {
+        (Some(file), _) => as_list_of_users(Source::open(file, arguments.format)?, arguments.format, &shape)?,
+        (None, found) => {
+            let file = found.as_ref().map(tempfile::NamedTempFile::path).unwrap_or(Path::new(""));
+            Source::open(file, Some(user::InputFormat::Lines))?
+        }
+    };
+    let batch = Batch::check(context, source, Box::new(shape), &user::Columns::default())?;
+    let checked = &batch.checked;
+    let question =
+        Question { what: DELETE, expect: arguments.expect, first: &checked.first, count: checked.rows };
+    if checked.rows == 0 {
         context.ui.note("no users to delete");
-        return expected(arguments.expect, 0).map_err(Into::into);
+        return question.check_expected().map_err(Into::into);
     }
-    let names: Vec<String> = list.users.iter().map(|(_, user)| user.to_string()).collect();
-    confirm(context, arguments.expect, &names)?;
+    question.ask(context)?;
     if context.is_dry_run() {
-        return batch::show_plan(context, spec.bucket, list.users.len() as u64);
+        return batch::show_plan(context, spec.bucket, checked.rows, checked.rows.div_ceil(100));
     }
-    context.clear_for_changes()?;
-    let rows = list.users.len() as u64;
-    let opened = Opened::new::<Delete>(context, spec, &list.source, &list.file, &arguments.running, rows)?;
-    let running = &arguments.running;
-    let header = ["loginId".to_owned()];
-    let report = Report::new(running.report.as_deref(), running.failures.as_deref(), &header)?;
-    let backup = open_backup(context, &arguments.backup)?.map(Mutex::new);
-    let work = Delete { backup, reading: arguments.reading };
-    let items = list.users.into_iter().enumerate().map(|(index, (line, user))| {
-        let cells = csv::StringRecord::from(vec![user.as_str()]);
-        let row = Row { line, raw: Raw::Cells(cells) };
-        Ok(Item { index: index as u64, row, body: Value::Null, names: vec![user.to_string()] })
-    });
-    opened.carry_out(context, running, report, work, items)
+    // What a search finds is another list each time: it is a job that begins anew.
+    let run = match found {
+        None => {
+            Run { command: spec.command(), input: batch.input_name(), restart: arguments.running.restart }
+        }
+        Some(_) => Run { command: spec.command(), input: arguments.filters.join(" "), restart: true },
+    };
+    let work = |opened: &Opened| {
+        let backup = if opened.is_done() { None } else { open_backup(context, &arguments.backup)? };
+        Ok(Delete { backup: backup.map(Mutex::new), reading: arguments.reading })
+    };
+    batch.carry_out(context, &run, &arguments.running, work)
 }
+
+/// What is asked before users are deleted.
+const DELETE: &str = "delete {}";
 
 /// Deletes all test users, whose records are saved first.
 pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
@@ -79,102 +93,20 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
         records.extend(rows);
         Ok(())
     })?;
+    let name = |record: &Value| record.pointer("/loginIds/0")?.as_str().map(str::to_owned);
+    let first: Vec<String> = records.iter().filter_map(name).take(MANY).collect();
+    let count = records.len() as u64;
+    let question = Question { what: DELETE, expect: arguments.expect, first: &first, count };
     if records.is_empty() {
         context.ui.note("no test users to delete");
-        return expected(arguments.expect, 0).map_err(Into::into);
+        return question.check_expected().map_err(Into::into);
     }
-    let name = |record: &Value| record.pointer("/loginIds/0")?.as_str().map(str::to_owned);
-    let names: Vec<String> = records.iter().filter_map(name).collect();
-    confirm(context, arguments.expect, &names)?;
+    question.ask(context)?;
     if !context.is_dry_run() {
         context.clear_for_changes()?;
     }
     save(context, &records, &arguments.backup)?;
     call::deliver(context, spec, &[Request::of(arguments)?], None)
-}
-
-/// The users to delete, each with its line.
-struct List {
-    source: Source,
-    file: PathBuf,
-    users: Vec<(u64, Identifier)>,
-    /// Holds what a search found, as a file like any other.
-    _found: Option<tempfile::NamedTempFile>,
-}
-
-impl List {
-    fn new(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<Self> {
-        let found = match &arguments.file {
-            Some(_) => None,
-            None => Some(found(context, &arguments.filters)?),
-        };
-        let file = match (&arguments.file, &found) {
-            (Some(file), _) => file.clone(),
-            (None, Some(found)) => found.path().to_owned(),
-            (None, None) => PathBuf::new(),
-        };
-        let source = Source::open(&file, Some(user::InputFormat::Csv))?;
-        let mut seen = HashSet::new();
-        let mut users = identifiers(&source.text()?, source.name())?;
-        users.retain(|(_, user)| seen.insert(user.clone()));
-        Ok(Self { source, file, users, _found: found })
-    }
-}
-
-/// Reads identifiers: plain lines, a CSV column, or a field of JSON lines.
-fn identifiers(text: &str, name: &str) -> Result<Vec<(u64, Identifier)>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).peekable();
-    let first = lines.peek().map_or("", |(_, line)| line.trim());
-    if first.starts_with('{') {
-        return lines.map(|(index, line)| numbered(index, from_object(line), name)).collect();
-    }
-    let header: Vec<&str> = first.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
-    match header
-        .iter()
-        .position(|cell| *cell == "userId")
-        .or(header.iter().position(|cell| *cell == "loginId"))
-    {
-        Some(column) => from_csv(text, column, name),
-        None => {
-            let parse = |line: &str| line.trim().parse().map_err(str::to_owned);
-            lines.map(|(index, line)| numbered(index, parse(line), name)).collect()
-        }
-    }
-}
-
-fn numbered(
-    index: usize,
-    user: std::result::Result<Identifier, String>,
-    name: &str,
-) -> Result<(u64, Identifier)> {
-    user.map(|user| (index as u64 + 1, user)).map_err(|why| bad(name, index, &why))
-}
-
-fn from_object(line: &str) -> std::result::Result<Identifier, String> {
-    let object: Value = serde_json::from_str(line).map_err(|cause| format!("not JSON: {cause}"))?;
-    let field = |name: &str| object.get(name).and_then(Value::as_str);
-    let login_id = || object.pointer("/loginIds/0").and_then(Value::as_str);
-    let text = field("userId").or_else(|| field("loginId")).or_else(login_id);
-    text.ok_or("no `userId` and no `loginId`")?.parse().map_err(str::to_owned)
-}
-
-fn from_csv(text: &str, column: usize, name: &str) -> Result<Vec<(u64, Identifier)>> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let mut users = Vec::new();
-    for record in reader.records() {
-        let record =
-            record.map_err(|cause| Error::usage(format!("could not read `{name}`")).because(cause))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let index = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-        let user = record.get(column).unwrap_or_default().parse().map_err(str::to_owned);
-        users.push(numbered(index, user, name)?);
-    }
-    Ok(users)
-}
-
-fn bad(name: &str, index: usize, why: &str) -> Error {
-    Error::usage(format!("`{name}` line {}: {why}", index + 1))
 }
 
 /// The users that a search finds, as a file of user IDs. All are gathered first: deleting while paging
@@ -202,7 +134,7 @@ fn search(
         let why = error.to_string();
         wrong().because(why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned())
     })?;
-    let crate::cli::Command::User(user::Command::Search(search)) = cli.command else {
+    let crate::cli::Command::User(User::Operation(user::Command::Search(search))) = cli.command else {
         return Err(wrong().into());
     };
     let mut pages = Pages::new(&search)?;
@@ -210,36 +142,6 @@ fn search(
         page(rows)?;
     }
     pages.check_complete(&search)
-}
-
-fn confirm(context: &Context, expect: Option<usize>, users: &[String]) -> Result<()> {
-    expected(expect, users.len())?;
-    if context.is_dry_run() || expect.is_some() {
-        return Ok(());
-    }
-    let subject = count(users.len());
-    let names: Vec<&str> = users.iter().take(MANY).map(String::as_str).collect();
-    let more = if users.len() > MANY { ", …" } else { "" };
-    let preview = format!("would delete {subject}: {}{more}", names.join(", "));
-    context.ui.preview(&crate::error::visible(&preview));
-    if users.len() > MANY {
-        let question = format!("Delete {subject}?");
-        context.ui.confirm_by_typing(&question, &users.len().to_string(), "--expect")
-    } else {
-        context.ui.confirm(&format!("Delete {subject}?"))
-    }
-}
-
-fn expected(expected: Option<usize>, actual: usize) -> Result<()> {
-    match expected {
-        Some(expected) if expected != actual => Err(Error::usage("nothing was deleted")
-            .because(format!("{} expected, but there are {actual}", count(expected)))),
-        _ => Ok(()),
-    }
-}
-
-fn count(users: usize) -> String {
-    if users == 1 { "1 user".to_owned() } else { format!("{users} users") }
 }
 
 /// The file that full records go to before users are deleted; none where that is not wanted.
@@ -302,26 +204,6 @@ fn open_private(file: &Path) -> std::io::Result<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(text: &str) -> Vec<String> {
-        identifiers(text, "users").unwrap().iter().map(|(_, user)| user.to_string()).collect()
-    }
-
-    #[test]
-    fn users_are_listed_as_lines_csv_or_json_lines() {
-        assert_eq!(texts("alice\n\n bob \n"), ["alice", "bob"]);
-        assert_eq!(texts("name,userId\nAlice,U1\nBob,U2\n"), ["U1", "U2"]);
-        assert_eq!(texts("\u{feff}loginId\nalice\n"), ["alice"]);
-        assert_eq!(texts("{\"userId\":\"U1\"}\n{\"loginIds\":[\"bob\"]}\n"), ["U1", "bob"]);
-    }
-
-    #[test]
-    fn a_bad_line_is_named() {
-        let error = identifiers("{\"userId\":\"U1\"}\n{}\n", "users.jsonl").unwrap_err();
-        assert_eq!(error.to_string(), "`users.jsonl` line 2: no `userId` and no `loginId`");
-        let error = identifiers("userId\nU1\n\"\"\n", "users.csv").unwrap_err();
-        assert_eq!(error.to_string(), "`users.csv` line 3: an identifier must not be empty");
-    }
 
     #[test]
     fn a_backup_file_is_appended_to_and_private() {

@@ -176,7 +176,8 @@ fn create(context: &Context, saved: &mut [Saved]) -> anyhow::Result<Option<Error
     let client = Arc::new(context.client()?.patient());
     let folder = tempfile::tempdir()?;
     let journal = Journal::begin(&folder.path().join("journal.jsonl"), job(saved.len() as u64))?;
-    let work = Create { envelope: Map::new(), on_exists: OnExists::Skip };
+    let since = jiff::Timestamp::now().as_second();
+    let work = Create { envelope: Map::new(), on_exists: OnExists::Skip, since };
     let items: Vec<Result<(Item, Known)>> = saved
         .iter()
         .enumerate()
@@ -213,6 +214,7 @@ fn job(rows: u64) -> Job {
         rows,
         started: String::new(),
         arguments: Vec::new(),
+        folder: std::path::PathBuf::new(),
     }
 }
 

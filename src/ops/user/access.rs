@@ -2,6 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::ops::{arguments::Name, identifier::Target};
 
@@ -27,6 +28,16 @@ pub struct AddTenant {
     #[arg(long = "role", value_name = "ROLE")]
     #[serde(skip)]
     pub roles: Vec<Name>,
+}
+
+impl AddTenant {
+    /// The body of the second request, which gives the roles; none where there are no roles to give.
+    #[must_use]
+    pub fn roles_body(&self) -> Option<Value> {
+        let roles = &self.roles;
+        let body = json!({ "loginId": self.target.user, "tenantId": self.tenant_id, "roleNames": roles });
+        (!roles.is_empty()).then_some(body)
+    }
 }
 
 /// Remove a user from a tenant

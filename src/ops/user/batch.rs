@@ -2,11 +2,14 @@
 
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
 use serde::Serialize;
 
-use super::{Backup, Invitation};
-use crate::ops::identifier::Reading;
+use super::{Backup, Delivery, Invitation};
+use crate::ops::{Effect, Spec, identifier::Reading};
 
 /// Where the rows come from.
 #[derive(Debug, Clone, Args)]
@@ -19,9 +22,65 @@ pub struct Input {
     #[arg(long, value_enum)]
     pub format: Option<InputFormat>,
 
-    /// Print a CSV header to fill in, and stop
-    #[arg(long, conflicts_with = "file")]
-    pub template: bool,
+    /// Print a file to fill in, and stop [default form: csv]
+    #[arg(
+        long, value_enum, value_name = "FORM", conflicts_with = "file",
+        num_args = 0..=1, default_missing_value = "csv"
+    )]
+    pub template: Option<TemplateForm>,
+
+    /// What the columns say.
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+/// What the columns of a file say.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Columns {
+    /// Read a column as this field; without a field it is left out (repeatable)
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<Pair>,
+
+    /// Give every row this value (repeatable)
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<Pair>,
+
+    /// Check roles, tenants and attributes against the project first: 3 requests
+    #[arg(long)]
+    pub online: bool,
+}
+
+/// Two texts with a `=` between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Before the first `=`.
+    pub name: String,
+    /// Behind it.
+    pub value: String,
+}
+
+impl FromStr for Pair {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('=') {
+            Some((name, value)) if !name.is_empty() => {
+                Ok(Self { name: name.to_owned(), value: value.to_owned() })
+            }
+            _ => Err("expected two texts with `=` between them"),
+        }
+    }
+}
+
+/// Form of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum TemplateForm {
+    /// A header line
+    Csv,
+    /// An array with one object
+    Json,
+    /// One object
+    Jsonl,
 }
 
 /// Form of a file with rows.
@@ -33,6 +92,8 @@ pub enum InputFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+    /// One login ID or user ID a line, without a header
+    Lines,
 }
 
 /// How a run goes and what it leaves behind.
@@ -46,6 +107,10 @@ pub struct Running {
     /// Write the rows that failed, with the reason, to this file: fix them and run again
     #[arg(long, value_name = "FILE")]
     pub failures: Option<PathBuf>,
+
+    /// Write the outcomes as JUnit XML to this file, for the test view of a CI server
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
 
     /// Requests in flight at a time
     #[arg(long, value_name = "COUNT", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
@@ -100,16 +165,18 @@ pub enum OnExists {
 ///
 /// Reads CSV with a header line, a JSON array or JSON lines, also packed with gzip. The columns are the
 /// API's field names: loginId, email, phone, name, verifiedEmail, roleNames, customAttributes.plan and
-/// so on; --template prints them. The whole file is checked before the first request. Requests are
-/// paced under the rate limit. Every row that fails is named by its line; the others go through, and
-/// the exit code is then 3. After a crash or Ctrl-C the same command goes on where it stopped.
+/// so on; --template prints them, --map reads others. The whole file is checked before the first
+/// request. Requests are paced under the rate limit. Every row that fails is named by its line; the
+/// others go through, and the exit code is then 3. After a crash or Ctrl-C the same command goes on
+/// where it stopped.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user batch-create users.csv
   descopectl user batch-create users.jsonl --dry-run
   descopectl user batch-create - --format csv < users.csv
   descopectl user batch-create users.csv --on-exists update --failures failed.csv
-  descopectl user batch-create --template")]
+  descopectl user batch-create users.csv --map 'E-Mail=email' --map Notes= --set status=enabled --online
+  descopectl user batch-create --template csv")]
 pub struct BatchCreate {
     /// The rows.
     #[command(flatten)]
@@ -130,6 +197,40 @@ pub struct BatchCreate {
     #[command(flatten)]
     #[serde(flatten)]
     pub invitation: Invitation,
+}
+
+/// Invite many users from a file
+///
+/// Like `user batch-create`, with an invitation for every user who is created. Users who exist are not
+/// invited again: that is `user invite`.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl user batch-invite users.csv --invite-url https://example.com/welcome
+  descopectl user batch-invite users.csv --send-sms --template-option team=Sales --dry-run
+  descopectl user batch-invite --template csv")]
+pub struct BatchInvite {
+    /// The rows.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub input: Input,
+
+    /// What to do with a row whose user exists
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    #[serde(skip)]
+    pub on_exists: OnExists,
+
+    /// The run.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub running: Running,
+
+    #[arg(skip = true)]
+    invite: bool,
+
+    /// How the invitations travel.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub delivery: Delivery,
 }
 
 /// Change many users from a file
@@ -155,8 +256,8 @@ pub struct BatchPatch {
 
 /// Delete many users, listed in a file or found by a search
 ///
-/// The file holds one login ID or user ID a line, or is CSV or JSON lines with a column userId or
-/// loginId. Users are looked up and their full records saved before they are deleted.
+/// The file holds one login ID or user ID a line, or is CSV or JSON with userId or loginId; other
+/// columns are passed over. Users are looked up and their full records saved before they are deleted.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user batch-delete leavers.txt
@@ -168,6 +269,11 @@ pub struct BatchDelete {
     #[serde(skip)]
     pub file: Option<PathBuf>,
 
+    /// Form of the input [default: by the file's ending, else by its first line]
+    #[arg(long, value_enum, conflicts_with = "filters")]
+    #[serde(skip)]
+    pub format: Option<InputFormat>,
+
     /// Search filter instead of a file: a flag of `user search` and its value (repeatable)
     #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with = "file")]
     #[serde(skip)]
@@ -176,7 +282,7 @@ pub struct BatchDelete {
     /// Go ahead only if exactly this many users would be deleted
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
-    pub expect: Option<usize>,
+    pub expect: Option<u64>,
 
     /// How identifiers are read.
     #[command(flatten)]
@@ -192,6 +298,71 @@ pub struct BatchDelete {
     #[command(flatten)]
     #[serde(skip)]
     pub running: Running,
+}
+
+/// Run an operation on one user for each row of a file
+///
+/// Each column is an argument of that command, under the API's name or the name of the flag; --template
+/// prints them. What all rows have in common can be given with --set. A plain list of login IDs or user
+/// IDs will do where nothing else differs. Rows may run in any order.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl user batch-run update-email addresses.csv
+  descopectl user batch-run add-role leads.txt --set roleNames=admin --set tenantId=acme
+  descopectl user batch-run update-status leavers.txt --set status=disabled
+  descopectl user batch-run logout everyone.txt --expect 4312
+  descopectl user batch-run update-login-id --template csv")]
+pub struct BatchRun {
+    /// Command on one user, such as update-email
+    #[arg(value_name = "OPERATION", value_parser = runnable())]
+    pub operation: String,
+
+    /// The rows.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Go ahead only if the file has exactly this many rows
+    #[arg(long, value_name = "COUNT")]
+    pub expect: Option<u64>,
+
+    /// How identifiers are read.
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// The run.
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// Operations that are not run row by row, and what to use instead.
+const NOT_RUNNABLE: &[(&str, &str)] = &[
+    ("invite", "`user batch-invite` is for that"),
+    ("update", "an overwrite is looked at one by one: `user batch-patch` changes what is given"),
+    ("patch", "`user batch-patch` is for that"),
+    ("delete", "`user batch-delete` is for that"),
+    ("embedded-link", "its links would be lost"),
+    ("import-passkeys", "the passkeys stand in a file of their own"),
+];
+
+/// Operations that `user batch-run` takes: changes to one user.
+#[must_use]
+pub fn runnable_operations() -> Vec<&'static Spec> {
+    let runs = |spec: &&Spec| {
+        let excluded = NOT_RUNNABLE.iter().any(|(verb, _)| *verb == spec.verb);
+        spec.accepts.is_some() && spec.effect != Effect::Read && !excluded
+    };
+    super::SPECS.iter().copied().filter(runs).collect()
+}
+
+fn runnable() -> impl TypedValueParser<Value = String> {
+    let known = runnable_operations().into_iter().map(|spec| PossibleValue::new(spec.verb));
+    let excluded = NOT_RUNNABLE.iter().map(|(verb, _)| PossibleValue::new(*verb).hide(true));
+    PossibleValuesParser::new(known.chain(excluded)).try_map(|verb| {
+        match NOT_RUNNABLE.iter().find(|(excluded, _)| *excluded == verb) {
+            Some((_, instead)) => Err(*instead),
+            None => Ok(verb),
+        }
+    })
 }
 
 /// Write all users to a file that batch-create takes

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::ops::{
     arguments::{Assignment, Email, Expiry, Phone, Status},
@@ -221,6 +222,21 @@ pub struct UpdateCustomAttributes {
     #[arg(required = true, value_name = "KEY=VALUE")]
     #[serde(skip)]
     pub attributes: Vec<Assignment>,
+}
+
+impl UpdateCustomAttributes {
+    /// The bodies of its requests: one for each attribute.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Value> {
+        let body = |attribute: &Assignment| {
+            json!({
+                "loginId": self.target.user,
+                "attributeKey": attribute.key,
+                "attributeValue": attribute.value,
+            })
+        };
+        self.attributes.iter().map(body).collect()
+    }
 }
 
 /// Change the e-mail address for a user's account recovery

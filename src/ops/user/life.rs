@@ -6,6 +6,8 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::hash::Hash;
+
 use crate::ops::{
     arguments::{Assignment, Email, Membership, Name, Phone, Status, as_object},
     identifier::{Identifier, Target},
@@ -154,7 +156,7 @@ pub struct HashedPassword {
 
     #[arg(skip)]
     #[expect(missing_docs, reason = "filled before sending; a doc comment would look like help")]
-    pub hashed_password: Option<Value>,
+    pub hashed_password: Option<Hash>,
 }
 
 /// The password of a new user, in clear text or as a hash.
@@ -275,8 +277,8 @@ pub struct BatchUser {
     pub password: Option<String>,
 
     /// Password hash of another system
-    #[arg(long, conflicts_with = "password", value_parser = parse_json)]
-    pub hashed_password: Option<Value>,
+    #[arg(long, conflicts_with = "password")]
+    pub hashed_password: Option<Hash>,
 
     /// TOTP seed
     #[arg(long)]
@@ -285,10 +287,6 @@ pub struct BatchUser {
     /// When the user was created, in epoch seconds
     #[arg(long)]
     pub created_time: Option<u32>,
-}
-
-fn parse_json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|cause| format!("not JSON: {cause}"))
 }
 
 /// Overwrite a user's whole profile
@@ -412,6 +410,27 @@ pub struct PatchUser {
     /// Mark the user as managed by SCIM
     #[arg(long)]
     pub scim: Option<bool>,
+}
+
+/// One user of a batch delete: a row of the input. Its fields are the columns; a record of the API has
+/// them, too.
+#[derive(Debug, Args, Serialize)]
+#[command(group(clap::ArgGroup::new("identifier").args(["user_id", "login_id", "login_ids"]).required(true).multiple(true)))]
+pub struct GoneUser {
+    /// User ID, which wins over login IDs
+    #[arg(long)]
+    #[serde(skip)]
+    pub user_id: Option<Identifier>,
+
+    /// Login ID or user ID
+    #[arg(long)]
+    #[serde(skip)]
+    pub login_id: Option<Identifier>,
+
+    /// All login IDs, as in a record
+    #[arg(long)]
+    #[serde(skip)]
+    pub login_ids: Vec<Identifier>,
 }
 
 /// Delete a user

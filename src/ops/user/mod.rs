@@ -6,6 +6,7 @@ mod batch;
 mod credentials;
 mod factors;
 mod fields;
+mod hash;
 mod import;
 mod life;
 mod links;
@@ -19,11 +20,12 @@ pub use batch::*;
 pub use credentials::*;
 pub use factors::*;
 pub use fields::*;
+pub use hash::Hash;
 pub use import::*;
 pub use life::*;
 pub use links::*;
 pub use read::*;
-pub use record::{is_empty, writable, written};
+pub use record::{is_empty, opens_all_apps, writable, written};
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
@@ -50,6 +52,7 @@ operations! {
     Invite "invite" Post "/v1/mgmt/user/create" UserCreate Harmful Write
         of LoginIdOrUserId with credentials => As(&USER);
     BatchCreate "batch-create" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
+    BatchInvite "batch-invite" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     Update "update" Post "/v1/mgmt/user/update" UserUpdateSearch Harmless
         Ask("overwrite {}") of LoginIdOrUserId => As(&USER);
     Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write

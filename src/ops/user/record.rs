@@ -85,6 +85,15 @@ pub fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// Whether a user would be able to use all applications if these were removed: an empty list opens
+/// them (behaviour.md section 8).
+#[must_use]
+pub fn opens_all_apps(record: &Value, removed: &[&str]) -> bool {
+    let limited_to = record.get("ssoAppIds").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let is_removed = |app: &Value| app.as_str().is_some_and(|app| removed.contains(&app));
+    !limited_to.is_empty() && limited_to.iter().all(is_removed)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

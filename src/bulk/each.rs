@@ -1,0 +1,148 @@
+//! Any operation on a single user, one row a request.
+
+use serde_json::Value;
+
+use super::{
+    outcome::Outcome,
+    work::{Item, Settled, Work, load, user_id_of},
+};
+use crate::{
+    api::{Client, Request},
+    error::Result,
+    ops::{
+        Accepts, Operation as _, Repeat, Spec,
+        identifier::{Identifier, Reading},
+        user::{RemoveApp, opens_all_apps},
+    },
+};
+
+/// Runs an operation for each row. The body of an item is the list of its requests' bodies.
+pub struct Each {
+    /// The operation; behind it, those of further requests where a row takes several.
+    pub specs: Vec<&'static Spec>,
+    /// How identifiers are read.
+    pub reading: Reading,
+}
+
+impl Work for Each {
+    fn batch_size(&self) -> usize {
+        1
+    }
+
+    fn requests(&self, items: &[Item]) -> Vec<Request> {
+        let bodies = items.iter().filter_map(|item| item.body.as_array()).flatten();
+        let specs = self.specs.iter().chain(self.specs.last().into_iter().cycle());
+        bodies.zip(specs).map(|(body, spec)| Request::new(spec, body.clone())).collect()
+    }
+
+    async fn settle(&self, _client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {
+        let user_id = reply.get("user").map(user_id_of).unwrap_or_default();
+        let outcome = Outcome::Updated { user_id, changes: None };
+        Ok(items.into_iter().map(|item| (item, outcome.clone())).collect())
+    }
+
+    /// What does no harm is sent again. Of a login ID that was to be replaced, the new one tells.
+    async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
+        let (mut settled, items) = self.prepare(client, items).await?;
+        if self.specs.first().is_none_or(|spec| spec.repeat == Repeat::Harmless) {
+            return Ok((settled, items));
+        }
+        let mut missing = Vec::new();
+        for item in items {
+            let text = |name: &str| item.body.pointer(&format!("/0/{name}")).and_then(Value::as_str);
+            let (old, new) = (text("loginId").unwrap_or_default(), text("newLoginId").unwrap_or_default());
+            let user = load(client, if new.is_empty() { old } else { new }).await?;
+            match (user, new.is_empty()) {
+                (Some(user), false) => {
+                    settled.push((item, Outcome::Updated { user_id: user_id_of(&user), changes: None }));
+                }
+                (None, true) => {
+                    settled.push((item, Outcome::Updated { user_id: String::new(), changes: None }));
+                }
+                _ => missing.push(item),
+            }
+        }
+        Ok((settled, missing))
+    }
+
+    /// Finds the login ID of a user who is named by user ID, where the wire takes nothing else, and
+    /// keeps the last application of a user.
+    async fn prepare(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
+        let Some(spec) = self.specs.first() else { return Ok((Vec::new(), items)) };
+        let mut settled = Vec::new();
+        let mut ready = Vec::new();
+        for mut item in items {
+            let name = item.names.first().cloned().unwrap_or_default();
+            let by_user_id = name.parse::<Identifier>().is_ok_and(|name| self.reading.is_user_id(&name));
+            let wants_login_id = spec.accepts == Some(Accepts::LoginId) && by_user_id;
+            let wants_apps = spec.verb == RemoveApp::SPEC.verb;
+            if !wants_login_id && !wants_apps {
+                ready.push(item);
+                continue;
+            }
+            let failed = match load(client, &name).await? {
+                None => Some("there is no such user"),
+                Some(user) if wants_apps && opens_all(&user, &item) => {
+                    Some("the user would be able to use all applications: these are the last ones")
+                }
+                Some(user) if wants_login_id => name_by_login_id(&mut item, &user),
+                Some(_) => None,
+            };
+            match failed {
+                Some(why) => settled.push((item, Outcome::failed(why))),
+                None => ready.push(item),
+            }
+        }
+        Ok((settled, ready))
+    }
+}
+
+fn opens_all(user: &Value, item: &Item) -> bool {
+    let removed = item.body.pointer("/0/ssoAppIds").and_then(Value::as_array);
+    let removed = removed.into_iter().flatten().filter_map(Value::as_str);
+    opens_all_apps(user, &removed.collect::<Vec<_>>())
+}
+
+/// Puts a user's first login ID in place of the user ID. Returns what is wrong where there is none.
+fn name_by_login_id(item: &mut Item, user: &Value) -> Option<&'static str> {
+    let Some(login_id) = user.pointer("/loginIds/0") else { return Some("the user has no login ID") };
+    for body in item.body.as_array_mut().into_iter().flatten() {
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("loginId".to_owned(), login_id.clone());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        bulk::{Raw, Row},
+        ops::user::{AddRole, AddTenant},
+    };
+
+    fn item(body: Value) -> Item {
+        let row = Row { line: 1, raw: Raw::Object(serde_json::Map::new()) };
+        Item { index: 0, row, body, names: vec!["a".to_owned()] }
+    }
+
+    #[test]
+    fn a_row_may_take_several_requests() {
+        let each = Each { specs: vec![&AddTenant::SPEC, &AddRole::SPEC], reading: Reading::default() };
+        let bodies = json!([{"loginId": "a", "tenantId": "acme"}, {"loginId": "a", "roleNames": ["viewer"]}]);
+        let requests = each.requests(&[item(bodies)]);
+        let paths: Vec<&str> = requests.iter().map(|request| request.path.as_ref()).collect();
+        assert_eq!(paths, [AddTenant::SPEC.path, AddRole::SPEC.path]);
+    }
+
+    #[test]
+    fn the_last_application_is_known() {
+        let apps = item(json!([{"ssoAppIds": ["crm"]}]));
+        assert!(opens_all(&json!({"ssoAppIds": ["crm"]}), &apps));
+        assert!(!opens_all(&json!({"ssoAppIds": ["crm", "wiki"]}), &apps));
+        assert!(!opens_all(&json!({"ssoAppIds": []}), &apps));
+    }
+}

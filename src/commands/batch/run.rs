@@ -1,0 +1,267 @@
+//! A run with its journal: begun or gone on with, carried out, and reported.
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use serde_json::{Map, Value, json};
+use tokio::sync::watch;
+
+use super::SHOWN;
+use crate::{
+    bulk::{
+        Bounds, End, Engine, Item, Job, Journal, Known, Listener, Outcome, Past, Report, Totals, Wish, Work,
+    },
+    context::{Context, state_folder},
+    error::{Error, Kind, Result},
+    ops::user::Running,
+    output::{Column, Shape as Form, View},
+    ui::Progress,
+};
+
+/// A job with its journal, opened for a run.
+pub(in crate::commands) struct Opened {
+    journal: Journal,
+    past: Option<Past>,
+    /// Outcomes of earlier runs, by row.
+    before: HashMap<u64, Outcome>,
+    rows: u64,
+    /// When the job began, in epoch seconds.
+    pub(super) since: i64,
+}
+
+impl Opened {
+    /// Opens the journal of a job: a new one, or that of a run that did not end.
+    pub(super) fn new<W: Work>(context: &Context, job: Job, restart: bool) -> Result<Self> {
+        let rows = job.rows;
+        let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
+        let mut before = HashMap::new();
+        let past = match Past::read(&path, |row, outcome| drop(before.insert(row, outcome.clone())))? {
+            Some(past) if restart || is_over::<W>(&past, &job) => {
+                drop(past);
+                None
+            }
+            Some(past) if past.job.sha256 != job.sha256 => return Err(changed(&past)),
+            other => other,
+        };
+        let started = past.as_ref().map_or(&job.started, |past| &past.job.started);
+        let since = started.parse().map_or(0, jiff::Timestamp::as_second);
+        let journal = match &past {
+            Some(past) => {
+                let (id, done) = (&job.id, past.count(Known::Settled));
+                if done == past.rows.len() {
+                    context.ui.note(&format!(
+                        "job {id} is done since {}: `--restart` begins anew",
+                        past.job.started
+                    ));
+                } else {
+                    context.ui.note(&format!("going on with job {id}: {done} of {rows} rows are done"));
+                }
+                Journal::resume(&path, past)?
+            }
+            None => {
+                before.clear();
+                Journal::begin(&path, job)?
+            }
+        };
+        Ok(Self { journal, past, before, rows, since })
+    }
+
+    /// Whether all rows were done by earlier runs.
+    pub(in crate::commands) fn is_done(&self) -> bool {
+        self.past.as_ref().is_some_and(|past| past.count(Known::Settled) == past.rows.len())
+    }
+
+    /// Carries out what is left of the rows, and shows the totals of all.
+    pub(super) fn carry_out<W: Work>(
+        self,
+        context: &Context,
+        running: &Running,
+        report: Report,
+        work: W,
+        items: impl Iterator<Item = Result<Item>>,
+    ) -> anyhow::Result<()> {
+        let Self { journal, past, mut before, rows, .. } = self;
+        let client = Arc::new(context.client()?.patient());
+        let bounds = Bounds {
+            in_flight: running.in_flight.into(),
+            max_failures: running.max_failures,
+            deadline: running.deadline.map(|span| span.0),
+        };
+        let keeps_failures = running.failures.is_some();
+        let mut teller = Teller { report, progress: context.ui.progress(rows), mentioned: 0, keeps_failures };
+        let known = move |index: u64| {
+            let rows = past.as_ref().map(|past| past.rows.as_slice()).unwrap_or_default();
+            usize::try_from(index).ok().and_then(|index| rows.get(index)).copied().unwrap_or_default()
+        };
+        let mut earlier = Vec::new();
+        let mut items = items.map(|item| item.map(|item| (known(item.index), item)));
+        let to_do = std::iter::from_fn(|| {
+            loop {
+                match items.next()? {
+                    Err(error) => return Some(Err(error)),
+                    Ok((Known::Settled, item)) => {
+                        if let Some(outcome) = before.remove(&item.index) {
+                            earlier.push((item, outcome));
+                        }
+                    }
+                    Ok((known, item)) => return Some(Ok((item, known))),
+                }
+            }
+        });
+        let end = context.block_on(async {
+            let wish = listen();
+            Engine::new(work, client, journal, bounds, wish).run(to_do, &mut teller).await
+        })??;
+        for (item, outcome) in earlier {
+            teller.report.add(&item, &outcome)?;
+        }
+        // Rows that were not read any more: the engine ended before them.
+        for item in items {
+            let (_, item) = item?;
+            let outcome = before.remove(&item.index).unwrap_or(Outcome::NotAttempted);
+            teller.report.add(&item, &outcome)?;
+        }
+        finish(context, teller, end)
+    }
+}
+
+/// Whether nothing of a job is left to be gone on with: its run has ended with all rows done, or all were
+/// tried and the file is another one by now.
+fn is_over<W: Work>(past: &Past, job: &Job) -> bool {
+    let all_done = past.ended && past.count(Known::Settled) == past.rows.len();
+    (all_done && W::RUNS_ANEW) || (past.is_finished() && past.job.sha256 != job.sha256)
+}
+
+fn changed(past: &Past) -> Error {
+    let done = past.count(Known::Settled);
+    Error::usage(format!("`{}` is not what it was when job {} began", past.job.input, past.job.id))
+        .because(format!("{done} of its {} rows are done, and rows are known by their number", past.job.rows))
+        .hint("restore the file and run the same command to finish the job")
+        .hint("or add `--restart` to begin anew with this file: what is done already is found out by itself")
+}
+
+/// A job of this run.
+pub(super) fn job(context: &Context, command: &str, input: &str, sha256: String, rows: u64) -> Result<Job> {
+    let target = context.target_name()?;
+    let key = [target.as_str(), command, input].join("\n");
+    let digest = ring::digest::digest(&ring::digest::SHA256, key.as_bytes());
+    let id = digest.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    Ok(Job {
+        id,
+        command: command.to_owned(),
+        target,
+        input: input.to_owned(),
+        sha256,
+        rows,
+        started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        arguments: std::env::args().skip(1).collect(),
+        folder: std::env::current_dir().unwrap_or_default(),
+    })
+}
+
+/// Where journals are.
+pub(in crate::commands) fn jobs_folder() -> Result<PathBuf> {
+    state_folder().map(|folder| folder.join("jobs")).ok_or_else(|| {
+        Error::usage("there is no home folder to keep a journal in").hint("set `HOME` or `XDG_STATE_HOME`")
+    })
+}
+
+/// Listens for Ctrl-C: the first one drains, the second one stops at once.
+pub(in crate::commands) fn listen() -> watch::Receiver<Wish> {
+    let (sender, receiver) = watch::channel(Wish::GoOn);
+    tokio::spawn(async move {
+        for wish in [Wish::Drain, Wish::StopNow] {
+            if tokio::signal::ctrl_c().await.is_err() {
+                return;
+            }
+            sender.send_replace(wish);
+        }
+        sender.closed().await;
+    });
+    receiver
+}
+
+/// Counts rows, writes the report and tells about failures.
+struct Teller {
+    report: Report,
+    progress: Progress,
+    mentioned: usize,
+    /// Whether failed rows go to a file.
+    keeps_failures: bool,
+}
+
+impl Listener for Teller {
+    fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
+        self.report.add(item, outcome)?;
+        self.progress.add();
+        let severity = match outcome {
+            Outcome::Failed { .. } => "",
+            Outcome::Created { remark: Some(_), .. } => "created, but ",
+            _ => return Ok(()),
+        };
+        self.mentioned += 1;
+        if self.mentioned <= SHOWN {
+            let name = item.names.first().map_or("", String::as_str);
+            let why = outcome.reason().unwrap_or_default();
+            self.progress.line(&format!("line {}, {name}: {severity}{why}", item.row.line));
+        }
+        Ok(())
+    }
+}
+
+fn finish(context: &Context, teller: Teller, end: End) -> anyhow::Result<()> {
+    teller.progress.end();
+    if teller.mentioned > SHOWN {
+        let more = teller.mentioned - SHOWN;
+        context.ui.preview(&format!("… and {more} more: `--report FILE` lists every row"));
+    }
+    let keeps_failures = teller.keeps_failures;
+    let totals = teller.report.finish()?;
+    show_totals(context, &totals)?;
+    let undone = format!("{} of {} rows were not carried out", totals.read - totals.succeeded(), totals.read);
+    let again = "run the same command again: it goes on where this run ended";
+    match end {
+        End::Complete if totals.failed + totals.not_attempted == 0 => Ok(()),
+        End::Complete if keeps_failures => Err(Error::new(Kind::SomeFailed, undone)
+            .hint("mend the rows in the file of `--failures` and run that file")
+            .into()),
+        End::Complete => Err(Error::new(Kind::SomeFailed, undone)
+            .hint("`--failures FILE` writes the failed rows to a file: fix them and run that file")
+            .into()),
+        End::Interrupted => {
+            Err(Error::new(Kind::Interrupted, format!("interrupted: {undone}")).hint(again).into())
+        }
+        End::Deadline => {
+            Err(Error::new(Kind::SomeFailed, format!("the deadline has passed: {undone}")).hint(again).into())
+        }
+        End::Failures => {
+            Err(Error::new(Kind::SomeFailed, format!("too many rows failed: {undone}")).hint(again).into())
+        }
+        End::Stopped(error) => {
+            Err(anyhow::Error::new(error.hint(again)).context(format!("stopped early: {undone}")))
+        }
+    }
+}
+
+fn show_totals(context: &Context, totals: &Totals) -> anyhow::Result<()> {
+    let mut document = Map::from_iter([("schema".to_owned(), json!("batch-report.v1"))]);
+    if let Value::Object(counts) = serde_json::to_value(totals)? {
+        document.extend(counts);
+    }
+    context.show(&Value::Object(document), &TOTALS)
+}
+
+const TOTALS: View = View {
+    pointer: "",
+    shape: Form::One,
+    columns: &[
+        Column::text("Read", "read"),
+        Column::text("Created", "created"),
+        Column::text("Updated", "updated"),
+        Column::text("Deleted", "deleted"),
+        Column::text("Skipped", "skipped"),
+        Column::text("Failed", "failed"),
+        Column::text("Not attempted", "notAttempted"),
+    ],
+    id: "read",
+    fields: &["schema", "read", "created", "updated", "deleted", "skipped", "failed", "notAttempted"],
+};

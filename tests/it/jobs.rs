@@ -1,0 +1,233 @@
+//! Jobs from their input to their report: every mixture of rows balances, and what was begun can be
+//! found and gone on with.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use proptest::{prelude::*, test_runner::Config};
+use serde_json::{Map, Value, json};
+
+use crate::support::Sandbox;
+
+/// A row, and what is to become of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Good,
+    /// A user who exists.
+    Existing,
+    /// The server refuses it.
+    Refused,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Comma,
+    Semicolon,
+    Tab,
+    Utf16,
+    Json,
+    Jsonl,
+    Gzip,
+}
+
+fn forms() -> impl Strategy<Value = Form> {
+    prop_oneof![
+        Just(Form::Comma),
+        Just(Form::Semicolon),
+        Just(Form::Tab),
+        Just(Form::Utf16),
+        Just(Form::Json),
+        Just(Form::Jsonl),
+        Just(Form::Gzip),
+    ]
+}
+
+fn kinds() -> impl Strategy<Value = Kind> {
+    prop_oneof![4 => Just(Kind::Good), 1 => Just(Kind::Existing), 1 => Just(Kind::Refused)]
+}
+
+/// Fields of a row. Names hold what is hard on parsers.
+fn fields(number: usize, kind: Kind, name: &str) -> Vec<(&'static str, String)> {
+    let login_id = match kind {
+        Kind::Existing => ["alice@example.com", "bob@example.com", "+15550100003"].get(number).copied(),
+        _ => None,
+    };
+    let login_id = login_id.map_or_else(|| format!("row{number}@example.com"), str::to_owned);
+    let role = if kind == Kind::Refused { "nosuch" } else { "viewer" };
+    vec![
+        ("loginId", login_id),
+        ("email", format!("row{number}@example.com")),
+        ("name", name.to_owned()),
+        ("roleNames", role.to_owned()),
+    ]
+}
+
+fn file(form: Form, rows: &[Vec<(&'static str, String)>]) -> (&'static str, Vec<u8>) {
+    let table = |delimiter: u8| {
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+        writer.write_record(["loginId", "email", "name", "roleNames"]).unwrap();
+        for row in rows {
+            writer.write_record(row.iter().map(|(_, cell)| cell)).unwrap();
+        }
+        writer.into_inner().unwrap()
+    };
+    let objects = || {
+        rows.iter().map(|row| {
+            let object: Map<String, Value> = row
+                .iter()
+                .map(|(name, cell)| {
+                    let value = if *name == "roleNames" { json!([cell]) } else { json!(cell) };
+                    ((*name).to_owned(), value)
+                })
+                .collect();
+            Value::Object(object)
+        })
+    };
+    let lines = || objects().fold(String::new(), |text, row| text + &row.to_string() + "\n");
+    match form {
+        Form::Comma => ("rows.csv", table(b',')),
+        Form::Semicolon => ("rows.csv", table(b';')),
+        Form::Tab => ("rows.tsv", table(b'\t')),
+        Form::Utf16 => {
+            let text = String::from_utf8(table(b',')).unwrap();
+            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+            ("rows.csv", units.flat_map(u16::to_le_bytes).collect())
+        }
+        Form::Json => ("rows.json", serde_json::to_vec_pretty(&objects().collect::<Vec<_>>()).unwrap()),
+        Form::Jsonl => ("rows.jsonl", lines().into_bytes()),
+        Form::Gzip => {
+            use std::io::Write as _;
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packed.write_all(lines().as_bytes()).unwrap();
+            ("rows.jsonl.gz", packed.finish().unwrap())
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 40, failure_persistence: None, ..Config::default() })]
+
+    /// Whatever is mixed in whatever form: each row is reported once, as what it is, and the failed ones
+    /// come back in a file that can be fed in again.
+    #[test]
+    fn any_mixture_of_rows_in_any_form_balances(
+        form in forms(),
+        kinds in proptest::collection::vec(kinds(), 0..120),
+        name in "[a-zé\"';,|\t\r\n ]{0,6}[a-z]",
+    ) {
+        let mut left = 3;
+        let kinds: Vec<Kind> = kinds
+            .into_iter()
+            .enumerate()
+            // Only the first rows can be users who exist: there are three of them.
+            .map(|(number, kind)| match kind {
+                Kind::Existing if number < 3 && left > 0 => {
+                    left -= 1;
+                    Kind::Existing
+                }
+                Kind::Existing => Kind::Good,
+                other => other,
+            })
+            .collect();
+        let rows: Vec<_> =
+            kinds.iter().enumerate().map(|(number, kind)| fields(number, *kind, &name)).collect();
+        let sandbox = Sandbox::seeded();
+        let (file_name, bytes) = file(form, &rows);
+        sandbox.file(file_name, bytes);
+        let outcome = sandbox.run(&[
+            "user", "batch-create", file_name, "-o", "json", "--report", "report.jsonl", "--failures", "failed",
+        ]);
+        let mut expected: BTreeMap<Kind, u64> = BTreeMap::new();
+        for kind in &kinds {
+            *expected.entry(*kind).or_default() += 1;
+        }
+        let count = |kind: Kind| json!(expected.get(&kind).copied().unwrap_or(0));
+        let totals = outcome.json();
+        prop_assert_eq!(&totals["read"], &json!(rows.len()), "{}", outcome);
+        prop_assert_eq!(&totals["created"], &count(Kind::Good), "{}", outcome);
+        prop_assert_eq!(&totals["skipped"], &count(Kind::Existing), "{}", outcome);
+        prop_assert_eq!(&totals["failed"], &count(Kind::Refused), "{}", outcome);
+        prop_assert_eq!(outcome.code, if expected.contains_key(&Kind::Refused) { 3 } else { 0 });
+        let report = std::fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+        let mut reported: Vec<Value> = report
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .collect();
+        reported.sort_by_key(|row| row["line"].as_u64());
+        let login_ids: Vec<&Value> = reported.iter().map(|row| &row["loginId"]).collect();
+        let sent: Vec<Value> = rows.iter().map(|row| json!(row[0].1)).collect();
+        prop_assert_eq!(login_ids, sent.iter().collect::<Vec<_>>());
+        if expected.contains_key(&Kind::Refused) {
+            let again = sandbox.run(&["user", "batch-create", "failed", "-o", "json"]).code(3).json();
+            prop_assert_eq!(&again["failed"], &count(Kind::Refused));
+            prop_assert_eq!(&again["read"], &count(Kind::Refused));
+        }
+    }
+
+    #[test]
+    fn garbage_is_refused_and_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let sandbox = Sandbox::empty().with("DESCOPECTL_PROFILE", "local");
+        for name in ["rows.csv", "rows.json", "rows.jsonl", "rows"] {
+            sandbox.file(name, &bytes);
+            let outcome = sandbox.run(&["user", "batch-create", name, "--dry-run"]);
+            prop_assert!(matches!(outcome.code, 0 | 2), "{}", outcome);
+            prop_assert!(!outcome.stderr.contains("panicked"), "{}", outcome);
+        }
+    }
+}
+
+#[test]
+fn a_job_is_found_and_gone_on_with_from_anywhere() {
+    let sandbox = Sandbox::seeded();
+    let mut rows = "loginId,email,roleNames\n".to_owned();
+    for number in 0..30 {
+        let role = if number == 7 { "late" } else { "" };
+        let _ = writeln!(rows, "row{number},row{number}@example.com,{role}");
+    }
+    sandbox.file("rows.csv", rows);
+    sandbox.run(&["user", "batch-create", "rows.csv"]).code(3);
+    let jobs = sandbox.json(&["job", "list"]);
+    let id = jobs["jobs"][0]["id"].as_str().unwrap();
+    assert_eq!(jobs["jobs"][0]["state"], json!("some failed"));
+    // By now the server takes the row.
+    sandbox.file("role.json", r#"{"roles": [{"name": "late"}]}"#);
+    sandbox.run(&["emulator", "seed", "role.json"]).success();
+    let mut elsewhere = sandbox.command(&["job", "resume", id, "-o", "json"]);
+    let output = elsewhere.current_dir("/").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let totals: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&totals["read"], &totals["created"]), (&json!(30), &json!(30)));
+    let done = sandbox.run(&["job", "resume", id]).code(2);
+    assert!(done.stderr.contains("all of its rows are done"), "{done}");
+    let unknown = sandbox.run(&["job", "resume", "nosuch"]).code(5);
+    assert!(unknown.stderr.contains("there is no job `nosuch`"), "{unknown}");
+}
+
+#[test]
+fn a_job_from_stdin_says_how_to_feed_it_again() {
+    let sandbox = Sandbox::seeded();
+    let row = r#"{"loginId":"ann","email":"ann@example.com","roleNames":["nosuch"]}"#;
+    sandbox.run_with_input(&["user", "batch-create", "-"], row).code(3);
+    let jobs = sandbox.json(&["job", "list"]);
+    let outcome = sandbox.run(&["job", "resume", jobs["jobs"][0]["id"].as_str().unwrap()]).code(2);
+    assert!(outcome.stderr.contains("its rows came from stdin"), "{outcome}");
+    assert!(outcome.stderr.contains("user batch-create -`"), "{outcome}");
+}
+
+#[test]
+fn a_junit_report_has_a_case_for_each_row() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "rows.csv",
+        "loginId,email,roleNames\nann,ann@example.com,\nalice@example.com,x@example.com,\n<ben>,ben@example.com,nosuch\n",
+    );
+    sandbox.run(&["user", "batch-create", "rows.csv", "--junit", "junit.xml"]).code(3);
+    let junit = std::fs::read_to_string(sandbox.path("junit.xml")).unwrap();
+    for expected in [
+        r#"tests="3" failures="1" errors="0" skipped="1""#,
+        r#"name="line 2: ann"></testcase>"#,
+        r#"name="line 3: alice@example.com"><skipped message="the user exists"/>"#,
+        r#"name="line 4: &lt;ben&gt;"><failure message="Role nosuch does not exist" type=""/>"#,
+    ] {
+        assert!(junit.contains(expected), "{junit}");
+    }
+}
