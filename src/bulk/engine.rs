@@ -56,6 +56,14 @@ pub enum End {
     Stopped(Error),
 }
 
+/// The next row of an input.
+pub enum Next {
+    /// To be carried out, with what is known of it.
+    ToDo(Item, Known),
+    /// Settled by an earlier run.
+    Settled(Item, Outcome),
+}
+
 /// Who hears of each row as it is settled, in no particular order.
 pub trait Listener {
     /// A row with its outcome.
@@ -63,6 +71,12 @@ pub trait Listener {
     /// # Errors
     /// When it cannot be noted: the run then ends.
     fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()>;
+
+    /// A row that an earlier run has settled.
+    ///
+    /// # Errors
+    /// When it cannot be noted: the run then ends.
+    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) -> Result<()>;
 }
 
 /// A run over the rows of one input.
@@ -106,7 +120,7 @@ impl<W: Work> Engine<W> {
     /// When a row cannot be read or an outcome cannot be noted.
     pub async fn run(
         self,
-        items: impl Iterator<Item = Result<(Item, Known)>>,
+        items: impl Iterator<Item = Result<Next>>,
         listener: &mut impl Listener,
     ) -> Result<End> {
         let deadline = self.bounds.deadline.map(|after| Instant::now() + after);
@@ -132,7 +146,7 @@ impl<W: Work> Engine<W> {
 
     async fn launch_all(
         &self,
-        items: impl Iterator<Item = Result<(Item, Known)>>,
+        items: impl Iterator<Item = Result<Next>>,
         flights: &mut Flights,
         listener: &mut impl Listener,
         deadline: Option<Instant>,
@@ -140,7 +154,13 @@ impl<W: Work> Engine<W> {
         let mut filling = Filling::default();
         let mut end = None;
         for item in items {
-            let (item, known) = item?;
+            let (item, known) = match item? {
+                Next::ToDo(item, known) => (item, known),
+                Next::Settled(item, outcome) => {
+                    listener.settled_earlier(&item, &outcome)?;
+                    continue;
+                }
+            };
             let Some((batch, in_doubt)) = filling.add(item, known, self.courier.batch_size()) else {
                 continue;
             };

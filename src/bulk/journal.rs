@@ -5,6 +5,7 @@
 //! content, which may hold passwords.
 
 use std::{
+    collections::HashMap,
     fs::{self, File},
     io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, Write as _},
     ops::RangeInclusive,
@@ -16,7 +17,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use super::outcome::Outcome;
+use super::{engine::Next, outcome::Outcome, work::Item};
 use crate::{
     error::{Error, Result},
     profile::files,
@@ -75,12 +76,15 @@ pub enum Known {
 }
 
 /// A journal as it was found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Past {
     /// Its job.
     pub job: Job,
     /// What is known of each row.
     pub rows: Vec<Known>,
+    /// Where the outcome of each row begins in the file; 0 where there is none. Outcomes themselves would
+    /// take ten times as much memory.
+    places: Vec<u64>,
     /// Whether its last run ended by itself.
     pub ended: bool,
     /// Bytes of whole lines; a crash may have left a part of one behind them.
@@ -116,8 +120,9 @@ impl Past {
             let line: Line = serde_json::from_str(&text).map_err(|cause| broken(cause.to_string()))?;
             match (&mut past, line) {
                 (None, Line::Job(job)) => {
-                    let rows = vec![Known::Nothing; usize::try_from(job.rows).unwrap_or(0)];
-                    past = Some(Self { job, rows, ended: false, length: read as u64 });
+                    let count = usize::try_from(job.rows).unwrap_or(0);
+                    let (rows, places) = (vec![Known::Nothing; count], vec![0; count]);
+                    past = Some(Self { job, rows, places, ended: false, length: read as u64 });
                 }
                 (Some(past), line) => past.apply(line, read as u64, &mut each),
                 (None, _) => return Err(broken("it does not begin with a job".to_owned())),
@@ -126,19 +131,23 @@ impl Past {
     }
 
     fn apply(&mut self, line: Line, length: u64, each: &mut impl FnMut(u64, &Outcome)) {
+        let place = self.length;
         self.length += length;
         self.ended = matches!(line, Line::End);
-        let mut set = |row: u64, known| {
-            if let Some(slot) = usize::try_from(row).ok().and_then(|row| self.rows.get_mut(row)) {
-                *slot = known;
+        let mut set = |row: u64, known, place| {
+            let Ok(row) = usize::try_from(row) else { return };
+            if let (Some(slot), Some(where_from)) = (self.rows.get_mut(row), self.places.get_mut(row)) {
+                (*slot, *where_from) = (known, place);
             }
         };
         match line {
             Line::Job(_) | Line::End => {}
-            Line::Sending(ranges) => ranges.into_iter().flatten().for_each(|row| set(row, Known::InDoubt)),
+            Line::Sending(ranges) => {
+                ranges.into_iter().flatten().for_each(|row| set(row, Known::InDoubt, 0));
+            }
             Line::Done(outcomes) => {
                 for (row, outcome) in outcomes {
-                    set(row, outcome.known());
+                    set(row, outcome.known(), place);
                     each(row, &outcome);
                 }
             }
@@ -158,11 +167,105 @@ impl Past {
     }
 }
 
+/// Outcomes of earlier runs, read again from the journal where they are asked for.
+pub struct Earlier {
+    past: Past,
+    journal: PathBuf,
+    reader: Option<BufReader<File>>,
+    /// The line read last, by its place: rows of a batch stand on one line.
+    line: (u64, HashMap<u64, Outcome>),
+}
+
+impl Earlier {
+    /// The outcomes that a journal holds.
+    #[must_use]
+    pub fn new(past: Past, journal: PathBuf) -> Self {
+        Self { past, journal, reader: None, line: (0, HashMap::new()) }
+    }
+
+    /// A row as it goes into a run: settled already, or to be carried out.
+    ///
+    /// # Errors
+    /// When the journal cannot be read any more.
+    pub fn next(&mut self, item: Item) -> Result<Next> {
+        let known = self.known(item.index);
+        let settled = match known {
+            Known::Settled => self.outcome(item.index)?,
+            Known::Nothing | Known::InDoubt | Known::Failed => None,
+        };
+        Ok(match settled {
+            Some(outcome) => Next::Settled(item, outcome),
+            None => Next::ToDo(item, known),
+        })
+    }
+
+    /// What is known of a row.
+    #[must_use]
+    pub fn known(&self, row: u64) -> Known {
+        usize::try_from(row).ok().and_then(|row| self.past.rows.get(row)).copied().unwrap_or_default()
+    }
+
+    /// The outcome of a row, where it has one.
+    ///
+    /// # Errors
+    /// When the journal cannot be read any more.
+    pub fn outcome(&mut self, row: u64) -> Result<Option<Outcome>> {
+        let place = usize::try_from(row).ok().and_then(|row| self.past.places.get(row)).copied();
+        let Some(place) = place.filter(|place| *place > 0) else { return Ok(None) };
+        if self.line.0 != place {
+            let outcomes = self.read(place).map_err(|cause| {
+                Error::failed(format!("could not read the journal `{}`", self.journal.display()))
+                    .because(cause)
+            })?;
+            self.line = (place, outcomes);
+        }
+        Ok(self.line.1.get(&row).cloned())
+    }
+
+    fn read(&mut self, place: u64) -> io::Result<HashMap<u64, Outcome>> {
+        let reader = match &mut self.reader {
+            Some(reader) => reader,
+            none => none.insert(BufReader::new(File::open(&self.journal)?)),
+        };
+        reader.seek(SeekFrom::Start(place))?;
+        let mut text = String::new();
+        reader.read_line(&mut text)?;
+        Ok(match serde_json::from_str(&text)? {
+            Line::Done(outcomes) => outcomes.into_iter().collect(),
+            Line::Job(_) | Line::Sending(_) | Line::End => HashMap::new(),
+        })
+    }
+}
+
 /// A journal that is being written. Only one process at a time writes one.
 pub struct Journal {
     sender: Option<mpsc::Sender<Entry>>,
     writer: Option<JoinHandle<io::Result<()>>>,
     path: PathBuf,
+    _lock: Lock,
+}
+
+/// Keeps other processes from running the same job. Taken before a journal is read, so that what was read
+/// still holds when it is written; a file of its own, so that others may look at the journal meanwhile.
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of a journal.
+    ///
+    /// # Errors
+    /// When another process runs this job, or there is no room for the file.
+    pub fn take(journal: &Path) -> Result<Self> {
+        let path = journal.with_extension("lock");
+        let file = open(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(fs::TryLockError::WouldBlock) => Err(Error::usage("another process runs this job")
+                .hint("wait for it, or stop it and run this command again: it goes on where that one ended")),
+            Err(fs::TryLockError::Error(cause)) => Err(cannot_write(&path, cause)),
+        }
+    }
 }
 
 struct Entry {
@@ -175,8 +278,8 @@ impl Journal {
     /// Begins a journal, in place of one that is finished.
     ///
     /// # Errors
-    /// When it cannot be written, or another process runs this job.
-    pub fn begin(path: &Path, job: Job) -> Result<Self> {
+    /// When it cannot be written.
+    pub fn begin(lock: Lock, path: &Path, job: Job) -> Result<Self> {
         let mut file = open(path)?;
         let write = |file: &mut File| {
             file.set_len(0)?;
@@ -185,27 +288,27 @@ impl Journal {
             file.sync_all()
         };
         write(&mut file).map_err(|cause| cannot_write(path, cause))?;
-        Ok(Self::over(file, path))
+        Ok(Self::over(lock, file, path))
     }
 
     /// Goes on with a journal.
     ///
     /// # Errors
-    /// When it cannot be written, or another process runs this job.
-    pub fn resume(path: &Path, past: &Past) -> Result<Self> {
+    /// When it cannot be written.
+    pub fn resume(lock: Lock, path: &Path, past: &Past) -> Result<Self> {
         let mut file = open(path)?;
         let cut = |file: &mut File| {
             file.set_len(past.length)?;
             file.seek(SeekFrom::End(0))
         };
         cut(&mut file).map_err(|cause| cannot_write(path, cause))?;
-        Ok(Self::over(file, path))
+        Ok(Self::over(lock, file, path))
     }
 
-    fn over(file: File, path: &Path) -> Self {
+    fn over(lock: Lock, file: File, path: &Path) -> Self {
         let (sender, receiver) = mpsc::channel();
         let writer = std::thread::spawn(move || write_all(file, &receiver));
-        Self { sender: Some(sender), writer: Some(writer), path: path.to_owned() }
+        Self { sender: Some(sender), writer: Some(writer), path: path.to_owned(), _lock: lock }
     }
 
     /// Notes that these rows are about to be sent. Returns once that is on disk.
@@ -288,13 +391,7 @@ fn open(path: &Path) -> Result<File> {
     }
     let mut options = files::private();
     options.read(true).write(true).create(true).truncate(false);
-    let file = options.open(path).map_err(|cause| cannot_write(path, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Error::usage("another process runs this job")
-            .hint("wait for it, or stop it and run this command again: it goes on where that one ended")),
-        Err(fs::TryLockError::Error(cause)) => Err(cannot_write(path, cause)),
-    }
+    options.open(path).map_err(|cause| cannot_write(path, cause))
 }
 
 fn cannot_write(path: &Path, cause: io::Error) -> Error {
@@ -332,6 +429,10 @@ mod tests {
         }
     }
 
+    fn begin(file: &Path, job: Job) -> Result<Journal> {
+        Journal::begin(Lock::take(file)?, file, job)
+    }
+
     fn created(user_id: &str) -> Outcome {
         Outcome::Created { user_id: user_id.into(), remark: None }
     }
@@ -345,7 +446,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("jobs/1.jsonl");
         assert!(Past::read(&file, |_, _| ()).unwrap().is_none());
-        let journal = Journal::begin(&file, job(6)).unwrap();
+        let journal = begin(&file, job(6)).unwrap();
         wait(journal.sending([0, 1, 2, 4].into_iter())).unwrap();
         journal.done(vec![(0, created("U1")), (1, Outcome::failed("taken"))]);
         journal.end().unwrap();
@@ -354,6 +455,10 @@ mod tests {
         use Known::{Failed, InDoubt, Nothing, Settled};
         assert_eq!(past.rows, [Settled, Failed, InDoubt, Nothing, InDoubt, Nothing]);
         assert_eq!(heard.len(), 2);
+        let mut earlier = Earlier::new(past.clone(), file.clone());
+        assert_eq!(earlier.outcome(0).unwrap(), Some(created("U1")));
+        assert_eq!(earlier.outcome(1).unwrap(), Some(Outcome::failed("taken")));
+        assert_eq!((earlier.outcome(2).unwrap(), earlier.known(2)), (None, InDoubt));
         assert!(past.ended && !past.is_finished());
     }
 
@@ -361,14 +466,14 @@ mod tests {
     fn a_line_that_a_crash_cut_is_dropped_and_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("1.jsonl");
-        let journal = Journal::begin(&file, job(3)).unwrap();
+        let journal = begin(&file, job(3)).unwrap();
         wait(journal.sending([0].into_iter())).unwrap();
         drop(journal.end());
         let whole = fs::read(&file).unwrap();
         fs::write(&file, [whole.as_slice(), b"{\"done\":[[0,{\"cre"].concat()).unwrap();
         let past = Past::read(&file, |_, _| ()).unwrap().unwrap();
         assert_eq!(past.rows[0], Known::InDoubt);
-        let journal = Journal::resume(&file, &past).unwrap();
+        let journal = Journal::resume(Lock::take(&file).unwrap(), &file, &past).unwrap();
         journal.done(vec![(0, created("U1"))]);
         journal.end().unwrap();
         assert_eq!(Past::read(&file, |_, _| ()).unwrap().unwrap().rows[0], Known::Settled);
@@ -378,10 +483,12 @@ mod tests {
     fn a_job_runs_once_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("1.jsonl");
-        let first = Journal::begin(&file, job(1)).unwrap();
-        assert!(Journal::begin(&file, job(1)).is_err());
+        let first = begin(&file, job(1)).unwrap();
+        assert!(begin(&file, job(1)).is_err());
+        // Looking at it is no harm.
+        assert!(Past::read(&file, |_, _| ()).unwrap().is_some());
         first.end().unwrap();
-        assert!(Journal::begin(&file, job(1)).is_ok());
+        assert!(begin(&file, job(1)).is_ok());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A run with its journal: begun or gone on with, carried out, and reported.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
@@ -8,7 +8,8 @@ use tokio::sync::watch;
 use super::SHOWN;
 use crate::{
     bulk::{
-        Bounds, End, Engine, Item, Job, Journal, Known, Listener, Outcome, Past, Report, Totals, Wish, Work,
+        Bounds, Earlier, End, Engine, Item, Job, Journal, Known, Listener, Lock, Next, Outcome, Past, Report,
+        Totals, Wish, Work,
     },
     context::{Context, state_folder},
     error::{Error, Kind, Result},
@@ -20,9 +21,9 @@ use crate::{
 /// A job with its journal, opened for a run.
 pub(in crate::commands) struct Opened {
     journal: Journal,
-    past: Option<Past>,
-    /// Outcomes of earlier runs, by row.
-    before: HashMap<u64, Outcome>,
+    earlier: Option<Earlier>,
+    /// Rows that earlier runs have settled.
+    done: u64,
     rows: u64,
     /// When the job began, in epoch seconds.
     pub(super) since: i64,
@@ -33,41 +34,34 @@ impl Opened {
     pub(super) fn new<W: Work>(context: &Context, job: Job, restart: bool) -> Result<Self> {
         let rows = job.rows;
         let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
-        let mut before = HashMap::new();
-        let past = match Past::read(&path, |row, outcome| drop(before.insert(row, outcome.clone())))? {
-            Some(past) if restart || is_over::<W>(&past, &job) => {
-                drop(past);
-                None
-            }
+        let lock = Lock::take(&path)?;
+        let past = match Past::read(&path, |_, _| ())? {
+            Some(past) if restart || is_over::<W>(&past, &job) => None,
             Some(past) if past.job.sha256 != job.sha256 => return Err(changed(&past)),
             other => other,
         };
         let started = past.as_ref().map_or(&job.started, |past| &past.job.started);
         let since = started.parse().map_or(0, jiff::Timestamp::as_second);
+        let done = past.as_ref().map_or(0, |past| past.count(Known::Settled) as u64);
         let journal = match &past {
             Some(past) => {
-                let (id, done) = (&job.id, past.count(Known::Settled));
-                if done == past.rows.len() {
-                    context.ui.note(&format!(
-                        "job {id} is done since {}: `--restart` begins anew",
-                        past.job.started
-                    ));
+                let id = &job.id;
+                context.ui.note(&if done == rows {
+                    format!("job {id} is done since {}: `--restart` begins anew", past.job.started)
                 } else {
-                    context.ui.note(&format!("going on with job {id}: {done} of {rows} rows are done"));
-                }
-                Journal::resume(&path, past)?
+                    format!("going on with job {id}: {done} of {rows} rows are done")
+                });
+                Journal::resume(lock, &path, past)?
             }
-            None => {
-                before.clear();
-                Journal::begin(&path, job)?
-            }
+            None => Journal::begin(lock, &path, job)?,
         };
-        Ok(Self { journal, past, before, rows, since })
+        let earlier = past.map(|past| Earlier::new(past, path));
+        Ok(Self { journal, earlier, done, rows, since })
     }
 
     /// Whether all rows were done by earlier runs.
     pub(in crate::commands) fn is_done(&self) -> bool {
-        self.past.as_ref().is_some_and(|past| past.count(Known::Settled) == past.rows.len())
+        self.earlier.is_some() && self.done == self.rows
     }
 
     /// Carries out what is left of the rows, and shows the totals of all.
@@ -79,46 +73,36 @@ impl Opened {
         work: W,
         items: impl Iterator<Item = Result<Item>>,
     ) -> anyhow::Result<()> {
-        let Self { journal, past, mut before, rows, .. } = self;
+        let Self { journal, mut earlier, done, rows, .. } = self;
         let client = Arc::new(context.client()?.patient());
         let bounds = Bounds {
             in_flight: running.in_flight.into(),
             max_failures: running.max_failures,
             deadline: running.deadline.map(|span| span.0),
         };
+        let progress = context.ui.progress(rows - done);
         let keeps_failures = running.failures.is_some();
-        let mut teller = Teller { report, progress: context.ui.progress(rows), mentioned: 0, keeps_failures };
-        let known = move |index: u64| {
-            let rows = past.as_ref().map(|past| past.rows.as_slice()).unwrap_or_default();
-            usize::try_from(index).ok().and_then(|index| rows.get(index)).copied().unwrap_or_default()
-        };
-        let mut earlier = Vec::new();
-        let mut items = items.map(|item| item.map(|item| (known(item.index), item)));
-        let to_do = std::iter::from_fn(|| {
-            loop {
-                match items.next()? {
-                    Err(error) => return Some(Err(error)),
-                    Ok((Known::Settled, item)) => {
-                        if let Some(outcome) = before.remove(&item.index) {
-                            earlier.push((item, outcome));
-                        }
-                    }
-                    Ok((known, item)) => return Some(Ok((item, known))),
-                }
-            }
+        let mut teller = Teller { report, progress, mentioned: 0, keeps_failures };
+        let mut items = items;
+        let next = std::iter::from_fn(|| {
+            let item = items.next()?;
+            Some(item.and_then(|item| match &mut earlier {
+                Some(earlier) => earlier.next(item),
+                None => Ok(Next::ToDo(item, Known::Nothing)),
+            }))
         });
         let end = context.block_on(async {
             let wish = listen();
-            Engine::new(work, client, journal, bounds, wish).run(to_do, &mut teller).await
+            Engine::new(work, client, journal, bounds, wish).run(next, &mut teller).await
         })??;
-        for (item, outcome) in earlier {
-            teller.report.add(&item, &outcome)?;
-        }
         // Rows that were not read any more: the engine ended before them.
         for item in items {
-            let (_, item) = item?;
-            let outcome = before.remove(&item.index).unwrap_or(Outcome::NotAttempted);
-            teller.report.add(&item, &outcome)?;
+            let item = item?;
+            let outcome = match &mut earlier {
+                Some(earlier) => earlier.outcome(item.index)?,
+                None => None,
+            };
+            teller.report.add(&item, &outcome.unwrap_or(Outcome::NotAttempted))?;
         }
         finish(context, teller, end)
     }
@@ -190,6 +174,10 @@ struct Teller {
 }
 
 impl Listener for Teller {
+    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
+        self.report.add(item, outcome)
+    }
+
     fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
         self.report.add(item, outcome)?;
         self.progress.add();

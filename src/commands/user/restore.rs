@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::read;
 use crate::{
     api::Request,
-    bulk::{Bounds, Create, End, Engine, Item, Job, Journal, Known, Listener, Outcome, Raw, Row},
+    bulk::{Bounds, Create, End, Engine, Item, Job, Journal, Known, Listener, Lock, Next, Outcome, Raw, Row},
     commands::{batch, call, input},
     context::Context,
     error::{Error, Kind, Result},
@@ -83,10 +83,11 @@ impl Saved {
         Ok(Self { line, record, login_ids, fate: Fate::Waiting })
     }
 
-    fn item(&self, index: usize) -> (Item, Known) {
+    fn item(&self, index: usize) -> Next {
         let row = Row { line: self.line as u64, raw: Raw::Object(Map::new()) };
         let body = record::writable(&self.record);
-        (Item { index: index as u64, row, body, names: self.login_ids.clone() }, Known::Nothing)
+        let item = Item { index: index as u64, row, body, names: self.login_ids.clone() };
+        Next::ToDo(item, Known::Nothing)
     }
 
     fn waits(&self) -> bool {
@@ -175,10 +176,11 @@ fn create(context: &Context, saved: &mut [Saved]) -> anyhow::Result<Option<Error
     context.clear_for_changes()?;
     let client = Arc::new(context.client()?.patient());
     let folder = tempfile::tempdir()?;
-    let journal = Journal::begin(&folder.path().join("journal.jsonl"), job(saved.len() as u64))?;
+    let path = folder.path().join("journal.jsonl");
+    let journal = Journal::begin(Lock::take(&path)?, &path, job(saved.len() as u64))?;
     let since = jiff::Timestamp::now().as_second();
     let work = Create { envelope: Map::new(), on_exists: OnExists::Skip, since };
-    let items: Vec<Result<(Item, Known)>> = saved
+    let items: Vec<Result<Next>> = saved
         .iter()
         .enumerate()
         .filter(|(_, entry)| entry.waits())
@@ -226,6 +228,10 @@ impl Listener for Outcomes {
     fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
         self.0.insert(item.index, outcome.clone());
         Ok(())
+    }
+
+    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
+        self.settled(item, outcome)
     }
 }
 
