@@ -307,9 +307,12 @@ impl Ui {
         let on_terminal = self.loudness >= Loudness::Normal && std::io::stderr().is_terminal();
         let bar = on_terminal.then(|| {
             let bar = indicatif::ProgressBar::new(total);
-            let template = "{wide_bar:.cyan/dim} {human_pos}/{human_len}  {per_sec}  {eta} left";
+            let template = "{wide_bar:.cyan/dim} {human_pos}/{human_len}  {rate} a second  {eta} left";
             if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
-                bar.set_style(style);
+                let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
+                    let _ = write!(out, "{:.0}", state.per_sec());
+                };
+                bar.set_style(style.with_key("rate", rate));
             }
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
@@ -344,6 +347,16 @@ impl Progress {
         match &self.bar {
             Some(bar) => bar.suspend(show),
             None => show(),
+        }
+    }
+
+    /// Says something while the bar goes on, from wherever it is called.
+    #[must_use]
+    pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
+        let (ui, bar) = (self.ui.clone(), self.bar.clone());
+        move |text| match &bar {
+            Some(bar) => bar.suspend(|| ui.note(text)),
+            None => ui.note(text),
         }
     }
 

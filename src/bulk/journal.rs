@@ -455,7 +455,7 @@ mod tests {
         use Known::{Failed, InDoubt, Nothing, Settled};
         assert_eq!(past.rows, [Settled, Failed, InDoubt, Nothing, InDoubt, Nothing]);
         assert_eq!(heard.len(), 2);
-        let mut earlier = Earlier::new(past.clone(), file.clone());
+        let mut earlier = Earlier::new(past.clone(), file);
         assert_eq!(earlier.outcome(0).unwrap(), Some(created("U1")));
         assert_eq!(earlier.outcome(1).unwrap(), Some(Outcome::failed("taken")));
         assert_eq!((earlier.outcome(2).unwrap(), earlier.known(2)), (None, InDoubt));

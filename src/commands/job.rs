@@ -192,7 +192,6 @@ const JOBS: View = View {
         Column::new("Started", "started", ColumnKind::Time),
         Column::text("State", "state"),
         Column::text("Rows", "rows"),
-        Column::text("Settled", "settled"),
         Column::text("Failed", "failed"),
         Column::text("Command", "command"),
         Column::text("Input", "input"),

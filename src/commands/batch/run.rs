@@ -92,7 +92,7 @@ impl Opened {
             }))
         });
         let end = context.block_on(async {
-            let wish = listen();
+            let wish = listen(teller.progress.announcer());
             Engine::new(work, client, journal, bounds, wish).run(next, &mut teller).await
         })??;
         // Rows that were not read any more: the engine ended before them.
@@ -149,8 +149,8 @@ pub(in crate::commands) fn jobs_folder() -> Result<PathBuf> {
     })
 }
 
-/// Listens for Ctrl-C: the first one drains, the second one stops at once.
-pub(in crate::commands) fn listen() -> watch::Receiver<Wish> {
+/// Listens for Ctrl-C: the first one drains, which is said, the second one stops at once.
+pub(in crate::commands) fn listen(say: impl Fn(&str) + Send + 'static) -> watch::Receiver<Wish> {
     let (sender, receiver) = watch::channel(Wish::GoOn);
     tokio::spawn(async move {
         for wish in [Wish::Drain, Wish::StopNow] {
@@ -158,6 +158,9 @@ pub(in crate::commands) fn listen() -> watch::Receiver<Wish> {
                 return;
             }
             sender.send_replace(wish);
+            if wish == Wish::Drain {
+                say("waiting for what is in flight, Ctrl-C once more stops at once");
+            }
         }
         sender.closed().await;
     });

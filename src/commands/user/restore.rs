@@ -187,10 +187,10 @@ fn create(context: &Context, saved: &mut [Saved]) -> anyhow::Result<Option<Error
         .map(|(index, entry)| Ok(entry.item(index)))
         .collect();
     let mut outcomes = Outcomes::default();
+    let ui = context.ui.clone();
     let end = context.block_on(async {
-        Engine::new(work, client, journal, BOUNDS, batch::listen())
-            .run(items.into_iter(), &mut outcomes)
-            .await
+        let wish = batch::listen(move |text| ui.note(text));
+        Engine::new(work, client, journal, BOUNDS, wish).run(items.into_iter(), &mut outcomes).await
     })??;
     for (index, entry) in saved.iter_mut().enumerate() {
         if let Some(outcome) = outcomes.0.remove(&(index as u64)) {
