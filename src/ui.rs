@@ -351,7 +351,6 @@ impl Progress {
     }
 
     /// Says something while the bar goes on, from wherever it is called.
-    #[must_use]
     pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
         let (ui, bar) = (self.ui.clone(), self.bar.clone());
         move |text| match &bar {
