@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name};
+use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name, SSO_APP_IDS};
 use super::identity;
 use super::profile::{distinct, follow, set_attribute, status_of};
 use super::reply::{ApiError, Reply};
@@ -289,7 +289,7 @@ fn role_remove(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {
-    let ids = call.fields()?.required_texts("ssoAppIds")?;
+    let ids = call.fields()?.required_texts(SSO_APP_IDS)?;
     changing(call, LOGIN_ID, identity::by_either, |_, record| {
         change(&mut record.apps, ids);
         Ok(())
@@ -322,10 +322,12 @@ fn remove(list: &mut Vec<String>, gone: Vec<String>) {
     list.retain(|item| !gone.contains(item));
 }
 
-/// A text that has to be sent but may be empty, which removes the value.
+/// A text that has to be sent but may be empty, which removes the value. So does the `null` that the
+/// Python SDK sends for an argument that was left empty.
 fn given<'a>(fields: &Fields<'a>, name: &'static str) -> Result<&'a str, ApiError> {
-    match fields.value(name)? {
+    match fields.dynamic(name)? {
         Some(Value::String(text)) => Ok(text),
+        Some(Value::Null) => Ok(""),
         Some(_) => fields.required(name),
         None => Err(ApiError::missing(format!("The {name} argument is missing"))),
     }

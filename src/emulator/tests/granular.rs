@@ -36,6 +36,16 @@ async fn an_email_that_is_a_login_id_changes_that_login_id() {
 }
 
 #[tokio::test]
+async fn null_removes_an_email_a_phone_and_a_picture_like_an_empty_text() {
+    let api = Api::new();
+    api.user("a@example.com", json!({"phone": "+15555550100", "picture": "https://example.com/a.png"})).await;
+    for field in ["email", "phone", "picture"] {
+        let body = json!({"loginId": "a@example.com", field: null, "verified": null, "failOnConflict": null});
+        assert_eq!(api.ok(&format!("{UPDATE}/{field}"), body).await["user"][field], "", "{field}");
+    }
+}
+
+#[tokio::test]
 async fn a_conflict_is_refused_or_merges_the_other_user() {
     let api = Api::new();
     let a = api.user("a@example.com", json!({})).await;
