@@ -301,9 +301,11 @@ fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Condition>, Api
                 "customAttributes.{name} has to be a scalar or a list of them"
             )));
         }
-        let Some((row, _)) = tx.attribute(name)? else {
+        let Some((row, attribute)) = tx.attribute(name)? else {
             return Err(ApiError::invalid(format!("Custom attribute {name} does not exist in the project")));
         };
+        // SQLite takes `true` for 1.
+        wanted.iter().try_for_each(|item| attribute.check_filter(item))?;
         let [values] = listed(wanted);
         let sql = "attribute = ? AND value IN (SELECT value FROM json_each(?))";
         conditions.push(Condition::linked("user_attributes", sql, [Cell::Integer(row), values]));

@@ -88,6 +88,22 @@ impl Attribute {
         Err(ApiError::invalid(format!("Custom attribute {} has to be {wanted}", self.name)))
     }
 
+    /// Refuses a scalar that no user can have as the value, or as one of the values.
+    pub(in crate::emulator) fn check_filter(&self, value: &Value) -> Result<(), ApiError> {
+        let (fits, wanted) = match self.kind {
+            AttributeType::Number => (value.is_number(), "a number"),
+            AttributeType::Boolean => (value.is_boolean(), "true or false"),
+            AttributeType::Date => (value.is_string() || value.as_i64().is_some(), "a date"),
+            AttributeType::Text | AttributeType::Select | AttributeType::MultiSelect => {
+                (value.is_string(), "text")
+            }
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(ApiError::invalid(format!("customAttributes.{} has to be {wanted}", self.name)))
+    }
+
     /// The definition as replies show it, which is also how it is stored.
     pub(in crate::emulator) fn wire(&self) -> Value {
         let option = |(value, label): &(String, String)| json!({"value": value, "label": label});

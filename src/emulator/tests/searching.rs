@@ -168,6 +168,9 @@ async fn bad_limits_and_filters_are_refused() {
         json!({"limit": 101}),
         json!({"limit": "many"}),
         json!({"customAttributes": {"unknown": 1}}),
+        json!({"customAttributes": {"beta": 1}}),
+        json!({"customAttributes": {"seats": [3, "4"]}}),
+        json!({"customAttributes": {"tags": true}}),
         json!({"emails": [1]}),
         json!({"tenantRoleNames": {"t": []}}),
     ] {
