@@ -7,6 +7,7 @@ mod support;
 mod batch;
 mod commands;
 mod contract;
+mod examples;
 mod generated;
 mod jobs;
 mod layers;

@@ -212,6 +212,8 @@ def test_embedded_sign_up_links(user, client, loaded, exists):
     assert (erin["email"], erin["verifiedEmail"]) == ("erin@example.com", True)
     assert (erin["phone"], erin["verifiedPhone"]) == ("+15550100011", True)
     assert erin["name"] == "Erin"
+    # The SDK sends the other parts as `given_name` and so on, names that the API does not have.
+    assert (erin["givenName"], erin["middleName"], erin["familyName"]) == ("", "", "")
     with fails("E062107", 409):
         user.generate_sign_up_embedded_link("alice@example.com")
 
