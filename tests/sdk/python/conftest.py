@@ -1,18 +1,44 @@
 """What the tests share: noting calls, looking things up without the SDK, expecting errors."""
 
+import asyncio
 from contextlib import contextmanager
 
 import pytest
 from descope import AuthException
-from recording import Recording
+from descope.descope_client_async import DescopeClientAsync
+from recording import Recording, Waiting
 
 pytest_plugins = ["emulator"]
 
 
+@pytest.fixture(scope="session", params=["sync", "async"])
+def client(request, client, emulator):
+    """Both clients of the SDK, one after the other."""
+    if request.param == "sync":
+        yield client
+        return
+    loop = asyncio.new_event_loop()
+    other = DescopeClientAsync(
+        project_id=emulator["projectId"],
+        management_key=emulator["managementKey"],
+        base_url=emulator["baseUrl"],
+    )
+    yield Waiting(loop, other)
+    loop.run_until_complete(other.aclose())
+    loop.close()
+
+
+CALLS = {}
+
+
 @pytest.fixture(scope="session")
 def recordings(client):
-    """What the tests call of the SDK's user management and of its tokens."""
-    return {"user": Recording(client.mgmt.user), "jwt": Recording(client.mgmt.jwt)}
+    """What the tests call of the SDK's user management and of its tokens, for each client."""
+    recordings = {"user": Recording(client.mgmt.user), "jwt": Recording(client.mgmt.jwt)}
+    for kind, recording in recordings.items():
+        # The tests of one client need not run in one go.
+        recording.calls = CALLS.setdefault((type(client), kind), {})
+    return recordings
 
 
 @pytest.fixture

@@ -29,3 +29,25 @@ class Recording:
             return answer
 
         return call
+
+
+class Waiting:
+    """Stands before the asynchronous client and waits for its answers, so that one test does for both clients."""
+
+    def __init__(self, loop, target):
+        self.loop = loop
+        self.target = target
+
+    def __getattr__(self, name):
+        found = getattr(self.target, name)
+        if isinstance(found, str):
+            return found
+        if not callable(found):
+            return Waiting(self.loop, found)
+
+        @functools.wraps(found)
+        def call(*args, **kwargs):
+            answer = found(*args, **kwargs)
+            return self.loop.run_until_complete(answer) if inspect.isawaitable(answer) else answer
+
+        return call

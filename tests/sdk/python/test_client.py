@@ -6,9 +6,10 @@ from descope import AuthException, DescopeClient, RateLimitException
 from test_change import ALICE
 
 
-def test_construction_asks_for_the_licence(emulator, client):
-    assert client._mgmt_http_client.rate_limit_tier == client.mgmt.license.get()["rateLimitTier"]
-    assert client.mgmt.license.get()["rateLimitTier"] in {"tier1", "tier2", "tier3", "tier4"}
+def test_the_licence_is_asked_for_and_named_afterwards(client):
+    tier = client.mgmt.license.get()["rateLimitTier"]
+    assert tier in {"tier1", "tier2", "tier3", "tier4"}
+    assert client.mgmt.user._http._get_default_headers()["x-descope-license"] == tier
 
 
 def test_the_environment_alone_is_enough(emulator, monkeypatch):

@@ -4,7 +4,9 @@ import inspect
 
 import pytest
 from descope.management.jwt import JWT
+from descope.management.jwt_async import JWTAsync
 from descope.management.user import User
+from descope.management.user_async import UserAsync
 from recording import public_methods
 
 FAMILIES = "families are no part of the contract's 69 operations"
@@ -34,10 +36,13 @@ def whole_run(request):
         pytest.skip("only some tests ran")
 
 
-@pytest.mark.parametrize("kind, name", [("user", User), ("jwt", JWT)], ids=["user", "jwt"])
-def test_every_method_is_driven_with_least_and_with_every_argument(recordings, kind, name):
+KINDS = {("user", "sync"): User, ("jwt", "sync"): JWT, ("user", "async"): UserAsync, ("jwt", "async"): JWTAsync}
+
+
+@pytest.mark.parametrize("kind", ["user", "jwt"])
+def test_every_method_is_driven_with_least_and_with_every_argument(request, recordings, kind):
     problems = []
-    methods = public_methods(name)
+    methods = public_methods(KINDS[kind, request.node.callspec.id.split("-")[0]])
     for method, signature in methods.items():
         if method in METHODS:
             continue
