@@ -116,6 +116,8 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
         fields.objects("users")?.ok_or_else(|| ApiError::missing("The users argument is missing"))?;
     let mut patches = Vec::with_capacity(entries.len());
     for entry in &entries {
+        // A missing login ID fails its user, one that cannot be read the whole batch.
+        entry.text(LOGIN_ID)?;
         patches.push((entry.required(LOGIN_ID), Profile::decode(entry, Nulls::Refused)?));
     }
     let reply = call.emulator.store().write(|tx| {

@@ -62,6 +62,21 @@ async fn patch_batch_answers_per_user() {
 }
 
 #[tokio::test]
+async fn a_patch_batch_whose_login_ids_cannot_be_read_is_refused_as_a_whole() {
+    let api = Api::new();
+    api.user("a@example.com", json!({})).await;
+    let good = json!({"loginId": "a@example.com", "name": "A"});
+    for (bad, code) in [
+        (json!({"loginId": 7}), "E011003"),
+        (json!({"loginId": "a@example.com", "identifier": "a@example.com"}), "E011001"),
+    ] {
+        let (status, reply) = api.patch("/v1/mgmt/user/patch/batch", json!({"users": [good, bad]})).await;
+        assert_eq!((status, &reply["errorCode"]), (StatusCode::BAD_REQUEST, &json!(code)));
+    }
+    assert_eq!(api.load("a@example.com").await["name"], "");
+}
+
+#[tokio::test]
 async fn delete_batch_takes_user_ids_only_and_ignores_unknown_ones() {
     let api = Api::new();
     let user = api.user("a@example.com", json!({})).await;

@@ -64,6 +64,18 @@ def loaded(http):
 
 
 @pytest.fixture
+def fresh_again(http):
+    """Puts the seed back in the middle of a test."""
+    from emulator import SEED
+
+    def start_anew():
+        http.post("/_emulator/reset").raise_for_status()
+        http.post("/_emulator/seed", content=SEED.read_bytes()).raise_for_status()
+
+    return start_anew
+
+
+@pytest.fixture
 def exists(http):
     """Whether a login ID or user ID finds anybody, without the SDK."""
     return lambda identifier: http.get("/v1/mgmt/user", params={"loginId": identifier}).is_success

@@ -52,34 +52,6 @@ def test_the_sdk_repeats_after_503(client, http, exists):
     assert exists("dana") and exists("erin")
 
 
-ALIASES = {
-    "loginId": ("identifier", "dana"),
-    "name": ("displayName", "Dana"),
-    "additionalIdentifiers": ("additionalLoginIds", ["dana2"]),
-    "ssoAppIds": ("ssoAppIDs", ["crm"]),
-}
-
-
-@pytest.mark.parametrize("published", ALIASES)
-def test_fields_go_by_either_name_but_not_by_both(http, loaded, exists, published):
-    alias, value = ALIASES[published]
-    body = {"loginId": "dana", "email": "dana@example.com"}
-    both = {**body, published: value, alias: value}
-    assert http.post("/v1/mgmt/user/create", json=both).status_code == 400
-    assert not exists("dana")
-    made = []
-    for given, other in [(published, alias), (alias, published)]:
-        only = {"loginId": "dana", "email": "dana@example.com"}
-        if published == "loginId":
-            del only["loginId"]
-        reply = http.post("/v1/mgmt/user/create", json={**only, given: value, other: None})
-        assert reply.is_success, reply.text
-        user = loaded("dana")
-        made.append({key: user[key] for key in ["loginIds", "name", "ssoAppIds", "email"]})
-        http.post("/v1/mgmt/user/delete", json={"loginId": "dana"}).raise_for_status()
-    assert made[0] == made[1]
-
-
 def test_null_stands_for_absent(http, loaded):
     names = ["phone", "name", "roleNames", "userTenants", "customAttributes", "ssoAppIds", "status", "test"]
     body = {"loginId": "dana", "email": "dana@example.com", **{name: None for name in names}}
