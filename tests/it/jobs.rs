@@ -231,3 +231,32 @@ fn a_junit_report_has_a_case_for_each_row() {
         assert!(junit.contains(expected), "{junit}");
     }
 }
+
+#[test]
+fn the_last_application_of_a_user_is_kept_in_batches_too() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.txt", "alice@example.com\nbob\n");
+    sandbox.run(&["user", "batch-run", "set-apps", "users.txt", "--set", "ssoAppIds=crm", "--yes"]).success();
+    sandbox.run(&["user", "add-app", "bob", "wiki"]).success();
+    let outcome =
+        sandbox.run(&["user", "batch-run", "remove-app", "users.txt", "--set", "ssoAppIds=crm"]).code(3);
+    assert!(outcome.stderr.contains("alice@example.com: the user would be able to use all"), "{outcome}");
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["ssoAppIds"], json!(["crm"]));
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["ssoAppIds"], json!(["wiki"]));
+}
+
+/// Commands that take login IDs only find the user's first one, as they do for a single user.
+#[test]
+fn rows_may_name_users_by_user_id() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "users.txt",
+        "U2ExampleAlice00000000000001\nU2ExampleNobody000000000009\nU2ExampleNobody0000000000009\n",
+    );
+    let outcome = sandbox.run(&["user", "batch-run", "logout", "users.txt", "--yes", "-o", "json"]).code(3);
+    assert_eq!(outcome.json()["updated"], json!(1), "{outcome}");
+    assert!(
+        outcome.stderr.contains("line 3, U2ExampleNobody0000000000009: there is no such user"),
+        "{outcome}"
+    );
+}

@@ -106,10 +106,18 @@ impl OperationRow {
 /// merge of two users, which names the other one first.
 const NOT_IN_ROWS: &[&str] = &["by", "password_stdin", "password_file", "generate", "merge"];
 
+/// Opening all applications by removing the last one is not for many users at once: `set-apps` says it.
+const NOT_IN_REMOVE_APP: &str = "allow_all_apps";
+
 impl Shape for OperationRow {
     fn arguments(&self) -> Vec<clap::Arg> {
         let arguments = self.operation().into_iter().flat_map(clap::Command::get_arguments);
-        arguments.filter(|argument| !NOT_IN_ROWS.contains(&argument.get_id().as_str())).cloned().collect()
+        let removes_apps = self.spec.verb == user::RemoveApp::SPEC.verb;
+        let is_column = |argument: &&clap::Arg| {
+            let id = argument.get_id().as_str();
+            !NOT_IN_ROWS.contains(&id) && !(removes_apps && id == NOT_IN_REMOVE_APP)
+        };
+        arguments.filter(is_column).cloned().collect()
     }
 
     fn read(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error> {
