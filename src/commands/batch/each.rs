@@ -115,7 +115,7 @@ impl Shape for OperationRow {
         let removes_apps = self.spec.verb == user::RemoveApp::SPEC.verb;
         let is_column = |argument: &&clap::Arg| {
             let id = argument.get_id().as_str();
-            !NOT_IN_ROWS.contains(&id) && !(removes_apps && id == NOT_IN_REMOVE_APP)
+            !(NOT_IN_ROWS.contains(&id) || removes_apps && id == NOT_IN_REMOVE_APP)
         };
         arguments.filter(is_column).cloned().collect()
     }
