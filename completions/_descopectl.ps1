@@ -2764,8 +2764,6 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             break
         }
         'descopectl;api' {
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'JSON data: as text, from a file with @FILE, from stdin with @-')
-            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'JSON data: as text, from a file with @FILE, from stdin with @-')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to use; `local` is the emulator inside this program')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: config.toml in the platform''s folder]')
             [CompletionResult]::new('--project-id', '--project-id', [CompletionResultType]::ParameterName, 'Project ID')
@@ -2780,6 +2778,8 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Share of the rate limit to use, such as 50%; off for a server without limits')
             [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait for the rate limit')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'JSON data: as text, from a file with @FILE, from stdin with @-')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'JSON data: as text, from a file with @FILE, from stdin with @-')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what would be asked is an error')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
@@ -3242,7 +3242,6 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             break
         }
         'descopectl;man' {
-            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Write one page for each command to this folder')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to use; `local` is the emulator inside this program')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: config.toml in the platform''s folder]')
             [CompletionResult]::new('--project-id', '--project-id', [CompletionResultType]::ParameterName, 'Project ID')
@@ -3257,6 +3256,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Share of the rate limit to use, such as 50%; off for a server without limits')
             [CompletionResult]::new('--max-wait', '--max-wait', [CompletionResultType]::ParameterName, 'Longest wait for the rate limit')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Write one page for each command to this folder')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; what would be asked is an error')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')

@@ -2678,8 +2678,6 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'descopectl;api'= {
-            cand -d 'JSON data: as text, from a file with @FILE, from stdin with @-'
-            cand --data 'JSON data: as text, from a file with @FILE, from stdin with @-'
             cand --profile 'Profile to use; `local` is the emulator inside this program'
             cand --config 'Configuration file [default: config.toml in the platform''s folder]'
             cand --project-id 'Project ID'
@@ -2694,6 +2692,8 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --rate 'Share of the rate limit to use, such as 50%; off for a server without limits'
             cand --max-wait 'Longest wait for the rate limit'
             cand --color 'When to use colours'
+            cand -d 'JSON data: as text, from a file with @FILE, from stdin with @-'
+            cand --data 'JSON data: as text, from a file with @FILE, from stdin with @-'
             cand --no-input 'Never ask; what would be asked is an error'
             cand -y 'Answer yes to every question'
             cand --yes 'Answer yes to every question'
@@ -3139,7 +3139,6 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'descopectl;man'= {
-            cand --dir 'Write one page for each command to this folder'
             cand --profile 'Profile to use; `local` is the emulator inside this program'
             cand --config 'Configuration file [default: config.toml in the platform''s folder]'
             cand --project-id 'Project ID'
@@ -3154,6 +3153,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --rate 'Share of the rate limit to use, such as 50%; off for a server without limits'
             cand --max-wait 'Longest wait for the rate limit'
             cand --color 'When to use colours'
+            cand --dir 'Write one page for each command to this folder'
             cand --no-input 'Never ask; what would be asked is an error'
             cand -y 'Answer yes to every question'
             cand --yes 'Answer yes to every question'

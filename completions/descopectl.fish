@@ -2881,7 +2881,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l dry-run
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l project-id -d 'Project ID' -r
@@ -2901,6 +2900,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d 'Show what would be sent, and change nothing'
@@ -3344,7 +3344,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l dr
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l project-id -d 'Project ID' -r
@@ -3364,6 +3363,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dry-run -d 'Show what would be sent, and change nothing'

@@ -11,7 +11,7 @@ use super::{
     test_user, user,
 };
 use crate::{
-    cli::{self, Cli, Command, Globals},
+    cli::{self, Cli, Command, Globals, Later},
     context::{self, Context},
     error::{Error, Report},
     output,
@@ -36,31 +36,31 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 fn execute(cli: Cli) -> Result<()> {
     match cli.command {
         // These need no configuration, and must work when it is broken.
-        Command::Completions(arguments) => documents::completions(&arguments),
-        Command::Man(arguments) => documents::man(&arguments),
+        Command::Completions(Later(arguments)) => documents::completions(&arguments),
+        Command::Man(Later(arguments)) => documents::man(&arguments),
         // This says what is broken.
         Command::Doctor(_) => doctor::run(cli.globals),
         // This stands for another command.
-        Command::Job(Job::Resume(arguments)) => execute(job::resumed(&cli.globals, &arguments)?),
+        Command::Job(Later(Job::Resume(arguments))) => execute(job::resumed(&cli.globals, &arguments)?),
         // These are how one mends a configuration that no other command can use.
-        Command::Profile(command) => profile(cli.globals, &command),
+        Command::Profile(Later(command)) => profile(cli.globals, &command),
         command => dispatch(&Context::new(cli.globals)?, command),
     }
 }
 
 fn dispatch(context: &Context, command: Command) -> Result<()> {
     match command {
-        Command::User(command) => user::run(context, command),
-        Command::TestUser(command) => test_user::run(context, command),
-        Command::Jwt(command) => call::run(context, command.into_call()),
-        Command::Attribute(command) => call::run(context, command.into_call()),
-        Command::Tenant(command) => call::run(context, command.into_call()),
-        Command::Role(command) => call::run(context, command.into_call()),
-        Command::Job(command) => job::run(context, &command),
+        Command::User(Later(command)) => user::run(context, command),
+        Command::TestUser(Later(command)) => test_user::run(context, command),
+        Command::Jwt(Later(command)) => call::run(context, command.into_call()),
+        Command::Attribute(Later(command)) => call::run(context, command.into_call()),
+        Command::Tenant(Later(command)) => call::run(context, command.into_call()),
+        Command::Role(Later(command)) => call::run(context, command.into_call()),
+        Command::Job(Later(command)) => job::run(context, &command),
         Command::Limits(_) => super::limits::run(context),
-        Command::Api(arguments) => api::run(context, &arguments),
+        Command::Api(Later(arguments)) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]
-        Command::Emulator(command) => super::emulator::run(context, &command),
+        Command::Emulator(Later(command)) => super::emulator::run(context, &command),
         Command::Completions(_) | Command::Man(_) | Command::Profile(_) | Command::Doctor(_) => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{User, search::Pages};
 use crate::{
     bulk::{RowOf, RowParser},
+    cli::Later,
     context::Context,
     error::{Error, Result},
     ops::user::{self, BatchUser, Export, ExportFormat, Search, writable},
@@ -80,7 +81,7 @@ fn search(arguments: &Export) -> Result<Search> {
     }
     let wrong = || Error::failed("could not build the search");
     match crate::cli::parse(words).map_err(|_| wrong())?.command {
-        crate::cli::Command::User(User::Operation(user::Command::Search(search))) => Ok(search),
+        crate::cli::Command::User(Later(User::Operation(user::Command::Search(search)))) => Ok(search),
         _ => Err(wrong()),
     }
 }

@@ -13,6 +13,7 @@ use super::{User, search::Pages};
 use crate::{
     api::Request,
     bulk::{Delete, RowOf, Source},
+    cli::Later,
     commands::{
         batch::{self, Batch, Opened, Question, Run, as_list_of_users},
         call,
@@ -134,7 +135,7 @@ fn search(
         let why = error.to_string();
         wrong().because(why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned())
     })?;
-    let crate::cli::Command::User(User::Operation(user::Command::Search(search))) = cli.command else {
+    let crate::cli::Command::User(Later(User::Operation(user::Command::Search(search)))) = cli.command else {
         return Err(wrong().into());
     };
     let mut pages = Pages::new(&search)?;
