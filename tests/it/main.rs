@@ -8,6 +8,7 @@ mod batch;
 mod commands;
 mod contract;
 mod examples;
+mod export;
 mod generated;
 mod jobs;
 mod layers;

@@ -20,6 +20,10 @@ use crate::{
 /// Rows in one reply: the most that the official tools ask for.
 const PAGE: u64 = 100;
 
+/// From this page on, a walk in the order of creation goes on by time instead of by page: deep pages are
+/// dear to a server, and what is done with need not be remembered.
+const DEEP: u64 = 100;
+
 /// Runs a search and shows what it finds, page by page.
 pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     let mut stream = Stream::new(context.ui.stdout(), &USERS, context.output.clone())?;
@@ -54,6 +58,13 @@ pub(super) struct Pages {
     position: Position,
     skipped: u64,
     total: u64,
+    /// What the last reply counted under the same conditions.
+    counted: Option<u64>,
+    /// Second that the walk has come to; users created before it are done with.
+    anchor: Option<i64>,
+    /// Whether the order is ours, so that the walk can be anchored.
+    in_order_of_creation: bool,
+    /// Users that may come again.
     seen: HashSet<u64>,
     received: u64,
     ended: bool,
@@ -76,7 +87,8 @@ impl Pages {
         if only_test_users {
             body.insert("withTestUser".to_owned(), json!(true));
         }
-        if arguments.all && arguments.sort.is_none() {
+        let in_order_of_creation = arguments.all && arguments.sort.is_none();
+        if in_order_of_creation {
             let order = [SortField::ascending("createdTime"), SortField::ascending("id")];
             body.insert("sort".to_owned(), serde_json::to_value(order)?);
             if arguments.filters.to_created_time.is_none() {
@@ -102,6 +114,9 @@ impl Pages {
             position,
             skipped,
             total: 0,
+            counted: None,
+            anchor: None,
+            in_order_of_creation,
             seen: HashSet::new(),
             received: 0,
             ended: false,
@@ -114,22 +129,35 @@ impl Pages {
         if self.ended {
             return Ok(None);
         }
-        let request = Request::new(self.spec, Value::Object(self.page()));
-        let mut reply = call::send(context, self.spec, &request, None)?;
-        self.total = reply.get("total").and_then(Value::as_u64).unwrap_or(0);
-        let mut rows = match reply.get_mut("users").map(Value::take) {
-            Some(Value::Array(rows)) => rows,
-            Some(Value::Null) | None => Vec::new(),
-            Some(_) => return Err(unexpected().into()),
-        };
+        let (mut rows, total) = self.fetch(context, self.page())?;
+        if self.anchor.is_none() {
+            self.total = total;
+        }
         let arrived = rows.len() as u64;
+        let newest = rows.last().and_then(created);
+        let last_second: Vec<u64> = rows.iter().filter(|row| created(row) == newest).filter_map(id).collect();
         rows.retain(|row| self.is_new(row));
         if let Some(wanted) = self.wanted {
             rows.truncate(usize::try_from(wanted - self.received).unwrap_or(usize::MAX));
         }
         self.received += rows.len() as u64;
-        self.advance(arrived);
+        self.advance(arrived, total);
+        self.drop_anchor(newest, last_second);
+        if self.ended && self.anchor.is_some() {
+            self.total = self.fetch(context, self.count())?.1;
+        }
         Ok(Some(rows))
+    }
+
+    fn fetch(&self, context: &Context, body: Map<String, Value>) -> anyhow::Result<(Vec<Value>, u64)> {
+        let request = Request::new(self.spec, Value::Object(body));
+        let mut reply = call::send(context, self.spec, &request, None)?;
+        let total = reply.get("total").and_then(Value::as_u64).unwrap_or(0);
+        match reply.get_mut("users").map(Value::take) {
+            Some(Value::Array(rows)) => Ok((rows, total)),
+            Some(Value::Null) | None => Ok((Vec::new(), total)),
+            Some(_) => Err(unexpected().into()),
+        }
     }
 
     /// Users so far.
@@ -145,6 +173,10 @@ impl Pages {
     fn page(&self) -> Map<String, Value> {
         let mut body = self.body.clone();
         body.insert("limit".to_owned(), json!(self.size));
+        if let Some(second) = self.anchor {
+            // A millisecond earlier: whether the bound itself belongs to it is not documented.
+            body.insert("fromCreatedTime".to_owned(), json!(second * 1000 - 1));
+        }
         let (name, position) = match self.position {
             Position::Page(page) => ("page", page),
             Position::Offset(offset) => ("offset", offset),
@@ -153,24 +185,47 @@ impl Pages {
         body
     }
 
-    fn advance(&mut self, arrived: u64) {
+    /// Asks for as little as possible: how many users there are in all.
+    fn count(&self) -> Map<String, Value> {
+        let mut body = self.body.clone();
+        body.extend([("limit".to_owned(), json!(1)), ("page".to_owned(), json!(0))]);
+        body
+    }
+
+    fn advance(&mut self, arrived: u64, total: u64) {
+        // Users who left may have stood on pages that were read: all later ones have moved up by as many.
+        let left = self.counted.replace(total).map_or(0, |before| before.saturating_sub(total));
+        let again = if self.wanted.is_none() { left } else { 0 };
         self.position = match self.position {
+            Position::Page(page) if again > 0 => {
+                Position::Page(page.saturating_sub(again.div_ceil(self.size)))
+            }
+            Position::Offset(offset) if again > 0 => Position::Offset(offset.saturating_sub(again)),
             Position::Page(page) => Position::Page(page + 1),
             Position::Offset(offset) => Position::Offset(offset + arrived),
         };
         let enough = self
             .wanted
             .is_some_and(|wanted| self.received >= wanted || self.skipped + self.received >= self.total);
-        self.ended = arrived == 0 || enough;
+        self.ended = (arrived == 0 && again == 0) || enough;
+    }
+
+    /// Goes on from the second of the newest user of a deep page, among the first pages again.
+    fn drop_anchor(&mut self, newest: Option<i64>, last_second: Vec<u64>) {
+        let deep = matches!(self.position, Position::Page(page) if page >= DEEP);
+        if !self.in_order_of_creation || !deep || self.ended || newest <= self.anchor {
+            return;
+        }
+        self.anchor = newest;
+        self.position = Position::Page(0);
+        self.counted = None;
+        self.seen = last_second.into_iter().collect();
     }
 
     /// Rows shift between pages when users come and go: each is shown once.
     fn is_new(&mut self, row: &Value) -> bool {
-        use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-        let Some(id) = row.get("userId").and_then(Value::as_str) else { return true };
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        self.seen.insert(hasher.finish())
+        let done_with = created(row).is_some_and(|second| self.anchor.is_some_and(|anchor| second < anchor));
+        !done_with && id(row).is_none_or(|id| self.seen.insert(id))
     }
 
     /// With `--all`, fewer rows than the server counts is an error: users left while pages were read.
@@ -183,6 +238,20 @@ impl Pages {
             Error::failed(message).because("users changed while they were listed").hint("run it again");
         Err(error.into())
     }
+}
+
+/// The second in which a user was created.
+fn created(row: &Value) -> Option<i64> {
+    row.get("createdTime").and_then(Value::as_i64).filter(|second| *second > 0)
+}
+
+/// What stands for the user's ID in the list of those who were seen.
+fn id(row: &Value) -> Option<u64> {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let id = row.get("userId").and_then(Value::as_str)?;
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    Some(hasher.finish())
 }
 
 fn unexpected() -> Error {
