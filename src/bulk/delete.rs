@@ -91,7 +91,10 @@ impl Delete {
             bytes.push(b'\n');
         }
         let mut file = backup.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = file.metadata().map(|found| found.len());
         file.write_all(&bytes).and_then(|()| file.sync_data()).map_err(|cause| {
+            // Half a record must not swallow the next one, should there be room for that.
+            let _ = before.and_then(|length| file.set_len(length));
             Error::failed("could not save the records, nothing more was deleted")
                 .because(cause)
                 .hint("choose another file with `--backup FILE`")

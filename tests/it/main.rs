@@ -7,6 +7,8 @@ mod support;
 mod batch;
 mod commands;
 mod contract;
+#[cfg(target_os = "linux")]
+mod disk;
 mod examples;
 mod export;
 mod generated;

@@ -191,15 +191,31 @@ fn open_private(file: &Path) -> std::io::Result<File> {
     let mut options = files::private();
     options.read(true).append(true).create(true);
     let mut opened = options.open(file)?;
-    // A crash may have left half a line, which must not swallow the next record.
-    let mut last = [b'\n'];
-    if opened.seek(SeekFrom::End(-1)).is_ok() {
-        opened.read_exact(&mut last)?;
-    }
-    if last != *b"\n" {
-        opened.write_all(b"\n")?;
-    }
+    end_of_lines(&mut opened)?;
     Ok(opened)
+}
+
+/// Ends a file after its last record. A crash or a full disk may have left half of one: its user was not
+/// deleted, and it would make the file unreadable.
+fn end_of_lines(file: &mut File) -> std::io::Result<()> {
+    const STEP: u64 = 64 * 1024;
+    let length = file.seek(SeekFrom::End(0))?;
+    let mut tail = Vec::new();
+    let mut start = length;
+    while start > 0 && !tail.contains(&b'\n') {
+        let from = start.saturating_sub(STEP);
+        let mut part = Vec::new();
+        file.seek(SeekFrom::Start(from))?;
+        (&*file).take(start - from).read_to_end(&mut part)?;
+        part.append(&mut tail);
+        (tail, start) = (part, from);
+    }
+    let last = tail.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    match &tail[last..] {
+        [] => Ok(()),
+        record if serde_json::from_slice::<Value>(record).is_ok() => file.write_all(b"\n"),
+        half => file.set_len(length - half.len() as u64),
+    }
 }
 
 #[cfg(test)]
@@ -210,13 +226,18 @@ mod tests {
     fn a_backup_file_is_appended_to_and_private() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep/backup.jsonl");
-        for line in ["one", "two"] {
+        for line in ["{}", "{\"a\":1}"] {
             writeln!(open_private(&file).unwrap(), "{line}").unwrap();
         }
-        assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\n");
-        write!(open_private(&file).unwrap(), "cut").unwrap();
-        writeln!(open_private(&file).unwrap(), "three").unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "one\ntwo\ncut\nthree\n");
+        let before = "{}\n{\"a\":1}\n";
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+        let half = format!("{{\"b\":\"{}", "b".repeat(100_000));
+        write!(open_private(&file).unwrap(), "{half}").unwrap();
+        drop(open_private(&file).unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+        write!(open_private(&file).unwrap(), "{{}}").unwrap();
+        drop(open_private(&file).unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{before}{{}}\n"));
         #[cfg(unix)]
         {
             let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
