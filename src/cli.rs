@@ -155,13 +155,26 @@ pub struct Globals {
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: Color,
+
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "set by `job resume`; a doc comment would look like help")]
+    pub words: Option<Vec<String>>,
 }
 
 impl Globals {
+    /// The words of the command line, but for the program's name.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let typed = || std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        self.words.clone().unwrap_or_else(typed)
+    }
+
     /// Adds flags that were typed later. What only one of the two has, counts.
     pub fn add(&mut self, later: &Self) {
         self.profile = later.profile.clone().or_else(|| self.profile.take());
         self.config = later.config.clone().or_else(|| self.config.take());
+        self.project_id = later.project_id.clone().or_else(|| self.project_id.take());
+        self.base_url = later.base_url.clone().or_else(|| self.base_url.take());
         self.output = later.output.or(self.output);
         self.columns = later.columns.clone().or_else(|| self.columns.take());
         self.query = later.query.clone().or_else(|| self.query.take());

@@ -27,6 +27,8 @@ pub struct Context {
     pub overrides: Overrides,
     /// Variables of the environment.
     pub environment: Environment,
+    /// The words of the command line.
+    pub arguments: Vec<String>,
     dry_run: bool,
     assume_yes: bool,
     confirmed_project: Option<String>,
@@ -66,6 +68,7 @@ impl Context {
             settings,
             overrides,
             environment,
+            arguments: globals.words(),
             dry_run: globals.dry_run,
             assume_yes: globals.yes,
             confirmed_project: globals.confirm_project,

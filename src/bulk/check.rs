@@ -15,7 +15,10 @@ use super::{
     source::Source,
     work::normal_form,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    ops::identifier::Identifier,
+};
 
 /// Something wrong with one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +134,8 @@ pub struct Checked {
     pub rows: u64,
     /// Requests that the rows take, where each travels by itself.
     pub requests: u64,
+    /// Rows that name a user by what has the form of a user ID.
+    pub user_ids: u64,
     /// Identifiers in the first rows.
     pub first: Vec<String>,
 }
@@ -162,12 +167,14 @@ pub fn check(
             }
         };
         checked.requests += parsed.body.as_array().map_or(1, |requests| requests.len() as u64);
+        let is_user_id = |name: &String| name.parse::<Identifier>().is_ok_and(|name| name.has_user_id_form());
+        checked.user_ids += u64::from(parsed.names.first().is_some_and(is_user_id));
         if checked.first.len() < SHOWN {
             checked.first.extend(parsed.names.first().cloned());
         }
         if !parser.repeats() {
             for name in &parsed.names {
-                repeats.note(fingerprint(name), row.line).map_err(no_room)?;
+                repeats.note(fingerprint(name), checked.rows).map_err(no_room)?;
             }
         }
         for (column, why) in directory.iter().flat_map(|directory| directory.problems(&parsed.body)) {
@@ -190,19 +197,26 @@ fn report_repeats(
         return Ok(());
     }
     let firsts: HashMap<(u64, u64), u64> =
-        found.into_iter().map(|(fingerprint, line, first)| ((fingerprint, line), first)).collect();
-    for row in source.rows()? {
+        found.into_iter().map(|(fingerprint, row, first)| ((fingerprint, row), first)).collect();
+    let stood: HashSet<u64> = firsts.values().copied().collect();
+    let mut lines: HashMap<u64, u64> = HashMap::new();
+    for (number, row) in (1..).zip(source.rows()?) {
         let row = row?;
+        if stood.contains(&number) {
+            lines.insert(number, row.line);
+        }
         let Ok(parsed) = parser.parse(&row) else { continue };
-        for name in &parsed.names {
-            if let Some(first) = firsts.get(&(fingerprint(name), row.line)) {
-                let why = if *first == row.line {
-                    format!("`{name}` stands twice in this row")
-                } else {
-                    format!("`{name}` stands in line {first} already")
-                };
-                report(Problem { line: row.line, column: Some("loginId".to_owned()), why });
-            }
+        let mut names = parsed.names;
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            let Some(first) = firsts.get(&(fingerprint(&name), number)) else { continue };
+            let why = match lines.get(first) {
+                _ if *first == number => format!("`{name}` stands twice in this row"),
+                Some(line) if *line != row.line => format!("`{name}` stands in line {line} already"),
+                _ => format!("`{name}` stands in row {first} already"),
+            };
+            report(Problem { line: row.line, column: Some("loginId".to_owned()), why });
         }
     }
     Ok(())
@@ -264,6 +278,19 @@ mod tests {
                 "line 6, loginId: `+15551234567` stands in line 3 already",
             ]
         );
+    }
+
+    #[test]
+    fn rows_on_one_line_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("users.json");
+        std::fs::write(&file, r#"[{"loginId":"a"},{"loginId":"b"},{"loginId":"a"}]"#).unwrap();
+        let source = Source::open(&file, None).unwrap();
+        let shape = Box::new(RowOf::<BatchUser>::new());
+        let mut parser = RowParser::new(shape, Vec::new(), Mapping::default()).unwrap();
+        let mut problems = Vec::new();
+        check(&source, &mut parser, None, |problem| problems.push(problem.to_string())).unwrap();
+        assert_eq!(problems, ["line 1, loginId: `a` stands in row 1 already"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use super::{
+    dispatch::{failed_by, is_rejection},
     outcome::Outcome,
     work::{Item, Settled, Work, by_name, entry, find, into_list, names_of, normal_form, user_id_of},
 };
@@ -164,21 +165,41 @@ async fn update(client: &Client, existing: Vec<(Item, Value)>) -> Result<Settled
             }
         }
     }
-    if changed.is_empty() {
-        return Ok(settled);
-    }
-    let users: Vec<&Value> = changed.iter().map(|(.., body)| body).collect();
-    let request = super::patch::request(&json!(users));
-    let answer = Answer::read(client.send(&request).await?, "patchedUsers");
-    for (item, changes, _) in changed {
-        let outcome = match (entry(&answer.done, &item), entry(&answer.failed, &item)) {
-            (Some(user), _) => Outcome::Updated { user_id: user_id_of(user), changes: Some(changes) },
-            (None, Some(reason)) => Outcome::failed(format!("{EXISTS}, and: {reason}")),
-            (None, None) => Outcome::failed(UNACCOUNTED),
-        };
-        settled.push((item, outcome));
+    // A batch that is refused as a whole is halved until the guilty rows stand alone.
+    let mut waiting = vec![changed];
+    while let Some(mut changed) = waiting.pop() {
+        if changed.is_empty() {
+            continue;
+        }
+        let users: Vec<&Value> = changed.iter().map(|(.., body)| body).collect();
+        match client.send(&super::patch::request(&json!(users))).await {
+            Ok(reply) => {
+                let answer = Answer::read(reply, "patchedUsers");
+                settled.extend(changed.into_iter().map(|(item, changes, _)| {
+                    let outcome = updated(&answer, &item, changes);
+                    (item, outcome)
+                }));
+            }
+            Err(error) if is_rejection(&error) && changed.len() > 1 => {
+                let second = changed.split_off(changed.len() / 2);
+                waiting.extend([second, changed]);
+            }
+            Err(error) if is_rejection(&error) => {
+                let outcome = failed_by(&error);
+                settled.extend(changed.into_iter().map(|(item, ..)| (item, outcome.clone())));
+            }
+            Err(error) => return Err(error),
+        }
     }
     Ok(settled)
+}
+
+fn updated(answer: &Answer, item: &Item, changes: usize) -> Outcome {
+    match answer.of(item) {
+        Some(Ok(user)) => Outcome::Updated { user_id: user_id_of(user), changes: Some(changes) },
+        Some(Err(reason)) => Outcome::failed(format!("{EXISTS}, and: {reason}")),
+        None => Outcome::failed(UNACCOUNTED),
+    }
 }
 
 /// The fields of a row that a stored user does not have like this. What only a new user can be given
@@ -233,9 +254,26 @@ impl Answer {
         Self { done, failed, remarks }
     }
 
+    /// What the reply says of a row: the user, or why there is none. A login ID that is an e-mail address or
+    /// phone number changes with it (behaviour.md section 4), so that those count where the old names are
+    /// not to be found.
+    pub(super) fn of(&self, item: &Item) -> Option<std::result::Result<&Value, &String>> {
+        let named = entry(&self.done, item).map(Ok).or_else(|| entry(&self.failed, item).map(Err));
+        named.or_else(|| {
+            let contacts = contacts(&item.body);
+            contacts.into_iter().find_map(|contact| self.done.get(&normal_form(contact)).map(Ok))
+        })
+    }
+
     fn remark(&self, item: &Item) -> Option<String> {
         item.names.iter().find_map(|name| self.remarks.get(name)?.as_str()).map(str::to_owned)
     }
+}
+
+/// The e-mail address and the phone number that a row gives.
+pub(super) fn contacts(body: &Value) -> Vec<&str> {
+    let contacts = ["email", "phone"].into_iter().filter_map(|name| body.get(name)?.as_str());
+    contacts.filter(|contact| !contact.is_empty()).collect()
 }
 
 pub(super) fn key(item: &Item) -> String {
@@ -259,6 +297,16 @@ mod tests {
         assert_eq!(user_id_of(&answer.done["b"]), "U1");
         assert_eq!(answer.failed["c"], "taken");
         assert_eq!(Answer::read(json!({}), "createdUsers").done.len(), 0);
+        let item = |login_id: &str, body: Value| Item {
+            index: 0,
+            row: Row { line: 1, raw: Raw::Object(Map::new()) },
+            body,
+            names: vec![login_id.to_owned()],
+        };
+        // The login ID has changed with the address; where a row failed, its address may be another user's.
+        assert_eq!(answer.of(&item("old", json!({"email": "b"}))).unwrap().unwrap()["userId"], "U1");
+        assert_eq!(answer.of(&item("c", json!({"email": "b"}))).unwrap().unwrap_err(), "taken");
+        assert!(answer.of(&item("d", json!({}))).is_none());
     }
 
     #[test]

@@ -29,9 +29,6 @@ pub struct Delete {
 }
 
 impl Work for Delete {
-    /// All of its users would be missing.
-    const RUNS_ANEW: bool = false;
-
     fn batch_size(&self) -> usize {
         BATCH
     }

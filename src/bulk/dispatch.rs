@@ -1,7 +1,13 @@
 //! Carries rows out: sends them, finds out what became of each, and sends again only what is known
 //! not to have happened.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -26,12 +32,18 @@ const PAUSES: [Duration; 5] = [
     Duration::from_secs(30),
 ];
 
+/// Batches in a row, none of whose rows the server could carry out, after which it is taken to be out of
+/// order. A single one may be the fault of its rows.
+const HOPELESS: u32 = 3;
+
 /// Carries batches out, one after another or many at once.
 pub(super) struct Courier<W> {
     work: W,
     client: Arc<Client>,
     journal: Journal,
     draining: watch::Receiver<bool>,
+    /// Batches in a row that the server failed at as a whole.
+    hopeless: AtomicU32,
 }
 
 /// What became of a batch.
@@ -41,17 +53,30 @@ pub(super) struct Done {
     pub(super) stopped: Option<Error>,
 }
 
-/// Rows that wait, and whether they were sent before without an answer.
+/// Rows that wait for their next step.
 struct Waiting {
     items: Vec<Item>,
-    in_doubt: bool,
+    stage: Stage,
+    /// Tries that failed so far.
+    tries: usize,
+}
+
+/// How far rows have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Not prepared.
+    Fresh,
+    /// Known not to have been carried out.
+    Ready,
+    /// Sent, without a useful answer.
+    InDoubt,
 }
 
 enum Step {
-    /// Rows with their outcome, and those that are known not to have been carried out.
-    Settled(Settled, Vec<Item>),
-    /// The server refused what was sent: nothing of it was done.
-    Rejected(Vec<Item>, Error),
+    /// Rows with their outcome, and those that go on.
+    Settled(Settled, Waiting),
+    /// The server refused what was asked of it.
+    Rejected(Waiting, Error),
     /// No useful answer.
     Unanswered(Waiting, Error),
 }
@@ -63,7 +88,7 @@ impl<W: Work> Courier<W> {
         journal: Journal,
         draining: watch::Receiver<bool>,
     ) -> Self {
-        Self { work, client, journal, draining }
+        Self { work, client, journal, draining, hopeless: AtomicU32::new(0) }
     }
 
     pub(super) fn batch_size(&self) -> usize {
@@ -75,13 +100,13 @@ impl<W: Work> Courier<W> {
         self.journal.end()
     }
 
-    /// Carries a batch out to the end: every item gets an outcome. A batch that is rejected as a whole
-    /// is halved until the guilty rows stand alone.
+    /// Carries a batch out to the end: every item gets an outcome. What is refused as a whole, or what
+    /// the server breaks at, is halved until the guilty rows stand alone.
     pub(super) async fn carry_out(&self, items: Vec<Item>, in_doubt: bool) -> Done {
         let mut done = Done { settled: Vec::with_capacity(items.len()), stopped: None };
-        let items = if in_doubt { items } else { self.prepare(items, &mut done).await };
-        let mut waiting = vec![Waiting { items, in_doubt }];
-        let mut tries = 0;
+        let (count, mut broken_at) = (items.len(), 0);
+        let stage = if in_doubt { Stage::InDoubt } else { Stage::Fresh };
+        let mut waiting = vec![Waiting { items, stage, tries: 0 }];
         while let Some(next) = waiting.pop() {
             if next.items.is_empty() {
                 continue;
@@ -91,26 +116,29 @@ impl<W: Work> Courier<W> {
                 continue;
             }
             match self.step(next).await {
-                Step::Settled(settled, items) => {
+                Step::Settled(settled, next) => {
                     self.note(&mut done, settled);
-                    waiting.push(Waiting { items, in_doubt: false });
+                    waiting.push(next);
                 }
-                Step::Rejected(mut items, _) if items.len() > 1 => {
-                    let second = items.split_off(items.len() / 2);
-                    waiting.extend([second, items].map(|items| Waiting { items, in_doubt: false }));
-                }
-                Step::Rejected(items, error) => {
-                    let code = error.response().and_then(|reply| reply.code.clone());
-                    let outcome = Outcome::Failed { reason: error.to_string(), code };
-                    self.note(&mut done, items.into_iter().map(|item| (item, outcome.clone())).collect());
-                }
-                Step::Unanswered(next, error) => {
-                    match PAUSES.get(tries).filter(|_| error.kind() == Kind::Unavailable) {
+                Step::Rejected(next, error) => match next.halved() {
+                    Ok(halves) => waiting.extend(halves),
+                    Err(next) => self.reject(&mut done, next, &error),
+                },
+                Step::Unanswered(mut next, error) => {
+                    match PAUSES.get(next.tries).filter(|_| error.kind() == Kind::Unavailable) {
                         Some(pause) => {
-                            tries += 1;
+                            next.tries += 1;
                             self.pause(retry::jittered(*pause)).await;
                             waiting.push(next);
                         }
+                        None if is_breakdown(&error) => match next.halved() {
+                            Ok(halves) => waiting.extend(halves),
+                            Err(next) => {
+                                broken_at += next.items.len();
+                                done.fail(next, &error);
+                                done.stopped = self.give_up(broken_at == count, error);
+                            }
+                        },
                         None => {
                             done.stopped = Some(error);
                             done.leave(next);
@@ -119,35 +147,52 @@ impl<W: Work> Courier<W> {
                 }
             }
         }
+        if broken_at < count && done.stopped.is_none() {
+            self.hopeless.store(0, Ordering::Relaxed);
+        }
         done
     }
 
-    async fn prepare(&self, items: Vec<Item>, done: &mut Done) -> Vec<Item> {
-        let spare = items.clone();
-        match self.work.prepare(&self.client, items).await {
-            Ok((settled, items)) => {
-                self.note(done, settled);
-                items
-            }
-            Err(error) => {
-                done.stopped = Some(error);
-                spare
-            }
+    /// Rows that were refused, each by itself. What is in doubt stays so in the journal: only the look-up
+    /// was refused.
+    fn reject(&self, done: &mut Done, rejected: Waiting, error: &Error) {
+        if rejected.stage == Stage::InDoubt {
+            return done.fail(rejected, error);
         }
+        let outcome = failed_by(error);
+        let settled = rejected.items.into_iter().map(|item| (item, outcome.clone())).collect();
+        self.note(done, settled);
     }
 
-    /// Takes waiting rows one step further: rows in doubt are looked up, all others are sent.
+    /// Why the run should stop, where the server has failed at whole batches too often.
+    fn give_up(&self, whole: bool, error: Error) -> Option<Error> {
+        let hopeless = if whole { self.hopeless.fetch_add(1, Ordering::Relaxed) + 1 } else { 0 };
+        (hopeless >= HOPELESS).then_some(error)
+    }
+
+    /// Takes waiting rows one step further: fresh ones are prepared, those in doubt are looked up, all
+    /// others are sent.
     async fn step(&self, waiting: Waiting) -> Step {
-        if !waiting.in_doubt {
-            return self.send(waiting.items).await;
-        }
-        match self.work.look_up(&self.client, waiting.items.clone()).await {
-            Ok((settled, missing)) => Step::Settled(settled, missing),
-            Err(error) => Step::Unanswered(waiting, error),
+        let Waiting { items, stage, tries } = waiting;
+        let answer = match stage {
+            Stage::Ready => return self.send(items, tries).await,
+            Stage::Fresh => self.work.prepare(&self.client, items.clone()).await,
+            Stage::InDoubt => self.work.look_up(&self.client, items.clone()).await,
+        };
+        match answer {
+            // A look-up that works does not mean that the next try will: tries go on being counted.
+            Ok((settled, items)) => Step::Settled(settled, Waiting { items, stage: Stage::Ready, tries }),
+            Err(error) if is_rejection(&error) => Step::Rejected(Waiting { items, stage, tries }, error),
+            Err(error) => Step::Unanswered(Waiting { items, stage, tries }, error),
         }
     }
 
-    async fn send(&self, items: Vec<Item>) -> Step {
+    async fn send(&self, items: Vec<Item>, tries: usize) -> Step {
+        let waiting = |items, in_doubt| Waiting {
+            items,
+            stage: if in_doubt { Stage::InDoubt } else { Stage::Ready },
+            tries,
+        };
         let mut reply = Value::Null;
         for (index, request) in self.work.requests(&items).iter().enumerate() {
             // The place is taken before the journal is written: who waits for the rate limit has sent
@@ -159,20 +204,20 @@ impl<W: Work> Courier<W> {
             };
             let place = match noted {
                 Ok(place) => place,
-                Err(error) => return Step::Unanswered(Waiting { items, in_doubt: index > 0 }, error),
+                Err(error) => return Step::Unanswered(waiting(items, index > 0), error),
             };
             reply = match self.client.send_placed(request, place).await {
                 Ok(reply) => reply,
-                Err(error) if is_rejection(&error) => return Step::Rejected(items, error),
+                Err(error) if is_rejection(&error) => return Step::Rejected(waiting(items, false), error),
                 Err(error) => {
                     let in_doubt = index > 0 || error.response().is_some_and(|reply| reply.in_doubt);
-                    return Step::Unanswered(Waiting { items, in_doubt }, error);
+                    return Step::Unanswered(waiting(items, in_doubt), error);
                 }
             };
         }
         match self.work.settle(&self.client, items.clone(), reply).await {
-            Ok(settled) => Step::Settled(settled, Vec::new()),
-            Err(error) => Step::Unanswered(Waiting { items, in_doubt: true }, error),
+            Ok(settled) => Step::Settled(settled, waiting(Vec::new(), false)),
+            Err(error) => Step::Unanswered(waiting(items, true), error),
         }
     }
 
@@ -209,10 +254,36 @@ impl Done {
     fn leave(&mut self, waiting: Waiting) {
         self.settled.extend(waiting.items.into_iter().map(|item| (item, Outcome::NotAttempted)));
     }
+
+    /// Rows that failed in this run, but of which the journal keeps what it knows.
+    fn fail(&mut self, waiting: Waiting, error: &Error) {
+        let outcome = failed_by(error);
+        self.settled.extend(waiting.items.into_iter().map(|item| (item, outcome.clone())));
+    }
+}
+
+impl Waiting {
+    /// The two halves, or what there is where it cannot be halved.
+    fn halved(mut self) -> std::result::Result<[Self; 2], Self> {
+        if self.items.len() < 2 {
+            return Err(self);
+        }
+        let second = self.items.split_off(self.items.len() / 2);
+        Ok([second, self.items].map(|items| Self { items, stage: self.stage, tries: self.tries }))
+    }
+}
+
+pub(super) fn failed_by(error: &Error) -> Outcome {
+    Outcome::Failed { reason: error.to_string(), code: error.response().and_then(|reply| reply.code.clone()) }
+}
+
+/// Whether the server broke at a request, which may be the fault of what it holds.
+fn is_breakdown(error: &Error) -> bool {
+    error.response().and_then(|reply| reply.status).is_some_and(|status| matches!(status, 500 | 501))
 }
 
 /// Whether the server refused the content of a request, so that nothing of it was done.
-fn is_rejection(error: &Error) -> bool {
+pub(super) fn is_rejection(error: &Error) -> bool {
     matches!(error.kind(), Kind::Failed | Kind::NotFound | Kind::Conflict)
         && error.response().is_some_and(|reply| reply.status.is_some())
 }

@@ -12,7 +12,7 @@ use crate::{
     ops::{
         Accepts, Operation as _, Repeat, Spec,
         identifier::{Identifier, Reading},
-        user::{RemoveApp, opens_all_apps},
+        user::{RemoveApp, UpdateEmail, UpdateLoginId, UpdatePhone, opens_all_apps},
     },
 };
 
@@ -32,7 +32,13 @@ impl Work for Each {
     fn requests(&self, items: &[Item]) -> Vec<Request> {
         let bodies = items.iter().filter_map(|item| item.body.as_array()).flatten();
         let specs = self.specs.iter().chain(self.specs.last().into_iter().cycle());
-        bodies.zip(specs).map(|(body, spec)| Request::new(spec, body.clone())).collect()
+        let renames = self.new_name().is_some();
+        let request = |(body, spec): (&Value, &&'static Spec)| {
+            let request = Request::new(spec, body.clone());
+            // A repeat finds nobody under the old name.
+            if renames { Request { repeat: Repeat::Harmful, ..request } } else { request }
+        };
+        bodies.zip(specs).map(request).collect()
     }
 
     async fn settle(&self, _client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {
@@ -41,25 +47,26 @@ impl Work for Each {
         Ok(items.into_iter().map(|item| (item, outcome.clone())).collect())
     }
 
-    /// What does no harm is sent again. Of a login ID that was to be replaced, the new one tells.
+    /// What does no harm is sent again. Where a user gets another name, the names tell: as long as the old
+    /// one leads to somebody, nothing has happened.
     async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
         let (mut settled, items) = self.prepare(client, items).await?;
-        if self.specs.first().is_none_or(|spec| spec.repeat == Repeat::Harmless) {
-            return Ok((settled, items));
-        }
+        let Some(field) = self.new_name() else { return Ok((settled, items)) };
         let mut missing = Vec::new();
         for item in items {
             let text = |name: &str| item.body.pointer(&format!("/0/{name}")).and_then(Value::as_str);
-            let (old, new) = (text("loginId").unwrap_or_default(), text("newLoginId").unwrap_or_default());
-            let user = load(client, if new.is_empty() { old } else { new }).await?;
+            let (old, new) = (text("loginId").unwrap_or_default(), text(field).unwrap_or_default());
+            if load(client, old).await?.is_some() {
+                missing.push(item);
+                continue;
+            }
+            let user = if new.is_empty() { None } else { load(client, new).await? };
             match (user, new.is_empty()) {
-                (Some(user), false) => {
-                    settled.push((item, Outcome::Updated { user_id: user_id_of(&user), changes: None }));
+                (None, false) => missing.push(item),
+                (user, _) => {
+                    let user_id = user.as_ref().map(user_id_of).unwrap_or_default();
+                    settled.push((item, Outcome::Updated { user_id, changes: None }));
                 }
-                (None, true) => {
-                    settled.push((item, Outcome::Updated { user_id: String::new(), changes: None }));
-                }
-                _ => missing.push(item),
             }
         }
         Ok((settled, missing))
@@ -75,6 +82,11 @@ impl Work for Each {
             let name = item.names.first().cloned().unwrap_or_default();
             let by_user_id = name.parse::<Identifier>().is_ok_and(|name| self.reading.is_user_id(&name));
             let wants_login_id = spec.accepts == Some(Accepts::LoginId) && by_user_id;
+            if wants_login_id && spec.verb == UpdateLoginId::SPEC.verb {
+                let why = "a user ID does not say which login ID is meant: name the login ID";
+                settled.push((item, Outcome::failed(why)));
+                continue;
+            }
             let wants_apps = spec.verb == RemoveApp::SPEC.verb;
             if !wants_login_id && !wants_apps {
                 ready.push(item);
@@ -95,6 +107,29 @@ impl Work for Each {
         }
         Ok((settled, ready))
     }
+}
+
+impl Each {
+    /// The field with a name that users may have afterwards instead of the one that the row gives: a login
+    /// ID that is an address or number changes with it (behaviour.md section 4).
+    fn new_name(&self) -> Option<&'static str> {
+        let spec = self.specs.first()?;
+        RENAMING.iter().find(|(verb, _)| *verb == spec.verb).map(|(_, field)| *field)
+    }
+}
+
+/// Operations after which a user may have another name, and the field that holds it.
+const RENAMING: &[(&str, &str)] = &[
+    (UpdateLoginId::SPEC.verb, "newLoginId"),
+    (UpdateEmail::SPEC.verb, "email"),
+    (UpdatePhone::SPEC.verb, "phone"),
+];
+
+/// Whether a batch of an operation that is done can be run anew: not where its users have other names by
+/// then.
+#[must_use]
+pub fn runs_anew(spec: &Spec) -> bool {
+    RENAMING.iter().all(|(verb, _)| *verb != spec.verb)
 }
 
 fn opens_all(user: &Value, item: &Item) -> bool {

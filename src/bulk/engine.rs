@@ -1,10 +1,10 @@
 //! The run itself: rows are gathered into batches and kept in flight, and each one is counted once.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio::{
     sync::watch,
-    task::{JoinError, JoinSet},
+    task::{Id, JoinError, JoinSet},
     time::Instant,
 };
 
@@ -90,6 +90,8 @@ pub struct Engine<W> {
 /// What is in flight.
 struct Flights {
     tasks: JoinSet<Done>,
+    /// The rows of each task, which come back from one that is cut off or panics.
+    aboard: HashMap<Id, Vec<Item>>,
     failures: u64,
     stopped: Option<Error>,
 }
@@ -123,8 +125,10 @@ impl<W: Work> Engine<W> {
         items: impl Iterator<Item = Result<Next>>,
         listener: &mut impl Listener,
     ) -> Result<End> {
-        let deadline = self.bounds.deadline.map(|after| Instant::now() + after);
-        let mut flights = Flights { tasks: JoinSet::new(), failures: 0, stopped: None };
+        // One that is beyond all clocks never comes.
+        let deadline = self.bounds.deadline.and_then(|after| Instant::now().checked_add(after));
+        let mut flights =
+            Flights { tasks: JoinSet::new(), aboard: HashMap::new(), failures: 0, stopped: None };
         let mut end = self.launch_all(items, &mut flights, listener, deadline).await?;
         if end.is_some() {
             self.draining.send_replace(true);
@@ -203,7 +207,9 @@ impl<W: Work> Engine<W> {
             return Ok(end);
         }
         let courier = Arc::clone(&self.courier);
-        flights.tasks.spawn(async move { courier.carry_out(items, in_doubt).await });
+        let aboard = items.clone();
+        let task = flights.tasks.spawn(async move { courier.carry_out(items, in_doubt).await });
+        flights.aboard.insert(task.id(), aboard);
         Ok(None)
     }
 
@@ -214,7 +220,7 @@ impl<W: Work> Engine<W> {
         listener: &mut impl Listener,
         deadline: Option<Instant>,
     ) -> Result<Option<End>> {
-        while let Some(landed) = flights.tasks.try_join_next() {
+        while let Some(landed) = flights.tasks.try_join_next_with_id() {
             flights.note(landed, listener)?;
         }
         loop {
@@ -245,7 +251,7 @@ impl<W: Work> Engine<W> {
             }
         };
         tokio::select! {
-            landed = flights.tasks.join_next() => {
+            landed = flights.tasks.join_next_with_id() => {
                 if let Some(landed) = landed {
                     flights.note(landed, listener)?;
                 }
@@ -268,19 +274,21 @@ impl<W: Work> Engine<W> {
         }
     }
 
-    /// The next batch to land; none when all have, or when the user wants to stop at once.
-    async fn next_landed(&self, flights: &mut Flights) -> Option<std::result::Result<Done, JoinError>> {
+    /// The next batch to land; none when all have. When the user wants to stop at once, those in the air
+    /// are cut off, and land so.
+    async fn next_landed(&self, flights: &mut Flights) -> Option<Landed> {
         let mut wish = self.wish.clone();
         tokio::select! {
             biased;
-            () = wished(&mut wish, Wish::StopNow) => {
-                flights.tasks.abort_all();
-                None
-            }
-            landed = flights.tasks.join_next() => landed,
+            () = wished(&mut wish, Wish::StopNow) => flights.tasks.abort_all(),
+            landed = flights.tasks.join_next_with_id() => return landed,
         }
+        flights.tasks.join_next_with_id().await
     }
 }
+
+/// How a task ended.
+type Landed = std::result::Result<(Id, Done), JoinError>;
 
 /// Ends when the user wishes this much. A user who can no longer wish anything never does.
 async fn wished(wish: &mut watch::Receiver<Wish>, this: Wish) {
@@ -290,14 +298,20 @@ async fn wished(wish: &mut watch::Receiver<Wish>, this: Wish) {
 }
 
 impl Flights {
-    fn note(
-        &mut self,
-        landed: std::result::Result<Done, JoinError>,
-        listener: &mut impl Listener,
-    ) -> Result<()> {
-        // A worker that panicked leaves its rows in doubt in the journal, for the next run.
-        let done = landed
-            .map_err(|cause| Error::failed("a worker failed, run the same command again").because(cause))?;
+    fn note(&mut self, landed: Landed, listener: &mut impl Listener) -> Result<()> {
+        let done = match landed {
+            Ok((id, done)) => {
+                self.aboard.remove(&id);
+                done
+            }
+            // What was sent stays in doubt in the journal, for the next run.
+            Err(cause) => {
+                let items = self.aboard.remove(&cause.id()).unwrap_or_default();
+                let settled = items.into_iter().map(|item| (item, Outcome::NotAttempted)).collect();
+                let panicked = cause.is_panic().then(|| Error::failed("a worker failed").because(cause));
+                Done { settled, stopped: panicked }
+            }
+        };
         for (item, outcome) in &done.settled {
             self.failures += u64::from(matches!(outcome, Outcome::Failed { .. }));
             listener.settled(item, outcome)?;

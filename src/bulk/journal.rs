@@ -45,7 +45,7 @@ pub struct Job {
     pub arguments: Vec<String>,
     /// Folder that paths in them start from.
     #[serde(default)]
-    pub folder: PathBuf,
+    pub folder: String,
 }
 
 /// A line of a journal.
@@ -425,7 +425,7 @@ mod tests {
             rows,
             started: String::new(),
             arguments: Vec::new(),
-            folder: PathBuf::new(),
+            folder: String::new(),
         }
     }
 

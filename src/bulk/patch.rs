@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    create::{Answer, BATCH, UNACCOUNTED, differing, key},
+    create::{Answer, BATCH, UNACCOUNTED, contacts, differing, key},
     outcome::Outcome,
-    work::{Item, Settled, Work, entry, find, user_id_of},
+    work::{Item, Settled, Work, find, load, user_id_of},
 };
 use crate::{
     api::{Client, Request},
@@ -13,7 +13,7 @@ use crate::{
     ops::{Operation as _, user::BatchPatch},
 };
 
-/// Patches users. A repeat changes nothing more, so that rows in doubt are simply sent again.
+/// Patches users.
 pub struct Patch;
 
 pub(super) fn request(users: &Value) -> Request {
@@ -34,25 +34,54 @@ impl Work for Patch {
         let mut settled = Vec::with_capacity(items.len());
         let mut unaccounted = Vec::new();
         for item in items {
-            match (entry(&answer.done, &item), entry(&answer.failed, &item)) {
-                (Some(user), _) => {
-                    let outcome = Outcome::Updated { user_id: user_id_of(user), changes: None };
-                    settled.push((item, outcome));
+            let outcome = match answer.of(&item) {
+                Some(Ok(user)) => Outcome::Updated { user_id: user_id_of(user), changes: None },
+                Some(Err(reason)) => Outcome::failed(reason),
+                None => {
+                    unaccounted.push(item);
+                    continue;
                 }
-                (None, Some(reason)) => {
-                    let outcome = Outcome::failed(reason);
-                    settled.push((item, outcome));
-                }
-                (None, None) => unaccounted.push(item),
-            }
+            };
+            settled.push((item, outcome));
         }
         settled.extend(settle_unaccounted(client, unaccounted).await?);
         Ok(settled)
     }
 
-    async fn look_up(&self, _client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
-        Ok((Vec::new(), items))
+    /// A repeat changes nothing more, but finds nobody where the login ID has changed with an e-mail address
+    /// or phone number.
+    async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
+        let (moving, mut again): (Vec<Item>, Vec<Item>) =
+            items.into_iter().partition(|item| !contacts(&item.body).is_empty());
+        let found = find(client, &moving).await?;
+        let mut settled = Vec::new();
+        for item in moving {
+            let moved = match found.contains_key(&key(&item)) {
+                true => None,
+                false => find_moved(client, &item).await?,
+            };
+            match moved {
+                Some(user) => {
+                    let outcome = Outcome::Updated { user_id: user_id_of(&user), changes: None };
+                    settled.push((item, outcome));
+                }
+                None => again.push(item),
+            }
+        }
+        Ok((settled, again))
     }
+}
+
+/// The user of a row whose login ID has changed with the address that the row gives.
+async fn find_moved(client: &Client, item: &Item) -> Result<Option<Value>> {
+    for contact in contacts(&item.body) {
+        if let Some(user) = load(client, contact).await?
+            && differing(&item.body, &user).is_empty()
+        {
+            return Ok(Some(user));
+        }
+    }
+    Ok(None)
 }
 
 /// Rows that a reply does not mention: whether the user is as the row says is looked up.
@@ -61,15 +90,19 @@ async fn settle_unaccounted(client: &Client, items: Vec<Item>) -> Result<Settled
         return Ok(Vec::new());
     }
     let found = find(client, &items).await?;
-    let settle = |item: Item| {
+    let mut settled = Vec::with_capacity(items.len());
+    for item in items {
         let outcome = match found.get(&key(&item)) {
             Some(user) if differing(&item.body, user).is_empty() => {
                 Outcome::Updated { user_id: user_id_of(user), changes: None }
             }
             Some(_) => Outcome::failed(UNACCOUNTED),
-            None => Outcome::failed("there is no such user"),
+            None => match find_moved(client, &item).await? {
+                Some(user) => Outcome::Updated { user_id: user_id_of(&user), changes: None },
+                None => Outcome::failed("there is no such user"),
+            },
         };
-        (item, outcome)
-    };
-    Ok(items.into_iter().map(settle).collect())
+        settled.push((item, outcome));
+    }
+    Ok(settled)
 }

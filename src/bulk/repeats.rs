@@ -10,10 +10,13 @@ use std::{
 /// Entries kept in memory; more go to temporary files, sorted.
 const IN_MEMORY: usize = 1 << 16;
 
-/// A fingerprint, and the line where it stands.
+/// Repeats that are kept: nobody reads more.
+const MOST: usize = 10_000;
+
+/// A fingerprint, and the row where it stands.
 type Entry = (u64, u64);
 
-/// Collects fingerprints with their lines.
+/// Collects fingerprints with their rows.
 #[derive(Default)]
 pub(super) struct Repeats {
     entries: Vec<Entry>,
@@ -21,17 +24,17 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Notes that a fingerprint stands on a line.
-    pub(super) fn note(&mut self, fingerprint: u64, line: u64) -> io::Result<()> {
-        self.entries.push((fingerprint, line));
+    /// Notes that a fingerprint stands in a row.
+    pub(super) fn note(&mut self, fingerprint: u64, row: u64) -> io::Result<()> {
+        self.entries.push((fingerprint, row));
         if self.entries.len() < IN_MEMORY {
             return Ok(());
         }
         self.entries.sort_unstable();
         let mut run = BufWriter::new(tempfile::tempfile()?);
-        for (fingerprint, line) in self.entries.drain(..) {
+        for (fingerprint, row) in self.entries.drain(..) {
             run.write_all(&fingerprint.to_le_bytes())?;
-            run.write_all(&line.to_le_bytes())?;
+            run.write_all(&row.to_le_bytes())?;
         }
         let mut run = run.into_inner().map_err(io::IntoInnerError::into_error)?;
         run.rewind()?;
@@ -39,7 +42,7 @@ impl Repeats {
         Ok(())
     }
 
-    /// Each repeat as the fingerprint, the line where it stands again, and the line where it stood first.
+    /// Each repeat as the fingerprint, the row where it stands again, and the row where it stood first.
     pub(super) fn found(mut self) -> io::Result<Vec<(u64, u64, u64)>> {
         self.entries.sort_unstable();
         let kept = self.entries.into_iter().map(Ok);
@@ -53,10 +56,13 @@ impl Repeats {
         }
         let mut found = Vec::new();
         let mut first: Option<Entry> = None;
-        while let Some(Reverse(((fingerprint, line), index))) = heads.pop() {
+        while let Some(Reverse(((fingerprint, row), index))) = heads.pop() {
             match first {
-                Some((same, stood)) if same == fingerprint => found.push((fingerprint, line, stood)),
-                _ => first = Some((fingerprint, line)),
+                Some((same, stood)) if same == fingerprint => found.push((fingerprint, row, stood)),
+                _ => first = Some((fingerprint, row)),
+            }
+            if found.len() == MOST {
+                break;
             }
             if let Some(entry) = sources[index].next() {
                 heads.push(Reverse((entry?, index)));

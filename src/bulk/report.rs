@@ -91,7 +91,7 @@ pub struct Report {
 
 /// The rows that failed, in the form they came in.
 enum Failures {
-    Csv(Box<csv::Writer<File>>),
+    Csv(Box<csv::Writer<File>>, Vec<bool>),
     /// JSON lines, which a JSON array is turned into: both can be fed back.
     Jsonl(BufWriter<File>),
 }
@@ -143,7 +143,7 @@ impl Report {
             lines.flush().map_err(cannot_write)?;
         }
         match &mut self.failures {
-            Some(Failures::Csv(writer)) => writer.flush().map_err(cannot_write)?,
+            Some(Failures::Csv(writer, _)) => writer.flush().map_err(cannot_write)?,
             Some(Failures::Jsonl(writer)) => writer.flush().map_err(cannot_write)?,
             None => {}
         }
@@ -161,14 +161,19 @@ impl Failures {
             return Ok(Self::Jsonl(BufWriter::new(out)));
         }
         let mut writer = csv::Writer::from_writer(out);
-        let header = header.iter().map(String::as_str).filter(|name| *name != REASON).chain([REASON]);
-        writer.write_record(header).map_err(|cause| cannot_write(cause.into()))?;
-        Ok(Self::Csv(Box::new(writer)))
+        // A file of failures that is fed in again has reasons already: they are replaced.
+        let kept: Vec<bool> = header.iter().map(|name| name != REASON).collect();
+        let names = header.iter().map(String::as_str).filter(|name| *name != REASON).chain([REASON]);
+        writer.write_record(names).map_err(|cause| cannot_write(cause.into()))?;
+        Ok(Self::Csv(Box::new(writer), kept))
     }
 
     fn add(&mut self, row: &Row, reason: &str) -> io::Result<()> {
         match (self, &row.raw) {
-            (Self::Csv(writer), Raw::Cells(cells)) => Ok(writer.write_record(cells.iter().chain([reason]))?),
+            (Self::Csv(writer, kept), Raw::Cells(cells)) => {
+                let cells = cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
+                Ok(writer.write_record(cells.chain([reason]))?)
+            }
             (Self::Jsonl(writer), Raw::Object(fields)) => {
                 let mut fields = fields.clone();
                 fields.insert(REASON.to_owned(), Value::from(reason));
@@ -179,12 +184,13 @@ impl Failures {
     }
 }
 
-/// Rows may hold passwords: the files are for their owner alone.
+/// Rows may hold passwords: the files are for their owner alone, also where they exist already.
 fn create(file: &Path) -> Result<File> {
     let mut options = files::private();
     options.write(true).create(true).truncate(true);
     options
         .open(file)
+        .and_then(files::made_private)
         .map_err(|cause| Error::usage(format!("could not write `{}`", file.display())).because(cause))
 }
 
@@ -201,12 +207,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
         let (lines, failures, junit) = (file("report.jsonl"), file("failed.csv"), file("junit.xml"));
-        let header = ["loginId".to_owned(), "name".to_owned()];
+        let header = ["loginId".to_owned(), "reason".to_owned(), "name".to_owned()];
         let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
         let mut report = Report::new(files, &header, "user batch-create").unwrap();
-        let item = |line, cells: [&str; 2]| Item {
+        let item = |line, [login_id, name]: [&str; 2]| Item {
             index: 0,
-            row: Row { line, raw: Raw::Cells(cells.iter().collect()) },
+            row: Row { line, raw: Raw::Cells([login_id, "of before", name].iter().collect()) },
             body: json!({}),
             names: vec!["a".into()],
         };

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{
     check::Problem,
     columns::{self, Column, Field, FieldKind, Mapping, Place, Unknown},
-    shape::{Parsed, Shape},
+    shape::{Emptying, Parsed, Shape},
     source::{Raw, Row},
 };
 use crate::error::Error;
@@ -115,9 +115,9 @@ impl RowParser {
 
     /// Whether a column of this name has a meaning.
     #[must_use]
-    pub fn knows(shape: &dyn Shape, name: &str) -> bool {
+    pub fn knows(shape: &dyn Shape, mapping: &Mapping, name: &str) -> bool {
         let fields: Vec<Field> = shape.arguments().iter().map(Field::of).collect();
-        columns::column(&fields, name).is_some()
+        columns::column(&fields, mapping.field_of(name)).is_some()
     }
 
     /// Whether cells of custom attributes are to be typed, which takes their definitions.
@@ -177,16 +177,19 @@ impl RowParser {
             let (cells, columns) = (counted(record.len(), "cell"), self.columns.len());
             return Err((None, format!("{cells}, but the header has {columns}")));
         }
-        record
-            .iter()
-            .zip(&self.columns)
-            .try_for_each(|(cell, column)| self.push_cell(words, column, cell))?;
-        self.close_objects(words);
-        Ok(())
+        record.iter().zip(&self.columns).try_for_each(|(cell, column)| self.push_cell(words, column, cell))
     }
 
     fn constants_of(&self, words: &mut Words) -> Result<(), Trouble> {
-        self.constants.iter().try_for_each(|(column, cell)| self.push_cell(words, column, cell))?;
+        for (column, cell) in &self.constants {
+            if let Column::Field(field) | Column::Inside(field, _) = column
+                && words.given.contains(field)
+            {
+                let why = "stands in the row and in `--set`".to_owned();
+                return Err((Some(self.fields[*field].name.clone()), why));
+            }
+            self.push_cell(words, column, cell)?;
+        }
         self.close_objects(words);
         Ok(())
     }
@@ -206,14 +209,14 @@ impl RowParser {
         match column {
             Column::Ignored => {}
             Column::Pair(field, key) if cell == EMPTY_MARK => {
-                if self.shape.clears() {
+                if self.shape.emptying() != Emptying::Nothing {
                     words.push(&self.fields[*field], &pair(key, &Value::Null));
                 }
             }
             Column::Pair(field, key) => {
                 words.push(&self.fields[*field], &pair(key, &self.attributes.typed(key, cell)));
             }
-            Column::Field(field) if cell == EMPTY_MARK => self.clear(words, &self.fields[*field]),
+            Column::Field(field) if cell == EMPTY_MARK => self.empty(words, &self.fields[*field])?,
             Column::Field(field) => self.push_text(words, &self.fields[*field], cell)?,
             Column::Inside(field, path) => {
                 insert(words.objects.entry(*field).or_default(), path, cell);
@@ -228,6 +231,7 @@ impl RowParser {
             serde_json::from_str(cell).map_err(|cause| at(format!("not a JSON {what}: {cause}")))
         };
         match field.kind {
+            FieldKind::One if field.is_secret() => words.push(field, cell),
             FieldKind::One => words.push(field, cell.trim()),
             // Spreadsheets write TRUE.
             FieldKind::Boolean => words.push(field, &cell.trim().to_lowercase()),
@@ -252,7 +256,10 @@ impl RowParser {
                 continue;
             }
             match columns::exactly(&self.fields, field) {
-                Some(field) => self.push_value(words, &self.fields[field], value)?,
+                Some(field) => {
+                    words.given.push(field);
+                    self.push_value(words, &self.fields[field], value)?;
+                }
                 None if self.shape.passes_over() => {}
                 None => {
                     let unknown = Unknown { fields: &self.fields, name: field };
@@ -266,8 +273,8 @@ impl RowParser {
     fn push_value(&self, words: &mut Words, field: &Field, value: &Value) -> Result<(), Trouble> {
         let at = |why: &str| (Some(self.shown(field)), why.to_owned());
         match (field.kind, value) {
-            (FieldKind::One, Value::String(text)) if text.is_empty() => self.clear(words, field),
-            (FieldKind::List, Value::Array(items)) if items.is_empty() => self.clear(words, field),
+            (FieldKind::One, Value::String(text)) if text.is_empty() => self.empty(words, field)?,
+            (FieldKind::List, Value::Array(items)) if items.is_empty() => self.empty(words, field)?,
             (FieldKind::Pairs, Value::Object(pairs)) => {
                 if pairs.keys().any(|key| key.contains('=')) {
                     return Err(at("the name of an attribute must not hold `=`"));
@@ -276,7 +283,17 @@ impl RowParser {
             }
             (FieldKind::Pairs, _) => return Err(at("expected a JSON object")),
             (FieldKind::List, Value::Array(items)) => {
-                items.iter().for_each(|item| words.push(field, &as_text(item)));
+                let takes_objects = field.name == "userTenants";
+                for item in items {
+                    match item {
+                        Value::Object(_) if takes_objects => {}
+                        Value::Object(_) | Value::Array(_) | Value::Null => {
+                            return Err(at(&format!("`{item}` cannot stand in this list")));
+                        }
+                        _ => {}
+                    }
+                    words.push(field, &as_text(item));
+                }
             }
             (FieldKind::List, _) => return Err(at("expected a JSON list")),
             (FieldKind::Switch, Value::Bool(true)) => words.push_switch(field),
@@ -285,25 +302,33 @@ impl RowParser {
             (FieldKind::One | FieldKind::Boolean, Value::Array(_)) => {
                 return Err(at("expected one value, not a list"));
             }
+            (FieldKind::One | FieldKind::Boolean, Value::Object(_)) if field.name != "hashedPassword" => {
+                return Err(at("expected one value, not an object"));
+            }
             (FieldKind::One | FieldKind::Boolean, value) => words.push(field, &as_text(value)),
         }
         Ok(())
     }
 
-    /// Empties a field where that means something: a new user has nothing to empty. A command that is
-    /// about one value has a switch for it.
-    fn clear(&self, words: &mut Words, field: &Field) {
-        let removes = |field: &&Field| field.kind == FieldKind::Switch && field.name == "remove";
-        if let (Place::Position(_), Some(switch)) = (&field.place, self.fields.iter().find(removes)) {
-            return words.push_switch(switch);
+    /// Empties a field where that means something. A command that is about one value has a switch for it.
+    fn empty(&self, words: &mut Words, field: &Field) -> Result<(), Trouble> {
+        let is_list = field.kind == FieldKind::List;
+        match self.shape.emptying() {
+            Emptying::Nothing => {}
+            Emptying::Field => {
+                let empty = if is_list { Value::Array(Vec::new()) } else { Value::from("") };
+                words.cleared.insert(field.name.clone(), empty);
+            }
+            Emptying::Argument => {
+                let removes = |field: &&Field| field.kind == FieldKind::Switch && field.name == "remove";
+                match (&field.place, self.fields.iter().find(removes)) {
+                    (Place::Position(_), Some(switch)) => words.push_switch(switch),
+                    _ if field.kind == FieldKind::One => words.push(field, ""),
+                    _ => return Err((Some(self.shown(field)), "cannot be emptied here".to_owned())),
+                }
+            }
         }
-        if self.shape.clears() {
-            let empty = match field.kind {
-                FieldKind::List => Value::Array(Vec::new()),
-                _ => Value::String(String::new()),
-            };
-            words.cleared.insert(field.name.clone(), empty);
-        }
+        Ok(())
     }
 
     /// The row as a command line: flags first, then what stands in place.
@@ -342,11 +367,24 @@ impl RowParser {
     fn constant_columns(&self) -> Result<Vec<(Column, String)>, Error> {
         let constants = self.mapping.constants.iter();
         let columns = constants.map(|(name, cell)| match columns::column(&self.fields, name) {
+            Some(column) if self.is_secret(&column) => Err(Error::usage(format!("cannot set `{name}`"))
+                .because("a secret in an argument is seen by everyone on this machine")
+                .hint(format!("give it to each row in a column `{name}`"))),
             Some(column) => Ok((column, cell.clone())),
             None => Err(Error::usage(format!("cannot set `{name}`"))
                 .because(Unknown { fields: &self.fields, name }.to_string())),
         });
         columns.collect()
+    }
+
+    fn is_secret(&self, column: &Column) -> bool {
+        match column {
+            Column::Field(field) => self.fields[*field].is_secret(),
+            Column::Inside(_, path) => {
+                path.last().is_none_or(|part| part != "type" && !NUMBERS.contains(&part.as_str()))
+            }
+            Column::Pair(..) | Column::Ignored => false,
+        }
     }
 
     /// A column that is to be renamed must be there.
@@ -462,6 +500,8 @@ struct Words {
     /// Objects that stand in several columns, by field.
     objects: std::collections::BTreeMap<usize, Map<String, Value>>,
     cleared: Map<String, Value>,
+    /// Fields that a JSON row gives.
+    given: Vec<usize>,
 }
 
 impl Words {
@@ -503,9 +543,11 @@ fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Puts a cell at a path of an object; costs of hashes are numbers.
+/// Parts of hashes that are numbers: what they cost to compute.
+const NUMBERS: &[&str] = &["iterations", "memory", "rounds", "threads"];
+
+/// Puts a cell at a path of an object.
 fn insert(object: &mut Map<String, Value>, path: &[String], cell: &str) {
-    const NUMBERS: &[&str] = &["iterations", "memory", "rounds", "threads"];
     match path {
         [] => {}
         [last] => {
@@ -655,6 +697,34 @@ mod tests {
         let constants = vec![("loginId".into(), "a".into())];
         let mapping = Mapping { renamed: Vec::new(), constants };
         assert!(RowParser::new(shape(), header("loginId"), mapping).is_err());
+    }
+
+    #[test]
+    fn what_no_field_takes_is_refused() {
+        insta::assert_snapshot!(json_row(json!({"loginId": {"x": 1}})).unwrap_err(), @"line 7, loginId: expected one value, not an object");
+        insta::assert_snapshot!(json_row(json!({"loginId": "a", "roleNames": [null]})).unwrap_err(), @"line 7, roleNames: `null` cannot stand in this list");
+        let constants = vec![("roleNames".into(), "admin".into())];
+        let mapping = Mapping { renamed: Vec::new(), constants };
+        let mut parser = RowParser::new(Box::new(RowOf::<BatchUser>::new()), Vec::new(), mapping).unwrap();
+        let Value::Object(fields) = json!({"loginId": "a", "roleNames": ["viewer"]}) else { panic!() };
+        let twice = parser.parse(&Row { line: 7, raw: Raw::Object(fields) }).unwrap_err();
+        assert_eq!(twice.to_string(), "line 7, roleNames: stands in the row and in `--set`");
+    }
+
+    #[test]
+    fn parts_of_an_object_may_be_set_but_not_its_secrets() {
+        let parser = |name: &str, value: &str| {
+            let constants = vec![(name.to_owned(), value.to_owned())];
+            let mapping = Mapping { renamed: Vec::new(), constants };
+            let names = "loginId,hashedPassword.sha.hash";
+            RowParser::new(Box::new(RowOf::<BatchUser>::new()), header(names), mapping)
+        };
+        let row = Row { line: 2, raw: Raw::Cells(["a", "aa"].iter().collect()) };
+        let body = parser("hashedPassword.sha.type", "sha1").unwrap().parse(&row).unwrap().body;
+        assert_eq!(body["hashedPassword"], json!({"sha": {"hash": "aa", "type": "sha1"}}));
+        for secret in ["password", "seed", "hashedPassword.sha.salt"] {
+            assert_eq!(parser(secret, "x").err().unwrap().to_string(), format!("cannot set `{secret}`"));
+        }
     }
 
     #[test]

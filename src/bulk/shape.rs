@@ -22,6 +22,17 @@ pub struct Parsed {
     pub names: Vec<String>,
 }
 
+/// What it means that a row empties a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emptying {
+    /// Nothing: a new user has nothing to empty.
+    Nothing,
+    /// The field is sent as empty.
+    Field,
+    /// The argument is given as empty, or the command's switch for it.
+    Argument,
+}
+
 /// What rows are read as.
 pub trait Shape {
     /// The arguments that a row may give: its columns.
@@ -33,9 +44,9 @@ pub trait Shape {
     /// Those of the command line.
     fn read(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error>;
 
-    /// Whether a row may empty fields that a user has.
-    fn clears(&self) -> bool {
-        false
+    /// What a row can do to a field that it empties.
+    fn emptying(&self) -> Emptying {
+        Emptying::Nothing
     }
 
     /// Whether columns without a meaning are passed over.
@@ -131,8 +142,8 @@ impl<S: UserRow> Shape for RowOf<S> {
         Ok(Parsed { names: row.names(), body })
     }
 
-    fn clears(&self) -> bool {
-        S::CLEARS
+    fn emptying(&self) -> Emptying {
+        if S::CLEARS { Emptying::Field } else { Emptying::Nothing }
     }
 
     fn passes_over(&self) -> bool {

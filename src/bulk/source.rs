@@ -19,6 +19,9 @@ use crate::{
     ops::user::InputFormat,
 };
 
+/// The place of an input that can be read once only.
+pub const STDIN: &str = "stdin";
+
 /// An input that can be read twice: once to check it, once to send it.
 pub struct Source {
     name: String,
@@ -55,7 +58,7 @@ impl Source {
     /// Usage when it cannot be read or is empty.
     pub fn open(file: &Path, format: Option<InputFormat>) -> Result<Self> {
         let from_stdin = file == Path::new("-");
-        let name = if from_stdin { "stdin".to_owned() } else { file.display().to_string() };
+        let name = if from_stdin { STDIN.to_owned() } else { file.display().to_string() };
         let cannot = |cause: io::Error| Error::usage(format!("could not read `{name}`")).because(cause);
         let spooled = if from_stdin {
             Some(spool(&mut io::stdin().lock()).map_err(cannot)?)
@@ -79,13 +82,19 @@ impl Source {
         &self.name
     }
 
-    /// The whole path, by which it is known from any folder.
+    /// The whole path, by which it is known from any folder; [`STDIN`] for whatever can be read once.
     #[must_use]
     pub fn place(&self) -> String {
-        match std::path::absolute(&self.path) {
+        match self.path.canonicalize() {
             Ok(path) if self._spooled.is_none() => path.display().to_string(),
-            _ => self.name.clone(),
+            _ => STDIN.to_owned(),
         }
+    }
+
+    /// How it is read.
+    #[must_use]
+    pub fn format(&self) -> InputFormat {
+        self.format
     }
 
     /// Whether it has a header line.
@@ -109,25 +118,29 @@ impl Source {
         Ok(match self.format {
             InputFormat::Csv => {
                 let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
-                let Dialect { delimiter, stated, crlf } = Dialect::of(start);
+                let Dialect { delimiter, stated, .. } = Dialect::of(start);
                 if stated {
                     bytes
                         .read_until(b'\n', &mut Vec::new())
                         .map_err(|cause| self.broken(&cause.to_string()))?;
                 }
-                // The csv crate leaves the second byte of a CRLF to the next record, whose line is then
-                // one too low.
-                let late = u64::from(crlf) + u64::from(stated);
-                // Rows of another length are named one by one, not at the first.
-                let mut reader =
-                    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
-                let header = reader.headers().map_err(|cause| self.broken(&cause.to_string()))?.clone();
+                // Records end with the line feed alone, and the last one has one, too: then the reader stands
+                // on the line behind the record, wherever it began. Rows of another length are named one by
+                // one, not at the first.
+                let mut reader = csv::ReaderBuilder::new()
+                    .delimiter(delimiter)
+                    .terminator(csv::Terminator::Any(b'\n'))
+                    .flexible(true)
+                    .from_reader(bytes.chain(&b"\n"[..]));
+                let header = reader.headers().map_err(|cause| self.broken(&cause.to_string()))?;
+                let header = without_carriage_return(header.clone());
                 if header.is_empty() {
                     return Err(Error::usage(format!("`{}` is empty", self.name)).hint(
                         "the first line names the columns: `descopectl user batch-create --template` prints one",
                     ));
                 }
-                Rows { name: self.name.clone(), kind: Kind::Csv { reader: Box::new(reader), header, late } }
+                let kind = Kind::Csv { reader: Box::new(reader), header, stated: u64::from(stated) };
+                Rows { name: self.name.clone(), kind }
             }
             InputFormat::Json => {
                 let (elements, line) = Elements::new(bytes);
@@ -241,7 +254,7 @@ impl Dialect {
     fn of(start: &[u8]) -> Self {
         let first = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let crlf = first.ends_with(b"\r") && first.len() < start.len();
-        match first.trim_ascii_end() {
+        match first.strip_suffix(b"\r").unwrap_or(first) {
             [b's', b'e', b'p', b'=', delimiter] => Self { delimiter: *delimiter, stated: true, crlf },
             header => Self { delimiter: delimiter(header), stated: false, crlf },
         }
@@ -269,12 +282,15 @@ pub struct Rows {
 }
 
 enum Kind {
-    Csv { reader: Box<csv::Reader<Bytes>>, header: csv::StringRecord, late: u64 },
+    Csv { reader: Box<csv::Reader<Table>>, header: csv::StringRecord, stated: u64 },
     Json { stream: Box<JsonRows>, line: Rc<Cell<u64>> },
     Jsonl { lines: Bytes, line: u64 },
     Plain { lines: Bytes, line: u64 },
     Ended,
 }
+
+/// A table that ends in a line feed.
+type Table = io::Chain<Bytes, &'static [u8]>;
 
 type JsonRows = serde_json::StreamDeserializer<'static, serde_json::de::IoRead<Elements<Bytes>>, Value>;
 
@@ -295,21 +311,28 @@ impl Rows {
     }
 
     fn next_record(&mut self) -> Option<Result<Row>> {
-        let Kind::Csv { reader, late, .. } = &mut self.kind else { return None };
-        let late = *late;
-        let mut record = csv::StringRecord::new();
-        match reader.read_record(&mut record) {
-            Ok(false) => None,
-            Ok(true) => {
-                let line = record.position().map_or(0, csv::Position::line) + late;
-                Some(Ok(Row { line, raw: Raw::Cells(record) }))
-            }
-            Err(cause) => {
-                let line =
-                    cause.position().map_or_else(|| reader.position().line(), csv::Position::line) + late;
-                match cause.kind() {
-                    csv::ErrorKind::Utf8 { .. } => Some(Ok(broken_row(line, "not UTF-8 text"))),
-                    _ => Some(Err(self.broken(line, &cause.to_string()))),
+        let Kind::Csv { reader, stated, .. } = &mut self.kind else { return None };
+        let stated = *stated;
+        loop {
+            let mut record = csv::StringRecord::new();
+            let read = reader.read_record(&mut record);
+            let behind = reader.position().line() + stated;
+            match read {
+                Ok(false) => return None,
+                // A line that is empty but for its carriage return.
+                Ok(true) if record.len() == 1 && record.get(0) == Some("\r") => {}
+                Ok(true) => {
+                    let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+                    let line = behind.saturating_sub(1 + inside as u64);
+                    let record = without_carriage_return(record);
+                    return Some(Ok(Row { line, raw: Raw::Cells(record) }));
+                }
+                Err(cause) => {
+                    let line = behind.saturating_sub(1);
+                    return match cause.kind() {
+                        csv::ErrorKind::Utf8 { .. } => Some(Ok(broken_row(line, "not UTF-8 text"))),
+                        _ => Some(Err(self.broken(line, &cause.to_string()))),
+                    };
                 }
             }
         }
@@ -329,7 +352,7 @@ impl Rows {
     }
 
     /// The next line that is not empty, with its number.
-    fn next_text(&mut self) -> Option<Result<(u64, String)>> {
+    fn next_text(&mut self) -> Option<Result<(u64, std::result::Result<String, &'static str>)>> {
         loop {
             let (Kind::Jsonl { lines, line } | Kind::Plain { lines, line }) = &mut self.kind else {
                 return None;
@@ -341,8 +364,7 @@ impl Rows {
             match read {
                 Ok(0) => return None,
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
-                // What is not UTF-8 is not JSON and no identifier either: the row says so.
-                Ok(_) => return Some(Ok((line, String::from_utf8_lossy(&bytes).into_owned()))),
+                Ok(_) => return Some(Ok((line, String::from_utf8(bytes).map_err(|_| "not UTF-8 text")))),
                 Err(cause) => return Some(Err(self.broken(line, &cause.to_string()))),
             }
         }
@@ -350,15 +372,30 @@ impl Rows {
 
     fn next_json_line(&mut self) -> Option<Result<Row>> {
         let next = self.next_text()?;
-        Some(next.map(|(line, text)| match serde_json::from_str(&text) {
-            Ok(value) => object(line, value),
-            Err(cause) => broken_row(line, &format!("not JSON: {}", without_place(&cause))),
+        Some(next.map(|(line, text)| match text.map(|text| serde_json::from_str(&text)) {
+            Ok(Ok(value)) => object(line, value),
+            Ok(Err(cause)) => broken_row(line, &format!("not JSON: {}", without_place(&cause))),
+            Err(why) => broken_row(line, why),
         }))
     }
 
     fn next_plain_line(&mut self) -> Option<Result<Row>> {
         let next = self.next_text()?;
-        Some(next.map(|(line, text)| Row { line, raw: Raw::Cells([text.trim()].into_iter().collect()) }))
+        Some(next.map(|(line, text)| match text {
+            Ok(text) => Row { line, raw: Raw::Cells([text.trim()].into_iter().collect()) },
+            Err(why) => broken_row(line, why),
+        }))
+    }
+}
+
+/// Records that end in CRLF keep the first half of it in their last cell.
+fn without_carriage_return(record: csv::StringRecord) -> csv::StringRecord {
+    match record.iter().next_back() {
+        Some(last) if last.ends_with('\r') => {
+            let last = &last[..last.len() - 1];
+            record.iter().take(record.len() - 1).chain([last]).collect()
+        }
+        _ => record,
     }
 }
 
@@ -418,6 +455,7 @@ mod tests {
         assert_eq!(rows("", b"\xef\xbb\xbf [{\"loginId\":\"a\"}]"), [Ok(1)]);
         assert_eq!(rows("", b"{\"loginId\":\"a\"}\n\n{\"loginId\":\"b\"}\n"), [Ok(1), Ok(3)]);
         assert_eq!(rows("", b"loginId\r\n\"a\nb\"\r\nc\r\n"), [Ok(2), Ok(4)]);
+        assert_eq!(rows("", b"loginId\n\n\na\n\r\nb\r\n\nc"), [Ok(4), Ok(6), Ok(8)]);
     }
 
     #[test]
@@ -431,6 +469,7 @@ mod tests {
     fn a_line_may_state_the_separator() {
         assert_eq!(rows(".csv", b"sep=;\r\nloginId;email\r\na;\r\n"), [Ok(3)]);
         assert_eq!(rows(".csv", b"sep=|\nloginId|email\na|\n"), [Ok(3)]);
+        assert_eq!(rows(".csv", b"sep=\t\r\nloginId\temail\r\na\tb\r\n"), [Ok(3)]);
     }
 
     #[test]
@@ -438,6 +477,7 @@ mod tests {
         assert_eq!(rows(".csv", b"loginId\na\n\xff\nb\n"), [Ok(2), Err(" 3: not UTF-8 text".into()), Ok(4)]);
         let expected = " 2: not JSON: EOF while parsing an object";
         assert_eq!(rows(".jsonl", b"{}\n{\n{}\n"), [Ok(1), Err(expected.into()), Ok(3)]);
+        assert_eq!(rows(".jsonl", b"{\"a\":\"\xe9\"}\n"), [Err(" 1: not UTF-8 text".into())]);
         assert_eq!(rows(".jsonl", b"[]\n"), [Err(" 1: a row must be a JSON object".into())]);
     }
 

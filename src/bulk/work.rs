@@ -12,7 +12,7 @@ use crate::{
     ops::{
         Operation as _,
         arguments::Phone,
-        user::{self, Load},
+        user::{self, LOAD_MANY, Load},
     },
 };
 
@@ -34,10 +34,6 @@ pub type Settled = Vec<(Item, Outcome)>;
 
 /// One kind of bulk work. The engine decides when and in which pieces; the work knows the requests.
 pub trait Work: Send + Sync + 'static {
-    /// Whether a job that is done may be run anew by the same command: where a repeat finds out by
-    /// itself that there is nothing to do. A job that is not is reported as done instead.
-    const RUNS_ANEW: bool = true;
-
     /// Rows that travel in one request.
     fn batch_size(&self) -> usize;
 
@@ -119,8 +115,8 @@ pub(super) async fn find(client: &Client, items: &[Item]) -> Result<HashMap<Stri
     }
     let body = json!({ "loginIds": names, "limit": names.len().min(100), "withTestUser": true });
     let mut reply = client.send(&Request::new(&user::Search::SPEC, body)).await?;
-    let users = reply.get_mut("users").map(Value::take);
-    let mut found = by_name(into_list(users));
+    let listed = into_list(reply.get_mut("users").map(Value::take));
+    let mut found = by_name(still_there(client, listed).await?);
     for name in names {
         if !found.contains_key(&normal_form(name))
             && let Some(user) = load(client, name).await?
@@ -129,6 +125,17 @@ pub(super) async fn find(client: &Client, items: &[Item]) -> Result<HashMap<Stri
         }
     }
     Ok(found)
+}
+
+/// The records of users who exist: a search may still show those who are gone.
+async fn still_there(client: &Client, listed: Vec<Value>) -> Result<Vec<Value>> {
+    let ids: Vec<String> = listed.iter().map(user_id_of).filter(|id| !id.is_empty()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let body = json!({ "userIds": ids, "includeInvalidUsers": true });
+    let mut reply = client.send(&Request::new(&LOAD_MANY, body)).await?;
+    Ok(into_list(reply.get_mut("users").map(Value::take)))
 }
 
 /// Loads one user; `None` where there is none.

@@ -4,9 +4,11 @@
 mod each;
 mod run;
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
-pub(super) use self::run::{Opened, jobs_folder, listen};
+pub(super) use self::run::{Opened, Run, jobs_folder, listen};
 use super::call;
 use crate::{
     api::Request,
@@ -79,8 +81,10 @@ fn create_with(
     let Some(batch) = Batch::read(context, input, Box::new(RowOf::<BatchUser>::new()))? else {
         return Ok(());
     };
+    let meant = format!("{on_exists:?} {}", Value::Object(envelope.clone()));
     let work = |opened: &Opened| Ok(Create { envelope, on_exists, since: opened.since });
-    batch.run(context, spec, running, work)
+    let meaning = meaning(&batch.source, &input.columns, &meant);
+    batch.run(context, spec, running, meaning, work)
 }
 
 /// Changes the users of a file.
@@ -90,7 +94,8 @@ fn create_with(
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
     let shape = Box::new(RowOf::<PatchUser>::new());
     let Some(batch) = Batch::read(context, &arguments.input, shape)? else { return Ok(()) };
-    batch.run(context, &BatchPatch::SPEC, &arguments.running, |_| Ok(Patch))
+    let meaning = meaning(&batch.source, &arguments.input.columns, "");
+    batch.run(context, &BatchPatch::SPEC, &arguments.running, meaning, |_| Ok(Patch))
 }
 
 /// An input that was read and checked: every row can be sent.
@@ -161,6 +166,7 @@ impl Batch {
         context: &Context,
         spec: &'static Spec,
         running: &Running,
+        meaning: String,
         work: impl FnOnce(&Opened) -> Result<W>,
     ) -> anyhow::Result<()> {
         if context.is_dry_run() {
@@ -171,18 +177,14 @@ impl Batch {
                 self.checked.rows.div_ceil(ROWS_PER_REQUEST),
             );
         }
-        let input = self.input_name();
-        self.carry_out(
-            context,
-            &Run { command: spec.command(), input, restart: running.restart },
-            running,
-            work,
-        )
-    }
-
-    /// The input as journals know it.
-    pub(super) fn input_name(&self) -> String {
-        self.source.place()
+        let run = Run {
+            command: spec.command(),
+            input: self.source.place(),
+            meaning,
+            restart: running.restart,
+            runs_anew: true,
+        };
+        self.carry_out(context, &run, running, work)
     }
 
     /// Carries the rows out.
@@ -198,13 +200,14 @@ impl Batch {
     ) -> anyhow::Result<()> {
         context.clear_for_changes()?;
         let Self { source, mut parser, header, checked } = self;
-        let job = run::job(context, &run.command, &run.input, source.fingerprint()?, checked.rows)?;
+        refuse_to_overwrite(&source, running)?;
+        let job = run::job(context, run, source.fingerprint()?, checked.rows)?;
         let files = Files {
             report: running.report.as_deref(),
             failures: running.failures.as_deref(),
             junit: running.junit.as_deref(),
         };
-        let opened = Opened::new::<W>(context, job, run.restart)?;
+        let opened = Opened::new(context, job, run)?;
         let report = Report::new(files, &header, &run.command)?;
         let name = source.name().to_owned();
         let items = source.rows()?.enumerate().map(move |(index, row)| {
@@ -220,20 +223,33 @@ impl Batch {
     }
 }
 
-/// Which job a run belongs to.
-pub(super) struct Run {
-    /// Command words.
-    pub(super) command: String,
-    /// Input as journals know it.
-    pub(super) input: String,
-    /// Whether earlier runs are forgotten.
-    pub(super) restart: bool,
+/// What decides, besides the rows, what is sent for them.
+pub(super) fn meaning(source: &Source, columns: &Columns, further: &str) -> String {
+    format!("{:?} {:?} {:?} {further}", source.format(), columns.map, columns.set)
+}
+
+/// A file that is read and written would be lost, and two reports in one file as well.
+fn refuse_to_overwrite(source: &Source, running: &Running) -> Result<()> {
+    let outputs = [&running.report, &running.failures, &running.junit].into_iter().flatten();
+    let mut taken: Vec<PathBuf> = vec![PathBuf::from(source.place())];
+    for file in outputs {
+        let place =
+            file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_else(|_| file.clone());
+        let is_stream = file.metadata().is_ok_and(|found| !found.is_file());
+        if !is_stream && taken.contains(&place) {
+            return Err(Error::usage(format!("`{}` is in use already, nothing was sent", file.display()))
+                .because("what is written there would replace what is read from it, or another report")
+                .hint("name another file"));
+        }
+        taken.push(place);
+    }
+    Ok(())
 }
 
 /// Rows of one request, for plans.
 const ROWS_PER_REQUEST: u64 = 100;
 
-fn mapping(columns: &Columns) -> Mapping {
+pub(super) fn mapping(columns: &Columns) -> Mapping {
     let texts = |pairs: &[crate::ops::user::Pair]| {
         pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect()
     };

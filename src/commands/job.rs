@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::batch::jobs_folder;
 use crate::{
-    bulk::{Known, Outcome, Past},
-    cli::{self, Cli, Globals},
+    bulk::{Earlier, Known, Past, STDIN},
+    cli::{self, Cli, Command, Globals},
     context::Context,
     error::{Error, Kind, Result},
     output::{Column, ColumnKind, Shape, View},
@@ -72,18 +72,29 @@ pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
     if past.rows.iter().all(|known| *known == Known::Settled) {
         return Err(cannot("all of its rows are done"));
     }
-    if job.input == "stdin" {
+    if job.input == STDIN {
         return Err(cannot("its rows came from stdin")
             .hint(format!("feed them again to `descopectl {}`", job.arguments.join(" "))));
     }
-    std::env::set_current_dir(&job.folder)
-        .map_err(|cause| cannot("the folder where it was run is gone").because(cause))?;
-    let words = std::iter::once("descopectl").chain(job.arguments.iter().map(String::as_str));
-    let mut cli = cli::parse(words).map_err(|error| {
+    // What is typed now is meant from here.
+    let mut globals = globals.clone();
+    globals.config = globals.config.and_then(|file| std::path::absolute(file).ok());
+    if !job.folder.is_empty() {
+        std::env::set_current_dir(&job.folder)
+            .map_err(|cause| cannot("the folder where it was run is gone").because(cause))?;
+    }
+    // Beginning anew was meant for the first run.
+    let words: Vec<String> = job.arguments.iter().filter(|word| *word != "--restart").cloned().collect();
+    let line = std::iter::once("descopectl").chain(words.iter().map(String::as_str));
+    let mut cli = cli::parse(line).map_err(|error| {
         let why = error.to_string();
         cannot(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
     })?;
-    cli.globals.add(globals);
+    if matches!(cli.command, Command::Job(_)) {
+        return Err(cannot("its command goes on with another job"));
+    }
+    cli.globals.add(&globals);
+    cli.globals.words = Some(words);
     let target = Context::silent(cli.globals.clone())?.target_name()?;
     if target != job.target {
         return Err(cannot(&format!("it was for {}, and its command is for {target} now", job.target))
@@ -99,8 +110,17 @@ pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
 pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
     match command {
         Job::List(List {}) => {
-            let jobs = journals()?.iter().map(|file| read(file)).collect::<Result<Vec<_>>>()?;
-            let mut jobs: Vec<Value> = jobs.into_iter().flatten().collect();
+            let mut jobs = Vec::new();
+            for file in journals()? {
+                match read(&file) {
+                    Ok(job) => jobs.extend(job),
+                    // One that cannot be read does not hide the others.
+                    Err(error) => {
+                        let why = error.reason().unwrap_or_default();
+                        context.ui.warn(&format!("{error}: {why}"));
+                    }
+                }
+            }
             jobs.sort_by_key(|job| job["started"].as_str().unwrap_or_default().to_owned());
             if jobs.is_empty() {
                 context.ui.note("there are no jobs");
@@ -144,12 +164,11 @@ fn journals() -> Result<Vec<PathBuf>> {
 }
 
 fn read(file: &std::path::Path) -> Result<Option<Value>> {
-    let mut failures = Vec::new();
-    let past = Past::read(file, |row, outcome| {
-        if let Outcome::Failed { reason, .. } = outcome {
-            failures.push(json!({ "row": row + 1, "reason": reason }));
-        }
-    })?;
+    let past = Past::read(file, |_, _| ())?;
+    let failures = match &past {
+        Some(past) => failures(past, file)?,
+        None => Vec::new(),
+    };
     Ok(past.map(|past| {
         let count = |known| past.count(known);
         let state = match (past.is_finished(), count(Known::Failed)) {
@@ -157,7 +176,6 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
             (true, 0) => "done",
             (true, _) => "some failed",
         };
-        failures.truncate(SHOWN);
         json!({
             "id": past.job.id,
             "command": past.job.command,
@@ -174,6 +192,18 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
             "failures": failures,
         })
     }))
+}
+
+/// The first rows that still count as failed, with their reasons.
+fn failures(past: &Past, file: &std::path::Path) -> Result<Vec<Value>> {
+    let failed = past.rows.iter().enumerate().filter(|(_, known)| **known == Known::Failed).take(SHOWN);
+    let rows: Vec<u64> = failed.map(|(row, _)| row as u64).collect();
+    let mut earlier = Earlier::new(past.clone(), file.to_owned());
+    let line = |row: u64| {
+        let outcome = earlier.outcome(row)?;
+        Ok(json!({ "row": row + 1, "reason": outcome.as_ref().and_then(|outcome| outcome.reason()) }))
+    };
+    rows.into_iter().map(line).collect()
 }
 
 /// Failures of a job that are shown.

@@ -101,6 +101,19 @@ pub fn exposure(_file: &Path) -> Option<String> {
     None
 }
 
+/// Takes a file from the eyes of others, where it was there before.
+///
+/// # Errors
+/// When that is not allowed.
+pub fn made_private(file: std::fs::File) -> std::io::Result<std::fs::File> {
+    #[cfg(unix)]
+    if file.metadata()?.is_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(file)
+}
+
 /// Options that make a file for its owner alone: it may hold what others must not read.
 #[must_use]
 pub fn private() -> std::fs::OpenOptions {

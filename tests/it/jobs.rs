@@ -260,3 +260,86 @@ fn rows_may_name_users_by_user_id() {
         "{outcome}"
     );
 }
+
+/// The same rows with other flags are another job: nothing of it is done.
+#[test]
+fn what_decides_the_meaning_of_a_row_decides_the_job() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.txt", "alice@example.com\nbob\nnosuch\n");
+    let run = |status: &str| {
+        let set = format!("status={status}");
+        let arguments = ["user", "batch-run", "update-status", "users.txt", "--set", &set, "-o", "json"];
+        assert_eq!(sandbox.run(&arguments).code(3).json()["updated"], json!(2));
+        assert_eq!(sandbox.json(&["user", "load", "bob"])["status"], json!(status));
+    };
+    run("disabled");
+    run("enabled");
+}
+
+#[test]
+fn a_file_that_is_read_is_not_written_over() {
+    let sandbox = Sandbox::seeded();
+    let rows = "loginId,email,roleNames\nann,ann@example.com,nosuch\n";
+    sandbox.file("rows.csv", rows);
+    for arguments in [
+        &["--failures", "rows.csv"][..],
+        &["--report", "./rows.csv"],
+        &["--report", "out.txt", "--junit", "out.txt"],
+    ] {
+        let outcome = sandbox.run(&[&["user", "batch-create", "rows.csv"], arguments].concat()).code(2);
+        assert!(outcome.stderr.contains("is in use already, nothing was sent"), "{outcome}");
+        assert_eq!(std::fs::read_to_string(sandbox.path("rows.csv")).unwrap(), rows);
+    }
+}
+
+#[test]
+fn failures_of_failures_can_be_fed_in_again() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,email,roleNames\na,a@example.com,nosuch\nb,b@example.com,nosuch\n");
+    for (from, to) in [("rows.csv", "one.csv"), ("one.csv", "two.csv"), ("two.csv", "three.csv")] {
+        let outcome = sandbox.run(&["user", "batch-create", from, "--failures", to, "-o", "json"]).code(3);
+        assert_eq!(outcome.json()["failed"], json!(2), "{outcome}");
+    }
+    let three = std::fs::read_to_string(sandbox.path("three.csv")).unwrap();
+    assert_eq!(
+        three.lines().next(),
+        Some("loginId,email,roleNames,reason"),
+        "the reasons of before are replaced: {three}"
+    );
+}
+
+#[test]
+fn a_job_can_be_gone_on_with_more_than_once() {
+    let sandbox = Sandbox::seeded();
+    let row = |role: &str| format!("loginId,email,roleNames\nann,ann@example.com,{role}\n");
+    sandbox.file("rows.csv", row("nosuch"));
+    sandbox.run(&["user", "batch-create", "rows.csv", "--restart"]).code(3);
+    let id = sandbox.json(&["job", "list"])["jobs"][0]["id"].as_str().unwrap().to_owned();
+    for _ in 0..2 {
+        // All of its rows were tried and the file is another one: the job begins anew.
+        sandbox.file("rows.csv", row("neither"));
+        sandbox.run(&["job", "resume", &id]).code(3);
+        let job = sandbox.json(&["job", "show", &id]);
+        assert_eq!(job["resume"], json!("descopectl --profile local user batch-create rows.csv"));
+    }
+}
+
+#[test]
+fn secrets_are_not_taken_from_arguments() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.txt", "bob\n");
+    let set = "password=correct horse battery staple";
+    let arguments = ["user", "batch-run", "set-active-password", "users.txt", "--set", set, "--yes"];
+    let outcome = sandbox.run(&arguments).code(2);
+    assert!(outcome.stderr.contains("cannot set `password`"), "{outcome}");
+    assert!(sandbox.json(&["job", "list"])["jobs"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_patch_that_moves_a_login_id_is_counted_as_done() {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["user", "create", "a@example.com", "--email", "a@example.com"]).success();
+    sandbox.file("rows.csv", "loginId,email\na@example.com,b@example.com\n");
+    assert_eq!(sandbox.json(&["user", "batch-patch", "rows.csv"])["updated"], json!(1));
+    assert_eq!(sandbox.json(&["user", "load", "b@example.com"])["email"], json!("b@example.com"));
+}

@@ -254,6 +254,117 @@ fn interrupted_runs_say_how_to_go_on() {
     assert_eq!(server.users().len(), 2_000);
 }
 
+/// Who does not want to wait gets the whole account all the same.
+#[test]
+fn a_second_interrupt_stops_at_once_and_the_totals_balance() {
+    let server = Server::start(|_| ());
+    server.sandbox.file(
+        "users.jsonl",
+        rows(1_200, |n| format!(r#"{{"loginId":"user{n}","email":"u{n}@example.com"}}"#)),
+    );
+    server.faults("POST /v1/mgmt/user/create/batch: latency 100ms", 1);
+    let arguments =
+        ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "4", "-o", "json"];
+    let mut command = server.sandbox.command(&arguments);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    server.wait_for_users();
+    // What is in flight from here on takes longer than anybody waits.
+    server.faults("POST /v1/mgmt/user/create/batch: latency 300s", 1);
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(started.elapsed() < Duration::from_secs(60), "it does not stop");
+        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let totals: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(totals["read"], json!(1_200), "{totals}");
+    let sum = totals["created"].as_u64().unwrap() + totals["notAttempted"].as_u64().unwrap();
+    assert_eq!(sum, 1_200, "{totals}");
+    server.no_faults();
+    server.sandbox.run(&arguments).success();
+    assert_eq!(server.users().len(), 1_200);
+}
+
+/// A list that a search found is kept: the number that was expected stays the number.
+#[test]
+fn an_interrupted_deletion_by_search_goes_on_with_the_same_users() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    sandbox.file("users.jsonl", rows(600, |n| format!(r#"{{"loginId":"u{n}","email":"u{n}@example.com"}}"#)));
+    sandbox.run(&["--rate", "off", "user", "batch-create", "users.jsonl"]).success();
+    server.faults("POST /v1/mgmt/user/delete/batch: latency 600ms", 1);
+    let arguments = [
+        "--rate",
+        "off",
+        "user",
+        "batch-delete",
+        "--where",
+        "status=invited",
+        "--expect",
+        "600",
+        "--in-flight",
+        "1",
+        "--backup",
+        "gone.jsonl",
+        "-o",
+        "json",
+    ];
+    let deadline = [&arguments[..], &["--deadline", "1s"]].concat();
+    let first = sandbox.run(&deadline).code(3).json();
+    assert!(first["deleted"].as_u64().unwrap() < 600, "{first}");
+    server.no_faults();
+    let outcome = sandbox.run(&arguments).success();
+    assert_eq!(outcome.json()["deleted"], json!(600), "{outcome}");
+    assert!(outcome.stderr.contains("going on with the users whom the first run found"), "{outcome}");
+    assert!(server.users().is_empty());
+}
+
+/// A request that was not carried out is not taken for done because somebody else has the name.
+#[test]
+fn a_cut_rename_to_a_name_that_is_taken_fails() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    sandbox.file("users.csv", "loginId,email\nold,old@example.com\ntaken,taken@example.com\n");
+    sandbox.run(&["user", "batch-create", "users.csv"]).success();
+    server.faults("POST /v1/mgmt/user/update/loginid: cut-before-commit every 2", 1);
+    sandbox.file("names.csv", "loginId,newLoginId\nold,taken\n");
+    let arguments = ["user", "batch-run", "update-login-id", "names.csv", "-o", "json"];
+    let outcome = sandbox.run(&arguments).code(3);
+    assert_eq!(outcome.json()["failed"], json!(1), "{outcome}");
+    assert!(outcome.stderr.contains("taken"), "{outcome}");
+}
+
+/// Where the login ID is the address, a repeat would find nobody.
+#[test]
+fn cut_changes_of_an_address_that_is_the_login_id_are_done_once() {
+    let server = Server::start(|_| ());
+    let sandbox = &server.sandbox;
+    let old = rows(20, |n| format!("u{n}@example.com,u{n}@example.com"));
+    sandbox.file("users.csv", format!("loginId,email\n{old}"));
+    sandbox.run(&["user", "batch-create", "users.csv"]).success();
+    server.faults(
+        "POST /v1/mgmt/user/update/email: cut-after-commit 40%
+PATCH /v1/mgmt/user/patch/batch: cut-after-commit every 2",
+        3,
+    );
+    let new = rows(20, |n| format!("u{n}@example.com,v{n}@example.com"));
+    sandbox.file("new.csv", format!("loginId,email\n{new}"));
+    let run = ["--rate", "off", "user", "batch-run", "update-email", "new.csv", "-o", "json"];
+    assert_eq!(sandbox.run(&run).success().json()["updated"], json!(20));
+    let newer = rows(20, |n| format!("v{n}@example.com,w{n}@example.com"));
+    sandbox.file("newer.csv", format!("loginId,email\n{newer}"));
+    for _ in 0..2 {
+        let patch = ["--rate", "off", "user", "batch-patch", "newer.csv", "--restart", "-o", "json"];
+        let _ = sandbox.run(&patch);
+    }
+    server.no_faults();
+    let users = server.users();
+    assert!((0..20).all(|n| users[&format!("w{n}@example.com")]["email"] == format!("w{n}@example.com")));
+}
+
 #[test]
 fn deadlines_and_failure_bounds_end_a_run_early() {
     let server = Server::start(|_| ());

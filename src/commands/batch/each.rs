@@ -4,13 +4,14 @@ use clap::{FromArgMatches as _, Subcommand as _};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use super::{Batch, Question, Run, show_plan};
+use super::{Batch, Question, Run, mapping, meaning, show_plan};
 use crate::{
-    bulk::{Each, Parsed, RowParser, Shape, Source, row_command},
+    bulk::{Checked, Each, Emptying, Mapping, Parsed, RowParser, Shape, Source, row_command, runs_anew},
     context::Context,
     error::{Error, Result},
     ops::{
-        Effect, Operation as _, Spec,
+        Accepts, Effect, Operation as _, Spec,
+        identifier::By,
         user::{self, BatchRun, InputFormat},
     },
 };
@@ -25,10 +26,11 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         spec.ok_or_else(|| Error::usage(format!("`{}` cannot be run in a batch", arguments.operation)))?;
     let shape = Box::new(OperationRow::new(spec)?);
     let input = &arguments.input;
+    let mapping = mapping(&input.columns);
     let batch = match (&input.file, input.template) {
         (Some(file), None) => {
             let source = Source::open(file, input.format)?;
-            let source = as_list_of_users(source, input.format, shape.as_ref())?;
+            let source = as_list_of_users(source, input.format, &mapping, shape.as_ref())?;
             Batch::check(context, source, shape, &input.columns)?
         }
         _ => match Batch::read(context, input, shape)? {
@@ -47,10 +49,17 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         _ => question.check_expected()?,
     }
     if context.is_dry_run() {
-        return show_plan(context, spec.bucket, checked.rows, checked.requests);
+        let requests = checked.requests + look_ups(spec, arguments, checked);
+        return show_plan(context, spec.bucket, checked.rows, requests);
     }
     let command = format!("user batch-run {}", spec.verb);
-    let run = Run { command, input: batch.input_name(), restart: arguments.running.restart };
+    let run = Run {
+        command,
+        input: batch.source.place(),
+        meaning: meaning(&batch.source, &input.columns, &format!("{:?}", arguments.reading.by)),
+        restart: arguments.running.restart,
+        runs_anew: runs_anew(spec),
+    };
     let mut specs = vec![spec];
     if spec.verb == user::AddTenant::SPEC.verb {
         specs.push(&user::AddRole::SPEC);
@@ -59,17 +68,32 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
     batch.carry_out(context, &run, &arguments.running, |_| Ok(Each { specs, reading }))
 }
 
+/// Requests that find out about users before the operation.
+fn look_ups(spec: &Spec, arguments: &BatchRun, checked: &Checked) -> u64 {
+    let by_user_id = match arguments.reading.by {
+        Some(By::UserId) => checked.rows,
+        Some(By::LoginId) => 0,
+        None => checked.user_ids,
+    };
+    match spec.accepts {
+        _ if spec.verb == user::RemoveApp::SPEC.verb => checked.rows,
+        Some(Accepts::LoginId) => by_user_id,
+        _ => 0,
+    }
+}
+
 /// A file with one column whose name is no field is a plain list of users, unless its form was stated.
 pub(in crate::commands) fn as_list_of_users(
     source: Source,
     stated: Option<InputFormat>,
+    mapping: &Mapping,
     shape: &dyn Shape,
 ) -> Result<Source> {
     if stated.is_some() || !source.has_header() {
         return Ok(source);
     }
     let header = source.rows()?.header();
-    let is_list = header.len() == 1 && header.iter().all(|name| !RowParser::knows(shape, name));
+    let is_list = header.len() == 1 && header.iter().all(|name| !RowParser::knows(shape, mapping, name));
     Ok(if is_list { source.as_lines() } else { source })
 }
 
@@ -142,12 +166,22 @@ impl Shape for OperationRow {
                 vec![call.body().map_err(|error| wrong(error.to_string()))?]
             }
         };
-        let name = bodies.first().and_then(|body| body.get("loginId")).and_then(Value::as_str);
-        Ok(Parsed { names: name.map(str::to_owned).into_iter().collect(), body: Value::Array(bodies) })
+        // A name that one row gives up and another takes would make their order count.
+        let text = |field: &str| bodies.first()?.get(field)?.as_str().filter(|text| !text.is_empty());
+        let names = ["loginId", "newLoginId"].into_iter().filter_map(text).map(str::to_owned).collect();
+        Ok(Parsed { names, body: Value::Array(bodies) })
     }
 
-    /// Adding and removing can be about the same user again; of two values to set, one would be lost.
+    fn emptying(&self) -> Emptying {
+        Emptying::Argument
+    }
+
+    /// Adding and removing can be about the same user again; of two values to set, one would be lost. Two
+    /// rows that each leave an application would together take the last one.
     fn repeats(&self) -> bool {
-        self.spec.verb.starts_with("add-") || self.spec.verb.starts_with("remove-")
+        let verb = self.spec.verb;
+        let removes_apps = verb == user::RemoveApp::SPEC.verb;
+        let adds_or_removes = verb.starts_with("add-") || verb.starts_with("remove-");
+        (adds_or_removes && !removes_apps) || verb == user::DeletePasskey::SPEC.verb
     }
 }

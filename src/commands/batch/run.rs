@@ -9,7 +9,7 @@ use super::SHOWN;
 use crate::{
     bulk::{
         Bounds, Earlier, End, Engine, Item, Job, Journal, Known, Listener, Lock, Next, Outcome, Past, Report,
-        Totals, Wish, Work,
+        STDIN, Totals, Wish, Work,
     },
     context::{Context, state_folder},
     error::{Error, Kind, Result},
@@ -31,13 +31,15 @@ pub(in crate::commands) struct Opened {
 
 impl Opened {
     /// Opens the journal of a job: a new one, or that of a run that did not end.
-    pub(super) fn new<W: Work>(context: &Context, job: Job, restart: bool) -> Result<Self> {
+    pub(super) fn new(context: &Context, job: Job, run: &Run) -> Result<Self> {
         let rows = job.rows;
-        let path = jobs_folder()?.join(format!("{}.jsonl", job.id));
+        let path = Run::journal(&job.id)?;
         let lock = Lock::take(&path)?;
         let past = match Past::read(&path, |_, _| ())? {
-            Some(past) if restart || is_over::<W>(&past, &job) => None,
-            Some(past) if past.job.sha256 != job.sha256 => return Err(changed(&past)),
+            Some(past) if run.restart || is_over(&past, &job, run) => None,
+            Some(past) if past.job.sha256 != job.sha256 || past.job.rows != rows => {
+                return Err(changed(&past));
+            }
             other => other,
         };
         let started = past.as_ref().map_or(&job.started, |past| &past.job.started);
@@ -46,11 +48,14 @@ impl Opened {
         let journal = match &past {
             Some(past) => {
                 let id = &job.id;
-                context.ui.note(&if done == rows {
-                    format!("job {id} is done since {}: `--restart` begins anew", past.job.started)
+                if done == rows {
+                    let since = &past.job.started;
+                    context.ui.warn(&format!(
+                        "job {id} is done since {since}, nothing is sent: `--restart` begins anew"
+                    ));
                 } else {
-                    format!("going on with job {id}: {done} of {rows} rows are done")
-                });
+                    context.ui.note(&format!("going on with job {id}: {done} of {rows} rows are done"));
+                }
                 Journal::resume(lock, &path, past)?
             }
             None => Journal::begin(lock, &path, job)?,
@@ -110,9 +115,9 @@ impl Opened {
 
 /// Whether nothing of a job is left to be gone on with: its run has ended with all rows done, or all were
 /// tried and the file is another one by now.
-fn is_over<W: Work>(past: &Past, job: &Job) -> bool {
+fn is_over(past: &Past, job: &Job, run: &Run) -> bool {
     let all_done = past.ended && past.count(Known::Settled) == past.rows.len();
-    (all_done && W::RUNS_ANEW) || (past.is_finished() && past.job.sha256 != job.sha256)
+    (all_done && run.runs_anew) || (past.is_finished() && past.job.sha256 != job.sha256)
 }
 
 fn changed(past: &Past) -> Error {
@@ -124,22 +129,49 @@ fn changed(past: &Past) -> Error {
 }
 
 /// A job of this run.
-pub(super) fn job(context: &Context, command: &str, input: &str, sha256: String, rows: u64) -> Result<Job> {
-    let target = context.target_name()?;
-    let key = [target.as_str(), command, input].join("\n");
-    let digest = ring::digest::digest(&ring::digest::SHA256, key.as_bytes());
-    let id = digest.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+pub(super) fn job(context: &Context, run: &Run, sha256: String, rows: u64) -> Result<Job> {
     Ok(Job {
-        id,
-        command: command.to_owned(),
-        target,
-        input: input.to_owned(),
+        id: run.id(context, &sha256)?,
+        command: run.command.clone(),
+        target: context.target_name()?,
+        input: run.input.clone(),
         sha256,
         rows,
         started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        arguments: std::env::args().skip(1).collect(),
-        folder: std::env::current_dir().unwrap_or_default(),
+        arguments: context.arguments.clone(),
+        folder: std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
     })
+}
+
+/// Which job a run belongs to.
+pub(in crate::commands) struct Run {
+    /// Command words.
+    pub(in crate::commands) command: String,
+    /// Input as journals know it.
+    pub(in crate::commands) input: String,
+    /// What else decides what is sent for a row: with another meaning, the same rows are another job.
+    pub(in crate::commands) meaning: String,
+    /// Whether earlier runs are forgotten.
+    pub(in crate::commands) restart: bool,
+    /// Whether the same command begins anew once its job is done: where a repeat finds out by itself that
+    /// there is nothing to do.
+    pub(in crate::commands) runs_anew: bool,
+}
+
+impl Run {
+    /// The name of the job. What came from stdin is known by its content.
+    pub(in crate::commands) fn id(&self, context: &Context, sha256: &str) -> Result<String> {
+        let content = if self.input == STDIN { sha256 } else { "" };
+        let target = context.target_name()?;
+        let key = [target.as_str(), &self.command, &self.input, &self.meaning, content].join("\n");
+        let digest = ring::digest::digest(&ring::digest::SHA256, key.as_bytes());
+        Ok(digest.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The journal of a job of this name.
+    pub(in crate::commands) fn journal(id: &str) -> Result<PathBuf> {
+        Ok(jobs_folder()?.join(format!("{id}.jsonl")))
+    }
 }
 
 /// Where journals are.

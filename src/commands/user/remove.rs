@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{User, search::Pages};
 use crate::{
     api::Request,
-    bulk::{Delete, RowOf, Source},
+    bulk::{Delete, Mapping, Past, RowOf, Source},
     cli::Later,
     commands::{
         batch::{self, Batch, Opened, Question, Run, as_list_of_users},
@@ -20,7 +20,7 @@ use crate::{
     },
     context::Context,
     error::{Error, Result},
-    ops::{Operation as _, test_user, user},
+    ops::{Operation as _, identifier::By, test_user, user},
     profile::files,
 };
 
@@ -46,15 +46,24 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let spec = &user::BatchDelete::SPEC;
     let shape = RowOf::<user::GoneUser>::new();
-    let found = match &arguments.file {
-        Some(_) => None,
-        None => Some(found(context, &arguments.filters)?),
-    };
-    let source = match (&arguments.file, &found) {
-        (Some(file), _) => as_list_of_users(Source::open(file, arguments.format)?, arguments.format, &shape)?,
-        (None, found) => {
-            let file = found.as_ref().map(tempfile::NamedTempFile::path).unwrap_or(Path::new(""));
-            Source::open(file, Some(user::InputFormat::Lines))?
+    let mut scratch = None;
+    let (source, run) = match &arguments.file {
+        Some(file) => {
+            let source = Source::open(file, arguments.format)?;
+            let source = as_list_of_users(source, arguments.format, &Mapping::default(), &shape)?;
+            let run = run_of(arguments, source.place(), format!("{:?}", source.format()));
+            (source, run)
+        }
+        None => {
+            let run = run_of(arguments, "a search".to_owned(), arguments.filters.join(" "));
+            let list = if context.is_dry_run() {
+                let scratch = scratch.insert(tempfile::NamedTempFile::new()?);
+                found(context, &arguments.filters, scratch.path())?;
+                scratch.path().to_owned()
+            } else {
+                kept_list(context, arguments, &run)?
+            };
+            (Source::open(&list, Some(user::InputFormat::Lines))?, run)
         }
     };
     let batch = Batch::check(context, source, Box::new(shape), &user::Columns::default())?;
@@ -67,20 +76,51 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     }
     question.ask(context)?;
     if context.is_dry_run() {
-        return batch::show_plan(context, spec.bucket, checked.rows, checked.rows.div_ceil(100));
+        let by_id = if arguments.reading.by == Some(By::UserId) { checked.rows } else { checked.user_ids };
+        // Who is named by login ID is loaded alone.
+        let requests = checked.rows - by_id + by_id.div_ceil(BATCH) + checked.rows.div_ceil(BATCH);
+        return batch::show_plan(context, spec.bucket, checked.rows, requests);
     }
-    // What a search finds is another list each time: it is a job that begins anew.
-    let run = match found {
-        None => {
-            Run { command: spec.command(), input: batch.input_name(), restart: arguments.running.restart }
-        }
-        Some(_) => Run { command: spec.command(), input: arguments.filters.join(" "), restart: true },
-    };
     let work = |opened: &Opened| {
         let backup = if opened.is_done() { None } else { open_backup(context, &arguments.backup)? };
         Ok(Delete { backup: backup.map(Mutex::new), reading: arguments.reading })
     };
     batch.carry_out(context, &run, &arguments.running, work)
+}
+
+/// Users in a request, for plans.
+const BATCH: u64 = 100;
+
+/// A list that is done has no users left to be deleted; a search finds others the next time.
+fn run_of(arguments: &user::BatchDelete, input: String, meaning: String) -> Run {
+    Run {
+        command: user::BatchDelete::SPEC.command(),
+        input,
+        meaning: format!("{meaning} {:?}", arguments.reading.by),
+        restart: arguments.running.restart,
+        runs_anew: arguments.file.is_none(),
+    }
+}
+
+/// The users that a search finds, kept beside the journal: while some of them are left, runs go on with the
+/// same ones.
+fn kept_list(context: &Context, arguments: &user::BatchDelete, run: &Run) -> anyhow::Result<PathBuf> {
+    let id = run.id(context, "")?;
+    let journal = Run::journal(&id)?;
+    let list = journal.with_extension("list");
+    let past = Past::read(&journal, |_, _| ())?;
+    if list.is_file() && !run.restart && past.is_some_and(|past| !past.is_finished()) {
+        context.ui.note("going on with the users whom the first run found: `--restart` searches again");
+        return Ok(list);
+    }
+    let cannot = |cause: std::io::Error| {
+        Error::failed(format!("could not write `{}`, nothing was deleted", list.display())).because(cause)
+    };
+    if let Some(folder) = list.parent() {
+        fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    found(context, &arguments.filters, &list)?;
+    Ok(list)
 }
 
 /// What is asked before users are deleted.
@@ -110,16 +150,18 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
     call::deliver(context, spec, &[Request::of(arguments)?], None)
 }
 
-/// The users that a search finds, as a file of user IDs. All are gathered first: deleting while paging
+/// Writes the IDs of the users whom a search finds to a file. All are gathered first: deleting while paging
 /// would skip some.
-fn found(context: &Context, filters: &[String]) -> anyhow::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::NamedTempFile::new()?;
+fn found(context: &Context, filters: &[String], list: &Path) -> anyhow::Result<()> {
+    let mut options = files::private();
+    let file = options.write(true).create(true).truncate(true).open(list)?;
+    let mut file = std::io::BufWriter::new(file);
     search(context, filters, |rows| {
         let mut ids = rows.iter().filter_map(|row| row.get("userId")?.as_str());
         ids.try_for_each(|id| writeln!(file, "{id}"))
     })?;
     file.flush()?;
-    Ok(file)
+    Ok(())
 }
 
 /// Runs a search by the flags of `user search`, page by page, to its end.

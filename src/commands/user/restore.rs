@@ -216,7 +216,7 @@ fn job(rows: u64) -> Job {
         rows,
         started: String::new(),
         arguments: Vec::new(),
-        folder: std::path::PathBuf::new(),
+        folder: String::new(),
     }
 }
 
