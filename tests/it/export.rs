@@ -225,6 +225,24 @@ fn users_who_come_and_go_neither_double_nor_hide_the_others() {
     assert!(left > 0, "nobody left meanwhile");
 }
 
+/// Past a hundred pages the walk goes on by time, and many users have the same one.
+#[test]
+fn a_deep_walk_gives_each_user_once() {
+    let (_emulator, sandbox, _runtime) = served();
+    let mut text = String::new();
+    for n in 0..12_000 {
+        let second = 1_700_000_000 + n / 3_500;
+        text.push_str(&format!(
+            "{{\"loginId\":\"u{n}\",\"email\":\"u{n}@example.com\",\"createdTime\":{second}}}\n"
+        ));
+    }
+    sandbox.file("users.jsonl", text);
+    sandbox.run(&["--rate", "off", "user", "batch-create", "users.jsonl"]).success();
+    let listed = sandbox.run(&["--rate", "off", "user", "search", "--all", "-o", "jsonl"]).success();
+    let names: std::collections::BTreeSet<&str> = listed.stdout.lines().collect();
+    assert_eq!((names.len(), listed.stdout.lines().count()), (12_000, 12_000));
+}
+
 #[test]
 fn the_file_is_complete_or_as_it_was() {
     let (emulator, sandbox, _runtime) = served();

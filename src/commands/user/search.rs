@@ -1,6 +1,6 @@
 //! `user search`: pages, and the way to all users.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
@@ -64,8 +64,8 @@ pub(super) struct Pages {
     anchor: Option<i64>,
     /// Whether the order is ours, so that the walk can be anchored.
     in_order_of_creation: bool,
-    /// Users that may come again.
-    seen: HashSet<u64>,
+    /// Users that may come again, with the second of their creation.
+    seen: HashMap<u64, i64>,
     received: u64,
     ended: bool,
 }
@@ -117,7 +117,7 @@ impl Pages {
             counted: None,
             anchor: None,
             in_order_of_creation,
-            seen: HashSet::new(),
+            seen: HashMap::new(),
             received: 0,
             ended: false,
         })
@@ -135,14 +135,14 @@ impl Pages {
         }
         let arrived = rows.len() as u64;
         let newest = rows.last().and_then(created);
-        let last_second: Vec<u64> = rows.iter().filter(|row| created(row) == newest).filter_map(id).collect();
         rows.retain(|row| self.is_new(row));
         if let Some(wanted) = self.wanted {
             rows.truncate(usize::try_from(wanted - self.received).unwrap_or(usize::MAX));
         }
         self.received += rows.len() as u64;
-        self.advance(arrived, total);
-        self.drop_anchor(newest, last_second);
+        if self.advance(arrived, total) {
+            self.drop_anchor(newest);
+        }
         if self.ended && self.anchor.is_some() {
             self.total = self.fetch(context, self.count())?.1;
         }
@@ -192,7 +192,8 @@ impl Pages {
         body
     }
 
-    fn advance(&mut self, arrived: u64, total: u64) {
+    /// Goes to the next page, or back: returns whether it went on.
+    fn advance(&mut self, arrived: u64, total: u64) -> bool {
         // Users who left may have stood on pages that were read: all later ones have moved up by as many.
         let left = self.counted.replace(total).map_or(0, |before| before.saturating_sub(total));
         let again = if self.wanted.is_none() { left } else { 0 };
@@ -208,24 +209,26 @@ impl Pages {
             .wanted
             .is_some_and(|wanted| self.received >= wanted || self.skipped + self.received >= self.total);
         self.ended = (arrived == 0 && again == 0) || enough;
+        again == 0
     }
 
     /// Goes on from the second of the newest user of a deep page, among the first pages again.
-    fn drop_anchor(&mut self, newest: Option<i64>, last_second: Vec<u64>) {
+    fn drop_anchor(&mut self, newest: Option<i64>) {
         let deep = matches!(self.position, Position::Page(page) if page >= DEEP);
-        if !self.in_order_of_creation || !deep || self.ended || newest <= self.anchor {
-            return;
-        }
-        self.anchor = newest;
+        let later = newest.filter(|second| self.anchor.is_none_or(|anchor| *second > anchor));
+        let Some(second) = later.filter(|_| self.in_order_of_creation && deep && !self.ended) else { return };
+        self.anchor = Some(second);
         self.position = Position::Page(0);
         self.counted = None;
-        self.seen = last_second.into_iter().collect();
+        self.seen.retain(|_, created| *created >= second);
     }
 
     /// Rows shift between pages when users come and go: each is shown once.
     fn is_new(&mut self, row: &Value) -> bool {
-        let done_with = created(row).is_some_and(|second| self.anchor.is_some_and(|anchor| second < anchor));
-        !done_with && id(row).is_none_or(|id| self.seen.insert(id))
+        let created = created(row);
+        let done_with = created.is_some_and(|second| self.anchor.is_some_and(|anchor| second < anchor));
+        let seen = |id| self.seen.insert(id, created.unwrap_or(i64::MAX)).is_some();
+        !done_with && !id(row).is_some_and(seen)
     }
 
     /// With `--all`, fewer rows than the server counts is an error: users left while pages were read.
