@@ -24,6 +24,9 @@ pub(crate) fn binary() -> PathBuf {
         .into()
 }
 
+/// The emulator's key, which the profile `local` has no use for.
+const KEY: (&str, &str) = ("DESCOPE_MANAGEMENT_KEY", "Kbench");
+
 /// A home folder of its own, so that neither configuration nor earlier runs count.
 pub(crate) struct Home(tempfile::TempDir);
 
@@ -50,7 +53,6 @@ impl Home {
             .env("XDG_DATA_HOME", home.join("data"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_STATE_HOME", home.join("state"))
-            .env("DESCOPE_MANAGEMENT_KEY", "Kbench")
             .current_dir(home)
             .args(arguments)
             .stdin(Stdio::null());
@@ -68,7 +70,9 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(home: &Home, arguments: &[&str]) -> Self {
         let all = [&["emulator", "start", "--listen", "127.0.0.1:0", "-o", "json"], arguments].concat();
-        let mut child = home.command(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut command = home.command(&all);
+        let mut child =
+            command.env(KEY.0, KEY.1).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines().map(Result::unwrap);
         let mut value = |name: &str| {
             let line = lines.find(|line| line.contains(name)).unwrap();
@@ -81,7 +85,10 @@ impl Server {
     /// A command that talks to this server.
     pub(crate) fn client(&self, home: &Home, arguments: &[&str]) -> Command {
         let mut command = home.command(arguments);
-        command.env("DESCOPE_BASE_URL", &self.base_url).env("DESCOPE_PROJECT_ID", &self.project);
+        command
+            .env(KEY.0, KEY.1)
+            .env("DESCOPE_BASE_URL", &self.base_url)
+            .env("DESCOPE_PROJECT_ID", &self.project);
         command
     }
 }
