@@ -12,6 +12,10 @@ use crate::error::{Error, Result};
 /// What would print or end the program by itself. A filter only gives results.
 const LEFT_OUT: [&str; 5] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename"];
 
+/// Bytes of an expression. It is read by recursion: one of nothing but parentheses must not use up the
+/// stack, which would end the program without a word.
+const LONGEST_QUERY: usize = 6_000;
+
 /// Characters of an explanation; it may quote the whole document.
 const LONGEST: usize = 300;
 
@@ -24,6 +28,13 @@ pub(super) struct Query {
 impl Query {
     /// Understands an expression.
     pub(super) fn parse(text: &str) -> Result<Self> {
+        if text.len() > LONGEST_QUERY {
+            return Err(Error::usage(format!(
+                "the query has {} bytes, at most {LONGEST_QUERY} are read",
+                text.len()
+            ))
+            .hint("print the result with `-o json` and filter it with jq"));
+        }
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
         let arena = Arena::default();
@@ -254,5 +265,13 @@ mod tests {
         for text in ["halt", "halt_error", "halt(3)", "stderr", "input", "inputs"] {
             assert!(Query::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_query_that_would_use_up_the_stack_is_refused() {
+        let nested = |depth: usize| format!("{}.{}", "(".repeat(depth), ")".repeat(depth));
+        let error = Query::parse(&nested(10_000)).err().unwrap();
+        assert_eq!(error.to_string(), "the query has 20001 bytes, at most 6000 are read");
+        assert!(Query::parse(&nested(100)).is_ok());
     }
 }
