@@ -1,4 +1,4 @@
-//! Search: from the request's filters to the store's conditions.
+//! Search: from the request's filters to the store's.
 
 use rusqlite::types::Value as Cell;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::identity;
 use super::profile::status_of;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Condition, Order, Page, SortKey, Tx};
+use super::store::{Clock, Filter, Flag, Order, Page, RoleNames, SortKey, Tx};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -44,25 +44,20 @@ fn answer(call: &Call, fields: &Fields<'_>, tests: TestUsers) -> Result<Reply, A
     let store = call.emulator.store();
     let (limit, offset) = part(fields)?;
     let order = order(fields)?;
-    let mut conditions = by_identity(fields)?;
-    conditions.extend(by_time(fields)?);
-    conditions.extend(by_flag(fields)?);
-    conditions.extend(store.read(|tx| by_link(tx, fields))?);
+    let mut filters = by_identity(fields)?;
+    filters.extend(by_time(fields)?);
+    filters.extend(by_flag(fields)?);
+    filters.extend(store.read(|tx| by_link(tx, fields))?);
     if tests == TestUsers::Only {
-        conditions.push(Condition::Linked {
-            table: "test_users",
-            sql: "1",
-            values: Vec::new(),
-            unique: true,
-        });
+        filters.push(Filter::Test);
     }
     if let Some(text) = fields.filled("text")?.map(str::trim).filter(|text| !text.is_empty()) {
         store.index_text()?;
-        conditions.push(Condition::Text(text.to_lowercase()));
+        filters.push(Filter::Text(text.to_lowercase()));
     }
     let page = Page {
         fingerprint: fingerprint(&call.body, tests),
-        conditions,
+        filters,
         without_test_users: tests == TestUsers::LeftOut,
         order,
         offset,
@@ -135,8 +130,8 @@ fn sort_key(name: &str) -> Result<SortKey, ApiError> {
 }
 
 /// A list as one parameter, so that its length does not change the statement.
-fn listed<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> [Cell; 1] {
-    [Cell::Text(Value::Array(items.into_iter().map(Into::into).collect()).to_string())]
+fn listed<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> String {
+    Value::Array(items.into_iter().map(Into::into).collect()).to_string()
 }
 
 /// The list, where an empty one is no filter.
@@ -144,136 +139,118 @@ fn texts(fields: &Fields<'_>, name: &'static str) -> Result<Option<Vec<String>>,
     Ok(fields.texts(name)?.filter(|items| !items.is_empty()))
 }
 
-fn by_identity(fields: &Fields<'_>) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
+/// A filter, the query over its index, and the form that its values are stored in.
+type LookUp = (&'static str, &'static str, fn(&String) -> String);
+
+fn by_identity(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
     if let Some(login_id) = fields.filled(LOGIN_ID)? {
-        let values = [Cell::Text(identity::login_id(login_id))];
-        conditions.push(Condition::Linked {
-            table: "login_ids",
-            sql: "login_id = ?",
-            values: values.into(),
-            unique: true,
-        });
+        let values = vec![Cell::Text(identity::login_id(login_id))];
+        filters.push(Filter::Found { sql: "SELECT user FROM login_ids WHERE login_id = ?", values });
     }
-    if let Some(ids) = texts(fields, "loginIds")? {
-        let values = listed(ids.iter().map(|id| identity::login_id(id)));
-        let sql = "login_id IN (SELECT value FROM json_each(?))";
-        conditions.push(Condition::linked("login_ids", sql, values));
-    }
-    let bare = |phone: &String| identity::phone(phone).unwrap_or_else(|_| phone.clone());
-    let columns: [(&str, &'static str, bool); 6] = [
-        ("userIds", "u.user_id IN (SELECT value FROM json_each(?))", false),
-        ("emails", "u.email IN (SELECT value FROM json_each(?))", false),
-        ("phones", "u.phone IN (SELECT value FROM json_each(?))", true),
+    let as_is = |text: &String| text.clone();
+    let login_id = |text: &String| identity::login_id(text);
+    let phone = |text: &String| identity::phone(text).unwrap_or_else(|_| text.clone());
+    let look_ups: [LookUp; 6] = [
+        (
+            "loginIds",
+            "SELECT user FROM login_ids WHERE login_id IN (SELECT value FROM json_each(?))",
+            login_id,
+        ),
+        ("userIds", "SELECT id FROM users WHERE user_id IN (SELECT value FROM json_each(?))", as_is),
+        ("emails", "SELECT id FROM users WHERE email IN (SELECT value FROM json_each(?))", as_is),
+        ("phones", "SELECT id FROM users WHERE phone IN (SELECT value FROM json_each(?))", phone),
         (
             "recoveryEmails",
-            "u.recovery_email <> '' AND u.recovery_email IN (SELECT value FROM json_each(?))",
-            false,
+            "SELECT id FROM users WHERE recovery_email <> '' \
+                AND recovery_email IN (SELECT value FROM json_each(?))",
+            as_is,
         ),
         (
             "recoveryPhones",
-            "u.recovery_phone <> '' AND u.recovery_phone IN (SELECT value FROM json_each(?))",
-            true,
+            "SELECT id FROM users WHERE recovery_phone <> '' \
+                AND recovery_phone IN (SELECT value FROM json_each(?))",
+            phone,
         ),
-        ("statuses", "u.status IN (SELECT value FROM json_each(?))", false),
     ];
-    for (name, sql, is_phone) in columns {
-        let Some(mut items) = texts(fields, name)? else { continue };
-        if is_phone {
-            items = items.iter().map(bare).collect();
+    for (name, sql, bare) in look_ups {
+        if let Some(items) = texts(fields, name)? {
+            filters.push(Filter::Found { sql, values: vec![Cell::Text(listed(items.iter().map(bare)))] });
         }
-        if name == "statuses" {
-            items.iter().try_for_each(|status| status_of(status).map(drop))?;
-        }
-        conditions.push(Condition::row(sql, listed(items)));
     }
-    Ok(conditions)
+    if let Some(items) = texts(fields, "statuses")? {
+        let statuses = items.iter().map(|status| status_of(status));
+        filters.push(Filter::Statuses(statuses.collect::<Result<_, _>>()?));
+    }
+    Ok(filters)
 }
 
 /// Bounds are inclusive and in milliseconds; 0 is no bound.
-fn by_time(fields: &Fields<'_>) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
-    for (name, sql) in [
-        ("fromCreatedTime", "u.created_time >= ?"),
-        ("toCreatedTime", "u.created_time <= ?"),
-        ("fromModifiedTime", "u.modified_time >= ?"),
-        ("toModifiedTime", "u.modified_time <= ?"),
+fn by_time(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
+    for (clock, from, to) in [
+        (Clock::Created, "fromCreatedTime", "toCreatedTime"),
+        (Clock::Modified, "fromModifiedTime", "toModifiedTime"),
     ] {
-        if let Some(time) = fields.integer(name)?.filter(|time| *time != 0) {
-            conditions.push(Condition::row(sql, [Cell::Integer(time)]));
+        let bound = |name| Ok::<_, ApiError>(fields.integer(name)?.filter(|time| *time != 0));
+        let (from, to) = (bound(from)?, bound(to)?);
+        if from.is_some() || to.is_some() {
+            let (from, to) = (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX));
+            filters.push(Filter::Time { clock, from, to });
         }
     }
-    Ok(conditions)
+    Ok(filters)
 }
 
-fn by_flag(fields: &Fields<'_>) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
-    for (name, sql) in [
-        ("verifiedEmail", "u.verified_email = ?"),
-        ("verifiedPhone", "u.verified_phone = ?"),
-        ("verifiedRecoveryEmail", "u.verified_recovery_email = ?"),
-        ("verifiedRecoveryPhone", "u.verified_recovery_phone = ?"),
-        ("password", "u.has_password = ?"),
-        ("totp", "u.totp = ?"),
-        ("webauthn", "u.webauthn = ?"),
-        ("scim", "u.scim = ?"),
+fn by_flag(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
+    for (name, flag) in [
+        ("verifiedEmail", Flag::VerifiedEmail),
+        ("verifiedPhone", Flag::VerifiedPhone),
+        ("verifiedRecoveryEmail", Flag::VerifiedRecoveryEmail),
+        ("verifiedRecoveryPhone", Flag::VerifiedRecoveryPhone),
+        ("password", Flag::Password),
+        ("totp", Flag::Totp),
+        ("webauthn", Flag::Webauthn),
+        ("scim", Flag::Scim),
     ] {
-        if let Some(flag) = fields.flag(name)? {
-            conditions.push(Condition::row(sql, [Cell::Integer(i64::from(flag))]));
+        filters.extend(match fields.flag(name)? {
+            Some(true) => Some(Filter::Has(flag)),
+            Some(false) => Some(Filter::HasNot(flag)),
+            None => None,
+        });
+    }
+    for (name, flag) in [("scimOnly", Flag::Scim), ("ssoOnly", Flag::Sso)] {
+        if fields.is_set(name)? {
+            filters.push(Filter::Has(flag));
         }
     }
-    if fields.is_set("scimOnly")? {
-        conditions.push(Condition::row("u.scim = 1", []));
-    }
-    if fields.is_set("ssoOnly")? {
-        conditions.push(Condition::row("(u.saml = 1 OR u.oidc = 1)", []));
-    }
-    Ok(conditions)
+    Ok(filters)
 }
 
-fn by_link(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
+fn by_link(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
     if let Some(mut tenants) = texts(fields, "tenantIds")? {
         if fields.is_set("includeSubTenants")? {
             tenants = tx.with_children(tenants)?;
         }
-        conditions.push(Condition::Linked {
-            table: "user_tenants",
-            sql: "tenant IN (SELECT id FROM tenants WHERE tenant_id IN (SELECT value FROM json_each(?)))",
-            unique: tenants.len() == 1,
-            values: listed(tenants).into(),
-        });
+        filters.push(Filter::Tenants(tenants));
     }
-    if let Some(roles) = texts(fields, "roleNames")? {
-        let sql = "role IN (SELECT id FROM roles WHERE name IN (SELECT value FROM json_each(?)))";
-        conditions.push(Condition::linked("user_roles", sql, listed(roles)));
-    }
-    if let Some(apps) = texts(fields, "ssoAppIds")? {
-        conditions.push(Condition::Linked {
-            table: "user_apps",
-            sql: "app IN (SELECT id FROM applications WHERE app_id IN (SELECT value FROM json_each(?)))",
-            unique: apps.len() == 1,
-            values: listed(apps).into(),
-        });
-    }
-    let by_name = "role IN (SELECT id FROM roles WHERE name IN (SELECT value FROM json_each(?))) \
-        AND tenant IN (SELECT id FROM tenants WHERE tenant_id = ?)";
-    let by_id = "role IN (SELECT id FROM roles WHERE role_id IN (SELECT value FROM json_each(?))) \
-        AND tenant IN (SELECT id FROM tenants WHERE tenant_id = ?)";
-    for (name, sql) in [("tenantRoleNames", by_name), ("tenantRoleIds", by_id)] {
-        conditions.extend(by_tenant_roles(fields, name, sql)?);
-    }
-    conditions.extend(by_attributes(tx, fields)?);
-    Ok(conditions)
+    filters.extend(texts(fields, "roleNames")?.map(Filter::Roles));
+    filters.extend(texts(fields, "ssoAppIds")?.map(Filter::Applications));
+    filters.extend(by_tenant_roles(fields, "tenantRoleNames", RoleNames::Names)?);
+    filters.extend(by_tenant_roles(fields, "tenantRoleIds", RoleNames::Ids)?);
+    filters.extend(by_attributes(tx, fields)?);
+    Ok(filters)
 }
 
 /// Per tenant either any of the roles, or with `and` each of them.
 fn by_tenant_roles(
     fields: &Fields<'_>,
     name: &'static str,
-    sql: &'static str,
-) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
+    called: fn(Vec<String>) -> RoleNames,
+) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
     for (tenant, filter) in fields.map(name)?.into_iter().flatten() {
         let filter = Fields::of(filter, &format!("{name}.{tenant}"))?;
         let values = filter.texts("values")?.unwrap_or_default();
@@ -281,16 +258,14 @@ fn by_tenant_roles(
             true => values.into_iter().map(|value| vec![value]).collect(),
             false => vec![values],
         };
-        for group in groups.into_iter().filter(|group| !group.is_empty()) {
-            let [roles] = listed(group);
-            conditions.push(Condition::linked("user_roles", sql, [roles, Cell::Text(tenant.clone())]));
-        }
+        let groups = groups.into_iter().filter(|group| !group.is_empty());
+        filters.extend(groups.map(|group| Filter::RolesIn { tenant: tenant.clone(), roles: called(group) }));
     }
-    Ok(conditions)
+    Ok(filters)
 }
 
-fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Condition>, ApiError> {
-    let mut conditions = Vec::new();
+fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+    let mut filters = Vec::new();
     for (name, value) in fields.map("customAttributes")?.into_iter().flatten() {
         let wanted = match value {
             Value::Array(items) => items.clone(),
@@ -306,9 +281,7 @@ fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Condition>, Api
         };
         // SQLite takes `true` for 1.
         wanted.iter().try_for_each(|item| attribute.check_filter(item))?;
-        let [values] = listed(wanted);
-        let sql = "attribute = ? AND value IN (SELECT value FROM json_each(?))";
-        conditions.push(Condition::linked("user_attributes", sql, [Cell::Integer(row), values]));
+        filters.push(Filter::Attribute { attribute: row, values: listed(wanted) });
     }
-    Ok(conditions)
+    Ok(filters)
 }

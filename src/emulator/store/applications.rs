@@ -2,6 +2,7 @@
 
 use super::super::clock;
 use super::super::reply::ApiError;
+use super::sets::{About, Set};
 use super::transaction::Tx;
 
 /// One application.
@@ -33,7 +34,7 @@ impl Tx<'_> {
 
     pub(in crate::emulator) fn delete_application(&self, id: &str) -> Result<(), ApiError> {
         let row = self.application_row(id)?;
-        for user in self.column::<i64>("SELECT user FROM user_apps WHERE app = ?1", [row])? {
+        for user in self.set(&Set::of(About::Application, row))?.rows() {
             self.change(user, |record| record.apps.retain(|app| app != id))?;
         }
         self.execute("DELETE FROM applications WHERE id = ?1", [row])?;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::reply::ApiError;
 use super::record::parsed;
+use super::sets::About;
 use super::transaction::Tx;
 
 /// What kind of value an attribute holds.
@@ -159,8 +160,7 @@ impl Tx<'_> {
         let (row, _) = self
             .attribute(name)?
             .ok_or_else(|| ApiError::invalid(format!("Custom attribute {name} does not exist")))?;
-        let sql = "SELECT DISTINCT user FROM user_attributes WHERE attribute = ?1";
-        for user in self.column::<i64>(sql, [row])? {
+        for user in self.sets_about(About::Attribute, row)?.rows() {
             self.change(user, |record| {
                 record.attributes.shift_remove(name);
             })?;

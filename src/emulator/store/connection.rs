@@ -10,15 +10,38 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::super::reply::ApiError;
 use super::lag::Lag;
-use super::search::Totals;
-use super::text::{CHUNK, IDLE_CHUNK};
+use super::search::Searches;
+use super::text::{CHUNK, IDLE_CHUNK, Learned};
 use super::transaction::Tx;
 
 /// The n-th step makes schema version n out of the one before.
-const SCHEMA: [&str; 2] = [include_str!("schema.sql"), include_str!("schema-2.sql")];
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA: [Step; 3] = [
+    Step::sql(include_str!("schema.sql")),
+    Step::sql(include_str!("schema-2.sql")),
+    Step {
+        sql: include_str!("schema-3.sql"),
+        fill: |tx| tx.sort_into_sets(),
+        after: include_str!("schema-3-after.sql"),
+    },
+];
+const SCHEMA_VERSION: i64 = 3;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 const STATEMENTS: usize = 256;
+
+type Fill = fn(&Tx<'_>) -> Result<(), ApiError>;
+
+/// One step of the schema: what is new, what fills it, what is left over.
+struct Step {
+    sql: &'static str,
+    fill: Fill,
+    after: &'static str,
+}
+
+impl Step {
+    const fn sql(sql: &'static str) -> Self {
+        Self { sql, fill: |_| Ok(()), after: "" }
+    }
+}
 
 /// Connections that read at the same time; more readers wait, so that memory has a bound.
 const READERS: usize = 8;
@@ -32,6 +55,8 @@ pub(in crate::emulator) enum StoreError {
     Create { path: PathBuf, source: std::io::Error },
     #[error("cannot open the database")]
     Sqlite(#[from] rusqlite::Error),
+    #[error("cannot bring the database up to date: {0}")]
+    Migrate(String),
     #[error("the database has schema version {0}, this program knows {SCHEMA_VERSION}")]
     Version(i64),
 }
@@ -48,7 +73,7 @@ pub(in crate::emulator) struct Store {
     /// When something was written that the text index may not have, in milliseconds since `opened`.
     unindexed: AtomicU64,
     opened: Instant,
-    pub(super) totals: Mutex<Totals>,
+    pub(super) searches: Mutex<Searches>,
     lag: Lag,
     /// Stands in for a memory database that has to be read at several moments; deleted at the end.
     _stand_in: Option<tempfile::TempDir>,
@@ -102,7 +127,7 @@ impl Store {
             // What an earlier run left over is unknown.
             unindexed: AtomicU64::new(INDEXED + 1),
             opened: Instant::now(),
-            totals: Mutex::default(),
+            searches: Mutex::default(),
             lag: Lag::new(search_lag),
             _stand_in: stand_in,
         })
@@ -214,6 +239,10 @@ impl Store {
         Ok(false)
     }
 
+    pub(super) fn keep(&self, learned: &Learned) -> Result<(), ApiError> {
+        run(&lock(&self.writer), TransactionBehavior::Immediate, |tx| tx.keep(learned))
+    }
+
     /// The index is no change that a total would have to be counted again for.
     fn index_some(&self, rows: i64) -> Result<(), ApiError> {
         run(&lock(&self.writer), TransactionBehavior::Immediate, |tx| tx.index_chunk(rows))
@@ -263,7 +292,10 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
         return Ok(());
     }
     for step in steps {
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(step.sql)?;
+        let filled = (step.fill)(&Tx::new(&transaction));
+        filled.map_err(|error| StoreError::Migrate(error.message().to_owned()))?;
+        transaction.execute_batch(step.after)?;
     }
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.commit()?;
@@ -306,7 +338,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("emulator.db");
         let old = Connection::open(&file).unwrap();
-        old.execute_batch(SCHEMA[0]).unwrap();
+        old.execute_batch(SCHEMA[0].sql).unwrap();
         old.execute_batch("INSERT INTO meta VALUES ('kept', x'01'); PRAGMA user_version = 1;").unwrap();
         let store = Store::open(Some(&file), Duration::ZERO).unwrap();
         assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));

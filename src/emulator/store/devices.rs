@@ -5,6 +5,7 @@ use rusqlite::OptionalExtension;
 use super::super::clock;
 use super::super::reply::ApiError;
 use super::record::{json, parsed};
+use super::sets::{Flag, Set};
 use super::transaction::Tx;
 
 /// One passkey.
@@ -52,8 +53,18 @@ impl Tx<'_> {
         let Passkey { id, rp_id, kind, display_name, public_key, created_time } = passkey;
         let created = if *created_time == 0 { clock::now_seconds() } else { *created_time };
         self.execute(sql, (id, user, rp_id, kind, display_name, public_key, created))?;
-        self.execute("UPDATE users SET webauthn = 1 WHERE id = ?1", [user])?;
-        Ok(())
+        self.passkeys_changed(user)
+    }
+
+    /// Whether a user has passkeys is said in its row and by a set.
+    fn passkeys_changed(&self, user: i64) -> Result<(), ApiError> {
+        let has: Option<i64> = self.first("SELECT 1 FROM passkeys WHERE user = ?1", [user])?;
+        self.execute("UPDATE users SET webauthn = ?2 WHERE id = ?1", (user, has.is_some()))?;
+        let set = [Set::flag(Flag::Webauthn)];
+        match has {
+            Some(_) => self.move_user(user, &[], &set),
+            None => self.move_user(user, &set, &[]),
+        }
     }
 
     pub(in crate::emulator) fn passkeys(&self, user: i64) -> Result<Vec<Passkey>, ApiError> {
@@ -81,9 +92,7 @@ impl Tx<'_> {
     ) -> Result<usize, ApiError> {
         let sql = "DELETE FROM passkeys WHERE user = ?1 AND (?2 IS NULL OR id = ?2)";
         let gone = self.execute(sql, (user, id))?;
-        let left =
-            "UPDATE users SET webauthn = EXISTS (SELECT 1 FROM passkeys WHERE user = ?1) WHERE id = ?1";
-        self.execute(left, [user])?;
+        self.passkeys_changed(user)?;
         Ok(gone)
     }
 

@@ -5,19 +5,17 @@ use serde_json::{Map, Value};
 use super::super::reply::ApiError;
 use super::transaction::Tx;
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 16] = [
     "users",
     "login_ids",
-    "test_users",
     "tenants",
     "roles",
     "applications",
     "attributes",
-    "user_roles",
-    "user_tenants",
-    "user_apps",
-    "user_attributes",
+    "user_sets",
+    "user_times",
     "text_pending",
+    "text_terms",
     "passkeys",
     "trusted_devices",
     "provider_tokens",
@@ -66,6 +64,7 @@ impl Tx<'_> {
         }
         self.batch("DELETE FROM outbox; DELETE FROM user_text;")?;
         self.execute("UPDATE counters SET n = 0 WHERE name IN ('users', 'test_users')", [])?;
+        self.execute("UPDATE counters SET n = n + 1 WHERE name = 'text'", [])?;
         Ok(())
     }
 }

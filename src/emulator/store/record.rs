@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::super::reply::ApiError;
 
-/// Account state.
+/// Account state. The numbers are in the database.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::emulator) enum Status {
     Enabled,
@@ -16,6 +16,9 @@ pub(in crate::emulator) enum Status {
 }
 
 impl Status {
+    pub(in crate::emulator) const ALL: [Self; 4] =
+        [Self::Enabled, Self::Disabled, Self::Invited, Self::Expired];
+
     pub(in crate::emulator) const fn as_str(self) -> &'static str {
         match self {
             Self::Enabled => "enabled",
@@ -26,9 +29,7 @@ impl Status {
     }
 
     pub(in crate::emulator) fn parse(text: &str) -> Option<Self> {
-        [Self::Enabled, Self::Disabled, Self::Invited, Self::Expired]
-            .into_iter()
-            .find(|status| status.as_str() == text)
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
     }
 }
 

@@ -3,7 +3,9 @@
 use super::super::clock;
 use super::super::ids;
 use super::super::reply::ApiError;
+use super::links::sets_of;
 use super::record::{Record, json, parsed};
+use super::sets::{About, Set};
 use super::transaction::Tx;
 
 /// One role; an empty tenant means the project level.
@@ -49,6 +51,8 @@ impl Tx<'_> {
         if self.own_role(&role.name, &role.tenant_id)?.is_some() {
             return Err(ApiError::invalid(format!("Role {} already exists", role.name)));
         }
+        // A tenant's role hides the project's role of that name, also for those who already have it.
+        let moved = self.who_has_project_role(&role.name, &role.tenant_id)?;
         let sql = "INSERT INTO roles (role_id, name, tenant_id, description, permissions, is_default, \
             is_private, created_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let id = ids::new_id("RL")?;
@@ -59,12 +63,24 @@ impl Tx<'_> {
             sql,
             (id, &role.name, &role.tenant_id, &role.description, permissions, flags.0, flags.1, now),
         )?;
-        // A tenant's role hides the project's role of that name, also for those who already have it.
-        let sql = "UPDATE user_roles SET role = ?1 WHERE role = \
-            (SELECT id FROM roles WHERE name = ?2 AND tenant_id = '') AND tenant = \
-            (SELECT id FROM tenants WHERE tenant_id = ?3)";
-        self.execute(sql, (self.last_id(), &role.name, &role.tenant_id))?;
+        for (record, before) in moved {
+            self.move_user(record.id, &before, &sets_of(self, &record)?)?;
+        }
         Ok(())
+    }
+
+    /// Those who hold the project's role of this name in the tenant, with the sets they are in.
+    fn who_has_project_role(&self, name: &str, tenant_id: &str) -> Result<Vec<(Record, Vec<Set>)>, ApiError> {
+        let mut holders = Vec::new();
+        if let (Some(role), false) = (self.own_role(name, "")?, tenant_id.is_empty()) {
+            for user in self.set(&Set::role_in(role, self.tenant_row(tenant_id)?))?.rows() {
+                if let Some(record) = self.user_by_row(user)? {
+                    let sets = sets_of(self, &record)?;
+                    holders.push((record, sets));
+                }
+            }
+        }
+        Ok(holders)
     }
 
     fn own_role(&self, name: &str, tenant_id: &str) -> Result<Option<i64>, ApiError> {
@@ -76,21 +92,20 @@ impl Tx<'_> {
         let row = self
             .own_role(name, tenant_id)?
             .ok_or_else(|| ApiError::invalid(format!("Role {name} does not exist")))?;
-        let sql = "SELECT u.user, coalesce(t.tenant_id, '') FROM user_roles u \
-            LEFT JOIN tenants t ON t.id = u.tenant WHERE u.role = ?1";
-        let held: Vec<(i64, String)> = self
-            .prepare(sql)?
-            .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        for (user, tenant) in held {
-            self.change(user, |record| {
-                if tenant.is_empty() {
-                    record.roles.retain(|role| role != name);
-                }
-                for membership in record.tenants.iter_mut().filter(|own| own.tenant_id == tenant) {
-                    membership.roles.retain(|role| role != name);
-                }
-            })?;
+        for tenant in self.set_values(About::RoleIn, row)? {
+            let holders = self.set(&Set::role_in(row, tenant))?;
+            let tenant: Option<String> =
+                self.first("SELECT tenant_id FROM tenants WHERE id = ?1", [tenant])?;
+            for user in holders.rows() {
+                self.change(user, |record| {
+                    let Some(tenant) = &tenant else {
+                        return record.roles.retain(|role| role != name);
+                    };
+                    for membership in record.tenants.iter_mut().filter(|own| own.tenant_id == *tenant) {
+                        membership.roles.retain(|role| role != name);
+                    }
+                })?;
+            }
         }
         self.execute("DELETE FROM roles WHERE id = ?1", [row])?;
         Ok(())

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::clock;
 use super::super::reply::ApiError;
 use super::record::{json, parsed};
+use super::sets::{About, Set};
 use super::transaction::Tx;
 
 /// One tenant.
@@ -43,7 +44,7 @@ impl Tx<'_> {
     /// Removes the tenant, its roles and every membership in it.
     pub(in crate::emulator) fn delete_tenant(&self, id: &str) -> Result<(), ApiError> {
         let row = self.tenant_row(id)?;
-        for user in self.column::<i64>("SELECT user FROM user_tenants WHERE tenant = ?1", [row])? {
+        for user in self.set(&Set::of(About::Tenant, row))?.rows() {
             self.change(user, |record| record.tenants.retain(|tenant| tenant.tenant_id != id))?;
         }
         self.execute("DELETE FROM roles WHERE tenant_id = ?1", [id])?;

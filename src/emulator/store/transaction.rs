@@ -1,21 +1,31 @@
 //! The handle all SQL hangs on, and the counters every write moves.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::{CachedStatement, Connection, Params};
 
 use super::super::reply::ApiError;
+use super::sets::Pending;
+use super::text::Lesson;
 
 /// A running transaction. Each file of this folder adds the methods for its tables.
 pub(in crate::emulator) struct Tx<'a> {
     connection: &'a Connection,
     users: Cell<i64>,
     test_users: Cell<i64>,
+    pub(super) pending: RefCell<Pending>,
+    pub(super) lesson: Lesson,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn new(connection: &'a Connection) -> Self {
-        Self { connection, users: Cell::new(0), test_users: Cell::new(0) }
+        Self {
+            connection,
+            users: Cell::new(0),
+            test_users: Cell::new(0),
+            pending: RefCell::default(),
+            lesson: Lesson::default(),
+        }
     }
 
     pub(super) fn prepare(&self, sql: &str) -> Result<CachedStatement<'a>, rusqlite::Error> {
@@ -63,8 +73,9 @@ impl<'a> Tx<'a> {
         Ok(self.first("SELECT n FROM counters WHERE name = ?1", [name])?.unwrap_or_default())
     }
 
-    /// Writes the counters once per transaction; the revision tells readers that cached totals are old.
+    /// Writes sets and counters once per transaction; the revision tells readers that what they remember is old.
     pub(super) fn finish(&self) -> Result<(), ApiError> {
+        self.write_sets()?;
         let add = "UPDATE counters SET n = n + ?2 WHERE name = ?1";
         self.execute(add, ("revision", 1))?;
         for (name, delta) in [("users", self.users.get()), ("test_users", self.test_users.get())] {

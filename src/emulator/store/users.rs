@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension, Params};
 use super::super::clock;
 use super::super::ids;
 use super::super::reply::ApiError;
-use super::links::Links;
+use super::links::{sets_between, sets_of};
 use super::record::{COLUMNS, INSERT, Record, UPDATE};
+use super::sets::{Clock, Set};
 use super::transaction::Tx;
 
 impl Tx<'_> {
@@ -53,7 +54,7 @@ impl Tx<'_> {
                 return Err(ApiError::user_exists(login_id));
             }
         }
-        let links = Links::resolve(self, record)?;
+        let sets = sets_of(self, record)?;
         if record.user_id.is_empty() {
             record.user_id = ids::new_id("U")?;
         } else if self.is_taken(&record.user_id, 0)? {
@@ -69,10 +70,9 @@ impl Tx<'_> {
         for login_id in &record.login_ids {
             self.execute("INSERT INTO login_ids (login_id, user) VALUES (?1, ?2)", (login_id, record.id))?;
         }
-        if record.test {
-            self.execute("INSERT INTO test_users (user) VALUES (?1)", [record.id])?;
-        }
-        links.add(self, record.id)?;
+        self.move_user(record.id, &[], &sets)?;
+        self.set_time(record.id, Clock::Created, record.created_time);
+        self.set_time(record.id, Clock::Modified, record.modified_time);
         self.counted(1, i64::from(record.test));
         self.text_changed(record.id)
     }
@@ -84,7 +84,7 @@ impl Tx<'_> {
                 return Err(ApiError::conflict(login_id));
             }
         }
-        let links = Links::between(self, old, new)?;
+        let (before, after) = sets_between(self, old, new)?;
         new.modified_time = clock::now_millis();
         new.bind(&mut *self.prepare(UPDATE)?)?;
         if old.login_ids != new.login_ids {
@@ -96,26 +96,21 @@ impl Tx<'_> {
             }
         }
         if old.test != new.test {
-            if new.test {
-                self.execute("INSERT INTO test_users (user) VALUES (?1)", [new.id])?;
-            } else {
-                self.execute("DELETE FROM test_users WHERE user = ?1", [new.id])?;
-            }
             self.counted(0, i64::from(new.test) - i64::from(old.test));
         }
-        if let Some((before, after)) = links {
-            before.remove(self, new.id)?;
-            after.add(self, new.id)?;
+        self.move_user(new.id, &before, &after)?;
+        self.set_time(new.id, Clock::Modified, new.modified_time);
+        if old.created_time != new.created_time {
+            self.set_time(new.id, Clock::Created, new.created_time);
         }
         self.text_changed(new.id)
     }
 
     pub(in crate::emulator) fn delete_user(&self, record: &Record) -> Result<(), ApiError> {
-        Links::resolve(self, record)?.remove(self, record.id)?;
+        self.move_user(record.id, &sets_of(self, record)?, &[])?;
         for login_id in &record.login_ids {
             self.execute("DELETE FROM login_ids WHERE login_id = ?1", [login_id])?;
         }
-        self.execute("DELETE FROM test_users WHERE user = ?1", [record.id])?;
         for table in
             ["passkeys", "trusted_devices", "provider_tokens", "login_history", "sessions", "challenges"]
         {
@@ -128,6 +123,6 @@ impl Tx<'_> {
 
     /// The rows of all test users.
     pub(in crate::emulator) fn test_user_rows(&self) -> Result<Vec<i64>, ApiError> {
-        Ok(self.column("SELECT user FROM test_users", [])?)
+        Ok(self.set(&Set::TEST)?.rows().collect())
     }
 }

@@ -11,7 +11,6 @@ mod impersonation;
 mod importing;
 mod life_cycle;
 mod limits;
-mod measuring;
 mod searching;
 mod seeding;
 mod sessions;

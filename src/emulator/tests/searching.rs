@@ -241,3 +241,88 @@ fn more_readers_than_connections_wait_for_each_other() {
         }
     });
 }
+
+/// A page is the same part of the whole, whichever way it was found.
+#[tokio::test]
+async fn pages_at_any_offset_are_parts_of_one_order() {
+    let api = Api::with_catalogue();
+    let users: Vec<_> = (0..60)
+        .map(|n| {
+            let status = ["enabled", "disabled", "invited"][n % 3];
+            json!({
+                "loginId": format!("u{n}"), "email": format!("{}@example.com", n * 37 % 60), "name": format!("N{}", n % 4),
+                "createdTime": n % 5, "status": status, "test": n % 11 == 0,
+                "roleNames": if n % 2 == 0 { json!(["viewer"]) } else { json!([]) },
+                "userTenants": if n % 3 == 0 { json!([{"tenantId": "acme"}]) } else { json!([]) },
+                "customAttributes": if n == 50 { json!({"plan": "rare"}) } else { json!({}) },
+            })
+        })
+        .collect();
+    api.emulator.seed(&json!({"users": users}).to_string()).unwrap();
+    let by = |keys: &[(&str, bool)]| {
+        keys.iter().map(|(field, desc)| json!({"field": field, "desc": desc})).collect::<Vec<_>>()
+    };
+    for filter in [
+        json!({}),
+        json!({"withTestUser": true}),
+        json!({"roleNames": ["viewer"]}),
+        json!({"customAttributes": {"plan": "rare"}}),
+        json!({"fromCreatedTime": 1000, "statuses": ["enabled", "invited"], "withTestUser": true}),
+    ] {
+        for sort in [
+            by(&[]),
+            by(&[("email", true)]),
+            by(&[("createdTime", true)]),
+            by(&[("status", false), ("email", true)]),
+            by(&[("status", true), ("createdTime", false)]),
+            by(&[("tenant", true), ("displayName", false), ("email", false)]),
+            by(&[("displayName", false), ("id", false)]),
+        ] {
+            let mut body = filter.clone();
+            body["sort"] = json!(sort);
+            let whole = api.ok(SEARCH, body.clone()).await["users"].clone();
+            let whole = whole.as_array().unwrap();
+            for (offset, limit) in
+                [(1, 7), (whole.len() / 2, 9), (whole.len().saturating_sub(5), 100), (12, 1)]
+            {
+                body["offset"] = json!(offset);
+                body["limit"] = json!(limit);
+                // A write in between makes the emulator forget what it knows.
+                if limit == 9 {
+                    api.ok("/v1/mgmt/tenant/create", json!({"name": format!("T{offset}")})).await;
+                }
+                let page = api.ok(SEARCH, body.clone()).await["users"].clone();
+                let part: Vec<_> = whole.iter().skip(offset).take(limit).cloned().collect();
+                assert_eq!(page, json!(part), "{body}");
+            }
+        }
+    }
+}
+
+/// A text that many users have is kept, and follows what is written, in each process.
+#[tokio::test]
+async fn a_text_that_many_have_is_found_by_whoever_has_it_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("emulator.db");
+    let api = Api { emulator: open(Database::File(file.clone())) };
+    let users: Vec<_> =
+        (0..60).map(|n| json!({"loginId": format!("u{n}@x.org"), "email": format!("u{n}@x.org")})).collect();
+    api.ok("/v1/mgmt/user/create/batch", json!({"users": users})).await;
+    let total = async |api: &Api| api.ok(SEARCH, json!({"text": "@X.org"})).await["total"].as_i64().unwrap();
+    assert_eq!((total(&api).await, total(&api).await), (60, 60));
+    let other = Api { emulator: open(Database::File(file)) };
+    api.user("new@x.org", json!({})).await;
+    assert_eq!((total(&api).await, total(&other).await), (61, 61));
+    other.ok("/v1/mgmt/user/delete", json!({"loginId": "u7@x.org"})).await;
+    other.ok("/v1/mgmt/user/update/name", json!({"loginId": "u8@x.org", "displayName": "Eight"})).await;
+    let moved = json!({"loginId": "u9@x.org", "email": "u9@y.org"});
+    other.ok("/v1/mgmt/user/update/email", moved).await;
+    assert_eq!((total(&api).await, total(&other).await), (59, 59));
+    // More of them than are kept.
+    for n in 0..30 {
+        assert!(api.ok(SEARCH, json!({"text": format!("{n}")})).await["total"].as_i64().unwrap() > 0);
+    }
+    assert_eq!(total(&api).await, 59);
+    api.emulator.reset().unwrap();
+    assert_eq!((total(&api).await, total(&other).await), (0, 0));
+}

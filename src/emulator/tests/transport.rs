@@ -141,3 +141,63 @@ async fn reset_empties_everything() {
     assert!(status["counts"].as_object().unwrap().values().all(|count| count == 0), "{status}");
     assert_eq!(api.ok("/v2/mgmt/user/search", json!({"text": "example"})).await["total"], 0);
 }
+
+/// The file is what version 2 left: users in a table per filter instead of sets.
+#[tokio::test]
+async fn users_of_an_older_file_are_found_by_every_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("emulator.db");
+    let old = rusqlite::Connection::open(&file).unwrap();
+    old.execute_batch(include_str!("../store/schema.sql")).unwrap();
+    old.execute_batch(include_str!("../store/schema-2.sql")).unwrap();
+    old.execute_batch(
+        r#"PRAGMA user_version = 2;
+        INSERT INTO tenants VALUES (1, 'acme', 'Acme', '', '[]', '{}', 1);
+        INSERT INTO roles VALUES (1, 'R1', 'viewer', '', '', '[]', 0, 0, 1), (2, 'R2', 'payer', 'acme', '', '[]', 0, 0, 1);
+        INSERT INTO applications VALUES (1, 'wiki', 'Wiki', 'oidc', '', 1);
+        INSERT INTO attributes VALUES (1, 'plan', '{"name": "plan", "type": 1}');"#,
+    )
+    .unwrap();
+    let insert = "INSERT INTO users (id, user_id, login_ids, external_id, name, given_name, middle_name, family_name, \
+        email, verified_email, phone, verified_phone, recovery_email, verified_recovery_email, recovery_phone, \
+        verified_recovery_phone, picture, status, test, roles, tenants, first_tenant, apps, attributes, \
+        created_time, modified_time, password, password_expired, totp_seed, webauthn, scim, saml, oidc, push, \
+        oauth, consent_expiration) VALUES (?1, 'U' || ?1, json_array(?2), ?2, ?2, '', '', '', ?2, ?1 = 1, '', 0, '', \
+        0, '', 0, '', ?3, ?4, ?5, ?6, '', ?7, ?8, ?1 * 1000, ?1 * 1000, '', 0, '', 0, 0, ?1 = 2, 0, 0, '{}', 0)";
+    for (id, name, status, test, roles, tenants, apps, attributes) in [
+        (1, "ann", "enabled", 0, r#"["viewer"]"#, "[]", r#"["wiki"]"#, r#"{"plan": "pro"}"#),
+        (2, "bob", "invited", 0, "[]", r#"[["acme", ["payer", "viewer"]]]"#, "[]", "{}"),
+        (5000, "eve", "invited", 1, "[]", "[]", "[]", r#"{"plan": "pro"}"#),
+    ] {
+        old.execute(insert, (id, name, status, test, roles, tenants, apps, attributes)).unwrap();
+        old.execute("INSERT INTO login_ids VALUES (?1, ?2)", (name, id)).unwrap();
+        old.execute("INSERT INTO text_pending VALUES (?1)", [id]).unwrap();
+    }
+    old.execute_batch("UPDATE counters SET n = 3 WHERE name = 'users'; UPDATE counters SET n = 1 WHERE name = 'test_users';")
+        .unwrap();
+    drop(old);
+    let api = Api { emulator: open(Database::File(file)) };
+    assert_eq!(api.emulator.status().unwrap()["schemaVersion"], 3);
+    for (filter, expected) in [
+        (json!({}), "ann bob"),
+        (json!({"withTestUser": true}), "ann bob eve"),
+        (json!({"statuses": ["invited"], "withTestUser": true}), "bob eve"),
+        (json!({"verifiedEmail": false}), "bob"),
+        (json!({"ssoOnly": true}), "bob"),
+        (json!({"roleNames": ["viewer"]}), "ann bob"),
+        (json!({"tenantRoleNames": {"acme": {"values": ["payer"]}}}), "bob"),
+        (json!({"tenantIds": ["acme"]}), "bob"),
+        (json!({"ssoAppIds": ["wiki"]}), "ann"),
+        (json!({"customAttributes": {"plan": "pro"}, "testUsersOnly": true}), "eve"),
+        (json!({"fromCreatedTime": 2000, "toModifiedTime": 2000}), "bob"),
+        (json!({"text": "ob"}), "bob"),
+    ] {
+        let reply = api.ok("/v2/mgmt/user/search", filter.clone()).await;
+        let names = reply["users"].as_array().unwrap().iter().map(|user| user["name"].as_str().unwrap());
+        assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{filter}");
+    }
+    api.ok("/v1/mgmt/role/delete", json!({"name": "viewer"})).await;
+    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"roleNames": ["viewer"]})).await["total"], 0);
+    api.ok("/v1/mgmt/user/delete", json!({"loginId": "bob"})).await;
+    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"ssoOnly": true})).await["total"], 0);
+}
