@@ -112,6 +112,13 @@ fn faults(ask: &Ask) -> Result<Reply, ApiError> {
 fn limits(ask: &Ask) -> Result<Reply, ApiError> {
     let body = parse_body(&ask.body)?;
     let fields = Fields::of(&body, "")?;
+    let known = ["enforce", "windowSeconds", "scale"];
+    // A name that is misspelt would otherwise enforce the documented limits instead of the test's.
+    if let Some(unknown) =
+        body.as_object().and_then(|body| body.keys().find(|key| !known.contains(&key.as_str())))
+    {
+        return Err(ApiError::invalid(format!("Field {unknown} is unknown; there are {}", known.join(", "))));
+    }
     let enforce = fields.flag("enforce")?.unwrap_or(true);
     let default = RateLimits::default();
     let positive = |name: &'static str, otherwise: f64| match fields.value(name)? {

@@ -38,7 +38,14 @@ async fn limits_change_while_it_runs() {
     api.user("b@example.com", json!({})).await;
     let (_, reply) = put(&api, "/_emulator/limits", "").await;
     assert_eq!(reply["rateLimits"], json!({"windowSeconds": 60.0, "scale": 1.0}));
-    for wrong in [r#"{"scale": 0}"#, r#"{"windowSeconds": -1}"#, r#"{"scale": "2"}"#, "[]", "{"] {
+    for wrong in [
+        r#"{"windowSecond": 2}"#,
+        r#"{"scale": 0}"#,
+        r#"{"windowSeconds": -1}"#,
+        r#"{"scale": "2"}"#,
+        "[]",
+        "{",
+    ] {
         assert_eq!(put(&api, "/_emulator/limits", wrong).await.0, StatusCode::BAD_REQUEST, "{wrong}");
     }
 }
