@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 /// Longer than clients keep an idle connection, so that they are the ones who close it.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(120);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 120 });
 /// How long requests that are running at the end have to finish.
 const GRACE: Duration = Duration::from_secs(10);
 const HEADER_LIMIT: usize = 64 * 1024;

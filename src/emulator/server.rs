@@ -36,7 +36,7 @@ use super::store::{Store, lock};
 pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
 
 pub(super) const BODY_LIMIT: usize = 8 * 1024 * 1024;
-const BODY_TIME: Duration = Duration::from_secs(60);
+const BODY_TIME: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 60 });
 
 /// A pause between writes that is long enough to index some text in.
 const IDLE: Duration = Duration::from_millis(250);

@@ -21,4 +21,5 @@ mod readme;
 mod recovery;
 mod restore;
 mod schemas;
+mod strength;
 mod table;

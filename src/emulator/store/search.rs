@@ -25,6 +25,8 @@ const STEPS_PER_USER: i64 = 15;
 const MANY_EQUALS: i64 = if cfg!(test) { 20 } else { 20_000 };
 /// Searches whose sets are remembered: 4 MB for a million users.
 const REMEMBERED: usize = 32;
+/// A longer request, such as one with a thousand addresses, is not worth its memory.
+const LONG: usize = 16 * 1024;
 /// Ends of pages that are remembered for each of them.
 const ENDS: usize = 16;
 
@@ -201,6 +203,9 @@ impl Store {
     }
 
     fn remember(&self, revision: i64, page: &Page, found: Found, end: Option<Place>) {
+        if page.fingerprint.len() > LONG {
+            return;
+        }
         let mut searches = lock(&self.searches);
         if searches.revision != revision {
             // A reader on an older snapshot must not bring back what a newer one replaced.

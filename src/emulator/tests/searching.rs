@@ -326,3 +326,42 @@ async fn a_text_that_many_have_is_found_by_whoever_has_it_now() {
     api.emulator.reset().unwrap();
     assert_eq!((total(&api).await, total(&other).await), (0, 0));
 }
+
+/// Values are parameters, never text of a statement.
+#[tokio::test]
+async fn text_that_would_end_a_statement_finds_nobody_and_does_nothing() {
+    let api = five().await;
+    for hostile in [
+        "' OR 1=1 --",
+        "\") OR 1=1; DROP TABLE users; --",
+        "%",
+        "*",
+        "a\u{0}b",
+        "NEAR(a b)",
+        "\"",
+        "document: ann",
+    ] {
+        for filter in [
+            json!({"loginId": hostile}),
+            json!({"loginIds": [hostile]}),
+            json!({"userIds": [hostile]}),
+            json!({"emails": [hostile]}),
+            json!({"phones": [hostile]}),
+            json!({"recoveryEmails": [hostile]}),
+            json!({"recoveryPhones": [hostile]}),
+            json!({"tenantIds": [hostile], "includeSubTenants": true}),
+            json!({"roleNames": [hostile]}),
+            json!({"ssoAppIds": [hostile]}),
+            json!({"tenantRoleNames": {hostile: {"values": [hostile]}}}),
+            json!({"tenantRoleIds": {hostile: {"values": [hostile], "and": true}}}),
+            json!({"customAttributes": {"plan": hostile}}),
+            json!({"text": hostile}),
+        ] {
+            assert_eq!(api.ok(SEARCH, filter.clone()).await["total"], 0, "{filter}");
+        }
+        api.refused(SEARCH, json!({"statuses": [hostile]}), 400, "E011004").await;
+        api.refused(SEARCH, json!({"customAttributes": {hostile: 1}}), 400, "E011003").await;
+        api.refused(SEARCH, json!({"sort": [{"field": hostile}]}), 400, "E011004").await;
+    }
+    assert_eq!(api.ok(SEARCH, json!({})).await["total"], 4);
+}

@@ -84,3 +84,26 @@ async fn a_head_that_is_too_large_is_refused() {
     let reply = served.exchange_with("GET", "/v1/mgmt/license", &"x".repeat(70 * 1024), "").await;
     assert!(reply.is_empty() || reply.starts_with("HTTP/1.1 431"), "{reply}");
 }
+
+#[tokio::test]
+async fn a_head_or_body_that_does_not_arrive_is_not_waited_for_long() {
+    let served = Served::start(&Api::new()).await;
+    let mut silent = TcpStream::connect(served.address).await.unwrap();
+    let mut half = TcpStream::connect(served.address).await.unwrap();
+    half.write_all(b"GET /v1/mgmt/license HTTP/1.1\r\nhost: loc").await.unwrap();
+    let head = format!(
+        "POST /v1/mgmt/user/create HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99\r\nconnection: close\r\n\
+         authorization: Bearer {LOCAL_PROJECT_ID}:{KEY}\r\n\r\n{{\"login"
+    );
+    let mut bodiless = TcpStream::connect(served.address).await.unwrap();
+    bodiless.write_all(head.as_bytes()).await.unwrap();
+    let mut reply = String::new();
+    bodiless.read_to_string(&mut reply).await.unwrap();
+    assert!(reply.starts_with("HTTP/1.1 408") && reply.contains("E011001"), "{reply}");
+    for stream in [&mut half, &mut silent] {
+        let mut reply = Vec::new();
+        // Being reset is as good an end as any.
+        let _ = stream.read_to_end(&mut reply).await;
+        assert!(reply.is_empty() || reply.starts_with(b"HTTP/1.1 408"), "{reply:?}");
+    }
+}
