@@ -16,7 +16,7 @@ use super::bits::Bits;
 use super::connection::{Store, lock};
 use super::filters::Filter;
 use super::record::{Record, Status};
-use super::sets::Set;
+use super::sets::{Clock, Set};
 use super::transaction::Tx;
 
 /// Fetching the keys of one user costs as much as this many steps along an index.
@@ -146,8 +146,25 @@ struct Part<'a> {
     users: Option<&'a Bits>,
     total: i64,
     order: &'a [Order],
+    /// A range of the first sort key that all of them are in.
+    range: Option<(i64, i64)>,
     offset: i64,
     limit: i64,
+}
+
+impl Page {
+    /// What the filters say about the first sort key, so that a walk need not begin in front of it.
+    fn range(&self) -> Option<(i64, i64)> {
+        let of = match self.order.first()?.key {
+            SortKey::Created => Clock::Created,
+            SortKey::Modified => Clock::Modified,
+            _ => return None,
+        };
+        self.filters.iter().find_map(|filter| match filter {
+            Filter::Time { clock, from, to } if *clock == of => Some((*from, *to)),
+            _ => None,
+        })
+    }
 }
 
 impl Store {
@@ -167,6 +184,7 @@ impl Store {
                     users: found.users.as_deref(),
                     total,
                     order: &page.order,
+                    range: page.range(),
                     offset: page.offset,
                     limit: page.limit,
                 };
@@ -295,17 +313,28 @@ impl Tx<'_> {
     /// Walks the index of the only sort key.
     fn walked(&self, order: Order, part: &Part<'_>, start: Option<Place>) -> Result<Vec<i64>, ApiError> {
         let (key, tie, index) = (order.key.column(), order.key.tie(), order.key.index());
-        let (direction, beyond) = if order.descending { ("DESC", "<") } else { ("ASC", ">") };
+        let (direction, beyond, before) =
+            if order.descending { ("DESC", "<", ">") } else { ("ASC", ">", "<") };
         let mut offset = part.offset;
         let mut values = Vec::new();
-        let mut condition = String::new();
+        let mut condition = String::from("1");
+        if let Some((from, to)) = part.range {
+            // Where the walk ends, and unless it goes on from a known place, where it begins.
+            let (begin, end) = if order.descending { (to, from) } else { (from, to) };
+            condition.push_str(&format!(" AND u.{key} {before}= ?"));
+            values.push(Cell::Integer(end));
+            if start.is_none() {
+                condition.push_str(&format!(" AND u.{key} {beyond}= ?"));
+                values.push(Cell::Integer(begin));
+            }
+        }
         if let Some(start) = start {
-            condition = format!("WHERE (u.{key}, u.{tie}) {beyond} (?, ?)");
+            condition.push_str(&format!(" AND (u.{key}, u.{tie}) {beyond} (?, ?)"));
             values.extend([start.key, start.tie]);
             offset -= start.passed;
         }
         let sql = format!(
-            "SELECT u.id FROM users u INDEXED BY {index} {condition} ORDER BY u.{key} {direction}, u.{tie} {direction}"
+            "SELECT u.id FROM users u INDEXED BY {index} WHERE {condition} ORDER BY u.{key} {direction}, u.{tie} {direction}"
         );
         let Some(users) = part.users else {
             values.extend([Cell::Integer(part.limit), Cell::Integer(offset)]);
@@ -339,7 +368,7 @@ impl Tx<'_> {
             passed += size;
             if offset < size {
                 let group = group();
-                let part = Part { users: Some(&group), total: size, order: rest, offset, limit };
+                let part = Part { users: Some(&group), total: size, order: rest, range: None, offset, limit };
                 page.extend(self.part(&part, None)?);
             }
             Ok(page.len() < count(part.limit))
