@@ -199,13 +199,41 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
         Emulator::Seed(arguments) => seed(context, arguments),
         Emulator::Reset(arguments) => reset(context, arguments),
         Emulator::Status(arguments) => {
-            let status = open(&arguments.storage)?.status().map_err(failed)?;
+            let mut status = open(&arguments.storage)?.status().map_err(failed)?;
+            if let Some(status) = status.as_object_mut() {
+                status.retain(|name, _| !OF_A_SERVER.contains(&name.as_str()));
+            }
             context.show(&status, &STATUS)
         }
     }
 }
 
-const STATUS: View = View { pointer: "", shape: Shape::One, columns: &[], id: "projectId", fields: &[] };
+/// What a running server says at `GET /_emulator/status`; a file knows nothing about it.
+const OF_A_SERVER: [&str; 4] = ["licenseTier", "rateLimits", "faults", "faultSeed"];
+
+const STATUS: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[
+        Column::text("database", "database"),
+        Column::text("projectId", "projectId"),
+        Column::text("schemaVersion", "schemaVersion"),
+        Column::text("users", "counts.users"),
+        Column::text("testUsers", "counts.testUsers"),
+        Column::text("tenants", "counts.tenants"),
+        Column::text("roles", "counts.roles"),
+        Column::text("applications", "counts.applications"),
+        Column::text("attributes", "counts.attributes"),
+        Column::text("passkeys", "counts.passkeys"),
+        Column::text("logins", "counts.logins"),
+        Column::text("sessions", "counts.sessions"),
+        Column::text("outbox", "counts.outbox"),
+    ],
+    id: "projectId",
+    fields: &[],
+};
+
+const SEEDED: View = View { pointer: "", shape: Shape::One, columns: &[], id: "users", fields: &[] };
 
 /// Starts the emulator of the profile `local` in this process, on a loopback port of its own.
 ///
@@ -270,7 +298,7 @@ fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
     let server = open(&arguments.storage)?;
     let report =
         server.seed(&text).map_err(|cause| Error::usage(format!("could not load {name}")).because(cause))?;
-    context.show(&serde_json::to_value(report)?, &STATUS)
+    context.show(&serde_json::to_value(report)?, &SEEDED)
 }
 
 fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {

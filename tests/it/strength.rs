@@ -113,6 +113,18 @@ fn many_clients_of_two_processes_on_one_file_lose_nothing() {
     }
 }
 
+/// Limits and faults belong to a server; a command that opens the file could only say what is not true of it.
+#[test]
+fn the_status_of_a_file_says_what_is_in_it_and_nothing_of_a_server() {
+    let sandbox = Sandbox::seeded();
+    let status = sandbox.json(&["emulator", "status"]);
+    assert_eq!(status["counts"]["users"], 4);
+    let names: Vec<_> = status.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["projectId", "database", "schemaVersion", "counts"]);
+    let shown = sandbox.run(&["emulator", "status"]).success();
+    assert!(shown.stdout.lines().any(|line| line.split_whitespace().eq(["users", "4"])), "{shown}");
+}
+
 #[test]
 fn other_machines_need_a_flag_and_get_a_warning() {
     let sandbox = Sandbox::empty();
