@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     dispatch::{failed_by, is_rejection},
     outcome::Outcome,
-    work::{Item, Settled, Work, by_name, entry, find, into_list, names_of, normal_form, user_id_of},
+    work::{Item, Settled, Users, Work, find, into_list, names_of, normal_form, user_id_of},
 };
 use crate::{
     api::{Client, Request},
@@ -47,13 +47,13 @@ impl Work for Create {
         let mut settled = Vec::with_capacity(items.len());
         let mut open = Vec::new();
         for item in items {
-            match answer.done.get(&key(&item)).or_else(|| entry(&answer.done, &item)) {
+            match answer.done.of(&item) {
                 Some(user) => {
                     let remark = answer.remark(&item);
                     settled.push(created(item, user, remark));
                 }
                 None => {
-                    let reason = entry(&answer.failed, &item).cloned();
+                    let reason = answer.reason(&item).cloned();
                     open.push((item, reason));
                 }
             }
@@ -70,7 +70,7 @@ impl Work for Create {
         let mut existing = Vec::new();
         let mut missing = Vec::new();
         for item in items {
-            match found.get(&key(&item)) {
+            match found.first_of(&item) {
                 Some(user) if self.is_ours(&item, user) => settled.push(created(item, user, None)),
                 Some(user) => existing.push((item, user.clone(), EXISTS.to_owned())),
                 None => missing.push(item),
@@ -93,7 +93,7 @@ impl Create {
         let mut settled = Vec::new();
         let mut existing = Vec::new();
         for (item, reason) in items.into_iter().zip(reasons) {
-            match (found.get(&key(&item)), reason) {
+            match (found.first_of(&item), reason) {
                 // Not mentioned, but there: created, and left out of the reply.
                 (Some(user), None) if self.is_ours(&item, user) => settled.push(created(item, user, None)),
                 (Some(user), reason) => {
@@ -232,19 +232,19 @@ fn holds(stored: Option<&Value>, wanted: &Value) -> bool {
 
 /// A reply of a batch, with what it says of each user under all of the user's names.
 pub(super) struct Answer {
-    pub(super) done: HashMap<String, Value>,
-    pub(super) failed: HashMap<String, String>,
+    done: Users,
+    failed: HashMap<String, String>,
     remarks: Map<String, Value>,
 }
 
 impl Answer {
     pub(super) fn read(mut reply: Value, done: &str) -> Self {
-        let done = by_name(into_list(reply.get_mut(done).map(Value::take)));
+        let done = Users::new(into_list(reply.get_mut(done).map(Value::take)));
         let mut failed = HashMap::new();
         for entry in into_list(reply.get_mut("failedUsers").map(Value::take)) {
             let reason = entry.get("failure").and_then(Value::as_str).filter(|reason| !reason.is_empty());
-            for name in entry.get("user").map(names_of).unwrap_or_default() {
-                failed.insert(normal_form(&name), reason.unwrap_or("the server gives no reason").to_owned());
+            for name in entry.get("user").into_iter().flat_map(names_of) {
+                failed.insert(normal_form(name), reason.unwrap_or("the server gives no reason").to_owned());
             }
         }
         let remarks = match reply.get_mut("additionalErrors").map(Value::take) {
@@ -258,11 +258,16 @@ impl Answer {
     /// phone number changes with it (behaviour.md section 4), so that those count where the old names are
     /// not to be found.
     pub(super) fn of(&self, item: &Item) -> Option<std::result::Result<&Value, &String>> {
-        let named = entry(&self.done, item).map(Ok).or_else(|| entry(&self.failed, item).map(Err));
+        let named = self.done.of(item).map(Ok).or_else(|| self.reason(item).map(Err));
         named.or_else(|| {
             let contacts = contacts(&item.body);
-            contacts.into_iter().find_map(|contact| self.done.get(&normal_form(contact)).map(Ok))
+            contacts.into_iter().find_map(|contact| self.done.get(contact).map(Ok))
         })
+    }
+
+    /// Why a row failed, where the reply says that it did.
+    fn reason(&self, item: &Item) -> Option<&String> {
+        item.names.iter().find_map(|name| self.failed.get(&normal_form(name)))
     }
 
     fn remark(&self, item: &Item) -> Option<String> {
@@ -274,10 +279,6 @@ impl Answer {
 pub(super) fn contacts(body: &Value) -> Vec<&str> {
     let contacts = ["email", "phone"].into_iter().filter_map(|name| body.get(name)?.as_str());
     contacts.filter(|contact| !contact.is_empty()).collect()
-}
-
-pub(super) fn key(item: &Item) -> String {
-    item.names.first().map(|name| normal_form(name)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -293,10 +294,10 @@ mod tests {
             "additionalErrors": {"a": "invitation not sent"},
         });
         let answer = Answer::read(reply, "createdUsers");
-        assert_eq!(user_id_of(&answer.done[&normal_form("+1 555 123 4567")]), "U2");
-        assert_eq!(user_id_of(&answer.done["b"]), "U1");
+        assert_eq!(user_id_of(answer.done.get("+1 555 123 4567").unwrap()), "U2");
+        assert_eq!(user_id_of(answer.done.get("b").unwrap()), "U1");
         assert_eq!(answer.failed["c"], "taken");
-        assert_eq!(Answer::read(json!({}), "createdUsers").done.len(), 0);
+        assert!(Answer::read(json!({}), "createdUsers").done.get("b").is_none());
         let item = |login_id: &str, body: Value| Item {
             index: 0,
             row: Row { line: 1, raw: Raw::Object(Map::new()) },

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    create::{Answer, BATCH, UNACCOUNTED, contacts, differing, key},
+    create::{Answer, BATCH, UNACCOUNTED, contacts, differing},
     outcome::Outcome,
     work::{Item, Settled, Work, find, load, user_id_of},
 };
@@ -56,7 +56,7 @@ impl Work for Patch {
         let found = find(client, &moving).await?;
         let mut settled = Vec::new();
         for item in moving {
-            let moved = match found.contains_key(&key(&item)) {
+            let moved = match found.first_of(&item).is_some() {
                 true => None,
                 false => find_moved(client, &item).await?,
             };
@@ -92,7 +92,7 @@ async fn settle_unaccounted(client: &Client, items: Vec<Item>) -> Result<Settled
     let found = find(client, &items).await?;
     let mut settled = Vec::with_capacity(items.len());
     for item in items {
-        let outcome = match found.get(&key(&item)) {
+        let outcome = match found.first_of(&item) {
             Some(user) if differing(&item.body, user).is_empty() => {
                 Outcome::Updated { user_id: user_id_of(user), changes: None }
             }

@@ -79,49 +79,74 @@ pub trait Work: Send + Sync + 'static {
 /// The identifier as the server compares it: phone numbers without separators.
 #[must_use]
 pub(super) fn normal_form(name: &str) -> String {
-    name.parse::<Phone>().map_or_else(|_| name.to_owned(), |phone| phone.as_str().to_owned())
+    let is_phone = name.contains('+').then(|| name.parse::<Phone>().ok()).flatten();
+    is_phone.map_or_else(|| name.to_owned(), |phone| phone.as_str().to_owned())
 }
 
-/// The users that a reply lists, by each of their identifiers.
-pub(super) fn by_name(users: impl IntoIterator<Item = Value>) -> HashMap<String, Value> {
-    let mut found = HashMap::new();
-    for user in users {
-        for name in names_of(&user) {
-            found.insert(normal_form(&name), user.clone());
+/// Users, to be found by any of their identifiers.
+#[derive(Debug, Default)]
+pub(super) struct Users {
+    users: Vec<Value>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Users {
+    /// The users that a reply lists.
+    pub(super) fn new(users: Vec<Value>) -> Self {
+        let mut by_name = HashMap::with_capacity(users.len());
+        for (index, user) in users.iter().enumerate() {
+            for name in names_of(user) {
+                by_name.entry(normal_form(name)).or_insert(index);
+            }
         }
+        Self { users, by_name }
     }
-    found
+
+    fn add(&mut self, name: &str, user: Value) {
+        self.by_name.insert(normal_form(name), self.users.len());
+        self.users.push(user);
+    }
+
+    /// The user of this name.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.users.get(*self.by_name.get(&normal_form(name))?)
+    }
+
+    /// The user whom any of an item's names leads to.
+    pub(super) fn of(&self, item: &Item) -> Option<&Value> {
+        item.names.iter().find_map(|name| self.get(name))
+    }
+
+    /// The user whom an item's first name leads to.
+    pub(super) fn first_of(&self, item: &Item) -> Option<&Value> {
+        self.get(item.names.first()?)
+    }
 }
 
 /// All identifiers that a record names: of a user in a reply, or of an echoed input.
-pub(super) fn names_of(user: &Value) -> Vec<String> {
+pub(super) fn names_of(user: &Value) -> impl Iterator<Item = &str> {
     let listed =
         ["loginIds", "externalIds"].into_iter().filter_map(|name| user.get(name)?.as_array()).flatten();
     let single = ["loginId", "identifier", "userId"].into_iter().filter_map(|name| user.get(name));
-    listed
-        .chain(single)
-        .filter_map(Value::as_str)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    listed.chain(single).filter_map(Value::as_str).filter(|name| !name.is_empty())
 }
 
 /// Finds users by their first names: all at once by search, and those it does not have one by one,
 /// because search may lag behind and load does not.
-pub(super) async fn find(client: &Client, items: &[Item]) -> Result<HashMap<String, Value>> {
+pub(super) async fn find(client: &Client, items: &[Item]) -> Result<Users> {
     let names: Vec<&String> = items.iter().filter_map(|item| item.names.first()).collect();
     if names.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Users::default());
     }
     let body = json!({ "loginIds": names, "limit": names.len().min(100), "withTestUser": true });
     let mut reply = client.send(&Request::new(&user::Search::SPEC, body)).await?;
     let listed = into_list(reply.get_mut("users").map(Value::take));
-    let mut found = by_name(still_there(client, listed).await?);
+    let mut found = Users::new(still_there(client, listed).await?);
     for name in names {
-        if !found.contains_key(&normal_form(name))
+        if found.get(name).is_none()
             && let Some(user) = load(client, name).await?
         {
-            found.insert(normal_form(name), user);
+            found.add(name, user);
         }
     }
     Ok(found)
@@ -157,9 +182,4 @@ pub(super) fn into_list(value: Option<Value>) -> Vec<Value> {
 /// The user ID of a record.
 pub(super) fn user_id_of(user: &Value) -> String {
     user.get("userId").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-/// The entry of a map that any of an item's names leads to.
-pub(super) fn entry<'m, T>(map: &'m HashMap<String, T>, item: &Item) -> Option<&'m T> {
-    item.names.iter().find_map(|name| map.get(&normal_form(name)))
 }
