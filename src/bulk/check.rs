@@ -159,7 +159,11 @@ pub fn check(
     for row in source.rows()? {
         let row = row?;
         checked.rows += 1;
-        let parsed = match parser.parse(&row) {
+        let read = match directory {
+            Some(_) => parser.parse(&row),
+            None => parser.skim(&row),
+        };
+        let parsed = match read {
             Ok(parsed) => parsed,
             Err(problem) => {
                 report(problem);

@@ -38,7 +38,7 @@ impl Work for Create {
 
     fn requests(&self, items: &[Item]) -> Vec<Request> {
         let mut body = self.envelope.clone();
-        body.insert("users".to_owned(), items.iter().map(|item| item.body.clone()).collect());
+        body.insert("users".to_owned(), items.iter().map(|item| item.body.as_ref().clone()).collect());
         vec![Request::new(&user::BatchCreate::SPEC, Value::Object(body))]
     }
 
@@ -298,11 +298,8 @@ mod tests {
         assert_eq!(user_id_of(answer.done.get("b").unwrap()), "U1");
         assert_eq!(answer.failed["c"], "taken");
         assert!(Answer::read(json!({}), "createdUsers").done.get("b").is_none());
-        let item = |login_id: &str, body: Value| Item {
-            index: 0,
-            row: Row { line: 1, raw: Raw::Object(Map::new()) },
-            body,
-            names: vec![login_id.to_owned()],
+        let item = |login_id: &str, body: Value| {
+            Item::new(0, Row { line: 1, raw: Raw::Object(Map::new()) }, body, vec![login_id.to_owned()])
         };
         // The login ID has changed with the address; where a row failed, its address may be another user's.
         assert_eq!(answer.of(&item("old", json!({"email": "b"}))).unwrap().unwrap()["userId"], "U1");
@@ -313,11 +310,8 @@ mod tests {
     #[test]
     fn a_user_in_doubt_is_ours_when_it_is_as_young_as_the_job() {
         let create = Create { envelope: Map::new(), on_exists: OnExists::Skip, since: 1_000_000 };
-        let item = |body: Value| Item {
-            index: 0,
-            row: Row { line: 1, raw: Raw::Object(Map::new()) },
-            body,
-            names: vec!["a".to_owned()],
+        let item = |body: Value| {
+            Item::new(0, Row { line: 1, raw: Raw::Object(Map::new()) }, body, vec!["a".to_owned()])
         };
         let plain = item(json!({"loginId": "a"}));
         assert!(create.is_ours(&plain, &json!({"createdTime": 1_000_001})));

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     fs::File,
     io::Write as _,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ impl Work for Delete {
 
     /// By now the body of each item is the user's ID.
     fn requests(&self, items: &[Item]) -> Vec<Request> {
-        let ids: Vec<&Value> = items.iter().map(|item| &item.body).collect();
+        let ids: Vec<&Value> = items.iter().map(|item| item.body.as_ref()).collect();
         vec![Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))]
     }
 
@@ -106,7 +106,7 @@ fn split(items: Vec<Item>, records: Vec<Option<Value>>) -> (Vec<Item>, Vec<Item>
     for (mut item, record) in items.into_iter().zip(records) {
         match record {
             Some(record) => {
-                item.body = Value::from(user_id_of(&record));
+                item.body = Arc::new(Value::from(user_id_of(&record)));
                 present.push(item);
             }
             None => missing.push(item),

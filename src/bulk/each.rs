@@ -1,5 +1,7 @@
 //! Any operation on a single user, one row a request.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -141,7 +143,8 @@ fn opens_all(user: &Value, item: &Item) -> bool {
 /// Puts a user's first login ID in place of the user ID. Returns what is wrong where there is none.
 fn name_by_login_id(item: &mut Item, user: &Value) -> Option<&'static str> {
     let Some(login_id) = user.pointer("/loginIds/0") else { return Some("the user has no login ID") };
-    for body in item.body.as_array_mut().into_iter().flatten() {
+    let bodies = Arc::make_mut(&mut item.body).as_array_mut();
+    for body in bodies.into_iter().flatten() {
         if let Some(fields) = body.as_object_mut() {
             fields.insert("loginId".to_owned(), login_id.clone());
         }
@@ -161,7 +164,7 @@ mod tests {
 
     fn item(body: Value) -> Item {
         let row = Row { line: 1, raw: Raw::Object(serde_json::Map::new()) };
-        Item { index: 0, row, body, names: vec!["a".to_owned()] }
+        Item::new(0, row, body, vec!["a".to_owned()])
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Work for Patch {
     }
 
     fn requests(&self, items: &[Item]) -> Vec<Request> {
-        vec![request(&items.iter().map(|item| item.body.clone()).collect())]
+        vec![request(&items.iter().map(|item| item.body.as_ref().clone()).collect())]
     }
 
     async fn settle(&self, client: &Client, items: Vec<Item>, reply: Value) -> Result<Settled> {

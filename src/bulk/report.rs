@@ -210,11 +210,13 @@ mod tests {
         let header = ["loginId".to_owned(), "reason".to_owned(), "name".to_owned()];
         let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
         let mut report = Report::new(files, &header, "user batch-create").unwrap();
-        let item = |line, [login_id, name]: [&str; 2]| Item {
-            index: 0,
-            row: Row { line, raw: Raw::Cells([login_id, "of before", name].iter().collect()) },
-            body: json!({}),
-            names: vec!["a".into()],
+        let item = |line, [login_id, name]: [&str; 2]| {
+            Item::new(
+                0,
+                Row { line, raw: Raw::Cells([login_id, "of before", name].iter().collect()) },
+                json!({}),
+                vec!["a".into()],
+            )
         };
         let created = Outcome::Created { user_id: "U1".into(), remark: None };
         report.add(&item(2, ["a", "A, B"]), &created).unwrap();

@@ -155,6 +155,25 @@ impl RowParser {
     /// # Errors
     /// What is wrong, with line and column.
     pub fn parse(&mut self, row: &Row) -> Result<Parsed, Problem> {
+        let (arguments, cleared) = self.arguments(row)?;
+        let mut parsed = self.shape.read(arguments).map_err(|error| self.problem(row.line, &error))?;
+        if let Some(fields) = parsed.body.as_object_mut() {
+            fields.extend(cleared);
+        }
+        Ok(parsed)
+    }
+
+    /// Whether a row is sound, and whom it is about: its body may be left out.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub(super) fn skim(&mut self, row: &Row) -> Result<Parsed, Problem> {
+        let (arguments, _) = self.arguments(row)?;
+        self.shape.skim(arguments).map_err(|error| self.problem(row.line, &error))
+    }
+
+    /// The command line of a row, and the fields that it empties.
+    fn arguments(&self, row: &Row) -> Result<(Vec<String>, Map<String, Value>), Problem> {
         let mut words = Words::default();
         let said = match &row.raw {
             Raw::Cells(record) => self.words_of_cells(record, &mut words),
@@ -165,11 +184,7 @@ impl RowParser {
             .and_then(|()| self.constants_of(&mut words))
             .and_then(|()| self.command_line(&mut words))
             .map_err(|(column, why)| Problem { line: row.line, column, why })?;
-        let mut parsed = self.shape.read(arguments).map_err(|error| self.problem(row.line, &error))?;
-        if let Some(fields) = parsed.body.as_object_mut() {
-            fields.extend(words.cleared);
-        }
-        Ok(parsed)
+        Ok((arguments, words.cleared))
     }
 
     fn words_of_cells(&self, record: &csv::StringRecord, words: &mut Words) -> Result<(), Trouble> {

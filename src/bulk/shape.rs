@@ -44,6 +44,15 @@ pub trait Shape {
     /// Those of the command line.
     fn read(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error>;
 
+    /// The same for who only wants to know whether a row is sound, and whom it is about: the body may be
+    /// left out.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    fn skim(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error> {
+        self.read(words)
+    }
+
     /// What a row can do to a field that it empties.
     fn emptying(&self) -> Emptying {
         Emptying::Nothing
@@ -109,6 +118,13 @@ impl<S: UserRow> RowOf<S> {
     }
 }
 
+impl<S: UserRow> RowOf<S> {
+    fn row(&mut self, words: Vec<String>) -> Result<S, clap::Error> {
+        let mut matches = self.command.try_get_matches_from_mut(words)?;
+        S::from_arg_matches_mut(&mut matches)
+    }
+}
+
 impl<S: UserRow> Default for RowOf<S> {
     fn default() -> Self {
         Self::new()
@@ -130,16 +146,15 @@ impl<S: UserRow> Shape for RowOf<S> {
     }
 
     fn read(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error> {
-        let row = self
-            .command
-            .try_get_matches_from_mut(words)
-            .and_then(|mut matches| S::from_arg_matches_mut(&mut matches))?;
-        let mut body = serde_json::to_value(&row)
+        let row = self.row(words)?;
+        let body = serde_json::to_value(&row)
             .map_err(|cause| self.command.error(clap::error::ErrorKind::Io, cause))?;
-        if let Some(fields) = body.as_object_mut() {
-            fields.retain(|_, value| !value.is_null());
-        }
         Ok(Parsed { names: row.names(), body })
+    }
+
+    fn skim(&mut self, words: Vec<String>) -> Result<Parsed, clap::Error> {
+        let row = self.row(words)?;
+        Ok(Parsed { names: row.names(), body: Value::Null })
     }
 
     fn emptying(&self) -> Emptying {

@@ -1,7 +1,7 @@
 //! What a bulk run does with its rows: the requests of one kind of operation, and how their outcome is
 //! found out.
 
-use std::{collections::HashMap, future::Future};
+use std::{collections::HashMap, future::Future, sync::Arc};
 
 use serde_json::{Value, json};
 
@@ -22,11 +22,19 @@ pub struct Item {
     /// Number of the row, from 0.
     pub index: u64,
     /// The row.
-    pub row: Row,
+    pub row: Arc<Row>,
     /// What is sent for it.
-    pub body: Value,
+    pub body: Arc<Value>,
     /// Identifiers of the user, the one to show first.
-    pub names: Vec<String>,
+    pub names: Arc<[String]>,
+}
+
+impl Item {
+    /// A row with what is sent for it. Copies of an item share both: it goes through many hands.
+    #[must_use]
+    pub fn new(index: u64, row: Row, body: Value, names: Vec<String>) -> Self {
+        Self { index, row: Arc::new(row), body: Arc::new(body), names: names.into() }
+    }
 }
 
 /// Rows with what became of them.

@@ -216,7 +216,7 @@ impl Batch {
                 |why: String| Error::failed(format!("`{name}` changed while it was read")).because(why);
             let Parsed { body, names } =
                 parser.parse(&row).map_err(|problem| changed(problem.to_string()))?;
-            Ok(Item { index: index as u64, row, body, names })
+            Ok(Item::new(index as u64, row, body, names))
         });
         let work = work(&opened)?;
         opened.carry_out(context, running, report, work, items)

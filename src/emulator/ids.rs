@@ -1,5 +1,7 @@
 //! Random identifiers in the shape the service uses: one letter and 27 base62 characters.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use ring::rand::{SecureRandom, SystemRandom};
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -23,6 +25,22 @@ pub(super) fn new_id(prefix: &str) -> Result<String, ring::error::Unspecified> {
     Ok(id)
 }
 
+/// A new user ID. It begins with the time, so that IDs sort by creation: an index on them then grows at its
+/// end, instead of being written all over.
+pub(super) fn new_user_id() -> Result<String, ring::error::Unspecified> {
+    const TIME: usize = 9;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let mut micros = since.as_micros();
+    let mut time = [b'0'; TIME];
+    for digit in time.iter_mut().rev() {
+        let base = ALPHABET.len() as u128;
+        *digit = ALPHABET[usize::try_from(micros % base).unwrap_or_default()];
+        micros /= base;
+    }
+    let random = new_id("")?;
+    Ok(format!("U{}{}", String::from_utf8_lossy(&time), &random[TIME..]))
+}
+
 /// Whether the text has the shape of a user ID the service made.
 pub(super) fn looks_like_user_id(text: &str) -> bool {
     text.len() == LENGTH + 1 && text.starts_with('U') && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -38,5 +56,13 @@ mod tests {
         assert_eq!(first.len(), 28);
         assert!(looks_like_user_id(&first));
         assert_ne!(first, new_id("U").unwrap());
+    }
+
+    #[test]
+    fn user_ids_sort_by_time() {
+        let first = new_user_id().unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(10));
+        let second = new_user_id().unwrap();
+        assert!(looks_like_user_id(&first) && first < second, "{first} {second}");
     }
 }

@@ -86,7 +86,7 @@ impl Saved {
     fn item(&self, index: usize) -> Next {
         let row = Row { line: self.line as u64, raw: Raw::Object(Map::new()) };
         let body = record::writable(&self.record);
-        let item = Item { index: index as u64, row, body, names: self.login_ids.clone() };
+        let item = Item::new(index as u64, row, body, self.login_ids.clone());
         Next::ToDo(item, Known::Nothing)
     }
 

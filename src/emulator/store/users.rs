@@ -56,7 +56,7 @@ impl Tx<'_> {
         }
         let sets = sets_of(self, record)?;
         if record.user_id.is_empty() {
-            record.user_id = ids::new_id("U")?;
+            record.user_id = ids::new_user_id()?;
         } else if self.is_taken(&record.user_id, 0)? {
             return Err(ApiError::user_exists(&record.user_id));
         }

@@ -22,79 +22,98 @@ use crate::ops::{
 pub struct Details {
     /// E-mail address
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<Email>,
 
     /// Whether the e-mail address may be used to sign in
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_email: Option<bool>,
 
     /// Phone number in the form +15551234567
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
 
     /// Whether the phone number may be used to sign in
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_phone: Option<bool>,
 
     /// Display name
     #[arg(long, alias = "display-name")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// First name
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
 
     /// Middle name
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
 
     /// Last name
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub family_name: Option<String>,
 
     /// URL of a picture
     #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
 
     /// Role in the project (repeatable)
     #[arg(long = "role", value_name = "ROLE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role_names: Option<Vec<Name>>,
 
     /// Tenant to join, with roles in it (repeatable)
     #[arg(long = "tenant", value_name = "TENANT[=ROLE,ROLE]")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_tenants: Option<Vec<Membership>>,
 
     /// Custom attribute: key=text, or key:=json for other types (repeatable)
     #[arg(long = "attribute", value_name = "KEY=VALUE")]
     #[serde(serialize_with = "as_object")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_attributes: Option<Vec<Assignment>>,
 
     /// Further login ID (repeatable)
     #[arg(long = "additional-login-id", value_name = "LOGIN_ID")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub additional_identifiers: Option<Vec<Identifier>>,
 
     /// Application to limit the user to; without any, all are open (repeatable)
     #[arg(long = "app", value_name = "APP_ID")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sso_app_ids: Option<Vec<Name>>,
 
     /// State of the account
     #[arg(long, value_enum)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
 
     /// E-mail address for account recovery
     #[arg(long, value_name = "EMAIL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recovery_email: Option<Email>,
 
     /// Whether the recovery e-mail address is verified
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_recovery_email: Option<bool>,
 
     /// Phone number for account recovery
     #[arg(long, value_name = "PHONE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recovery_phone: Option<Phone>,
 
     /// Whether the recovery phone number is verified
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_recovery_phone: Option<bool>,
 }
 
@@ -270,22 +289,27 @@ pub struct BatchUser {
 
     /// Create a test user
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<bool>,
 
     /// Initial password, in clear text
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 
     /// Password hash of another system
     #[arg(long, conflicts_with = "password")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hashed_password: Option<Hash>,
 
     /// TOTP seed
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
 
     /// When the user was created, in epoch seconds
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_time: Option<u32>,
 }
 
@@ -409,6 +433,7 @@ pub struct PatchUser {
 
     /// Mark the user as managed by SCIM
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scim: Option<bool>,
 }
 
