@@ -24,6 +24,7 @@ const VARYING: &[(&str, &str)] = &[
     (r"\bjob [0-9a-f]{10}\b", "job <ID>"),
     (r#""requestId":"[0-9A-Za-z]{27}""#, r#""requestId":"<ID>""#),
     (r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]*(?:[+-][0-9:]*)?…?", "<time>"),
+    (r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b", "<date>"),
     (r#""(created|modified)Time": ?[0-9]+"#, r#""${1}Time": <time>"#),
     (r"\b20[0-9]{6}-[0-9]{6}\.[0-9]+\.jsonl", "<time>.jsonl"),
     (r"^Password {2}\S{20}$", "Password  <password>"),
