@@ -21,7 +21,7 @@ use crate::{
     ops::{
         Bucket, Call, Operation as _, Spec, attribute, directory,
         user::{
-            BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Input, OnExists, PatchUser, Running,
+            BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, Input, PatchUser, Running,
             TemplateForm,
         },
     },
@@ -42,14 +42,7 @@ const MANY: u64 = 10;
 /// # Errors
 /// Usage when the file has problems: nothing is sent then. `SomeFailed` when rows failed.
 pub fn create(context: &Context, arguments: &BatchCreate) -> anyhow::Result<()> {
-    create_with(
-        context,
-        &BatchCreate::SPEC,
-        arguments,
-        &arguments.input,
-        &arguments.running,
-        arguments.on_exists,
-    )
+    create_with(context, &BatchCreate::SPEC, arguments, &arguments.creation)
 }
 
 /// Creates and invites the users of a file.
@@ -57,24 +50,16 @@ pub fn create(context: &Context, arguments: &BatchCreate) -> anyhow::Result<()> 
 /// # Errors
 /// As [`create`].
 pub fn invite(context: &Context, arguments: &BatchInvite) -> anyhow::Result<()> {
-    create_with(
-        context,
-        &BatchInvite::SPEC,
-        arguments,
-        &arguments.input,
-        &arguments.running,
-        arguments.on_exists,
-    )
+    create_with(context, &BatchInvite::SPEC, arguments, &arguments.creation)
 }
 
 fn create_with(
     context: &Context,
     spec: &'static Spec,
     envelope: &dyn Call,
-    input: &Input,
-    running: &Running,
-    on_exists: OnExists,
+    Creation { input, on_exists, running }: &Creation,
 ) -> anyhow::Result<()> {
+    let on_exists = *on_exists;
     let Value::Object(envelope) = envelope.body()? else {
         return Err(Error::failed("the flags of a batch must be an object").into());
     };

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{User, search::Pages};
+use super::search::{Pages, parsed};
 use crate::{
     bulk::{RowOf, RowParser},
-    cli::Later,
     context::Context,
     error::{Error, Result},
-    ops::user::{self, BatchUser, Export, ExportFormat, Search, writable},
+    ops::user::{BatchUser, Export, ExportFormat, Search, writable},
 };
 
 /// Tries before a set of users that keeps changing is given up.
@@ -76,15 +75,8 @@ fn write(
 
 /// A search for all users, test users too where they are wanted.
 fn search(arguments: &Export) -> Result<Search> {
-    let mut words = vec!["descopectl", "user", "search", "--all"];
-    if arguments.with_test_users {
-        words.push("--with-test-users");
-    }
-    let wrong = || Error::failed("could not build the search");
-    match crate::cli::parse(words).map_err(|_| wrong())?.command {
-        crate::cli::Command::User(Later(User::Operation(user::Command::Search(search)))) => Ok(search),
-        _ => Err(wrong()),
-    }
+    let flags = arguments.with_test_users.then(|| "--with-test-users".to_owned());
+    parsed(flags).map_err(|why| Error::failed("could not build the search").because(why))
 }
 
 fn by_ending(file: &Path) -> Result<ExportFormat> {

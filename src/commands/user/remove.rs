@@ -9,11 +9,10 @@ use std::{
 
 use serde_json::Value;
 
-use super::{User, search::Pages};
+use super::search::{Pages, parsed};
 use crate::{
     api::Request,
     bulk::{Delete, Mapping, Past, RowOf, Source},
-    cli::Later,
     commands::{
         batch::{self, Batch, Opened, Question, Run, as_list_of_users},
         call,
@@ -171,15 +170,8 @@ fn search(
     mut page: impl FnMut(Vec<Value>) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
     let flags = filters.iter().map(|filter| format!("--{filter}"));
-    let words = ["descopectl", "user", "search", "--all"].map(str::to_owned).into_iter().chain(flags);
-    let wrong = || Error::usage("a filter of `--where` is not one of `user search`");
-    let cli = crate::cli::parse(words).map_err(|error| {
-        let why = error.to_string();
-        wrong().because(why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned())
-    })?;
-    let crate::cli::Command::User(Later(User::Operation(user::Command::Search(search)))) = cli.command else {
-        return Err(wrong().into());
-    };
+    let search = parsed(flags)
+        .map_err(|why| Error::usage("a filter of `--where` is not one of `user search`").because(why))?;
     let mut pages = Pages::new(&search)?;
     while let Some(rows) = pages.next(context)? {
         page(rows)?;

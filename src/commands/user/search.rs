@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+use super::User;
 use crate::{
     api::Request,
+    cli::{self, Command, Later},
     commands::call,
     context::Context,
     error::{Error, Kind},
     ops::{
         Call as _, Operation as _, Spec,
         arguments::{Instant, SortField},
-        user::{SEARCH_TEST_USERS, Search, USERS},
+        user::{self, SEARCH_TEST_USERS, Search, USERS},
     },
     output::Stream,
 };
@@ -36,6 +38,22 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     stream.finish()?;
     report(context, arguments, &pages, shown);
     pages.check_complete(arguments)
+}
+
+/// A search for all users that some flags of this command narrow down.
+///
+/// # Errors
+/// What is wrong with the flags, as a fragment.
+pub(super) fn parsed(flags: impl IntoIterator<Item = String>) -> Result<Search, String> {
+    let words = ["descopectl", "user", "search", "--all"].map(str::to_owned);
+    let cli = cli::parse(words.into_iter().chain(flags)).map_err(|error| {
+        let why = error.to_string();
+        why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    })?;
+    match cli.command {
+        Command::User(Later(User::Operation(user::Command::Search(search)))) => Ok(search),
+        _ => Err("another command".to_owned()),
+    }
 }
 
 /// Says on stderr what the rows on stdout leave out.

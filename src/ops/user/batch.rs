@@ -161,6 +161,22 @@ pub enum OnExists {
     Update,
 }
 
+/// Rows that make users, and how they are run.
+#[derive(Debug, Clone, Args)]
+pub struct Creation {
+    /// The rows.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// What to do with a row whose user exists
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub on_exists: OnExists,
+
+    /// The run.
+    #[command(flatten)]
+    pub running: Running,
+}
+
 /// Create many users from a file
 ///
 /// Reads CSV with a header line, a JSON array or JSON lines, also packed with gzip. The columns are the
@@ -178,20 +194,10 @@ pub enum OnExists {
   descopectl user batch-create users.csv --map 'E-Mail=email' --map Notes= --set status=enabled --online
   descopectl user batch-create --template csv")]
 pub struct BatchCreate {
-    /// The rows.
+    /// The rows, and the run.
     #[command(flatten)]
     #[serde(skip)]
-    pub input: Input,
-
-    /// What to do with a row whose user exists
-    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
-    #[serde(skip)]
-    pub on_exists: OnExists,
-
-    /// The run.
-    #[command(flatten)]
-    #[serde(skip)]
-    pub running: Running,
+    pub creation: Creation,
 
     /// How the users are invited.
     #[command(flatten)]
@@ -209,20 +215,10 @@ pub struct BatchCreate {
   descopectl user batch-invite users.csv --send-sms --template-option team=Sales --dry-run
   descopectl user batch-invite --template csv")]
 pub struct BatchInvite {
-    /// The rows.
+    /// The rows, and the run.
     #[command(flatten)]
     #[serde(skip)]
-    pub input: Input,
-
-    /// What to do with a row whose user exists
-    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
-    #[serde(skip)]
-    pub on_exists: OnExists,
-
-    /// The run.
-    #[command(flatten)]
-    #[serde(skip)]
-    pub running: Running,
+    pub creation: Creation,
 
     #[arg(skip = true)]
     invite: bool,
