@@ -52,7 +52,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('attribute', 'attribute', [CompletionResultType]::ParameterValue, 'Manage the definitions of custom attributes')
             [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Look up tenants')
             [CompletionResult]::new('role', 'role', [CompletionResultType]::ParameterValue, 'Look up roles')
-            [CompletionResult]::new('job', 'job', [CompletionResultType]::ParameterValue, 'Look at bulk runs')
+            [CompletionResult]::new('job', 'job', [CompletionResultType]::ParameterValue, 'Look at bulk runs and go on with them')
             [CompletionResult]::new('limits', 'limits', [CompletionResultType]::ParameterValue, 'Show what is left of the rate limit')
             [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Call a path that has no command of its own')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'Manage profiles: projects, keys and settings by name')
@@ -138,7 +138,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('delete-recovery-codes', 'delete-recovery-codes', [CompletionResultType]::ParameterValue, 'Delete the recovery codes of a user')
             [CompletionResult]::new('list-trusted-devices', 'list-trusted-devices', [CompletionResultType]::ParameterValue, 'List the trusted devices of users')
             [CompletionResult]::new('remove-trusted-devices', 'remove-trusted-devices', [CompletionResultType]::ParameterValue, 'Remove trusted devices of a user')
-            [CompletionResult]::new('batch-run', 'batch-run', [CompletionResultType]::ParameterValue, 'One of them, for each row of a file')
+            [CompletionResult]::new('batch-run', 'batch-run', [CompletionResultType]::ParameterValue, 'Run an operation on one user for each row of a file')
             break
         }
         'descopectl;user;load' {
@@ -2654,9 +2654,9 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors and warnings')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'All of them')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'One of them')
-            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with one of them')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List bulk runs, the latest last')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what became of a bulk run')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Go on with a bulk run that did not end')
             break
         }
         'descopectl;job;list' {
@@ -3091,10 +3091,10 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors and warnings')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'The server')
-            [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Example data')
-            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'An empty project')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'What is in it')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve the API on this machine')
+            [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Load example data from a file')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Delete everything in the emulator')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show what the emulator holds')
             break
         }
         'descopectl;emulator;start' {

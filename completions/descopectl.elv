@@ -49,7 +49,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand attribute 'Manage the definitions of custom attributes'
             cand tenant 'Look up tenants'
             cand role 'Look up roles'
-            cand job 'Look at bulk runs'
+            cand job 'Look at bulk runs and go on with them'
             cand limits 'Show what is left of the rate limit'
             cand api 'Call a path that has no command of its own'
             cand profile 'Manage profiles: projects, keys and settings by name'
@@ -134,7 +134,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand delete-recovery-codes 'Delete the recovery codes of a user'
             cand list-trusted-devices 'List the trusted devices of users'
             cand remove-trusted-devices 'Remove trusted devices of a user'
-            cand batch-run 'One of them, for each row of a file'
+            cand batch-run 'Run an operation on one user for each row of a file'
         }
         &'descopectl;user;load'= {
             cand --by 'Read identifiers as this kind [default: by their form]'
@@ -2573,9 +2573,9 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --quiet 'Say nothing but errors and warnings'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand list 'All of them'
-            cand show 'One of them'
-            cand resume 'Go on with one of them'
+            cand list 'List bulk runs, the latest last'
+            cand show 'Show what became of a bulk run'
+            cand resume 'Go on with a bulk run that did not end'
         }
         &'descopectl;job;list'= {
             cand --profile 'Profile to use; `local` is the emulator inside this program'
@@ -2994,10 +2994,10 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --quiet 'Say nothing but errors and warnings'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand start 'The server'
-            cand seed 'Example data'
-            cand reset 'An empty project'
-            cand status 'What is in it'
+            cand start 'Serve the API on this machine'
+            cand seed 'Load example data from a file'
+            cand reset 'Delete everything in the emulator'
+            cand status 'Show what the emulator holds'
         }
         &'descopectl;emulator;start'= {
             cand --listen 'Address to listen on; port 0 takes a free one'

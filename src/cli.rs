@@ -62,7 +62,7 @@ pub enum Command {
     /// Look up roles
     #[command(subcommand)]
     Role(Later<ops::directory::role::Command>),
-    /// Look at bulk runs
+    /// Look at bulk runs and go on with them
     #[command(subcommand)]
     Job(Later<commands::job::Job>),
     /// Show what is left of the rate limit

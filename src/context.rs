@@ -128,13 +128,24 @@ impl Context {
         })
     }
 
-    /// Requests a minute that the settings allow in a bucket; none where requests are not paced.
-    #[must_use]
-    pub fn paced_limit(&self, bucket: Bucket) -> Option<u32> {
+    /// Requests that the settings allow in a window, and its length; none where requests are not paced.
+    ///
+    /// # Errors
+    /// Usage when the length of the window is not a number.
+    pub fn paced_limit(&self, bucket: Bucket) -> Result<Option<(u32, Duration)>> {
         match self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value) {
-            Rate::Percent(percent) => Some(limit::share_of(bucket, percent.into())),
-            Rate::Off => None,
+            Rate::Percent(percent) => {
+                Ok(Some((limit::share_of(bucket, percent.into()), self.rate_window()?)))
+            }
+            Rate::Off => Ok(None),
         }
+    }
+
+    fn rate_window(&self) -> Result<Duration> {
+        let Some(text) = self.environment.text(crate::env::RATE_WINDOW)? else { return Ok(limit::WINDOW) };
+        let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        seconds
+            .ok_or_else(|| Error::usage(format!("`{}` is not a number of seconds", crate::env::RATE_WINDOW)))
     }
 
     /// Runs a future to its end.
@@ -231,15 +242,7 @@ impl Context {
             Rate::Percent(percent) => percent.into(),
             Rate::Off => return Ok(None),
         };
-        let window = match self.environment.text(crate::env::RATE_WINDOW)? {
-            None => limit::WINDOW,
-            Some(text) => {
-                let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-                seconds.ok_or_else(|| {
-                    Error::usage(format!("`{}` is not a number of seconds", crate::env::RATE_WINDOW))
-                })?
-            }
-        };
+        let window = self.rate_window()?;
         let folder = state_folder().map(|folder| folder.join("limits"));
         Ok(Some(Limiter::new(folder, project_id, share, window)))
     }

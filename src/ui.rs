@@ -206,12 +206,14 @@ impl Ui {
                 .because("there is no terminal to ask on")
                 .hint("add `--yes` to go ahead without being asked")),
             Prompting::Ask => {
-                let answer = dialoguer::Confirm::new()
-                    .with_prompt(visible(question))
-                    .default(false)
-                    .interact()
+                // A line, not a key: what is typed into a question must not be half an answer.
+                let answer: String = dialoguer::Input::new()
+                    .with_prompt(format!("{} [y/N]", visible(question)))
+                    .allow_empty(true)
+                    .interact_text()
                     .map_err(prompt_failed)?;
-                if answer { Ok(()) } else { Err(declined()) }
+                let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+                if is_yes { Ok(()) } else { Err(declined()) }
             }
         }
     }

@@ -177,6 +177,11 @@ impl Client {
         }
     }
 
+    /// Says something about the way to the server.
+    pub(crate) fn tell(&self, text: &str) {
+        self.ui.note(text);
+    }
+
     /// The limiter, where requests are paced.
     #[must_use]
     pub fn limiter(&self) -> Option<&Limiter> {

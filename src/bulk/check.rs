@@ -114,6 +114,10 @@ impl Directory {
     fn role(&self, name: &str, tenant: Option<&str>) -> Option<String> {
         let own = tenant.and_then(|tenant| self.tenant_roles.get(tenant));
         let known = self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
+        let elsewhere = self.tenant_roles.iter().find(|(_, roles)| roles.contains(name));
+        if let (false, Some((owner, _))) = (known, elsewhere) {
+            return Some(format!("`{name}` is a role of the tenant `{owner}` only"));
+        }
         (!known).then(|| unknown("role", name, self.roles.iter().chain(own.into_iter().flatten())))
     }
 }
@@ -268,7 +272,7 @@ mod tests {
     #[test]
     fn all_problems_of_the_file_are_found() {
         let (rows, problems) = problems(
-            "loginId,E-Mail,additionalIdentifiers\na,x,\nb,,+1 555 123 4567\nb,,\n,,\nc,,+15551234567\nd\n",
+            "loginId,E-Mail,additionalIdentifiers\na,x,\nb,,+1 555 123 4567\nb,,\n,,x\nc,,+15551234567\n,,\nd\n",
             None,
         );
         assert_eq!(rows, 6);
@@ -277,7 +281,7 @@ mod tests {
             [
                 "line 2, E-Mail: `x`: not an e-mail address, expected the form `name@example.com`",
                 "line 5, loginId: is missing",
-                "line 7: 1 cell, but the header has 3",
+                "line 8: 1 cell, but the header has 3",
                 "line 4, loginId: `b` stands in line 3 already",
                 "line 6, loginId: `+15551234567` stands in line 3 already",
             ]
@@ -315,7 +319,7 @@ mod tests {
                 "line 3, userTenants: there is no tenant `acne`, the nearest is `acme`",
                 "line 3, customAttributes.seats: `\"five\"`: expected a number",
                 "line 3, customAttributes.plan: the project has no attribute `plan`",
-                "line 4, roleNames: there is no role `auditor`",
+                "line 4, roleNames: `auditor` is a role of the tenant `acme` only",
                 "line 4, userTenants: there is no role `root`",
             ]
         );

@@ -90,7 +90,19 @@ pub(super) enum Column {
     Pair(usize, String),
     /// A field inside an object, such as `hashedPassword.bcrypt.hash`.
     Inside(usize, Vec<String>),
+    /// Several at once, such as a login ID that is the e-mail address too.
+    Several(Vec<Column>),
     Ignored,
+}
+
+impl Column {
+    /// What it holds, one by one.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Self> {
+        match self {
+            Self::Several(columns) => columns.iter(),
+            one => std::slice::from_ref(one).iter(),
+        }
+    }
 }
 
 /// What the user says about columns.

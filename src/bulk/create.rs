@@ -62,6 +62,21 @@ impl Work for Create {
         Ok(settled)
     }
 
+    /// An invitation would go to users who exist as well, so that those are found first.
+    async fn prepare(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {
+        if self.envelope.get("invite") != Some(&Value::Bool(true)) {
+            return Ok((Vec::new(), items));
+        }
+        let found = find(client, &items).await?;
+        let (existing, new): (Vec<Item>, Vec<Item>) =
+            items.into_iter().partition(|item| found.first_of(item).is_some());
+        let existing = existing.into_iter().filter_map(|item| {
+            let user = found.first_of(&item)?.clone();
+            Some((item, user, EXISTS.to_owned()))
+        });
+        Ok((self.settle_existing(client, existing.collect()).await?, new))
+    }
+
     /// Users who exist by now were created by the request without an answer, unless they are older than
     /// the job.
     async fn look_up(&self, client: &Client, items: Vec<Item>) -> Result<(Settled, Vec<Item>)> {

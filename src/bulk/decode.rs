@@ -20,6 +20,11 @@ pub(super) struct Encoding {
 }
 
 impl Encoding {
+    /// Whether it begins with a byte order mark.
+    pub(super) fn is_marked(self) -> bool {
+        self.marked
+    }
+
     /// What is worth saying.
     pub(super) fn remarks(self) -> Vec<&'static str> {
         let packed = self.packed.then_some("packed with gzip");

@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -44,6 +44,8 @@ pub(super) struct Courier<W> {
     draining: watch::Receiver<bool>,
     /// Batches in a row that the server failed at as a whole.
     hopeless: AtomicU32,
+    /// Whether it was said that tries are repeated: once is enough.
+    told: AtomicBool,
 }
 
 /// What became of a batch.
@@ -88,7 +90,7 @@ impl<W: Work> Courier<W> {
         journal: Journal,
         draining: watch::Receiver<bool>,
     ) -> Self {
-        Self { work, client, journal, draining, hopeless: AtomicU32::new(0) }
+        Self { work, client, journal, draining, hopeless: AtomicU32::new(0), told: AtomicBool::new(false) }
     }
 
     pub(super) fn batch_size(&self) -> usize {
@@ -128,6 +130,9 @@ impl<W: Work> Courier<W> {
                     match PAUSES.get(next.tries).filter(|_| error.kind() == Kind::Unavailable) {
                         Some(pause) => {
                             next.tries += 1;
+                            if !self.told.swap(true, Ordering::Relaxed) {
+                                self.client.tell(&format!("{error}: trying again"));
+                            }
                             self.pause(retry::jittered(*pause)).await;
                             waiting.push(next);
                         }

@@ -261,8 +261,11 @@ impl Lock {
         let file = open(&path)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(fs::TryLockError::WouldBlock) => Err(Error::usage("another process runs this job")
-                .hint("wait for it, or stop it and run this command again: it goes on where that one ended")),
+            Err(fs::TryLockError::WouldBlock) => {
+                Err(Error::usage(format!("another process runs job {}", name_of(journal))).hint(
+                    "wait for it, or stop it and run this command again: it goes on where that one ended",
+                ))
+            }
             Err(fs::TryLockError::Error(cause)) => Err(cannot_write(&path, cause)),
         }
     }
@@ -392,6 +395,10 @@ fn open(path: &Path) -> Result<File> {
     let mut options = files::private();
     options.read(true).write(true).create(true).truncate(false);
     options.open(path).map_err(|cause| cannot_write(path, cause))
+}
+
+fn name_of(journal: &Path) -> String {
+    journal.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn cannot_write(path: &Path, cause: io::Error) -> Error {

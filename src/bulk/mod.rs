@@ -35,5 +35,5 @@ pub use patch::Patch;
 pub use report::{Files, Report, Totals};
 pub use row::{Attributes, RowParser};
 pub use shape::{Emptying, Parsed, RowOf, Shape, UserRow, row_command};
-pub use source::{Raw, Row, Rows, STDIN, Source};
+pub use source::{Raw, Row, Rows, STDIN, Source, TableForm};
 pub use work::{Item, Settled, Work};

@@ -13,7 +13,7 @@ use super::{
     junit::Junit,
     outcome::Outcome,
     row::REASON,
-    source::{Raw, Row},
+    source::{Raw, Row, TableForm},
     work::Item,
 };
 use crate::{
@@ -79,6 +79,8 @@ pub struct Files<'p> {
     pub failures: Option<&'p Path>,
     /// Outcomes as JUnit XML.
     pub junit: Option<&'p Path>,
+    /// How a table with rows that failed is written down: like the input.
+    pub form: TableForm,
 }
 
 /// Keeps the totals and writes the files.
@@ -104,7 +106,7 @@ impl Report {
     /// Usage when a file cannot be written.
     pub fn new(files: Files<'_>, header: &[String], name: &str) -> Result<Self> {
         let lines = files.report.map(create).transpose()?.map(BufWriter::new);
-        let failures = files.failures.map(|file| Failures::create(file, header)).transpose()?;
+        let failures = files.failures.map(|file| Failures::create(file, header, files.form)).transpose()?;
         let junit = files.junit.map(create).transpose()?;
         let junit = junit.map(|out| Junit::new(out, name)).transpose().map_err(cannot_write)?;
         Ok(Self { totals: Totals::default(), lines, failures, junit })
@@ -155,12 +157,17 @@ impl Report {
 }
 
 impl Failures {
-    fn create(file: &Path, header: &[String]) -> Result<Self> {
-        let out = create(file)?;
+    fn create(file: &Path, header: &[String], form: TableForm) -> Result<Self> {
+        let mut out = create(file)?;
         if header.is_empty() {
             return Ok(Self::Jsonl(BufWriter::new(out)));
         }
-        let mut writer = csv::Writer::from_writer(out);
+        if form.marked {
+            out.write_all("\u{feff}".as_bytes()).map_err(cannot_write)?;
+        }
+        let terminator = if form.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(form.delimiter).terminator(terminator).from_writer(out);
         // A file of failures that is fed in again has reasons already: they are replaced.
         let kept: Vec<bool> = header.iter().map(|name| name != REASON).collect();
         let names = header.iter().map(String::as_str).filter(|name| *name != REASON).chain([REASON]);
@@ -208,7 +215,12 @@ mod tests {
         let file = |name: &str| folder.path().join(name);
         let (lines, failures, junit) = (file("report.jsonl"), file("failed.csv"), file("junit.xml"));
         let header = ["loginId".to_owned(), "reason".to_owned(), "name".to_owned()];
-        let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
+        let files = Files {
+            report: Some(&lines),
+            failures: Some(&failures),
+            junit: Some(&junit),
+            form: TableForm::default(),
+        };
         let mut report = Report::new(files, &header, "user batch-create").unwrap();
         let item = |line, [login_id, name]: [&str; 2]| {
             Item::new(

@@ -100,6 +100,7 @@ impl RowParser {
         };
         parser.columns = parser.header.iter().map(|name| parser.column(name)).collect::<Result<_, _>>()?;
         parser.constants = parser.constant_columns()?;
+        parser.refuse_two_meanings()?;
         parser.refuse_strangers()?;
         parser.refuse_nobody()?;
         parser.refuse_gaps()?;
@@ -223,6 +224,9 @@ impl RowParser {
         }
         match column {
             Column::Ignored => {}
+            Column::Several(columns) => {
+                columns.iter().try_for_each(|column| self.push_cell(words, column, cell))?;
+            }
             Column::Pair(field, key) if cell == EMPTY_MARK => {
                 if self.shape.emptying() != Emptying::Nothing {
                     words.push(&self.fields[*field], &pair(key, &Value::Null));
@@ -249,7 +253,10 @@ impl RowParser {
             FieldKind::One if field.is_secret() => words.push(field, cell),
             FieldKind::One => words.push(field, cell.trim()),
             // Spreadsheets write TRUE.
-            FieldKind::Boolean => words.push(field, &cell.trim().to_lowercase()),
+            FieldKind::Boolean => {
+                let lower = cell.trim().to_lowercase();
+                words.push(field, if matches!(lower.as_str(), "true" | "false") { &lower } else { cell });
+            }
             FieldKind::Switch => match cell.trim().to_lowercase().as_str() {
                 "true" => words.push_switch(field),
                 "false" => {}
@@ -368,10 +375,20 @@ impl RowParser {
         if name == REASON || field.is_empty() {
             return Ok(Column::Ignored);
         }
-        match columns::column(&self.fields, field) {
-            Some(column) => Ok(column),
-            None if self.shape.passes_over() => Ok(Column::Ignored),
-            None => Err(Error::usage(format!("unknown column `{name}`"))
+        let fields: Vec<&str> = field.split(',').map(str::trim).collect();
+        let found: Vec<Option<Column>> =
+            fields.iter().map(|field| columns::column(&self.fields, field)).collect();
+        if let [Some(column)] = found.as_slice() {
+            return Ok(column.clone());
+        }
+        let unknown = found.iter().position(Option::is_none);
+        match unknown.map(|index| fields[index]) {
+            None => Ok(Column::Several(found.into_iter().flatten().collect())),
+            Some(_) if self.shape.passes_over() => Ok(Column::Ignored),
+            Some(field) if field != name => Err(Error::usage(format!("cannot read `{name}` as `{field}`"))
+                .because(Unknown { fields: &self.fields, name: field }.to_string())
+                .hint("`--template` prints the names of all fields")),
+            Some(field) => Err(Error::usage(format!("unknown column `{name}`"))
                 .because(Unknown { fields: &self.fields, name: field }.to_string())
                 .hint(format!(
                     "`--map '{name}=FIELD'` reads it as a field, `--map '{name}='` leaves it out"
@@ -398,7 +415,20 @@ impl RowParser {
             Column::Inside(_, path) => {
                 path.last().is_none_or(|part| part != "type" && !NUMBERS.contains(&part.as_str()))
             }
-            Column::Pair(..) | Column::Ignored => false,
+            Column::Pair(..) | Column::Several(_) | Column::Ignored => false,
+        }
+    }
+
+    fn refuse_two_meanings(&self) -> Result<(), Error> {
+        let renamed = &self.mapping.renamed;
+        let again = renamed
+            .iter()
+            .enumerate()
+            .find(|(index, (column, _))| renamed[..*index].iter().any(|(other, _)| other == column));
+        match again {
+            Some((_, (column, _))) => Err(Error::usage(format!("`{column}` is mapped twice"))
+                .hint(format!("`--map '{column}=loginId,email'` reads one column as two fields"))),
+            None => Ok(()),
         }
     }
 
@@ -428,29 +458,36 @@ impl RowParser {
         if self.header.is_empty() {
             return Ok(());
         }
-        let given: Vec<&Column> =
-            self.columns.iter().chain(self.constants.iter().map(|(column, _)| column)).collect();
+        let given: Vec<&Column> = self
+            .columns
+            .iter()
+            .chain(self.constants.iter().map(|(column, _)| column))
+            .flat_map(Column::each)
+            .collect();
         let is_given = |index: usize| {
             given.iter().any(|column| match column {
                 Column::Field(field) | Column::Pair(field, _) | Column::Inside(field, _) => *field == index,
-                Column::Ignored => false,
+                Column::Several(_) | Column::Ignored => false,
             })
         };
         let arguments = self.shape.arguments();
         let gap =
             (0..self.fields.len()).find(|index| arguments[*index].is_required_set() && !is_given(*index));
-        let Some(name) = gap.map(|index| &self.fields[index].name) else { return Ok(()) };
+        let Some(field) = gap.map(|index| &self.fields[index]) else { return Ok(()) };
+        let name = &field.name;
+        let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
+        let map = format!("`--map 'COLUMN={name}'` reads a column as it");
+        let set = format!("`--set '{name}=VALUE'` gives it to every row");
         Err(Error::usage(format!("there is no column `{name}`"))
             .because(format!("every row needs it, and the columns are {}", self.header.join(", ")))
-            .hint(format!(
-                "`--map 'COLUMN={name}'` reads a column as it, `--set '{name}=VALUE'` gives it to every row"
-            )))
+            .hint(if differs { map } else { format!("{map}, {set}") }))
     }
 
     fn refuse_twins(&self) -> Result<(), Error> {
         let mut seen: Vec<(&Column, &str)> = Vec::new();
         let constants = self.constants.iter().map(|(column, _)| (column, "--set"));
         let named = self.columns.iter().zip(self.header.iter().map(String::as_str));
+        let named = named.flat_map(|(column, name)| column.each().map(move |column| (column, name)));
         for (column, name) in named.chain(constants).filter(|(column, _)| **column != Column::Ignored) {
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == column) {
                 return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
@@ -462,7 +499,12 @@ impl RowParser {
 
     /// A field as the file calls it.
     fn shown(&self, field: &Field) -> String {
-        let is_it = |column: &Column| matches!(column, Column::Field(index) if self.fields[*index].name == field.name);
+        let is_it = |column: &Column| {
+            let mut each = column.each();
+            each.any(
+                |column| matches!(column, Column::Field(index) if self.fields[*index].name == field.name),
+            )
+        };
         let named = self.columns.iter().position(is_it).and_then(|index| self.header.get(index));
         named.unwrap_or(&field.name).clone()
     }

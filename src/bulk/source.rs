@@ -31,6 +31,23 @@ pub struct Source {
     _spooled: Option<tempfile::NamedTempFile>,
 }
 
+/// How a table is written down, so that another one can be written like it.
+#[derive(Debug, Clone, Copy)]
+pub struct TableForm {
+    /// What separates the columns.
+    pub delimiter: u8,
+    /// Whether lines end in CRLF.
+    pub crlf: bool,
+    /// Whether it begins with a byte order mark.
+    pub marked: bool,
+}
+
+impl Default for TableForm {
+    fn default() -> Self {
+        Self { delimiter: b',', crlf: false, marked: false }
+    }
+}
+
 /// One row with the line it begins on, counted from 1.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -89,6 +106,18 @@ impl Source {
             Ok(path) if self._spooled.is_none() => path.display().to_string(),
             _ => STDIN.to_owned(),
         }
+    }
+
+    /// How a table of it is written down.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub fn table_form(&self) -> Result<TableForm> {
+        let (mut bytes, encoding) = self.decoded()?;
+        let start = bytes.fill_buf().map_err(|cause| self.broken(&cause.to_string()))?;
+        let Dialect { delimiter, crlf, .. } = Dialect::of(start);
+        let delimiter = if self.has_header() { delimiter } else { b',' };
+        Ok(TableForm { delimiter, crlf, marked: encoding.is_marked() })
     }
 
     /// How it is read.
@@ -319,8 +348,8 @@ impl Rows {
             let behind = reader.position().line() + stated;
             match read {
                 Ok(false) => return None,
-                // A line that is empty but for its carriage return.
-                Ok(true) if record.len() == 1 && record.get(0) == Some("\r") => {}
+                // An empty line, as a spreadsheet writes it or with a carriage return.
+                Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => {}
                 Ok(true) => {
                     let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
                     let line = behind.saturating_sub(1 + inside as u64);

@@ -191,6 +191,7 @@ impl Batch {
             report: running.report.as_deref(),
             failures: running.failures.as_deref(),
             junit: running.junit.as_deref(),
+            form: source.table_form()?,
         };
         let opened = Opened::new(context, job, run)?;
         let report = Report::new(files, &header, &run.command)?;
@@ -290,13 +291,18 @@ fn check_all(
 
 /// Shows what a run would take.
 pub(super) fn show_plan(context: &Context, bucket: Bucket, rows: u64, requests: u64) -> anyhow::Result<()> {
-    let limit = context.paced_limit(bucket);
+    let paced = context.paced_limit(bucket)?;
+    let minute = |(limit, window): (u32, std::time::Duration)| f64::from(limit) * 60.0 / window.as_secs_f64();
+    let seconds = |(limit, window): (u32, std::time::Duration)| {
+        let windows = requests.saturating_sub(1) / u64::from(limit);
+        windows as f64 * window.as_secs_f64()
+    };
     let plan = json!({
         "schema": "batch-plan.v1",
         "rows": rows,
         "requests": requests,
-        "requestsPerMinute": limit,
-        "secondsAtLimit": limit.map_or(0, |limit| requests.saturating_sub(1) / u64::from(limit) * 60),
+        "requestsPerMinute": paced.map(|paced| minute(paced) as u64),
+        "secondsAtLimit": paced.map_or(0, |paced| seconds(paced).ceil() as u64),
     });
     context.show(&plan, &PLAN)?;
     context.ui.note("dry run: nothing was changed");

@@ -23,13 +23,13 @@ use crate::{
 /// Commands of the emulator.
 #[derive(Debug, Subcommand)]
 pub enum Emulator {
-    /// The server.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Start(Start),
-    /// Example data.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Seed(Seed),
-    /// An empty project.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Reset(Reset),
-    /// What is in it.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Status(Status),
 }
 

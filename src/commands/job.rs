@@ -12,16 +12,17 @@ use crate::{
     context::Context,
     error::{Error, Kind, Result},
     output::{Column, ColumnKind, Shape, View},
+    profile::files,
 };
 
 /// Commands on jobs.
 #[derive(Debug, Subcommand)]
 pub enum Job {
-    /// All of them.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     List(List),
-    /// One of them.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Show(Show),
-    /// Go on with one of them.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Resume(Resume),
 }
 
@@ -74,7 +75,7 @@ pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
     }
     if job.input == STDIN {
         return Err(cannot("its rows came from stdin")
-            .hint(format!("feed them again to `descopectl {}`", job.arguments.join(" "))));
+            .hint(format!("feed them again to `{}`", command_line(&job.arguments))));
     }
     // What is typed now is meant from here.
     let mut globals = globals.clone();
@@ -188,10 +189,21 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
             "failed": count(Known::Failed),
             "inDoubt": count(Known::InDoubt),
             "notSent": count(Known::Nothing),
-            "resume": format!("descopectl {}", past.job.arguments.join(" ")),
+            "resume": command_line(&past.job.arguments),
             "failures": failures,
         })
     }))
+}
+
+/// A command as a shell takes it.
+fn command_line(words: &[String]) -> String {
+    let is_flag = |word: &String| {
+        word.starts_with('-') && !word.contains([' ', '\'', '"', '*', '$', '&', ';', '|', '('])
+    };
+    let quoted = words
+        .iter()
+        .map(|word| if is_flag(word) { word.clone() } else { files::quoted(std::path::Path::new(word)) });
+    std::iter::once("descopectl".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }
 
 /// The first rows that still count as failed, with their reasons.

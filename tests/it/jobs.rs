@@ -343,3 +343,34 @@ fn a_patch_that_moves_a_login_id_is_counted_as_done() {
     assert_eq!(sandbox.json(&["user", "batch-patch", "rows.csv"])["updated"], json!(1));
     assert_eq!(sandbox.json(&["user", "load", "b@example.com"])["email"], json!("b@example.com"));
 }
+
+#[test]
+fn invitations_do_not_reach_users_who_exist() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "E-Mail,name\nalice@example.com,Alicia\nnew@example.com,New\n");
+    let run = |arguments: &[&str], code: i32| {
+        let all =
+            [&["user", "batch-invite", "rows.csv", "--map", "E-Mail=loginId,email", "-o", "json"], arguments];
+        let totals = sandbox.run(&all.concat()).code(code).json();
+        ["created", "updated", "skipped", "failed"].map(|name| totals[name].as_u64().unwrap())
+    };
+    assert_eq!(run(&[], 0), [1, 0, 1, 0]);
+    assert_eq!(run(&["--on-exists", "fail"], 3), [0, 0, 0, 2]);
+    assert_eq!(run(&["--on-exists", "update"], 0), [0, 1, 1, 0]);
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["name"], json!("Alicia"));
+    let twice = ["--map", "E-Mail=loginId", "--map", "E-Mail=email"];
+    let outcome = sandbox.run(&[&["user", "batch-create", "rows.csv"], &twice[..]].concat()).code(2);
+    assert!(outcome.stderr.contains("`E-Mail` is mapped twice"), "{outcome}");
+}
+
+#[test]
+fn failed_rows_come_back_as_the_table_was_written() {
+    let sandbox = Sandbox::seeded();
+    let rows = "\u{feff}loginId;email;roleNames\r\na;a@example.com;nosuch\r\n;;\r\n";
+    sandbox.file("rows.csv", rows);
+    sandbox.run(&["user", "batch-create", "rows.csv", "--failures", "failed.csv"]).code(3);
+    assert_eq!(
+        std::fs::read_to_string(sandbox.path("failed.csv")).unwrap(),
+        "\u{feff}loginId;email;roleNames;reason\r\na;a@example.com;nosuch;Role nosuch does not exist\r\n"
+    );
+}

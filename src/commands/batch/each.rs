@@ -14,6 +14,7 @@ use crate::{
         identifier::By,
         user::{self, BatchRun, InputFormat},
     },
+    ui::Ui,
 };
 
 /// Runs an operation for each row.
@@ -30,7 +31,7 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
     let batch = match (&input.file, input.template) {
         (Some(file), None) => {
             let source = Source::open(file, input.format)?;
-            let source = as_list_of_users(source, input.format, &mapping, shape.as_ref())?;
+            let source = as_list_of_users(source, input.format, &mapping, shape.as_ref(), &context.ui)?;
             Batch::check(context, source, shape, &input.columns)?
         }
         _ => match Batch::read(context, input, shape)? {
@@ -88,12 +89,16 @@ pub(in crate::commands) fn as_list_of_users(
     stated: Option<InputFormat>,
     mapping: &Mapping,
     shape: &dyn Shape,
+    ui: &Ui,
 ) -> Result<Source> {
     if stated.is_some() || !source.has_header() {
         return Ok(source);
     }
     let header = source.rows()?.header();
     let is_list = header.len() == 1 && header.iter().all(|name| !RowParser::knows(shape, mapping, name));
+    if is_list {
+        ui.note(&format!("read `{}` as a plain list, one login ID or user ID a line", source.name()));
+    }
     Ok(if is_list { source.as_lines() } else { source })
 }
 

@@ -117,7 +117,10 @@ impl Opened {
 /// tried and the file is another one by now.
 fn is_over(past: &Past, job: &Job, run: &Run) -> bool {
     let all_done = past.ended && past.count(Known::Settled) == past.rows.len();
-    (all_done && run.runs_anew) || (past.is_finished() && past.job.sha256 != job.sha256)
+    // Nothing that was done hangs on the numbers of the rows.
+    let untouched = past.count(Known::Settled) == 0 && past.count(Known::InDoubt) == 0;
+    let changed = past.job.sha256 != job.sha256;
+    (all_done && run.runs_anew) || (changed && (past.is_finished() || untouched))
 }
 
 fn changed(past: &Past) -> Error {
@@ -186,9 +189,7 @@ pub(in crate::commands) fn listen(say: impl Fn(&str) + Send + 'static) -> watch:
     let (sender, receiver) = watch::channel(Wish::GoOn);
     tokio::spawn(async move {
         for wish in [Wish::Drain, Wish::StopNow] {
-            if tokio::signal::ctrl_c().await.is_err() {
-                return;
-            }
+            asked_to_end().await;
             sender.send_replace(wish);
             if wish == Wish::Drain {
                 say("waiting for what is in flight, Ctrl-C once more stops at once");
@@ -197,6 +198,27 @@ pub(in crate::commands) fn listen(say: impl Fn(&str) + Send + 'static) -> watch:
         sender.closed().await;
     });
     receiver
+}
+
+/// Waits for Ctrl-C, or for what a CI server sends to end a job.
+async fn asked_to_end() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupted.await;
 }
 
 /// Counts rows, writes the report and tells about failures.

@@ -27,7 +27,7 @@ pub enum User {
     /// An operation of the API.
     #[command(flatten)]
     Operation(Command),
-    /// One of them, for each row of a file.
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     BatchRun(BatchRun),
 }
 

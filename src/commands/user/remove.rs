@@ -49,7 +49,8 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     let (source, run) = match &arguments.file {
         Some(file) => {
             let source = Source::open(file, arguments.format)?;
-            let source = as_list_of_users(source, arguments.format, &Mapping::default(), &shape)?;
+            let source =
+                as_list_of_users(source, arguments.format, &Mapping::default(), &shape, &context.ui)?;
             let run = run_of(arguments, source.place(), format!("{:?}", source.format()));
             (source, run)
         }
