@@ -87,9 +87,9 @@ impl Random {
 }
 
 const FAULTS: &str =
-    "POST /v1/mgmt/user/create/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms
-PATCH /v1/mgmt/user/patch/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms
-POST /v1/mgmt/user/delete/batch: cut-after-commit 8%, cut-before-commit 8%, 503 5%, latency 1ms..15ms";
+    "POST /v1/mgmt/user/create/batch: cut-after-commit 8%, cut-before-commit 8%, 429 2%, 503 5%, latency 1ms..15ms
+PATCH /v1/mgmt/user/patch/batch: cut-after-commit 8%, cut-before-commit 8%, 429 2%, 503 5%, latency 1ms..15ms
+POST /v1/mgmt/user/delete/batch: cut-after-commit 8%, cut-before-commit 8%, 429 2%, 503 5%, latency 1ms..15ms";
 
 /// Runs a command again and again, killed at a random moment each time, until it ends by itself.
 fn run_with_kills(server: &Server, arguments: &[&str], random: &mut Random) {
