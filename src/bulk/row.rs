@@ -98,7 +98,7 @@ impl RowParser {
             constants: Vec::new(),
             attributes: Attributes::default(),
         };
-        parser.columns = parser.header.iter().map(|name| parser.column(name)).collect::<Result<_, _>>()?;
+        parser.columns = parser.all_columns()?;
         parser.constants = parser.constant_columns()?;
         parser.refuse_two_meanings()?;
         parser.refuse_strangers()?;
@@ -368,6 +368,25 @@ impl RowParser {
             line.extend(values);
         }
         Ok(line)
+    }
+
+    /// What each column holds. All that are unknown are named at once.
+    fn all_columns(&self) -> Result<Vec<Column>, Error> {
+        let mut columns = Vec::new();
+        let mut unknown: Vec<(&str, Error)> = Vec::new();
+        for name in &self.header {
+            match self.column(name) {
+                Ok(column) => columns.push(column),
+                Err(error) => unknown.push((name, error)),
+            }
+        }
+        if unknown.len() > 1 {
+            let names = unknown.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>();
+            return Err(Error::usage(format!("unknown columns {}", names.join(", ")))
+                .because("there are no such fields: `--template` prints the names of all")
+                .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out"));
+        }
+        unknown.pop().map_or(Ok(columns), |(_, error)| Err(error))
     }
 
     fn column(&self, name: &str) -> Result<Column, Error> {
@@ -843,6 +862,8 @@ mod tests {
         assert_eq!(error.to_string(), "unknown column `emial`");
         assert_eq!(error.reason().unwrap(), "there is no such field, the nearest is `email`");
         assert!(parser::<BatchUser>(header("loginId,name,displayName")).is_err());
+        let error = parser::<BatchUser>(header("loginId,Kundennummer,Notiz")).err().unwrap();
+        assert_eq!(error.to_string(), "unknown columns `Kundennummer`, `Notiz`");
     }
 
     #[test]
