@@ -7,7 +7,7 @@
 use std::fs;
 
 use descopectl::{
-    bulk::{Attributes, RowParser, Source, check},
+    bulk::{Mapping, RowOf, RowParser, Source, check},
     ops::user::{BatchUser, InputFormat},
 };
 use libfuzzer_sys::fuzz_target;
@@ -20,19 +20,22 @@ fuzz_target!(|data: &[u8]| {
         2 => Some(InputFormat::Json),
         _ => Some(InputFormat::Jsonl),
     };
+    let parser = |header| {
+        RowParser::new(Box::new(RowOf::<BatchUser>::new()), header, Mapping::default())
+    };
     let ending = ["csv", "json", "jsonl", "tsv", "csv.gz", "txt"][usize::from(form / 4) % 6];
     let file = tempfile::Builder::new().suffix(&format!(".{ending}")).tempfile().unwrap();
     fs::write(file.path(), bytes).unwrap();
     let Ok(source) = Source::open(file.path(), format) else { return };
     let _ = source.remarks();
-    let _ = source.text();
+    let Ok(rows) = source.rows() else { return };
+    let Ok(mut checking) = parser(rows.header()) else { return };
     let mut problems = 0;
-    let checked = check::<BatchUser>(&source, &Attributes::default(), |problem| {
+    let checked = check(&source, &mut checking, None, |problem| {
         problems += 1;
         let _ = problem.to_string();
     });
-    let Ok(rows) = source.rows() else { return };
-    let Ok(mut parser) = RowParser::<BatchUser>::new(rows.header(), Attributes::default()) else { return };
+    let Ok(mut parser) = parser(rows.header()) else { return };
     let mut count = 0;
     for row in rows {
         let Ok(row) = row else {
@@ -46,6 +49,6 @@ fuzz_target!(|data: &[u8]| {
         }
     }
     if let Ok(checked) = checked {
-        assert_eq!(checked, count, "rows were checked and then others were read");
+        assert_eq!(checked.rows, count, "rows were checked and then others were read");
     }
 });
