@@ -29,7 +29,7 @@ pub struct Create {
 const CLOCK_TOLERANCE: i64 = 300;
 
 /// Users in one request: what official tools send; the API's maximum is not documented.
-pub(super) const BATCH: usize = 100;
+pub const BATCH: usize = 100;
 
 impl Work for Create {
     fn batch_size(&self) -> usize {

@@ -115,8 +115,7 @@ impl Each {
     /// The field with a name that users may have afterwards instead of the one that the row gives: a login
     /// ID that is an address or number changes with it (behaviour.md section 4).
     fn new_name(&self) -> Option<&'static str> {
-        let spec = self.specs.first()?;
-        RENAMING.iter().find(|(verb, _)| *verb == spec.verb).map(|(_, field)| *field)
+        new_name_after(self.specs.first()?)
     }
 }
 
@@ -131,7 +130,11 @@ const RENAMING: &[(&str, &str)] = &[
 /// then.
 #[must_use]
 pub fn runs_anew(spec: &Spec) -> bool {
-    RENAMING.iter().all(|(verb, _)| *verb != spec.verb)
+    new_name_after(spec).is_none()
+}
+
+fn new_name_after(spec: &Spec) -> Option<&'static str> {
+    RENAMING.iter().find(|(verb, _)| *verb == spec.verb).map(|(_, field)| *field)
 }
 
 fn opens_all(user: &Value, item: &Item) -> bool {

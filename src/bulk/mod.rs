@@ -25,7 +25,7 @@ mod work;
 
 pub use check::{Checked, Directory, Problem, check};
 pub use columns::Mapping;
-pub use create::Create;
+pub use create::{BATCH, Create};
 pub use delete::Delete;
 pub use each::{Each, runs_anew};
 pub use engine::{Bounds, End, Engine, Listener, Next, Wish};

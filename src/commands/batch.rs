@@ -13,7 +13,7 @@ use super::call;
 use crate::{
     api::Request,
     bulk::{
-        Attributes, Checked, Create, Directory, Files, Item, Mapping, Parsed, Patch, Report, RowOf,
+        Attributes, BATCH, Checked, Create, Directory, Files, Item, Mapping, Parsed, Patch, Report, RowOf,
         RowParser, Shape, Source, Work, check,
     },
     context::Context,
@@ -155,12 +155,7 @@ impl Batch {
         work: impl FnOnce(&Opened) -> Result<W>,
     ) -> anyhow::Result<()> {
         if context.is_dry_run() {
-            return show_plan(
-                context,
-                spec.bucket,
-                self.checked.rows,
-                self.checked.rows.div_ceil(ROWS_PER_REQUEST),
-            );
+            return show_plan(context, spec.bucket, self.checked.rows, batches(self.checked.rows));
         }
         let run = Run {
             command: spec.command(),
@@ -232,8 +227,10 @@ fn refuse_to_overwrite(source: &Source, running: &Running) -> Result<()> {
     Ok(())
 }
 
-/// Rows of one request, for plans.
-const ROWS_PER_REQUEST: u64 = 100;
+/// Requests that so many users take, as many in each as the engine sends, for plans.
+pub(super) fn batches(users: u64) -> u64 {
+    users.div_ceil(BATCH as u64)
+}
 
 pub(super) fn mapping(columns: &Columns) -> Mapping {
     let texts = |pairs: &[crate::ops::user::Pair]| {

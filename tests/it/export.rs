@@ -5,10 +5,13 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use descopectl::emulator::{Database, Emulator, LOCAL_PROJECT_ID, Options};
+use descopectl::emulator::{Database, Emulator, Options};
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, emulator::KEY};
+use crate::support::{
+    Sandbox,
+    emulator::{KEY, served},
+};
 
 /// An empty project with the tenants, roles, applications and attributes that the users need.
 fn project() -> Sandbox {
@@ -162,17 +165,9 @@ fn test_users_are_left_out_unless_they_are_asked_for() {
 }
 
 /// An emulator on a socket, and a sandbox whose commands talk to it.
-fn served() -> (Emulator, Sandbox, tokio::runtime::Runtime) {
+fn started() -> (Emulator, Sandbox, tokio::runtime::Runtime) {
     let emulator = Emulator::open(Options::new(Database::Memory, KEY)).unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-    let address = listener.local_addr().unwrap();
-    runtime.spawn(emulator.clone().serve(listener, std::future::pending()));
-    let sandbox = Sandbox::empty()
-        .with("DESCOPE_PROJECT_ID", LOCAL_PROJECT_ID)
-        .with("DESCOPE_MANAGEMENT_KEY", KEY)
-        .with("DESCOPE_BASE_URL", &format!("http://{address}"))
-        .with("DESCOPECTL_RATE", "off");
+    let (sandbox, runtime) = served(&emulator);
     (emulator, sandbox, runtime)
 }
 
@@ -185,7 +180,7 @@ fn rows(prefix: &str, count: usize) -> String {
 /// Users who leave move all later ones to earlier pages, where a walk by page numbers has been already.
 #[test]
 fn users_who_come_and_go_neither_double_nor_hide_the_others() {
-    let (_emulator, sandbox, _runtime) = served();
+    let (_emulator, sandbox, _runtime) = started();
     // In the order of their creation: those who leave stand before those who stay.
     for part in ["leaves", "stays"] {
         sandbox.file(&format!("{part}.jsonl"), rows(part, 1_000));
@@ -228,7 +223,7 @@ fn users_who_come_and_go_neither_double_nor_hide_the_others() {
 /// Past a hundred pages the walk goes on by time, and many users have the same one.
 #[test]
 fn a_deep_walk_gives_each_user_once() {
-    let (_emulator, sandbox, _runtime) = served();
+    let (_emulator, sandbox, _runtime) = started();
     let mut text = String::new();
     for n in 0..12_000 {
         let second = 1_700_000_000 + n / 3_500;
@@ -245,7 +240,7 @@ fn a_deep_walk_gives_each_user_once() {
 
 #[test]
 fn the_file_is_complete_or_as_it_was() {
-    let (emulator, sandbox, _runtime) = served();
+    let (emulator, sandbox, _runtime) = started();
     sandbox.file("users.jsonl", rows("user", 500));
     sandbox.run(&["--rate", "off", "user", "batch-create", "users.jsonl"]).success();
     let faults = |rules: &str| {

@@ -8,10 +8,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use descopectl::emulator::{Database, Emulator, Faults, LOCAL_PROJECT_ID, Options, RateLimits};
+use descopectl::emulator::{Database, Emulator, Faults, Options, RateLimits};
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, emulator::KEY};
+use crate::support::{
+    Sandbox,
+    emulator::{KEY, served},
+};
 
 /// An emulator on a socket of its own, whose faults and limits are real on the wire.
 struct Server {
@@ -25,14 +28,7 @@ impl Server {
         let mut options = Options::new(Database::Memory, KEY.to_owned());
         configure(&mut options);
         let emulator = Emulator::open(options).unwrap();
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-        let address = listener.local_addr().unwrap();
-        runtime.spawn(emulator.clone().serve(listener, std::future::pending()));
-        let sandbox = Sandbox::empty()
-            .with("DESCOPE_PROJECT_ID", LOCAL_PROJECT_ID)
-            .with("DESCOPE_MANAGEMENT_KEY", KEY)
-            .with("DESCOPE_BASE_URL", &format!("http://{address}"));
+        let (sandbox, runtime) = served(&emulator);
         Self { emulator, sandbox, _runtime: runtime }
     }
 

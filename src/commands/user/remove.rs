@@ -78,7 +78,7 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     if context.is_dry_run() {
         let by_id = if arguments.reading.by == Some(By::UserId) { checked.rows } else { checked.user_ids };
         // Who is named by login ID is loaded alone.
-        let requests = checked.rows - by_id + by_id.div_ceil(BATCH) + checked.rows.div_ceil(BATCH);
+        let requests = checked.rows - by_id + batch::batches(by_id) + batch::batches(checked.rows);
         return batch::show_plan(context, spec.bucket, checked.rows, requests);
     }
     let work = |opened: &Opened| {
@@ -87,9 +87,6 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
     };
     batch.carry_out(context, &run, &arguments.running, work)
 }
-
-/// Users in a request, for plans.
-const BATCH: u64 = 100;
 
 /// A list that is done has no users left to be deleted; a search finds others the next time.
 fn run_of(arguments: &user::BatchDelete, input: String, meaning: String) -> Run {

@@ -55,10 +55,7 @@ impl Recorded {
 
     /// A sandbox whose commands talk to this emulator.
     pub(crate) fn sandbox(&self) -> Sandbox {
-        Sandbox::empty()
-            .with("DESCOPE_PROJECT_ID", LOCAL_PROJECT_ID)
-            .with("DESCOPE_MANAGEMENT_KEY", KEY)
-            .with("DESCOPE_BASE_URL", &self.base_url())
+        talking_to(&self.base_url())
     }
 
     /// Takes what was recorded since the last call, without the question for the licence.
@@ -67,6 +64,23 @@ impl Recorded {
         exchanges.retain(|exchange| exchange.path != "/v1/mgmt/license");
         exchanges
     }
+}
+
+/// Serves an emulator on a socket until the runtime is dropped, and gives a sandbox whose commands talk to
+/// it.
+pub(crate) fn served(emulator: &Emulator) -> (Sandbox, tokio::runtime::Runtime) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = listener.local_addr().unwrap();
+    runtime.spawn(emulator.clone().serve(listener, std::future::pending()));
+    (talking_to(&format!("http://{address}")), runtime)
+}
+
+fn talking_to(base_url: &str) -> Sandbox {
+    Sandbox::empty()
+        .with("DESCOPE_PROJECT_ID", LOCAL_PROJECT_ID)
+        .with("DESCOPE_MANAGEMENT_KEY", KEY)
+        .with("DESCOPE_BASE_URL", base_url)
 }
 
 async fn record(State(log): State<Log>, request: Request, next: Next) -> Response {
