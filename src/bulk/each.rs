@@ -12,9 +12,9 @@ use crate::{
     api::{Client, Request},
     error::Result,
     ops::{
-        Accepts, Operation as _, Repeat, Spec,
+        Accepts, Repeat, Spec,
         identifier::{Identifier, Reading},
-        user::{RemoveApp, UpdateEmail, UpdateLoginId, UpdatePhone, opens_all_apps},
+        user::opens_all_apps,
     },
 };
 
@@ -84,12 +84,12 @@ impl Work for Each {
             let name = item.names.first().cloned().unwrap_or_default();
             let by_user_id = name.parse::<Identifier>().is_ok_and(|name| self.reading.is_user_id(&name));
             let wants_login_id = spec.accepts == Some(Accepts::LoginId) && by_user_id;
-            if wants_login_id && spec.verb == UpdateLoginId::SPEC.verb {
+            if wants_login_id && spec.renames.is_some() {
                 let why = "a user ID does not say which login ID is meant: name the login ID";
                 settled.push((item, Outcome::failed(why)));
                 continue;
             }
-            let wants_apps = spec.verb == RemoveApp::SPEC.verb;
+            let wants_apps = spec.keeps_last_app;
             if !wants_login_id && !wants_apps {
                 ready.push(item);
                 continue;
@@ -115,26 +115,15 @@ impl Each {
     /// The field with a name that users may have afterwards instead of the one that the row gives: a login
     /// ID that is an address or number changes with it (behaviour.md section 4).
     fn new_name(&self) -> Option<&'static str> {
-        new_name_after(self.specs.first()?)
+        self.specs.first()?.renames
     }
 }
-
-/// Operations after which a user may have another name, and the field that holds it.
-const RENAMING: &[(&str, &str)] = &[
-    (UpdateLoginId::SPEC.verb, "newLoginId"),
-    (UpdateEmail::SPEC.verb, "email"),
-    (UpdatePhone::SPEC.verb, "phone"),
-];
 
 /// Whether a batch of an operation that is done can be run anew: not where its users have other names by
 /// then.
 #[must_use]
 pub fn runs_anew(spec: &Spec) -> bool {
-    new_name_after(spec).is_none()
-}
-
-fn new_name_after(spec: &Spec) -> Option<&'static str> {
-    RENAMING.iter().find(|(verb, _)| *verb == spec.verb).map(|(_, field)| *field)
+    spec.renames.is_none()
 }
 
 fn opens_all(user: &Value, item: &Item) -> bool {
@@ -162,7 +151,10 @@ mod tests {
     use super::*;
     use crate::{
         bulk::{Raw, Row},
-        ops::user::{AddRole, AddTenant},
+        ops::{
+            Operation as _,
+            user::{AddRole, AddTenant},
+        },
     };
 
     fn item(body: Value) -> Item {

@@ -12,6 +12,7 @@ mod delete;
 mod dispatch;
 mod each;
 mod engine;
+pub mod input;
 mod journal;
 mod junit;
 mod outcome;

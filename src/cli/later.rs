@@ -2,6 +2,8 @@
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
+use crate::ops::flags::with_optional_booleans;
+
 /// A command, or a group of commands, that is built late: a run reaches one of them, and start-up
 /// should not pay for the others.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ impl<T: Subcommand> Subcommand for Later<T> {
     fn augment_subcommands(command: Command) -> Command {
         command.defer(|command| {
             let about = command.get_about().cloned().unwrap_or_default();
-            super::with_optional_booleans(T::augment_subcommands(command).about(about))
+            with_optional_booleans(T::augment_subcommands(command).about(about))
         })
     }
 
@@ -40,7 +42,7 @@ impl<T: Subcommand> Subcommand for Later<T> {
 
 impl<T: Args> Args for Later<T> {
     fn augment_args(command: Command) -> Command {
-        command.defer(|command| super::with_optional_booleans(T::augment_args(command)))
+        command.defer(|command| with_optional_booleans(T::augment_args(command)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {

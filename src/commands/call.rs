@@ -95,12 +95,11 @@ pub fn send(
 
 fn hint_of(error: &Error, spec: &Spec, subject: Option<&str>) -> Option<&'static str> {
     let response = error.response()?;
-    let can_merge = matches!(spec.verb, "update-email" | "update-phone");
     match error.kind() {
         Kind::NotFound if subject.is_some() && (spec.noun == "user" || spec.accepts.is_some()) => {
             Some("`descopectl user search TEXT` finds users by a part of a name, an address or a login ID")
         }
-        Kind::Conflict if response.code.as_deref() == Some("E111127") && can_merge => {
+        Kind::Conflict if response.code.as_deref() == Some("E111127") && spec.merges => {
             Some("with `--merge` the other user is merged into this one and deleted")
         }
         _ => None,

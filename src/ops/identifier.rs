@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::Serialize;
 
+use super::row::row;
+
 /// A login ID or a user ID, never empty: the API must not see an empty identifier as a wildcard.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -88,6 +90,9 @@ pub struct Target {
     #[serde(skip)]
     pub reading: Reading,
 }
+
+// How identifiers are read is said once for all rows.
+row!(Target { user } not in rows: reading: Reading::default());
 
 impl Target {
     /// Whether the user was named by user ID.

@@ -81,7 +81,7 @@ const SESSION: View = View {
 /// What a new token carries.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Issue {
+pub struct TokenClaims {
     /// Claim to add: key=text, or key:=json (repeatable)
     #[arg(long = "claim", value_name = "KEY=VALUE")]
     #[serde(serialize_with = "as_object")]
@@ -109,7 +109,7 @@ pub struct Update {
     /// What it carries.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Who acts as whom, and for how long.
@@ -135,7 +135,7 @@ pub struct Impersonation {
     /// What the token carries.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Issue a refresh token with which one user acts as another
@@ -196,7 +196,7 @@ pub struct StopImpersonation {
     /// What the new token carries.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Where a session is for.
@@ -214,7 +214,7 @@ pub struct Session {
     /// What the tokens carry.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Open a session for a user, without any proof of theirs
@@ -251,7 +251,7 @@ pub struct SignIn {
 /// A user to sign up, and the session they get.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Newcomer {
+pub struct SignUpRequest {
     /// Login ID of the user
     pub login_id: Identifier,
 
@@ -281,7 +281,7 @@ pub struct SignUp {
     /// Who signs up.
     #[command(flatten)]
     #[serde(flatten)]
-    pub newcomer: Newcomer,
+    pub request: SignUpRequest,
 }
 
 /// Open a session for a user, who is created if missing
@@ -294,7 +294,7 @@ pub struct SignUpOrIn {
     /// Who signs up or in.
     #[command(flatten)]
     #[serde(flatten)]
-    pub newcomer: Newcomer,
+    pub request: SignUpRequest,
 }
 
 /// Create an anonymous user and open a session for them
@@ -316,5 +316,5 @@ pub struct Anonymous {
     /// What the tokens carry.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }

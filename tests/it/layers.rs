@@ -16,7 +16,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("context", "cli", "the flags are where settings begin"),
     ("context", "commands", "the profile `local` starts the emulator that `emulator start` starts"),
     ("commands", "cli", "`run` parses, `--where` and completions use the command tree"),
-    ("bulk", "cli", "a row is read as the arguments of the same names"),
     ("output", "ops", "tests use the real views"),
 ];
 

@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{
-        Accepts, Effect, Operation as _, Spec,
+        Accepts, Effect, Spec,
         identifier::By,
         user::{self, BatchRun, InputFormat},
     },
@@ -22,9 +22,7 @@ use crate::{
 /// # Errors
 /// Usage when the file has problems: nothing is sent then. `SomeFailed` when rows failed.
 pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
-    let spec = user::runnable_operations().into_iter().find(|spec| spec.verb == arguments.operation);
-    let spec =
-        spec.ok_or_else(|| Error::usage(format!("`{}` cannot be run in a batch", arguments.operation)))?;
+    let (spec, _) = user::runnable_operation(&arguments.operation)?;
     let shape = Box::new(OperationRow::new(spec)?);
     let input = &arguments.input;
     let mapping = mapping(&input.columns);
@@ -62,9 +60,7 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         runs_anew: runs_anew(spec),
     };
     let mut specs = vec![spec];
-    if spec.verb == user::AddTenant::SPEC.verb {
-        specs.push(&user::AddRole::SPEC);
-    }
+    specs.extend(spec.then);
     let reading = arguments.reading;
     batch.carry_out(context, &run, &arguments.running, |_| Ok(Each { specs, reading }))
 }
@@ -77,7 +73,7 @@ fn look_ups(spec: &Spec, arguments: &BatchRun, checked: &Checked) -> u64 {
         None => checked.user_ids,
     };
     match spec.accepts {
-        _ if spec.verb == user::RemoveApp::SPEC.verb => checked.rows,
+        _ if spec.keeps_last_app => checked.rows,
         Some(Accepts::LoginId) => by_user_id,
         _ => 0,
     }
@@ -141,7 +137,7 @@ const NOT_IN_REMOVE_APP: &str = "allow_all_apps";
 impl Shape for OperationRow {
     fn arguments(&self) -> Vec<clap::Arg> {
         let arguments = self.operation().into_iter().flat_map(clap::Command::get_arguments);
-        let removes_apps = self.spec.verb == user::RemoveApp::SPEC.verb;
+        let removes_apps = self.spec.keeps_last_app;
         let is_column = |argument: &&clap::Arg| {
             let id = argument.get_id().as_str();
             !(NOT_IN_ROWS.contains(&id) || removes_apps && id == NOT_IN_REMOVE_APP)
@@ -184,9 +180,6 @@ impl Shape for OperationRow {
     /// Adding and removing can be about the same user again; of two values to set, one would be lost. Two
     /// rows that each leave an application would together take the last one.
     fn repeats(&self) -> bool {
-        let verb = self.spec.verb;
-        let removes_apps = verb == user::RemoveApp::SPEC.verb;
-        let adds_or_removes = verb.starts_with("add-") || verb.starts_with("remove-");
-        (adds_or_removes && !removes_apps) || verb == user::DeletePasskey::SPEC.verb
+        self.spec.allows_duplicates()
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
 /// Deletes many users: each batch is looked up and saved before it is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let spec = &user::BatchDelete::SPEC;
-    let shape = RowOf::<user::GoneUser>::new();
+    let shape = RowOf::<user::DeleteRow>::new();
     let mut scratch = None;
     let (source, run) = match &arguments.file {
         Some(file) => {

@@ -87,6 +87,39 @@ impl Hash {
     }
 }
 
+impl Hash {
+    /// Puts a hash together whose parts stand in columns of their own, such as `bcrypt.hash`.
+    ///
+    /// # Errors
+    /// What is wrong, as a fragment.
+    pub fn of_parts(parts: Vec<(&str, Value)>) -> Result<Self, String> {
+        let mut hash = Map::new();
+        for (path, value) in parts {
+            let (parents, last) = path.rsplit_once('.').unwrap_or(("", path));
+            let mut object = &mut hash;
+            for name in parents.split('.').filter(|name| !name.is_empty()) {
+                let inner = object.entry(name).or_insert_with(|| Value::Object(Map::new()));
+                object = inner.as_object_mut().ok_or_else(|| format!("`{name}` must be an object"))?;
+            }
+            let number = is_number(last).then(|| value.as_str()?.trim().parse::<u32>().ok()).flatten();
+            object.insert(last.to_owned(), number.map_or(value, Value::from));
+        }
+        Self::new(Value::Object(hash))
+    }
+
+    /// Whether a part may be seen: what a hash costs, and which variant of its algorithm it is.
+    #[must_use]
+    pub fn is_open(path: &str) -> bool {
+        path.rsplit('.').next().is_some_and(|last| last == "type" || is_number(last))
+    }
+}
+
+/// Whether a part of this name is a number in some algorithm.
+fn is_number(name: &str) -> bool {
+    let mut parts = ALGORITHMS.iter().flat_map(|(_, parts)| *parts);
+    parts.any(|part| matches!(part, Number(known, ..) if *known == name))
+}
+
 impl FromStr for Hash {
     type Err = String;
 

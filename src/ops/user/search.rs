@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::json;
 
 use crate::ops::{
-    Bucket, Effect, Method, Repeat, Shown, Spec,
+    Bucket, Method, Shown, Spec,
     arguments::{AnyStatus, Assignment, Instant, Name, SortField, TenantRoles, as_object},
     identifier::Identifier,
 };
@@ -19,10 +19,8 @@ pub const SEARCH_TEST_USERS: Spec = Spec {
     method: Method::Post,
     path: "/v2/mgmt/user/search/test",
     bucket: Bucket::UserUpdateSearch,
-    repeat: Repeat::Harmless,
-    effect: Effect::Read,
-    accepts: None,
     shown: Shown::As(&USERS),
+    ..Spec::PLAIN
 };
 
 /// Find users

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum as _};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::hash::Hash;
 
 use crate::ops::{
-    arguments::{Assignment, Email, Membership, Name, Phone, Status, as_object},
+    arguments::{Assignment, Email, EpochSeconds, Membership, Name, Phone, Status, as_object},
     identifier::{Identifier, Target},
-    secret::{InitialPassword, Secret},
+    row::{NullPolicy, RowStruct, Sink, row},
+    secret::{InitialPassword, Secret, SecretText},
 };
 
 /// The profile of a user, as create, update, patch and batches send it. What is not given is not
@@ -116,6 +117,28 @@ pub struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_recovery_phone: Option<bool>,
 }
+
+row!(Details {
+    email,
+    verified_email,
+    phone,
+    verified_phone,
+    name,
+    given_name,
+    middle_name,
+    family_name,
+    picture,
+    role_names,
+    user_tenants,
+    custom_attributes,
+    additional_identifiers,
+    sso_app_ids,
+    status,
+    recovery_email,
+    verified_recovery_email,
+    recovery_phone,
+    verified_recovery_phone,
+});
 
 /// Whether and how new users are invited.
 #[derive(Debug, Clone, Default, Args, Serialize)]
@@ -295,7 +318,7 @@ pub struct BatchUser {
     /// Initial password, in clear text
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub password: Option<String>,
+    pub password: Option<SecretText>,
 
     /// Password hash of another system
     #[arg(long, conflicts_with = "password")]
@@ -305,12 +328,22 @@ pub struct BatchUser {
     /// TOTP seed
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub seed: Option<String>,
+    pub seed: Option<SecretText>,
 
     /// When the user was created, in epoch seconds
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_time: Option<u32>,
+    pub created_time: Option<EpochSeconds>,
+}
+
+row!(BatchUser { login_id, details, test, password, hashed_password, seed, created_time });
+
+impl RowStruct for BatchUser {
+    fn write(&self, sink: &mut Sink) {
+        let further = self.details.additional_identifiers.iter().flatten();
+        std::iter::once(&self.login_id).chain(further).for_each(|name| sink.name(name.as_str()));
+        sink.body(self);
+    }
 }
 
 /// Overwrite a user's whole profile
@@ -395,6 +428,13 @@ pub enum Clearable {
 }
 
 impl Clearable {
+    /// The value by which the API empties a field, where a patch can empty it.
+    #[must_use]
+    pub fn empty_value(field: &str) -> Option<Value> {
+        let mut known = Self::value_variants().iter().map(|clearable| clearable.field());
+        known.find_map(|(name, empty)| (name == field).then_some(empty))
+    }
+
     fn field(self) -> (&'static str, Value) {
         let text = |name| (name, Value::String(String::new()));
         let list = |name| (name, Value::Array(Vec::new()));
@@ -437,11 +477,22 @@ pub struct PatchUser {
     pub scim: Option<bool>,
 }
 
+row!(PatchUser { login_id, details, scim });
+
+impl RowStruct for PatchUser {
+    const NULLS: NullPolicy = NullPolicy::Sent(Clearable::empty_value);
+
+    fn write(&self, sink: &mut Sink) {
+        sink.name(self.login_id.as_str());
+        sink.body(self);
+    }
+}
+
 /// One user of a batch delete: a row of the input. Its fields are the columns; a record of the API has
 /// them, too.
 #[derive(Debug, Args, Serialize)]
 #[command(group(clap::ArgGroup::new("identifier").args(["user_id", "login_id", "login_ids"]).required(true).multiple(true)))]
-pub struct GoneUser {
+pub struct DeleteRow {
     /// User ID, which wins over login IDs
     #[arg(long)]
     #[serde(skip)]
@@ -456,6 +507,19 @@ pub struct GoneUser {
     #[arg(long)]
     #[serde(skip)]
     pub login_ids: Vec<Identifier>,
+}
+
+row!(DeleteRow { user_id, login_id, login_ids });
+
+impl RowStruct for DeleteRow {
+    const IGNORES_UNKNOWN_COLUMNS: bool = true;
+
+    /// The identifier that leads to the user; the body is made when it was looked up.
+    fn write(&self, sink: &mut Sink) {
+        let login_ids = self.login_id.iter().chain(&self.login_ids);
+        self.user_id.iter().chain(login_ids).take(1).for_each(|name| sink.name(name.as_str()));
+        sink.body(self);
+    }
 }
 
 /// Delete a user
