@@ -170,7 +170,7 @@ fn line_feeds(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::io::BufReader;
+    use std::io::{BufReader, Read as _};
 
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn an_endless_element_is_refused() {
-        let endless = b"[{\"a\":\"".chain(io::repeat(b'x'));
+        let endless = (&b"[{\"a\":\""[..]).chain(io::repeat(b'x'));
         let mut elements = Elements::new(BufReader::new(endless));
         let why = elements.next(&mut Vec::new()).unwrap_err();
         assert!(matches!(why, Broken::Io(cause) if cause.to_string().contains("16 MiB")));

@@ -27,3 +27,6 @@ pub use failures::{FailureWriter, SourceForm};
 pub use problem::Problem;
 pub use schema::RowSchema;
 pub use source::{Input, STDIN};
+
+#[cfg(test)]
+mod tests;

@@ -130,13 +130,14 @@ impl Input {
     }
 
     /// Reads it as a plain list of users, one login ID or user ID a line, where it is a table of one column
-    /// whose name is no field, and its form was not stated. Says whether it is a list now.
+    /// whose name is no field and is not mapped, and its form was not stated. Says whether it is a list now.
     pub fn read_as_list_if_unnamed(&mut self, rows: &RowType, mapping: &Mapping) -> bool {
         let [name] = self.header.as_slice() else { return false };
         if self.stated || self.format != InputFormat::Csv {
             return false;
         }
-        let is_list = columns::column(&rows.fields(), mapping.field_of(name)).is_none();
+        let is_mapped = mapping.renamed.iter().any(|(column, _)| column == name);
+        let is_list = !is_mapped && columns::column(&rows.fields(), name).is_none();
         if is_list {
             self.format = InputFormat::Lines;
             self.header = vec![LISTED.to_owned()];

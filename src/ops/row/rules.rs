@@ -178,14 +178,14 @@ impl Rules {
         relevant
     }
 
-    /// A command line with placeholders.
+    /// A command line with placeholders. Switches stand first: clap then says once what each conflicts with.
     fn line(&self, given: u64) -> Vec<String> {
-        let is_given = |place: &usize| given & self.arguments & bit(*place) != 0;
-        let word = |place: usize| match self.switches & bit(place) {
-            0 => format!("--{}=x", self.ids[place]),
-            _ => format!("--{}", self.ids[place]),
+        let words = |which: u64, value: &'static str| {
+            let places = (0..self.ids.len().min(64)).filter(move |place| which & bit(*place) != 0);
+            places.map(move |place| format!("--{}{value}", self.ids[place]))
         };
-        (0..self.ids.len().min(64)).filter(is_given).map(word).collect()
+        let given = given & self.arguments;
+        words(given & self.switches, "").chain(words(given & !self.switches, "=x")).collect()
     }
 
     /// The fields that an error names: one list for each argument, several in it for a group.
