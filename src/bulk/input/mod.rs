@@ -29,4 +29,6 @@ pub use schema::RowSchema;
 pub use source::{Input, STDIN};
 
 #[cfg(test)]
+mod as_flags;
+#[cfg(test)]
 mod tests;

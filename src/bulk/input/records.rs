@@ -38,6 +38,11 @@ pub(super) enum Content<'r> {
 pub(super) struct Cells<'r>(&'r csv::StringRecord);
 
 impl<'r> Cells<'r> {
+    #[cfg(test)]
+    pub(super) fn of(record: &'r csv::StringRecord) -> Self {
+        Self(record)
+    }
+
     pub(super) fn len(self) -> usize {
         self.0.len()
     }

@@ -208,3 +208,57 @@ impl Rules {
 fn bit(place: usize) -> u64 {
     1 << place
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::{
+        row::RowStruct as _,
+        user::{BatchUser, UpdateDisplayName, UpdateEmail},
+    };
+
+    fn rules(rows: &RowType) -> (Rules, Vec<Declared>) {
+        let fields = rows.fields();
+        (Rules::new(rows, &fields), fields)
+    }
+
+    fn bits(fields: &[Declared], ids: &[&str]) -> u64 {
+        let places = fields.iter().enumerate().filter(|(_, field)| ids.contains(&field.id));
+        places.fold(0, |all, (place, _)| all | bit(place))
+    }
+
+    #[test]
+    fn what_is_left_when_few_fields_matter_gives_the_same_answers() {
+        for rows in [&BatchUser::ROWS, &UpdateEmail::ROWS, &UpdateDisplayName::ROWS] {
+            let (mut rules, fields) = rules(rows);
+            let all = (1_u64 << fields.len()) - 1;
+            // Spread out, as patterns of a real file are not.
+            for pattern in (0..600_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) & all) {
+                let required = rules.required;
+                let asked = rules.ask(pattern | required);
+                assert_eq!(rules.breaches(pattern), asked, "{pattern:b}");
+            }
+            assert!(rules.breaches.len() <= KEPT + 16, "{}", rules.breaches.len());
+        }
+    }
+
+    #[test]
+    fn few_fields_matter() {
+        let (mut rules, fields) = rules(&BatchUser::ROWS);
+        assert_eq!(rules.find_relevant(), bits(&fields, &["password", "hashed_password"]));
+        let (mut rules, fields) = super::tests::rules(&UpdateDisplayName::ROWS);
+        assert_eq!(
+            rules.find_relevant(),
+            bits(&fields, &["name", "given_name", "middle_name", "family_name"])
+        );
+    }
+
+    #[test]
+    fn a_switch_removes_what_it_replaces() {
+        let (mut rules, fields) = rules(&UpdateEmail::ROWS);
+        let place = |id: &str| fields.iter().position(|field| field.id == id).unwrap();
+        assert_eq!(rules.remover_of(place("email")), Some(place("remove")));
+        assert_eq!(rules.remover_of(place("user")), None);
+        assert_eq!(rules.remover_of(place("verified")), None);
+    }
+}
