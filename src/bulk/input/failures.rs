@@ -35,6 +35,8 @@ pub struct SourceForm {
     pub(super) header: Vec<String>,
     /// What separates the columns.
     pub(super) delimiter: u8,
+    /// Whether a line of its own says so.
+    pub(super) stated: bool,
     /// Whether lines end in CRLF.
     pub(super) crlf: bool,
     /// Whether it begins with a byte order mark.
@@ -55,14 +57,34 @@ impl SourceForm {
         if self.marked {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let terminator = if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        let mut writer =
-            csv::WriterBuilder::new().delimiter(self.delimiter).terminator(terminator).from_writer(out);
+        if self.stated {
+            out.write_all(b"sep=")?;
+            out.write_all(&[self.delimiter])?;
+            out.write_all(if self.crlf { b"\r\n" } else { b"\n" })?;
+        }
         // A file of failures that is fed in again has reasons already: they are replaced.
         let kept: Vec<bool> = self.header.iter().map(|name| name != REASON).collect();
         let names = self.header.iter().map(String::as_str).filter(|name| *name != REASON).chain([REASON]);
-        writer.write_record(names)?;
-        Ok(Box::new(Table { writer, kept }))
+        let mut header = self.writer(self.header_quotes()).from_writer(out);
+        header.write_record(names)?;
+        let out = header.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        Ok(Box::new(Table { writer: self.writer(csv::QuoteStyle::Necessary).from_writer(out), kept }))
+    }
+
+    fn writer(&self, quotes: csv::QuoteStyle) -> csv::WriterBuilder {
+        let mut writer = csv::WriterBuilder::new();
+        let terminator = if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        writer.delimiter(self.delimiter).terminator(terminator).quote_style(quotes);
+        writer
+    }
+
+    /// What may separate columns must not be taken for that where it stands in a name.
+    fn header_quotes(&self) -> csv::QuoteStyle {
+        let is_misleading = |name: &String| name.contains([',', ';', '\t']) || name.starts_with("sep=");
+        match self.header.iter().any(is_misleading) {
+            true => csv::QuoteStyle::Always,
+            false => csv::QuoteStyle::Necessary,
+        }
     }
 }
 

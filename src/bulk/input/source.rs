@@ -148,9 +148,11 @@ impl Input {
     /// How it is written down, so that rows can be written in the same form.
     #[must_use]
     pub fn source_form(&self) -> SourceForm {
-        let Dialect { delimiter, crlf, .. } = self.dialect;
-        let delimiter = if self.format == InputFormat::Csv { delimiter } else { b',' };
-        SourceForm { header: self.header.clone(), delimiter, crlf, marked: self.encoding.is_marked() }
+        let Dialect { delimiter, stated, crlf } = match self.format {
+            InputFormat::Csv => self.dialect,
+            _ => Dialect { delimiter: b',', stated: false, ..self.dialect },
+        };
+        SourceForm { header: self.header.clone(), delimiter, stated, crlf, marked: self.encoding.is_marked() }
     }
 
     /// Writes rows that failed, in the input's own form, with a reason.

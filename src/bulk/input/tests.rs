@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -623,12 +624,16 @@ fn what_the_project_does_not_have_is_found_before_anything_is_sent() {
 
 /// What a file of failures holds after every row of an input has failed.
 fn failed(name: &str, text: &str, reason: &str) -> String {
+    failed_by(&Mapping::default(), name, text, reason)
+}
+
+fn failed_by(mapping: &Mapping, name: &str, text: &str, reason: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let (file, out) = (folder.path().join(name), folder.path().join("failed"));
     fs::write(&file, text).unwrap();
     let input = Input::open(&file, None).unwrap();
     let mut writer = input.failure_writer(fs::File::create(&out).unwrap()).unwrap();
-    let schema = RowSchema::new(&BatchUser::ROWS, &input, &Mapping::default()).unwrap();
+    let schema = RowSchema::new(&BatchUser::ROWS, &input, mapping).unwrap();
     check(
         input,
         schema,
@@ -659,6 +664,15 @@ fn failed_rows_come_back_in_the_form_of_the_input() {
         failed("users.json", "[ {\"loginId\": \"b\",\n \"createdTime\": 7, \"reason\": \"old\"} ]", "taken"),
         "{\"loginId\":\"b\",\"createdTime\":7,\"reason\":\"taken\"}\n"
     );
+    assert_eq!(
+        failed("users.csv", "sep=|\r\nloginId|name\r\nb|B\r\n", "taken"),
+        "sep=|\r\nloginId|name|reason\r\nb|B|taken\r\n"
+    );
+    let mapping = Mapping { renamed: vec![("a;b;c;d".to_owned(), String::new())], constants: Vec::new() };
+    assert_eq!(
+        failed_by(&mapping, "users.csv", "loginId,\"a;b;c;d\"\nb,B\n", "taken"),
+        "\"loginId\",\"a;b;c;d\",\"reason\"\nb,B,taken\n"
+    );
     assert_eq!(failed("users.jsonl", "{\"loginId\":\"b\"}\n", "x"), "{\"loginId\":\"b\",\"reason\":\"x\"}\n");
 }
 
@@ -679,4 +693,73 @@ fn failed_rows_of_a_plain_list_become_a_table() {
     writer.finish().unwrap();
     assert_eq!(fs::read_to_string(out).unwrap(), "loginId,reason\n\"a,b\",gone\n");
     assert!(writer.add(&[9, 0, 0, 0], "x").is_err());
+}
+
+/// The body of a row whose cells are read as they are.
+fn body_of(login_id: &str, names: &[String; 2]) -> Value {
+    let mut body = json!({"loginId": login_id});
+    for (field, name) in ["name", "givenName"].into_iter().zip(names) {
+        if !name.trim().is_empty() {
+            body[field] = json!(name.trim());
+        }
+    }
+    body
+}
+
+proptest! {
+    /// Whatever a table looks like, its rows are read, with the lines on which they begin, and come back as
+    /// the same rows from a file of failures.
+    #[test]
+    fn tables_of_all_dialects_are_read_and_written(
+        rows in proptest::collection::vec(("[a-z]{1,5}", proptest::array::uniform2("[\\PC\n\"',;|]{0,8}")), 1..12),
+        delimiter in prop_oneof![Just(b','), Just(b';'), Just(b'\t'), Just(b'|')],
+        crlf: bool,
+        marked: bool,
+        quotes: bool,
+    ) {
+        let line_end = if crlf { "\r\n" } else { "\n" };
+        let stated = if delimiter == b'|' { format!("sep=|{line_end}") } else { String::new() };
+        let start = format!("{}{stated}", if marked { "\u{feff}" } else { "" });
+        let mut writer = csv::WriterBuilder::new();
+        writer.delimiter(delimiter);
+        writer.terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') });
+        if quotes {
+            writer.quote_style(csv::QuoteStyle::Always);
+        }
+        let mut table = writer.from_writer(start.into_bytes());
+        table.write_record(["loginId", "name", "givenName"]).unwrap();
+        let mut lines = vec![2 + u64::from(delimiter == b'|')];
+        for (login_id, [name, given]) in &rows {
+            table.write_record([login_id, name, given]).unwrap();
+            let inside = name.matches('\n').count() + given.matches('\n').count();
+            lines.push(lines.last().unwrap() + 1 + inside as u64);
+        }
+        lines.pop();
+        let text = table.into_inner().unwrap();
+        let bodies: Vec<Value> = rows.iter().map(|(login_id, names)| body_of(login_id, names)).collect();
+        let case = Case::of(&BatchUser::ROWS);
+        let found = case.check(".csv", &text).unwrap();
+        prop_assert_eq!(&found.problems, &Vec::<String>::new());
+        prop_assert_eq!(&found.bodies, &bodies);
+        prop_assert_eq!(found.lines, lines);
+        let text = String::from_utf8(text).unwrap();
+        let again = case.check(".csv", failed("users.csv", &text, "taken; \"again\"")).unwrap();
+        prop_assert_eq!(again.bodies, bodies);
+    }
+
+    #[test]
+    fn no_input_panics_and_no_row_is_lost(
+        bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(b'"'), Just(b'\n'), Just(b','), Just(b'{'), Just(b'}')], 0..200),
+        ending in prop_oneof![Just(".csv"), Just(".json"), Just(".jsonl"), Just(".txt")],
+    ) {
+        let start: &[u8] = match ending {
+            ".json" => b"[{\"loginId\":\"a\"},",
+            ".csv" => b"loginId,name\n",
+            _ => b"",
+        };
+        let text = [start, &bytes].concat();
+        if let Ok(found) = Case::of(&BatchUser::ROWS).check(ending, text) {
+            prop_assert!(found.rows <= found.bodies.len() as u64 + found.problems.len() as u64);
+        }
+    }
 }

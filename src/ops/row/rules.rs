@@ -217,7 +217,7 @@ mod tests {
         user::{BatchUser, UpdateDisplayName, UpdateEmail},
     };
 
-    fn rules(rows: &RowType) -> (Rules, Vec<Declared>) {
+    fn of(rows: &RowType) -> (Rules, Vec<Declared>) {
         let fields = rows.fields();
         (Rules::new(rows, &fields), fields)
     }
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn what_is_left_when_few_fields_matter_gives_the_same_answers() {
         for rows in [&BatchUser::ROWS, &UpdateEmail::ROWS, &UpdateDisplayName::ROWS] {
-            let (mut rules, fields) = rules(rows);
+            let (mut rules, fields) = of(rows);
             let all = (1_u64 << fields.len()) - 1;
             // Spread out, as patterns of a real file are not.
             for pattern in (0..600_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) & all) {
@@ -244,9 +244,9 @@ mod tests {
 
     #[test]
     fn few_fields_matter() {
-        let (mut rules, fields) = rules(&BatchUser::ROWS);
+        let (mut rules, fields) = of(&BatchUser::ROWS);
         assert_eq!(rules.find_relevant(), bits(&fields, &["password", "hashed_password"]));
-        let (mut rules, fields) = super::tests::rules(&UpdateDisplayName::ROWS);
+        let (mut rules, fields) = of(&UpdateDisplayName::ROWS);
         assert_eq!(
             rules.find_relevant(),
             bits(&fields, &["name", "given_name", "middle_name", "family_name"])
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_switch_removes_what_it_replaces() {
-        let (mut rules, fields) = rules(&UpdateEmail::ROWS);
+        let (mut rules, fields) = of(&UpdateEmail::ROWS);
         let place = |id: &str| fields.iter().position(|field| field.id == id).unwrap();
         assert_eq!(rules.remover_of(place("email")), Some(place("remove")));
         assert_eq!(rules.remover_of(place("user")), None);
