@@ -13,7 +13,7 @@ use std::fmt;
 use serde_json::Value;
 
 pub use self::{
-    fields::{Cell, Item},
+    fields::{Cell, Item, shortened},
     rules::{Breach, Rules},
     sink::Sink,
 };

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::ops::row::{Declared, Form};
 
 /// What a column of a table, or a key of an object, holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Column {
     Field(usize),
     /// A part of a field, such as `customAttributes.plan` or `hashedPassword.bcrypt.hash`.

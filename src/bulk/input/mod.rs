@@ -12,6 +12,7 @@ mod decode;
 mod directory;
 mod duplicates;
 mod failures;
+mod headings;
 mod lines;
 mod problem;
 mod records;

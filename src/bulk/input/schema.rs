@@ -6,15 +6,16 @@ use serde_json::{Map, Value};
 
 use super::{
     attributes::Attributes,
-    columns::{self, ALIASES, Column, Mapping, Unknown},
+    columns::{self, Column, Mapping, Unknown},
     failures::REASON,
+    headings::Headings,
     problem::Problem,
     records::{Cells, Content, Record},
     source::Input,
 };
 use crate::{
-    error::{Error, Result},
-    ops::row::{At, Declared, Form, Given, NullPolicy, RowReader, RowType, Rules, Sink},
+    error::Result,
+    ops::row::{At, Declared, Form, Given, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
 };
 
 /// The mark that empties a field in a table, where an empty cell means not given.
@@ -282,7 +283,7 @@ impl Plan {
                 None if self.rows.ignores_unknown_columns() => {}
                 None => {
                     let unknown = Unknown { fields: &self.fields, name }.to_string();
-                    row.problem(At::Name(name.clone()), unknown);
+                    row.problem(At::Name(shortened(name).into_owned()), unknown);
                 }
             }
         }
@@ -355,175 +356,4 @@ fn is_empty_list(cell: &str) -> bool {
 
 fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// The names of an input's columns, and what the user says of them.
-struct Headings<'h> {
-    rows: &'h RowType,
-    fields: &'h [Declared],
-    header: &'h [String],
-    mapping: &'h Mapping,
-}
-
-impl Headings<'_> {
-    /// What each column holds. All that are unknown are named at once.
-    fn all_columns(&self) -> Result<Vec<Column>> {
-        let mut columns = Vec::new();
-        let mut unknown: Vec<(&str, Error)> = Vec::new();
-        for name in self.header {
-            match self.column(name) {
-                Ok(column) => columns.push(column),
-                Err(error) => unknown.push((name, error)),
-            }
-        }
-        if unknown.len() > 1 {
-            let names = unknown.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>();
-            return Err(Error::usage(format!("unknown columns {}", names.join(", ")))
-                .because("there are no such fields: `--template` prints the names of all")
-                .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out"));
-        }
-        unknown.pop().map_or(Ok(columns), |(_, error)| Err(error))
-    }
-
-    fn column(&self, name: &str) -> Result<Column> {
-        let field = self.mapping.field_of(name);
-        if name == REASON || field.is_empty() {
-            return Ok(Column::Ignored);
-        }
-        let fields: Vec<&str> = field.split(',').map(str::trim).collect();
-        let found: Vec<Option<Column>> =
-            fields.iter().map(|field| columns::column(self.fields, field)).collect();
-        if let [Some(column)] = found.as_slice() {
-            return Ok(column.clone());
-        }
-        let unknown = found.iter().position(Option::is_none);
-        match unknown.map(|index| fields[index]) {
-            None => Ok(Column::Several(found.into_iter().flatten().collect())),
-            Some(_) if self.rows.ignores_unknown_columns() => Ok(Column::Ignored),
-            Some(field) if field != name => Err(Error::usage(format!("cannot read `{name}` as `{field}`"))
-                .because(Unknown { fields: self.fields, name: field }.to_string())
-                .hint("`--template` prints the names of all fields")),
-            Some(field) => Err(Error::usage(format!("unknown column `{name}`"))
-                .because(Unknown { fields: self.fields, name: field }.to_string())
-                .hint(format!(
-                    "`--map '{name}=FIELD'` reads it as a field, `--map '{name}='` leaves it out"
-                ))),
-        }
-    }
-
-    /// What the keys of JSON objects mean: the names of the fields, those that the server takes for them,
-    /// and those that are mapped.
-    fn keys(&self) -> Result<HashMap<String, Column>> {
-        let names = self.fields.iter().map(|field| field.name.as_str());
-        let aliases = ALIASES.iter().map(|(alias, _)| *alias);
-        let mut keys: HashMap<String, Column> = aliases
-            .chain(names)
-            .filter_map(|name| Some((name.to_owned(), Column::Field(columns::exactly(self.fields, name)?))))
-            .collect();
-        for (name, _) in self.mapping.renamed.iter().filter(|_| self.header.is_empty()) {
-            keys.insert(name.clone(), self.column(name)?);
-        }
-        Ok(keys)
-    }
-
-    fn constant_columns(&self) -> Result<Vec<(Column, String)>> {
-        let constants = self.mapping.constants.iter();
-        let columns = constants.map(|(name, cell)| match columns::column(self.fields, name) {
-            Some(column) if self.is_secret(&column) => Err(Error::usage(format!("cannot set `{name}`"))
-                .because("a secret in an argument is seen by everyone on this machine")
-                .hint(format!("give it to each row in a column `{name}`"))),
-            Some(column) => Ok((column, cell.clone())),
-            None => Err(Error::usage(format!("cannot set `{name}`"))
-                .because(Unknown { fields: self.fields, name }.to_string())),
-        });
-        columns.collect()
-    }
-
-    fn is_secret(&self, column: &Column) -> bool {
-        match column {
-            Column::Field(field) => self.fields[*field].is_secret(),
-            Column::Part(field, part) => self.fields[*field].is_secret_part(part),
-            Column::Several(_) | Column::Ignored => false,
-        }
-    }
-
-    fn check_mapped_once(&self) -> Result<()> {
-        let renamed = &self.mapping.renamed;
-        let again = renamed
-            .iter()
-            .enumerate()
-            .find(|(index, (column, _))| renamed[..*index].iter().any(|(other, _)| other == column));
-        match again {
-            Some((_, (column, _))) => Err(Error::usage(format!("`{column}` is mapped twice"))
-                .hint(format!("`--map '{column}=loginId,email'` reads one column as two fields"))),
-            None => Ok(()),
-        }
-    }
-
-    /// A column that is to be renamed must be there.
-    fn check_mapped_columns_exist(&self) -> Result<()> {
-        let missing = self.mapping.renamed.iter().find(|(from, _)| !self.header.contains(from));
-        match missing.filter(|_| !self.header.is_empty()) {
-            Some((from, _)) => Err(Error::usage(format!("there is no column `{from}` to map"))
-                .because(format!("the columns are {}", self.header.join(", ")))),
-            None => Ok(()),
-        }
-    }
-
-    /// Where unknown columns are passed over, one must be left that names the users.
-    fn check_has_identifier(&self, columns: &[Column]) -> Result<()> {
-        let is_ignored = |column: &Column| *column == Column::Ignored;
-        if columns.is_empty() || !columns.iter().all(is_ignored) {
-            return Ok(());
-        }
-        Err(Error::usage("no column names the users")
-            .because(format!("the columns are {}", self.header.join(", ")))
-            .hint("`--format lines` reads a plain list, one login ID or user ID a line"))
-    }
-
-    /// What every row needs must have a column, else each row would be a problem.
-    fn check_required_columns(&self, columns: &[Column], constants: &[(Column, String)]) -> Result<()> {
-        if self.header.is_empty() {
-            return Ok(());
-        }
-        let constants = constants.iter().map(|(column, _)| column);
-        let given: Vec<usize> =
-            columns.iter().chain(constants).flat_map(Column::each).filter_map(Column::field).collect();
-        let mut fields = self.fields.iter().enumerate();
-        let Some((_, field)) = fields.find(|(place, field)| field.in_every_row && !given.contains(place))
-        else {
-            return Ok(());
-        };
-        let name = &field.name;
-        let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
-        let map = format!("`--map 'COLUMN={name}'` reads a column as it");
-        let set = format!("`--set '{name}=VALUE'` gives it to every row");
-        Err(Error::usage(format!("there is no column `{name}`"))
-            .because(format!("every row needs it, and the columns are {}", self.header.join(", ")))
-            .hint(if differs { map } else { format!("{map}, {set}") }))
-    }
-
-    fn check_duplicate_columns(&self, columns: &[Column], constants: &[(Column, String)]) -> Result<()> {
-        let mut seen: Vec<(&Column, &str)> = Vec::new();
-        let constants = constants.iter().map(|(column, _)| (column, "--set"));
-        let named = columns.iter().zip(self.header.iter().map(String::as_str));
-        let named = named.flat_map(|(column, name)| column.each().map(move |column| (column, name)));
-        for (column, name) in named.chain(constants).filter(|(column, _)| **column != Column::Ignored) {
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == column) {
-                return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
-            }
-            seen.push((column, name));
-        }
-        Ok(())
-    }
-
-    /// Each field as the input calls it.
-    fn shown(&self, columns: &[Column]) -> Vec<String> {
-        let shown = |(place, field): (usize, &Declared)| {
-            let is_it = |column: &Column| column.each().any(|column| *column == Column::Field(place));
-            let named = columns.iter().position(is_it).and_then(|index| self.header.get(index));
-            named.unwrap_or(&field.name).clone()
-        };
-        self.fields.iter().enumerate().map(shown).collect()
-    }
 }

@@ -559,6 +559,10 @@ fn unknown_columns_name_the_nearest_field() {
         "the columns `name` and `displayName` are the same field"
     );
     assert_eq!(error("loginId,Kundennummer,Notiz").to_string(), "unknown columns `Kundennummer`, `Notiz`");
+    let wide: Vec<String> = (0..5_000).map(|number| format!("Spalte {number}")).collect();
+    assert!(error(&wide.join(",")).to_string().ends_with("`Spalte 18`, `Spalte 19` and 4980 more"));
+    let attributes: Vec<String> = (0..5_000).map(|number| format!("customAttributes.a{number}")).collect();
+    assert!(error(&attributes.join(",")).reason().unwrap().len() < 1000);
     let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,email\n").unwrap_err();
     assert_eq!(gone.to_string(), "no column names the users");
     assert_eq!(error("").to_string().split('`').next_back().unwrap(), " is empty");

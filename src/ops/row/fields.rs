@@ -1,6 +1,6 @@
 //! How values of each type are read from a row.
 
-use std::fmt::Display;
+use std::{borrow::Cow, fmt::Display};
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::ops::{
     user::Hash,
 };
 
-/// The most characters of a value that a problem repeats.
+/// The most characters of a value or a name that a message repeats.
 const SHOWN: usize = 80;
 
 /// One value of a field.
@@ -59,11 +59,12 @@ fn parse<T: Cell>(text: &str) -> Result<T, String> {
     })
 }
 
-/// The beginning of a text, as problems repeat it.
-fn shortened(text: &str) -> String {
+/// The beginning of a text, as messages repeat it.
+#[must_use]
+pub fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 
