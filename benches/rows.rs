@@ -21,20 +21,23 @@ use descopectl::{
 };
 use support::{row, table, words};
 
-/// Files that are read: name, header and one row, `{}` for its number.
-const FILES: &[(&str, &str, &str)] = &[
+/// Files that are read: name, budget a row, header and one row, `{}` for its number.
+const FILES: &[(&str, &str, &str, &str)] = &[
     (
         "six.csv",
+        "2 µs",
         "loginId,email,phone,displayName,givenName,familyName\n",
         "user{}@example.com,user{}@example.com,+1555{},User {} Example,User,Example\n",
     ),
     (
         "six.jsonl",
+        "4 µs",
         "",
         "{\"loginId\":\"user{}@example.com\",\"email\":\"user{}@example.com\",\"phone\":\"+1555{}\",\"displayName\":\"User {} Example\",\"givenName\":\"User\",\"familyName\":\"Example\"}\n",
     ),
     (
         "twenty.csv",
+        "7 µs",
         "loginId,email,verifiedEmail,phone,verifiedPhone,name,givenName,middleName,familyName,picture,roleNames,userTenants,customAttributes.plan,customAttributes.team,additionalIdentifiers,ssoAppIds,status,createdTime,hashedPassword.sha.hash,hashedPassword.sha.type\n",
         "user{}@example.com,user{}@example.com,TRUE,+1555{},false,User {} Example,User,M,Example,https://example.com/{}.png,admin;viewer,\"acme=admin,viewer;beta\",pro,sales,u{};v{},crm;wiki,enabled,1700000000,aabbccddee,sha256\n",
     ),
@@ -51,7 +54,7 @@ fn main() {
     let rows: usize = words.first().map_or(200_000, |word| word.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     table(&format!("a row of `batch-create`, read and checked ({rows} rows)"));
-    for (name, header, line) in FILES {
+    for (name, budget, header, line) in FILES {
         let file = folder.path().join(name);
         write(&file, rows, header, line);
         let started = Instant::now();
@@ -64,7 +67,7 @@ fn main() {
         let counted = count(8_000).zip(count(2_000)).map(|(many, few)| (many - few) / 6_000.0);
         let counted =
             counted.map_or_else(String::new, |count| format!(", {:.1} k instructions", count / 1e3));
-        row(&format!("`{name}`"), "2 µs", &format!("{:.2} µs{counted}", time * 1e6));
+        row(&format!("`{name}`"), budget, &format!("{:.2} µs{counted}", time * 1e6));
     }
 }
 

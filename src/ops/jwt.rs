@@ -78,7 +78,7 @@ const SESSION: View = View {
     ],
 };
 
-/// What a new token carries.
+/// What a new token holds.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenClaims {
@@ -106,7 +106,7 @@ pub struct Update {
     #[serde(flatten)]
     pub token: Token,
 
-    /// What it carries.
+    /// What it holds.
     #[command(flatten)]
     #[serde(flatten)]
     pub claims: TokenClaims,
@@ -132,7 +132,7 @@ pub struct Impersonation {
     #[arg(long, value_name = "NAME")]
     pub session_cookie_name: Option<Name>,
 
-    /// What the token carries.
+    /// What the token holds.
     #[command(flatten)]
     #[serde(flatten)]
     pub claims: TokenClaims,
@@ -193,7 +193,7 @@ pub struct StopImpersonation {
     #[arg(long, value_name = "TENANT")]
     pub selected_tenant: Option<Name>,
 
-    /// What the new token carries.
+    /// What the new token holds.
     #[command(flatten)]
     #[serde(flatten)]
     pub claims: TokenClaims,
@@ -211,7 +211,7 @@ pub struct Session {
     #[arg(long = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant_id: Option<Name>,
 
-    /// What the tokens carry.
+    /// What the tokens hold.
     #[command(flatten)]
     #[serde(flatten)]
     pub claims: TokenClaims,
@@ -313,7 +313,7 @@ pub struct Anonymous {
     #[arg(long = "role", value_name = "ROLE")]
     pub roles: Option<Vec<Name>>,
 
-    /// What the tokens carry.
+    /// What the tokens hold.
     #[command(flatten)]
     #[serde(flatten)]
     pub claims: TokenClaims,

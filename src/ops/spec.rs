@@ -16,13 +16,13 @@ use crate::{
 /// HTTP method of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Arguments travel in the query string.
+    /// Arguments are sent in the query string.
     Get,
-    /// Arguments travel as a JSON body.
+    /// Arguments are sent as a JSON body.
     Post,
-    /// Arguments travel as a JSON body.
+    /// Arguments are sent as a JSON body.
     Patch,
-    /// Arguments travel as a JSON body where there are any.
+    /// Arguments are sent as a JSON body where there are any.
     Delete,
 }
 
@@ -187,6 +187,12 @@ impl Spec {
         matches!(self.rows, Rows::Run(rows) if rows.allows_duplicates())
     }
 
+    /// Whether this is its second command word.
+    #[must_use]
+    pub fn is_called(&self, word: &str) -> bool {
+        self.verb == word
+    }
+
     /// The command as typed, such as `user update-email`.
     #[must_use]
     pub fn command(&self) -> String {
@@ -227,7 +233,7 @@ impl<T: Operation + Field + clap::Args> RowStruct for T {
     }
 }
 
-/// [`Operation`] without its type, so that the road of all operations is compiled once.
+/// [`Operation`] without its type, so that what all operations have in common is compiled once.
 pub trait Call {
     /// What is fixed about it.
     fn spec(&self) -> &'static Spec;

@@ -96,7 +96,7 @@ fn first_words_of_group(group: &str) -> Vec<String> {
     items.into_iter().map(|item| item.trim().to_owned()).collect()
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
     for path in entries.map(|entry| entry.unwrap().path()) {

@@ -226,7 +226,7 @@ pub struct BatchInvite {
     #[arg(skip = true)]
     invite: bool,
 
-    /// How the invitations travel.
+    /// How the invitations are sent.
     #[command(flatten)]
     #[serde(flatten)]
     pub delivery: Delivery,
@@ -346,7 +346,7 @@ pub fn runnable_operations() -> impl Iterator<Item = (&'static Spec, &'static Ro
 /// # Errors
 /// Usage when it does not run row by row.
 pub fn runnable_operation(verb: &str) -> Result<(&'static Spec, &'static RowType)> {
-    let found = runnable_operations().find(|(spec, _)| spec.verb == verb);
+    let found = runnable_operations().find(|(spec, _)| spec.is_called(verb));
     found.ok_or_else(|| Error::usage(format!("`{verb}` cannot be run in a batch")))
 }
 
@@ -357,7 +357,7 @@ fn runnable() -> impl TypedValueParser<Value = String> {
         PossibleValue::new(spec.verb).hide(!is_runnable)
     });
     PossibleValuesParser::new(known).try_map(|verb| {
-        let spec = super::SPECS.iter().find(|spec| spec.verb == verb);
+        let spec = super::SPECS.iter().find(|spec| spec.is_called(&verb));
         match spec.map(|spec| (spec.rows, spec.effect)) {
             Some((Rows::No(_), Effect::Read)) => Err("it changes nothing"),
             Some((Rows::No(why), _)) => Err(why),

@@ -44,7 +44,7 @@ pub struct Import {
     pub validate_only: bool,
 }
 
-/// The content of a file, which travels in base64.
+/// The content of a file, which is sent in base64.
 #[derive(Clone)]
 pub struct Content(pub Vec<u8>);
 

@@ -149,13 +149,13 @@ pub struct Invitation {
     #[arg(long)]
     pub invite: Option<bool>,
 
-    /// How it travels.
+    /// How it is sent.
     #[command(flatten)]
     #[serde(flatten)]
     pub delivery: Delivery,
 }
 
-/// How an invitation travels. Left out: the project's settings.
+/// How an invitation is sent. What is left out is as the project's settings say.
 #[derive(Debug, Clone, Default, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(next_help_heading = "Invitation")]
@@ -277,7 +277,7 @@ pub struct Invite {
     #[arg(skip = true)]
     invite: bool,
 
-    /// How the invitation travels.
+    /// How the invitation is sent.
     #[command(flatten)]
     #[serde(flatten)]
     pub delivery: Delivery,
