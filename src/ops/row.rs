@@ -124,15 +124,15 @@ pub struct FieldProblem {
 }
 
 /// One part of a field whose parts stand in columns of their own.
-#[derive(Debug)]
 struct Part<'r> {
     field: usize,
     key: &'r str,
     value: Value,
 }
 
-/// What one row says, from which structs read their fields in the order of their declaration.
-#[derive(Debug, Default)]
+/// What one row says, from which structs read their fields in the order of their declaration. It may hold
+/// secrets, so that it has no `Debug`.
+#[derive(Default)]
 pub struct RowReader<'r> {
     given: Vec<Given<'r>>,
     parts: Vec<Part<'r>>,

@@ -110,7 +110,7 @@ fn what_takes_away_asks_first() {
     for spec in ops::all() {
         let takes = ["delete", "expire", "logout", "set"];
         let verb = spec.verb.trim_start_matches("batch-").split('-').next().unwrap_or_default();
-        let asks = matches!(spec.effect, ops::Effect::Ask(_));
+        let asks = matches!(spec.effect, Effect::Ask(_));
         assert!(asks || !takes.contains(&verb), "{} does not ask", spec.command());
     }
 }

@@ -13,8 +13,8 @@ use crate::{
     ops::row::Sink,
 };
 
-/// A row that passed the check, in sending form.
-#[derive(Debug, Clone, Copy)]
+/// A row that passed the check, in sending form. It may hold secrets, so that it has no `Debug`.
+#[derive(Clone, Copy)]
 pub struct CheckedRow<'r> {
     /// Position among the rows of the input, from 0. Rows with problems count, too.
     pub number: u64,
@@ -78,7 +78,7 @@ pub fn check(
             continue;
         }
         if !schema.allows_duplicates() {
-            for name in sink.names().split('\n') {
+            for name in sink.names().lines() {
                 finder.add(fingerprint(name), number).map_err(no_room)?;
             }
         }

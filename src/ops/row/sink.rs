@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::ops::{Call, Operation};
 
 /// The bodies of the requests of one row and the identifiers of its user. Kept from row to row, so that
-/// its memory is taken once.
-#[derive(Debug, Default)]
+/// its memory is taken once. It may hold secrets, so that it has no `Debug`.
+#[derive(Default)]
 pub struct Sink {
     bodies: Vec<u8>,
     ends: Vec<u32>,

@@ -1,15 +1,21 @@
 //! Password hashes of other systems, checked at the border.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// A password hash in the contract's form: one algorithm with its parameters, such as
 /// `{"bcrypt": {"hash": "$2b$…"}}` (behaviour.md section 11).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Hash(Map<String, Value>);
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[hash]")
+    }
+}
 
 /// A parameter of an algorithm.
 #[derive(Clone, Copy)]
