@@ -140,9 +140,9 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "PERCENT")]
     pub rate: Option<Rate>,
 
-    /// Longest wait for the rate limit
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 90)]
-    pub max_wait: u64,
+    /// Longest wait for the rate limit [default: 90, in batches 900]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub max_wait: Option<u64>,
 
     /// Say more: requests; twice: their bodies, without secrets
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
@@ -181,6 +181,7 @@ impl Globals {
         self.confirm_project = later.confirm_project.clone().or_else(|| self.confirm_project.take());
         self.rate = later.rate.or(self.rate);
         self.timeout = later.timeout.or(self.timeout);
+        self.max_wait = later.max_wait.or(self.max_wait);
         self.yes |= later.yes;
         self.no_input |= later.no_input;
         self.dry_run |= later.dry_run;

@@ -3,6 +3,7 @@
 use std::{cell::OnceCell, future::Future, time::Duration};
 
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
@@ -32,7 +33,7 @@ pub struct Context {
     dry_run: bool,
     assume_yes: bool,
     confirmed_project: Option<String>,
-    max_wait: Duration,
+    max_wait: Option<Duration>,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
@@ -72,7 +73,7 @@ impl Context {
             dry_run: globals.dry_run,
             assume_yes: globals.yes,
             confirmed_project: globals.confirm_project,
-            max_wait: Duration::from_secs(globals.max_wait),
+            max_wait: globals.max_wait.map(Duration::from_secs),
             runtime: OnceCell::new(),
             client: OnceCell::new(),
             cleared: OnceCell::new(),
@@ -113,6 +114,15 @@ impl Context {
             let _ = self.client.set(client);
         }
         self.client.get().ok_or_else(|| Error::failed("could not set up the connection"))
+    }
+
+    /// The client for a run, whose waits end when `ending` turns true.
+    ///
+    /// # Errors
+    /// Those of [`Context::client`].
+    pub fn client_for_run(&self, ending: watch::Receiver<bool>) -> Result<Client> {
+        let max_wait = self.max_wait.unwrap_or(limit::MAX_WAIT_OF_RUNS);
+        Ok(self.client()?.for_run(max_wait, ending))
     }
 
     /// Project and address that requests go to, as text that stays the same between runs.
@@ -227,7 +237,7 @@ impl Context {
                 key: key.value.resolve()?,
                 ca_bundle: self.settings.ca_bundle.as_ref().map(|bundle| bundle.value.clone()),
                 timeout: self.settings.timeout.value,
-                max_wait: self.max_wait,
+                max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
                 mode: self.mode(),
             },
             Target::Local => self.start_local()?,
@@ -260,7 +270,7 @@ impl Context {
             project_id: local.project_id,
             key: local.key,
             timeout: self.settings.timeout.value,
-            max_wait: self.max_wait,
+            max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
             ca_bundle: None,
             mode: self.mode(),
             tier: TierCache::new(None),

@@ -212,7 +212,10 @@ impl<W: Work> Courier<W> {
                 Err(error) => return Step::Unanswered(waiting(items, index > 0), error),
             };
             reply = match self.client.send_placed(request, place).await {
-                Ok(reply) => reply,
+                Ok(reply) => match reply.json() {
+                    Ok(reply) => reply,
+                    Err(error) => return Step::Unanswered(waiting(items, true), error),
+                },
                 Err(error) if is_rejection(&error) => return Step::Rejected(waiting(items, false), error),
                 Err(error) => {
                     let in_doubt = index > 0 || error.response().is_some_and(|reply| reply.in_doubt);

@@ -149,7 +149,7 @@ pub fn build(context: &Context, call: &dyn Call) -> anyhow::Result<Request> {
         && target.is_user_id()
     {
         let login_id = login_id_of(context, target)?;
-        if let Some(fields) = request.body.as_object_mut() {
+        if let Some(fields) = request.body.value_mut().and_then(Value::as_object_mut) {
             fields.insert("loginId".to_owned(), login_id);
         }
     }
@@ -198,7 +198,7 @@ fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
             json!({
                 "method": request.method.as_str(),
                 "path": request.path,
-                "body": redact(&request.body),
+                "body": redact(&request.body.value()),
             })
         })
         .collect();

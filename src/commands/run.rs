@@ -57,7 +57,7 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Tenant(Later(command)) => call::run(context, command.into_call()),
         Command::Role(Later(command)) => call::run(context, command.into_call()),
         Command::Job(Later(command)) => job::run(context, &command),
-        Command::Limits(_) => super::limits::run(context),
+        Command::Limits(Later(arguments)) => super::limits::run(context, &arguments),
         Command::Api(Later(arguments)) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(Later(command)) => super::emulator::run(context, &command),

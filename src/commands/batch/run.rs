@@ -79,7 +79,8 @@ impl Opened {
         items: impl Iterator<Item = Result<Item>>,
     ) -> anyhow::Result<()> {
         let Self { journal, mut earlier, done, rows, .. } = self;
-        let client = Arc::new(context.client()?.patient());
+        // Nobody ends these waits yet: a receiver without a sender waits forever.
+        let client = Arc::new(context.client_for_run(watch::channel(false).1)?);
         let bounds = Bounds {
             in_flight: running.in_flight.into(),
             max_failures: running.max_failures,

@@ -174,7 +174,8 @@ fn create(context: &Context, saved: &mut [Saved]) -> anyhow::Result<Option<Error
         return Ok(None);
     }
     context.clear_for_changes()?;
-    let client = Arc::new(context.client()?.patient());
+    // Nobody ends these waits yet: a receiver without a sender waits forever.
+    let client = Arc::new(context.client_for_run(tokio::sync::watch::channel(false).1)?);
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("journal.jsonl");
     let journal = Journal::begin(Lock::take(&path)?, &path, job(saved.len() as u64))?;
