@@ -8,11 +8,12 @@ use tokio::sync::watch;
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
     cli::Globals,
-    error::{Error, Result},
+    error::{Error, Kind, Result},
     ops::Bucket,
     output::{self, Format, View},
     profile::Rate,
     settings::{Environment, Origin, Overrides, Settings, Target},
+    signals::EndRequests,
     ui::{ErrorFormat, Ui},
 };
 
@@ -173,6 +174,22 @@ impl Context {
         }
         let runtime = self.runtime.get().ok_or_else(|| Error::failed("could not start the event loop"))?;
         Ok(runtime.block_on(future))
+    }
+
+    /// Runs a future to its end, or until the process is asked to end: the future is dropped then, so that
+    /// what it holds cleans up, such as a file that is not complete.
+    ///
+    /// # Errors
+    /// `Interrupted` then, and when the system gives no threads.
+    pub fn block_on_unless_interrupted<T>(&self, future: impl Future<Output = T>) -> Result<T> {
+        self.block_on(async {
+            let mut requests = EndRequests::listen();
+            tokio::select! {
+                biased;
+                () = requests.next() => Err(Error::new(Kind::Interrupted, "interrupted")),
+                done = future => Ok(done),
+            }
+        })?
     }
 
     /// Shows a document on stdout.

@@ -6,6 +6,7 @@
 pub mod error;
 
 pub mod env;
+pub mod signals;
 pub mod ui;
 
 pub mod output;

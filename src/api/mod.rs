@@ -11,6 +11,7 @@ pub mod retry;
 mod secrets;
 mod tier;
 mod transport;
+mod walk;
 
 pub use client::{Client, Config, Mode, Probe};
 pub use limit::Limiter;
@@ -19,3 +20,4 @@ pub use request::{Payload, Request};
 pub use secrets::redact;
 pub use tier::TierCache;
 pub use transport::is_loopback;
+pub use walk::Walk;

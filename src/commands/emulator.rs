@@ -18,6 +18,7 @@ use crate::{
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
     output::{Column, Shape, View},
+    signals::EndRequests,
 };
 
 /// Commands of the emulator.
@@ -381,13 +382,5 @@ fn address_of(listener: &tokio::net::TcpListener) -> Result<Url> {
 
 /// Ends when the process is asked to stop.
 async fn stopped() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    EndRequests::listen().next().await;
 }

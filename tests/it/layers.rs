@@ -8,7 +8,8 @@ use std::{
 
 /// Modules from the lowest to the highest; each may use those before it.
 const LAYERS: &[&str] = &[
-    "error", "env", "ui", "output", "ops", "api", "profile", "settings", "bulk", "context", "commands", "cli",
+    "error", "env", "signals", "ui", "output", "ops", "api", "profile", "settings", "bulk", "context",
+    "commands", "cli",
 ];
 
 /// Uses that go upwards, and why.

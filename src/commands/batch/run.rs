@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Kind, Result},
     ops::user::Running,
     output::{Column, Shape as Form, View},
+    signals::EndRequests,
     ui::Progress,
 };
 
@@ -188,9 +189,10 @@ pub(in crate::commands) fn jobs_folder() -> Result<PathBuf> {
 /// Listens for Ctrl-C: the first one drains, which is said, the second one stops at once.
 pub(in crate::commands) fn listen(say: impl Fn(&str) + Send + 'static) -> watch::Receiver<Wish> {
     let (sender, receiver) = watch::channel(Wish::GoOn);
+    let mut requests = EndRequests::listen();
     tokio::spawn(async move {
         for wish in [Wish::Drain, Wish::StopNow] {
-            asked_to_end().await;
+            requests.next().await;
             sender.send_replace(wish);
             if wish == Wish::Drain {
                 say("waiting for what is in flight, Ctrl-C once more stops at once");
@@ -199,27 +201,6 @@ pub(in crate::commands) fn listen(say: impl Fn(&str) + Send + 'static) -> watch:
         sender.closed().await;
     });
     receiver
-}
-
-/// Waits for Ctrl-C, or for what a CI server sends to end a job.
-async fn asked_to_end() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    interrupted.await;
 }
 
 /// Counts rows, writes the report and tells about failures.

@@ -9,9 +9,8 @@ use std::{
 
 use serde_json::Value;
 
-use super::search::{Pages, parsed};
 use crate::{
-    api::Request,
+    api::{Request, Walk},
     bulk::{Delete, Mapping, Past, RowOf, Source},
     commands::{
         batch::{self, Batch, Opened, Question, Run, as_list_of_users},
@@ -167,14 +166,11 @@ fn search(
     filters: &[String],
     mut page: impl FnMut(Vec<Value>) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
-    let flags = filters.iter().map(|filter| format!("--{filter}"));
-    let search = parsed(flags)
-        .map_err(|why| Error::usage("a filter of `--where` is not one of `user search`").because(why))?;
-    let mut pages = Pages::new(&search)?;
-    while let Some(rows) = pages.next(context)? {
+    let mut walk = Walk::new(&user::parse_filters(filters)?)?;
+    while let Some(rows) = context.block_on(walk.next(context.client()?))?? {
         page(rows)?;
     }
-    pages.check_complete(&search)
+    walk.check_complete().map_err(Into::into)
 }
 
 /// The file that full records go to before users are deleted; none where that is not wanted.
