@@ -39,7 +39,7 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -s q -l query -d 'Fi
 complete -c descopectl -n "__fish_descopectl_needs_command" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -79,7 +79,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list export login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete restore import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -159,7 +159,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -186,7 +186,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -262,7 +262,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -339,7 +339,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -367,7 +367,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -396,7 +396,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -424,7 +424,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -490,7 +490,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -556,7 +556,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -611,7 +611,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -664,7 +664,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -718,7 +718,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -783,7 +783,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -823,7 +823,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -853,7 +853,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -894,7 +894,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -921,7 +921,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -948,7 +948,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -976,7 +976,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1003,7 +1003,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1030,7 +1030,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1059,7 +1059,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1090,7 +1090,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1119,7 +1119,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1150,7 +1150,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1177,7 +1177,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1205,7 +1205,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1234,7 +1234,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1264,7 +1264,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1292,7 +1292,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1321,7 +1321,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1348,7 +1348,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1376,7 +1376,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1404,7 +1404,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1433,7 +1433,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1460,7 +1460,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1487,7 +1487,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1515,7 +1515,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1543,7 +1543,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1571,7 +1571,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1601,7 +1601,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1631,7 +1631,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1660,7 +1660,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1712,7 +1712,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1739,7 +1739,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1766,7 +1766,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1793,7 +1793,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1820,7 +1820,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1847,7 +1847,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1874,7 +1874,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1899,7 +1899,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1926,7 +1926,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1969,7 +1969,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1996,7 +1996,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2063,7 +2063,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2092,7 +2092,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2139,7 +2139,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2186,7 +2186,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2228,7 +2228,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2253,7 +2253,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2289,7 +2289,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2323,7 +2323,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2357,7 +2357,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2386,7 +2386,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2425,7 +2425,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2467,7 +2467,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2509,7 +2509,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2538,7 +2538,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2563,7 +2563,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2591,7 +2591,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2616,7 +2616,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2641,7 +2641,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2666,7 +2666,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2692,7 +2692,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2717,7 +2717,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2743,7 +2743,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2768,7 +2768,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2796,7 +2796,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2821,7 +2821,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2846,7 +2846,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2871,7 +2871,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s q -l qu
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2880,6 +2880,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l clear -d 'Forget the blocks that servers asked for; what was sent still counts'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2896,7 +2897,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s q -l query
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2922,7 +2923,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not _
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2959,7 +2960,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2988,7 +2989,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3013,7 +3014,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3038,7 +3039,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3063,7 +3064,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3088,7 +3089,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3113,7 +3114,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3138,7 +3139,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3163,7 +3164,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s q -l qu
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3188,7 +3189,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3229,7 +3230,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3257,7 +3258,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3283,7 +3284,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3309,7 +3310,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3334,7 +3335,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s q 
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3359,7 +3360,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s q -l query
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l timeout -d 'Longest time for one request [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit [default: 90, in batches 900]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"

@@ -470,3 +470,6 @@ fn innermost(cause: &reqwest::Error) -> String {
     }
     innermost.to_string()
 }
+
+#[cfg(test)]
+mod tests;

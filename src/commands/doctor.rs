@@ -139,10 +139,12 @@ impl Checks {
         Ok(())
     }
 
-    /// Any answer of the API will do here, also that the key is wrong.
+    /// Any answer of the API will do here, also that the key is wrong or that it does not know the licence:
+    /// whether this is the API shows when the key is used.
     fn server(&mut self, license: &Probe) -> Result<(), Stop> {
+        let is_unknown = |error: &Error| error.response().and_then(|reply| reply.status) == Some(404);
         match &license.reply {
-            Err(error) if error.kind() == Kind::Unavailable => {
+            Err(error) if error.kind() == Kind::Unavailable && !is_unknown(error) => {
                 self.fail("server", error);
                 Err(Stop)
             }

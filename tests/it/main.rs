@@ -19,6 +19,7 @@ mod processes;
 #[cfg(target_os = "linux")]
 mod readme;
 mod recovery;
+mod replies;
 mod restore;
 mod schemas;
 mod strength;
