@@ -126,6 +126,21 @@ impl Context {
         Ok(self.client()?.for_run(max_wait, ending))
     }
 
+    /// What paces the requests of the project, shared with other processes through the state folder; none
+    /// where requests are not paced.
+    ///
+    /// # Errors
+    /// When there is no project or key.
+    pub fn limiter(&self) -> Result<Option<Limiter>> {
+        let Target::Remote { project_id, .. } = self.settings.target()? else { return Ok(None) };
+        let share = match self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value) {
+            Rate::Percent(percent) => percent.into(),
+            Rate::Off => return Ok(None),
+        };
+        let folder = state_folder().map(|folder| folder.join("limits"));
+        Ok(Some(Limiter::new(folder, project_id.value.as_str(), share, self.rate_window()?)))
+    }
+
     /// Project and address that requests go to, as text that stays the same between runs.
     ///
     /// # Errors
@@ -248,7 +263,7 @@ impl Context {
         let config = match self.settings.target()? {
             Target::Remote { project_id, base_url, key } => Config {
                 tier: TierCache::new(tier_file(&project_id.value.to_string())),
-                limiter: self.limiter(project_id.value.as_str())?,
+                limiter: self.limiter()?,
                 base_url: parse_url(base_url.value.as_str())?,
                 project_id: project_id.value.to_string(),
                 key: key.value.resolve()?,
@@ -260,18 +275,6 @@ impl Context {
             Target::Local => self.start_local()?,
         };
         Client::new(config, self.ui.clone())
-    }
-
-    /// The limiter of a project: shared with other processes through the state folder.
-    fn limiter(&self, project_id: &str) -> Result<Option<Limiter>> {
-        let rate = self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value);
-        let share = match rate {
-            Rate::Percent(percent) => percent.into(),
-            Rate::Off => return Ok(None),
-        };
-        let window = self.rate_window()?;
-        let folder = state_folder().map(|folder| folder.join("limits"));
-        Ok(Some(Limiter::new(folder, project_id, share, window)))
     }
 
     fn mode(&self) -> Mode {

@@ -267,18 +267,12 @@ impl Client {
         let body = request.body.value();
         let mut known = secrets::values(&body);
         known.push(self.shared.key.expose_secret());
-        secrets::mask(text, known)
+        secrets::mask(text, &known)
     }
 
     /// Says something about the way to the server.
     pub(crate) fn tell(&self, text: &str) {
         self.shared.ui.note(text);
-    }
-
-    /// The limiter, where requests are paced.
-    #[must_use]
-    pub fn limiter(&self) -> Option<&Limiter> {
-        self.shared.limiter.as_ref()
     }
 
     /// Sends one read, once, and says how the server answered it.

@@ -50,20 +50,22 @@ pub fn redact(value: &Value) -> Value {
     }
 }
 
-/// The text with every one of these secrets replaced.
-pub(super) fn mask(text: &str, mut secrets: Vec<&str>) -> String {
+/// The text with every one of these secrets replaced, as they are and as JSON writes them.
+pub(super) fn mask(text: &str, secrets: &[&str]) -> String {
+    let escaped = |secret: &&str| {
+        let json = Value::from(*secret).to_string();
+        // Without its quotes.
+        json.get(1..json.len() - 1).unwrap_or_default().to_owned()
+    };
+    let plain = secrets.iter().map(|secret| (*secret).to_owned());
+    let mut secrets: Vec<String> = plain.chain(secrets.iter().map(escaped)).collect();
     // The longest first: a secret may be a part of another one.
-    secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets.sort_unstable_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
     secrets.dedup();
     let mut masked = text.to_owned();
-    for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
-        if masked.contains(secret) {
-            masked = if secret.len() < SHORT {
-                mask_alone(&masked, secret)
-            } else {
-                masked.replace(secret, HIDDEN)
-            };
-        }
+    for secret in secrets.iter().filter(|secret| !secret.is_empty() && text.contains(*secret)) {
+        masked =
+            if secret.len() < SHORT { mask_alone(&masked, secret) } else { masked.replace(secret, HIDDEN) };
     }
     masked
 }
@@ -132,8 +134,10 @@ mod tests {
 
     #[test]
     fn a_text_that_holds_a_secret_loses_it() {
-        assert_eq!(mask("`hunter22` and hunter2", vec!["hunter2", "hunter22"]), "`[secret]` and [secret]");
-        assert_eq!(mask("a cat, a", vec!["a", ""]), "[secret] cat, [secret]");
-        assert_eq!(mask("nothing here", vec!["hunter2"]), "nothing here");
+        assert_eq!(mask("`hunter22` and hunter2", &["hunter2", "hunter22"]), "`[secret]` and [secret]");
+        assert_eq!(mask("a cat, a", &["a", ""]), "[secret] cat, [secret]");
+        assert_eq!(mask("nothing here", &["hunter2"]), "nothing here");
+        let body = json!({ "password": "quote\"and\nline" }).to_string();
+        assert_eq!(mask(&body, &["quote\"and\nline"]), r#"{"password":"[secret]"}"#);
     }
 }

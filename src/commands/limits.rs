@@ -30,19 +30,18 @@ pub struct Limits {
 /// Shows every bucket.
 ///
 /// # Errors
-/// When there is no project or key, or requests are not paced.
+/// When there is no project, or requests are not paced.
 pub fn run(context: &Context, arguments: &Limits) -> anyhow::Result<()> {
-    let client = context.client()?;
-    let limiter = client.limiter().ok_or_else(|| {
+    let limiter = context.limiter()?.ok_or_else(|| {
         Error::usage("requests are not paced here")
             .because("the emulator inside this program has no limits, and `--rate off` lifts them")
     })?;
     if arguments.clear {
-        clear(context, limiter)?;
+        clear(context, &limiter)?;
     }
     let mut buckets = Vec::new();
     for bucket in Bucket::ALL {
-        let left = left(context, limiter, bucket)?;
+        let left = left(context, &limiter, bucket)?;
         let until = |wait| {
             let wait = jiff::SignedDuration::try_from(wait).ok()?;
             let moment = jiff::Zoned::now().checked_add(wait).ok()?;

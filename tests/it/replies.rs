@@ -423,3 +423,17 @@ fn an_export_that_is_ended_leaves_nothing_behind() {
         assert_eq!(std::fs::read_to_string(sandbox.path("out.jsonl")).unwrap(), "before\n");
     }
 }
+
+/// A key may cost a question of a vault.
+#[test]
+fn limits_are_shown_without_the_key() {
+    let sandbox = Sandbox::empty();
+    let config = sandbox.file(
+        "config.toml",
+        "[profiles.staging]\nproject_id = \"P2exampleexampleexampleexamp\"\nmanagement_key = { command = \"exit 1\" }\n",
+    );
+    let limits = ["--config", &config, "--profile", "staging", "limits"];
+    assert_eq!(sandbox.json(&limits)["buckets"].as_array().unwrap().len(), 4);
+    let cleared = sandbox.run(&[&limits[..], &["--clear"]].concat()).success();
+    assert!(cleared.stderr.contains("note: nothing is blocked"), "{cleared}");
+}
