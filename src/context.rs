@@ -6,14 +6,78 @@ use serde_json::Value;
 
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
-    cli::Globals,
     error::{Error, Result},
+    local,
     ops::Bucket,
     output::{self, Format, View},
     profile::Rate,
-    settings::{Environment, Origin, Overrides, Settings, Target},
+    settings::{Environment, Globals, Origin, Settings, Target},
     ui::{ErrorFormat, Ui},
 };
+
+/// What a run begins with: what was typed and what is set, and the one printer that follows from both.
+pub struct Setup {
+    /// The printer.
+    pub ui: Ui,
+    /// How documents are shown.
+    pub output: output::Settings,
+    /// Global flags that were typed.
+    pub globals: Globals,
+    /// Variables of the environment.
+    pub environment: Environment,
+    /// What is configured, or why that cannot be told: some commands work all the same.
+    pub settings: Result<Settings>,
+    /// The words of the command line, without the program's name.
+    pub words: Vec<String>,
+}
+
+impl Setup {
+    /// Puts flags, environment and configuration together. No network, no key yet.
+    #[must_use]
+    pub fn new(globals: Globals, environment: Environment, words: Vec<String>) -> Self {
+        let settings = Settings::resolve(&globals, &environment);
+        let format = match &settings {
+            Ok(settings) => settings.output.as_ref().map(|output| output.value),
+            // The error is to come in the form that was asked for, as far as that is known.
+            Err(_) => globals.output.or_else(|| environment.text(crate::env::OUTPUT).ok()??.parse().ok()),
+        };
+        let format = format.unwrap_or_default();
+        let color = globals.color.unwrap_or_default();
+        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
+        let output = output::Settings {
+            format,
+            columns: globals.columns.clone(),
+            query: globals.query.clone(),
+            width: ui.width(),
+            color: ui.colors_stdout(),
+        };
+        Self { ui, output, globals, environment, settings, words }
+    }
+
+    /// What commands are given that send requests.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or a value in it is wrong.
+    pub fn context(self) -> Result<Context> {
+        Ok(Context {
+            ui: self.ui,
+            output: self.output,
+            settings: self.settings?,
+            environment: self.environment,
+            arguments: self.words,
+            dry_run: self.globals.dry_run,
+            assume_yes: self.globals.yes,
+            confirmed_project: self.globals.confirm_project,
+            max_wait: self.globals.max_wait.map_or(MAX_WAIT, Duration::from_secs),
+            runtime: OnceCell::new(),
+            client: OnceCell::new(),
+            cleared: OnceCell::new(),
+        })
+    }
+}
+
+/// Longest wait for the rate limit where no flag says otherwise.
+const MAX_WAIT: Duration = Duration::from_secs(90);
 
 /// Everything a command needs that is not its own arguments.
 pub struct Context {
@@ -23,11 +87,9 @@ pub struct Context {
     pub output: output::Settings,
     /// What is configured, each value with its origin.
     pub settings: Settings,
-    /// Flags that were typed.
-    pub overrides: Overrides,
     /// Variables of the environment.
     pub environment: Environment,
-    /// The words of the command line.
+    /// The words of the command line, without the program's name.
     pub arguments: Vec<String>,
     dry_run: bool,
     assume_yes: bool,
@@ -39,46 +101,6 @@ pub struct Context {
 }
 
 impl Context {
-    /// Puts flags, environment and configuration together. No network, no key yet.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read or a value in it is wrong.
-    pub fn new(globals: Globals) -> Result<Self> {
-        let context = Self::silent(globals)?;
-        for warning in &context.settings.warnings {
-            context.ui.warn(warning);
-        }
-        Ok(context)
-    }
-
-    /// The same without showing the warnings of the settings, for who shows them in another way.
-    ///
-    /// # Errors
-    /// Those of [`Context::new`].
-    pub fn silent(globals: Globals) -> Result<Self> {
-        let overrides = Overrides::from(&globals);
-        let environment = Environment::of_process();
-        let settings = Settings::resolve(&overrides, &environment)?;
-        let format = format(&globals, &settings)?;
-        let (ui, output) = printers(&globals, format);
-        output.check()?;
-        Ok(Self {
-            ui,
-            output,
-            settings,
-            overrides,
-            environment,
-            arguments: globals.words(),
-            dry_run: globals.dry_run,
-            assume_yes: globals.yes,
-            confirmed_project: globals.confirm_project,
-            max_wait: Duration::from_secs(globals.max_wait),
-            runtime: OnceCell::new(),
-            client: OnceCell::new(),
-            cleared: OnceCell::new(),
-        })
-    }
-
     /// Whether changes are only shown.
     #[must_use]
     pub fn is_dry_run(&self) -> bool {
@@ -120,12 +142,7 @@ impl Context {
     /// # Errors
     /// When there is no project or key.
     pub fn target_name(&self) -> Result<String> {
-        Ok(match self.settings.target()? {
-            Target::Local => "local".to_owned(),
-            Target::Remote { project_id, base_url, .. } => {
-                format!("{} at {}", project_id.value.as_str(), base_url.value.as_str())
-            }
-        })
+        self.settings.target_name()
     }
 
     /// Requests that the settings allow in a window, and its length; none where requests are not paced.
@@ -252,9 +269,8 @@ impl Context {
     }
 
     /// Starts the emulator inside this process, on a loopback port and with a key of this run.
-    #[cfg(feature = "emulator")]
     fn start_local(&self) -> Result<Config> {
-        let local = self.block_on(crate::commands::emulator::start_local())??;
+        let local = self.block_on(local::start())??;
         Ok(Config {
             base_url: local.base_url,
             project_id: local.project_id,
@@ -267,53 +283,6 @@ impl Context {
             limiter: None,
         })
     }
-
-    #[cfg(not(feature = "emulator"))]
-    fn start_local(&self) -> Result<Config> {
-        Err(Error::usage("this build has no emulator")
-            .hint("build with the cargo feature `emulator`, or choose another profile"))
-    }
-}
-
-impl From<&Globals> for Overrides {
-    fn from(globals: &Globals) -> Self {
-        Self {
-            profile: globals.profile.clone(),
-            config: globals.config.clone(),
-            project_id: globals.project_id.clone(),
-            base_url: globals.base_url.clone(),
-            output: globals.output.and_then(|format| {
-                use clap::ValueEnum as _;
-                format.to_possible_value().map(|value| value.get_name().to_owned())
-            }),
-            timeout: globals.timeout,
-            rate: globals.rate,
-        }
-    }
-}
-
-fn format(globals: &Globals, settings: &Settings) -> Result<Format> {
-    use clap::ValueEnum as _;
-    match (globals.output, &settings.output) {
-        (Some(format), _) => Ok(format),
-        (None, Some(configured)) => Format::from_str(&configured.value, false).map_err(|_| {
-            Error::usage(format!("unknown output format `{}` from {}", configured.value, configured.origin))
-        }),
-        (None, None) => Ok(Format::default()),
-    }
-}
-
-/// The printer, and how documents are shown, where nothing but the flags is known.
-pub(crate) fn printers(globals: &Globals, format: Format) -> (Ui, output::Settings) {
-    let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
-    let output = output::Settings {
-        format,
-        columns: globals.columns.clone(),
-        query: globals.query.clone(),
-        width: ui.width(),
-        color: ui.colors_stdout(),
-    };
-    (ui, output)
 }
 
 /// Programs that read JSON get JSON errors.

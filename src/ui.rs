@@ -41,10 +41,21 @@ pub enum Loudness {
 pub enum Prompting {
     /// Ask on the terminal.
     Ask,
-    /// Never ask (`--no-input`, or no terminal): a question is an error that names the flag.
+    /// Never ask (`--no-input`): a question is an error that names the flag.
     Refuse,
-    /// Answer every confirmation with yes (`--yes`).
+    /// Answer every confirmation with yes, and ask for the rest (`--yes`).
     AssumeYes,
+    /// Answer every confirmation with yes, and never ask for the rest (`--yes --no-input`).
+    AssumeYesElseRefuse,
+}
+
+/// One of the two outputs of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// For documents.
+    Stdout,
+    /// For everything else.
+    Stderr,
 }
 
 /// How errors are written to stderr.
@@ -83,10 +94,6 @@ impl Ui {
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
-        };
-        let prompting = match prompting {
-            Prompting::Ask if !can_prompt() => Prompting::Refuse,
-            other => other,
         };
         Self {
             loudness,
@@ -175,7 +182,26 @@ impl Ui {
     /// Whether a question would reach a person.
     #[must_use]
     pub fn asks(&self) -> bool {
-        self.prompting == Prompting::Ask
+        self.prompting == Prompting::Ask && can_prompt()
+    }
+
+    /// Why a question cannot be put to anybody; `None` where it can.
+    fn unasked(&self) -> Option<&'static str> {
+        match self.prompting {
+            Prompting::Refuse | Prompting::AssumeYesElseRefuse => Some("`--no-input` forbids asking"),
+            Prompting::Ask | Prompting::AssumeYes if !can_prompt() => Some("there is no terminal to ask on"),
+            Prompting::Ask | Prompting::AssumeYes => None,
+        }
+    }
+
+    /// Shows what the parser of the command line says: help and version on stdout, the rest on stderr.
+    pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
+        let shown = |color: bool| if color { text.ansi().to_string() } else { text.to_string() };
+        match stream {
+            // A reader that closes the pipe has read enough.
+            Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
+            Stream::Stderr => self.stderr(&shown(self.stderr_color)),
+        }
     }
 
     /// Shows a failure.
@@ -200,22 +226,22 @@ impl Ui {
     /// # Errors
     /// Usage when nobody can be asked and `--yes` is not given; interrupted when the answer is no.
     pub fn confirm(&self, question: &str) -> Result<()> {
-        match self.prompting {
-            Prompting::AssumeYes => Ok(()),
-            Prompting::Refuse => Err(Error::usage(format!("not confirmed: {question}"))
-                .because("there is no terminal to ask on")
-                .hint("add `--yes` to go ahead without being asked")),
-            Prompting::Ask => {
-                // A line, not a key: what is typed into a question must not be half an answer.
-                let answer: String = dialoguer::Input::new()
-                    .with_prompt(format!("{} [y/N]", visible(question)))
-                    .allow_empty(true)
-                    .interact_text()
-                    .map_err(prompt_failed)?;
-                let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-                if is_yes { Ok(()) } else { Err(declined()) }
-            }
+        if matches!(self.prompting, Prompting::AssumeYes | Prompting::AssumeYesElseRefuse) {
+            return Ok(());
         }
+        if let Some(why) = self.unasked() {
+            return Err(Error::usage(format!("not confirmed: {question}"))
+                .because(why)
+                .hint("add `--yes` to go ahead without being asked"));
+        }
+        // A line, not a key: a key pressed too early must not count as an answer.
+        let answer: String = dialoguer::Input::new()
+            .with_prompt(format!("{} [y/N]", visible(question)))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(prompt_failed)?;
+        let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+        if is_yes { Ok(()) } else { Err(declined()) }
     }
 
     /// Asks for a text that must equal `expected`, for what should not be waved through.
@@ -263,12 +289,12 @@ impl Ui {
     }
 
     fn check_can_ask(&self, what: &str, instead: &str) -> Result<()> {
-        if !can_prompt() || self.prompting == Prompting::Refuse {
-            return Err(Error::usage(format!("no {what} given"))
-                .because("there is no terminal to ask on")
-                .hint(format!("give it with {instead}")));
+        match self.unasked() {
+            Some(why) => Err(Error::usage(format!("no {what} given"))
+                .because(why)
+                .hint(format!("give it with {instead}"))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {

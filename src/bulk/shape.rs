@@ -5,12 +5,10 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    cli,
-    ops::{
-        identifier::Identifier,
-        user::{BatchUser, GoneUser, PatchUser},
-    },
+use crate::ops::{
+    flags,
+    identifier::Identifier,
+    user::{BatchUser, GoneUser, PatchUser},
 };
 
 /// A row, understood.
@@ -135,7 +133,7 @@ impl<S: UserRow> Default for RowOf<S> {
 #[must_use]
 pub fn row_command(command: clap::Command) -> clap::Command {
     let command = command.no_binary_name(true).disable_help_flag(true).disable_version_flag(true);
-    let mut command = cli::with_optional_booleans(command);
+    let mut command = flags::with_optional_booleans(command);
     command.build();
     command
 }

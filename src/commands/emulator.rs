@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -17,6 +17,7 @@ use crate::{
     context::Context,
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
+    local::{address_of, default_file, failed, listen, new_key},
     output::{Column, Shape, View},
 };
 
@@ -179,16 +180,6 @@ pub struct Status {
     pub storage: Storage,
 }
 
-/// An emulator that runs inside this process.
-pub struct Local {
-    /// Where it listens.
-    pub base_url: Url,
-    /// Its project.
-    pub project_id: String,
-    /// The key of this run.
-    pub key: SecretString,
-}
-
 /// Runs a command of the emulator.
 ///
 /// # Errors
@@ -234,20 +225,6 @@ const STATUS: View = View {
 };
 
 const SEEDED: View = View { pointer: "", shape: Shape::One, columns: &[], id: "users", fields: &[] };
-
-/// Starts the emulator of the profile `local` in this process, on a loopback port of its own.
-///
-/// # Errors
-/// When the database cannot be opened or no port is free.
-pub async fn start_local() -> Result<Local> {
-    let key = new_key()?;
-    let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
-    let base_url = address_of(&listener)?;
-    let storage = Storage { db: None };
-    let server = Server::open(options(&storage, key.clone(), Some(&base_url))?).map_err(failed)?;
-    tokio::spawn(server.serve(listener, std::future::pending()));
-    Ok(Local { base_url, project_id: LOCAL_PROJECT_ID.to_owned(), key })
-}
 
 fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
     if !arguments.listen.ip().is_loopback() {
@@ -324,16 +301,6 @@ fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Resu
     Ok(Options { issuer, ..Options::new(database, key) })
 }
 
-fn default_file() -> Result<PathBuf> {
-    directories::ProjectDirs::from("", "", "descopectl")
-        .map(|folders| folders.data_dir().join("local.db"))
-        .ok_or_else(|| Error::usage("there is no home folder for the emulator's data"))
-}
-
-fn failed(cause: crate::emulator::Error) -> Error {
-    Error::failed("the emulator failed").because(cause)
-}
-
 /// The key that clients must send: given by file or environment, else a new one.
 fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
     if let Some(file) = file {
@@ -349,34 +316,6 @@ fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
         Some(key) => Ok(SecretString::from(key.to_owned())),
         None => new_key(),
     }
-}
-
-fn new_key() -> Result<SecretString> {
-    use ring::rand::SecureRandom as _;
-    let mut bytes = [0_u8; 24];
-    ring::rand::SystemRandom::new()
-        .fill(&mut bytes)
-        .map_err(|_| Error::failed("the system gives no random numbers"))?;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(SecretString::from(format!("K{hex}")))
-}
-
-async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener> {
-    tokio::net::TcpListener::bind(address).await.map_err(|cause| {
-        Error::failed(format!("could not listen on {address}"))
-            .because(cause)
-            .hint("choose another port with `--listen 127.0.0.1:0`")
-    })
-}
-
-fn address_of(listener: &tokio::net::TcpListener) -> Result<Url> {
-    let address = listener
-        .local_addr()
-        .map_err(|cause| Error::failed("the listening port has no address").because(cause))?;
-    // Clients on this machine cannot call an address that stands for all of them.
-    let ip = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
-    let text = format!("http://{}", SocketAddr::new(ip, address.port()));
-    Url::parse(&text).map_err(|cause| Error::failed("the listening port has no address").because(cause))
 }
 
 /// Ends when the process is asked to stop.

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::batch::jobs_folder;
 use crate::{
     bulk::{Earlier, Known, Past, STDIN},
-    cli::{self, Cli, Command, Globals},
     context::Context,
     error::{Error, Kind, Result},
     output::{Column, ColumnKind, Shape, View},
     profile::files,
+    settings::Globals,
 };
 
 /// Commands on jobs.
@@ -56,52 +56,67 @@ pub struct Resume {
     pub id: String,
 }
 
-/// The command that goes on with a job, ready to be run in its folder. Global flags that were typed now
-/// add to those of then.
+/// The command of a job, to be run again.
+pub struct Again {
+    /// Its words, without the program's name.
+    pub words: Vec<String>,
+    /// Global flags that were typed now; they add to those of the words.
+    pub globals: Globals,
+    id: String,
+    target: String,
+}
+
+impl Again {
+    /// Why the job cannot go on.
+    #[must_use]
+    pub fn refused(&self, why: &str) -> Error {
+        Error::usage(format!("cannot go on with job `{}`", self.id)).because(why.to_owned())
+    }
+
+    /// Makes sure that the command is still about the project that the job was for.
+    ///
+    /// # Errors
+    /// Usage where it is not.
+    pub fn check_target(&self, target: &str) -> Result<()> {
+        if target == self.target {
+            return Ok(());
+        }
+        Err(self
+            .refused(&format!("it was for {}, and its command is for {target} now", self.target))
+            .hint("name the profile that it was for with `--profile NAME`"))
+    }
+}
+
+/// The command that goes on with a job, ready to be parsed and run. Changes to the folder where it was run.
 ///
 /// # Errors
 /// When there is no such job, nothing of it is left to do, or it cannot be repeated.
-pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
+pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Again> {
     let past = match find(&arguments.id)? {
         Some(file) => Past::read(&file, |_, _| ())?,
         None => None,
     };
     let past = past.ok_or_else(|| no_job(&arguments.id))?;
     let job = past.job;
-    let cannot =
-        |why: &str| Error::usage(format!("cannot go on with job `{}`", job.id)).because(why.to_owned());
-    if past.rows.iter().all(|known| *known == Known::Settled) {
-        return Err(cannot("all of its rows are done"));
-    }
-    if job.input == STDIN {
-        return Err(cannot("its rows came from stdin")
-            .hint(format!("feed them again to `{}`", command_line(&job.arguments))));
-    }
+    // Beginning anew was meant for the first run.
+    let words = job.arguments.iter().filter(|word| *word != "--restart").cloned().collect();
     // What is typed now is meant from here.
     let mut globals = globals.clone();
     globals.config = globals.config.and_then(|file| std::path::absolute(file).ok());
+    let again = Again { words, globals, id: job.id, target: job.target };
+    if past.rows.iter().all(|known| *known == Known::Settled) {
+        return Err(again.refused("all of its rows are done"));
+    }
+    if job.input == STDIN {
+        return Err(again
+            .refused("its rows came from stdin")
+            .hint(format!("feed them again to `{}`", command_line(&job.arguments))));
+    }
     if !job.folder.is_empty() {
         std::env::set_current_dir(&job.folder)
-            .map_err(|cause| cannot("the folder where it was run is gone").because(cause))?;
+            .map_err(|cause| again.refused("the folder where it was run is gone").because(cause))?;
     }
-    // Beginning anew was meant for the first run.
-    let words: Vec<String> = job.arguments.iter().filter(|word| *word != "--restart").cloned().collect();
-    let line = std::iter::once("descopectl").chain(words.iter().map(String::as_str));
-    let mut cli = cli::parse(line).map_err(|error| {
-        let why = error.to_string();
-        cannot(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
-    })?;
-    if matches!(cli.command, Command::Job(_)) {
-        return Err(cannot("its command goes on with another job"));
-    }
-    cli.globals.add(&globals);
-    cli.globals.words = Some(words);
-    let target = Context::silent(cli.globals.clone())?.target_name()?;
-    if target != job.target {
-        return Err(cannot(&format!("it was for {}, and its command is for {target} now", job.target))
-            .hint("name the profile that it was for with `--profile NAME`"));
-    }
-    Ok(cli)
+    Ok(again)
 }
 
 /// Shows one job or all.

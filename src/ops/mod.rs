@@ -6,6 +6,7 @@
 pub mod arguments;
 pub mod attribute;
 pub mod directory;
+pub mod flags;
 pub mod identifier;
 pub mod jwt;
 pub mod secret;

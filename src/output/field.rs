@@ -64,7 +64,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ops::user::USERS;
+    use crate::output::sample::USERS;
 
     fn checked(columns: &str, rows: &Value) -> Option<String> {
         let columns = Some(columns.split(',').map(str::to_owned).collect());

@@ -11,6 +11,8 @@ mod json;
 mod list;
 mod query;
 mod render;
+#[cfg(test)]
+mod sample;
 mod sheet;
 mod stream;
 mod table;

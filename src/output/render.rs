@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::{
         error::Report,
-        ops::user::{USER, USERS},
+        output::sample::{USER, USERS},
     };
 
     fn shown(document: &Value, view: &View, settings: &Settings) -> Result<String> {
@@ -198,10 +198,10 @@ mod tests {
           verifiedEmail: false
         "#);
         insta::assert_snapshot!(show(&users(), Format::Csv), @r#"
-        userId,loginIds,externalIds,name,givenName,middleName,familyName,email,verifiedEmail,phone,verifiedPhone,recoveryEmail,verifiedRecoveryEmail,recoveryPhone,verifiedRecoveryPhone,picture,status,test,roleNames,permissions,userTenants,ssoAppIds,customAttributes,createdTime,modifiedTime,TOTP,SAML,OIDC,SCIM,OAuth,webauthn,password,push,editable,consentExpiration
+        userId,loginIds,externalIds,name,email,verifiedEmail,phone,picture,status,roleNames,permissions,userTenants,customAttributes,createdTime,TOTP,consentExpiration
         U1,a,,"A ""q""
-        B",,,,,,,,,,,,,,,,,,,"{""plan"":""pro""}",1767225600,,,,,,,,,,,
-        U2,b;c,,,,,,no,false,,,,,,,,,,,,,,,,,,,,,,,,,,
+        B",,,,,,,,,"{""plan"":""pro""}",1767225600,,
+        U2,b;c,,,no,false,,,,,,,,,,
         "#);
         insta::assert_snapshot!(show(&users(), Format::Ids), @"
         U1

@@ -127,10 +127,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{
-        ops::user::USERS,
-        output::{Column, Shape},
-    };
+    use crate::output::{Column, Shape, sample::USERS};
 
     const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };
 

@@ -81,8 +81,7 @@ mod tests {
     use super::*;
     use crate::{
         error::{Kind, Report},
-        ops::user::USERS,
-        output::Format,
+        output::{Format, sample::USERS},
     };
 
     const FORMATS: [Format; 6] =

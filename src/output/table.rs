@@ -231,9 +231,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{
-        ops::user::{USER, USERS},
-        output::{Column, Shape},
+    use crate::output::{
+        Column, Shape,
+        sample::{USER, USERS},
     };
 
     const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };

@@ -52,7 +52,7 @@ fn profile(section: &Section<'_, '_>) -> Result<Profile> {
         project_id: section.parsed("project_id")?,
         management_key: key_source(section)?,
         base_url: section.parsed("base_url")?,
-        output: section.checked_text("output", model::check_output)?,
+        output: section.parsed("output")?,
         timeout: section.seconds("timeout")?,
         protected: section.boolean("protected")?.unwrap_or(false),
         rate: section.parsed("rate")?,
@@ -180,12 +180,6 @@ impl<'a, 'i> Section<'a, 'i> {
             }
             found => Ok(found.map(|(text, _)| text)),
         }
-    }
-
-    fn checked_text(&self, name: &str, check: impl Fn(&str) -> Result<()>) -> Result<Option<String>> {
-        let Some((text, span)) = self.text(name)? else { return Ok(None) };
-        self.source.check(span, check(text))?;
-        Ok(Some(text.to_owned()))
     }
 
     fn parsed<T: FromStr<Err = Error>>(&self, name: &str) -> Result<Option<T>> {

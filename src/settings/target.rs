@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::env::{self, Environment};
 use crate::profile::{Config, ProfileName, files};
 use crate::settings::resolve::Sources;
-use crate::settings::{Origin, Overrides, Refusal, Server, Sourced, Target};
+use crate::settings::{Globals, Origin, Refusal, Server, Sourced, Target};
 
 pub(super) fn ignored_by_local(environment: &Environment) -> Option<String> {
     let set: Vec<String> = [env::PROJECT_ID, env::MANAGEMENT_KEY, env::BASE_URL, env::BASE_URI]
@@ -17,8 +17,8 @@ pub(super) fn ignored_by_local(environment: &Environment) -> Option<String> {
     (!set.is_empty()).then(|| format!("{} {verb} ignored by profile `local`", set.join(", ")))
 }
 
-pub(super) fn local_target(overrides: &Overrides) -> Result<Target, Refusal> {
-    let flags = [("--project-id", &overrides.project_id), ("--base-url", &overrides.base_url)];
+pub(super) fn local_target(globals: &Globals) -> Result<Target, Refusal> {
+    let flags = [("--project-id", &globals.project_id), ("--base-url", &globals.base_url)];
     match flags.into_iter().find(|(_, value)| value.is_some()) {
         None => Ok(Target::Local),
         Some((flag, _)) => Err(Refusal::new(format!("`{flag}` does not go with the profile `local`"))

@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
+use clap::{Args as _, FromArgMatches as _};
 use serde_json::{Map, Value, json};
 
-use super::User;
 use crate::{
     api::Request,
-    cli::{self, Command, Later},
     commands::call,
     context::Context,
     error::{Error, Kind},
     ops::{
         Call as _, Operation as _, Spec,
         arguments::{Instant, SortField},
-        user::{self, SEARCH_TEST_USERS, Search, USERS},
+        flags,
+        user::{SEARCH_TEST_USERS, Search, USERS},
     },
     output::Stream,
 };
@@ -44,16 +44,15 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// What is wrong with the flags, as a fragment.
-pub(super) fn parsed(flags: impl IntoIterator<Item = String>) -> Result<Search, String> {
-    let words = ["descopectl", "user", "search", "--all"].map(str::to_owned);
-    let cli = cli::parse(words.into_iter().chain(flags)).map_err(|error| {
+pub(super) fn parsed(filters: impl IntoIterator<Item = String>) -> Result<Search, String> {
+    let command = clap::Command::new("search").no_binary_name(true).disable_help_flag(true);
+    let mut command = flags::with_optional_booleans(Search::augment_args(command));
+    let words = std::iter::once("--all".to_owned()).chain(filters);
+    let matches = command.try_get_matches_from_mut(words);
+    matches.and_then(|matches| Search::from_arg_matches(&matches)).map_err(|error| {
         let why = error.to_string();
         why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
-    })?;
-    match cli.command {
-        Command::User(Later(User::Operation(user::Command::Search(search)))) => Ok(search),
-        _ => Err("another command".to_owned()),
-    }
+    })
 }
 
 /// Says on stderr what the rows on stdout leave out.

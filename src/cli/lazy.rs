@@ -1,13 +1,13 @@
-//! Commands whose arguments are put together only when they are reached.
+//! Commands whose arguments are built only when they are reached.
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
 /// A command, or a group of commands, that is built late: a run reaches one of them, and start-up
 /// should not pay for the others.
 #[derive(Debug)]
-pub struct Later<T>(pub T);
+pub struct LazyCommand<T>(pub T);
 
-impl<T: FromArgMatches> FromArgMatches for Later<T> {
+impl<T: FromArgMatches> FromArgMatches for LazyCommand<T> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         T::from_arg_matches(matches).map(Self)
     }
@@ -21,11 +21,11 @@ impl<T: FromArgMatches> FromArgMatches for Later<T> {
     }
 }
 
-impl<T: Subcommand> Subcommand for Later<T> {
+impl<T: Subcommand> Subcommand for LazyCommand<T> {
     fn augment_subcommands(command: Command) -> Command {
         command.defer(|command| {
             let about = command.get_about().cloned().unwrap_or_default();
-            super::with_optional_booleans(T::augment_subcommands(command).about(about))
+            super::complete(T::augment_subcommands(command).about(about))
         })
     }
 
@@ -38,9 +38,9 @@ impl<T: Subcommand> Subcommand for Later<T> {
     }
 }
 
-impl<T: Args> Args for Later<T> {
+impl<T: Args> Args for LazyCommand<T> {
     fn augment_args(command: Command) -> Command {
-        command.defer(|command| super::with_optional_booleans(T::augment_args(command)))
+        command.defer(|command| super::complete(T::augment_args(command)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
