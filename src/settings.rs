@@ -66,7 +66,7 @@ impl<T> Sourced<T> {
     }
 }
 
-/// Whom requests go to.
+/// The server that requests go to.
 #[expect(clippy::large_enum_variant, reason = "there is one in a run")]
 #[derive(Debug, Clone)]
 pub enum Target {
@@ -106,7 +106,7 @@ pub struct Settings {
     config_origin: Origin,
     protected_by: Option<Origin>,
     server: Server,
-    target: std::result::Result<Target, Refusal>,
+    target: std::result::Result<Target, TargetError>,
 }
 
 impl Settings {
@@ -121,12 +121,12 @@ impl Settings {
         resolve::settings(globals, environment)
     }
 
-    /// Whom requests go to.
+    /// The server that requests go to.
     ///
     /// # Errors
     /// Usage when the project ID or the key is missing or they do not belong together.
     pub fn target(&self) -> Result<&Target> {
-        self.target.as_ref().map_err(Refusal::error)
+        self.target.as_ref().map_err(TargetError::error)
     }
 
     /// Project and address that requests go to, as text that stays the same between runs.
@@ -160,7 +160,7 @@ pub fn config_file(globals: &Globals, environment: &Environment) -> Result<Sourc
 /// The profile that is named: flag > environment > `default_profile`.
 ///
 /// # Errors
-/// Usage when the name is none.
+/// Usage when it is not a valid name.
 pub fn profile_name(
     globals: &Globals,
     environment: &Environment,
@@ -177,15 +177,15 @@ struct Server {
     key: Option<Sourced<KeySource>>,
 }
 
-/// Why no request can be made: an error that is raised only when one is to be made.
+/// Why no request can be made. It becomes an error only when a request is to be made.
 #[derive(Debug, Clone)]
-struct Refusal {
+struct TargetError {
     message: String,
     cause: Option<String>,
     hints: Vec<String>,
 }
 
-impl Refusal {
+impl TargetError {
     fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), cause: None, hints: Vec::new() }
     }

@@ -1,5 +1,5 @@
-//! The only place that talks to the terminal: the document goes to stdout; status, warnings, hints
-//! and prompts go to stderr.
+//! The only place that writes to the terminal. The document goes to stdout; status, warnings, hints and
+//! prompts go to stderr.
 
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -198,7 +198,7 @@ impl Ui {
     pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
         let shown = |color: bool| if color { text.ansi().to_string() } else { text.to_string() };
         match stream {
-            // A reader that closes the pipe has read enough.
+            // A closed pipe is no failure: the reader has what it needs.
             Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
             Stream::Stderr => self.stderr(&shown(self.stderr_color)),
         }
@@ -244,7 +244,7 @@ impl Ui {
         if is_yes { Ok(()) } else { Err(declined()) }
     }
 
-    /// Asks for a text that must equal `expected`, for what should not be waved through.
+    /// Asks for a text that must equal `expected`: a confirmation that is not given by habit.
     ///
     /// # Errors
     /// Usage when nobody can be asked; interrupted when the answer differs.
@@ -275,7 +275,7 @@ impl Ui {
             .map_err(prompt_failed)
     }
 
-    /// Asks for a secret once, without showing it: for one that is pasted rather than made up.
+    /// Asks for a secret once, without showing it: for one that exists already and is pasted.
     ///
     /// # Errors
     /// Usage when nobody can be asked.
@@ -309,13 +309,13 @@ impl Ui {
         }
     }
 
-    /// Nothing useful can be done when stderr itself is gone.
+    /// Errors are ignored: there is no other place to report that stderr is closed.
     fn stderr(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 }
 
-/// Tells how far a run is: a bar on a terminal, a line every ten seconds elsewhere.
+/// Shows the progress of a run: a bar on a terminal, a line every ten seconds elsewhere.
 pub struct Progress {
     ui: Ui,
     bar: Option<indicatif::ProgressBar>,
@@ -325,11 +325,11 @@ pub struct Progress {
     said: Instant,
 }
 
-/// Between two lines where there is no terminal: a log must not be flooded.
+/// Time between two lines where there is no terminal, so that a log stays short.
 const SAID_EVERY: Duration = Duration::from_secs(10);
 
 impl Ui {
-    /// Begins to tell how far a run over so many rows is.
+    /// Starts the progress of a run over this many rows.
     #[must_use]
     pub fn progress(&self, total: u64) -> Progress {
         let on_terminal = self.loudness >= Loudness::Normal && std::io::stderr().is_terminal();
@@ -378,7 +378,7 @@ impl Progress {
         }
     }
 
-    /// Says something while the bar goes on, from wherever it is called.
+    /// A function that shows a note while the bar stays; it may be called from other tasks.
     pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
         let (ui, bar) = (self.ui.clone(), self.bar.clone());
         move |text| match &bar {

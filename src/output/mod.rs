@@ -5,6 +5,7 @@
 //! same code, so that a list looks the same either way.
 
 mod cell;
+mod csv;
 mod field;
 mod fit;
 mod json;
@@ -13,7 +14,6 @@ mod query;
 mod render;
 #[cfg(test)]
 mod sample;
-mod sheet;
 mod stream;
 mod table;
 mod view;

@@ -94,14 +94,14 @@ pub fn exposure(file: &Path) -> Option<String> {
     })
 }
 
-/// Windows folders of a user are closed to others; there is no mode to check.
+/// On Windows there is no mode to check: a user's folders are closed to others.
 #[cfg(not(unix))]
 #[must_use]
 pub fn exposure(_file: &Path) -> Option<String> {
     None
 }
 
-/// Takes a file from the eyes of others, where it was there before.
+/// Makes a file that exists readable by its owner only.
 ///
 /// # Errors
 /// When that is not allowed.
@@ -114,7 +114,7 @@ pub fn made_private(file: std::fs::File) -> std::io::Result<std::fs::File> {
     Ok(file)
 }
 
-/// Options that make a file for its owner alone: it may hold what others must not read.
+/// Options that create a file which only its owner can read.
 #[must_use]
 pub fn private() -> std::fs::OpenOptions {
     let mut options = std::fs::OpenOptions::new();

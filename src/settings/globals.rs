@@ -84,7 +84,7 @@ pub struct Globals {
 }
 
 impl Globals {
-    /// The flags as clap arguments. One that is given twice counts as given last, wherever the two
+    /// The flags as clap arguments. Of a flag that is given twice the last value counts, wherever the two
     /// stand; counts and lists add up.
     #[must_use]
     pub fn arguments() -> Vec<clap::Arg> {

@@ -267,7 +267,7 @@ fn derived_base_url(project_id: &Sourced<ProjectId>) -> Sourced<BaseUrl> {
     Sourced::new(project_id.value.base_url(), origin)
 }
 
-/// What makes the run protected. Naming a protected project in another way does not unprotect it.
+/// What makes the run protected. A project that one profile protects is protected however it is named.
 fn protection(
     chosen: Option<&Chosen<'_>>,
     server: &Server,

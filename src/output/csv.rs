@@ -12,35 +12,35 @@ use super::{
 };
 use crate::error::{Error, Result};
 
-/// Title of the column of rows that are no objects.
+/// Title of the column for rows that are not objects.
 const BARE: &str = "value";
 
-/// Title of the last column of a list that comes in pages: what later pages have beyond the header,
-/// as JSON, so that nothing is lost.
-const REST: &str = "other";
+/// Title of the overflow column, the last one of a paged list. The header is written with the first page;
+/// fields that only later pages have go into this column as JSON, so that none is lost.
+const OVERFLOW: &str = "other";
 
-/// How many of the rows are known when the header is written.
+/// Which rows are known when the header is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// All.
+pub(super) enum Paging {
+    /// All rows.
     Whole,
-    /// The first page.
-    Pages,
+    /// Only those of the first page.
+    Paged,
 }
 
-/// The columns of a CSV.
-pub(super) struct Sheet {
+/// Writes the rows of a list under one header.
+pub(super) struct CsvWriter {
     columns: Vec<String>,
-    /// Whether fields without a column of their own go into a last one.
-    rest: bool,
+    /// Whether there is an overflow column for fields without a column of their own.
+    has_overflow: bool,
 }
 
-impl Sheet {
-    /// The columns that were asked for. Else all fields of the contract, or of the view, and then
-    /// whatever else the rows have.
-    pub(super) fn new(view: &View, settings: &Settings, rows: &[Value], extent: Extent) -> Self {
+impl CsvWriter {
+    /// The columns are those that the user asked for. Without any, they are all fields of the contract
+    /// (where it names none, those of the view), then all other fields of these rows.
+    pub(super) fn new(view: &View, settings: &Settings, rows: &[Value], paging: Paging) -> Self {
         if let Some(columns) = &settings.columns {
-            return Self { columns: columns.clone(), rest: false };
+            return Self { columns: columns.clone(), has_overflow: false };
         }
         let of_view = view.columns.iter().filter_map(|column| column.path.split('.').next());
         let known: Vec<&str> = if view.fields.is_empty() { of_view.collect() } else { view.fields.to_vec() };
@@ -48,14 +48,14 @@ impl Sheet {
         let bare = rows.iter().any(|row| !row.is_object()).then_some(BARE);
         let mut seen = HashSet::new();
         let names = known.into_iter().chain(found).chain(bare).filter(|name| seen.insert(*name));
-        Self { columns: names.map(str::to_owned).collect(), rest: extent == Extent::Pages }
+        Self { columns: names.map(str::to_owned).collect(), has_overflow: paging == Paging::Paged }
     }
 
     /// Writes the header line.
     pub(super) fn write_header(&self, out: &mut Vec<u8>) -> Result<()> {
-        let rest = self.rest.then_some(REST);
+        let overflow = self.has_overflow.then_some(OVERFLOW);
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(self.columns.iter().map(String::as_str).chain(rest)).map_err(failed)?;
+        writer.write_record(self.columns.iter().map(String::as_str).chain(overflow)).map_err(failed)?;
         writer.flush().map_err(written)
     }
 
@@ -69,25 +69,25 @@ impl Sheet {
                 used += usize::from(value.is_some());
                 writer.write_field(value.map(exact_text).unwrap_or_default().as_bytes()).map_err(failed)?;
             }
-            if self.rest {
-                writer.write_field(self.rest_of(row, used).as_bytes()).map_err(failed)?;
+            if self.has_overflow {
+                writer.write_field(self.overflow(row, used).as_bytes()).map_err(failed)?;
             }
             writer.write_record(None::<&[u8]>).map_err(failed)?;
         }
         writer.flush().map_err(written)
     }
 
-    /// What of a row has no column; `used` is the number of its fields that have one.
-    fn rest_of<'v>(&self, row: &'v Value, used: usize) -> Cow<'v, str> {
+    /// The cell of the overflow column; `used` is the number of the row's fields that have a column.
+    fn overflow<'v>(&self, row: &'v Value, used: usize) -> Cow<'v, str> {
         let Some(fields) = row.as_object() else {
             return if used == 0 { exact_text(row) } else { Cow::Borrowed("") };
         };
         if fields.len() == used {
             return Cow::Borrowed("");
         }
-        let rest = fields.iter().filter(|(name, _)| !self.columns.contains(name));
-        let rest: Map<String, Value> = rest.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if rest.is_empty() { Cow::Borrowed("") } else { Cow::Owned(Value::Object(rest).to_string()) }
+        let others = fields.iter().filter(|(name, _)| !self.columns.contains(name));
+        let others: Map<String, Value> = others.map(|(name, value)| (name.clone(), value.clone())).collect();
+        if others.is_empty() { Cow::Borrowed("") } else { Cow::Owned(Value::Object(others).to_string()) }
     }
 }
 
@@ -131,15 +131,15 @@ mod tests {
 
     const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };
 
-    fn sheet(view: &View, columns: Option<&str>, extent: Extent, pages: &[Value]) -> String {
+    fn csv_of(view: &View, columns: Option<&str>, paging: Paging, pages: &[Value]) -> String {
         let columns = columns.map(|columns| columns.split(',').map(str::to_owned).collect());
         let settings = Settings { columns, ..Settings::default() };
         let first = pages.first().and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let sheet = Sheet::new(view, &settings, first, extent);
+        let writer = CsvWriter::new(view, &settings, first, paging);
         let mut out = Vec::new();
-        sheet.write_header(&mut out).unwrap();
+        writer.write_header(&mut out).unwrap();
         for page in pages {
-            sheet.write(page.as_array().unwrap(), &mut out).unwrap();
+            writer.write(page.as_array().unwrap(), &mut out).unwrap();
         }
         String::from_utf8(out).unwrap()
     }
@@ -148,18 +148,18 @@ mod tests {
     fn the_header_is_the_view_then_what_the_rows_have() {
         const VIEW: View = View { columns: &[Column::text("B", "b"), Column::text("Deep", "d.x")], ..FREE };
         let rows = json!([{"a": 1, "b": "x,y"}, {"c": true, "d": {"x": [1]}}]);
-        insta::assert_snapshot!(sheet(&VIEW, None, Extent::Whole, &[rows]), @r#"
+        insta::assert_snapshot!(csv_of(&VIEW, None, Paging::Whole, &[rows]), @r#"
         b,d,a,c
         "x,y",,1,
         ,"{""x"":[1]}",,true
         "#);
-        assert_eq!(sheet(&VIEW, None, Extent::Whole, &[]), "b,d\n");
+        assert_eq!(csv_of(&VIEW, None, Paging::Whole, &[]), "b,d\n");
     }
 
     #[test]
     fn fields_that_only_later_pages_have_are_not_lost() {
         let pages = [json!([{"a": 1}]), json!([{"a": 2, "new": "x", "more": [1]}, {"new": 1}, "bare", {}])];
-        insta::assert_snapshot!(sheet(&FREE, None, Extent::Pages, &pages), @r#"
+        insta::assert_snapshot!(csv_of(&FREE, None, Paging::Paged, &pages), @r#"
         a,other
         1,
         2,"{""new"":""x"",""more"":[1]}"
@@ -173,18 +173,18 @@ mod tests {
     fn asked_for_columns_are_the_whole_header() {
         let rows = json!([{"userId": "U1", "customAttributes": {"plan": "pro"}, "new": 1}]);
         let columns = Some("customAttributes.plan,userId");
-        assert_eq!(sheet(&USERS, columns, Extent::Pages, &[rows]), "customAttributes.plan,userId\npro,U1\n");
+        assert_eq!(csv_of(&USERS, columns, Paging::Paged, &[rows]), "customAttributes.plan,userId\npro,U1\n");
     }
 
     #[test]
     fn users_have_all_fields_of_the_contract_even_where_there_are_none() {
-        let text = sheet(&USERS, None, Extent::Pages, &[]);
+        let text = csv_of(&USERS, None, Paging::Paged, &[]);
         assert_eq!(text, USERS.fields.join(",") + ",other\n");
     }
 
     #[test]
     fn rows_that_are_no_objects_have_one_column() {
-        assert_eq!(sheet(&FREE, None, Extent::Whole, &[json!(["a", 1, ""])]), "value\na\n1\n\"\"\n");
+        assert_eq!(csv_of(&FREE, None, Paging::Whole, &[json!(["a", 1, ""])]), "value\na\n1\n\"\"\n");
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
         #[test]
         fn every_text_can_be_read_back(rows in prop::collection::vec((any::<String>(), any::<String>()), 1..5)) {
             let values: Vec<Value> = rows.iter().map(|(a, b)| json!({"a": a, "b": b})).collect();
-            let text = sheet(&FREE, None, Extent::Whole, &[Value::Array(values)]);
+            let text = csv_of(&FREE, None, Paging::Whole, &[Value::Array(values)]);
             let back: Vec<(String, String)> =
                 csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
             prop_assert_eq!(back, rows);
