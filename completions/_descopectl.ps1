@@ -3105,6 +3105,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--tier', '--tier', [CompletionResultType]::ParameterName, 'Tier of the licence: what the project may use up, told to clients that ask')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable')
             [CompletionResult]::new('--fault-seed', '--fault-seed', [CompletionResultType]::ParameterName, 'Seed for the percentages of faults; the same seed repeats them')
+            [CompletionResult]::new('--clock-offset', '--clock-offset', [CompletionResultType]::ParameterName, 'Move the emulator''s clock so many seconds ahead, or behind with a minus')
             [CompletionResult]::new('--search-lag', '--search-lag', [CompletionResultType]::ParameterName, 'Let searches show the state of so many milliseconds ago')
             [CompletionResult]::new('--request-log', '--request-log', [CompletionResultType]::ParameterName, 'Append one JSON line per request to this file')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to use; `local` is the emulator inside this program')

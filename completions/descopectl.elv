@@ -3007,6 +3007,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --tier 'Tier of the licence: what the project may use up, told to clients that ask'
             cand --fault 'Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable'
             cand --fault-seed 'Seed for the percentages of faults; the same seed repeats them'
+            cand --clock-offset 'Move the emulator''s clock so many seconds ahead, or behind with a minus'
             cand --search-lag 'Let searches show the state of so many milliseconds ago'
             cand --request-log 'Append one JSON line per request to this file'
             cand --profile 'Profile to use; `local` is the emulator inside this program'

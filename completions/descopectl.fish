@@ -3212,6 +3212,7 @@ tier3\t''
 tier4\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l fault -d 'Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l fault-seed -d 'Seed for the percentages of faults; the same seed repeats them' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l clock-offset -d 'Move the emulator\'s clock so many seconds ahead, or behind with a minus' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l search-lag -d 'Let searches show the state of so many milliseconds ago' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l request-log -d 'Append one JSON line per request to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r

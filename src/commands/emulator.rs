@@ -8,6 +8,7 @@ use std::{
 };
 
 use clap::{Args, Subcommand};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use url::Url;
@@ -98,13 +99,19 @@ pub struct Behaviour {
     /// Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable
     ///
     /// The path may end with `*`. Actions: a status such as 503, `latency 200ms` or `latency
-    /// 50ms..1s`, cut-before-commit, cut-after-commit, cut-mid-reply, garbage.
+    /// 50ms..1s`, `late 2s` (done that much later, also when the client is gone by then),
+    /// cut-before-commit, cut-after-commit, cut-mid-reply, garbage.
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub fault: Vec<String>,
 
     /// Seed for the percentages of faults; the same seed repeats them
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub fault_seed: u64,
+
+    /// Move the emulator's clock so many seconds ahead, or behind with a minus
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(i64).range(-CLOCK_RANGE..=CLOCK_RANGE))]
+    pub clock_offset: i64,
 
     /// Let searches show the state of so many milliseconds ago
     #[arg(long, value_name = "MS", default_value_t = 0)]
@@ -114,6 +121,9 @@ pub struct Behaviour {
     #[arg(long, value_name = "FILE")]
     pub request_log: Option<PathBuf>,
 }
+
+/// About thirty years: times stay such that every part of the API can show them.
+const CLOCK_RANGE: i64 = 1_000_000_000;
 
 impl Behaviour {
     fn apply(&self, options: Options) -> Result<Options> {
@@ -126,6 +136,7 @@ impl Behaviour {
             rate_limits: self.enforce_rate_limits.then_some(window),
             license_tier: self.tier.clone(),
             faults,
+            clock_offset: SignedDuration::from_secs(self.clock_offset),
             search_lag: Duration::from_millis(self.search_lag),
             request_log: self.request_log.clone(),
             ..options
