@@ -1,17 +1,15 @@
 //! The whole command tree on one screen: what was typed.
 
-mod later;
+mod lazy;
+mod scan;
 
-use std::path::PathBuf;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-
-pub use self::later::Later;
+pub use self::{lazy::LazyCommand, scan::scan};
 use crate::{
-    commands, ops,
-    output::Format,
-    profile::Rate,
-    ui::{Color, Loudness, Prompting},
+    commands,
+    ops::{self, flags},
+    settings::Globals,
 };
 
 /// Manage the users of a Descope project
@@ -32,8 +30,8 @@ Exit codes:
   3 some rows failed         8 network or server unavailable
   4 not authorised           130 interrupted")]
 pub struct Cli {
-    /// What every command understands.
-    #[command(flatten)]
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "they are put together by `parse`; a doc comment would look like help")]
     pub globals: Globals,
 
     /// What to do.
@@ -46,176 +44,55 @@ pub struct Cli {
 pub enum Command {
     /// Manage users
     #[command(subcommand)]
-    User(Later<commands::user::User>),
+    User(LazyCommand<commands::user::User>),
     /// Manage test users, and get the codes and links they would be sent
     #[command(subcommand)]
-    TestUser(Later<ops::test_user::Command>),
+    TestUser(LazyCommand<ops::test_user::Command>),
     /// Work on tokens, and sign in on behalf of users
     #[command(subcommand)]
-    Jwt(Later<ops::jwt::Command>),
+    Jwt(LazyCommand<ops::jwt::Command>),
     /// Manage the definitions of custom attributes
     #[command(subcommand)]
-    Attribute(Later<ops::attribute::Command>),
+    Attribute(LazyCommand<ops::attribute::Command>),
     /// Look up tenants
     #[command(subcommand)]
-    Tenant(Later<ops::directory::tenant::Command>),
+    Tenant(LazyCommand<ops::directory::tenant::Command>),
     /// Look up roles
     #[command(subcommand)]
-    Role(Later<ops::directory::role::Command>),
-    /// Look at bulk runs and go on with them
+    Role(LazyCommand<ops::directory::role::Command>),
+    /// Look at bulk runs and resume them
     #[command(subcommand)]
-    Job(Later<commands::job::Job>),
+    Job(LazyCommand<commands::job::Job>),
     /// Show what is left of the rate limit
-    Limits(Later<commands::limits::Limits>),
+    Limits(LazyCommand<commands::limits::Limits>),
     /// Call a path that has no command of its own
-    Api(Later<commands::api::Arguments>),
+    Api(LazyCommand<commands::api::Arguments>),
     /// Manage profiles: projects, keys and settings by name
     #[command(subcommand)]
-    Profile(Later<commands::profile::Profile>),
+    Profile(LazyCommand<commands::profile::Profile>),
     /// Check configuration, key and connection
-    Doctor(Later<commands::doctor::Doctor>),
+    Doctor(LazyCommand<commands::doctor::Doctor>),
     /// Run the API on this machine, for tests and rehearsals
     #[cfg(feature = "emulator")]
     #[command(subcommand)]
-    Emulator(Later<commands::emulator::Emulator>),
+    Emulator(LazyCommand<commands::emulator::Emulator>),
     /// Print the completions of a shell
-    Completions(Later<commands::documents::Completions>),
+    Completions(LazyCommand<commands::documents::Completions>),
     /// Print the manual, or write all its pages to a folder
-    Man(Later<commands::documents::Man>),
+    Man(LazyCommand<commands::documents::Man>),
 }
 
-/// Flags that every command understands.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Global options")]
-pub struct Globals {
-    /// Profile to use; `local` is the emulator inside this program
-    #[arg(long, global = true, value_name = "NAME")]
-    pub profile: Option<String>,
-
-    /// Configuration file [default: config.toml in the platform's folder]
-    #[arg(long, global = true, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-
-    /// Project ID
-    #[arg(long, global = true, value_name = "ID")]
-    pub project_id: Option<String>,
-
-    /// Address of the API [default: that of the project's region]
-    #[arg(long, global = true, value_name = "URL")]
-    pub base_url: Option<String>,
-
-    /// Form of the output [default: table]
-    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
-    pub output: Option<Format>,
-
-    /// Fields to show in tables and CSV, such as userId,email,customAttributes.plan
-    #[arg(long, global = true, value_name = "FIELDS", value_delimiter = ',')]
-    pub columns: Option<Vec<String>>,
-
-    /// Filter the result with a jq expression
-    #[arg(short, long, global = true, value_name = "JQ")]
-    pub query: Option<String>,
-
-    /// Never ask; what would be asked is an error
-    #[arg(long, global = true)]
-    pub no_input: bool,
-
-    /// Answer yes to every question
-    #[arg(short, long, global = true, conflicts_with = "no_input")]
-    pub yes: bool,
-
-    /// For a protected profile in a script: the project ID that --yes is meant for
-    #[arg(long, global = true, value_name = "ID")]
-    pub confirm_project: Option<String>,
-
-    /// Show what would be sent, and change nothing
-    #[arg(long, global = true)]
-    pub dry_run: bool,
-
-    /// Longest time for one request [default: 60]
-    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub timeout: Option<u64>,
-
-    /// Share of the rate limit to use, such as 50%; off for a server without limits
-    #[arg(long, global = true, value_name = "PERCENT")]
-    pub rate: Option<Rate>,
-
-    /// Longest wait for the rate limit
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 90)]
-    pub max_wait: u64,
-
-    /// Say more: requests; twice: their bodies, without secrets
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
-
-    /// Say nothing but errors and warnings
-    #[arg(long, global = true, conflicts_with = "verbose")]
-    pub quiet: bool,
-
-    /// When to use colours
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
-    pub color: Color,
-
-    #[arg(skip)]
-    #[expect(missing_docs, reason = "set by `job resume`; a doc comment would look like help")]
-    pub words: Option<Vec<String>>,
-}
-
-impl Globals {
-    /// The words of the command line, but for the program's name.
-    #[must_use]
-    pub fn words(&self) -> Vec<String> {
-        let typed = || std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-        self.words.clone().unwrap_or_else(typed)
-    }
-
-    /// Adds flags that were typed later. What only one of the two has, counts.
-    pub fn add(&mut self, later: &Self) {
-        self.profile = later.profile.clone().or_else(|| self.profile.take());
-        self.config = later.config.clone().or_else(|| self.config.take());
-        self.project_id = later.project_id.clone().or_else(|| self.project_id.take());
-        self.base_url = later.base_url.clone().or_else(|| self.base_url.take());
-        self.output = later.output.or(self.output);
-        self.columns = later.columns.clone().or_else(|| self.columns.take());
-        self.query = later.query.clone().or_else(|| self.query.take());
-        self.confirm_project = later.confirm_project.clone().or_else(|| self.confirm_project.take());
-        self.rate = later.rate.or(self.rate);
-        self.timeout = later.timeout.or(self.timeout);
-        self.yes |= later.yes;
-        self.no_input |= later.no_input;
-        self.dry_run |= later.dry_run;
-        self.quiet |= later.quiet;
-        self.verbose = self.verbose.max(later.verbose);
-        self.color = later.color;
-    }
-
-    /// How much is said.
-    #[must_use]
-    pub fn loudness(&self) -> Loudness {
-        match (self.quiet, self.verbose) {
-            (true, _) => Loudness::Quiet,
-            (false, 0) => Loudness::Normal,
-            (false, 1) => Loudness::Verbose,
-            (false, _) => Loudness::Debug,
-        }
-    }
-
-    /// Whether questions may be asked.
-    #[must_use]
-    pub fn prompting(&self) -> Prompting {
-        match (self.yes, self.no_input) {
-            (true, _) => Prompting::AssumeYes,
-            (false, true) => Prompting::Refuse,
-            (false, false) => Prompting::Ask,
-        }
-    }
-}
-
-/// The command tree. One rule holds for all of it: an option that takes true or false may stand
-/// without a value, for true.
+/// The command tree. Two rules hold for all of it: an option that takes true or false may stand without
+/// a value, for true; and the global flags may stand after each word of a command.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command()
+    Cli::command().args(Globals::arguments())
+}
+
+/// Applies the rules of the tree to a command and, when they are reached, to those below it.
+fn complete(command: clap::Command) -> clap::Command {
+    let command = flags::with_optional_booleans(command).args(Globals::arguments());
+    command.mut_subcommands(|below| below.defer(complete))
 }
 
 /// Parses the command line.
@@ -227,33 +104,26 @@ where
     I: IntoIterator<Item = T>,
     T: Into<std::ffi::OsString> + Clone,
 {
-    let mut matches = command().try_get_matches_from(arguments)?;
-    Cli::from_arg_matches_mut(&mut matches)
+    let mut tree = command();
+    let mut matches = tree.try_get_matches_from_mut(arguments)?;
+    let globals = globals(&matches)?;
+    if let Some((one, other)) = globals.conflict() {
+        let message = format!("the argument '{one}' cannot be used with '{other}'");
+        return Err(tree.error(clap::error::ErrorKind::ArgumentConflict, message));
+    }
+    let cli = Cli::from_arg_matches_mut(&mut matches)?;
+    Ok(Cli { globals, ..cli })
 }
 
-/// Applies the rule for true and false to a command and those below it.
-#[must_use]
-pub fn with_optional_booleans(command: clap::Command) -> clap::Command {
-    let boolean = clap::builder::ValueParser::bool().type_id();
-    let command = command.mut_args(|argument| {
-        let takes_value = matches!(argument.get_action(), clap::ArgAction::Set);
-        if takes_value && !argument.is_positional() && argument.get_value_parser().type_id() == boolean {
-            argument
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("true")
-                .value_name("BOOL")
-                .hide_possible_values(true)
-        } else {
-            argument
-        }
-    });
-    for_commands_below(command)
-}
-
-/// Put off until a command is reached: most of the tree never is, and start-up should not pay for it.
-fn for_commands_below(command: clap::Command) -> clap::Command {
-    command.mut_subcommands(|below| below.defer(with_optional_booleans))
+/// The global flags, wherever they stand. Clap's own global flags do not do: of a flag on both sides of a
+/// command word it forgets one, and it sees no conflict between the sides.
+fn globals(mut matches: &clap::ArgMatches) -> Result<Globals, clap::Error> {
+    let mut globals = Globals::from_arg_matches(matches)?;
+    while let Some((_, below)) = matches.subcommand() {
+        globals.add(Globals::from_arg_matches(below)?);
+        matches = below;
+    }
+    Ok(globals)
 }
 
 #[cfg(test)]
@@ -324,9 +194,9 @@ mod tests {
         let verified = |flag: &str| {
             let cli = parse(["descopectl", "user", "create", "alice", flag]).unwrap();
             match cli.command {
-                Command::User(Later(commands::user::User::Operation(ops::user::Command::Create(create)))) => {
-                    create.details.verified_email
-                }
+                Command::User(LazyCommand(commands::user::User::Operation(ops::user::Command::Create(
+                    create,
+                )))) => create.details.verified_email,
                 other => panic!("{other:?}"),
             }
         };
@@ -340,16 +210,111 @@ mod tests {
         assert!(parse(["descopectl", "us", "load", "alice"]).is_err());
     }
 
-    /// Clap gives the global one the value of the other, and fails only when that is read.
+    /// The examples of all commands, split into words.
+    fn examples(tree: &clap::Command) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        leaves(tree, "descopectl", &mut |_, command| {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter(|line| line.starts_with("  descopectl ")) {
+                let own = line.trim().split(' ').take_while(|word| !["|", "<", ">"].contains(word));
+                found.push(shlex::split(&own.collect::<Vec<_>>().join(" ")).unwrap());
+            }
+        });
+        assert!(found.len() > 100);
+        found
+    }
+
+    /// The command words of an example, with the program: they end before the first flag.
+    fn command_words(tree: &clap::Command, words: &[String]) -> usize {
+        let mut command = tree;
+        let mut count = 1;
+        while let Some(below) = words.get(count).and_then(|word| command.find_subcommand(word)) {
+            command = below;
+            count += 1;
+        }
+        count
+    }
+
+    #[test]
+    fn global_flags_mean_the_same_before_between_and_after_the_command_words() {
+        const ALL_BUT_QUIET: &str = "--profile x --config x --project-id P2x --base-url https://example.com \
+            -o csv --columns x,y -q . --no-input --yes --confirm-project P2x --dry-run --timeout 7 \
+            --rate 50% --max-wait 7 -vv --color never";
+        let sets = [ALL_BUT_QUIET, "--quiet"].map(|flags| shlex::split(flags).unwrap());
+        for argument in Globals::arguments() {
+            let long = format!("--{}", argument.get_long().unwrap());
+            let short = argument.get_short().map(|short| format!("-{short}"));
+            let is_it = |word: &String| {
+                *word == long || short.as_ref().is_some_and(|short| word.starts_with(short.as_str()))
+            };
+            assert!(sets.iter().flatten().any(is_it), "{long} is not tested");
+        }
+        let tree = tree();
+        for words in examples(&tree) {
+            let end_of_command = command_words(&tree, &words);
+            for flags in &sets {
+                let globals = |place: usize| {
+                    let (before, after) = words.split_at(place);
+                    parse([before, flags, after].concat()).unwrap().globals
+                };
+                let before = globals(1);
+                for place in 2..=end_of_command {
+                    assert_eq!(globals(place), before, "at {place} in {words:?}");
+                }
+                // Of two flags the last one counts: an example that has global flags says it itself.
+                if parse(&words).unwrap().globals == Globals::default() {
+                    assert_eq!(globals(words.len()), before, "after {words:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused_on_either_side_of_the_command_words() {
+        let tree = tree();
+        for words in examples(&tree) {
+            let end = command_words(&tree, &words);
+            for (first, second) in [("--quiet", "-v"), ("--verbose", "--quiet")] {
+                for place in [1, end] {
+                    let mut line = words.clone();
+                    line.insert(end, second.to_owned());
+                    line.insert(place, first.to_owned());
+                    let error = parse(&line).unwrap_err();
+                    assert_eq!(error.kind(), clap::error::ErrorKind::ArgumentConflict, "{line:?}");
+                }
+            }
+            let mut line = words.clone();
+            line.insert(end, "--yes".to_owned());
+            line.insert(1, "--no-input".to_owned());
+            let globals = parse(&line).unwrap().globals;
+            assert_eq!(globals.prompting(), crate::ui::Prompting::AssumeYesElseRefuse, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_global_flag_that_is_given_twice_counts_as_given_last() {
+        let globals = |line: &str| parse(line.split(' ')).unwrap().globals;
+        for line in [
+            "x -o json -v user search -o csv -v --yes --yes",
+            "x user -v -o json search -o csv --yes -v",
+            "x user search -o json -o csv -vv --yes",
+        ] {
+            let globals = globals(line);
+            assert_eq!(globals.output, Some(crate::output::Format::Csv), "{line}");
+            assert_eq!(globals.verbose, 2, "{line}");
+            assert!(globals.yes, "{line}");
+        }
+        let both = globals("x --columns a user search --columns b,c");
+        assert_eq!(both, globals("x user search --columns a --columns b,c"));
+    }
+
+    /// Two arguments of one name would give each other's value.
     #[test]
     fn no_argument_has_the_name_of_a_global_one() {
-        let tree = tree();
-        let globals: Vec<&clap::Id> =
-            tree.get_arguments().filter(|argument| argument.is_global_set()).map(clap::Arg::get_id).collect();
-        assert!(globals.len() > 10);
-        leaves(&tree, "descopectl", &mut |path, command| {
-            for argument in command.get_arguments().filter(|argument| !argument.is_global_set()) {
-                assert!(!globals.contains(&argument.get_id()), "{path}: {}", argument.get_id());
+        leaves(&tree(), "descopectl", &mut |path, command| {
+            for global in Globals::arguments() {
+                let same = command.get_arguments().filter(|argument| argument.get_id() == global.get_id());
+                assert_eq!(same.count(), 1, "{path}: {}", global.get_id());
             }
         });
     }

@@ -3,17 +3,83 @@
 use std::{cell::OnceCell, future::Future, time::Duration};
 
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
-    cli::Globals,
-    error::{Error, Result},
+    error::{Error, Kind, Result},
+    local,
     ops::Bucket,
     output::{self, Format, View},
     profile::Rate,
-    settings::{Environment, Origin, Overrides, Settings, Target},
+    settings::{Environment, Globals, Origin, Settings, Target},
+    signals::EndRequests,
     ui::{ErrorFormat, Ui},
 };
+
+/// What a run begins with: what was typed and what is set, and the one printer that follows from both.
+pub struct Setup {
+    /// The printer.
+    pub ui: Ui,
+    /// How documents are shown.
+    pub output: output::Settings,
+    /// Global flags that were typed.
+    pub globals: Globals,
+    /// Variables of the environment.
+    pub environment: Environment,
+    /// What is configured, or why that cannot be told: some commands work all the same.
+    pub settings: Result<Settings>,
+    /// The words of the command line, without the program's name.
+    pub words: Vec<String>,
+    /// The job that the words must belong to, where they come from its journal.
+    pub resumed_job: Option<String>,
+}
+
+impl Setup {
+    /// Puts flags, environment and configuration together. No network, no key yet.
+    #[must_use]
+    pub fn new(globals: Globals, environment: Environment, words: Vec<String>) -> Self {
+        let settings = Settings::resolve(&globals, &environment);
+        let format = match &settings {
+            Ok(settings) => settings.output.as_ref().map(|output| output.value),
+            // The error is to come in the form that was asked for, as far as that is known.
+            Err(_) => globals.output.or_else(|| environment.text(crate::env::OUTPUT).ok()??.parse().ok()),
+        };
+        let format = format.unwrap_or_default();
+        let color = globals.color.unwrap_or_default();
+        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
+        let output = output::Settings {
+            format,
+            columns: globals.columns.clone(),
+            query: globals.query.clone(),
+            width: ui.width(),
+            color: ui.colors_stdout(),
+        };
+        Self { ui, output, globals, environment, settings, words, resumed_job: None }
+    }
+
+    /// What commands are given that send requests.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or a value in it is wrong.
+    pub fn context(self) -> Result<Context> {
+        Ok(Context {
+            ui: self.ui,
+            output: self.output,
+            settings: self.settings?,
+            environment: self.environment,
+            arguments: self.words,
+            dry_run: self.globals.dry_run,
+            assume_yes: self.globals.yes,
+            confirmed_project: self.globals.confirm_project,
+            max_wait: self.globals.max_wait.map(Duration::from_secs),
+            resumed_job: self.resumed_job,
+            runtime: OnceCell::new(),
+            client: OnceCell::new(),
+            cleared: OnceCell::new(),
+        })
+    }
+}
 
 /// Everything a command needs that is not its own arguments.
 pub struct Context {
@@ -23,62 +89,21 @@ pub struct Context {
     pub output: output::Settings,
     /// What is configured, each value with its origin.
     pub settings: Settings,
-    /// Flags that were typed.
-    pub overrides: Overrides,
     /// Variables of the environment.
     pub environment: Environment,
-    /// The words of the command line.
+    /// The words of the command line, without the program's name.
     pub arguments: Vec<String>,
     dry_run: bool,
     assume_yes: bool,
     confirmed_project: Option<String>,
-    max_wait: Duration,
+    resumed_job: Option<String>,
+    max_wait: Option<Duration>,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
 }
 
 impl Context {
-    /// Puts flags, environment and configuration together. No network, no key yet.
-    ///
-    /// # Errors
-    /// When the configuration cannot be read or a value in it is wrong.
-    pub fn new(globals: Globals) -> Result<Self> {
-        let context = Self::silent(globals)?;
-        for warning in &context.settings.warnings {
-            context.ui.warn(warning);
-        }
-        Ok(context)
-    }
-
-    /// The same without showing the warnings of the settings, for who shows them in another way.
-    ///
-    /// # Errors
-    /// Those of [`Context::new`].
-    pub fn silent(globals: Globals) -> Result<Self> {
-        let overrides = Overrides::from(&globals);
-        let environment = Environment::of_process();
-        let settings = Settings::resolve(&overrides, &environment)?;
-        let format = format(&globals, &settings)?;
-        let (ui, output) = printers(&globals, format);
-        output.check()?;
-        Ok(Self {
-            ui,
-            output,
-            settings,
-            overrides,
-            environment,
-            arguments: globals.words(),
-            dry_run: globals.dry_run,
-            assume_yes: globals.yes,
-            confirmed_project: globals.confirm_project,
-            max_wait: Duration::from_secs(globals.max_wait),
-            runtime: OnceCell::new(),
-            client: OnceCell::new(),
-            cleared: OnceCell::new(),
-        })
-    }
-
     /// Whether changes are only shown.
     #[must_use]
     pub fn is_dry_run(&self) -> bool {
@@ -115,17 +140,55 @@ impl Context {
         self.client.get().ok_or_else(|| Error::failed("could not set up the connection"))
     }
 
+    /// Longest single wait for the rate limit in a batch.
+    #[must_use]
+    pub fn batch_max_wait(&self) -> Duration {
+        self.max_wait.unwrap_or(limit::MAX_WAIT_OF_RUNS)
+    }
+
+    /// Refuses to run another job than the one that `job resume` named.
+    ///
+    /// # Errors
+    /// Usage when it is another one.
+    pub fn check_resumed_job(&self, id: &str) -> Result<()> {
+        match &self.resumed_job {
+            Some(resumed) if resumed != id => Err(Error::usage(format!("cannot resume job `{resumed}`"))
+                .because("its command is not the one that it was begun with, or leads to another database")
+                .hint("run the command itself to begin a job of its own")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The client for a run, whose waits end when `ending` turns true.
+    ///
+    /// # Errors
+    /// Those of [`Context::client`].
+    pub fn client_for_run(&self, ending: watch::Receiver<bool>) -> Result<Client> {
+        let max_wait = self.max_wait.unwrap_or(limit::MAX_WAIT_OF_RUNS);
+        Ok(self.client()?.for_run(max_wait, ending))
+    }
+
+    /// What paces the requests of the project, shared with other processes through the state folder; none
+    /// where requests are not paced.
+    ///
+    /// # Errors
+    /// When there is no project or key.
+    pub fn limiter(&self) -> Result<Option<Limiter>> {
+        let Target::Remote { project_id, .. } = self.settings.target()? else { return Ok(None) };
+        let share = match self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value) {
+            Rate::Percent(percent) => percent.into(),
+            Rate::Off => return Ok(None),
+        };
+        let folder = state_folder().map(|folder| folder.join("limits"));
+        Ok(Some(Limiter::new(folder, project_id.value.as_str(), share, self.rate_window()?)))
+    }
+
     /// Project and address that requests go to, as text that stays the same between runs.
     ///
     /// # Errors
     /// When there is no project or key.
     pub fn target_name(&self) -> Result<String> {
-        Ok(match self.settings.target()? {
-            Target::Local => "local".to_owned(),
-            Target::Remote { project_id, base_url, .. } => {
-                format!("{} at {}", project_id.value.as_str(), base_url.value.as_str())
-            }
-        })
+        self.settings.target_name()
     }
 
     /// Requests that the settings allow in a window, and its length; none where requests are not paced.
@@ -163,6 +226,22 @@ impl Context {
         }
         let runtime = self.runtime.get().ok_or_else(|| Error::failed("could not start the event loop"))?;
         Ok(runtime.block_on(future))
+    }
+
+    /// Runs a future to its end, or until the process is asked to end: the future is dropped then, so that
+    /// what it holds cleans up, such as a file that is not complete.
+    ///
+    /// # Errors
+    /// `Interrupted` then, and when the system gives no threads.
+    pub fn block_on_unless_interrupted<T>(&self, future: impl Future<Output = T>) -> Result<T> {
+        self.block_on(async {
+            let mut requests = EndRequests::listen();
+            tokio::select! {
+                biased;
+                () = requests.next() => Err(Error::new(Kind::Interrupted, "interrupted")),
+                done = future => Ok(done),
+            }
+        })?
     }
 
     /// Shows a document on stdout.
@@ -221,13 +300,13 @@ impl Context {
         let config = match self.settings.target()? {
             Target::Remote { project_id, base_url, key } => Config {
                 tier: TierCache::new(tier_file(&project_id.value.to_string())),
-                limiter: self.limiter(project_id.value.as_str())?,
+                limiter: self.limiter()?,
                 base_url: parse_url(base_url.value.as_str())?,
                 project_id: project_id.value.to_string(),
                 key: key.value.resolve()?,
                 ca_bundle: self.settings.ca_bundle.as_ref().map(|bundle| bundle.value.clone()),
                 timeout: self.settings.timeout.value,
-                max_wait: self.max_wait,
+                max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
                 mode: self.mode(),
             },
             Target::Local => self.start_local()?,
@@ -235,85 +314,25 @@ impl Context {
         Client::new(config, self.ui.clone())
     }
 
-    /// The limiter of a project: shared with other processes through the state folder.
-    fn limiter(&self, project_id: &str) -> Result<Option<Limiter>> {
-        let rate = self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value);
-        let share = match rate {
-            Rate::Percent(percent) => percent.into(),
-            Rate::Off => return Ok(None),
-        };
-        let window = self.rate_window()?;
-        let folder = state_folder().map(|folder| folder.join("limits"));
-        Ok(Some(Limiter::new(folder, project_id, share, window)))
-    }
-
     fn mode(&self) -> Mode {
         if self.dry_run { Mode::DryRun } else { Mode::Live }
     }
 
     /// Starts the emulator inside this process, on a loopback port and with a key of this run.
-    #[cfg(feature = "emulator")]
     fn start_local(&self) -> Result<Config> {
-        let local = self.block_on(crate::commands::emulator::start_local())??;
+        let local = self.block_on(local::start())??;
         Ok(Config {
             base_url: local.base_url,
             project_id: local.project_id,
             key: local.key,
             timeout: self.settings.timeout.value,
-            max_wait: self.max_wait,
+            max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
             ca_bundle: None,
             mode: self.mode(),
             tier: TierCache::new(None),
             limiter: None,
         })
     }
-
-    #[cfg(not(feature = "emulator"))]
-    fn start_local(&self) -> Result<Config> {
-        Err(Error::usage("this build has no emulator")
-            .hint("build with the cargo feature `emulator`, or choose another profile"))
-    }
-}
-
-impl From<&Globals> for Overrides {
-    fn from(globals: &Globals) -> Self {
-        Self {
-            profile: globals.profile.clone(),
-            config: globals.config.clone(),
-            project_id: globals.project_id.clone(),
-            base_url: globals.base_url.clone(),
-            output: globals.output.and_then(|format| {
-                use clap::ValueEnum as _;
-                format.to_possible_value().map(|value| value.get_name().to_owned())
-            }),
-            timeout: globals.timeout,
-            rate: globals.rate,
-        }
-    }
-}
-
-fn format(globals: &Globals, settings: &Settings) -> Result<Format> {
-    use clap::ValueEnum as _;
-    match (globals.output, &settings.output) {
-        (Some(format), _) => Ok(format),
-        (None, Some(configured)) => Format::from_str(&configured.value, false).map_err(|_| {
-            Error::usage(format!("unknown output format `{}` from {}", configured.value, configured.origin))
-        }),
-        (None, None) => Ok(Format::default()),
-    }
-}
-
-/// The printer, and how documents are shown, where nothing but the flags is known.
-pub(crate) fn printers(globals: &Globals, format: Format) -> (Ui, output::Settings) {
-    let ui = Ui::new(globals.color, globals.loudness(), globals.prompting(), error_format(format));
-    let output = output::Settings {
-        format,
-        columns: globals.columns.clone(),
-        query: globals.query.clone(),
-        width: ui.width(),
-        color: ui.colors_stdout(),
-    };
-    (ui, output)
 }
 
 /// Programs that read JSON get JSON errors.

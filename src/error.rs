@@ -82,8 +82,11 @@ pub struct Response {
     pub retry_after: Option<u64>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
-    /// Whether the request may have taken effect although no reply arrived.
+    /// Whether the request may have taken effect although no reply says so.
     pub in_doubt: bool,
+    /// Whether the reply was the API's error envelope. Only that speaks about users: any other reply may
+    /// come from a gateway or a web server that knows nothing of them.
+    pub envelope: bool,
 }
 
 /// A failure with its kind, cause and hints.
@@ -137,6 +140,14 @@ impl Error {
     #[must_use]
     pub fn with_response(mut self, response: Response) -> Self {
         self.response = Some(Box::new(response));
+        self
+    }
+
+    /// Notes that the request may have taken effect, whatever the last reply says: an earlier try of it
+    /// got no answer.
+    #[must_use]
+    pub fn in_doubt(mut self) -> Self {
+        self.response.get_or_insert_default().in_doubt = true;
         self
     }
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    descopectl::commands::run::run(std::env::args_os().collect())
+    descopectl::run::run(std::env::args_os().collect())
 }

@@ -6,32 +6,16 @@ use std::time::Duration;
 
 pub use crate::env::Environment;
 use crate::error::{Error, Result};
+use crate::output::Format;
 use crate::profile::{BaseUrl, Config, KeySource, ProfileName, ProjectId, Rate, files};
 
 mod explain;
+mod globals;
 mod resolve;
 mod target;
 
 pub use explain::Explained;
-
-/// What was typed as flags.
-#[derive(Debug, Clone, Default)]
-pub struct Overrides {
-    /// `--profile`.
-    pub profile: Option<String>,
-    /// `--config`.
-    pub config: Option<PathBuf>,
-    /// `--project-id`.
-    pub project_id: Option<String>,
-    /// `--base-url`.
-    pub base_url: Option<String>,
-    /// `--output`.
-    pub output: Option<String>,
-    /// `--timeout`, in seconds.
-    pub timeout: Option<u64>,
-    /// `--rate`.
-    pub rate: Option<Rate>,
-}
+pub use globals::Globals;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +66,7 @@ impl<T> Sourced<T> {
     }
 }
 
-/// Whom requests go to.
+/// The server that requests go to.
 #[expect(clippy::large_enum_variant, reason = "there is one in a run")]
 #[derive(Debug, Clone)]
 pub enum Target {
@@ -106,8 +90,8 @@ pub struct Settings {
     pub profile: Option<Sourced<String>>,
     /// The configuration file, whether it exists or not.
     pub config_file: PathBuf,
-    /// The output format, one of [`crate::profile::model::FORMATS`].
-    pub output: Option<Sourced<String>>,
+    /// Form of the output.
+    pub output: Option<Sourced<Format>>,
     /// How long a request may take; 60 seconds where nothing says otherwise.
     pub timeout: Sourced<Duration>,
     /// Whether writes need more than a yes: the chosen profile, or another one of the same
@@ -122,7 +106,7 @@ pub struct Settings {
     config_origin: Origin,
     protected_by: Option<Origin>,
     server: Server,
-    target: std::result::Result<Target, Refusal>,
+    target: std::result::Result<Target, TargetError>,
 }
 
 impl Settings {
@@ -133,16 +117,29 @@ impl Settings {
     /// # Errors
     /// Usage when a flag, a variable or the configuration file is not valid, or the named profile does
     /// not exist.
-    pub fn resolve(overrides: &Overrides, environment: &Environment) -> Result<Self> {
-        resolve::settings(overrides, environment)
+    pub fn resolve(globals: &Globals, environment: &Environment) -> Result<Self> {
+        resolve::settings(globals, environment)
     }
 
-    /// Whom requests go to.
+    /// The server that requests go to.
     ///
     /// # Errors
     /// Usage when the project ID or the key is missing or they do not belong together.
     pub fn target(&self) -> Result<&Target> {
-        self.target.as_ref().map_err(Refusal::error)
+        self.target.as_ref().map_err(TargetError::error)
+    }
+
+    /// Project and address that requests go to, as text that stays the same between runs.
+    ///
+    /// # Errors
+    /// Those of [`Settings::target`].
+    pub fn target_name(&self) -> Result<String> {
+        Ok(match self.target()? {
+            Target::Local => "local".to_owned(),
+            Target::Remote { project_id, base_url, .. } => {
+                format!("{} at {}", project_id.value.as_str(), base_url.value.as_str())
+            }
+        })
     }
 
     /// Each setting with its value and origin. The key is shown as its source, never its value.
@@ -156,20 +153,20 @@ impl Settings {
 ///
 /// # Errors
 /// Usage when nothing names one and the platform knows no home folder.
-pub fn config_file(overrides: &Overrides, environment: &Environment) -> Result<Sourced<PathBuf>> {
-    resolve::config_file(overrides, environment)
+pub fn config_file(globals: &Globals, environment: &Environment) -> Result<Sourced<PathBuf>> {
+    resolve::config_file(globals, environment)
 }
 
 /// The profile that is named: flag > environment > `default_profile`.
 ///
 /// # Errors
-/// Usage when the name is none.
+/// Usage when it is not a valid name.
 pub fn profile_name(
-    overrides: &Overrides,
+    globals: &Globals,
     environment: &Environment,
     config: &Config,
 ) -> Result<Option<Sourced<ProfileName>>> {
-    resolve::profile_name(overrides, environment, config)
+    resolve::profile_name(globals, environment, config)
 }
 
 /// What is known about the server, complete or not.
@@ -180,15 +177,15 @@ struct Server {
     key: Option<Sourced<KeySource>>,
 }
 
-/// Why no request can be made: an error that is raised only when one is to be made.
+/// Why no request can be made. It becomes an error only when a request is to be made.
 #[derive(Debug, Clone)]
-struct Refusal {
+struct TargetError {
     message: String,
     cause: Option<String>,
     hints: Vec<String>,
 }
 
-impl Refusal {
+impl TargetError {
     fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), cause: None, hints: Vec::new() }
     }

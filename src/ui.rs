@@ -1,5 +1,5 @@
-//! The only place that talks to the terminal: the document goes to stdout; status, warnings, hints
-//! and prompts go to stderr.
+//! The only place that writes to the terminal. The document goes to stdout; status, warnings, hints and
+//! prompts go to stderr.
 
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -41,10 +41,21 @@ pub enum Loudness {
 pub enum Prompting {
     /// Ask on the terminal.
     Ask,
-    /// Never ask (`--no-input`, or no terminal): a question is an error that names the flag.
+    /// Never ask (`--no-input`): a question is an error that names the flag.
     Refuse,
-    /// Answer every confirmation with yes (`--yes`).
+    /// Answer every confirmation with yes, and ask for the rest (`--yes`).
     AssumeYes,
+    /// Answer every confirmation with yes, and never ask for the rest (`--yes --no-input`).
+    AssumeYesElseRefuse,
+}
+
+/// One of the two outputs of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// For documents.
+    Stdout,
+    /// For everything else.
+    Stderr,
 }
 
 /// How errors are written to stderr.
@@ -83,10 +94,6 @@ impl Ui {
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
-        };
-        let prompting = match prompting {
-            Prompting::Ask if !can_prompt() => Prompting::Refuse,
-            other => other,
         };
         Self {
             loudness,
@@ -175,7 +182,26 @@ impl Ui {
     /// Whether a question would reach a person.
     #[must_use]
     pub fn asks(&self) -> bool {
-        self.prompting == Prompting::Ask
+        self.prompting == Prompting::Ask && can_prompt()
+    }
+
+    /// Why a question cannot be put to anybody; `None` where it can.
+    fn unasked(&self) -> Option<&'static str> {
+        match self.prompting {
+            Prompting::Refuse | Prompting::AssumeYesElseRefuse => Some("`--no-input` forbids asking"),
+            Prompting::Ask | Prompting::AssumeYes if !can_prompt() => Some("there is no terminal to ask on"),
+            Prompting::Ask | Prompting::AssumeYes => None,
+        }
+    }
+
+    /// Shows what the parser of the command line says: help and version on stdout, the rest on stderr.
+    pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
+        let shown = |color: bool| if color { text.ansi().to_string() } else { text.to_string() };
+        match stream {
+            // A closed pipe is no failure: the reader has what it needs.
+            Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
+            Stream::Stderr => self.stderr(&shown(self.stderr_color)),
+        }
     }
 
     /// Shows a failure.
@@ -200,25 +226,25 @@ impl Ui {
     /// # Errors
     /// Usage when nobody can be asked and `--yes` is not given; interrupted when the answer is no.
     pub fn confirm(&self, question: &str) -> Result<()> {
-        match self.prompting {
-            Prompting::AssumeYes => Ok(()),
-            Prompting::Refuse => Err(Error::usage(format!("not confirmed: {question}"))
-                .because("there is no terminal to ask on")
-                .hint("add `--yes` to go ahead without being asked")),
-            Prompting::Ask => {
-                // A line, not a key: what is typed into a question must not be half an answer.
-                let answer: String = dialoguer::Input::new()
-                    .with_prompt(format!("{} [y/N]", visible(question)))
-                    .allow_empty(true)
-                    .interact_text()
-                    .map_err(prompt_failed)?;
-                let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-                if is_yes { Ok(()) } else { Err(declined()) }
-            }
+        if matches!(self.prompting, Prompting::AssumeYes | Prompting::AssumeYesElseRefuse) {
+            return Ok(());
         }
+        if let Some(why) = self.unasked() {
+            return Err(Error::usage(format!("not confirmed: {question}"))
+                .because(why)
+                .hint("add `--yes` to go ahead without being asked"));
+        }
+        // A line, not a key: a key pressed too early must not count as an answer.
+        let answer: String = dialoguer::Input::new()
+            .with_prompt(format!("{} [y/N]", visible(question)))
+            .allow_empty(true)
+            .interact_text()
+            .map_err(prompt_failed)?;
+        let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
+        if is_yes { Ok(()) } else { Err(declined()) }
     }
 
-    /// Asks for a text that must equal `expected`, for what should not be waved through.
+    /// Asks for a text that must equal `expected`: a confirmation that is not given by habit.
     ///
     /// # Errors
     /// Usage when nobody can be asked; interrupted when the answer differs.
@@ -249,7 +275,7 @@ impl Ui {
             .map_err(prompt_failed)
     }
 
-    /// Asks for a secret once, without showing it: for one that is pasted rather than made up.
+    /// Asks for a secret once, without showing it: for one that exists already and is pasted.
     ///
     /// # Errors
     /// Usage when nobody can be asked.
@@ -263,12 +289,12 @@ impl Ui {
     }
 
     fn check_can_ask(&self, what: &str, instead: &str) -> Result<()> {
-        if !can_prompt() || self.prompting == Prompting::Refuse {
-            return Err(Error::usage(format!("no {what} given"))
-                .because("there is no terminal to ask on")
-                .hint(format!("give it with {instead}")));
+        match self.unasked() {
+            Some(why) => Err(Error::usage(format!("no {what} given"))
+                .because(why)
+                .hint(format!("give it with {instead}"))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {
@@ -283,13 +309,13 @@ impl Ui {
         }
     }
 
-    /// Nothing useful can be done when stderr itself is gone.
+    /// Errors are ignored: there is no other place to report that stderr is closed.
     fn stderr(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 }
 
-/// Tells how far a run is: a bar on a terminal, a line every ten seconds elsewhere.
+/// Shows the progress of a run: a bar on a terminal, a line every ten seconds elsewhere.
 pub struct Progress {
     ui: Ui,
     bar: Option<indicatif::ProgressBar>,
@@ -299,11 +325,11 @@ pub struct Progress {
     said: Instant,
 }
 
-/// Between two lines where there is no terminal: a log must not be flooded.
+/// Time between two lines where there is no terminal, so that a log stays short.
 const SAID_EVERY: Duration = Duration::from_secs(10);
 
 impl Ui {
-    /// Begins to tell how far a run over so many rows is.
+    /// Starts the progress of a run over this many rows.
     #[must_use]
     pub fn progress(&self, total: u64) -> Progress {
         let on_terminal = self.loudness >= Loudness::Normal && std::io::stderr().is_terminal();
@@ -352,7 +378,7 @@ impl Progress {
         }
     }
 
-    /// Says something while the bar goes on, from wherever it is called.
+    /// A function that shows a note while the bar stays; it may be called from other tasks.
     pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
         let (ui, bar) = (self.ui.clone(), self.bar.clone());
         move |text| match &bar {

@@ -1,16 +1,27 @@
-//! Rows of any file: read, checked and parsed without a panic, and the same rows each time.
+//! Rows of any input: read and checked without a panic; rows that failed come back as the same rows.
 //!
 //! The first byte says which form the file is said to have; the rest is the file.
 
 #![no_main]
 
-use std::fs;
+use std::{fs, path::Path};
 
 use descopectl::{
-    bulk::{Mapping, RowOf, RowParser, Source, check},
-    ops::user::{BatchUser, InputFormat},
+    bulk::input::{Input, Mapping, RowSchema, check},
+    error::Result,
+    ops::{
+        row::RowStruct as _,
+        user::{BatchUser, InputFormat},
+    },
 };
 use libfuzzer_sys::fuzz_target;
+
+/// What is sent for the rows of a file, its problems, and the rows as a file of failures holds them.
+struct Read {
+    bodies: Vec<String>,
+    problems: u64,
+    failures: tempfile::NamedTempFile,
+}
 
 fuzz_target!(|data: &[u8]| {
     let Some((form, bytes)) = data.split_first() else { return };
@@ -20,35 +31,49 @@ fuzz_target!(|data: &[u8]| {
         2 => Some(InputFormat::Json),
         _ => Some(InputFormat::Jsonl),
     };
-    let parser = |header| {
-        RowParser::new(Box::new(RowOf::<BatchUser>::new()), header, Mapping::default())
-    };
     let ending = ["csv", "json", "jsonl", "tsv", "csv.gz", "txt"][usize::from(form / 4) % 6];
     let file = tempfile::Builder::new().suffix(&format!(".{ending}")).tempfile().unwrap();
     fs::write(file.path(), bytes).unwrap();
-    let Ok(source) = Source::open(file.path(), format) else { return };
-    let _ = source.remarks();
-    let Ok(rows) = source.rows() else { return };
-    let Ok(mut checking) = parser(rows.header()) else { return };
-    let mut problems = 0;
-    let checked = check(&source, &mut checking, None, |problem| {
-        problems += 1;
-        let _ = problem.to_string();
-    });
-    let Ok(mut parser) = parser(rows.header()) else { return };
-    let mut count = 0;
-    for row in rows {
-        let Ok(row) = row else {
-            assert!(checked.is_err(), "a row that cannot be read was checked");
-            return;
-        };
-        count += 1;
-        let parsed = parser.parse(&row);
-        if problems == 0 && checked.is_ok() {
-            assert!(parsed.is_ok(), "a row that was checked is refused: {parsed:?}");
-        }
-    }
-    if let Ok(checked) = checked {
-        assert_eq!(checked.rows, count, "rows were checked and then others were read");
-    }
+    let Ok(read) = read(file.path(), format) else { return };
+    let form = match Input::open(file.path(), format).unwrap().header() {
+        [] => InputFormat::Jsonl,
+        _ => InputFormat::Csv,
+    };
+    let again = read_failures(read.failures.path(), form);
+    assert_eq!(again.bodies, read.bodies, "rows that failed came back as others");
+    assert_eq!(again.problems, 0, "rows that passed have problems when they come back");
 });
+
+fn read_failures(file: &Path, form: InputFormat) -> Read {
+    read(file, Some(form)).expect("a file of failures can be read")
+}
+
+fn read(file: &Path, format: Option<InputFormat>) -> Result<Read> {
+    let input = Input::open(file, format)?;
+    let _ = input.detected_format();
+    let schema = RowSchema::new(&BatchUser::ROWS, &input, &Mapping::default())?;
+    let failures = tempfile::NamedTempFile::new().unwrap();
+    let mut writer = input.failure_writer(failures.reopen().unwrap()).unwrap();
+    let mut bodies = Vec::new();
+    let mut problems = 0;
+    let checked = check(
+        input,
+        schema,
+        None,
+        true,
+        &mut |row| {
+            assert_eq!(row.ends, [row.bodies.len() as u32]);
+            bodies.push(String::from_utf8(row.bodies.to_vec()).unwrap());
+            writer.add(row.source, "a \"reason\"").unwrap();
+            Ok(())
+        },
+        &mut |problem| {
+            problems += 1;
+            let _ = problem.to_string();
+        },
+    )?;
+    writer.finish().unwrap();
+    assert!(checked.rows <= bodies.len() as u64 + problems, "a row was neither taken nor refused");
+    assert_eq!(checked.problems, problems);
+    Ok(Read { bodies, problems, failures })
+}

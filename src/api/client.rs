@@ -1,33 +1,32 @@
 //! The one client that all commands go through.
 
 use std::{
-    fs,
-    ops::Deref,
+    future::Future,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use reqwest::{
-    StatusCode,
-    header::{AUTHORIZATION, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
-    redirect,
-};
+use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
-use tokio::sync::OnceCell;
-use url::{Host, Url};
+use tokio::sync::{OnceCell, watch};
+use url::Url;
 
 use super::{
-    failure::{Refusal, name_of},
+    clock::ServerClock,
+    failure::address_hint,
     limit::{Limiter, Place},
-    request::{Request, redact},
-    retry::{self, Outcome},
+    reply::Reply,
+    request::{Payload, Request},
+    retry::{self, Outcome, clock_after, seconds},
+    secrets::{self, redact},
     tier::{TierCache, is_tier},
+    transport::{self, Broken, Exchange, is_loopback},
 };
 use crate::{
     error::{Error, Kind, Response, Result},
-    ops::Method,
+    ops::{Bucket, Method, Repeat},
     ui::{Loudness, Ui},
 };
 
@@ -50,7 +49,7 @@ pub struct Config {
     pub key: SecretString,
     /// Longest time for one request.
     pub timeout: Duration,
-    /// Longest time to wait for the rate limit, in all.
+    /// Longest time that one request waits for the rate limit, in all.
     pub max_wait: Duration,
     /// PEM file with further trusted certificates.
     pub ca_bundle: Option<PathBuf>,
@@ -64,21 +63,38 @@ pub struct Config {
 
 /// Sends requests: authorised, within the time limit, repeated where that is harmless.
 pub struct Client {
+    shared: Arc<Shared>,
+    max_wait: Duration,
+    /// Turns true when the run that this client works for is to end; none for a single command.
+    ending: Option<watch::Receiver<bool>>,
+}
+
+/// What all clients of a process have in common.
+struct Shared {
     http: reqwest::Client,
     base_url: Url,
-    max_wait: Duration,
+    /// The same as text, for messages.
+    address: Arc<str>,
+    timeout: Duration,
     mode: Mode,
+    key: SecretString,
     tier: OnceCell<Option<HeaderValue>>,
     tier_cache: TierCache,
-    limiter: Option<Arc<Limiter>>,
+    limiter: Option<Limiter>,
+    clock: ServerClock,
     ui: Ui,
 }
 
 const LICENSE_PATH: &str = "/v1/mgmt/license";
 const LICENSE_TIMEOUT: Duration = Duration::from_secs(5);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const LICENSE_HEADER: HeaderName = HeaderName::from_static("x-descope-license");
-const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-descope-request-id", "cf-ray"];
+const IDENTITY_PATH: &str = "/_emulator/identity";
+
+/// Longest identity that is taken from a server.
+const LONGEST_IDENTITY: usize = 128;
+
+/// A wait that is longer is said, so that nobody takes the command for dead.
+const SILENT_WAIT: Duration = Duration::from_secs(1);
 
 /// How the server answered a single request.
 pub struct Probe {
@@ -90,16 +106,8 @@ pub struct Probe {
     pub elapsed: Duration,
 }
 
-/// An answer as it came over the wire.
-struct Exchange<B> {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: B,
-    elapsed: Duration,
-}
-
 /// One try: a reply, or how it ended and the error to show when it was the last.
-type Try = std::result::Result<Value, (Outcome, Error)>;
+type Try = std::result::Result<Reply, (Outcome, Error)>;
 
 impl Client {
     /// A client for one project.
@@ -107,19 +115,34 @@ impl Client {
     /// # Errors
     /// When the key cannot be put in a header or the certificates cannot be read.
     pub fn new(config: Config, ui: Ui) -> Result<Self> {
-        let http = builder(&config)?
-            .build()
-            .map_err(|cause| Error::failed("could not set up the connection").because(without_url(cause)))?;
-        Ok(Self {
-            http,
+        let shared = Shared {
+            http: transport::connect(&config)?,
+            address: config.base_url.as_str().trim_end_matches('/').into(),
             base_url: config.base_url,
-            max_wait: config.max_wait,
+            timeout: config.timeout,
             mode: config.mode,
+            key: config.key,
             tier: OnceCell::new(),
             tier_cache: config.tier,
-            limiter: config.limiter.map(Arc::new),
+            limiter: config.limiter,
+            clock: ServerClock::default(),
             ui,
-        })
+        };
+        Ok(Self { shared: Arc::new(shared), max_wait: config.max_wait, ending: None })
+    }
+
+    /// The same client for a run: each request waits for the rate limit up to `max_wait`. When `ending`
+    /// turns true, every wait (for the rate limit, after a 429, between tries) ends at once with
+    /// [`Kind::Interrupted`]. What needs no wait is still sent, so that a run can settle what it began.
+    #[must_use]
+    pub fn for_run(&self, max_wait: Duration, ending: watch::Receiver<bool>) -> Self {
+        Self { shared: Arc::clone(&self.shared), max_wait, ending: Some(ending) }
+    }
+
+    /// Longest time for one request.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        self.shared.timeout
     }
 
     /// Sends one request and returns the reply's JSON. An empty reply is an empty object.
@@ -128,160 +151,234 @@ impl Client {
     /// Those of the API with their kind; `Unavailable` when no useful reply arrived.
     pub async fn send(&self, request: &Request) -> Result<Value> {
         let place = self.place(request).await?;
-        self.send_placed(request, place).await
+        self.send_placed(request, place).await?.json()
     }
 
     /// Waits until the rate limit allows this request, and takes its place.
     ///
     /// # Errors
-    /// `RateLimited` when that takes longer than the client may wait.
+    /// `RateLimited` when that takes longer than the client may wait, `Interrupted` when the run ends
+    /// meanwhile.
     pub async fn place(&self, request: &Request) -> Result<Option<Place>> {
         self.take_place(request, &mut self.max_wait.clone()).await
     }
 
     /// Sends a request whose place is taken. Repeats take places of their own.
     ///
+    /// An error is in doubt when any of the tries may have taken effect.
+    ///
     /// # Errors
-    /// As [`Self::send`].
-    pub async fn send_placed(&self, request: &Request, mut place: Option<Place>) -> Result<Value> {
-        if self.mode == Mode::DryRun && !request.reads {
+    /// As [`Self::send`], and `Interrupted` when the run ends during a wait.
+    pub async fn send_placed(&self, request: &Request, place: Option<Place>) -> Result<Reply> {
+        if self.shared.mode == Mode::DryRun && !request.reads {
             return Err(Error::failed("a dry run sends no changes")
-                .with_response(Response { request: name_of(request), ..Response::default() }));
+                .with_response(Response { request: request.name(), ..Response::default() }));
         }
+        let mut place = place;
         let mut patience = self.max_wait;
-        let mut attempt = 0;
+        let (mut attempt, mut refused) = (0, 0);
+        let mut in_doubt = false;
+        let doubted = |error: Error, in_doubt| if in_doubt { error.in_doubt() } else { error };
         loop {
             let tried = self.attempt(request).await;
-            if let (Some(limiter), Some(place)) = (&self.limiter, place) {
-                limiter.answered(request.bucket, place);
-            }
+            self.answered(request, place).await;
             let (outcome, error) = match tried {
                 Ok(reply) => return Ok(reply),
                 Err(failed) => failed,
             };
-            if let (Outcome::RateLimited(asked), Some(limiter)) = (outcome, &self.limiter) {
-                limiter.block(request.bucket, asked.unwrap_or(retry::DOCUMENTED_BLOCK));
+            in_doubt |= error.response().is_some_and(|response| response.in_doubt);
+            if let Outcome::RateLimited(asked) = outcome {
+                self.note_block(request.bucket, retry::block(asked, refused)).await;
             }
-            let Some(pause) = retry::pause(outcome, request.repeat, attempt, patience) else {
-                return Err(error);
-            };
+            let pause = retry::pause(outcome, request.repeat, attempt, refused, patience);
+            let Some(pause) = pause else { return Err(doubted(error, in_doubt)) };
             if matches!(outcome, Outcome::RateLimited(_)) {
                 patience -= pause;
-                self.ui.note(&format!("rate limit reached, waiting {} s", pause.as_secs().max(1)));
+                refused += 1;
+                self.say_wait("rate limit reached, waiting", pause);
             } else {
                 attempt += 1;
-                self.ui.trace(&format!("{error}, trying again in {} ms", pause.as_millis()));
+                self.shared.ui.trace(&format!("{error}, trying again in {} ms", pause.as_millis()));
             }
-            tokio::time::sleep(pause).await;
-            place = self.take_place(request, &mut patience).await?;
+            let waited = self.unless_ending(request, tokio::time::sleep(pause)).await;
+            let placed = match waited {
+                Ok(()) => self.take_place(request, &mut patience).await,
+                Err(ended) => Err(ended),
+            };
+            place = placed.map_err(|error| doubted(error, in_doubt))?;
         }
+    }
+
+    /// The least that the server's clock can show now, in seconds since the epoch: the `Date` of the latest
+    /// reply plus the time since then. None before the first reply that has one.
+    #[must_use]
+    pub fn server_now(&self) -> Option<i64> {
+        self.shared.clock.now()
+    }
+
+    /// Asks for the server's time where no reply has told it yet. Any answer to the question for the
+    /// licence does.
+    pub async fn learn_server_time(&self) {
+        if self.server_now().is_none() {
+            let request = self.shared.http.get(self.url(LICENSE_PATH)).timeout(LICENSE_TIMEOUT);
+            if let Ok(reply) = request.send().await {
+                self.note_date(reply.headers());
+            }
+        }
+    }
+
+    /// Which database an emulator on this machine has; none for the service, which is never asked, and for
+    /// a server that does not know the question.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or is in trouble.
+    pub async fn identity(&self) -> Result<Option<String>> {
+        if !is_loopback(&self.shared.base_url) {
+            return Ok(None);
+        }
+        let request = Request {
+            method: Method::Get,
+            path: IDENTITY_PATH.into(),
+            body: Payload::Json(Value::Null),
+            bucket: Bucket::General,
+            repeat: Repeat::Harmless,
+            reads: true,
+        };
+        let reply = match self.send_placed(&request, None).await {
+            Ok(reply) => reply,
+            // It answered, and does not know the path.
+            Err(error)
+                if error.response().is_some_and(|reply| reply.status.is_some() && !reply.retryable) =>
+            {
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let identity = reply.json().ok().and_then(|reply| Some(reply.get("identity")?.as_str()?.to_owned()));
+        let plain = |text: &String| {
+            !text.is_empty()
+                && text.len() <= LONGEST_IDENTITY
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        Ok(identity.filter(plain))
+    }
+
+    /// The text without the key and without the secrets of the request. Whatever a server says goes through
+    /// this before it is shown or written: some repeat what they were sent.
+    #[must_use]
+    pub fn masked(&self, request: &Request, text: &str) -> String {
+        let body = request.body.value();
+        let mut known = secrets::values(&body);
+        known.push(self.shared.key.expose_secret());
+        secrets::mask(text, &known)
     }
 
     /// Says something about the way to the server.
     pub(crate) fn tell(&self, text: &str) {
-        self.ui.note(text);
+        self.shared.ui.note(text);
     }
 
-    /// The limiter, where requests are paced.
-    #[must_use]
-    pub fn limiter(&self) -> Option<&Limiter> {
-        self.limiter.as_deref()
-    }
-
-    /// The same client, but for work that waits for the rate limit as long as it takes.
-    #[must_use]
-    pub fn patient(&self) -> Self {
-        Self {
-            http: self.http.clone(),
-            base_url: self.base_url.clone(),
-            max_wait: Duration::from_secs(u64::from(u32::MAX)),
-            mode: self.mode,
-            tier: self.tier.clone(),
-            tier_cache: self.tier_cache.clone(),
-            limiter: self.limiter.clone(),
-            ui: self.ui.clone(),
+    /// Sends one read, once, and says how the server answered it.
+    pub async fn probe(&self, request: &Request) -> Probe {
+        let unanswered = |error| Probe { reply: Err(error), date: None, elapsed: Duration::ZERO };
+        let place = match self.place(request).await {
+            Ok(place) => place,
+            Err(error) => return unanswered(error),
+        };
+        let tried = self.exchange(request, None).await;
+        self.answered(request, place).await;
+        match tried {
+            Err((_, error)) => unanswered(error),
+            Ok(exchange) => {
+                let (date, elapsed) = (exchange.date().map(str::to_owned), exchange.elapsed);
+                let reply = self.reply_of(request, exchange).map_err(|(_, error)| error);
+                Probe { reply: reply.and_then(|reply| reply.json()), date, elapsed }
+            }
         }
     }
 
     /// Waits until the rate limit allows a request.
     async fn take_place(&self, request: &Request, patience: &mut Duration) -> Result<Option<Place>> {
-        let Some(limiter) = &self.limiter else { return Ok(None) };
+        let Some(limiter) = &self.shared.limiter else { return Ok(None) };
         let started = Instant::now();
-        let told = |wait: Duration| {
-            self.ui.trace(&format!("waiting {:.1} s for the rate limit", wait.as_secs_f64()));
-        };
-        let taken = limiter.acquire(request.bucket, *patience, told).await;
+        let told = |wait: Duration| self.say_wait("waiting for the rate limit,", wait);
+        let taken = self.unless_ending(request, limiter.acquire(request.bucket, *patience, told)).await?;
         *patience = patience.saturating_sub(started.elapsed());
-        taken.map(Some).map_err(|wait| {
-            let seconds = wait.as_secs() + 1;
-            let response = Response {
-                request: name_of(request),
-                retryable: true,
-                retry_after: Some(seconds),
-                ..Response::default()
-            };
-            Error::new(Kind::RateLimited, "the rate limit is used up")
-                .with_response(response)
-                .hint(format!("try again in {seconds} s, or let it wait with `--max-wait {seconds}`"))
-        })
+        taken.map(Some).map_err(|denied| denied.into_error(request.name()))
     }
 
-    /// Sends one read, once, and says how the server answered it.
-    pub async fn probe(&self, request: &Request) -> Probe {
-        let place = match self.take_place(request, &mut self.max_wait.clone()).await {
-            Ok(place) => place,
-            Err(error) => return Probe { reply: Err(error), date: None, elapsed: Duration::ZERO },
-        };
-        let tried = self.exchange(request, None).await;
-        if let (Some(limiter), Some(place)) = (&self.limiter, place) {
-            limiter.answered(request.bucket, place);
+    /// Says how long is waited, and until when. A run shows its waits itself.
+    fn say_wait(&self, what: &str, wait: Duration) {
+        if self.ending.is_none() && wait > SILENT_WAIT {
+            let text = format!("{what} {} s, until {}", seconds(wait), clock_after(wait));
+            self.shared.ui.note(&text);
+        } else {
+            self.shared.ui.trace(&format!("{what} {:.1} s", wait.as_secs_f64()));
         }
-        match tried {
-            Err((_, error)) => Probe { reply: Err(error), date: None, elapsed: Duration::ZERO },
-            Ok(Exchange { status, headers, body, elapsed }) => {
-                let date = headers.get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
-                let reply = read_reply(request, status, &headers, &body).map_err(|(_, error)| error);
-                Probe { reply, date, elapsed }
+    }
+
+    /// Waits for something, but not when the run is to end.
+    async fn unless_ending<T>(&self, request: &Request, waiting: impl Future<Output = T>) -> Result<T> {
+        let Some(ending) = &self.ending else { return Ok(waiting.await) };
+        let mut ending = ending.clone();
+        tokio::select! {
+            // What is there without a wait is taken.
+            biased;
+            done = waiting => Ok(done),
+            Ok(_) = ending.wait_for(|ending| *ending) => {
+                let response = Response { request: request.name(), retryable: true, ..Response::default() };
+                Err(Error::new(Kind::Interrupted, "the run was ended").with_response(response))
             }
+        }
+    }
+
+    async fn answered(&self, request: &Request, place: Option<Place>) {
+        if let (Some(limiter), Some(place)) = (&self.shared.limiter, place) {
+            limiter.answered(request.bucket, place).await;
+        }
+    }
+
+    /// Lets all commands of this machine know that the server refuses a bucket.
+    async fn note_block(&self, bucket: Bucket, block: Duration) {
+        if let Some(limiter) = &self.shared.limiter {
+            limiter.block(bucket, retry::shared_block(block)).await;
         }
     }
 
     async fn attempt(&self, request: &Request) -> Try {
         let tier = self.tier().await;
-        let Exchange { status, headers, body, .. } = self.exchange(request, tier).await?;
-        read_reply(request, status, &headers, &body)
+        let exchange = self.exchange(request, tier).await?;
+        self.reply_of(request, exchange)
+    }
+
+    fn reply_of(&self, request: &Request, exchange: Exchange) -> Try {
+        Reply::of(request, exchange, &self.shared.address, |text| self.masked(request, text))
     }
 
     async fn exchange(
         &self,
         request: &Request,
         tier: Option<HeaderValue>,
-    ) -> std::result::Result<Exchange<impl Deref<Target = [u8]>>, (Outcome, Error)> {
-        let url = self.url(&request.path);
-        let mut builder = match request.method {
-            Method::Get => self.http.get(url).query(&request.query()),
-            Method::Post => self.http.post(url).json(&request.body),
-            Method::Patch => self.http.patch(url).json(&request.body),
-            Method::Delete => self.http.delete(url),
-        };
-        if let Some(tier) = tier {
-            builder = builder.header(LICENSE_HEADER, tier);
-        }
-        let started = Instant::now();
-        let response = builder.send().await.map_err(|cause| self.broken(request, cause))?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        let body = response.bytes().await.map_err(|cause| self.broken(request, cause))?;
-        let elapsed = started.elapsed();
-        self.trace(request, status, elapsed, &body);
-        Ok(Exchange { status, headers, body, elapsed })
+    ) -> std::result::Result<Exchange, (Outcome, Error)> {
+        let tier = tier.map(|tier| (LICENSE_HEADER, tier));
+        let sent = transport::exchange(&self.shared.http, self.url(&request.path), request, tier).await;
+        let exchange = sent.map_err(|broken| self.broken(request, broken))?;
+        self.note_date(&exchange.headers);
+        self.trace(request, &exchange);
+        Ok(exchange)
+    }
+
+    fn note_date(&self, headers: &reqwest::header::HeaderMap) {
+        let date = headers.get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
+        self.shared.clock.note(date);
     }
 
     /// The tier's header, asked for once. A failure only costs speed.
     async fn tier(&self) -> Option<HeaderValue> {
-        self.tier
+        self.shared
+            .tier
             .get_or_init(|| async {
-                let tier = match self.tier_cache.load() {
+                let tier = match self.shared.tier_cache.load() {
                     Some(tier) => Some(tier),
                     None => self.fetch_tier().await,
                 };
@@ -292,169 +389,84 @@ impl Client {
     }
 
     async fn fetch_tier(&self) -> Option<String> {
-        let request = self.http.get(self.url(LICENSE_PATH)).timeout(LICENSE_TIMEOUT);
-        let reply = request.send().await.ok()?.error_for_status().ok()?;
-        let reply: Value = reply.json().await.ok()?;
+        let request = self.shared.http.get(self.url(LICENSE_PATH)).timeout(LICENSE_TIMEOUT);
+        let reply = request.send().await.ok()?;
+        self.note_date(reply.headers());
+        let body =
+            transport::read(reply.error_for_status().ok()?, transport::LONGEST_REFUSAL).await.ok()??;
+        let reply: Value = serde_json::from_slice(&body).ok()?;
         let tier = reply.get("rateLimitTier")?.as_str().filter(|tier| is_tier(tier))?;
-        self.tier_cache.store(tier);
-        self.ui.trace(&format!("GET {LICENSE_PATH}: {tier}"));
+        self.shared.tier_cache.store(tier);
+        self.shared.ui.trace(&format!("GET {LICENSE_PATH}: {tier}"));
         Some(tier.to_owned())
     }
 
     fn url(&self, path: &str) -> Url {
-        let mut url = self.base_url.clone();
-        url.set_path(&format!("{}{path}", self.base_url.path().trim_end_matches('/')));
+        let base_url = &self.shared.base_url;
+        let mut url = base_url.clone();
+        url.set_path(&format!("{}{path}", base_url.path().trim_end_matches('/')));
         url
     }
 
-    fn trace(&self, request: &Request, status: StatusCode, elapsed: Duration, body: &[u8]) {
-        let line = format!(
+    fn trace(&self, request: &Request, exchange: &Exchange) {
+        let ui = &self.shared.ui;
+        if ui.loudness() < Loudness::Verbose {
+            return;
+        }
+        ui.trace(&format!(
             "{} {}: HTTP {} in {:.1} ms",
             request.method.as_str(),
             self.url(&request.path),
-            status.as_u16(),
-            elapsed.as_secs_f64() * 1000.0
-        );
-        self.ui.trace(&line);
-        if self.ui.loudness() >= Loudness::Debug {
-            let reply = serde_json::from_slice(body)
+            exchange.status.as_u16(),
+            exchange.elapsed.as_secs_f64() * 1000.0
+        ));
+        if ui.loudness() >= Loudness::Debug {
+            let reply = serde_json::from_slice(&exchange.body)
                 .map_or_else(|_| "(not JSON)".into(), |body| redact(&body).to_string());
-            self.ui.trace(&format!("sent {}", redact(&request.body)));
-            self.ui.trace(&format!("got {reply}"));
+            ui.trace(&format!("sent {}", redact(&request.body.value())));
+            ui.trace(&format!("got {}", self.masked(request, &reply)));
         }
     }
 
-    fn broken(&self, request: &Request, cause: reqwest::Error) -> (Outcome, Error) {
-        let outcome = if cause.is_connect() {
-            Outcome::NotSent
-        } else if cause.is_timeout() {
-            Outcome::TimedOut
-        } else {
-            Outcome::Cut
+    fn broken(&self, request: &Request, broken: Broken) -> (Outcome, Error) {
+        let (outcome, message) = match broken {
+            Broken::TooLong(longest) => {
+                (Outcome::Final, format!("the reply is longer than {} MiB", longest >> 20))
+            }
+            Broken::Connection(cause) if cause.is_connect() => {
+                (Outcome::NotSent, format!("no connection: {}", innermost(&cause)))
+            }
+            Broken::Connection(cause) if cause.is_timeout() => {
+                (Outcome::TimedOut, "no reply in time".to_owned())
+            }
+            Broken::Connection(cause) => {
+                (Outcome::Cut, format!("the connection broke: {}", innermost(&cause)))
+            }
         };
         let in_doubt = outcome != Outcome::NotSent && !request.reads;
         let hint = match outcome {
-            Outcome::NotSent => format!("is `{}` the right address, and is the server up?", self.base_url),
+            Outcome::NotSent => {
+                format!("is `{}` the right address, and is the server up?", self.shared.base_url)
+            }
+            Outcome::Final => address_hint(&self.shared.address),
             _ if in_doubt => "the change may have taken effect: look before repeating it".to_owned(),
             Outcome::TimedOut => "allow more time with `--timeout SECONDS`".to_owned(),
             _ => "try again".to_owned(),
         };
-        let response =
-            Response { request: name_of(request), retryable: true, in_doubt, ..Response::default() };
-        let error =
-            Error::new(Kind::Unavailable, reason_of(outcome, cause)).with_response(response).hint(hint);
-        (outcome, error)
+        let retryable = outcome != Outcome::Final;
+        let response = Response { request: request.name(), retryable, in_doubt, ..Response::default() };
+        (outcome, Error::new(Kind::Unavailable, message).with_response(response).hint(hint))
     }
 }
 
-fn builder(config: &Config) -> Result<reqwest::ClientBuilder> {
-    let mut builder = reqwest::Client::builder()
-        .default_headers(headers(config)?)
-        .user_agent(concat!("descopectl/", env!("CARGO_PKG_VERSION")))
-        .timeout(config.timeout)
-        .connect_timeout(CONNECT_TIMEOUT.min(config.timeout))
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never());
-    if config.base_url.scheme() == "http" {
-        // Without TLS there is nothing to verify, and loading the platform's roots takes longer
-        // than the request.
-        builder = builder.tls_certs_only([]);
-    }
-    // A second provider is no error: it is the same one, installed by an earlier client.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    if is_loopback(&config.base_url) {
-        builder = builder.no_proxy();
-    }
-    match &config.ca_bundle {
-        Some(file) => Ok(builder.tls_certs_merge(certificates(file)?)),
-        None => Ok(builder),
-    }
-}
-
-fn headers(config: &Config) -> Result<HeaderMap> {
-    let bearer = format!("Bearer {}:{}", config.project_id, config.key.expose_secret());
-    let mut bearer = HeaderValue::from_str(&bearer)
-        .map_err(|_| Error::usage("the management key holds characters that no key has"))?;
-    bearer.set_sensitive(true);
-    let project = HeaderValue::from_str(&config.project_id)
-        .map_err(|_| Error::usage("the project ID holds characters that no project ID has"))?;
-    Ok(HeaderMap::from_iter([
-        (AUTHORIZATION, bearer),
-        (HeaderName::from_static("x-descope-project-id"), project),
-        (HeaderName::from_static("x-descope-sdk-name"), HeaderValue::from_static("descopectl")),
-        (
-            HeaderName::from_static("x-descope-sdk-version"),
-            HeaderValue::from_static(env!("CARGO_PKG_VERSION")),
-        ),
-    ]))
-}
-
-fn certificates(file: &std::path::Path) -> Result<Vec<reqwest::Certificate>> {
-    let pem = fs::read(file).map_err(|cause| {
-        Error::usage(format!("could not read the certificates in `{}`", file.display())).because(cause)
-    })?;
-    let found = reqwest::Certificate::from_pem_bundle(&pem).ok().filter(|found| !found.is_empty());
-    found.ok_or_else(|| {
-        Error::usage(format!("no certificates in `{}`", file.display()))
-            .hint("the file must be in PEM form: `-----BEGIN CERTIFICATE-----`")
-    })
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
-
-fn read_reply(request: &Request, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Try {
-    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let request_id = REQUEST_ID_HEADERS
-        .iter()
-        .find_map(|name| headers.get(*name).and_then(|value| value.to_str().ok()).map(str::to_owned));
-    if !status.is_success() {
-        let retry_after = text(&RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
-        let location = text(&LOCATION).filter(|_| status.is_redirection());
-        let refusal = Refusal { status: status.as_u16(), body, request_id, retry_after, location };
-        return Err((retry::outcome_of(status.as_u16(), retry_after), refusal.into_error(request)));
-    }
-    if body.iter().all(u8::is_ascii_whitespace) {
-        return Ok(Value::Object(serde_json::Map::new()));
-    }
-    serde_json::from_slice(body).map_err(|cause| {
-        let response = Response {
-            request: name_of(request),
-            status: Some(status.as_u16()),
-            request_id,
-            in_doubt: !request.reads,
-            ..Response::default()
-        };
-        let error = Error::new(Kind::Unavailable, "the reply is not JSON")
-            .because(cause)
-            .with_response(response)
-            .hint("does the base URL lead to the API, or did a proxy answer?");
-        (Outcome::Final, error)
-    })
-}
-
-/// The innermost causes in words; the URL is said elsewhere, and the key is in no part of them.
-fn reason_of(outcome: Outcome, cause: reqwest::Error) -> String {
-    if outcome == Outcome::TimedOut {
-        return "no reply in time".to_owned();
-    }
-    let cause = without_url(cause);
-    let mut innermost: &dyn std::error::Error = &cause;
+/// The innermost cause in words; the key is in no part of it.
+fn innermost(cause: &reqwest::Error) -> String {
+    let mut innermost: &dyn std::error::Error = cause;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    match outcome {
-        Outcome::NotSent => format!("no connection: {innermost}"),
-        _ => format!("the connection broke: {innermost}"),
-    }
+    innermost.to_string()
 }
 
-fn without_url(cause: reqwest::Error) -> reqwest::Error {
-    cause.without_url()
-}
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,13 @@
 //! Replies that are not successes, turned into the typed error.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 
-use super::{request::Request, retry};
+use super::{
+    request::Request,
+    retry::{self, Outcome, clock_after, seconds},
+};
 use crate::error::{Error, Kind, Response, visible};
 
 /// The API's error envelope. Every field may be missing.
@@ -15,57 +20,131 @@ struct Envelope {
     message: Option<String>,
 }
 
+/// What to do about replies of somebody else.
+pub(super) fn address_hint(address: &str) -> String {
+    format!(
+        "does `{address}` lead to the API, or did a proxy answer? `descopectl profile explain` shows where it \
+         comes from"
+    )
+}
+
+/// More of a message is not shown: it may be a whole page.
+const LONGEST_MESSAGE: usize = 500;
+
 /// What a failed reply was.
 pub(super) struct Refusal<'a> {
+    /// Address that the request went to.
+    pub(super) address: &'a str,
     pub(super) status: u16,
     pub(super) body: &'a [u8],
     pub(super) request_id: Option<String>,
-    pub(super) retry_after: Option<u64>,
+    pub(super) retry_after: Option<Duration>,
     pub(super) location: Option<String>,
 }
 
+impl Envelope {
+    /// Reads a reply. A `message` alone does not make an envelope: gateways send that, too.
+    fn read(body: &[u8]) -> Option<Self> {
+        let envelope: Self = serde_json::from_slice(body).ok()?;
+        let own = [&envelope.error_code, &envelope.error_description, &envelope.error_message];
+        let is_envelope = own.into_iter().flatten().any(|text| !text.trim().is_empty());
+        is_envelope.then_some(envelope)
+    }
+
+    /// What it says went wrong, in its own words.
+    fn reason(&self) -> Option<&str> {
+        let said = [&self.error_message, &self.message, &self.error_description];
+        said.into_iter().flatten().map(String::as_str).find(|text| !text.trim().is_empty())
+    }
+}
+
 impl Refusal<'_> {
-    /// The error that a reply stands for. The kind follows the API's code where it is known, else
-    /// the status: replies of the edge are often not JSON.
-    pub(super) fn into_error(self, request: &Request) -> Error {
-        let envelope: Envelope = serde_json::from_slice(self.body).unwrap_or_default();
-        let code = envelope.error_code.clone().filter(|code| !code.is_empty());
-        let kind = kind_of(self.status, code.as_deref());
+    /// The error that a reply stands for. `mask` takes secrets out of what the server says.
+    ///
+    /// Only the API's envelope speaks about users. Without one, the status says whether the request may be
+    /// repeated or the key is refused; all else is the reply of somebody else, who knows no users.
+    pub(super) fn into_error(self, request: &Request, mask: impl Fn(&str) -> String) -> Error {
+        let envelope = Envelope::read(self.body);
+        let outcome = retry::outcome_of(self.status, self.retry_after);
+        let text = |text: &str| visible(&shortened(&mask(text)));
+        let code = envelope.as_ref().and_then(|envelope| envelope.error_code.as_deref());
+        let code = code.filter(|code| !code.is_empty()).map(text);
+        let kind = match &envelope {
+            Some(_) => kind_of(self.status, code.as_deref()),
+            None => kind_without_envelope(self.status),
+        };
+        let message = match (&self.location, &envelope) {
+            (Some(location), _) => {
+                format!("the server redirects to `{}` (HTTP {})", text(location), self.status)
+            }
+            (None, Some(envelope)) => envelope.reason().map_or_else(|| self.plain(), text),
+            (None, None) if outcome == Outcome::Final && kind == Kind::Unavailable => {
+                format!("the reply is not the API's: HTTP {}", self.status)
+            }
+            (None, None) => self.plain(),
+        };
         // The codes of the part that signs users in: a token or password was refused, not the key. And
         // who may act as whom is up to the users.
         let refused_to_user = code.as_deref().is_some_and(|code| code.starts_with("E06"))
             || (self.status == 403 && request.path.starts_with("/v1/mgmt/impersonate"));
-        let reason = self.reason(&envelope);
+        let in_doubt = !request.reads && self.may_have_been_passed_on();
+        let hint = self.hint(kind, outcome, envelope.is_some(), in_doubt);
         let response = Response {
-            request: name_of(request),
+            request: request.name(),
             status: Some(self.status),
-            retryable: kind == Kind::RateLimited
-                || retry::outcome_of(self.status, None) == retry::Outcome::Trouble,
-            in_doubt: self.status >= 500,
-            request_id: self.request_id,
-            retry_after: self.retry_after,
+            retryable: kind == Kind::RateLimited || outcome == Outcome::Trouble,
+            in_doubt,
+            envelope: envelope.is_some(),
+            request_id: self.request_id.as_deref().map(text),
+            retry_after: self.retry_after.map(seconds),
             code,
         };
-        let error = Error::new(kind, reason).with_response(response);
-        match hint_of(kind, self.status, self.retry_after).filter(|_| !refused_to_user) {
+        let error = Error::new(kind, message).with_response(response);
+        match hint.filter(|_| !refused_to_user) {
             Some(hint) => error.hint(hint),
             None => error,
         }
     }
 
-    fn reason(&self, envelope: &Envelope) -> String {
-        if let Some(location) = &self.location {
-            return format!("the server redirects to `{}`", visible(location));
+    fn plain(&self) -> String {
+        format!("the server answered HTTP {}", self.status)
+    }
+
+    /// Whether the request may have taken effect all the same: the server broke while it worked on it, or
+    /// a gateway gave up waiting (408, and 499 of nginx).
+    fn may_have_been_passed_on(&self) -> bool {
+        matches!(self.status, 408 | 499 | 500..)
+    }
+
+    fn hint(&self, kind: Kind, outcome: Outcome, envelope: bool, in_doubt: bool) -> Option<String> {
+        match kind {
+            Kind::Unauthorized => Some(
+                "check project ID and management key: `descopectl profile explain` shows where they come from"
+                    .to_owned(),
+            ),
+            Kind::RateLimited => {
+                Some(wait_hint(self.retry_after.unwrap_or(retry::DOCUMENTED_BLOCK)))
+            }
+            Kind::Unavailable if (300..400).contains(&self.status) => Some(
+                "set the base URL to where the API is: redirects are not followed, so that the key goes nowhere \
+                 else"
+                    .to_owned(),
+            ),
+            Kind::Unavailable if !envelope && outcome == Outcome::Final => Some(address_hint(self.address)),
+            Kind::Unavailable if in_doubt => {
+                Some("try again later; the change may have taken effect, look before repeating it".to_owned())
+            }
+            Kind::Unavailable => Some("try again later".to_owned()),
+            _ => None,
         }
-        let said = [&envelope.error_message, &envelope.message, &envelope.error_description];
-        let said = said.into_iter().flatten().find(|text| !text.trim().is_empty());
-        said.map_or_else(|| format!("the server answered HTTP {}", self.status), |text| visible(text))
     }
 }
 
-/// The request as an error names it.
-pub(super) fn name_of(request: &Request) -> String {
-    format!("{} {}", request.method.as_str(), request.path)
+/// What to do where a wait was longer than allowed: until when it lasts.
+pub(super) fn wait_hint(wait: Duration) -> String {
+    let seconds = seconds(wait);
+    let clock = clock_after(wait);
+    format!("try again in {seconds} s, at {clock}, or let it wait with `--max-wait {seconds}`")
 }
 
 fn kind_of(status: u16, code: Option<&str>) -> Kind {
@@ -79,20 +158,19 @@ fn kind_of(status: u16, code: Option<&str>) -> Kind {
     }
 }
 
-fn hint_of(kind: Kind, status: u16, retry_after: Option<u64>) -> Option<String> {
-    match kind {
-        Kind::Unauthorized => {
-            Some("check project ID and management key: `descopectl profile explain` shows where they come from".into())
-        }
-        Kind::RateLimited => {
-            let seconds = retry_after.unwrap_or(60);
-            Some(format!("try again in {seconds} s, or let it wait with `--max-wait {seconds}`"))
-        }
-        Kind::Unavailable if (300..400).contains(&status) => {
-            Some("set the base URL to where the API is: redirects are not followed, so that the key goes nowhere else".into())
-        }
-        Kind::Unavailable => Some("try again later; a change may have taken effect, look before repeating it".into()),
-        _ => None,
+fn kind_without_envelope(status: u16) -> Kind {
+    match status {
+        429 => Kind::RateLimited,
+        401 | 403 => Kind::Unauthorized,
+        _ => Kind::Unavailable,
+    }
+}
+
+/// The beginning of a text that is too long for a message.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -103,9 +181,24 @@ mod tests {
     use super::*;
     use crate::ops::{Operation as _, user};
 
+    fn error_of<O: crate::ops::Operation>(status: u16, body: &str, location: Option<&str>) -> Error {
+        let refusal = Refusal {
+            address: "https://api.example.com",
+            status,
+            body: body.as_bytes(),
+            request_id: None,
+            retry_after: None,
+            location: location.map(str::to_owned),
+        };
+        refusal.into_error(&Request::new(&O::SPEC, json!({})), |text| text.replace("K123", "[secret]"))
+    }
+
     fn refusal(status: u16, body: &str) -> Error {
-        Refusal { status, body: body.as_bytes(), request_id: None, retry_after: None, location: None }
-            .into_error(&Request::new(&user::Load::SPEC, json!({})))
+        error_of::<user::Load>(status, body, None)
+    }
+
+    fn is_envelope(error: &Error) -> bool {
+        error.response().unwrap().envelope
     }
 
     #[test]
@@ -114,14 +207,59 @@ mod tests {
         let error = refusal(400, body);
         assert_eq!(error.kind(), Kind::NotFound);
         assert_eq!(error.to_string(), "User not found");
+        assert!(is_envelope(&error));
     }
 
     #[test]
-    fn a_reply_that_is_no_envelope_is_judged_by_its_status() {
-        assert_eq!(refusal(503, "<html>busy</html>").kind(), Kind::Unavailable);
-        assert_eq!(refusal(401, "").kind(), Kind::Unauthorized);
-        assert_eq!(refusal(429, "slow down").kind(), Kind::RateLimited);
-        assert_eq!(refusal(400, "[]").to_string(), "the server answered HTTP 400");
+    fn only_the_envelope_of_the_api_speaks_about_users() {
+        let pages = ["", "Not Found", "<html>404</html>", "[]", "{}", r#"{"message":"Not Found"}"#, "null"];
+        for status in [400, 402, 404, 405, 409, 410, 413, 415, 418, 422, 431, 500, 501, 505] {
+            for page in pages {
+                let error = refusal(status, page);
+                assert_eq!(error.kind(), Kind::Unavailable, "{status} {page}");
+                assert_eq!(error.to_string(), format!("the reply is not the API's: HTTP {status}"));
+                assert_eq!(error.hints(), [address_hint("https://api.example.com")]);
+                assert!(!is_envelope(&error) && !error.response().unwrap().retryable);
+            }
+        }
+        for (status, kind) in [(404, Kind::NotFound), (409, Kind::Conflict), (422, Kind::Failed)] {
+            assert_eq!(refusal(status, r#"{"errorCode":"E1"}"#).kind(), kind);
+            assert_eq!(refusal(status, r#"{"errorDescription":"no"}"#).kind(), kind);
+        }
+    }
+
+    #[test]
+    fn what_is_worth_a_retry_is_judged_by_its_status() {
+        for body in ["<html>busy</html>", r#"{"errorCode":"E1"}"#] {
+            for status in [502, 503, 504, 520, 523, 529, 530] {
+                let error = refusal(status, body);
+                assert_eq!(error.kind(), Kind::Unavailable, "{status}");
+                assert!(error.response().unwrap().retryable);
+            }
+            assert_eq!(refusal(401, body).kind(), Kind::Unauthorized);
+            assert_eq!(refusal(403, body).kind(), Kind::Unauthorized);
+            assert_eq!(refusal(429, body).kind(), Kind::RateLimited);
+        }
+    }
+
+    #[test]
+    fn a_redirect_is_named_with_where_it_leads() {
+        let error = error_of::<user::Load>(302, "", Some("https://login.example.com/?k=K123"));
+        assert_eq!(error.kind(), Kind::Unavailable);
+        assert_eq!(
+            error.to_string(),
+            "the server redirects to `https://login.example.com/?k=[secret]` (HTTP 302)"
+        );
+    }
+
+    #[test]
+    fn only_a_change_may_have_taken_effect() {
+        let (read, write) = (refusal(503, ""), error_of::<user::Create>(503, "", None));
+        assert!(!read.response().unwrap().in_doubt && write.response().unwrap().in_doubt);
+        assert_eq!(read.hints(), ["try again later"]);
+        assert!(write.hints()[0].contains("may have taken effect"));
+        assert!(!error_of::<user::Create>(413, "", None).response().unwrap().in_doubt);
+        assert!(error_of::<user::Create>(408, "", None).response().unwrap().in_doubt);
     }
 
     #[test]
@@ -129,17 +267,32 @@ mod tests {
         let mut request = Request::new(&user::Load::SPEC, json!({}));
         let mut hints = |path: &'static str| {
             request.path = path.into();
-            let refusal =
-                Refusal { status: 403, body: b"", request_id: None, retry_after: None, location: None };
-            refusal.into_error(&request).hints().len()
+            let refusal = Refusal {
+                address: "https://api.example.com",
+                status: 403,
+                body: b"",
+                request_id: None,
+                retry_after: None,
+                location: None,
+            };
+            refusal.into_error(&request, str::to_owned).hints().len()
         };
         assert_eq!(hints("/v1/mgmt/impersonate/stepup"), 0);
         assert_eq!(hints("/v1/mgmt/user"), 1);
     }
 
     #[test]
-    fn the_server_cannot_write_to_the_terminal() {
+    fn the_server_cannot_write_to_the_terminal_or_fill_it() {
         let error = refusal(400, "{\"errorMessage\":\"\\u001b[2Jgone\"}");
         assert_eq!(error.to_string(), "\\u{1b}[2Jgone");
+        let page = format!("{{\"errorMessage\":\"{}\"}}", "ä".repeat(100_000));
+        assert_eq!(refusal(400, &page).to_string().chars().count(), LONGEST_MESSAGE + 1);
+    }
+
+    #[test]
+    fn a_secret_that_the_server_repeats_is_taken_out() {
+        let error = refusal(400, r#"{"errorCode":"EK123","errorMessage":"bad header `Bearer P1:K123`"}"#);
+        assert_eq!(error.to_string(), "bad header `Bearer P1:[secret]`");
+        assert_eq!(error.response().unwrap().code.as_deref(), Some("E[secret]"));
     }
 }

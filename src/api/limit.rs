@@ -1,16 +1,25 @@
 //! The rate limit, kept by us: requests are paced just under the documented buckets, so that the
 //! server never has to refuse one. Shared by all tasks and by all processes of this machine.
 
+mod log;
+mod stored;
+
 use std::{
-    collections::VecDeque,
-    fs::{self, File, OpenOptions},
-    io::{self, Read as _, Seek as _, Write as _},
     path::PathBuf,
     sync::{Mutex, PoisonError},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use crate::ops::Bucket;
+use self::{
+    log::{Log, Rule},
+    stored::Stored,
+};
+use super::{failure::wait_hint, retry::seconds};
+use crate::private;
+use crate::{
+    error::{Error, Kind, Response},
+    ops::Bucket,
+};
 
 /// Paces the requests of one project.
 #[derive(Debug)]
@@ -19,6 +28,8 @@ pub struct Limiter {
     project: String,
     share: u32,
     window: Duration,
+    /// Who waits for a place in a bucket waits in a queue, and only its first looks at the log.
+    queues: [tokio::sync::Mutex<()>; Bucket::ALL.len()],
 }
 
 /// What is left in a bucket.
@@ -32,6 +43,44 @@ pub struct Left {
     pub wait: Option<Duration>,
     /// Until the window is empty again.
     pub full_in: Duration,
+    /// Until the server takes requests again, where it has refused them.
+    pub blocked: Option<Duration>,
+}
+
+/// Why there is no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denied {
+    /// The wait that would be needed is longer than allowed.
+    Full {
+        /// How long it would be.
+        wait: Duration,
+    },
+    /// Another process keeps the log locked.
+    Locked {
+        /// The log.
+        file: PathBuf,
+    },
+}
+
+impl Denied {
+    /// The error to show, for the request that has no place.
+    #[must_use]
+    pub fn into_error(self, request: String) -> Error {
+        let response =
+            |retry_after| Response { request, retryable: true, retry_after, ..Response::default() };
+        match self {
+            Self::Full { wait } => Error::new(Kind::RateLimited, "the rate limit is used up")
+                .with_response(response(Some(seconds(wait))))
+                .hint(wait_hint(wait)),
+            Self::Locked { file } => {
+                let file = file.display();
+                Error::new(Kind::RateLimited, format!("another program keeps `{file}` locked"))
+                    .because("the requests of all commands are counted there")
+                    .with_response(response(None))
+                    .hint("end the program that holds it, or go without pacing with `--rate off`")
+            }
+        }
+    }
 }
 
 /// Where the times of the last requests are kept.
@@ -45,35 +94,54 @@ enum Store {
 /// The documented window (behaviour.md section 2).
 pub const WINDOW: Duration = Duration::from_secs(60);
 
+/// Longest wait of a single command for the rate limit, where nothing else is said.
+pub const MAX_WAIT: Duration = Duration::from_secs(90);
+
+/// The same for each request of a bulk run.
+pub const MAX_WAIT_OF_RUNS: Duration = Duration::from_secs(15 * 60);
+
+/// Who works on a log keeps it locked for microseconds: after so long, its holder is stuck.
+const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same where nothing depends on it.
+const SHORT_LOCK_PATIENCE: Duration = Duration::from_secs(1);
+
 impl Limiter {
     /// A limiter for one project that uses this share of the limits, in percent. Its state lies in the
     /// folder, so that other processes see it; without one it is this process's own.
     #[must_use]
     pub fn new(folder: Option<PathBuf>, project: &str, share: u32, window: Duration) -> Self {
-        let folder = folder.filter(|folder| fs::create_dir_all(folder).is_ok());
+        let folder = folder.filter(|folder| private::create_folder(folder).is_ok());
         let store = folder.map_or_else(|| Store::Memory(Mutex::default()), Store::Folder);
-        Self { store, project: project.to_owned(), share, window }
+        Self { store, project: project.to_owned(), share, window, queues: Default::default() }
     }
 
     /// Waits for a place in the bucket and takes it. `told` hears of each wait. Say with
     /// [`Limiter::answered`] when the request was answered.
     ///
+    /// Requests of this process get their places in turn. `patience` counts from when it is one's turn:
+    /// those before are of the same run, and have their own.
+    ///
     /// # Errors
-    /// The wait that would be needed, where it is longer than `patience`.
+    /// Where that takes longer than `patience`.
     pub async fn acquire(
         &self,
         bucket: Bucket,
         patience: Duration,
         told: impl Fn(Duration),
-    ) -> Result<Place, Duration> {
+    ) -> Result<Place, Denied> {
+        let _turn = self.queues[bucket as usize].lock().await;
         let mut patience = patience;
         loop {
-            let wait = match self.with_log(bucket, |log, now| log.take(now, self.rule(bucket))) {
-                Ok(place) => return Ok(place),
+            let rule = self.rule(bucket);
+            let taken =
+                self.with_log(bucket, patience.min(LOCK_PATIENCE), |log, now| log.take(now, rule)).await?;
+            let wait = match taken {
+                Ok(time) => return Ok(Place(time)),
                 Err(wait) => wait,
             };
             if wait > patience {
-                return Err(wait);
+                return Err(Denied::Full { wait });
             }
             patience -= wait;
             told(wait);
@@ -83,35 +151,31 @@ impl Limiter {
 
     /// Notes that a request was answered. The server counted it some time before now, so that from now
     /// on it is counted as late as it may have been: then no request can arrive too early.
-    pub fn answered(&self, bucket: Bucket, place: Place) {
-        self.with_log(bucket, |log, now| {
-            if let Some(index) = log.sent.iter().position(|sent| *sent == place.0) {
-                log.sent.remove(index);
-                log.sent.push_back(now);
-            }
-        });
+    pub async fn answered(&self, bucket: Bucket, place: Place) {
+        // Where the log stays locked, the request counts from when its place was taken.
+        let _ = self.with_log(bucket, SHORT_LOCK_PATIENCE, |log, now| log.move_to(place.0, now)).await;
     }
 
     /// Notes that the server refuses the bucket for so long.
-    pub fn block(&self, bucket: Bucket, duration: Duration) {
-        self.with_log(bucket, |log, now| log.blocked_until = log.blocked_until.max(now + millis(duration)));
+    pub async fn block(&self, bucket: Bucket, duration: Duration) {
+        let _ = self.with_log(bucket, SHORT_LOCK_PATIENCE, |log, now| log.block(now, duration)).await;
+    }
+
+    /// Forgets that the server refuses the bucket. What was sent still counts.
+    ///
+    /// # Errors
+    /// Where another process keeps the log locked.
+    pub async fn unblock(&self, bucket: Bucket) -> Result<(), Denied> {
+        self.with_log(bucket, LOCK_PATIENCE, |log, _| log.unblock()).await
     }
 
     /// What is left in the bucket.
-    #[must_use]
-    pub fn left(&self, bucket: Bucket) -> Left {
+    ///
+    /// # Errors
+    /// Where another process keeps the log locked.
+    pub async fn left(&self, bucket: Bucket) -> Result<Left, Denied> {
         let rule = self.rule(bucket);
-        self.with_log(bucket, |log, now| {
-            log.forget(now, rule);
-            let wait = log.wait(now, rule);
-            let newest = log.sent.back().map_or(0, |newest| (newest + rule.window).saturating_sub(now));
-            Left {
-                limit: rule.limit,
-                used: log.sent.len(),
-                wait: (wait > 0).then(|| Duration::from_millis(wait)),
-                full_in: Duration::from_millis(newest),
-            }
-        })
+        self.with_log(bucket, LOCK_PATIENCE, |log, now| log.left(now, rule)).await
     }
 
     fn rule(&self, bucket: Bucket) -> Rule {
@@ -120,17 +184,25 @@ impl Limiter {
         Rule { limit, window: millis(self.window) + 5 }
     }
 
-    fn with_log<T>(&self, bucket: Bucket, work: impl FnOnce(&mut Log, u64) -> T) -> T {
-        let mut log = match &self.store {
+    async fn with_log<T>(
+        &self,
+        bucket: Bucket,
+        patience: Duration,
+        work: impl FnOnce(&mut Log, u64) -> T,
+    ) -> Result<T, Denied> {
+        match &self.store {
             Store::Memory(logs) => {
                 let mut logs = logs.lock().unwrap_or_else(PoisonError::into_inner);
-                return work(&mut logs[bucket as usize], now());
+                Ok(work(&mut logs[bucket as usize], now()))
             }
-            Store::Folder(folder) => Stored::open(&folder.join(self.name(bucket))),
-        };
-        let result = work(&mut log.log, now());
-        log.save();
-        result
+            Store::Folder(folder) => {
+                let file = folder.join(self.name(bucket));
+                let mut stored = Stored::open(file, patience).await?;
+                let result = work(&mut stored.log, now());
+                stored.save();
+                Ok(result)
+            }
+        }
     }
 
     /// The general bucket is counted per address, so that all projects of this machine share it.
@@ -152,86 +224,6 @@ pub fn share_of(bucket: Bucket, percent: u32) -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place(u64);
 
-#[derive(Debug, Clone, Copy)]
-struct Rule {
-    limit: usize,
-    window: u64,
-}
-
-/// Times of the last requests, in milliseconds since the epoch, oldest first.
-#[derive(Debug, Default)]
-struct Log {
-    blocked_until: u64,
-    sent: VecDeque<u64>,
-}
-
-impl Log {
-    /// Takes a place, or says how long to wait for one.
-    fn take(&mut self, now: u64, rule: Rule) -> Result<Place, Duration> {
-        self.forget(now, rule);
-        let wait = self.wait(now, rule);
-        if wait == 0 {
-            self.sent.push_back(now);
-            return Ok(Place(now));
-        }
-        Err(Duration::from_millis(wait))
-    }
-
-    fn wait(&self, now: u64, rule: Rule) -> u64 {
-        let blocked = self.blocked_until.saturating_sub(now);
-        let full = match self.sent.len().checked_sub(rule.limit).and_then(|index| self.sent.get(index)) {
-            Some(oldest) => (oldest + rule.window).saturating_sub(now),
-            None => 0,
-        };
-        blocked.max(full)
-    }
-
-    /// Drops what is out of the window, and what a clock that was set back has left in the future.
-    fn forget(&mut self, now: u64, rule: Rule) {
-        self.sent.retain(|sent| *sent <= now && sent + rule.window > now);
-        if self.blocked_until > now + 24 * 3_600_000 {
-            self.blocked_until = 0;
-        }
-    }
-}
-
-/// A log in a file that is locked while it is worked on. A file that cannot be used paces nobody: the
-/// server still does.
-struct Stored {
-    file: Option<File>,
-    log: Log,
-}
-
-impl Stored {
-    fn open(path: &PathBuf) -> Self {
-        Self::read(path).unwrap_or(Self { file: None, log: Log::default() })
-    }
-
-    fn read(path: &PathBuf) -> io::Result<Self> {
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        file.lock()?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        let mut numbers =
-            bytes.chunks_exact(8).filter_map(|chunk| Some(u64::from_le_bytes(chunk.try_into().ok()?)));
-        let blocked_until = numbers.next().unwrap_or(0);
-        Ok(Self { file: Some(file), log: Log { blocked_until, sent: numbers.collect() } })
-    }
-
-    fn save(mut self) {
-        let Some(file) = &mut self.file else { return };
-        let numbers = std::iter::once(&self.log.blocked_until).chain(&self.log.sent);
-        let bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
-        let write = |file: &mut File| {
-            file.rewind()?;
-            file.write_all(&bytes)?;
-            file.set_len(bytes.len() as u64)
-        };
-        // Not written is not counted: the server's own limit remains.
-        let _: io::Result<()> = write(file);
-    }
-}
-
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map(millis).unwrap_or(0)
 }
@@ -242,34 +234,16 @@ fn millis(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use std::{fs, future::Future};
 
     use super::*;
 
-    const RULE: Rule = Rule { limit: 3, window: 1_000 };
-
-    #[test]
-    fn a_full_window_waits_for_its_oldest_request() {
-        let mut log = Log::default();
-        assert_eq!(log.take(10, RULE), Ok(Place(10)));
-        assert_eq!(log.take(20, RULE), Ok(Place(20)));
-        assert_eq!(log.take(30, RULE), Ok(Place(30)));
-        assert_eq!(log.take(40, RULE), Err(Duration::from_millis(970)));
-        assert_eq!(log.take(1_010, RULE), Ok(Place(1_010)));
-        assert_eq!(log.take(1_011, RULE), Err(Duration::from_millis(9)));
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
     }
 
-    #[test]
-    fn a_block_is_waited_out_even_when_the_window_is_empty() {
-        let mut log = Log { blocked_until: 500, ..Log::default() };
-        assert_eq!(log.take(100, RULE), Err(Duration::from_millis(400)));
-        assert_eq!(log.take(500, RULE), Ok(Place(500)));
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_does_not_stop_us() {
-        let mut log = Log { blocked_until: u64::MAX / 2, sent: VecDeque::from([9_000, 9_001, 9_002]) };
-        assert_eq!(log.take(100, RULE), Ok(Place(100)));
+    fn take(limiter: &Limiter) -> Result<Place, Denied> {
+        block_on(limiter.acquire(Bucket::UserCreate, Duration::ZERO, |_| ()))
     }
 
     #[test]
@@ -277,12 +251,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let one = Limiter::new(Some(folder.path().into()), "P1", 2, WINDOW);
         let other = Limiter::new(Some(folder.path().into()), "P1", 2, WINDOW);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let take =
-            |limiter: &Limiter| runtime.block_on(limiter.acquire(Bucket::UserCreate, Duration::ZERO, |_| ()));
         assert!(take(&one).is_ok() && take(&other).is_ok());
         assert!(take(&one).is_err() && take(&other).is_err());
-        assert_eq!(one.left(Bucket::UserCreate).used, 2);
+        assert_eq!(block_on(one.left(Bucket::UserCreate)).unwrap().used, 2);
         let elsewhere = Limiter::new(Some(folder.path().into()), "P2", 2, WINDOW);
         assert!(take(&elsewhere).is_ok());
     }
@@ -290,39 +261,104 @@ mod tests {
     #[test]
     fn an_answered_request_counts_from_its_answer() {
         let limiter = Limiter::new(None, "P1", 1, Duration::from_millis(200));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let place = runtime.block_on(limiter.acquire(Bucket::UserCreate, Duration::ZERO, |_| ())).unwrap();
+        let place = take(&limiter).unwrap();
         std::thread::sleep(Duration::from_millis(60));
-        limiter.answered(Bucket::UserCreate, place);
-        let wait = limiter.left(Bucket::UserCreate).wait.unwrap();
+        block_on(limiter.answered(Bucket::UserCreate, place));
+        let wait = block_on(limiter.left(Bucket::UserCreate)).unwrap().wait.unwrap();
         assert!(wait > Duration::from_millis(160), "{wait:?}");
     }
 
     #[test]
-    fn a_broken_file_paces_nobody() {
+    fn a_block_is_shown_and_can_be_cleared_without_the_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let limiter = Limiter::new(Some(folder.path().into()), "P1", 100, WINDOW);
+        take(&limiter).unwrap();
+        block_on(limiter.block(Bucket::UserCreate, Duration::from_secs(30)));
+        let left = block_on(limiter.left(Bucket::UserCreate)).unwrap();
+        assert!(left.blocked.unwrap() > Duration::from_secs(29) && left.wait == left.blocked);
+        assert!(matches!(take(&limiter), Err(Denied::Full { .. })));
+        block_on(limiter.unblock(Bucket::UserCreate)).unwrap();
+        let left = block_on(limiter.left(Bucket::UserCreate)).unwrap();
+        assert_eq!((left.used, left.blocked, left.wait), (1, None, None));
+    }
+
+    #[test]
+    fn what_is_no_file_paces_nobody() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("P1.userCreate")).unwrap();
         let limiter = Limiter::new(Some(folder.path().into()), "P1", 100, WINDOW);
-        assert_eq!(limiter.left(Bucket::UserCreate).used, 0);
+        assert_eq!(block_on(limiter.left(Bucket::UserCreate)).unwrap().used, 0);
     }
 
-    proptest! {
-        /// In no window of any position are there more requests than allowed.
-        #[test]
-        fn no_window_holds_more_than_the_limit(steps in proptest::collection::vec(0_u64..700, 1..200)) {
-            let mut log = Log::default();
-            let mut now = 0;
-            let mut sent = Vec::new();
-            for step in steps {
-                now += step;
-                if log.take(now, RULE).is_ok() {
-                    sent.push(now);
-                }
-            }
-            for start in &sent {
-                let inside = sent.iter().filter(|time| *time >= start && **time < start + RULE.window).count();
-                prop_assert!(inside <= RULE.limit);
-            }
+    #[cfg(unix)]
+    #[test]
+    fn a_device_in_place_of_a_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join("P1.userCreate")).unwrap();
+        let limiter = Limiter::new(Some(folder.path().into()), "P1", 1, WINDOW);
+        assert!(take(&limiter).is_ok() && take(&limiter).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn state_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("state/limits");
+        let limiter = Limiter::new(Some(folder.clone()), "P1", 100, WINDOW);
+        take(&limiter).unwrap();
+        let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder.join("P1.userCreate")), 0o600);
+        assert_eq!((mode(&folder), mode(folder.parent().unwrap())), (0o700, 0o700));
+    }
+
+    #[test]
+    fn a_log_that_stays_locked_ends_the_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let limiter = Limiter::new(Some(folder.path().into()), "P1", 100, WINDOW);
+        take(&limiter).unwrap();
+        let file = folder.path().join("P1.userCreate");
+        let holder = fs::File::open(&file).unwrap();
+        holder.lock().unwrap();
+        let waited = block_on(limiter.acquire(Bucket::UserCreate, Duration::from_millis(50), |_| ()));
+        assert_eq!(waited, Err(Denied::Locked { file }));
+        // What is not locked goes on meanwhile.
+        assert!(block_on(limiter.acquire(Bucket::UserManagement, Duration::ZERO, |_| ())).is_ok());
+        holder.unlock().unwrap();
+        assert!(take(&limiter).is_ok());
+    }
+
+    #[test]
+    fn broken_logs_neither_hang_nor_stop_anybody() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("P1.userCreate");
+        let far = 10_u64.pow(18).to_le_bytes().repeat(200);
+        let huge = vec![0xFF; 10 * 1024 * 1024];
+        for content in [&b"odd"[..], &[0; 17], &far, &huge, &u64::MAX.to_le_bytes()] {
+            fs::write(&file, content).unwrap();
+            let limiter = Limiter::new(Some(folder.path().into()), "P1", 100, WINDOW);
+            assert!(take(&limiter).is_ok());
+            block_on(limiter.block(Bucket::UserCreate, Duration::from_secs(5)));
+            assert!(block_on(limiter.left(Bucket::UserCreate)).unwrap().blocked.is_some());
+            assert!(fs::metadata(&file).unwrap().len() < 100);
         }
+    }
+
+    /// Who waits behind others of the same run has all its patience left when its turn comes.
+    #[test]
+    fn a_queue_takes_no_patience() {
+        let window = Duration::from_millis(150);
+        let limiter = std::sync::Arc::new(Limiter::new(None, "P1", 1, window));
+        let taken = block_on(async {
+            let mut tasks = tokio::task::JoinSet::new();
+            for _ in 0..4 {
+                let limiter = std::sync::Arc::clone(&limiter);
+                tasks.spawn(async move {
+                    limiter.acquire(Bucket::UserCreate, Duration::from_millis(250), |_| ()).await
+                });
+            }
+            tasks.join_all().await
+        });
+        assert!(taken.iter().all(Result::is_ok), "{taken:?}");
     }
 }

@@ -1,13 +1,23 @@
 //! HOW a call travels: request, client, retry, licence tier, errors. No clap, no printing.
 
 mod client;
+mod clock;
 mod failure;
 pub mod limit;
+mod reply;
 mod request;
-pub(crate) mod retry;
+pub mod retry;
+mod secrets;
 mod tier;
+mod transport;
+pub mod users;
+mod walk;
 
 pub use client::{Client, Config, Mode, Probe};
 pub use limit::Limiter;
-pub use request::{Request, redact};
+pub use reply::Reply;
+pub use request::{Payload, Request};
+pub use secrets::redact;
 pub use tier::TierCache;
+pub use transport::is_loopback;
+pub use walk::Walk;

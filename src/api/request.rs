@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use serde_json::Value;
 
+use super::secrets::redact;
 use crate::ops::{Bucket, Call, Effect, Method, Repeat, Spec};
 
 /// One request to the API: where it goes, what it carries, and what may be done with it.
@@ -14,7 +16,7 @@ pub struct Request {
     /// Path below the base URL.
     pub path: Cow<'static, str>,
     /// JSON body, or the query of a GET. May hold secrets: show it through [`redact`] only.
-    pub body: Value,
+    pub body: Payload,
     /// Rate limit that it counts against.
     pub bucket: Bucket,
     /// Whether it may be sent again when the outcome of the first try is unknown.
@@ -23,14 +25,62 @@ pub struct Request {
     pub reads: bool,
 }
 
+/// What a request carries.
+#[derive(Clone, PartialEq)]
+pub enum Payload {
+    /// A JSON value.
+    Json(Value),
+    /// JSON text that the caller made.
+    Raw(Bytes),
+}
+
+impl Payload {
+    /// What it says, as a JSON value; null where the text is not JSON.
+    #[must_use]
+    pub fn value(&self) -> Cow<'_, Value> {
+        match self {
+            Self::Json(value) => Cow::Borrowed(value),
+            Self::Raw(text) => Cow::Owned(serde_json::from_slice(text).unwrap_or_default()),
+        }
+    }
+
+    /// The JSON value, to be changed; none where the caller made the text.
+    pub fn value_mut(&mut self) -> Option<&mut Value> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Raw(_) => None,
+        }
+    }
+
+    /// The body as it is sent.
+    pub(super) fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Json(value) => value.to_string().into(),
+            Self::Raw(text) => text,
+        }
+    }
+}
+
+impl From<Value> for Payload {
+    fn from(value: Value) -> Self {
+        Self::Json(value)
+    }
+}
+
+impl From<Bytes> for Payload {
+    fn from(text: Bytes) -> Self {
+        Self::Raw(text)
+    }
+}
+
 impl Request {
     /// A request for an operation with this body.
     #[must_use]
-    pub fn new(spec: &Spec, body: Value) -> Self {
+    pub fn new(spec: &Spec, body: impl Into<Payload>) -> Self {
         Self {
             method: spec.method,
             path: Cow::Borrowed(spec.path),
-            body,
+            body: body.into(),
             bucket: spec.bucket,
             repeat: spec.repeat,
             reads: spec.effect == Effect::Read,
@@ -45,16 +95,32 @@ impl Request {
         call.body().map(|body| Self::new(call.spec(), body))
     }
 
+    /// Method and path, as errors name the request.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+
     /// The body as query parameters, for a GET. Booleans and numbers as text.
-    pub(super) fn query(&self) -> Vec<(&str, String)> {
-        let Value::Object(fields) = &self.body else { return Vec::new() };
-        fields.iter().map(|(name, value)| (name.as_str(), as_text(value))).collect()
+    pub(super) fn query(&self) -> Vec<(String, String)> {
+        match self.body.value().as_ref() {
+            Value::Object(fields) => {
+                fields.iter().map(|(name, value)| (name.clone(), as_text(value))).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
 impl std::fmt::Debug for Request {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} {} {}", self.method.as_str(), self.path, redact(&self.body))
+        write!(formatter, "{} {:?}", self.name(), self.body)
+    }
+}
+
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", redact(&self.value()))
     }
 }
 
@@ -65,62 +131,22 @@ fn as_text(value: &Value) -> String {
     }
 }
 
-/// Fields whose values are secrets, in requests and replies.
-const SECRETS: &[&str] = &[
-    "password",
-    "hashedPassword",
-    "seed",
-    "cleartext",
-    "jwt",
-    "sessionJwt",
-    "refreshJwt",
-    "externalToken",
-    "trustedDeviceJwt",
-    "accessToken",
-    "refreshToken",
-    "token",
-    "code",
-    "link",
-    "pendingRef",
-    "hashes",
-];
-
-/// The value with every secret replaced, for dry runs and verbose output. A boolean under such a
-/// name is a flag, not a secret.
-#[must_use]
-pub fn redact(value: &Value) -> Value {
-    match value {
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| {
-                // The users of an import: the base64 of a whole file.
-                if let ("users", Value::String(content)) = (name.as_str(), value) {
-                    return (name.clone(), Value::from(format!("[{} characters]", content.len())));
-                }
-                let secret =
-                    SECRETS.contains(&name.as_str()) && !matches!(value, Value::Bool(_) | Value::Null);
-                (name.clone(), if secret { Value::from("[secret]") } else { redact(value) })
-            })
-            .collect(),
-        Value::Array(items) => items.iter().map(redact).collect(),
-        other => other.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::ops::{Operation as _, user};
 
     #[test]
-    fn secrets_are_replaced_at_any_depth_and_flags_are_not() {
-        let body = json!({"users": [{"loginId": "a", "password": "s3cret", "seed": "x"}], "jwt": "ey"});
+    fn text_that_the_caller_made_is_sent_as_it_is_and_shown_without_secrets() {
+        let text = Bytes::from_static(br#"{"loginId": "a", "password": "s3cret"}"#);
+        let request = Request::new(&user::Create::SPEC, text.clone());
         assert_eq!(
-            redact(&body),
-            json!({"users": [{"loginId": "a", "password": "[secret]", "seed": "[secret]"}], "jwt": "[secret]"})
+            format!("{request:?}"),
+            r#"POST /v1/mgmt/user/create {"loginId":"a","password":"[secret]"}"#
         );
-        assert_eq!(redact(&json!({"password": true})), json!({"password": true}));
-        assert_eq!(redact(&json!({"users": "W10="})), json!({"users": "[4 characters]"}));
+        assert_eq!(request.body.clone().into_bytes(), text);
+        assert_eq!(request.body.value()["loginId"], json!("a"));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp, Zoned, fmt::rfc2822::DateTimeParser};
+
 use crate::ops::Repeat;
 
 /// How a try ended that did not succeed.
@@ -15,7 +17,7 @@ pub(super) enum Outcome {
     TimedOut,
     /// The server refused for now; with the wait it asked for.
     RateLimited(Option<Duration>),
-    /// The server or the edge is in trouble: 502, 503, 504, 52x.
+    /// The server or the edge is in trouble: 502, 503, 504, 52x, 530.
     Trouble,
     /// Any other reply: final.
     Final,
@@ -24,37 +26,92 @@ pub(super) enum Outcome {
 /// The block that follows a 429 where the reply does not say (behaviour.md section 2).
 pub(super) const DOCUMENTED_BLOCK: Duration = Duration::from_secs(60);
 
+/// Longest block that other commands are made to wait for. A server that asks for more is not believed: one
+/// wrong header must not stop all work of a day.
+pub(super) const LONGEST_BLOCK: Duration = Duration::from_secs(15 * 60);
+
+/// First pause after a 429 that asks for less; it doubles with each further one.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// More than this is no time that anybody means.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(366 * 24 * 3_600);
+
 const BACKOFF: [Duration; 3] =
     [Duration::from_millis(100), Duration::from_millis(500), Duration::from_millis(2_000)];
 
-/// Outcome of an HTTP status. The list of edge codes is that of the official SDKs.
-pub(super) fn outcome_of(status: u16, retry_after: Option<u64>) -> Outcome {
+/// Outcome of an HTTP status. The edge uses all of 520 to 529.
+pub(super) fn outcome_of(status: u16, retry_after: Option<Duration>) -> Outcome {
     match status {
-        429 => Outcome::RateLimited(retry_after.map(Duration::from_secs)),
-        502..=504 | 520..=522 | 524 | 530 => Outcome::Trouble,
+        429 => Outcome::RateLimited(retry_after),
+        502..=504 | 520..=530 => Outcome::Trouble,
         _ => Outcome::Final,
     }
 }
 
-/// How long to wait before the next try; `None` when there is none. `attempt` counts from 0,
-/// `patience` is what is left of the time that may be spent on rate limits.
+/// How long to wait before the next try; `None` when there is none. `attempt` and `refused` count from 0 the
+/// tries that failed and those that the rate limit refused; `patience` is what is left of the time that may
+/// be spent on rate limits.
 pub(super) fn pause(
     outcome: Outcome,
     repeat: Repeat,
     attempt: usize,
+    refused: u32,
     patience: Duration,
 ) -> Option<Duration> {
     match outcome {
-        Outcome::RateLimited(asked) => {
-            let wait = asked.unwrap_or(DOCUMENTED_BLOCK).max(Duration::from_millis(100));
-            (wait <= patience).then_some(wait)
-        }
+        Outcome::RateLimited(asked) => Some(block(asked, refused)).filter(|wait| *wait <= patience),
         Outcome::NotSent => BACKOFF.get(attempt).copied().map(jittered),
         Outcome::Cut | Outcome::Trouble if repeat == Repeat::Harmless => {
             BACKOFF.get(attempt).copied().map(jittered)
         }
         Outcome::Cut | Outcome::Trouble | Outcome::TimedOut | Outcome::Final => None,
     }
+}
+
+/// The wait after a 429: what the server asks for, and never so little that requests become a storm.
+pub(super) fn block(asked: Option<Duration>, refused: u32) -> Duration {
+    let least = SHORTEST_PAUSE.saturating_mul(2_u32.saturating_pow(refused)).min(DOCUMENTED_BLOCK);
+    asked.unwrap_or(DOCUMENTED_BLOCK).max(least)
+}
+
+/// The part of a block that all commands of this machine are told.
+pub(super) fn shared_block(block: Duration) -> Duration {
+    if block <= LONGEST_BLOCK { block } else { DOCUMENTED_BLOCK }
+}
+
+/// Reads a `Retry-After`: seconds, or a moment, which is measured from the reply's own `Date`.
+pub(super) fn retry_after(text: &str, date: Option<&str>) -> Option<Duration> {
+    let text = text.trim();
+    let asked = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let now = date.and_then(moment).unwrap_or_else(Timestamp::now);
+            let wait = moment(text)?.duration_since(now);
+            Duration::try_from(wait).unwrap_or_default()
+        }
+    };
+    (asked <= LONGEST_RETRY_AFTER).then_some(asked)
+}
+
+/// Reads a date as HTTP writes it.
+pub(super) fn moment(date: &str) -> Option<Timestamp> {
+    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(date.trim()).ok()
+}
+
+/// The time on the clock after a wait, with the day where it is another one.
+#[must_use]
+pub fn clock_after(wait: Duration) -> String {
+    let now = Zoned::now();
+    let then = SignedDuration::try_from(wait).ok().and_then(|wait| now.checked_add(wait).ok());
+    let then = then.unwrap_or_else(|| now.clone());
+    let form = if then.date() == now.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+    then.strftime(form).to_string()
+}
+
+/// Whole seconds, rounded up.
+#[must_use]
+pub fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 /// The pause, or up to a half more: clients that failed together must not come back together.
@@ -71,28 +128,66 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(60);
 
+    fn limited(seconds: u64) -> Outcome {
+        Outcome::RateLimited(Some(Duration::from_secs(seconds)))
+    }
+
     #[test]
     fn what_may_have_taken_effect_is_not_repeated_when_a_repeat_harms() {
         for outcome in [Outcome::Cut, Outcome::Trouble, Outcome::TimedOut] {
-            assert_eq!(pause(outcome, Repeat::Harmful, 0, PATIENCE), None, "{outcome:?}");
+            assert_eq!(pause(outcome, Repeat::Harmful, 0, 0, PATIENCE), None, "{outcome:?}");
         }
-        assert!(pause(Outcome::Cut, Repeat::Harmless, 0, PATIENCE).is_some());
-        assert!(pause(Outcome::Trouble, Repeat::Harmless, 0, PATIENCE).is_some());
+        assert!(pause(Outcome::Cut, Repeat::Harmless, 0, 0, PATIENCE).is_some());
+        assert!(pause(Outcome::Trouble, Repeat::Harmless, 0, 0, PATIENCE).is_some());
     }
 
     #[test]
     fn what_did_not_leave_is_repeated_three_times() {
-        let tries = (0..9).take_while(|n| pause(Outcome::NotSent, Repeat::Harmful, *n, PATIENCE).is_some());
+        let tries =
+            (0..9).take_while(|n| pause(Outcome::NotSent, Repeat::Harmful, *n, 0, PATIENCE).is_some());
         assert_eq!(tries.count(), 3);
     }
 
     #[test]
     fn a_rate_limit_is_waited_out_only_within_patience() {
-        let asked = Outcome::RateLimited(Some(Duration::from_secs(7)));
-        assert_eq!(pause(asked, Repeat::Harmful, 5, PATIENCE), Some(Duration::from_secs(7)));
-        assert_eq!(pause(asked, Repeat::Harmful, 0, Duration::from_secs(6)), None);
+        assert_eq!(pause(limited(7), Repeat::Harmful, 5, 0, PATIENCE), Some(Duration::from_secs(7)));
+        assert_eq!(pause(limited(7), Repeat::Harmful, 0, 0, Duration::from_secs(6)), None);
         let silent = Outcome::RateLimited(None);
-        assert_eq!(pause(silent, Repeat::Harmless, 0, PATIENCE), Some(DOCUMENTED_BLOCK));
+        assert_eq!(pause(silent, Repeat::Harmless, 0, 0, PATIENCE), Some(DOCUMENTED_BLOCK));
+    }
+
+    #[test]
+    fn a_server_that_asks_for_no_wait_is_asked_less_and_less_often() {
+        let pauses: Vec<u64> = (0..9).map(|refused| block(Some(Duration::ZERO), refused).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(block(Some(Duration::from_secs(90)), u32::MAX), Duration::from_secs(90));
+    }
+
+    #[test]
+    fn a_block_of_a_day_is_not_shared() {
+        assert_eq!(shared_block(LONGEST_BLOCK), LONGEST_BLOCK);
+        assert_eq!(shared_block(Duration::from_secs(80_000)), DOCUMENTED_BLOCK);
+    }
+
+    #[test]
+    fn a_retry_after_is_a_number_or_a_date() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(retry_after(" 7 ", None), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("0", None), Some(Duration::ZERO));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:50:07 GMT", date), Some(Duration::from_secs(30)));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:00 GMT", date), Some(Duration::ZERO));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT", None), Some(Duration::ZERO));
+        for unreadable in ["", "soon", "-1", "1.5", "99999999999", "99999999999999999999999"] {
+            assert_eq!(retry_after(unreadable, date), None, "{unreadable}");
+        }
+        assert_eq!(retry_after("Sun, 06 Nov 9994 08:49:37 GMT", date), None);
+    }
+
+    #[test]
+    fn a_wait_of_any_length_has_a_time_on_the_clock() {
+        assert!(clock_after(Duration::from_secs(1)).contains(':'));
+        assert!(clock_after(Duration::from_secs(200_000)).contains('-'));
+        assert!(!clock_after(Duration::MAX).is_empty());
     }
 
     #[test]
@@ -105,10 +200,10 @@ mod tests {
 
     #[test]
     fn refusals_are_final() {
-        for status in [400, 401, 404, 409, 500, 501] {
+        for status in [400, 401, 404, 409, 500, 501, 505, 519, 531] {
             assert_eq!(outcome_of(status, None), Outcome::Final, "{status}");
         }
-        for status in [502, 503, 504, 520, 521, 522, 524, 530] {
+        for status in [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530] {
             assert_eq!(outcome_of(status, None), Outcome::Trouble, "{status}");
         }
     }

@@ -1,14 +1,12 @@
-//! What became of a row.
+//! What became of a row, and what that means for a later run.
 
 use serde::{Deserialize, Serialize};
-
-use super::journal::Known;
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Outcome {
-    /// The user exists now.
+    /// The user exists now, and this job made it.
     Created {
         /// The new user's ID.
         user_id: String,
@@ -23,6 +21,9 @@ pub enum Outcome {
         /// Fields that were changed, where that is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         changes: Option<usize>,
+        /// Fields of the row that only a new user gets, and that were left out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_set: Vec<String>,
     },
     /// The user is gone.
     Deleted {
@@ -35,6 +36,9 @@ pub enum Outcome {
         user_id: String,
         /// Why.
         reason: String,
+        /// Fields of the row that only a new user gets, and that were left out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        not_set: Vec<String>,
     },
     /// The row did not succeed.
     Failed {
@@ -44,23 +48,53 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<String>,
     },
-    /// The row was not sent.
+    /// The row was not sent, or nothing is known of what was sent for it.
     NotAttempted,
 }
 
+/// What is known of a row from earlier runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowState {
+    /// Not sent.
+    #[default]
+    NotSent,
+    /// Sent, and no answer noted.
+    InDoubt,
+    /// Settled for good.
+    Settled,
+    /// Failed: worth another try.
+    Failed,
+}
+
+/// Fields that hold a secret.
+const SECRETS: &[&str] = &["password", "hashedPassword", "seed"];
+
 impl Outcome {
     /// A failure without a code of the API.
-    pub(super) fn failed(reason: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn failed(reason: impl Into<String>) -> Self {
         Self::Failed { reason: reason.into(), code: None }
+    }
+
+    /// A row that was left alone and holds no secret.
+    #[must_use]
+    pub fn skipped(user_id: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Skipped { user_id: user_id.into(), reason: reason.into(), not_set: Vec::new() }
+    }
+
+    /// A change whose extent is not known.
+    #[must_use]
+    pub fn updated(user_id: impl Into<String>) -> Self {
+        Self::Updated { user_id: user_id.into(), changes: None, not_set: Vec::new() }
     }
 
     /// What a later run needs to know.
     #[must_use]
-    pub fn known(&self) -> Known {
+    pub fn state(&self) -> RowState {
         match self {
-            Self::Failed { .. } => Known::Failed,
-            Self::NotAttempted => Known::Nothing,
-            _ => Known::Settled,
+            Self::Failed { .. } => RowState::Failed,
+            Self::NotAttempted => RowState::NotSent,
+            _ => RowState::Settled,
         }
     }
 
@@ -107,13 +141,58 @@ impl Outcome {
         }
     }
 
+    /// Fields of the row that were left out because the user exists.
+    #[must_use]
+    pub fn not_set(&self) -> &[String] {
+        match self {
+            Self::Updated { not_set, .. } | Self::Skipped { not_set, .. } => not_set,
+            _ => &[],
+        }
+    }
+
+    /// Whether a secret of the row was left out because the user exists.
+    #[must_use]
+    pub fn secret_not_set(&self) -> bool {
+        self.not_set().iter().any(|field| SECRETS.contains(&field.as_str()))
+    }
+
     /// Why it is as it is, where there is something to say.
     #[must_use]
-    pub fn reason(&self) -> Option<&str> {
-        match self {
-            Self::Failed { reason, .. } | Self::Skipped { reason, .. } => Some(reason),
-            Self::Created { remark, .. } => remark.as_deref(),
-            _ => None,
+    pub fn reason(&self) -> Option<String> {
+        let said = match self {
+            Self::Failed { reason, .. } | Self::Skipped { reason, .. } => Some(reason.clone()),
+            Self::Created { remark, .. } => remark.clone(),
+            Self::Updated { .. } | Self::Deleted { .. } | Self::NotAttempted => None,
+        };
+        if self.not_set().is_empty() {
+            return said;
         }
+        let fields = self.not_set().join(", ");
+        let not_set = if self.secret_not_set() {
+            format!("the password of a user who exists is not changed, not set: {fields}")
+        } else {
+            format!("not set, since only a new user gets it: {fields}")
+        };
+        Some(said.map_or_else(|| not_set.clone(), |said| format!("{said}; {not_set}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_part_of_the_reason() {
+        let not_set = vec!["password".to_owned(), "createdTime".to_owned()];
+        let skipped = Outcome::Skipped {
+            user_id: "U1".into(),
+            reason: "the user exists".into(),
+            not_set: not_set.clone(),
+        };
+        let expected = "the password of a user who exists is not changed, not set: password, createdTime";
+        assert_eq!(skipped.reason().unwrap(), format!("the user exists; {expected}"));
+        let updated = Outcome::Updated { user_id: "U1".into(), changes: Some(1), not_set };
+        assert_eq!(updated.reason().unwrap(), expected);
+        assert!(updated.secret_not_set() && !Outcome::updated("U1").secret_not_set());
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     api::Request,
     context::Context,
     error::{Error, Result},
-    ops::{Bucket, Effect, Method, Repeat, Shown, Spec},
+    ops::{Effect, Method, Repeat, Shown, Spec},
     output::{Shape, View},
 };
 
@@ -78,14 +78,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<()> {
     let reads = arguments.method == Verb::Get;
     let spec = Spec {
         noun: "api",
-        verb: "",
         method: arguments.method.into(),
-        path: "",
-        bucket: Bucket::General,
         repeat: if reads { Repeat::Harmless } else { Repeat::Harmful },
         effect: if reads { Effect::Read } else { Effect::Ask("send this request") },
-        accepts: None,
         shown: Shown::As(&REPLY),
+        ..Spec::PLAIN
     };
     let mut request = Request::new(&spec, body);
     request.path = arguments.path.clone().into();

@@ -95,12 +95,11 @@ pub fn send(
 
 fn hint_of(error: &Error, spec: &Spec, subject: Option<&str>) -> Option<&'static str> {
     let response = error.response()?;
-    let can_merge = matches!(spec.verb, "update-email" | "update-phone");
     match error.kind() {
         Kind::NotFound if subject.is_some() && (spec.noun == "user" || spec.accepts.is_some()) => {
             Some("`descopectl user search TEXT` finds users by a part of a name, an address or a login ID")
         }
-        Kind::Conflict if response.code.as_deref() == Some("E111127") && can_merge => {
+        Kind::Conflict if response.code.as_deref() == Some("E111127") && spec.merges => {
             Some("with `--merge` the other user is merged into this one and deleted")
         }
         _ => None,
@@ -149,7 +148,7 @@ pub fn build(context: &Context, call: &dyn Call) -> anyhow::Result<Request> {
         && target.is_user_id()
     {
         let login_id = login_id_of(context, target)?;
-        if let Some(fields) = request.body.as_object_mut() {
+        if let Some(fields) = request.body.value_mut().and_then(Value::as_object_mut) {
             fields.insert("loginId".to_owned(), login_id);
         }
     }
@@ -198,7 +197,7 @@ fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
             json!({
                 "method": request.method.as_str(),
                 "path": request.path,
-                "body": redact(&request.body),
+                "body": redact(&request.body.value()),
             })
         })
         .collect();

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     api::{Probe, Request},
-    cli::Globals,
-    context::{self, Context},
+    context::{Context, Setup},
     error::{Error, Kind, Result},
     ops::{
         Operation as _,
@@ -16,7 +15,7 @@ use crate::{
     },
     output::{self, Column, ColumnKind, Shape, View},
     profile::{Config, files},
-    settings::{self, Environment, Origin, Overrides, Target},
+    settings::{self, Origin, Target},
     ui::Ui,
 };
 
@@ -38,13 +37,12 @@ const TOLERATED_SKEW: i64 = 60;
 ///
 /// # Errors
 /// With the kind of the first check that failed.
-pub fn run(globals: Globals) -> anyhow::Result<()> {
-    let mut printers = context::printers(&globals, globals.output.unwrap_or_default());
-    printers.1.check()?;
+pub fn run(setup: Setup) -> anyhow::Result<()> {
+    let (ui, output) = (setup.ui.clone(), setup.output.clone());
     let mut checks = Checks::default();
     // What cannot be checked after a failure is left out: it would only fail for the same reason.
-    let _ = checks.examine(globals, &mut printers);
-    checks.show(&printers.0, &printers.1)?;
+    let _ = checks.examine(setup);
+    checks.show(&ui, &output)?;
     checks.verdict().map_err(Into::into)
 }
 
@@ -73,12 +71,10 @@ struct Checks(Vec<Check>);
 struct Stop;
 
 impl Checks {
-    /// Goes through the checks in order, up to the first that fails. The printers become those that
-    /// the configuration asks for as soon as it is known.
-    fn examine(&mut self, globals: Globals, printers: &mut (Ui, output::Settings)) -> Result<(), Stop> {
-        self.configuration(&globals)?;
-        let context = self.expect("profile", Context::silent(globals))?;
-        *printers = (context.ui.clone(), context.output.clone());
+    /// Goes through the checks in order, up to the first that fails.
+    fn examine(&mut self, setup: Setup) -> Result<(), Stop> {
+        self.configuration(&setup)?;
+        let context = self.expect("profile", setup.context())?;
         self.profile(&context);
         self.target(&context)?;
         let client = self.expect("key", context.client())?;
@@ -94,9 +90,8 @@ impl Checks {
         Ok(())
     }
 
-    fn configuration(&mut self, globals: &Globals) -> Result<(), Stop> {
-        let (overrides, environment) = (Overrides::from(globals), Environment::of_process());
-        let file = self.expect("configuration", settings::config_file(&overrides, &environment))?;
+    fn configuration(&mut self, setup: &Setup) -> Result<(), Stop> {
+        let file = self.expect("configuration", settings::config_file(&setup.globals, &setup.environment))?;
         let config = self.expect("configuration", Config::load(&file.value))?;
         let shown = files::shown(&file.value);
         match (config.exists, &file.origin) {
@@ -139,10 +134,12 @@ impl Checks {
         Ok(())
     }
 
-    /// Any answer of the API will do here, also that the key is wrong.
+    /// Any answer of the API will do here, also that the key is wrong or that it does not know the licence:
+    /// whether this is the API shows when the key is used.
     fn server(&mut self, license: &Probe) -> Result<(), Stop> {
+        let is_unknown = |error: &Error| error.response().and_then(|reply| reply.status) == Some(404);
         match &license.reply {
-            Err(error) if error.kind() == Kind::Unavailable => {
+            Err(error) if error.kind() == Kind::Unavailable && !is_unknown(error) => {
                 self.fail("server", error);
                 Err(Stop)
             }

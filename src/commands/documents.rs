@@ -2,14 +2,13 @@
 
 use std::{
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::{cli, error::Error};
+use crate::{error::Error, ui::Ui};
 
 /// Print the completions of a shell
 ///
@@ -36,11 +35,11 @@ pub struct Man {
     pub dir: Option<PathBuf>,
 }
 
-/// The completions of one shell.
+/// The completions of a command tree for one shell.
 #[must_use]
-pub fn completions_of(shell: Shell) -> Vec<u8> {
+pub fn completions_of(shell: Shell, mut tree: clap::Command) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::command(), "descopectl", &mut script);
+    clap_complete::generate(shell, &mut tree, "descopectl", &mut script);
     script
 }
 
@@ -48,28 +47,28 @@ pub fn completions_of(shell: Shell) -> Vec<u8> {
 ///
 /// # Errors
 /// When stdout is gone.
-pub fn completions(arguments: &Completions) -> anyhow::Result<()> {
-    Ok(std::io::stdout().lock().write_all(&completions_of(arguments.shell))?)
+pub fn completions(ui: &Ui, arguments: &Completions, tree: clap::Command) -> anyhow::Result<()> {
+    Ok(ui.out(&completions_of(arguments.shell, tree))?)
 }
 
 /// Prints the main page, or writes all pages.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn man(arguments: &Man) -> anyhow::Result<()> {
+pub fn man(ui: &Ui, arguments: &Man, tree: clap::Command) -> anyhow::Result<()> {
     match &arguments.dir {
         None => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(cli::command()).render(&mut page)?;
-            Ok(std::io::stdout().lock().write_all(&page)?)
+            clap_mangen::Man::new(tree).render(&mut page)?;
+            Ok(ui.out(&page)?)
         }
-        Some(folder) => Ok(write_pages(folder).map_err(|cause| {
+        Some(folder) => Ok(write_pages(folder, tree).map_err(|cause| {
             Error::failed(format!("could not write manual pages to `{}`", folder.display())).because(cause)
         })?),
     }
 }
 
-fn write_pages(folder: &Path) -> std::io::Result<()> {
+fn write_pages(folder: &Path, tree: clap::Command) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(cli::command(), folder)
+    clap_mangen::generate_to(tree, folder)
 }

@@ -2,12 +2,13 @@
 
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use clap::{Args, Subcommand};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use url::Url;
@@ -17,7 +18,9 @@ use crate::{
     context::Context,
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
+    local::{address_of, default_file, failed, listen, new_key},
     output::{Column, Shape, View},
+    signals::EndRequests,
 };
 
 /// Commands of the emulator.
@@ -98,13 +101,19 @@ pub struct Behaviour {
     /// Let requests fail: `[METHOD] /path: ACTION [N%|every N], …`; repeatable
     ///
     /// The path may end with `*`. Actions: a status such as 503, `latency 200ms` or `latency
-    /// 50ms..1s`, cut-before-commit, cut-after-commit, cut-mid-reply, garbage.
+    /// 50ms..1s`, `late 2s` (done that much later, also when the client is gone by then),
+    /// cut-before-commit, cut-after-commit, cut-mid-reply, garbage.
     #[arg(long, value_name = "RULE", value_parser = rule)]
     pub fault: Vec<String>,
 
     /// Seed for the percentages of faults; the same seed repeats them
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub fault_seed: u64,
+
+    /// Move the emulator's clock so many seconds ahead, or behind with a minus
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(i64).range(-CLOCK_RANGE..=CLOCK_RANGE))]
+    pub clock_offset: i64,
 
     /// Let searches show the state of so many milliseconds ago
     #[arg(long, value_name = "MS", default_value_t = 0)]
@@ -114,6 +123,9 @@ pub struct Behaviour {
     #[arg(long, value_name = "FILE")]
     pub request_log: Option<PathBuf>,
 }
+
+/// About thirty years: times stay such that every part of the API can show them.
+const CLOCK_RANGE: i64 = 1_000_000_000;
 
 impl Behaviour {
     fn apply(&self, options: Options) -> Result<Options> {
@@ -126,6 +138,7 @@ impl Behaviour {
             rate_limits: self.enforce_rate_limits.then_some(window),
             license_tier: self.tier.clone(),
             faults,
+            clock_offset: SignedDuration::from_secs(self.clock_offset),
             search_lag: Duration::from_millis(self.search_lag),
             request_log: self.request_log.clone(),
             ..options
@@ -179,16 +192,6 @@ pub struct Status {
     pub storage: Storage,
 }
 
-/// An emulator that runs inside this process.
-pub struct Local {
-    /// Where it listens.
-    pub base_url: Url,
-    /// Its project.
-    pub project_id: String,
-    /// The key of this run.
-    pub key: SecretString,
-}
-
 /// Runs a command of the emulator.
 ///
 /// # Errors
@@ -234,20 +237,6 @@ const STATUS: View = View {
 };
 
 const SEEDED: View = View { pointer: "", shape: Shape::One, columns: &[], id: "users", fields: &[] };
-
-/// Starts the emulator of the profile `local` in this process, on a loopback port of its own.
-///
-/// # Errors
-/// When the database cannot be opened or no port is free.
-pub async fn start_local() -> Result<Local> {
-    let key = new_key()?;
-    let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
-    let base_url = address_of(&listener)?;
-    let storage = Storage { db: None };
-    let server = Server::open(options(&storage, key.clone(), Some(&base_url))?).map_err(failed)?;
-    tokio::spawn(server.serve(listener, std::future::pending()));
-    Ok(Local { base_url, project_id: LOCAL_PROJECT_ID.to_owned(), key })
-}
 
 fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
     if !arguments.listen.ip().is_loopback() {
@@ -324,16 +313,6 @@ fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Resu
     Ok(Options { issuer, ..Options::new(database, key) })
 }
 
-fn default_file() -> Result<PathBuf> {
-    directories::ProjectDirs::from("", "", "descopectl")
-        .map(|folders| folders.data_dir().join("local.db"))
-        .ok_or_else(|| Error::usage("there is no home folder for the emulator's data"))
-}
-
-fn failed(cause: crate::emulator::Error) -> Error {
-    Error::failed("the emulator failed").because(cause)
-}
-
 /// The key that clients must send: given by file or environment, else a new one.
 fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
     if let Some(file) = file {
@@ -351,43 +330,7 @@ fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
     }
 }
 
-fn new_key() -> Result<SecretString> {
-    use ring::rand::SecureRandom as _;
-    let mut bytes = [0_u8; 24];
-    ring::rand::SystemRandom::new()
-        .fill(&mut bytes)
-        .map_err(|_| Error::failed("the system gives no random numbers"))?;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(SecretString::from(format!("K{hex}")))
-}
-
-async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener> {
-    tokio::net::TcpListener::bind(address).await.map_err(|cause| {
-        Error::failed(format!("could not listen on {address}"))
-            .because(cause)
-            .hint("choose another port with `--listen 127.0.0.1:0`")
-    })
-}
-
-fn address_of(listener: &tokio::net::TcpListener) -> Result<Url> {
-    let address = listener
-        .local_addr()
-        .map_err(|cause| Error::failed("the listening port has no address").because(cause))?;
-    // Clients on this machine cannot call an address that stands for all of them.
-    let ip = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
-    let text = format!("http://{}", SocketAddr::new(ip, address.port()));
-    Url::parse(&text).map_err(|cause| Error::failed("the listening port has no address").because(cause))
-}
-
 /// Ends when the process is asked to stop.
 async fn stopped() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    EndRequests::listen().next().await;
 }

@@ -1,18 +1,22 @@
 //! `job`: bulk runs and what their journals know.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::batch::jobs_folder;
+use super::batch::{journals, remove_journal};
 use crate::{
-    bulk::{Earlier, Known, Past, STDIN},
-    cli::{self, Cli, Command, Globals},
+    bulk::{
+        input::STDIN,
+        outcome::RowState,
+        run::{JournalState, PriorOutcomes},
+    },
     context::Context,
     error::{Error, Kind, Result},
     output::{Column, ColumnKind, Shape, View},
     profile::files,
+    settings::Globals,
 };
 
 /// Commands on jobs.
@@ -24,6 +28,8 @@ pub enum Job {
     Show(Show),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Resume(Resume),
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+    Remove(Remove),
 }
 
 /// List bulk runs, the latest last
@@ -35,7 +41,7 @@ pub struct List {}
 
 /// Show what became of a bulk run
 ///
-/// An unfinished run goes on when its command is run again, or with `job resume`.
+/// An unfinished run is resumed when its command is run again, or with `job resume`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl job show 3f2a9c01de")]
@@ -44,7 +50,7 @@ pub struct Show {
     pub id: String,
 }
 
-/// Go on with a bulk run that did not end
+/// Resume a bulk run that did not end
 ///
 /// Runs the command of the job again, in the folder where it was run: what is done costs no request.
 #[derive(Debug, Args)]
@@ -56,52 +62,90 @@ pub struct Resume {
     pub id: String,
 }
 
-/// The command that goes on with a job, ready to be run in its folder. Global flags that were typed now
-/// add to those of then.
+/// Remove the journals of bulk runs
+///
+/// A job whose journal is gone cannot be resumed. Finished jobs are removed by themselves after 30 days, or
+/// earlier where all journals together take more than 256 MiB.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl job remove 3f2a9c01de
+  descopectl job remove --done")]
+pub struct Remove {
+    /// IDs of the jobs
+    #[arg(required_unless_present = "done", value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Remove all jobs that are finished
+    #[arg(long, conflicts_with = "ids")]
+    pub done: bool,
+}
+
+/// The command of a job, to be run again.
+pub struct Again {
+    /// Its words, without the program's name.
+    pub words: Vec<String>,
+    /// Global flags that were typed now; they add to those of the words.
+    pub globals: Globals,
+    /// The job.
+    pub id: String,
+    /// Command words that the job was begun with.
+    pub command: String,
+    target: String,
+}
+
+impl Again {
+    /// Why the job cannot be resumed.
+    #[must_use]
+    pub fn refused(&self, why: &str) -> Error {
+        Error::usage(format!("cannot resume job `{}`", self.id)).because(why.to_owned())
+    }
+
+    /// Makes sure that the command is still about the project that the job was for.
+    ///
+    /// # Errors
+    /// Usage where it is not.
+    pub fn check_target(&self, target: &str) -> Result<()> {
+        // Which database an emulator has is asked when the command begins.
+        if self.target.split(" (database ").next() == Some(target) {
+            return Ok(());
+        }
+        Err(self
+            .refused(&format!("it was for {}, and its command is for {target} now", self.target))
+            .hint("name the profile that it was for with `--profile NAME`"))
+    }
+}
+
+/// The command that resumes a job, ready to be parsed and run. Changes to the folder where it was run.
 ///
 /// # Errors
 /// When there is no such job, nothing of it is left to do, or it cannot be repeated.
-pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Cli> {
-    let past = match find(&arguments.id)? {
-        Some(file) => Past::read(&file, |_, _| ())?,
+pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Again> {
+    let state = match find(&arguments.id)? {
+        Some(file) => JournalState::read(&file)?,
         None => None,
     };
-    let past = past.ok_or_else(|| no_job(&arguments.id))?;
-    let job = past.job;
-    let cannot =
-        |why: &str| Error::usage(format!("cannot go on with job `{}`", job.id)).because(why.to_owned());
-    if past.rows.iter().all(|known| *known == Known::Settled) {
-        return Err(cannot("all of its rows are done"));
-    }
-    if job.input == STDIN {
-        return Err(cannot("its rows came from stdin")
-            .hint(format!("feed them again to `{}`", command_line(&job.arguments))));
-    }
+    let state = state.ok_or_else(|| no_job(&arguments.id))?;
+    let is_done = state.count(RowState::Settled) == state.job.rows;
+    let job = state.job;
+    // Beginning anew was meant for the first run.
+    let words = job.arguments.iter().filter(|word| *word != "--restart").cloned().collect();
     // What is typed now is meant from here.
     let mut globals = globals.clone();
     globals.config = globals.config.and_then(|file| std::path::absolute(file).ok());
+    let again = Again { words, globals, id: job.id, command: job.command, target: job.target };
+    if is_done {
+        return Err(again.refused("all of its rows are done"));
+    }
+    if job.input == STDIN {
+        return Err(again
+            .refused("its rows came from stdin")
+            .hint(format!("feed them again to `{}`", command_line(&job.arguments))));
+    }
     if !job.folder.is_empty() {
         std::env::set_current_dir(&job.folder)
-            .map_err(|cause| cannot("the folder where it was run is gone").because(cause))?;
+            .map_err(|cause| again.refused("the folder where it was run is gone").because(cause))?;
     }
-    // Beginning anew was meant for the first run.
-    let words: Vec<String> = job.arguments.iter().filter(|word| *word != "--restart").cloned().collect();
-    let line = std::iter::once("descopectl").chain(words.iter().map(String::as_str));
-    let mut cli = cli::parse(line).map_err(|error| {
-        let why = error.to_string();
-        cannot(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
-    })?;
-    if matches!(cli.command, Command::Job(_)) {
-        return Err(cannot("its command goes on with another job"));
-    }
-    cli.globals.add(&globals);
-    cli.globals.words = Some(words);
-    let target = Context::silent(cli.globals.clone())?.target_name()?;
-    if target != job.target {
-        return Err(cannot(&format!("it was for {}, and its command is for {target} now", job.target))
-            .hint("name the profile that it was for with `--profile NAME`"));
-    }
-    Ok(cli)
+    Ok(again)
 }
 
 /// Shows one job or all.
@@ -136,10 +180,50 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
             }
             context.show(&job, &JOB)
         }
+        Job::Remove(arguments) => remove(context, arguments),
         // Parsed and run as the command that it stands for, before it comes here.
         Job::Resume(_) => Ok(()),
     }
 }
+
+fn remove(context: &Context, arguments: &Remove) -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    if arguments.done {
+        for file in journals()? {
+            if JournalState::read(&file).is_ok_and(|state| state.is_some_and(|state| state.is_finished())) {
+                files.push(file);
+            }
+        }
+    }
+    for id in &arguments.ids {
+        let file = find(id)?.ok_or_else(|| no_job(id))?;
+        let unfinished = JournalState::read(&file)?.filter(|state| !state.is_finished());
+        if let Some(state) = unfinished.filter(|_| !context.is_dry_run()) {
+            let left = state.job.rows - state.count(RowState::Settled) - state.count(RowState::Failed);
+            context.ui.confirm(&format!("Remove job {id}, which has {left} rows left to do?"))?;
+        }
+        files.push(file);
+    }
+    let ids: Vec<Value> =
+        files.iter().filter_map(|file| Some(json!({ "id": file.file_stem()?.to_string_lossy() }))).collect();
+    if context.is_dry_run() {
+        context.ui.note("dry run: nothing was changed");
+    } else {
+        files.iter().try_for_each(|file| remove_journal(file))?;
+    }
+    if ids.is_empty() {
+        context.ui.note("there are no finished jobs");
+    }
+    context.show_ours(&json!({ "schema": "job-removal.v1", "removed": ids }), &REMOVED)
+}
+
+const REMOVED: View = View {
+    pointer: "/removed",
+    shape: Shape::Many,
+    columns: &[Column::text("Removed job", "id")],
+    id: "id",
+    fields: &["id"],
+};
 
 fn find(id: &str) -> Result<Option<PathBuf>> {
     Ok(journals()?.into_iter().find(|file| file.file_stem().is_some_and(|stem| stem == id)))
@@ -149,50 +233,34 @@ fn no_job(id: &str) -> Error {
     Error::new(Kind::NotFound, format!("there is no job `{id}`")).hint("`descopectl job list` shows all jobs")
 }
 
-fn journals() -> Result<Vec<PathBuf>> {
-    let folder = jobs_folder()?;
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => {
-            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
-        }
-    };
-    let is_journal = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_journal).collect();
-    files.sort();
-    Ok(files)
+fn read(file: &std::path::Path) -> Result<Option<Value>> {
+    let Some(state) = JournalState::read(file)? else { return Ok(None) };
+    let count = |known| state.count(known);
+    let job = &state.job;
+    Ok(Some(json!({
+        "id": job.id,
+        "command": job.command,
+        "input": job.input,
+        "target": job.target,
+        "started": job.started,
+        "state": standing(&state),
+        "rows": job.rows,
+        "settled": count(RowState::Settled),
+        "failed": count(RowState::Failed),
+        "inDoubt": count(RowState::InDoubt),
+        "notSent": count(RowState::NotSent),
+        "resume": command_line(&job.arguments),
+        "failures": failures(&state, file)?,
+    })))
 }
 
-fn read(file: &std::path::Path) -> Result<Option<Value>> {
-    let past = Past::read(file, |_, _| ())?;
-    let failures = match &past {
-        Some(past) => failures(past, file)?,
-        None => Vec::new(),
-    };
-    Ok(past.map(|past| {
-        let count = |known| past.count(known);
-        let state = match (past.is_finished(), count(Known::Failed)) {
-            (false, _) => "unfinished",
-            (true, 0) => "done",
-            (true, _) => "some failed",
-        };
-        json!({
-            "id": past.job.id,
-            "command": past.job.command,
-            "input": past.job.input,
-            "target": past.job.target,
-            "started": past.job.started,
-            "state": state,
-            "rows": past.job.rows,
-            "settled": count(Known::Settled),
-            "failed": count(Known::Failed),
-            "inDoubt": count(Known::InDoubt),
-            "notSent": count(Known::Nothing),
-            "resume": command_line(&past.job.arguments),
-            "failures": failures,
-        })
-    }))
+/// How far a job has come, in words.
+fn standing(state: &JournalState) -> &'static str {
+    match (state.is_finished(), state.count(RowState::Failed)) {
+        (false, _) => "unfinished",
+        (true, 0) => "done",
+        (true, _) => "some failed",
+    }
 }
 
 /// A command as a shell takes it.
@@ -207,13 +275,12 @@ fn command_line(words: &[String]) -> String {
 }
 
 /// The first rows that still count as failed, with their reasons.
-fn failures(past: &Past, file: &std::path::Path) -> Result<Vec<Value>> {
-    let failed = past.rows.iter().enumerate().filter(|(_, known)| **known == Known::Failed).take(SHOWN);
-    let rows: Vec<u64> = failed.map(|(row, _)| row as u64).collect();
-    let mut earlier = Earlier::new(past.clone(), file.to_owned());
+fn failures(state: &JournalState, file: &std::path::Path) -> Result<Vec<Value>> {
+    let rows = state.failed_rows(SHOWN);
+    let mut prior = PriorOutcomes::new(state.clone(), file.to_owned());
     let line = |row: u64| {
-        let outcome = earlier.outcome(row)?;
-        Ok(json!({ "row": row + 1, "reason": outcome.as_ref().and_then(|outcome| outcome.reason()) }))
+        let reason = prior.outcome(row)?.and_then(|outcome| outcome.reason());
+        Ok(json!({ "row": row + 1, "reason": reason }))
     };
     rows.into_iter().map(line).collect()
 }
@@ -257,7 +324,7 @@ const JOB: View = View {
         Column::text("Failed", "failed"),
         Column::text("In doubt", "inDoubt"),
         Column::text("Not sent", "notSent"),
-        Column::text("Goes on with", "resume"),
+        Column::text("Resume with", "resume"),
     ],
     id: "id",
     fields: FIELDS,

@@ -1,11 +1,12 @@
 //! `limits`: what is left of the rate limit.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
+    api::{Limiter, limit::Left, retry::seconds},
     context::Context,
-    error::Error,
+    error::{Error, Result},
     ops::Bucket,
     output::{Column, Shape, View},
 };
@@ -13,39 +14,75 @@ use crate::{
 /// Show what is left of the rate limit
 ///
 /// Counts what this machine has sent for the project in the last minute; requests of other machines are
-/// not known here. Sends nothing.
+/// not known here. Where the server has refused requests, shows until when no command sends any; --clear
+/// forgets that, for a server that asked for too much. Sends nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl limits
-  descopectl limits --profile staging -o json")]
-pub struct Limits {}
+  descopectl limits --profile staging -o json
+  descopectl limits --clear")]
+pub struct Limits {
+    /// Forget the blocks that servers asked for; what was sent still counts
+    #[arg(long)]
+    pub clear: bool,
+}
 
 /// Shows every bucket.
 ///
 /// # Errors
-/// When there is no project or key, or requests are not paced.
-pub fn run(context: &Context) -> anyhow::Result<()> {
-    let client = context.client()?;
-    let limiter = client.limiter().ok_or_else(|| {
+/// When there is no project, or requests are not paced.
+pub fn run(context: &Context, arguments: &Limits) -> anyhow::Result<()> {
+    let limiter = context.limiter()?.ok_or_else(|| {
         Error::usage("requests are not paced here")
             .because("the emulator inside this program has no limits, and `--rate off` lifts them")
     })?;
-    let buckets: Vec<Value> = Bucket::ALL
-        .into_iter()
-        .map(|bucket| {
-            let left = limiter.left(bucket);
-            json!({
-                "bucket": bucket.as_str(),
-                "paths": paths(bucket),
-                "limit": left.limit,
-                "used": left.used,
-                "left": left.limit.saturating_sub(left.used),
-                "nextInSeconds": left.wait.map_or(0, |wait| wait.as_secs() + 1),
-                "emptyInSeconds": left.full_in.as_secs_f64().ceil() as u64,
-            })
-        })
-        .collect();
+    if arguments.clear {
+        clear(context, &limiter)?;
+    }
+    let mut buckets = Vec::new();
+    for bucket in Bucket::ALL {
+        let left = left(context, &limiter, bucket)?;
+        let until = |wait| {
+            let wait = jiff::SignedDuration::try_from(wait).ok()?;
+            let moment = jiff::Zoned::now().checked_add(wait).ok()?;
+            Some(moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        };
+        buckets.push(json!({
+            "bucket": bucket.as_str(),
+            "paths": paths(bucket),
+            "limit": left.limit,
+            "used": left.used,
+            "left": left.limit.saturating_sub(left.used),
+            "nextInSeconds": left.wait.map_or(0, seconds),
+            "emptyInSeconds": seconds(left.full_in),
+            "blockedUntil": left.blocked.and_then(until),
+        }));
+    }
     context.show_ours(&json!({ "schema": "limits.v1", "buckets": buckets }), &LIMITS)
+}
+
+fn left(context: &Context, limiter: &Limiter, bucket: Bucket) -> Result<Left> {
+    context.block_on(limiter.left(bucket))?.map_err(|denied| denied.into_error(String::new()))
+}
+
+/// Forgets blocks, and says which.
+fn clear(context: &Context, limiter: &Limiter) -> Result<()> {
+    let mut cleared = 0;
+    for bucket in Bucket::ALL {
+        let Some(wait) = left(context, limiter, bucket)?.blocked else { continue };
+        cleared += 1;
+        let block = format!("the block of {} for {} s", bucket.as_str(), seconds(wait));
+        if context.is_dry_run() {
+            context.ui.note(&format!("dry run: {block} is not cleared"));
+        } else {
+            context.block_on(limiter.unblock(bucket))?.map_err(|denied| denied.into_error(String::new()))?;
+            context.ui.status(&format!("cleared {block}"));
+        }
+    }
+    if cleared == 0 {
+        context.ui.note("nothing is blocked");
+    }
+    Ok(())
 }
 
 fn paths(bucket: Bucket) -> &'static str {
@@ -67,7 +104,8 @@ const LIMITS: View = View {
         Column::text("Left", "left"),
         Column::text("Next in s", "nextInSeconds"),
         Column::text("Full in s", "emptyInSeconds"),
+        Column::text("Blocked until", "blockedUntil"),
     ],
     id: "bucket",
-    fields: &["bucket", "paths", "limit", "used", "left", "nextInSeconds", "emptyInSeconds"],
+    fields: &["bucket", "paths", "limit", "used", "left", "nextInSeconds", "emptyInSeconds", "blockedUntil"],
 };

@@ -1,4 +1,4 @@
-//! What is more than one request; [`call`] is the road that all operations take.
+//! Commands that are not a single API call; [`call`] runs those that are.
 
 pub mod api;
 pub mod batch;
@@ -11,6 +11,5 @@ mod input;
 pub mod job;
 pub mod limits;
 pub mod profile;
-pub mod run;
 pub mod test_user;
 pub mod user;

@@ -14,7 +14,7 @@ use crate::error::{Error, Report, Result};
 use crate::output::{Column, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
-use crate::settings::{self, Overrides, Settings};
+use crate::settings::{self, Globals, Settings};
 use crate::ui::Ui;
 
 mod add;
@@ -147,18 +147,18 @@ impl Profile {
     /// Usage, not found or conflict; the configuration file is then unchanged.
     pub fn run(
         &self,
-        overrides: &Overrides,
+        globals: &Globals,
         environment: &Environment,
         ui: &Ui,
     ) -> anyhow::Result<Option<Value>> {
-        let file = settings::config_file(overrides, environment)?.value;
+        let file = settings::config_file(globals, environment)?.value;
         let document = match self {
             Self::Add(add) => {
-                add.run(&file, overrides, ui)?;
+                add.run(&file, globals, ui)?;
                 None
             }
             Self::List => Some(list(&Config::load(&file)?)),
-            Self::Show(show) => Some(show.run(&Config::load(&file)?, overrides, environment)?),
+            Self::Show(show) => Some(show.run(&Config::load(&file)?, globals, environment)?),
             Self::Use(chosen) => {
                 chosen.run(&Config::load(&file)?, ui)?;
                 None
@@ -167,7 +167,7 @@ impl Profile {
                 remove.run(&Config::load(&file)?, ui)?;
                 None
             }
-            Self::Explain => Some(explain(overrides, environment, ui)?),
+            Self::Explain => Some(explain(globals, environment, ui)?),
         };
         Ok(document)
     }
@@ -196,11 +196,11 @@ fn list(config: &Config) -> Value {
 }
 
 impl Show {
-    fn run(&self, config: &Config, overrides: &Overrides, environment: &Environment) -> Result<Value> {
+    fn run(&self, config: &Config, globals: &Globals, environment: &Environment) -> Result<Value> {
         let name = match &self.name {
             Some(name) => name.clone(),
             None => {
-                let chosen = settings::profile_name(overrides, environment, config)?;
+                let chosen = settings::profile_name(globals, environment, config)?;
                 chosen.map(|name| name.value).ok_or_else(|| {
                     Error::usage("no profile is chosen")
                         .hint("name one: `descopectl profile show NAME`")
@@ -259,8 +259,8 @@ impl Remove {
     }
 }
 
-fn explain(overrides: &Overrides, environment: &Environment, ui: &Ui) -> Result<Value> {
-    let settings = Settings::resolve(overrides, environment)?;
+fn explain(globals: &Globals, environment: &Environment, ui: &Ui) -> Result<Value> {
+    let settings = Settings::resolve(globals, environment)?;
     for warning in &settings.warnings {
         ui.warn(warning);
     }

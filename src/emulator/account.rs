@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::clock;
 use super::identity;
 use super::lookups;
 use super::profile::distinct;
@@ -31,7 +30,8 @@ fn refresh(call: &Call) -> Result<Reply, ApiError> {
     call.emulator.store().read(|tx| {
         let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default() - clock::now_seconds();
+        let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default()
+            - call.emulator.clock().now_seconds();
         let mut methods: Vec<String> =
             claims.get("amr").and_then(|amr| serde_json::from_value(amr.clone()).ok()).unwrap_or_default();
         distinct(&mut methods);

@@ -27,6 +27,9 @@ use super::store::Sent;
 const BODY_LIMIT: usize = 256 * 1024 * 1024;
 const MESSAGES: i64 = 100;
 
+/// Asked for before a key is known, and tells nothing about what is in the database.
+const IDENTITY: &str = "/_emulator/identity";
+
 /// One request to the emulator itself.
 struct Ask {
     emulator: Emulator,
@@ -37,6 +40,7 @@ struct Ask {
 type Handler = fn(&Ask) -> Result<Reply, ApiError>;
 
 const ROUTES: &[(MethodFilter, &str, Handler)] = &[
+    (MethodFilter::GET, IDENTITY, identity),
     (MethodFilter::GET, "/_emulator/status", status),
     (MethodFilter::GET, "/_emulator/outbox", outbox),
     (MethodFilter::POST, "/_emulator/reset", reset),
@@ -57,7 +61,8 @@ pub(super) fn router() -> Router<Emulator> {
 }
 
 async fn answer(emulator: Emulator, handler: Handler, request: Request) -> Result<Reply, ApiError> {
-    emulator.authorize(Access::Management, request.headers())?;
+    let access = if request.uri().path() == IDENTITY { Access::Open } else { Access::Management };
+    emulator.authorize(access, request.headers())?;
     let query = url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
     let query = query.into_owned().collect();
     let body = take_in(request.into_body(), BODY_LIMIT).await?;
@@ -85,6 +90,10 @@ fn failed(error: Error) -> ApiError {
         Error::Seed(_) => ApiError::invalid(error.to_string()),
         _ => ApiError::internal(&error.to_string()),
     }
+}
+
+fn identity(ask: &Ask) -> Result<Reply, ApiError> {
+    Reply::json(&json!({ "identity": ask.emulator.identity().map_err(failed)? }))
 }
 
 fn status(ask: &Ask) -> Result<Reply, ApiError> {

@@ -3,7 +3,6 @@
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Map, Value, json};
 
-use super::clock;
 use super::decode::{Fields, LOGIN_ID, REDIRECT_URL};
 use super::identity;
 use super::ids;
@@ -77,8 +76,8 @@ fn login_options(fields: &Fields<'_>) -> Result<Value, ApiError> {
     Ok(given)
 }
 
-fn expiry(seconds: i64) -> i64 {
-    clock::now_millis() + seconds * 1000
+fn expiry(call: &Call, seconds: i64) -> i64 {
+    call.emulator.clock().now_millis() + seconds * 1000
 }
 
 fn timeout(fields: &Fields<'_>) -> Result<i64, ApiError> {
@@ -136,7 +135,7 @@ fn generate_code(call: &Call) -> Result<Reply, ApiError> {
             user: record.id,
             channel: channel.to_owned(),
             payload: json!({"code": code, "attempts": 0, "options": options}),
-            expires: expiry(LIFETIME_SECONDS),
+            expires: expiry(call, LIFETIME_SECONDS),
         })?;
         note(tx, "otp", channel, &record, json!({ "code": code }))
     })?;
@@ -155,7 +154,7 @@ fn generate_magic_link(call: &Call) -> Result<Reply, ApiError> {
             user: record.id,
             channel: channel.to_owned(),
             payload: json!({ "options": options }),
-            expires: expiry(LIFETIME_SECONDS),
+            expires: expiry(call, LIFETIME_SECONDS),
         })?;
         note(tx, "magiclink", channel, &record, json!({ "link": link }))
     })?;
@@ -175,7 +174,7 @@ fn generate_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
             user: record.id,
             channel: "email".to_owned(),
             payload: json!({ "pending": pending }),
-            expires: expiry(LIFETIME_SECONDS),
+            expires: expiry(call, LIFETIME_SECONDS),
         };
         tx.put_challenge(&challenge)?;
         challenge.key = pending_key(&pending);
@@ -209,7 +208,7 @@ fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
             user: record.id,
             channel: EMBEDDED.to_owned(),
             payload: json!({ "options": options }),
-            expires: expiry(seconds),
+            expires: expiry(call, seconds),
         })?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))?;
         Ok(record)
@@ -232,7 +231,7 @@ fn sign_up_link(call: &Call) -> Result<Reply, ApiError> {
             user: 0,
             channel: EMBEDDED.to_owned(),
             payload: json!({"options": options, "signUp": call.body}),
-            expires: expiry(seconds),
+            expires: expiry(call, seconds),
         })?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))
     })?;

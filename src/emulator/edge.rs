@@ -41,6 +41,10 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
     if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
+    // hyper would put the system's time here.
+    if let Some(date) = emulator.clock().date() {
+        response.headers_mut().insert(header::DATE, date);
+    }
     if let Some(log) = emulator.request_log() {
         let cut = response.extensions().get::<Cut>().is_some();
         log.write(&Entry {
@@ -70,12 +74,12 @@ async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Respo
         sleep(plan.latency).await;
     }
     match plan.fault {
-        None => next.run(request).await,
+        None => handled(request, next, plan.late).await,
         Some(Fault::CutAfterCommit) => {
-            next.run(request).await;
+            handled(request, next, plan.late).await;
             no_reply()
         }
-        Some(Fault::CutMidReply) => half(next.run(request).await).await,
+        Some(Fault::CutMidReply) => half(handled(request, next, plan.late).await).await,
         Some(unhandled) => {
             // Taken in first: a client that is still sending would miss the answer.
             drop(take_in(request.into_body(), BODY_LIMIT).await);
@@ -88,6 +92,25 @@ async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Respo
             }
         }
     }
+}
+
+/// Runs the handler, now or later.
+async fn handled(request: Request, next: Next, late: Duration) -> Response {
+    if late.is_zero() {
+        return next.run(request).await;
+    }
+    // Taken in first: the client may be gone when the handler reads it.
+    let (parts, body) = request.into_parts();
+    let body = match take_in(body, BODY_LIMIT).await {
+        Ok(bytes) => Body::from(bytes),
+        Err(refusal) => return refusal.into_response(),
+    };
+    // A task of its own goes on when the connection, and with it this future, is dropped.
+    let handler = tokio::spawn(async move {
+        sleep(late).await;
+        next.run(Request::from_parts(parts, body)).await
+    });
+    handler.await.unwrap_or_else(|_| ApiError::internal("the request's handler failed").into_response())
 }
 
 /// Servers in front answer 4xx in the API's envelope and 5xx with whatever page they have.

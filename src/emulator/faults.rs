@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 /// Rules for faults, one to a line, and the seed that decides the percentages.
 ///
 /// ```text
-/// POST /v1/mgmt/user/create/batch: cut-after-commit 2%, 503 every 50, latency 50ms..200ms
+/// POST /v1/mgmt/user/create/batch: cut-after-commit 2%, 503 every 50, latency 50ms..200ms, late 2s 5%
 /// /v1/mgmt/user/*: 429 1%
 /// *: latency 5ms
 /// ```
@@ -44,7 +44,16 @@ enum Pattern {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
-    Latency { from: Duration, to: Duration },
+    /// The request waits, and is dropped when its client leaves.
+    Latency {
+        from: Duration,
+        to: Duration,
+    },
+    /// The request is taken in, and done so much later, whoever still waits for it.
+    Late {
+        from: Duration,
+        to: Duration,
+    },
     Fault(Fault),
 }
 
@@ -150,7 +159,14 @@ fn parse_action(text: &str) -> Result<(Action, Chance), &'static str> {
     let mut words = text.split_whitespace();
     let action = match words.next() {
         None => return Err("nothing is said to happen"),
-        Some("latency") => latency(words.next().unwrap_or_default())?,
+        Some("latency") => {
+            let (from, to) = span(words.next().unwrap_or_default())?;
+            Action::Latency { from, to }
+        }
+        Some("late") => {
+            let (from, to) = span(words.next().unwrap_or_default())?;
+            Action::Late { from, to }
+        }
         Some("cut-before-commit") => Action::Fault(Fault::CutBeforeCommit),
         Some("cut-after-commit") => Action::Fault(Fault::CutAfterCommit),
         Some("cut-mid-reply") => Action::Fault(Fault::CutMidReply),
@@ -162,7 +178,7 @@ fn parse_action(text: &str) -> Result<(Action, Chance), &'static str> {
 
 fn parse_status(text: &str) -> Result<StatusCode, &'static str> {
     let number = text.parse::<u16>().map_err(|_| {
-        "unknown action; there are a status, latency, cut-before-commit, cut-after-commit, cut-mid-reply, garbage"
+        "unknown action; there are a status, latency, late, cut-before-commit, cut-after-commit, cut-mid-reply, garbage"
     })?;
     if !(200..=599).contains(&number) {
         return Err("a status lies between 200 and 599");
@@ -170,13 +186,13 @@ fn parse_status(text: &str) -> Result<StatusCode, &'static str> {
     StatusCode::from_u16(number).map_err(|_| "a status lies between 200 and 599")
 }
 
-fn latency(text: &str) -> Result<Action, &'static str> {
+fn span(text: &str) -> Result<(Duration, Duration), &'static str> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let (from, to) = (duration(from)?, duration(to)?);
     if from > to {
         return Err("a range begins with its lower end");
     }
-    Ok(Action::Latency { from, to })
+    Ok((from, to))
 }
 
 fn duration(text: &str) -> Result<Duration, &'static str> {
@@ -221,6 +237,8 @@ pub(super) struct Injector {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) latency: Duration,
+    /// How much later the handler runs, also when its client is gone.
+    pub(super) late: Duration,
     pub(super) fault: Option<Fault>,
 }
 
@@ -261,6 +279,7 @@ impl Injector {
                 match *action {
                     _ if !is_due => {}
                     Action::Latency { from, to } => plan.latency += from + (to - from).mul_f64(draw(1)),
+                    Action::Late { from, to } => plan.late += from + (to - from).mul_f64(draw(1)),
                     Action::Fault(fault) => plan.fault = plan.fault.or(Some(fault)),
                 }
             }
@@ -332,6 +351,8 @@ mod tests {
             ("/v1/x: 503 NaN%", "503 NaN%"),
             ("/v1/x: 503 2", "503 2"),
             ("/v1/x: latency", "latency"),
+            ("/v1/x: late", "late"),
+            ("/v1/x: late 2", "late 2"),
             ("/v1/x: latency 5", "latency 5"),
             ("/v1/x: latency -5ms", "latency -5ms"),
             ("/v1/x: latency 9ms..5ms", "latency 9ms..5ms"),
@@ -365,8 +386,16 @@ mod tests {
 
     #[test]
     fn the_first_fault_wins_and_latencies_add_up() {
-        let plans = plans("*: latency 5ms, garbage\n/v1/mgmt/user/create: 503, latency 7ms", 0, 1);
-        assert_eq!(plans, [Plan { latency: Duration::from_millis(12), fault: Some(Fault::Garbage) }]);
+        let plans =
+            plans("*: latency 5ms, garbage, late 1s\n/v1/mgmt/user/create: 503, latency 7ms, late 2s", 0, 1);
+        assert_eq!(
+            plans,
+            [Plan {
+                latency: Duration::from_millis(12),
+                late: Duration::from_secs(3),
+                fault: Some(Fault::Garbage)
+            }]
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Random identifiers in the shape the service uses: one letter and 27 base62 characters.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use ring::rand::{SecureRandom, SystemRandom};
+
+use super::clock::Clock;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 27;
@@ -27,18 +27,24 @@ pub(super) fn new_id(prefix: &str) -> Result<String, ring::error::Unspecified> {
 
 /// A new user ID. It begins with the time, so that IDs sort by creation: an index on them then grows at its
 /// end, instead of being written all over.
-pub(super) fn new_user_id() -> Result<String, ring::error::Unspecified> {
+pub(super) fn new_user_id(clock: Clock) -> Result<String, ring::error::Unspecified> {
     const TIME: usize = 9;
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let mut micros = since.as_micros();
+    let mut micros = u64::try_from(clock.now_micros()).unwrap_or_default();
     let mut time = [b'0'; TIME];
     for digit in time.iter_mut().rev() {
-        let base = ALPHABET.len() as u128;
+        let base = ALPHABET.len() as u64;
         *digit = ALPHABET[usize::try_from(micros % base).unwrap_or_default()];
         micros /= base;
     }
     let random = new_id("")?;
     Ok(format!("U{}{}", String::from_utf8_lossy(&time), &random[TIME..]))
+}
+
+/// What tells one database from another: 128 random bits as hexadecimal text.
+pub(super) fn new_identity() -> Result<String, ring::error::Unspecified> {
+    let mut bytes = [0_u8; 16];
+    SystemRandom::new().fill(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Whether the text has the shape of a user ID the service made.
@@ -60,9 +66,9 @@ mod tests {
 
     #[test]
     fn user_ids_sort_by_time() {
-        let first = new_user_id().unwrap();
+        let first = new_user_id(Clock::default()).unwrap();
         std::thread::sleep(std::time::Duration::from_micros(10));
-        let second = new_user_id().unwrap();
+        let second = new_user_id(Clock::default()).unwrap();
         assert!(looks_like_user_id(&first) && first < second, "{first} {second}");
     }
 }

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::clock;
 use super::identity;
 use super::ids;
 use super::reply::{ApiError, Reply};
@@ -45,7 +44,7 @@ fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
         if !may_impersonate(tx, &actor, &target)? {
             return Err(ApiError::forbidden("The impersonator lacks the permission Impersonate"));
         }
-        if needs_consent && target.consent_expiration <= clock::now_seconds() {
+        if needs_consent && target.consent_expiration <= call.emulator.clock().now_seconds() {
             return Err(ApiError::forbidden("The user has not consented to impersonation"));
         }
         token_of(call, tx, &target, Some(&actor.user_id), &options, kind)

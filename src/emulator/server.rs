@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use jiff::SignedDuration;
 use ring::hmac;
 use ring::rand::SystemRandom;
 use secrecy::{ExposeSecret, SecretString};
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use super::admin;
+use super::clock::Clock;
 use super::connections;
 use super::edge;
 use super::error::Error;
@@ -67,6 +69,8 @@ pub struct Options {
     pub rate_limits: Option<RateLimits>,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// How far the emulator's clock is ahead of the system's; negative is behind.
+    pub clock_offset: SignedDuration,
     /// How long searches show what was before a change.
     pub search_lag: Duration,
     /// A file that gets one JSON line per request.
@@ -84,6 +88,7 @@ impl Options {
             issuer: None,
             rate_limits: None,
             faults: Faults::default(),
+            clock_offset: SignedDuration::ZERO,
             search_lag: Duration::ZERO,
             request_log: None,
         }
@@ -115,8 +120,14 @@ impl Emulator {
             Database::File(path) => Some(path.as_path()),
             Database::Memory => None,
         };
-        let store = Store::open(path, options.search_lag).map_err(|error| Error::Open(Box::new(error)))?;
-        let signer = store.write(Signer::load).map_err(database)?;
+        let clock = Clock::new(options.clock_offset);
+        let store =
+            Store::open(path, options.search_lag, clock).map_err(|error| Error::Open(Box::new(error)))?;
+        let signer = store.write(|tx| {
+            tx.identify()?;
+            Signer::load(tx)
+        });
+        let signer = signer.map_err(database)?;
         let bearer = BearerCheck::new(options.management_key.expose_secret()).map_err(database)?;
         let request_log = options.request_log.as_deref().map(RequestLog::open).transpose();
         let inner = Inner {
@@ -166,6 +177,11 @@ impl Emulator {
         seed::sow(self.store(), text)
     }
 
+    /// What tells the database from others, as 32 hexadecimal digits: made with it, and changed by a reset.
+    pub fn identity(&self) -> Result<String, Error> {
+        self.store().read(|tx| tx.identity()).map_err(database)
+    }
+
     /// Removes everything but the signing key.
     pub fn reset(&self) -> Result<(), Error> {
         self.store().write(|tx| tx.clear()).map_err(database)
@@ -201,6 +217,10 @@ impl Emulator {
 
     pub(super) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(super) fn clock(&self) -> Clock {
+        self.store().clock()
     }
 
     pub(super) fn signer(&self) -> &Signer {

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::clock;
 use super::create::Draft;
 use super::decode::{Fields, LOGIN_ID};
 use super::identity;
@@ -158,7 +157,7 @@ pub(super) fn enter(
     tx.insert_login(
         record.id,
         &Login {
-            time: clock::now_seconds(),
+            time: call.emulator.clock().now_seconds(),
             ip: "127.0.0.1".to_owned(),
             selected_tenant: tenant.clone(),
             ..Login::default()

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::clock;
 use super::identity;
 use super::ids;
 use super::jwt::Claims;
@@ -116,7 +115,7 @@ pub(super) fn base(
     session: &Session<'_>,
     kind: Kind,
 ) -> Result<Claims, ApiError> {
-    let now = clock::now_seconds();
+    let now = emulator.clock().now_seconds();
     let lifetime = match kind {
         Kind::Session => kind.lifetime(),
         Kind::Refresh => session.refresh_lifetime(),
@@ -183,7 +182,7 @@ pub(super) fn living(
 ) -> Result<Claims, ApiError> {
     let claims = emulator.signer().read(token)?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
-    if claims.get("exp").and_then(Value::as_i64).unwrap_or_default() <= clock::now_seconds() {
+    if claims.get("exp").and_then(Value::as_i64).unwrap_or_default() <= emulator.clock().now_seconds() {
         return Err(ApiError::invalid_token("The token has expired"));
     }
     let is_refresh = text("drn") == Kind::Refresh.drn();
@@ -212,7 +211,7 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
         Ok(claims)
     })?;
     let mut claims = claims;
-    let now = clock::now_seconds();
+    let now = call.emulator.clock().now_seconds();
     claims.insert("iat".to_owned(), now.into());
     if seconds > 0 {
         claims.insert("exp".to_owned(), now.saturating_add(seconds).into());

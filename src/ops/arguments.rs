@@ -75,6 +75,18 @@ pub enum Status {
     Invited,
 }
 
+impl FromStr for Status {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::value_variants().iter().copied();
+        let name = |status: Self| status.to_possible_value().map(|value| value.get_name().to_owned());
+        known.clone().find(|status| name(*status).is_some_and(|name| name == text)).ok_or_else(|| {
+            format!("expected one of {}", known.filter_map(name).collect::<Vec<_>>().join(", "))
+        })
+    }
+}
+
 /// A state to search for: also what the server sets by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -323,6 +335,35 @@ fn separated(text: &str, separator: char) -> Vec<String> {
     text.split(separator).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
+/// A point in time of the past, in whole seconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct EpochSeconds(u32);
+
+impl FromStr for EpochSeconds {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "not a time in epoch seconds, expected the form `1700000000`")
+    }
+}
+
+/// The URL of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct PictureUrl(String);
+
+impl FromStr for PictureUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match url::Url::parse(text) {
+            Ok(url) if url.has_host() => Ok(Self(text.to_owned())),
+            _ => Err("not a URL, expected the form `https://example.com/picture.png`"),
+        }
+    }
+}
+
 /// A text that must not be empty, such as the ID of a tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -436,6 +477,8 @@ mod tests {
             let _ = text.parse::<TenantRoles>();
             let _ = text.parse::<Instant>();
             let _ = text.parse::<Expiry>();
+            let _ = text.parse::<EpochSeconds>();
+            let _ = text.parse::<PictureUrl>();
             let _ = text.parse::<SortField>();
         }
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::{Bucket, Effect, Method, Repeat, Shown::As, Spec, spec::operations};
+use super::{Bucket, Method, Shown::As, Spec, spec::operations};
 use crate::output::{Column, ColumnKind, Shape, View};
 
 /// Tenants of the project.
@@ -54,10 +54,8 @@ pub const LICENSE: Spec = Spec {
     method: Method::Get,
     path: "/v1/mgmt/license",
     bucket: Bucket::General,
-    repeat: Repeat::Harmless,
-    effect: Effect::Read,
-    accepts: None,
     shown: As(&View { pointer: "", shape: Shape::One, columns: &[], id: "rateLimitTier", fields: &[] }),
+    ..Spec::PLAIN
 };
 
 const TENANTS: View = View {

@@ -1,8 +1,10 @@
 //! Who a command is about: a login ID or a user ID.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::Serialize;
+
+use super::{arguments::Phone, row::row};
 
 /// A login ID or a user ID, never empty: the API must not see an empty identifier as a wildcard.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -47,6 +49,15 @@ impl fmt::Display for Identifier {
     }
 }
 
+/// The identifier as the server compares it: phone numbers without separators (behaviour.md section 4).
+#[must_use]
+pub fn normal_form(name: &str) -> Cow<'_, str> {
+    match name.contains('+').then(|| name.parse::<Phone>()) {
+        Some(Ok(phone)) if phone.as_str() != name => Cow::Owned(phone.as_str().to_owned()),
+        _ => Cow::Borrowed(name),
+    }
+}
+
 /// How an identifier is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum By {
@@ -65,6 +76,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Every identifier is a login ID.
+    pub const LOGIN_ID: Self = Self { by: Some(By::LoginId) };
+
+    /// Every identifier is a user ID.
+    pub const USER_ID: Self = Self { by: Some(By::UserId) };
+
     /// Whether this identifier is a user ID.
     #[must_use]
     pub fn is_user_id(self, identifier: &Identifier) -> bool {
@@ -88,6 +105,9 @@ pub struct Target {
     #[serde(skip)]
     pub reading: Reading,
 }
+
+// How identifiers are read is said once for all rows.
+row!(Target { user } not in rows: reading: Reading::default());
 
 impl Target {
     /// Whether the user was named by user ID.

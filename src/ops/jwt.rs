@@ -78,10 +78,10 @@ const SESSION: View = View {
     ],
 };
 
-/// What a new token carries.
+/// What a new token holds.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Issue {
+pub struct TokenClaims {
     /// Claim to add: key=text, or key:=json (repeatable)
     #[arg(long = "claim", value_name = "KEY=VALUE")]
     #[serde(serialize_with = "as_object")]
@@ -106,10 +106,10 @@ pub struct Update {
     #[serde(flatten)]
     pub token: Token,
 
-    /// What it carries.
+    /// What it holds.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Who acts as whom, and for how long.
@@ -132,10 +132,10 @@ pub struct Impersonation {
     #[arg(long, value_name = "NAME")]
     pub session_cookie_name: Option<Name>,
 
-    /// What the token carries.
+    /// What the token holds.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Issue a refresh token with which one user acts as another
@@ -193,10 +193,10 @@ pub struct StopImpersonation {
     #[arg(long, value_name = "TENANT")]
     pub selected_tenant: Option<Name>,
 
-    /// What the new token carries.
+    /// What the new token holds.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Where a session is for.
@@ -211,10 +211,10 @@ pub struct Session {
     #[arg(long = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant_id: Option<Name>,
 
-    /// What the tokens carry.
+    /// What the tokens hold.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }
 
 /// Open a session for a user, without any proof of theirs
@@ -251,7 +251,7 @@ pub struct SignIn {
 /// A user to sign up, and the session they get.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Newcomer {
+pub struct SignUpRequest {
     /// Login ID of the user
     pub login_id: Identifier,
 
@@ -281,7 +281,7 @@ pub struct SignUp {
     /// Who signs up.
     #[command(flatten)]
     #[serde(flatten)]
-    pub newcomer: Newcomer,
+    pub request: SignUpRequest,
 }
 
 /// Open a session for a user, who is created if missing
@@ -294,7 +294,7 @@ pub struct SignUpOrIn {
     /// Who signs up or in.
     #[command(flatten)]
     #[serde(flatten)]
-    pub newcomer: Newcomer,
+    pub request: SignUpRequest,
 }
 
 /// Create an anonymous user and open a session for them
@@ -313,8 +313,8 @@ pub struct Anonymous {
     #[arg(long = "role", value_name = "ROLE")]
     pub roles: Option<Vec<Name>>,
 
-    /// What the tokens carry.
+    /// What the tokens hold.
     #[command(flatten)]
     #[serde(flatten)]
-    pub issue: Issue,
+    pub claims: TokenClaims,
 }

@@ -6,15 +6,17 @@
 pub mod arguments;
 pub mod attribute;
 pub mod directory;
+pub mod flags;
 pub mod identifier;
 pub mod jwt;
+pub mod row;
 pub mod secret;
 pub mod sign_in;
 pub mod spec;
 pub mod test_user;
 pub mod user;
 
-pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Shown, Spec};
+pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Rows, Shown, Spec};
 
 /// Every operation that has a command, in the order of the help.
 #[must_use]

@@ -1,11 +1,13 @@
 //! A secret argument: never on the command line, always from a prompt, a file or stdin.
 
-use std::{fmt, path::PathBuf};
+use std::{convert::Infallible, fmt, path::PathBuf, str::FromStr};
 
 use clap::Args;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Serialize, Serializer};
+
+use super::row::row;
 
 /// Where a secret comes from. The struct that flattens one of the sources below says what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,36 @@ impl Serialize for Filled {
             Some(secret) => serializer.serialize_some(secret.expose_secret()),
             None => serializer.serialize_none(),
         }
+    }
+}
+
+impl From<SecretText> for Filled {
+    fn from(secret: SecretText) -> Self {
+        Self(Some(secret.0))
+    }
+}
+
+/// A secret in a row. Shown nowhere, sent as it is.
+#[derive(Clone)]
+pub struct SecretText(SecretString);
+
+impl fmt::Debug for SecretText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[secret]")
+    }
+}
+
+impl FromStr for SecretText {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(SecretString::from(text)))
+    }
+}
+
+impl Serialize for SecretText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
     }
 }
 
@@ -83,6 +115,8 @@ pub struct Password {
     #[expect(missing_docs, reason = "filled before sending; a doc comment would look like help")]
     pub password: Filled,
 }
+
+row!(Password { password } not in rows: password_stdin: false, password_file: None, generate: false);
 
 impl Password {
     pub(super) fn open(&mut self) -> Secret<'_> {

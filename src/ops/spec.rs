@@ -3,22 +3,26 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{identifier::Target, secret::Secret};
+use super::{
+    identifier::Target,
+    row::{Field, NullPolicy, RowStruct, RowType, Sink},
+    secret::Secret,
+};
 use crate::{
     error::{Error, Result},
-    output::View,
+    output::{Shape, View},
 };
 
 /// HTTP method of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Arguments travel in the query string.
+    /// Arguments are sent in the query string.
     Get,
-    /// Arguments travel as a JSON body.
+    /// Arguments are sent as a JSON body.
     Post,
-    /// Arguments travel as a JSON body.
+    /// Arguments are sent as a JSON body.
     Patch,
-    /// Arguments travel as a JSON body where there are any.
+    /// Arguments are sent as a JSON body where there are any.
     Delete,
 }
 
@@ -114,7 +118,17 @@ pub enum Shown {
     Done(&'static str),
 }
 
-/// All that is fixed about one operation.
+/// Whether an operation runs row by row, as `user batch-run` does it.
+#[derive(Debug, Clone, Copy)]
+pub enum Rows {
+    /// It does; this is what a row holds.
+    Run(RowType),
+    /// It does not, and why, or what is for that.
+    No(&'static str),
+}
+
+/// All that is fixed about one operation. What differs between operations is decided by a field of this,
+/// never by the command word.
 #[derive(Debug, Clone, Copy)]
 pub struct Spec {
     /// First command word, such as `user`.
@@ -135,9 +149,50 @@ pub struct Spec {
     pub accepts: Option<Accepts>,
     /// How the reply is shown.
     pub shown: Shown,
+    /// Whether it runs row by row, and what a row holds.
+    pub rows: Rows,
+    /// The field with a name that the user may have afterwards instead of the one that was given. A repeat
+    /// finds nobody under the old one.
+    pub renames: Option<&'static str>,
+    /// Whether it can be told to merge another user into this one, where both want the same login ID.
+    pub merges: bool,
+    /// Whether it must not take the last application of a user, which would open all of them.
+    pub keeps_last_app: bool,
+    /// The operation of further requests, where one row or command takes several.
+    pub then: Option<&'static Spec>,
 }
 
 impl Spec {
+    /// What most operations have in common. The rest is what a line of the table says.
+    pub const PLAIN: Self = Self {
+        noun: "",
+        verb: "",
+        method: Method::Get,
+        path: "",
+        bucket: Bucket::General,
+        repeat: Repeat::Harmless,
+        effect: Effect::Read,
+        accepts: None,
+        shown: Shown::As(&View { pointer: "", shape: Shape::Empty, columns: &[], id: "", fields: &[] }),
+        rows: Rows::No("it is not about one user"),
+        renames: None,
+        merges: false,
+        keeps_last_app: false,
+        then: None,
+    };
+
+    /// Whether several rows may be about the same user.
+    #[must_use]
+    pub fn allows_duplicates(&self) -> bool {
+        matches!(self.rows, Rows::Run(rows) if rows.allows_duplicates())
+    }
+
+    /// Whether this is its second command word.
+    #[must_use]
+    pub fn is_called(&self, word: &str) -> bool {
+        self.verb == word
+    }
+
     /// The command as typed, such as `user update-email`.
     #[must_use]
     pub fn command(&self) -> String {
@@ -159,9 +214,26 @@ pub trait Operation: Serialize {
     fn secret(&mut self) -> Option<Secret<'_>> {
         None
     }
+
+    /// Writes what is sent for a row that holds it.
+    fn write(&self, sink: &mut Sink)
+    where
+        Self: Sized,
+    {
+        sink.request(self);
+    }
 }
 
-/// [`Operation`] without its type, so that the road of all operations is compiled once.
+/// A row of an operation gives the arguments that its command takes.
+impl<T: Operation + Field + clap::Args> RowStruct for T {
+    const NULLS: NullPolicy = NullPolicy::Argument;
+
+    fn write(&self, sink: &mut Sink) {
+        Operation::write(self, sink);
+    }
+}
+
+/// [`Operation`] without its type, so that what all operations have in common is compiled once.
 pub trait Call {
     /// What is fixed about it.
     fn spec(&self) -> &'static Spec;
@@ -201,8 +273,11 @@ impl<T: Operation> Call for T {
 
 /// Turns a table of operations into a clap enum, one [`Spec`] per operation and the list of all.
 ///
-/// A line is: attributes of the command, type, command word, method, path, bucket, repeat, effect,
-/// then optionally `of <identifier kind>` (the struct has a `target` field) and `with <field>` (its secret) then how the reply is shown.
+/// A line is: attributes of the command, type, command word, method, path, bucket, repeat, effect; then
+/// optionally `of <identifier kind>` (the struct has a `target` field), `with <field>` (its secret), `rows
+/// Distinct` or `rows Repeatable` (it runs row by row, and whether several rows may be about one user) with
+/// `by <method>` (writes what is sent for a row, where that is not one request), further fields of [`Spec`]
+/// in braces; then how the reply is shown.
 macro_rules! operations {
     (
         $(#[$enum_attribute:meta])*
@@ -211,7 +286,8 @@ macro_rules! operations {
             $(#[$attribute:meta])*
             $name:ident $verb:literal $method:ident $path:literal
             $bucket:ident $repeat:ident $effect:ident $(($question:literal))?
-            $(of $accepts:ident)? $(with $secret:ident)? => $shown:expr;
+            $(of $accepts:ident)? $(with $secret:ident)? $(rows $users:ident $(by $writer:ident)?)?
+            $({ $($fact:ident: $value:expr),+ $(,)? })? => $shown:expr;
         )+
     ) => {
         $(#[$enum_attribute])*
@@ -250,6 +326,11 @@ macro_rules! operations {
                     effect: $crate::ops::Effect::$effect $(($question))?,
                     accepts: $crate::ops::spec::optional!($($crate::ops::Accepts::$accepts)?),
                     shown: $shown,
+                    $(rows: $crate::ops::Rows::Run(
+                        <Self as $crate::ops::row::RowStruct>::ROWS.with($crate::ops::row::Users::$users),
+                    ),)?
+                    $($($fact: $value,)+)?
+                    ..$crate::ops::Spec::PLAIN
                 };
                 $(
                     fn target(&self) -> Option<&$crate::ops::identifier::Target> {
@@ -262,6 +343,11 @@ macro_rules! operations {
                         Some(self.$secret.open())
                     }
                 )?
+                $($(
+                    fn write(&self, sink: &mut $crate::ops::row::Sink) {
+                        self.$writer(sink);
+                    }
+                )?)?
             }
         )+
     };

@@ -31,13 +31,13 @@ pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> Stri
 }
 
 /// The value as a CSV cell: scalars as text, lists of texts joined by `;` where that can be undone,
-/// everything else as JSON. What is empty, like null, says nothing.
+/// everything else as JSON. Null and what is empty give an empty cell.
 #[must_use]
 pub fn exact(value: &Value) -> String {
     exact_text(value).into_owned()
 }
 
-/// [`exact`], for those who only pass it on.
+/// The same as [`exact`], without a copy where the value is a text.
 pub(super) fn exact_text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Object(fields) if fields.is_empty() => Cow::Borrowed(""),
@@ -57,8 +57,8 @@ pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// How a field without a column in the view is shown. The API names its times alike, but an attribute
-/// of the customer's own is what it is.
+/// How a field without a column in the view is shown. The API's times have names that end in `Time`; a
+/// custom attribute with such a name need not be one.
 pub(super) fn kind_of_field(path: &str) -> ColumnKind {
     match path {
         "status" => ColumnKind::Status,
@@ -70,7 +70,7 @@ pub(super) fn kind_of_field(path: &str) -> ColumnKind {
     }
 }
 
-/// Whether a value says nothing: left out where an object is shown in full.
+/// Whether a value is empty: such fields are left out where an object is shown in full.
 pub(super) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -116,7 +116,8 @@ fn joined(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether an item survives being joined by `;` and split again, by readers that trim cells too.
+/// Whether an item is the same after it was joined with others by `;` and split again, also by readers
+/// that trim cells.
 fn is_joinable(value: &Value) -> bool {
     let Value::String(text) = value else { return false };
     !text.is_empty() && !text.contains([';', '\n', '\r']) && text.trim() == text && !text.starts_with('[')

@@ -1,11 +1,11 @@
-//! Which fields of a row are meant by a dotted path, and whether there is such a field.
+//! Finds the field of a row that a dotted path names, and checks that there is such a field.
 
 use serde_json::Value;
 
 use super::view::{Settings, View};
 use crate::error::{Error, Result, visible};
 
-/// Two names that are less alike than this are not worth suggesting.
+/// Least similarity of a name that is suggested.
 const ALIKE: f64 = 0.7;
 
 /// The value at a dotted path. A key that holds dots itself is found too.
@@ -18,8 +18,8 @@ pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     path.match_indices('.').find_map(split)
 }
 
-/// Refuses a column of `--columns` that nothing knows: neither the view nor any row. An empty list
-/// proves nothing.
+/// Refuses a column of `--columns` that neither the view nor any row has. With no rows, a column that the
+/// view does not have may still exist.
 pub(super) fn check(view: &View, settings: &Settings, rows: &[Value]) -> Result<()> {
     let Some(columns) = settings.columns.as_ref().filter(|_| !rows.is_empty()) else { return Ok(()) };
     let unknown = columns.iter().find(|column| {
@@ -39,8 +39,8 @@ fn is_known(view: &View, column: &str) -> bool {
     view.fields.contains(&column) || view.columns.iter().any(|known| known.path == column)
 }
 
-/// Whether a field inside an object may be missing from these rows by chance, such as a custom
-/// attribute that none of them has.
+/// Whether a field inside an object may be missing only because none of these rows has it, as with custom
+/// attributes.
 fn is_open(view: &View, column: &str, rows: &[Value]) -> bool {
     let Some((parent, _)) = column.rsplit_once('.') else { return false };
     let mut objects =
@@ -64,7 +64,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ops::user::USERS;
+    use crate::output::sample::USERS;
 
     fn checked(columns: &str, rows: &Value) -> Option<String> {
         let columns = Some(columns.split(',').map(str::to_owned).collect());

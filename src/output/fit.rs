@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// Spaces between columns.
 pub(super) const GAP: usize = 2;
 
-/// No column is made narrower than this: what is left would say nothing.
+/// Least width of a column: narrower text cannot be understood.
 pub(super) const NARROWEST: usize = 6;
 
 /// Whether columns of these widths are longer than the terminal is wide.
@@ -14,8 +14,8 @@ pub(super) fn is_too_wide(widths: &[usize], available: Option<usize>) -> bool {
     available.is_some_and(|available| needed > available)
 }
 
-/// Widths that fit: the widest columns give way first, those that must stay `whole` never. Where even
-/// narrow columns do not fit, lines become longer than the terminal, rather than hide a column.
+/// Widths that fit. The widest columns shrink first; those that must stay `whole` never do. Where even the
+/// narrowest columns do not fit, lines become longer than the terminal, and no column is hidden.
 pub(super) fn fitting(natural: &[usize], whole: &[bool], available: Option<usize>) -> Vec<usize> {
     let mut widths = natural.to_vec();
     let Some(available) = available else { return widths };
@@ -23,7 +23,7 @@ pub(super) fn fitting(natural: &[usize], whole: &[bool], available: Option<usize
         widths.iter_mut().zip(whole).filter(|(_, whole)| !**whole).map(|(width, _)| width).collect();
     let kept: usize = natural.iter().zip(whole).filter(|(_, whole)| **whole).map(|(width, _)| width).sum();
     let room = available.saturating_sub(kept + GAP * natural.len().saturating_sub(1));
-    // No cell needs more than a whole line: so many steps are enough.
+    // No cell is wider than a line, so this many steps are enough.
     flexible.iter_mut().for_each(|width| **width = (**width).min(available.max(NARROWEST)));
     while flexible.iter().map(|width| **width).sum::<usize>() > room {
         let Some(widest) = flexible.iter_mut().max().filter(|widest| ***widest > NARROWEST) else { break };
@@ -32,8 +32,8 @@ pub(super) fn fitting(natural: &[usize], whole: &[bool], available: Option<usize
     widths
 }
 
-/// Cuts a cell, with `…` in the place of what is missing. Measured as a whole, since characters that
-/// join others have no width of their own.
+/// Cuts a cell and puts `…` at the cut. The text is measured as a whole, since combining characters have
+/// no width of their own.
 pub(super) fn truncate(cell: &mut String, width: usize) {
     if cell.width() <= width {
         return;
@@ -44,7 +44,7 @@ pub(super) fn truncate(cell: &mut String, width: usize) {
     cell.push('…');
 }
 
-/// Breaks a text between words. A word that is wider stays whole: whoever copies it needs it so.
+/// Breaks a text between words. A word that is wider than a line stays whole, so that it can be copied.
 pub(super) fn wrap(text: &mut String, width: usize) {
     if text.width() <= width {
         return;

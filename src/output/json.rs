@@ -45,8 +45,8 @@ pub(super) fn write_items(items: &[Value], first: bool, out: &mut Vec<u8>) -> Re
     Ok(())
 }
 
-/// Escapes the control characters that JSON may hold as they are, since terminals obey some of them.
-/// They can only stand inside a text, so that the meaning stays.
+/// Escapes the control characters that JSON allows unescaped, since terminals obey some of them. They occur
+/// only inside strings, so the meaning does not change.
 fn spell_out(out: &mut Vec<u8>, start: usize) {
     let written = &out[start..];
     if !written.contains(&0x7f) && !written.windows(2).any(is_c1) {

@@ -5,30 +5,30 @@ use serde_json::Value;
 
 use super::{
     cell::{plain, readable},
+    csv::{CsvWriter, Paging},
     field::{self, at},
     json,
     render::yaml,
-    sheet::{Extent, Sheet},
     table::Table,
     view::{ColumnKind, Format, Settings, View},
 };
 use crate::error::{Error, Result, visible};
 
-/// A list that is being written. What it has to remember does not grow with the rows.
+/// A list that is being written. Its memory does not grow with the number of rows.
 pub(super) struct List<'v> {
     view: &'v View,
     settings: Settings,
-    extent: Extent,
+    paging: Paging,
     zone: Option<TimeZone>,
     table: Option<Table>,
-    sheet: Option<Sheet>,
+    csv: Option<CsvWriter>,
     empty: bool,
 }
 
 impl<'v> List<'v> {
-    /// Begins a list. Without a zone, times are in that of the system, which is read when it is needed.
-    pub(super) fn new(view: &'v View, settings: &Settings, extent: Extent, zone: Option<TimeZone>) -> Self {
-        Self { view, settings: settings.clone(), extent, zone, table: None, sheet: None, empty: true }
+    /// Begins a list. Without a zone, times are shown in the system's zone, which is read on first use.
+    pub(super) fn new(view: &'v View, settings: &Settings, paging: Paging, zone: Option<TimeZone>) -> Self {
+        Self { view, settings: settings.clone(), paging, zone, table: None, csv: None, empty: true }
     }
 
     /// Writes rows.
@@ -77,13 +77,13 @@ impl<'v> List<'v> {
     }
 
     fn push_csv(&mut self, rows: &[Value], out: &mut Vec<u8>) -> Result<()> {
-        if let Some(sheet) = &self.sheet {
-            return sheet.write(rows, out);
+        if let Some(csv) = &self.csv {
+            return csv.write(rows, out);
         }
-        let sheet = Sheet::new(self.view, &self.settings, rows, self.extent);
-        sheet.write_header(out)?;
-        sheet.write(rows, out)?;
-        self.sheet = Some(sheet);
+        let csv = CsvWriter::new(self.view, &self.settings, rows, self.paging);
+        csv.write_header(out)?;
+        csv.write(rows, out)?;
+        self.csv = Some(csv);
         Ok(())
     }
 }

@@ -5,13 +5,15 @@
 //! same code, so that a list looks the same either way.
 
 mod cell;
+mod csv;
 mod field;
 mod fit;
 mod json;
 mod list;
 mod query;
 mod render;
-mod sheet;
+#[cfg(test)]
+mod sample;
 mod stream;
 mod table;
 mod view;

@@ -9,24 +9,24 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::{Error, Result};
 
-/// What would print or end the program by itself. A filter only gives results.
+/// Functions of jq that print or end the program. A filter may only return results.
 const LEFT_OUT: [&str; 5] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename"];
 
-/// Bytes of an expression. It is read by recursion: one of nothing but parentheses must not use up the
-/// stack, which would end the program without a word.
+/// Most bytes of an expression. The parser is recursive: an expression of nothing but parentheses would
+/// overflow the stack, which ends the program without an error message.
 const LONGEST_QUERY: usize = 6_000;
 
-/// Characters of an explanation; it may quote the whole document.
+/// Most characters of an error message of jq, which may quote the whole document.
 const LONGEST: usize = 300;
 
-/// A jq expression, understood.
+/// A parsed jq expression.
 pub(super) struct Query {
     text: String,
     filter: compile::Filter<jaq_core::Native<data::JustLut<Val>>>,
 }
 
 impl Query {
-    /// Understands an expression.
+    /// Parses an expression.
     pub(super) fn parse(text: &str) -> Result<Self> {
         if text.len() > LONGEST_QUERY {
             return Err(Error::usage(format!(
@@ -71,7 +71,8 @@ impl Query {
     }
 }
 
-/// The value as jq has it. Not by way of serde, which does not know how large an object will be.
+/// The value as jq represents it. It is converted by hand because serde does not pass on the size of an
+/// object.
 fn input(value: &Value) -> Val {
     match value {
         Value::Null => Val::Null,
@@ -95,8 +96,8 @@ fn text_of(text: &str) -> Val {
     Val::utf8_str(text.as_bytes().to_vec())
 }
 
-/// The value as JSON has it: no number that is none, no bytes that are no text. Whole numbers look
-/// whole, as in jq, also where they were computed.
+/// The value as JSON represents it, which has neither NaN nor byte strings. Whole numbers are written
+/// without a fraction, as jq does, also where they were computed.
 fn plain(value: &Val) -> Value {
     match value {
         Val::Null => Value::Null,
@@ -119,7 +120,7 @@ fn bare(value: Value) -> String {
 }
 
 fn number_of(number: &Num) -> Value {
-    /// Up to here, floating-point numbers tell all whole numbers apart.
+    /// Up to here, each whole number is a floating-point number of its own.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match number {
         Num::Int(number) => Value::from(*number),
@@ -184,7 +185,7 @@ fn undefined(text: &str, errors: &[compile::Error<&str>]) -> Option<String> {
     Some(format!("undefined {} `{name}{arity}`{}", kind.as_str(), place(text, name)))
 }
 
-/// ` at column 7`, where the part is a piece of the text.
+/// ` at column 7`, where the part lies inside the text.
 fn place(text: &str, part: &str) -> String {
     let offset = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
     match offset.and_then(|offset| text.get(..offset)) {

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::{
     cell::plain,
+    csv::{self, Paging},
     field, json,
     list::List,
     query::Query,
-    sheet::{self, Extent},
     table,
     view::{Format, Settings, Shape, View},
 };
@@ -44,11 +44,11 @@ fn in_zone(document: &Value, view: &View, settings: &Settings, zone: Option<Time
             table::write_object(fields, view, settings, &zone, &mut out);
         }
         (_, Value::Array(rows)) => {
-            write_rows(rows, List::new(view, settings, Extent::Whole, zone), &mut out)?
+            write_rows(rows, List::new(view, settings, Paging::Whole, zone), &mut out)?
         }
         (_, single) => {
             let rows = std::slice::from_ref(single);
-            write_rows(rows, List::new(view, settings, Extent::Whole, zone), &mut out)?;
+            write_rows(rows, List::new(view, settings, Paging::Whole, zone), &mut out)?;
         }
     }
     Ok(out)
@@ -70,7 +70,7 @@ pub(super) fn yaml(document: &impl Serialize) -> Result<String> {
 fn results(results: &[Value], format: Format) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     if format == Format::Csv {
-        sheet::write_results(results, &mut out)?;
+        csv::write_results(results, &mut out)?;
         return Ok(out);
     }
     for (index, result) in results.iter().enumerate() {
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::{
         error::Report,
-        ops::user::{USER, USERS},
+        output::sample::{USER, USERS},
     };
 
     fn shown(document: &Value, view: &View, settings: &Settings) -> Result<String> {
@@ -198,10 +198,10 @@ mod tests {
           verifiedEmail: false
         "#);
         insta::assert_snapshot!(show(&users(), Format::Csv), @r#"
-        userId,loginIds,externalIds,name,givenName,middleName,familyName,email,verifiedEmail,phone,verifiedPhone,recoveryEmail,verifiedRecoveryEmail,recoveryPhone,verifiedRecoveryPhone,picture,status,test,roleNames,permissions,userTenants,ssoAppIds,customAttributes,createdTime,modifiedTime,TOTP,SAML,OIDC,SCIM,OAuth,webauthn,password,push,editable,consentExpiration
+        userId,loginIds,externalIds,name,email,verifiedEmail,phone,picture,status,roleNames,permissions,userTenants,customAttributes,createdTime,TOTP,consentExpiration
         U1,a,,"A ""q""
-        B",,,,,,,,,,,,,,,,,,,"{""plan"":""pro""}",1767225600,,,,,,,,,,,
-        U2,b;c,,,,,,no,false,,,,,,,,,,,,,,,,,,,,,,,,,,
+        B",,,,,,,,,"{""plan"":""pro""}",1767225600,,
+        U2,b;c,,,no,false,,,,,,,,,,
         "#);
         insta::assert_snapshot!(show(&users(), Format::Ids), @"
         U1

@@ -5,18 +5,18 @@ use std::io::Write;
 use serde_json::Value;
 
 use super::{
+    csv::Paging,
     list::List,
     render::{render, written},
-    sheet::Extent,
     view::{Settings, View},
 };
 use crate::error::Result;
 
-/// Writes pages of a list as they come, in any form. Only a query waits for the whole list, which it
-/// is about.
+/// Writes pages of a list as they come, in any form. Only a query waits for the whole list: that is its
+/// input.
 ///
-/// A table becomes wider with the rows: a page is laid out by the widest cells so far. A CSV has a last
-/// column `other` for fields that the first page did not have.
+/// The columns of a table are as wide as the widest cells so far, so later pages may be wider. A CSV has an
+/// overflow column `other` for fields that the first page did not have.
 pub struct Stream<W: Write> {
     out: W,
     view: &'static View,
@@ -35,7 +35,7 @@ impl<W: Write> Stream<W> {
     /// Usage when the settings cannot be met.
     pub fn new(out: W, view: &'static View, settings: Settings) -> Result<Self> {
         settings.check()?;
-        let list = List::new(view, &settings, Extent::Pages, None);
+        let list = List::new(view, &settings, Paging::Paged, None);
         Ok(Self { out, view, settings, list, page: Vec::new(), collected: Vec::new() })
     }
 
@@ -81,8 +81,7 @@ mod tests {
     use super::*;
     use crate::{
         error::{Kind, Report},
-        ops::user::USERS,
-        output::Format,
+        output::{Format, sample::USERS},
     };
 
     const FORMATS: [Format; 6] =

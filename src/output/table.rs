@@ -29,7 +29,7 @@ pub(super) struct Table {
     columns: Vec<Wanted>,
     /// The widest cell of each column so far.
     natural: Vec<usize>,
-    /// Whether times are shown as dates, so that lines fit.
+    /// Whether times are shortened to dates, so that lines fit.
     dates: bool,
     headed: bool,
     width: Option<usize>,
@@ -94,7 +94,7 @@ impl Table {
         }
     }
 
-    /// Leaves only the dates of times, from now on: a whole date says more than half a time.
+    /// Shortens times to dates from now on: a whole date is of more use than a time that is cut.
     fn shorten_times(&mut self, lines: &mut [Vec<String>]) {
         self.dates = true;
         for (index, column) in
@@ -161,7 +161,7 @@ fn fields(
     let document = Value::Object(object.clone());
     let columns = wanted(view, settings, std::iter::once(object));
     let asked_for = settings.columns.is_some();
-    // An object of which a part was shown is known: the whole of it would only be noise.
+    // A column of the view shows a part of this object already, so the whole is left out.
     let parts = columns.iter().filter_map(|column| column.path.split('.').next());
     let mut shown: HashSet<String> = parts.chain(["schema"]).map(str::to_owned).collect();
     if object.get("externalIds") == object.get("loginIds") {
@@ -231,9 +231,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{
-        ops::user::{USER, USERS},
-        output::{Column, Shape},
+    use crate::output::{
+        Column, Shape,
+        sample::{USER, USERS},
     };
 
     const FREE: View = View { pointer: "", shape: Shape::Many, columns: &[], id: "id", fields: &[] };

@@ -24,6 +24,41 @@ pub enum Format {
     Ids,
 }
 
+impl Format {
+    /// The format as it is typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Yaml => "yaml",
+            Self::Csv => "csv",
+            Self::Ids => "ids",
+        }
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        use clap::ValueEnum as _;
+        let formats = Self::value_variants();
+        formats.iter().copied().find(|format| format.name() == text).ok_or_else(|| {
+            let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+            Error::usage(format!("`{text}` is not an output format"))
+                .hint(format!("use one of `{}`", names.join("`, `")))
+        })
+    }
+}
+
 /// How the values of a column are made readable in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use url::{Host, Url};
+use url::Url;
 
-use crate::error::{Error, Result};
+use crate::{
+    api::is_loopback,
+    error::{Error, Result},
+};
 
 const DEFAULT: &str = "https://api.descope.com";
 
@@ -79,15 +82,6 @@ impl FromStr for BaseUrl {
         }
         let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(Self { text, origin: url.origin().ascii_serialization() })
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 

@@ -28,7 +28,7 @@ const KEY_SOURCES: &[&str] = &["command", "env", "file"];
 /// # Errors
 /// Usage, with line and column.
 pub fn decode(text: &str, file: &Path) -> Result<Config> {
-    let source = Source { text, file };
+    let source = ConfigText { text, file };
     let root = DeTable::parse(text)
         .map_err(|error| source.wrong(error.span().unwrap_or(0..0), Error::usage(error.message())))?;
     let top = Section { source: &source, table: root.get_ref() };
@@ -52,7 +52,7 @@ fn profile(section: &Section<'_, '_>) -> Result<Profile> {
         project_id: section.parsed("project_id")?,
         management_key: key_source(section)?,
         base_url: section.parsed("base_url")?,
-        output: section.checked_text("output", model::check_output)?,
+        output: section.parsed("output")?,
         timeout: section.seconds("timeout")?,
         protected: section.boolean("protected")?.unwrap_or(false),
         rate: section.parsed("rate")?,
@@ -95,12 +95,12 @@ fn key_source(section: &Section<'_, '_>) -> Result<Option<KeySource>> {
 }
 
 /// The text, for turning places in it into line and column.
-struct Source<'a> {
+struct ConfigText<'a> {
     text: &'a str,
     file: &'a Path,
 }
 
-impl Source<'_> {
+impl ConfigText<'_> {
     fn wrong(&self, span: Range<usize>, cause: Error) -> Error {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
@@ -117,7 +117,7 @@ impl Source<'_> {
 
 /// One table of the file.
 struct Section<'a, 'i> {
-    source: &'a Source<'a>,
+    source: &'a ConfigText<'a>,
     table: &'a DeTable<'i>,
 }
 
@@ -180,12 +180,6 @@ impl<'a, 'i> Section<'a, 'i> {
             }
             found => Ok(found.map(|(text, _)| text)),
         }
-    }
-
-    fn checked_text(&self, name: &str, check: impl Fn(&str) -> Result<()>) -> Result<Option<String>> {
-        let Some((text, span)) = self.text(name)? else { return Ok(None) };
-        self.source.check(span, check(text))?;
-        Ok(Some(text.to_owned()))
     }
 
     fn parsed<T: FromStr<Err = Error>>(&self, name: &str) -> Result<Option<T>> {

@@ -247,7 +247,7 @@ fn values_of(profile: &Profile, folder: &Path) -> Result<Vec<(&'static str, Opti
         "project_id" => profile.project_id.as_ref().map(|id| id.as_str().into()),
         "management_key" => source.clone().map(|source| InlineTable::from_iter([source]).into()),
         "base_url" => profile.base_url.as_ref().map(|url| url.as_str().into()),
-        "output" => profile.output.as_deref().map(Value::from),
+        "output" => profile.output.map(|format| format.name().into()),
         "timeout" => seconds.map(Value::from),
         "protected" => profile.protected.then(|| true.into()),
         "rate" => profile.rate.map(|rate| rate.to_string().into()),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::env;
 use crate::error::{Error, Result};
+use crate::private;
 
 /// The configuration file where none is named: `config.toml` in the platform's folder.
 ///
@@ -94,33 +95,11 @@ pub fn exposure(file: &Path) -> Option<String> {
     })
 }
 
-/// Windows folders of a user are closed to others; there is no mode to check.
+/// On Windows there is no mode to check: a user's folders are closed to others.
 #[cfg(not(unix))]
 #[must_use]
 pub fn exposure(_file: &Path) -> Option<String> {
     None
-}
-
-/// Takes a file from the eyes of others, where it was there before.
-///
-/// # Errors
-/// When that is not allowed.
-pub fn made_private(file: std::fs::File) -> std::io::Result<std::fs::File> {
-    #[cfg(unix)]
-    if file.metadata()?.is_file() {
-        use std::os::unix::fs::PermissionsExt as _;
-        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    }
-    Ok(file)
-}
-
-/// Options that make a file for its owner alone: it may hold what others must not read.
-#[must_use]
-pub fn private() -> std::fs::OpenOptions {
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 /// Writes a file whole or not at all, readable by its owner only, making its folder where needed.
@@ -136,21 +115,13 @@ pub fn write_private(file: &Path, text: &str) -> Result<()> {
 
 fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     let folder = folder_of(file);
-    create_private_folder(folder)?;
+    private::create_folder(folder)?;
     // Temporary files are 0600 from the start, so the text is never readable by others.
     let mut temporary = tempfile::Builder::new().prefix(".descopectl-").tempfile_in(folder)?;
     temporary.write_all(text.as_bytes())?;
     temporary.as_file().sync_all()?;
     temporary.persist(file)?;
     Ok(())
-}
-
-fn create_private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::env::Environment;
 use crate::error::{Error, Result};
 use crate::profile::files;
 
-/// Far more than any key; keeps a wrong path such as `/dev/zero` from filling the memory.
+/// Most bytes that are read as a key. A wrong path such as `/dev/zero` must not fill the memory.
 const MAX_BYTES: u64 = 64 * 1024;
 
 /// Where a management key comes from. Displaying it shows the source, never the key.
@@ -79,7 +79,7 @@ impl KeySource {
         Ok(key)
     }
 
-    /// What is wrong with the source although it works. Reads no key, only what is at hand.
+    /// A warning about a source that works but is not safe. Does not fetch the key.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         match self {
@@ -122,7 +122,7 @@ pub fn read_key(source: &str, stream: impl Read) -> Result<SecretString> {
     Ok(key)
 }
 
-/// Refuses what is no key, or cannot travel in a header. The messages never quote the key.
+/// Refuses what is not a key or cannot be sent in a header. The messages never quote the key.
 ///
 /// # Errors
 /// Usage with the fix as a hint.

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::{Error, Kind, Result};
+use crate::output::Format;
 use crate::profile::{BaseUrl, KeySource, ProfileName, ProjectId, Rate, decode, files};
-
-/// The output formats that a setting may name.
-pub const FORMATS: [&str; 6] = ["table", "json", "jsonl", "csv", "yaml", "ids"];
 
 /// Longest timeout in seconds: a day.
 const MAX_TIMEOUT: u64 = 24 * 60 * 60;
@@ -23,7 +21,7 @@ pub struct Profile {
     /// Address of the API where the project's region does not say it.
     pub base_url: Option<BaseUrl>,
     /// Output format.
-    pub output: Option<String>,
+    pub output: Option<Format>,
     /// Time a request may take.
     pub timeout: Option<Duration>,
     /// Whether writes need more than a yes.
@@ -103,18 +101,6 @@ impl Config {
     pub fn holds_a_key(&self) -> bool {
         self.profiles.values().any(|profile| matches!(profile.management_key, Some(KeySource::Plain(_))))
     }
-}
-
-/// Refuses what is no output format.
-///
-/// # Errors
-/// Usage with the list of formats.
-pub fn check_output(format: &str) -> Result<()> {
-    if FORMATS.contains(&format) {
-        return Ok(());
-    }
-    Err(Error::usage(format!("`{format}` is not an output format"))
-        .hint(format!("use one of `{}`", FORMATS.join("`, `"))))
 }
 
 /// A timeout from whole seconds.

@@ -9,15 +9,16 @@ use secrecy::SecretString;
 
 use crate::env::{self, Environment};
 use crate::error::{Error, Kind, Result};
+use crate::output::Format;
 use crate::profile::{BaseUrl, Config, KeySource, Profile, ProfileName, ProjectId, files, model};
 use crate::settings::target::{ignored_by_local, local_target, remote_target};
-use crate::settings::{Origin, Overrides, Server, Settings, Sourced};
+use crate::settings::{Globals, Origin, Server, Settings, Sourced};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The configuration file to use: flag > environment > the platform's folder.
-pub(super) fn config_file(overrides: &Overrides, environment: &Environment) -> Result<Sourced<PathBuf>> {
-    if let Some(file) = &overrides.config {
+pub(super) fn config_file(globals: &Globals, environment: &Environment) -> Result<Sourced<PathBuf>> {
+    if let Some(file) = &globals.config {
         return Ok(Sourced::new(file.clone(), Origin::Flag("--config")));
     }
     if let Some(file) = environment.raw(env::CONFIG) {
@@ -28,7 +29,7 @@ pub(super) fn config_file(overrides: &Overrides, environment: &Environment) -> R
 
 /// The profile's name: flag > environment > `default_profile`.
 pub(super) fn profile_name(
-    overrides: &Overrides,
+    globals: &Globals,
     environment: &Environment,
     config: &Config,
 ) -> Result<Option<Sourced<ProfileName>>> {
@@ -36,23 +37,23 @@ pub(super) fn profile_name(
         let name = config.default_profile.clone()?;
         Some(Sourced::new(name, Origin::File(config.file.clone())))
     };
-    Ok(flag("--profile", overrides.profile.as_deref())?
+    Ok(flag("--profile", globals.profile.as_deref())?
         .or(variable(env::PROFILE, environment)?)
         .or_else(default))
 }
 
-pub(super) fn settings(overrides: &Overrides, environment: &Environment) -> Result<Settings> {
-    let config_file = config_file(overrides, environment)?;
+pub(super) fn settings(globals: &Globals, environment: &Environment) -> Result<Settings> {
+    let config_file = config_file(globals, environment)?;
     let config = Config::load(&config_file.value)?;
-    let name = profile_name(overrides, environment, &config)?;
+    let name = profile_name(globals, environment, &config)?;
     let is_local = name.as_ref().is_some_and(|name| name.value.is_local());
     let chosen = Chosen::find(name.as_ref(), &config)?;
     let mut warnings = Vec::new();
-    let sources = Sources { overrides, environment, chosen: chosen.as_ref() };
+    let sources = Sources { globals, environment, chosen: chosen.as_ref() };
     let server = if is_local { Server::default() } else { sources.server(&mut warnings)? };
     let target = if is_local {
         warnings.extend(ignored_by_local(environment));
-        local_target(overrides)
+        local_target(globals)
     } else {
         sources.check_server(&server, &config, &mut warnings);
         remote_target(&config_file, &config, name.as_ref(), &server, &sources)
@@ -63,7 +64,7 @@ pub(super) fn settings(overrides: &Overrides, environment: &Environment) -> Resu
         output: sources.output()?,
         timeout: sources.timeout()?,
         protected: protected_by.is_some(),
-        rate: overrides
+        rate: globals
             .rate
             .map(|rate| Sourced::new(rate, Origin::Flag("--rate")))
             .or_else(|| chosen.as_ref().and_then(|it| it.sourced(it.profile.rate))),
@@ -107,7 +108,7 @@ impl<'a> Chosen<'a> {
 
 /// The three places that a setting may come from.
 pub(super) struct Sources<'a> {
-    overrides: &'a Overrides,
+    globals: &'a Globals,
     environment: &'a Environment,
     pub(super) chosen: Option<&'a Chosen<'a>>,
 }
@@ -118,10 +119,10 @@ impl Sources<'_> {
     }
 
     fn server(&self, warnings: &mut Vec<String>) -> Result<Server> {
-        let project_id = flag("--project-id", self.overrides.project_id.as_deref())?
+        let project_id = flag("--project-id", self.globals.project_id.as_deref())?
             .or(variable(env::PROJECT_ID, self.environment)?)
             .or_else(|| self.of_profile(|profile| profile.project_id.clone()));
-        let base_url = flag("--base-url", self.overrides.base_url.as_deref())?
+        let base_url = flag("--base-url", self.globals.base_url.as_deref())?
             .or(self.base_url_variable(warnings)?)
             .or_else(|| self.of_profile(|profile| profile.base_url.clone()))
             .or_else(|| project_id.as_ref().map(derived_base_url));
@@ -151,18 +152,15 @@ impl Sources<'_> {
             .transpose()
     }
 
-    fn output(&self) -> Result<Option<Sourced<String>>> {
-        let typed = self.overrides.output.as_deref().map(|text| (text, Origin::Flag("--output")));
-        let set = self.environment.text(env::OUTPUT)?.map(|text| (text, Origin::Environment(env::OUTPUT)));
-        let Some((text, origin)) = typed.or(set) else {
-            return Ok(self.of_profile(|profile| profile.output.clone()));
-        };
-        model::check_output(text).map_err(|cause| invalid(&origin, cause))?;
-        Ok(Some(Sourced::new(text.to_owned(), origin)))
+    fn output(&self) -> Result<Option<Sourced<Format>>> {
+        let typed = self.globals.output.map(|format| Sourced::new(format, Origin::Flag("--output")));
+        Ok(typed
+            .or(variable(env::OUTPUT, self.environment)?)
+            .or_else(|| self.of_profile(|profile| profile.output)))
     }
 
     fn timeout(&self) -> Result<Sourced<Duration>> {
-        if let Some(seconds) = self.overrides.timeout {
+        if let Some(seconds) = self.globals.timeout {
             let origin = Origin::Flag("--timeout");
             let timeout = model::timeout_of(seconds).map_err(|cause| invalid(&origin, cause))?;
             return Ok(Sourced::new(timeout, origin));
@@ -269,7 +267,7 @@ fn derived_base_url(project_id: &Sourced<ProjectId>) -> Sourced<BaseUrl> {
     Sourced::new(project_id.value.base_url(), origin)
 }
 
-/// What makes the run protected. Naming a protected project in another way does not unprotect it.
+/// What makes the run protected. A project that one profile protects is protected however it is named.
 fn protection(
     chosen: Option<&Chosen<'_>>,
     server: &Server,

@@ -1,11 +1,11 @@
-//! Whom requests go to, or why there is nobody to send them to.
+//! The server that requests go to, or why there is none.
 
 use std::path::PathBuf;
 
 use crate::env::{self, Environment};
 use crate::profile::{Config, ProfileName, files};
 use crate::settings::resolve::Sources;
-use crate::settings::{Origin, Overrides, Refusal, Server, Sourced, Target};
+use crate::settings::{Globals, Origin, Server, Sourced, Target, TargetError};
 
 pub(super) fn ignored_by_local(environment: &Environment) -> Option<String> {
     let set: Vec<String> = [env::PROJECT_ID, env::MANAGEMENT_KEY, env::BASE_URL, env::BASE_URI]
@@ -17,11 +17,11 @@ pub(super) fn ignored_by_local(environment: &Environment) -> Option<String> {
     (!set.is_empty()).then(|| format!("{} {verb} ignored by profile `local`", set.join(", ")))
 }
 
-pub(super) fn local_target(overrides: &Overrides) -> Result<Target, Refusal> {
-    let flags = [("--project-id", &overrides.project_id), ("--base-url", &overrides.base_url)];
+pub(super) fn local_target(globals: &Globals) -> Result<Target, TargetError> {
+    let flags = [("--project-id", &globals.project_id), ("--base-url", &globals.base_url)];
     match flags.into_iter().find(|(_, value)| value.is_some()) {
         None => Ok(Target::Local),
-        Some((flag, _)) => Err(Refusal::new(format!("`{flag}` does not go with the profile `local`"))
+        Some((flag, _)) => Err(TargetError::new(format!("`{flag}` does not go with the profile `local`"))
             .because("`local` is the emulator inside descopectl and has no address")
             .hint(format!("leave out `{flag}`, or choose another profile with `--profile`"))),
     }
@@ -33,13 +33,13 @@ pub(super) fn remote_target(
     name: Option<&Sourced<ProfileName>>,
     server: &Server,
     sources: &Sources<'_>,
-) -> Result<Target, Refusal> {
+) -> Result<Target, TargetError> {
     if !config.exists && matches!(config_file.origin, Origin::Flag(_)) {
-        return Err(Refusal::new(format!("there is no configuration `{}`", files::shown(&config.file)))
+        return Err(TargetError::new(format!("there is no configuration `{}`", files::shown(&config.file)))
             .hint("check `--config`, or make the file with `descopectl profile add`"));
     }
     if let (Some(name), None) = (name, sources.chosen) {
-        return Err(Refusal::new(format!("there is no profile `{}`", name.value))
+        return Err(TargetError::new(format!("there is no profile `{}`", name.value))
             .because(format!("`default_profile` in `{}` names it", files::shown(&config.file)))
             .hint("choose another default with `descopectl profile use NAME`"));
     }
@@ -52,7 +52,7 @@ pub(super) fn remote_target(
         (&project_id.origin, &key.origin, own)
         && own != project_id.value
     {
-        return Err(Refusal::new(format!(
+        return Err(TargetError::new(format!(
             "the project is `{}` from `{variable}`, but the key is the one of profile `{name}`",
             project_id.value
         ))
@@ -64,7 +64,7 @@ pub(super) fn remote_target(
     Ok(Target::Remote { project_id: project_id.clone(), base_url: base_url.clone(), key: key.clone() })
 }
 
-fn missing(server: &Server, config: &Config, sources: &Sources<'_>) -> Refusal {
+fn missing(server: &Server, config: &Config, sources: &Sources<'_>) -> TargetError {
     let (what, variables) = match (&server.project_id, &server.key) {
         (None, None) => (
             "no project and no management key",
@@ -73,23 +73,23 @@ fn missing(server: &Server, config: &Config, sources: &Sources<'_>) -> Refusal {
         (None, _) => ("no project", format!("`{}`", env::PROJECT_ID)),
         _ => ("no management key", format!("`{}`", env::MANAGEMENT_KEY)),
     };
-    let refusal = Refusal::new(format!("{what} given"));
-    let refusal = match sources.chosen {
+    let error = TargetError::new(format!("{what} given"));
+    let error = match sources.chosen {
         Some(chosen) => {
             let file = files::shown(chosen.file);
-            refusal.because(format!("profile `{}` in `{file}` does not say it", chosen.name))
+            error.because(format!("profile `{}` in `{file}` does not say it", chosen.name))
         }
-        None => refusal.because("no profile is chosen"),
+        None => error.because("no profile is chosen"),
     };
     let names: Vec<&str> = config.profiles.keys().map(ProfileName::as_str).take(5).collect();
-    let refusal = match (sources.chosen, names.is_empty()) {
-        (Some(chosen), _) => refusal.hint(format!(
+    let error = match (sources.chosen, names.is_empty()) {
+        (Some(chosen), _) => error.hint(format!(
             "complete the profile: `descopectl profile add {} --replace --project-id {}`",
             chosen.name,
             server.project_id.as_ref().map_or("P…", |id| id.value.as_str())
         )),
-        (None, false) => refusal.hint(format!("choose a profile with `--profile`: `{}`", names.join("`, `"))),
-        (None, true) => refusal.hint("add a profile: `descopectl profile add NAME --project-id P…`"),
+        (None, false) => error.hint(format!("choose a profile with `--profile`: `{}`", names.join("`, `"))),
+        (None, true) => error.hint("add a profile: `descopectl profile add NAME --project-id P…`"),
     };
-    refusal.hint(format!("or set {variables}")).hint("or try it without an account: `--profile local`")
+    error.hint(format!("or set {variables}")).hint("or try it without an account: `--profile local`")
 }

@@ -33,7 +33,7 @@ management_key = "K2plainsecret"
 struct Case {
     folder: tempfile::TempDir,
     variables: Vec<(&'static str, String)>,
-    overrides: Overrides,
+    globals: Globals,
 }
 
 impl Case {
@@ -41,7 +41,7 @@ impl Case {
         let folder = tempfile::tempdir().unwrap();
         files::write_private(&folder.path().join("config.toml"), config).unwrap();
         let file = folder.path().join("config.toml").display().to_string();
-        Self { folder, variables: vec![("DESCOPECTL_CONFIG", file)], overrides: Overrides::default() }
+        Self { folder, variables: vec![("DESCOPECTL_CONFIG", file)], globals: Globals::default() }
     }
 
     fn without_file() -> Self {
@@ -55,8 +55,8 @@ impl Case {
         self
     }
 
-    fn flag(mut self, change: impl FnOnce(&mut Overrides)) -> Self {
-        change(&mut self.overrides);
+    fn flag(mut self, change: impl FnOnce(&mut Globals)) -> Self {
+        change(&mut self.globals);
         self
     }
 
@@ -65,7 +65,7 @@ impl Case {
     }
 
     fn try_resolve(&self) -> Result<Settings> {
-        Settings::resolve(&self.overrides, &self.variables.iter().cloned().collect())
+        Settings::resolve(&self.globals, &self.variables.iter().cloned().collect())
     }
 
     fn resolve(&self) -> Settings {
@@ -114,7 +114,7 @@ fn flag_beats_environment_beats_profile_beats_default() {
         let mut case = Case::new(CONFIG).profile(if profile { "staging" } else { "empty" });
         if flag {
             case = case.flag(|flags| {
-                flags.output = Some("json".to_owned());
+                flags.output = Some(Format::Json);
                 flags.timeout = Some(1);
                 flags.project_id = Some("P2flag".to_owned());
             });
@@ -124,7 +124,7 @@ fn flag_beats_environment_beats_profile_beats_default() {
                 case.set(env::OUTPUT, "yaml").set(env::PROJECT_ID, "P2env").set(env::MANAGEMENT_KEY, "K2env");
         }
         let settings = case.resolve();
-        let output = settings.output.as_ref().map(|it| (it.value.as_str(), it.origin.to_string()));
+        let output = settings.output.as_ref().map(|it| (it.value.name(), it.origin.to_string()));
         let place = |profile: &str| case.redacted(profile);
         let output = output.map(|(value, origin)| format!("{value} {}", place(&origin)));
         let expected = match (flag, variable, profile) {
@@ -284,7 +284,7 @@ fn an_invalid_value_names_where_it_came_from() {
     insta::assert_snapshot!(case.refusal(), @r"
     error: the value of `DESCOPECTL_OUTPUT` is not valid
       cause: `xml` is not an output format
-      hint: use one of `table`, `json`, `jsonl`, `csv`, `yaml`, `ids`
+      hint: use one of `table`, `json`, `jsonl`, `yaml`, `csv`, `ids`
     ");
     let case = Case::new(CONFIG).flag(|flags| flags.base_url = Some("http://example.com".to_owned()));
     insta::assert_snapshot!(case.refusal(), @r"

@@ -46,6 +46,7 @@ fn session(name: &str, lines: &[&str]) {
             (r#""(created|modified)Time": ?\d+"#, r#""${1}Time": <time>"#),
             (r"request [0-9A-Za-z-]+", "request <ID>"),
             (r"job [0-9a-f]{10}", "job <ID>"),
+            (r#"(Job +|"job": "|job resume )[0-9a-f]{10}"#, "${1}<ID>"),
             (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),
             (r"deleted/\d+-\d+\.\d+\.jsonl", "deleted/<time>.jsonl"),
             (r#""password": "[^"]{20}""#, r#""password": "<generated>""#),

@@ -256,7 +256,8 @@ fn every_exchange_is_valid_and_every_field_is_sent() {
         let exchanges = emulator.take();
         assert!(!exchanges.is_empty(), "{line} sent nothing\n{outcome}");
         assert!(outcome.code != 2 && (outcome.code == 0) != refused, "{line}\n{outcome}");
-        for exchange in exchanges {
+        // What only an emulator has is not in the contract.
+        for exchange in exchanges.into_iter().filter(|exchange| !exchange.path.starts_with("/_emulator/")) {
             let id = contract.check(&exchange).unwrap_or_else(|why| panic!("{line}\n{why}"));
             sent.entry(id).or_default().extend(names_in(&exchange.request));
         }

@@ -6,34 +6,74 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Modules from the lowest to the highest; each may use those before it.
-const LAYERS: &[&str] = &[
-    "error", "env", "ui", "output", "ops", "api", "profile", "settings", "bulk", "context", "commands", "cli",
-];
+/// The modules in the order of `lib.rs`, with the lines above each.
+fn layers() -> Vec<(String, Vec<String>)> {
+    let mut layers = Vec::new();
+    let mut above = Vec::new();
+    for line in fs::read_to_string(source().join("lib.rs")).unwrap().lines() {
+        match line.strip_prefix("pub mod ") {
+            Some(name) => layers.push((name.trim_end_matches(';').to_owned(), std::mem::take(&mut above))),
+            None if line.is_empty() => above.clear(),
+            None => above.push(line.to_owned()),
+        }
+    }
+    layers
+}
 
-/// Uses that go upwards, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("context", "cli", "the flags are where settings begin"),
-    ("context", "commands", "the profile `local` starts the emulator that `emulator start` starts"),
-    ("commands", "cli", "`run` parses, `--where` and completions use the command tree"),
-    ("bulk", "cli", "a row is read as the arguments of the same names"),
-    ("output", "ops", "tests use the real views"),
-];
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
 
 #[test]
 fn modules_use_only_what_is_below_them() {
+    let layers: Vec<String> = layers().into_iter().map(|(name, _)| name).collect();
     let mut wrong = BTreeSet::new();
-    for (index, layer) in LAYERS.iter().enumerate() {
-        for used in uses_of(layer) {
-            let allowed = LAYERS[..=index].contains(&used.as_str())
-                || EXCEPTIONS.iter().any(|(from, to, _)| from == layer && *to == used)
-                || (used == "emulator" && *layer == "commands");
-            if !allowed {
-                wrong.insert(format!("{layer} uses {used}"));
-            }
-        }
+    for (index, layer) in layers.iter().enumerate() {
+        let above = uses_of(layer).into_iter().filter(|used| !layers[..index].contains(used));
+        wrong.extend(above.map(|used| format!("{layer} uses {used}")));
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn the_list_of_modules_is_complete_and_says_one_line_about_each() {
+    let layers = layers();
+    for (name, above) in &layers {
+        let says: Vec<&String> = above.iter().filter(|line| !line.starts_with("#[cfg(")).collect();
+        assert!(
+            matches!(says[..], [line] if line.starts_with("// ") && line.ends_with('.')),
+            "{name}: {says:?}"
+        );
+    }
+    let listed: BTreeSet<String> = layers.into_iter().map(|(name, _)| name).collect();
+    let names = fs::read_dir(source()).unwrap().map(|entry| entry.unwrap().path());
+    let found: BTreeSet<String> = names
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .filter(|name| !["lib", "main"].contains(&name.as_str()))
+        .collect();
+    assert_eq!(listed, found);
+}
+
+/// The order says which way data flows; a new one is a decision, not a by-product.
+#[test]
+fn the_order_of_the_modules_is_the_documented_one() {
+    let names: Vec<String> = layers().into_iter().map(|(name, _)| name).collect();
+    let order = "error env private signals ui output ops api profile settings bulk emulator local context commands cli run";
+    assert_eq!(names.join(" "), order);
+    let contributing =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
+    let rows = contributing.lines().filter_map(|line| line.strip_prefix("| `src/")?.split('`').next());
+    let documented: Vec<&str> = rows.map(|name| name.trim_end_matches('/').trim_end_matches(".rs")).collect();
+    assert_eq!(documented[2..], names, "CONTRIBUTING.md lists the modules in the same order");
+}
+
+#[test]
+fn only_the_profile_local_and_the_commands_of_the_emulator_use_it() {
+    for file in files(&source()).iter().filter(|file| !file.starts_with(source().join("emulator"))) {
+        let name = file.strip_prefix(source()).unwrap().to_str().unwrap();
+        let uses = uses_in(&fs::read_to_string(file).unwrap()).contains(&"emulator".to_owned());
+        assert!(!uses || ["local.rs", "commands/emulator.rs"].contains(&name), "{name} uses the emulator");
+    }
 }
 
 /// Written twice, once on each side of the wire, so that one mistake cannot hide behind the other.
@@ -45,20 +85,19 @@ fn the_emulator_uses_nothing_of_the_client() {
 }
 
 #[test]
-fn only_the_printer_and_the_documents_write_to_the_terminal() {
-    for file in files(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path()) {
+fn only_the_printer_writes_to_the_terminal() {
+    for file in files(&source()) {
         let name = file.file_name().unwrap().to_str().unwrap();
         let text = fs::read_to_string(&file).unwrap();
         let writes = ["std::io::stdout()", "std::io::stderr()", "io::stdout()", "process::exit"];
         let found = writes.iter().any(|call| text.contains(call));
-        assert!(!found || ["ui.rs", "documents.rs"].contains(&name), "{} writes by itself", file.display());
+        assert!(!found || name == "ui.rs", "{} writes by itself", file.display());
     }
 }
 
 fn uses_of(layer: &str) -> BTreeSet<String> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut all = files(&source.join(layer));
-    all.push(source.join(format!("{layer}.rs")));
+    let mut all = files(&source().join(layer));
+    all.push(source().join(format!("{layer}.rs")));
     let texts = all.iter().filter_map(|file| fs::read_to_string(file).ok());
     texts.flat_map(|text| uses_in(&text)).filter(|used| used != layer).collect()
 }
@@ -97,7 +136,7 @@ fn first_words_of_group(group: &str) -> Vec<String> {
     items.into_iter().map(|item| item.trim().to_owned()).collect()
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
     for path in entries.map(|entry| entry.unwrap().path()) {

@@ -5,6 +5,7 @@
 mod support;
 
 mod batch;
+mod campaign;
 mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
@@ -19,7 +20,9 @@ mod processes;
 #[cfg(target_os = "linux")]
 mod readme;
 mod recovery;
+mod replies;
 mod restore;
 mod schemas;
 mod strength;
 mod table;
+mod truth;

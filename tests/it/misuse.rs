@@ -241,3 +241,72 @@ fn a_dry_run_sends_only_reads() {
         }
     }
 }
+
+/// The last line of stderr, as JSON.
+#[track_caller]
+fn json_error(sandbox: &Sandbox, arguments: &[&str], code: i32) -> Value {
+    sandbox.run(arguments).code(code).error()
+}
+
+#[test]
+fn errors_are_json_however_json_was_asked_for() {
+    let plain = Sandbox::seeded();
+    for asked in [&["-o", "json"][..], &["-yojson"], &["-vo", "json"], &["--output=json"], &["-o=jsonl"]] {
+        // Refused by the parser, by the settings, and by the API.
+        for (line, code) in [
+            (&["user", "load"][..], 2),
+            (&["user", "lod", "nobody"], 2),
+            (&["user", "load", "nobody", "--profile", "nosuch"], 2),
+            (&["user", "load", "nobody"], 5),
+        ] {
+            for arguments in [[asked, line].concat(), [line, asked].concat()] {
+                let error = json_error(&plain, &arguments, code);
+                assert_eq!(error["exitCode"], json!(code), "{arguments:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn errors_are_json_where_environment_or_profile_say_so() {
+    let variable = Sandbox::seeded().with("DESCOPECTL_OUTPUT", "json");
+    json_error(&variable, &["user", "load"], 2);
+    json_error(&variable, &["user", "load", "nobody"], 5);
+    json_error(&variable, &["user", "load", "nobody", "--profile", "nosuch"], 2);
+
+    let emulator = Recorded::start();
+    let profile = Sandbox::empty();
+    let (key, url) = (profile.file("key.txt", crate::support::emulator::KEY), emulator.base_url());
+    let project = descopectl::emulator::LOCAL_PROJECT_ID;
+    let add = ["profile", "add", "test", "--project-id", project, "--base-url", &url, "--key-file", &key];
+    profile.run(&[&add[..], &["-o", "json"]].concat()).success();
+    json_error(&profile, &["user", "load", "nobody"], 5);
+    json_error(&profile, &["user", "load"], 2);
+    json_error(&profile, &["profile", "show", "nosuch"], 5);
+    // What was typed wins.
+    let text = profile.run(&["user", "load", "nobody", "-o", "table"]).code(5);
+    assert!(text.stderr.contains("\nerror: "), "{text}");
+    let text = profile.run(&["user", "load", "-o", "table"]).code(2);
+    assert!(text.stderr.starts_with("error: "), "{text}");
+}
+
+#[test]
+fn yes_confirms_with_no_input_too_and_nothing_is_asked() {
+    let sandbox = Sandbox::seeded();
+    for (before, after) in [
+        (&["--no-input"][..], &["--yes"][..]),
+        (&["--yes"], &["--no-input"]),
+        (&["--no-input", "--yes"], &[]),
+        (&[], &["--no-input", "--yes"]),
+    ] {
+        let around = |line: &[&'static str]| [before, line, after].concat();
+        sandbox.run(&around(&["user", "expire-password", "bob"])).success();
+        let outcome = sandbox.run(&around(&["user", "set-active-password", "bob"])).code(2);
+        assert!(outcome.stderr.contains("--password-stdin"), "{outcome}");
+        assert!(outcome.stderr.contains("`--no-input` forbids asking"), "{outcome}");
+    }
+    let outcome = sandbox.run(&["--no-input", "user", "expire-password", "bob"]).code(2);
+    assert!(outcome.stderr.contains("add `--yes`"), "{outcome}");
+    let outcome = sandbox.run(&["--quiet", "user", "load", "bob", "-v"]).code(2);
+    assert!(outcome.stderr.contains("cannot be used with"), "{outcome}");
+}

@@ -22,6 +22,7 @@ const VARYING: &[(&str, &str)] = &[
     (r"\bU[0-9A-Za-z]{6,26}…", "<user ID>…"),
     (r"\brequest [0-9A-Za-z]{27}\b", "request <ID>"),
     (r"\bjob [0-9a-f]{10}\b", "job <ID>"),
+    (r#"\b(Job +|"?job": "|job resume )[0-9a-f]{10}\b"#, "${1}<ID>"),
     (r#""requestId":"[0-9A-Za-z]{27}""#, r#""requestId":"<ID>""#),
     (r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]*(?:[+-][0-9:]*)?…?", "<time>"),
     (r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b", "<date>"),

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::error::{Error, Kind, Result};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, Profile, ProfileName, files, key, model};
-use crate::settings::Overrides;
+use crate::settings::Globals;
 use crate::ui::Ui;
 
 /// Arguments of `profile add`.
@@ -58,10 +58,10 @@ pub(super) struct NewKey {
 }
 
 impl Add {
-    pub(super) fn run(&self, file: &Path, overrides: &Overrides, ui: &Ui) -> Result<()> {
+    pub(super) fn run(&self, file: &Path, globals: &Globals, ui: &Ui) -> Result<()> {
         let config = Config::load(file)?;
         self.check_name(&config)?;
-        let profile = self.profile(overrides)?;
+        let profile = self.profile(globals)?;
         self.confirm_replacing(&config, &profile, ui)?;
         let key = self.key.get(file, &self.name, ui)?;
         self.write(&config, profile, &key, ui)
@@ -86,23 +86,20 @@ impl Add {
             .hint(format!("see it with `descopectl profile show {existing}`")))
     }
 
-    fn profile(&self, overrides: &Overrides) -> Result<Profile> {
-        let project_id = overrides.project_id.as_deref().ok_or_else(|| {
+    fn profile(&self, globals: &Globals) -> Result<Profile> {
+        let project_id = globals.project_id.as_deref().ok_or_else(|| {
             Error::usage("no project ID given")
                 .because("a profile does not take it from the environment")
                 .hint("add `--project-id P…`")
         })?;
-        if let Some(output) = &overrides.output {
-            model::check_output(output)?;
-        }
         Ok(Profile {
             project_id: Some(project_id.parse()?),
             management_key: None,
-            base_url: overrides.base_url.as_deref().map(str::parse).transpose()?,
-            output: overrides.output.clone(),
-            timeout: overrides.timeout.map(model::timeout_of).transpose()?,
+            base_url: globals.base_url.as_deref().map(str::parse).transpose()?,
+            output: globals.output,
+            timeout: globals.timeout.map(model::timeout_of).transpose()?,
             protected: self.protected,
-            rate: overrides.rate,
+            rate: globals.rate,
             ca_bundle: self.ca_bundle.as_deref().map(existing_file).transpose()?,
         })
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::output::Format;
 use crate::profile::{BaseUrl, KeySource, Profile, ProfileName, ProjectId, Rate, files};
 
 /// One profile of the file.
@@ -13,7 +14,7 @@ pub(super) fn of(name: &ProfileName, profile: &Profile, is_default: bool) -> Val
         "projectId": profile.project_id.as_ref().map(ProjectId::as_str),
         "baseUrl": profile.effective_base_url().as_ref().map(BaseUrl::as_str),
         "managementKey": profile.management_key.as_ref().map(key),
-        "output": profile.output,
+        "output": profile.output.map(Format::name),
         "timeoutSeconds": profile.timeout.map(|timeout| timeout.as_secs()),
         "protected": profile.protected,
         "rate": profile.rate.as_ref().map(Rate::to_string),

@@ -1,29 +1,20 @@
-use clap::Parser;
+use clap::FromArgMatches as _;
 use secrecy::SecretString;
 
 use super::*;
 use crate::error::Kind;
 use crate::ui::{Color, ErrorFormat, Loudness, Prompting};
 
-/// The global flags as the top-level command will have them.
-#[derive(Debug, Parser)]
-struct Cli {
-    #[arg(long, global = true)]
-    profile: Option<String>,
-    #[arg(long, global = true)]
-    config: Option<PathBuf>,
-    #[arg(long, global = true)]
-    project_id: Option<String>,
-    #[arg(long, global = true)]
-    base_url: Option<String>,
-    #[arg(short, long, global = true)]
-    output: Option<String>,
-    #[arg(long, global = true)]
-    timeout: Option<u64>,
-    #[arg(long, global = true)]
-    rate: Option<crate::profile::Rate>,
-    #[command(subcommand)]
-    command: Profile,
+/// The group as a command of its own, with the global flags that the top-level one adds.
+fn tree() -> clap::Command {
+    let tree = Profile::augment_subcommands(clap::Command::new("profile"));
+    tree.mut_subcommands(|below| below.args(Globals::arguments()))
+}
+
+fn parsed(words: impl IntoIterator<Item = String>) -> Result<(Globals, Profile), clap::Error> {
+    let matches = tree().try_get_matches_from(words)?;
+    let (_, below) = matches.subcommand().unwrap();
+    Ok((Globals::from_arg_matches(below)?, Profile::from_arg_matches(&matches)?))
 }
 
 struct Sandbox {
@@ -52,17 +43,9 @@ impl Sandbox {
 
     fn try_run(&self, line: &str) -> anyhow::Result<Option<Value>> {
         let words = shlex::split(line).unwrap();
-        let cli = Cli::try_parse_from(std::iter::once("profile".to_owned()).chain(words))?;
-        let overrides = Overrides {
-            profile: cli.profile,
-            config: cli.config.or(Some(self.file())),
-            project_id: cli.project_id,
-            base_url: cli.base_url,
-            output: cli.output,
-            timeout: cli.timeout,
-            rate: cli.rate,
-        };
-        cli.command.run(&overrides, &self.variables.iter().copied().collect(), &self.ui())
+        let (mut globals, profile) = parsed(std::iter::once("profile".to_owned()).chain(words))?;
+        globals.config.get_or_insert(self.file());
+        profile.run(&globals, &self.variables.iter().copied().collect(), &self.ui())
     }
 
     fn run(&self, line: &str) -> Value {
@@ -204,7 +187,7 @@ fn a_profile_needs_a_project_and_a_key() {
     ");
     insta::assert_snapshot!(sandbox.refused("add a --project-id P2abc", Kind::Usage), @r"
     error: no management key given
-      cause: there is no terminal to ask on
+      cause: `--no-input` forbids asking
       hint: give it with `--key-stdin`, `--key-command COMMAND`, `--key-env VARIABLE` or `--key-file FILE`
     ");
     sandbox.refused("add local --project-id P2abc --key-env X", Kind::Usage);
@@ -212,7 +195,6 @@ fn a_profile_needs_a_project_and_a_key() {
     sandbox.refused("add a --project-id P2abc --key-env ''", Kind::Usage);
     sandbox.refused("add a --project-id P2abc --key-file /nonexistent", Kind::Usage);
     sandbox.refused("add a --project-id P2abc --key-env X --base-url http://x.example", Kind::Usage);
-    sandbox.refused("add a --project-id P2abc --key-env X --output xml", Kind::Usage);
     assert!(!sandbox.file().exists());
 }
 
@@ -260,7 +242,7 @@ fn remove_takes_the_default_and_the_stored_key_along() {
     sandbox.prompting = Prompting::Refuse;
     insta::assert_snapshot!(sandbox.refused("rm third", Kind::Usage), @r"
     error: not confirmed: Remove profile `third` and its stored key?
-      cause: there is no terminal to ask on
+      cause: `--no-input` forbids asking
       hint: add `--yes` to go ahead without being asked
     ");
     sandbox.prompting = Prompting::AssumeYes;
@@ -345,8 +327,7 @@ fn every_column_is_a_field_of_its_document() {
     let sandbox = Sandbox::new();
     sandbox.run("add staging --project-id P2abc --key-env X");
     for line in ["list", "show", "explain"] {
-        let words = ["profile", line];
-        let view = Cli::try_parse_from(words).unwrap().command.view();
+        let view = parsed(["profile", line].map(str::to_owned)).unwrap().1.view();
         let document = sandbox.run(line);
         let rows = document.pointer(view.pointer).unwrap();
         let row = rows.get(0).unwrap_or(rows);
@@ -359,17 +340,16 @@ fn every_column_is_a_field_of_its_document() {
 
 #[test]
 fn the_help_follows_the_rules() {
-    use clap::CommandFactory as _;
-    let cli = Cli::command();
-    cli.clone().debug_assert();
-    for command in cli.get_subcommands() {
+    let tree = tree();
+    tree.clone().debug_assert();
+    for command in tree.get_subcommands() {
         let about = command.get_about().unwrap().to_string();
         assert!(about.len() <= 72 && !about.ends_with('.'), "{about}");
         let examples = command.get_after_help().unwrap().to_string();
         for line in examples.lines().skip(1) {
             let words = shlex::split(line.split('<').next().unwrap()).unwrap();
             assert_eq!(words[..2], ["descopectl", "profile"]);
-            Cli::try_parse_from(&words[1..]).unwrap();
+            parsed(words[1..].iter().cloned()).unwrap();
         }
     }
 }

@@ -76,8 +76,10 @@ pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Res
     let subject = arguments.target.user.to_string();
     let before = call::load(context, &arguments.target)?;
     let mut request = Request::of(arguments)?;
-    keep_login_ids(&before, &mut request.body);
-    let changes = Changes::between(&before, &request.body);
+    if let Some(body) = request.body.value_mut() {
+        keep_login_ids(&before, body);
+    }
+    let changes = Changes::between(&before, &request.body.value());
     context.ui.preview(&changes.to_string());
     if !changes.cleared.is_empty() && !arguments.replace {
         let error = Error::usage(format!("the update would clear {}", changes.cleared.join(", ")))

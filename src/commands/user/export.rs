@@ -2,14 +2,18 @@
 
 use std::path::Path;
 
+use anyhow::Context as _;
 use serde_json::Value;
 
-use super::search::{Pages, parsed};
 use crate::{
-    bulk::{RowOf, RowParser},
+    api::{Client, Walk},
+    bulk::input::RowSchema,
     context::Context,
     error::{Error, Result},
-    ops::user::{BatchUser, Export, ExportFormat, Search, writable},
+    ops::{
+        row::RowStruct as _,
+        user::{BatchUser, Export, ExportFormat, Filters, Search, writable},
+    },
 };
 
 /// Tries before a set of users that keeps changing is given up.
@@ -18,9 +22,13 @@ const TRIES: usize = 3;
 /// Writes all users to a file, which appears only when it is complete.
 pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
     let format = arguments.format.map_or_else(|| by_ending(&arguments.file), Ok)?;
-    let search = search(arguments)?;
+    let search = search(arguments);
+    let client = context.client()?;
     for attempt in 1..=TRIES {
-        match write(context, arguments, &search, format)? {
+        // A signal drops the file that is not complete, which takes it away.
+        let written = context.block_on_unless_interrupted(write(client, arguments, &search, format));
+        let written = written.with_context(|| format!("`{}` is as it was", arguments.file.display()))?;
+        match written? {
             Complete::Yes(users) => {
                 let noun = if users == 1 { "user" } else { "users" };
                 context.ui.status(&format!("exported {users} {noun} to {}", arguments.file.display()));
@@ -44,8 +52,8 @@ enum Complete {
     No { got: u64, counted: u64 },
 }
 
-fn write(
-    context: &Context,
+async fn write(
+    client: &Client,
     arguments: &Export,
     search: &Search,
     format: ExportFormat,
@@ -56,27 +64,28 @@ fn write(
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Private, as everything about users, and in the same folder, so that it can be renamed.
     let mut out = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
-    let mut pages = Pages::new(search)?;
+    let mut walk = Walk::new(search)?;
     let mut writer = Writer::new(std::io::BufWriter::new(out.as_file_mut()), format)?;
-    while let Some(rows) = pages.next(context)? {
+    let failed = || "`user export` failed";
+    while let Some(rows) = walk.next(client).await.with_context(failed)? {
         for row in &rows {
             writer.add(&if arguments.full { row.clone() } else { writable(row) })?;
         }
     }
     writer.end()?;
     // More than the server counts now is no fault: they were there when the file was begun.
-    if pages.received() < pages.total() {
-        return Ok(Complete::No { got: pages.received(), counted: pages.total() });
+    if walk.received() < walk.total() {
+        return Ok(Complete::No { got: walk.received(), counted: walk.total() });
     }
     out.as_file().sync_all().map_err(cannot)?;
     out.persist(file).map_err(|error| cannot(error.error))?;
-    Ok(Complete::Yes(pages.received()))
+    Ok(Complete::Yes(walk.received()))
 }
 
 /// A search for all users, test users too where they are wanted.
-fn search(arguments: &Export) -> Result<Search> {
-    let flags = arguments.with_test_users.then(|| "--with-test-users".to_owned());
-    parsed(flags).map_err(|why| Error::failed("could not build the search").because(why))
+fn search(arguments: &Export) -> Search {
+    let with_test_user = arguments.with_test_users.then_some(true);
+    Search::all(Filters { with_test_user, ..Filters::default() })
 }
 
 fn by_ending(file: &Path) -> Result<ExportFormat> {
@@ -100,7 +109,7 @@ impl<W: std::io::Write> Writer<W> {
             ExportFormat::Jsonl => Ok(Self::Jsonl(out)),
             ExportFormat::Csv => {
                 let secret = ["password", "hashedPassword", "seed"];
-                let mut columns = RowParser::template(&RowOf::<BatchUser>::new());
+                let mut columns = RowSchema::template(&BatchUser::ROWS);
                 columns.retain(|column| !secret.contains(&column.as_str()));
                 let mut out = csv::Writer::from_writer(out);
                 out.write_record(&columns).map_err(|cause| failed(cause.into()))?;

@@ -17,7 +17,7 @@ use clap::Subcommand;
 use super::{batch, call};
 use crate::{
     context::Context,
-    ops::user::{BatchRun, Command},
+    ops::user::{BatchRun, Command, Export, Restore},
 };
 
 /// Commands on users.
@@ -29,6 +29,10 @@ pub enum User {
     Operation(Command),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     BatchRun(BatchRun),
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+    Export(Export),
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+    Restore(Restore),
 }
 
 /// Runs a command on users.
@@ -38,7 +42,9 @@ pub enum User {
 pub fn run(context: &Context, command: User) -> anyhow::Result<()> {
     match command {
         User::Operation(command) => operation(context, command),
-        User::BatchRun(arguments) => batch::run_each(context, &arguments),
+        User::BatchRun(arguments) => batch::run_per_row(context, &arguments),
+        User::Export(arguments) => export::run(context, &arguments),
+        User::Restore(arguments) => restore::run(context, &arguments),
     }
 }
 
@@ -47,7 +53,6 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::Load(arguments) => read::load(context, &arguments),
         Command::LoginHistory(arguments) => read::login_history(context, &arguments),
         Command::Search(arguments) => search::run(context, &arguments),
-        Command::Export(arguments) => export::run(context, &arguments),
         Command::BatchCreate(arguments) => batch::create(context, &arguments),
         Command::BatchInvite(arguments) => batch::invite(context, &arguments),
         Command::BatchPatch(arguments) => batch::patch(context, &arguments),
@@ -57,7 +62,6 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
         }
         Command::Invite(arguments) => change::invite(context, arguments),
         Command::Import(arguments) => import::run(context, arguments),
-        Command::Restore(arguments) => restore::run(context, &arguments),
         Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),
         Command::UpdateEmail(arguments) => {

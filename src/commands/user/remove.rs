@@ -1,25 +1,30 @@
 //! Deleting: what is deleted is saved first, and said.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::Arc,
 };
 
 use serde_json::Value;
+use tokio::sync::watch;
 
-use super::search::{Pages, parsed};
 use crate::{
-    api::Request,
-    bulk::{Delete, Mapping, Past, RowOf, Source},
+    api::{Request, Walk, users::is_user_id},
+    bulk::{
+        outcome::RowState,
+        plan::Plan,
+        run::{Delete, DeletePlan, DeletePlanner, JournalState, users_of},
+    },
     commands::{
-        batch::{self, Batch, Opened, Question, Run, as_list_of_users},
+        batch::{self, Batch, Estimate, OpenJob, Question, Run},
         call,
     },
     context::Context,
     error::{Error, Result},
-    ops::{Operation as _, identifier::By, test_user, user},
+    ops::{Operation as _, identifier::Reading, row::RowStruct as _, test_user, user},
+    private,
     profile::files,
 };
 
@@ -41,83 +46,172 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     call::deliver(context, spec, &[Request::of(arguments)?], Some(subject))
 }
 
-/// Deletes many users: each batch is looked up and saved before it is deleted.
+/// Deletes many users: resolved, confirmed and saved before the first one is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
-    let spec = &user::BatchDelete::SPEC;
-    let shape = RowOf::<user::GoneUser>::new();
-    let mut scratch = None;
-    let (source, run) = match &arguments.file {
-        Some(file) => {
-            let source = Source::open(file, arguments.format)?;
-            let source =
-                as_list_of_users(source, arguments.format, &Mapping::default(), &shape, &context.ui)?;
-            let run = run_of(arguments, source.place(), format!("{:?}", source.format()));
-            (source, run)
-        }
-        None => {
-            let run = run_of(arguments, "a search".to_owned(), arguments.filters.join(" "));
-            let list = if context.is_dry_run() {
-                let scratch = scratch.insert(tempfile::NamedTempFile::new()?);
-                found(context, &arguments.filters, scratch.path())?;
-                scratch.path().to_owned()
-            } else {
-                kept_list(context, arguments, &run)?
-            };
-            (Source::open(&list, Some(user::InputFormat::Lines))?, run)
-        }
-    };
-    let batch = Batch::check(context, source, Box::new(shape), &user::Columns::default())?;
-    let checked = &batch.checked;
-    let question =
-        Question { what: DELETE, expect: arguments.expect, first: &checked.first, count: checked.rows };
-    if checked.rows == 0 {
-        context.ui.note("no users to delete");
-        return question.check_expected().map_err(Into::into);
+    match &arguments.file {
+        Some(file) => delete_listed(context, arguments, file),
+        None => delete_found(context, arguments),
     }
-    question.ask(context)?;
+}
+
+/// Deletes the users that a file lists. A run that did not end is resumed with the users whom it was confirmed
+/// for, whoever has their login IDs by now.
+fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) -> anyhow::Result<()> {
+    let columns = user::Columns::default();
+    let reading = batch::Reading {
+        format: arguments.format,
+        rows: &user::DeleteRow::ROWS,
+        columns: &columns,
+        may_be_list: true,
+    };
+    let running = &arguments.running;
+    let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
+    let meaning = format!("{:?}", arguments.reading.by);
+    let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
+    run.runs_anew = false;
+    if batch.plan.rows == 0 {
+        return nobody(context, arguments);
+    }
     if context.is_dry_run() {
-        let by_id = if arguments.reading.by == Some(By::UserId) { checked.rows } else { checked.user_ids };
-        // Who is named by login ID is loaded alone.
-        let requests = checked.rows - by_id + batch::batches(by_id) + batch::batches(checked.rows);
-        return batch::show_plan(context, spec.bucket, checked.rows, requests);
+        let deletion = resolve(context, arguments, &batch.plan)?;
+        question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
+        let (ids, login_ids) = kinds(&batch.plan, arguments.reading)?;
+        let estimate = Estimate::deletion(ids, login_ids, deletion.users);
+        return batch::show_plan(context, deletion.users, &[], &estimate);
     }
-    let work = |opened: &Opened| {
-        let backup = if opened.is_done() { None } else { open_backup(context, &arguments.backup)? };
-        Ok(Delete { backup: backup.map(Mutex::new), reading: arguments.reading })
+    let job = OpenJob::open(context, &run, &batch.plan)?;
+    let deletion = match job.state() {
+        Some(state) => DeletePlan::resumed(&batch.plan, &confirmed_users(&job, state)?)?,
+        None => resolve(context, arguments, &batch.plan)?,
     };
-    batch.carry_out(context, &run, &arguments.running, work)
+    let left = job
+        .state()
+        .map_or(deletion.users, |state| deletion.users.saturating_sub(state.count(RowState::Settled)));
+    if !job.is_done() && left > 0 {
+        ask(context, arguments, &deletion, left)?;
+    }
+    if job.state().is_none() {
+        back_up(context, &arguments.backup, &deletion)?;
+    }
+    let report = batch.report(running, &run)?;
+    job.begin(deletion.user_ids()?)?.run(context, running, report, Delete, &deletion.plan)
 }
 
-/// A list that is done has no users left to be deleted; a search finds others the next time.
-fn run_of(arguments: &user::BatchDelete, input: String, meaning: String) -> Run {
-    Run {
+/// Deletes the users whom a search finds. Each run searches anew: users who match no longer are not deleted.
+fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
+    let mut planner = DeletePlanner::new()?;
+    search(context, &arguments.filters, |record| planner.add_record(&record))?;
+    let deletion = planner.finish()?;
+    if deletion.users == 0 {
+        return nobody(context, arguments);
+    }
+    if context.is_dry_run() {
+        question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
+        let pages = Estimate::batches(&user::Search::SPEC, deletion.users);
+        let estimate = pages.with(&user::BatchDelete::SPEC, deletion.users.div_ceil(100));
+        return batch::show_plan(context, deletion.users, &[], &estimate);
+    }
+    ask(context, arguments, &deletion, deletion.users)?;
+    let running = &arguments.running;
+    let run = Run {
         command: user::BatchDelete::SPEC.command(),
-        input,
-        meaning: format!("{meaning} {:?}", arguments.reading.by),
-        restart: arguments.running.restart,
-        runs_anew: arguments.file.is_none(),
-    }
+        input: "a search".to_owned(),
+        meaning: arguments.filters.join(" "),
+        restart: true,
+        runs_anew: true,
+    };
+    let job = OpenJob::open(context, &run, &deletion.plan)?;
+    back_up(context, &arguments.backup, &deletion)?;
+    let report = batch::report_of(running, &run, None)?;
+    job.begin(deletion.user_ids()?)?.run(context, running, report, Delete, &deletion.plan)
 }
 
-/// The users that a search finds, kept beside the journal: while some of them are left, runs go on with the
-/// same ones.
-fn kept_list(context: &Context, arguments: &user::BatchDelete, run: &Run) -> anyhow::Result<PathBuf> {
-    let id = run.id(context, "")?;
-    let journal = Run::journal(&id)?;
-    let list = journal.with_extension("list");
-    let past = Past::read(&journal, |_, _| ())?;
-    if list.is_file() && !run.restart && past.is_some_and(|past| !past.is_finished()) {
-        context.ui.note("going on with the users whom the first run found: `--restart` searches again");
-        return Ok(list);
+/// The users of all rows, looked up.
+fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
+    let client = Arc::new(context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1));
+    context.ui.note(&format!("looking up the users of {} rows", rows.rows));
+    let resolved =
+        context.block_on_unless_interrupted(DeletePlan::resolve(&client, rows, arguments.reading, |_| ()))?;
+    Ok(resolved?)
+}
+
+/// The users for whom the earlier run of a job was confirmed, by row.
+fn confirmed_users(job: &OpenJob, state: &JournalState) -> Result<Vec<Option<String>>> {
+    let mut users = Vec::new();
+    users_of(job.journal(), |_, user| users.push(user.map(str::to_owned)))?;
+    if users.len() as u64 == state.job.rows {
+        return Ok(users);
     }
-    let cannot = |cause: std::io::Error| {
-        Error::failed(format!("could not write `{}`, nothing was deleted", list.display())).because(cause)
+    Err(Error::failed(format!("the journal of job {} does not hold its users", state.job.id))
+        .hint("`--restart` looks the users up and asks again"))
+}
+
+/// How many rows name a user by user ID and by login ID.
+fn kinds(plan: &Plan, reading: Reading) -> Result<(u64, u64)> {
+    let mut ids = 0;
+    for item in plan.items()? {
+        ids += u64::from(is_user_id(item?.name(), reading));
+    }
+    Ok((ids, plan.rows - ids))
+}
+
+fn nobody(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
+    context.ui.note("no users to delete");
+    let question = Question { what: DELETE, expect: arguments.expect, first: &[], count: 0 };
+    question.check_expected().map_err(Into::into)
+}
+
+/// The first users by names that a person knows.
+fn names(deletion: &DeletePlan) -> Result<Vec<String>> {
+    let text = |record: &Value, pointer: &str| {
+        record.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
-    if let Some(folder) = list.parent() {
-        fs::create_dir_all(folder).map_err(cannot)?;
+    let name = |record: &Value| {
+        let (name, login_id, id) =
+            (text(record, "/name"), text(record, "/loginIds/0"), text(record, "/userId"));
+        if name.is_empty() { format!("{login_id} ({id})") } else { format!("{name} ({login_id}, {id})") }
+    };
+    Ok(deletion.first_records(MANY)?.iter().map(name).collect())
+}
+
+fn question<'q>(
+    arguments: &user::BatchDelete,
+    deletion: &DeletePlan,
+    first: &'q [String],
+    count: u64,
+) -> Question<'q> {
+    // What was expected is the whole of the job, also where a part of it is done.
+    let expect = arguments.expect.map(|expected| if expected == deletion.users { count } else { expected });
+    Question { what: DELETE, expect, first, count }
+}
+
+fn ask(
+    context: &Context,
+    arguments: &user::BatchDelete,
+    deletion: &DeletePlan,
+    left: u64,
+) -> anyhow::Result<()> {
+    let missing = deletion.plan.rows - deletion.users;
+    if missing > 0 {
+        let rows = if missing == 1 { "1 row names".to_owned() } else { format!("{missing} rows name") };
+        context.ui.note(&format!("{rows} nobody, or a user whom another row names"));
     }
-    found(context, &arguments.filters, &list)?;
-    Ok(list)
+    Ok(question(arguments, deletion, &names(deletion)?, left).ask(context)?)
+}
+
+/// Saves the records of all users who are about to be deleted.
+fn back_up(context: &Context, backup: &user::Backup, deletion: &DeletePlan) -> anyhow::Result<()> {
+    if deletion.users == 0 {
+        return Ok(());
+    }
+    let Some(file) = open_backup(context, backup)? else { return Ok(()) };
+    let mut out = std::io::BufWriter::new(&file);
+    deletion.save(&mut out).and_then(|()| file.sync_all()).map_err(|cause| {
+        Error::failed("could not save the records, nothing was deleted")
+            .because(cause)
+            .hint("choose another file with `--backup FILE`")
+    })?;
+    Ok(())
 }
 
 /// What is asked before users are deleted.
@@ -127,8 +221,8 @@ const DELETE: &str = "delete {}";
 pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
     let spec = &test_user::DeleteAll::SPEC;
     let mut records = Vec::new();
-    search(context, &["test-users-only".to_owned()], |rows| {
-        records.extend(rows);
+    search(context, &["test-users-only=true".to_owned()], |record| {
+        records.push(record);
         Ok(())
     })?;
     let name = |record: &Value| record.pointer("/loginIds/0")?.as_str().map(str::to_owned);
@@ -147,34 +241,19 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
     call::deliver(context, spec, &[Request::of(arguments)?], None)
 }
 
-/// Writes the IDs of the users whom a search finds to a file. All are gathered first: deleting while paging
-/// would skip some.
-fn found(context: &Context, filters: &[String], list: &Path) -> anyhow::Result<()> {
-    let mut options = files::private();
-    let file = options.write(true).create(true).truncate(true).open(list)?;
-    let mut file = std::io::BufWriter::new(file);
-    search(context, filters, |rows| {
-        let mut ids = rows.iter().filter_map(|row| row.get("userId")?.as_str());
-        ids.try_for_each(|id| writeln!(file, "{id}"))
-    })?;
-    file.flush()?;
-    Ok(())
-}
-
-/// Runs a search by the flags of `user search`, page by page, to its end.
+/// Runs a search to its end; each record goes to `each`. All are gathered before the first one is deleted:
+/// deleting while paging would skip some.
 fn search(
     context: &Context,
     filters: &[String],
-    mut page: impl FnMut(Vec<Value>) -> std::io::Result<()>,
+    mut each: impl FnMut(Value) -> Result<()>,
 ) -> anyhow::Result<()> {
-    let flags = filters.iter().map(|filter| format!("--{filter}"));
-    let search = parsed(flags)
-        .map_err(|why| Error::usage("a filter of `--where` is not one of `user search`").because(why))?;
-    let mut pages = Pages::new(&search)?;
-    while let Some(rows) = pages.next(context)? {
-        page(rows)?;
+    let mut walk = Walk::new(&user::parse_filters(filters)?)?;
+    let client = context.client()?;
+    while let Some(rows) = context.block_on_unless_interrupted(walk.next(client))?? {
+        rows.into_iter().try_for_each(&mut each)?;
     }
-    pages.check_complete(&search)
+    walk.check_complete().map_err(Into::into)
 }
 
 /// The file that full records go to before users are deleted; none where that is not wanted.
@@ -218,9 +297,9 @@ fn default_file() -> Result<PathBuf> {
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.
 fn open_private(file: &Path) -> std::io::Result<File> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
+        private::create_folder(folder)?;
     }
-    let mut options = files::private();
+    let mut options = private::options();
     options.read(true).append(true).create(true);
     let mut opened = options.open(file)?;
     end_of_lines(&mut opened)?;
@@ -252,6 +331,8 @@ fn end_of_lines(file: &mut File) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

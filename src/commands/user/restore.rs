@@ -1,242 +1,323 @@
 //! `user restore`: creates deleted users again from their saved records, and says what is lost.
+//!
+//! It is a creation like any other, with a plan and a journal: only the way to the plan differs, since its
+//! input is records of the API instead of rows.
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
 };
 
 use serde_json::{Map, Value, json};
 
-use super::read;
 use crate::{
-    api::Request,
-    bulk::{Bounds, Create, End, Engine, Item, Job, Journal, Known, Listener, Lock, Next, Outcome, Raw, Row},
-    commands::{batch, call, input},
+    api::{
+        Client,
+        users::{Found, MANY, find, user_id_of},
+    },
+    bulk::{
+        input::{CheckedRow, STDIN, SourceForm, fingerprint},
+        outcome::Outcome,
+        plan::{Item, Plan, PlanWriter},
+        run::{Create, End, Listener, Report},
+    },
+    commands::{
+        batch::{self, Announcer, Estimate, OpenJob, Run},
+        input,
+    },
     context::Context,
     error::{Error, Kind, Result},
     ops::{
-        Operation as _,
-        identifier::{By, Identifier, Reading},
+        identifier::Reading,
         user::{self, OnExists, record},
     },
     output::{Column, ColumnKind, Shape, View},
 };
 
-/// Login IDs in one search: each finds one user at most, and a page holds 100.
-const LOOKED_UP: usize = 100;
-
 /// Restores the users of a file.
 pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     let name = input::name_of(&arguments.file);
-    let mut saved = parse(&input::read_text(&arguments.file)?, &name)?;
-    skip_superseded(&mut saved);
-    skip_existing(context, &mut saved)?;
-    let stopped = if context.is_dry_run() { None } else { create(context, &mut saved)? };
-    context.show_ours(&report(&saved), &RESTORED)?;
-    conclude(context, &saved, stopped)
+    let (plan, superseded) = plan(open(&arguments.file)?, &name)?;
+    if context.is_dry_run() {
+        return show_plan_of(context, &plan, superseded);
+    }
+    let running = &arguments.running;
+    let run = Run {
+        command: "user restore".to_owned(),
+        input: place(&arguments.file),
+        meaning: String::new(),
+        restart: running.restart,
+        runs_anew: true,
+    };
+    let report = batch::report_of(running, &run, Some((&run.input, &SourceForm::json_lines())))?;
+    let mut restored = Restored { rows: superseded, report, ui: context.ui.clone() };
+    let end = if plan.rows == 0 {
+        End::Complete
+    } else {
+        let job = OpenJob::open(context, &run, &plan)?.begin(std::iter::empty())?;
+        let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
+        job.send(context, batch::bounds_of(context, running), work, &plan, &mut restored)?
+    };
+    let Restored { mut rows, report, .. } = restored;
+    rows.sort_by_key(|row| row.line);
+    let (_, unwritten) = report.finish();
+    context.show_ours(&document(&rows), &RESTORED)?;
+    conclude(context, &rows, stopped(end))?;
+    unwritten.into_iter().next().map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// A record of the file and what became of it.
-struct Saved {
-    line: usize,
-    record: Value,
-    login_ids: Vec<String>,
-    fate: Fate,
+/// Shows what a restore would take, and how many users are there.
+fn show_plan_of(context: &Context, plan: &Plan, mut rows: Vec<Row>) -> anyhow::Result<()> {
+    batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
+    let client = context.client()?;
+    context.block_on(look_up(client, plan, &mut rows))??;
+    conclude(context, &rows, None)
 }
 
-enum Fate {
-    Waiting,
-    Skipped(String),
-    Sent(Outcome),
-}
-
-/// Reads records: JSON lines, but also one JSON array or indented objects, as other commands print
-/// them.
-fn parse(text: &str, name: &str) -> Result<Vec<Saved>> {
-    let mut saved = Vec::new();
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let mut start = 0;
-    while let Some(value) = stream.next() {
-        let begins = start + (text[start..].len() - text[start..].trim_start().len());
-        let line = 1 + text[..begins].matches('\n').count();
-        let bad = |why: &str| Error::usage(format!("{name} line {line}: {why}"));
-        match value.map_err(|cause| bad("not JSON").because(cause))? {
-            Value::Array(records) => {
-                for record in records {
-                    saved.push(Saved::new(line, record).map_err(bad)?);
-                }
-            }
-            record => saved.push(Saved::new(line, record).map_err(bad)?),
-        }
-        start = stream.byte_offset();
-    }
-    Ok(saved)
-}
-
-impl Saved {
-    fn new(line: usize, record: Value) -> std::result::Result<Self, &'static str> {
-        let login_ids = record.get("loginIds").and_then(Value::as_array).into_iter().flatten();
-        let login_ids: Vec<String> = login_ids.filter_map(Value::as_str).map(str::to_owned).collect();
-        if login_ids.is_empty() || login_ids.iter().any(|login_id| login_id.trim().is_empty()) {
-            return Err("not the record of a user: no `loginIds`");
-        }
-        Ok(Self { line, record, login_ids, fate: Fate::Waiting })
-    }
-
-    fn item(&self, index: usize) -> Next {
-        let row = Row { line: self.line as u64, raw: Raw::Object(Map::new()) };
-        let body = record::writable(&self.record);
-        let item = Item::new(index as u64, row, body, self.login_ids.clone());
-        Next::ToDo(item, Known::Nothing)
-    }
-
-    fn waits(&self) -> bool {
-        matches!(self.fate, Fate::Waiting)
-    }
-
-    fn user_id(&self) -> &str {
-        self.record.get("userId").and_then(Value::as_str).unwrap_or_default()
-    }
-
-    /// What this user had and does not get back.
-    fn lost(&self) -> Vec<&'static str> {
-        const LOST: &[(&str, &str)] = &[
-            ("password", "password"),
-            ("webauthn", "passkeys"),
-            ("TOTP", "authenticator app"),
-            ("push", "push device"),
-            ("OAuth", "social sign-in"),
-            ("SAML", "SAML"),
-            ("OIDC", "OIDC"),
-            ("SCIM", "SCIM"),
-            ("consentExpiration", "impersonation consent"),
-        ];
-        let has = |field: &str| match self.record.get(field) {
-            Some(Value::Object(providers)) => providers.values().any(|linked| linked == &Value::Bool(true)),
-            Some(value) => !record::is_empty(value) && value.as_f64() != Some(0.0),
-            None => false,
-        };
-        LOST.iter().filter(|(field, _)| has(field)).map(|(_, name)| *name).collect()
-    }
-}
-
-/// A file that was appended to may hold a user twice: the last record is the latest.
-fn skip_superseded(saved: &mut [Saved]) {
-    let mut later: HashMap<String, usize> = HashMap::new();
-    for entry in saved.iter_mut().rev() {
-        if let Some(line) = entry.login_ids.iter().find_map(|login_id| later.get(login_id)) {
-            entry.fate = Fate::Skipped(format!("line {line} has a later record"));
-        }
-        for login_id in &entry.login_ids {
-            later.entry(login_id.clone()).or_insert(entry.line);
-        }
-    }
-}
-
-/// Leaves alone whoever has one of the login IDs now. A search finds them, many at a time; since it
-/// may still show users who are gone, those it finds are loaded.
-fn skip_existing(context: &Context, saved: &mut [Saved]) -> anyhow::Result<()> {
-    let login_ids: Vec<&String> =
-        saved.iter().filter(|entry| entry.waits()).flat_map(|entry| &entry.login_ids).collect();
-    let mut candidates = Vec::new();
-    for chunk in login_ids.chunks(LOOKED_UP) {
-        let body = json!({ "loginIds": chunk, "withTestUser": true, "limit": LOOKED_UP });
-        let spec = &user::Search::SPEC;
-        let reply = call::send(context, spec, &Request::new(spec, body), None)?;
-        let users = reply.get("users").and_then(Value::as_array).into_iter().flatten();
-        let ids = users.filter_map(|user| user.get("userId")?.as_str());
-        candidates.extend(ids.filter_map(|id| id.parse::<Identifier>().ok()));
-    }
-    let found = read::load_several(context, &candidates, Reading { by: Some(By::UserId) })?.found;
-    let mut owners = HashMap::new();
-    for user in &found {
-        let login_ids = user.get("loginIds").and_then(Value::as_array).into_iter().flatten();
-        let user_id = user.get("userId").and_then(Value::as_str).unwrap_or_default();
-        owners.extend(login_ids.filter_map(Value::as_str).map(|login_id| (login_id, user_id)));
-    }
-    for entry in saved.iter_mut().filter(|entry| entry.waits()) {
-        let taken = entry.login_ids.iter().find_map(|id| Some((id, *owners.get(id.as_str())?)));
-        if let Some((login_id, owner)) = taken {
-            entry.fate = Fate::Skipped(if owner == entry.user_id() {
-                "exists".to_owned()
-            } else {
-                format!("`{login_id}` is a login ID of {owner}")
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Creates those who are left. Returns why it stopped early, where it did. Needs no journal that lasts:
-/// a second run skips who exists.
-fn create(context: &Context, saved: &mut [Saved]) -> anyhow::Result<Option<Error>> {
-    if !saved.iter().any(Saved::waits) {
-        return Ok(None);
-    }
-    context.clear_for_changes()?;
-    let client = Arc::new(context.client()?.patient());
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join("journal.jsonl");
-    let journal = Journal::begin(Lock::take(&path)?, &path, job(saved.len() as u64))?;
-    let since = jiff::Timestamp::now().as_second();
-    let work = Create { envelope: Map::new(), on_exists: OnExists::Skip, since };
-    let items: Vec<Result<Next>> = saved
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.waits())
-        .map(|(index, entry)| Ok(entry.item(index)))
-        .collect();
-    let mut outcomes = Outcomes::default();
-    let ui = context.ui.clone();
-    let end = context.block_on(async {
-        let wish = batch::listen(move |text| ui.note(text));
-        Engine::new(work, client, journal, BOUNDS, wish).run(items.into_iter(), &mut outcomes).await
-    })??;
-    for (index, entry) in saved.iter_mut().enumerate() {
-        if let Some(outcome) = outcomes.0.remove(&(index as u64)) {
-            entry.fate = Fate::Sent(outcome);
-        }
-    }
-    Ok(match end {
+fn stopped(end: End) -> Option<Error> {
+    match end {
         End::Stopped(error) => Some(error),
         End::Interrupted => Some(Error::new(Kind::Interrupted, "interrupted")),
         End::Complete | End::Deadline | End::Failures => None,
-    })
-}
-
-const BOUNDS: Bounds = Bounds { in_flight: 8, max_failures: None, deadline: None };
-
-fn job(rows: u64) -> Job {
-    Job {
-        id: "restore".to_owned(),
-        command: "user restore".to_owned(),
-        target: String::new(),
-        input: String::new(),
-        sha256: String::new(),
-        rows,
-        started: String::new(),
-        arguments: Vec::new(),
-        folder: String::new(),
     }
 }
 
-/// Outcomes by the index of the record.
-#[derive(Default)]
-struct Outcomes(HashMap<u64, Outcome>);
-
-impl Listener for Outcomes {
-    fn settled(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
-        self.0.insert(item.index, outcome.clone());
-        Ok(())
+fn open(file: &Path) -> Result<Box<dyn BufRead>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
     }
+    let cannot =
+        |cause: io::Error| Error::usage(format!("could not read {}", input::name_of(file))).because(cause);
+    Ok(Box::new(BufReader::new(File::open(file).map_err(cannot)?)))
+}
 
-    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) -> Result<()> {
-        self.settled(item, outcome)
+fn place(file: &Path) -> String {
+    file.canonicalize().map_or_else(|_| STDIN.to_owned(), |path| path.display().to_string())
+}
+
+/// What the plan keeps of a record besides the user.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Former {
+    user_id: String,
+    /// What this user had and does not get back.
+    lost: Vec<String>,
+}
+
+/// Reads records into a plan: JSON lines, but also one JSON array or indented objects, as other commands print
+/// them. A file that was appended to may hold a user twice: the last record counts.
+fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<Row>)> {
+    let mut all = PlanWriter::new()?;
+    let mut later: HashMap<u64, (u64, u64)> = HashMap::new();
+    let mut number = 0;
+    each_record(text, name, &mut |line, record| {
+        let login_ids =
+            login_ids(&record).map_err(|why| Error::usage(format!("{name} line {line}: {why}")))?;
+        for login_id in &login_ids {
+            later.insert(fingerprint(login_id), (number, line));
+        }
+        let former = Former { user_id: user_id_of(&record), lost: lost(&record) };
+        let source = serde_json::to_vec(&former).unwrap_or_default();
+        let body = record::writable(&record).to_string();
+        number += 1;
+        all.add(&CheckedRow {
+            number: number - 1,
+            line,
+            bodies: body.as_bytes(),
+            ends: &[],
+            names: &login_ids.join("\n"),
+            source: &source,
+        })
+    })?;
+    let all = all.finish()?;
+    let mut latest = PlanWriter::new()?;
+    let mut superseded = Vec::new();
+    for item in all.items()? {
+        let item = item?;
+        let is_later = |(number, _): &&(u64, u64)| *number > item.index;
+        let by = item.names().find_map(|name| later.get(&fingerprint(name)).filter(is_later));
+        if let Some((_, line)) = by {
+            let reason = format!("line {line} has a later record");
+            superseded.push(Row::new(&item, Outcome::skipped(String::new(), reason)));
+            continue;
+        }
+        let names: Vec<&str> = item.names().collect();
+        latest.add(&CheckedRow {
+            number: latest.rows(),
+            line: item.line,
+            bodies: item.body(),
+            ends: &[],
+            names: &names.join("\n"),
+            source: item.source(),
+        })?;
+    }
+    Ok((latest.finish()?, superseded))
+}
+
+/// Reads values one after another, with the lines where they begin.
+fn each_record(
+    text: Box<dyn BufRead>,
+    name: &str,
+    each: &mut dyn FnMut(u64, Value) -> Result<()>,
+) -> Result<()> {
+    let position = std::rc::Rc::new(std::cell::Cell::new(Position { line: 1, begun: 1, between: true }));
+    let bytes = CountedLines { inner: text, position: std::rc::Rc::clone(&position), first: true };
+    let mut values = serde_json::Deserializer::from_reader(bytes).into_iter::<Value>();
+    loop {
+        position.set(Position { between: true, ..position.get() });
+        let Some(value) = values.next() else { return Ok(()) };
+        let line = position.get().begun;
+        let bad = |why: &str| Error::usage(format!("{name} line {line}: {why}"));
+        match value.map_err(|cause| bad("not JSON").because(cause))? {
+            Value::Array(records) => records.into_iter().try_for_each(|record| each(line, record))?,
+            record => each(line, record)?,
+        }
     }
 }
 
-fn report(saved: &[Saved]) -> Value {
-    let users: Vec<Value> = saved.iter().map(line_of).collect();
+/// Where a reader stands.
+#[derive(Clone, Copy)]
+struct Position {
+    line: u64,
+    /// Line of the value that was begun last.
+    begun: u64,
+    /// Whether no value is being read.
+    between: bool,
+}
+
+/// Counts lines as they are read, a byte at a time, so that the line of a value is known.
+struct CountedLines {
+    inner: Box<dyn BufRead>,
+    position: std::rc::Rc<std::cell::Cell<Position>>,
+    first: bool,
+}
+
+impl Read for CountedLines {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if std::mem::take(&mut self.first) && self.inner.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+            self.inner.consume(3);
+        }
+        let Some(slot) = buffer.first_mut() else { return Ok(0) };
+        let Some(byte) = self.inner.fill_buf()?.first().copied() else { return Ok(0) };
+        self.inner.consume(1);
+        *slot = byte;
+        let mut position = self.position.get();
+        if position.between && !byte.is_ascii_whitespace() {
+            (position.between, position.begun) = (false, position.line);
+        }
+        position.line += u64::from(byte == b'\n');
+        self.position.set(position);
+        Ok(1)
+    }
+}
+
+fn login_ids(record: &Value) -> std::result::Result<Vec<String>, &'static str> {
+    let login_ids = record.get("loginIds").and_then(Value::as_array).into_iter().flatten();
+    let login_ids: Vec<String> = login_ids.filter_map(Value::as_str).map(str::to_owned).collect();
+    if login_ids.is_empty() || login_ids.iter().any(|login_id| login_id.trim().is_empty()) {
+        return Err("not the record of a user: no `loginIds`");
+    }
+    Ok(login_ids)
+}
+
+/// What a user had and does not get back.
+fn lost(record: &Value) -> Vec<String> {
+    const LOST: &[(&str, &str)] = &[
+        ("password", "password"),
+        ("webauthn", "passkeys"),
+        ("TOTP", "authenticator app"),
+        ("push", "push device"),
+        ("OAuth", "social sign-in"),
+        ("SAML", "SAML"),
+        ("OIDC", "OIDC"),
+        ("SCIM", "SCIM"),
+        ("consentExpiration", "impersonation consent"),
+    ];
+    let has = |field: &str| match record.get(field) {
+        Some(Value::Object(providers)) => providers.values().any(|linked| linked == &Value::Bool(true)),
+        Some(value) => !record::is_empty(value) && value.as_f64() != Some(0.0),
+        None => false,
+    };
+    LOST.iter().filter(|(field, _)| has(field)).map(|(_, name)| (*name).to_owned()).collect()
+}
+
+/// What became of a record.
+struct Row {
+    line: u64,
+    login_id: String,
+    former: Former,
+    outcome: Outcome,
+}
+
+impl Row {
+    fn new(item: &Item, outcome: Outcome) -> Self {
+        let former = serde_json::from_slice(item.source());
+        Self {
+            line: item.line,
+            login_id: item.name().to_owned(),
+            former: former.unwrap_or(Former { user_id: String::new(), lost: Vec::new() }),
+            outcome,
+        }
+    }
+
+    fn was_created(&self) -> bool {
+        matches!(self.outcome, Outcome::Created { .. })
+    }
+
+    fn was_skipped(&self) -> bool {
+        matches!(self.outcome, Outcome::Skipped { .. })
+    }
+}
+
+/// Collects what became of the records.
+struct Restored {
+    rows: Vec<Row>,
+    report: Report,
+    ui: crate::ui::Ui,
+}
+
+impl Listener for Restored {
+    fn settled(&mut self, item: &Item, outcome: &Outcome) {
+        self.report.add(item, outcome);
+        self.rows.push(Row::new(item, outcome.clone()));
+    }
+
+    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
+        self.settled(item, outcome);
+    }
+}
+
+impl Announcer for Restored {
+    fn announcer(&self) -> impl Fn(&str) + Send + 'static {
+        let ui = self.ui.clone();
+        move |text| ui.note(text)
+    }
+}
+
+/// For a dry run: who exists and would be left alone.
+async fn look_up(client: &Client, plan: &Plan, rows: &mut Vec<Row>) -> Result<()> {
+    let mut items = plan.items()?;
+    loop {
+        let some: Vec<Item> = items.by_ref().take(MANY).collect::<Result<_>>()?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = some.iter().flat_map(Item::names).collect();
+        let mut found = Found::default();
+        find(client, &names, Reading::LOGIN_ID, &mut found).await?;
+        for item in &some {
+            let outcome = match item.names().find_map(|name| found.get(name)) {
+                Some(user) => Outcome::skipped(user_id_of(user), "the user exists"),
+                None => Outcome::NotAttempted,
+            };
+            rows.push(Row::new(item, outcome));
+        }
+    }
+}
+
+fn document(rows: &[Row]) -> Value {
+    let users: Vec<Value> = rows.iter().map(line_of).collect();
     let count = |outcome: &str| users.iter().filter(|user| user["outcome"] == outcome).count();
     json!({
         "schema": "restore-report.v1",
@@ -249,20 +330,16 @@ fn report(saved: &[Saved]) -> Value {
     })
 }
 
-fn line_of(entry: &Saved) -> Value {
-    let (outcome, user_id, reason) = match &entry.fate {
-        Fate::Skipped(reason) => ("skipped", None, Some(reason.as_str())),
-        Fate::Sent(outcome) => (outcome.name(), outcome.user_id(), outcome.reason()),
-        Fate::Waiting => (Outcome::NotAttempted.name(), None, None),
-    };
+fn line_of(row: &Row) -> Value {
+    let user_id = row.outcome.user_id().filter(|_| row.was_created());
     json!({
-        "line": entry.line,
-        "loginId": entry.login_ids.first(),
-        "outcome": outcome,
-        "formerUserId": entry.user_id(),
+        "line": row.line,
+        "loginId": row.login_id,
+        "outcome": row.outcome.name(),
+        "formerUserId": row.former.user_id,
         "userId": user_id,
-        "lost": if outcome == "skipped" { Vec::new() } else { entry.lost() },
-        "reason": reason,
+        "lost": if row.was_skipped() { &[][..] } else { &row.former.lost },
+        "reason": row.outcome.reason(),
     })
 }
 
@@ -281,29 +358,27 @@ const RESTORED: View = View {
     fields: &["line", "loginId", "outcome", "formerUserId", "userId", "lost", "reason"],
 };
 
-fn conclude(context: &Context, saved: &[Saved], stopped: Option<Error>) -> anyhow::Result<()> {
-    let count = |wanted: fn(&Fate) -> bool| saved.iter().filter(|entry| wanted(&entry.fate)).count();
-    let skipped = count(|fate| matches!(fate, Fate::Skipped(_) | Fate::Sent(Outcome::Skipped { .. })));
-    let created = count(|fate| matches!(fate, Fate::Sent(Outcome::Created { .. })));
-    let to_create = saved.len() - skipped;
-    let noun = if saved.len() == 1 { "user" } else { "users" };
+fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::Result<()> {
+    let skipped = rows.iter().filter(|row| row.was_skipped()).count();
+    let created = rows.iter().filter(|row| row.was_created()).count();
+    let to_create = rows.len() - skipped;
+    let noun = if rows.len() == 1 { "user" } else { "users" };
     if context.is_dry_run() {
-        context.ui.status(&format!("would create {to_create} of {} {noun}, {skipped} skipped", saved.len()));
-        context.ui.note("dry run: nothing was changed");
+        context.ui.status(&format!("would create {to_create} of {} {noun}, {skipped} skipped", rows.len()));
     } else {
-        context.ui.status(&format!("created {created} of {} {noun}, {skipped} skipped", saved.len()));
+        context.ui.status(&format!("created {created} of {} {noun}, {skipped} skipped", rows.len()));
     }
     if created > 0 || (context.is_dry_run() && to_create > 0) {
         context.ui.note(
             "nobody gets these back: user ID, sessions, sign-in history, trusted devices, recovery codes",
         );
     }
-    let lost: HashSet<&str> =
-        saved.iter().filter(|entry| entry.was_created()).flat_map(Saved::lost).collect();
+    let created_rows = rows.iter().filter(|row| row.was_created());
+    let lost: HashSet<&str> = created_rows.flat_map(|row| &row.former.lost).map(String::as_str).collect();
     if lost.contains("password") {
-        context.ui.hint("`user set-temporary-password` gives a user a new password");
+        context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }
-    let unfinished = format!("{} of {} {noun} could not be created", to_create - created, saved.len());
+    let unfinished = format!("{} of {} {noun} could not be created", to_create - created, rows.len());
     match stopped {
         Some(stopped) => Err(anyhow::Error::new(stopped).context(format!("stopped early: {unfinished}"))),
         None if to_create > created && !context.is_dry_run() => {
@@ -313,32 +388,27 @@ fn conclude(context: &Context, saved: &[Saved], stopped: Option<Error>) -> anyho
     }
 }
 
-impl Saved {
-    fn was_created(&self) -> bool {
-        matches!(self.fate, Fate::Sent(Outcome::Created { .. }))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn lines(text: &'static str) -> Result<Vec<(u64, String)>> {
+        let (plan, _) = plan(Box::new(text.as_bytes()), "`f`")?;
+        Ok(plan.items()?.map(|item| item.unwrap()).map(|item| (item.line, item.name().to_owned())).collect())
+    }
+
     #[test]
     fn records_are_read_however_they_are_laid_out() {
-        let lines = |text: &str| -> Vec<(usize, String)> {
-            let saved = parse(text, "`f`").unwrap();
-            saved.into_iter().map(|entry| (entry.line, entry.login_ids[0].clone())).collect()
-        };
         let pair = [(1, "a".to_owned()), (3, "b".to_owned())];
-        assert_eq!(lines("{\"loginIds\":[\"a\"]}\n\n{\"loginIds\":[\"b\"]}\n"), pair);
-        assert_eq!(lines("{\n\"loginIds\":[\"a\"]}{\"loginIds\":[\"b\"]}")[1], (2, "b".to_owned()));
-        assert_eq!(lines("[{\"loginIds\":[\"a\"]},\n{\"loginIds\":[\"b\"]}]").len(), 2);
-        assert_eq!(lines(""), []);
+        assert_eq!(lines("{\"loginIds\":[\"a\"]}\n\n{\"loginIds\":[\"b\"]}\n").unwrap(), pair);
+        assert_eq!(lines("{\n\"loginIds\":[\"a\"]}{\"loginIds\":[\"b\"]}").unwrap()[1], (2, "b".to_owned()));
+        assert_eq!(lines("\u{feff}[{\"loginIds\":[\"a\"]},\n{\"loginIds\":[\"b\"]}]").unwrap().len(), 2);
+        assert_eq!(lines("").unwrap(), []);
     }
 
     #[test]
     fn what_is_no_record_is_named_by_its_line() {
-        let fails = |text: &str| parse(text, "`f`").err().unwrap().to_string();
+        let fails = |text| lines(text).unwrap_err().to_string();
         assert_eq!(
             fails("{\"loginIds\":[\"a\"]}\n{}\n"),
             "`f` line 2: not the record of a user: no `loginIds`"
@@ -351,17 +421,15 @@ mod tests {
     #[test]
     fn the_last_record_of_a_user_counts() {
         let text = "{\"loginIds\":[\"a\",\"b\"]}\n{\"loginIds\":[\"b\"]}\n{\"loginIds\":[\"c\"]}\n";
-        let mut saved = parse(text, "`f`").unwrap();
-        skip_superseded(&mut saved);
-        let waiting: Vec<bool> = saved.iter().map(Saved::waits).collect();
-        assert_eq!(waiting, [false, true, true]);
+        assert_eq!(lines(text).unwrap(), [(2, "b".to_owned()), (3, "c".to_owned())]);
+        let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`").unwrap();
+        assert_eq!(superseded[0].outcome.reason().unwrap(), "line 2 has a later record");
     }
 
     #[test]
     fn what_a_user_loses_is_read_from_the_record() {
         let record = json!({"loginIds": ["a"], "password": true, "webauthn": false, "TOTP": true,
             "OAuth": {"google": true}, "consentExpiration": 0});
-        let entry = Saved::new(1, record).unwrap();
-        assert_eq!(entry.lost(), ["password", "authenticator app", "social sign-in"]);
+        assert_eq!(lost(&record), ["password", "authenticator app", "social sign-in"]);
     }
 }

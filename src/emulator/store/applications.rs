@@ -1,6 +1,5 @@
 //! Applications users can be limited to.
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::sets::{About, Set};
 use super::transaction::Tx;
@@ -28,7 +27,7 @@ impl Tx<'_> {
         }
         let sql = "INSERT INTO applications (app_id, name, kind, description, created_time) \
             VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.execute(sql, (&app.id, &app.name, &app.kind, &app.description, clock::now_millis()))?;
+        self.execute(sql, (&app.id, &app.name, &app.kind, &app.description, self.clock.now_millis()))?;
         Ok(())
     }
 

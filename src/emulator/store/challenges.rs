@@ -3,7 +3,6 @@
 use rusqlite::OptionalExtension;
 use serde_json::Value;
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::transaction::Tx;
 
@@ -22,7 +21,7 @@ pub(in crate::emulator) struct Challenge {
 impl Tx<'_> {
     /// Adds or replaces a challenge, and lets go of those that expired.
     pub(in crate::emulator) fn put_challenge(&self, challenge: &Challenge) -> Result<(), ApiError> {
-        self.execute("DELETE FROM challenges WHERE expires <= ?1", [clock::now_millis()])?;
+        self.execute("DELETE FROM challenges WHERE expires <= ?1", [self.clock.now_millis()])?;
         let sql = "INSERT OR REPLACE INTO challenges (key, user, channel, payload, expires) \
             VALUES (?1, ?2, ?3, ?4, ?5)";
         let Challenge { key, user, channel, payload, expires } = challenge;
@@ -34,7 +33,7 @@ impl Tx<'_> {
     pub(in crate::emulator) fn challenge(&self, key: &str) -> Result<Option<Challenge>, ApiError> {
         let sql =
             "SELECT key, user, channel, payload, expires FROM challenges WHERE key = ?1 AND expires > ?2";
-        let found = self.prepare(sql)?.query_row((key, clock::now_millis()), |row| {
+        let found = self.prepare(sql)?.query_row((key, self.clock.now_millis()), |row| {
             let payload: String = row.get(3)?;
             Ok(Challenge {
                 key: row.get(0)?,

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::super::clock::Clock;
 use super::super::reply::ApiError;
 use super::lag::Lag;
 use super::search::Searches;
@@ -67,6 +68,7 @@ pub(in crate::emulator) enum StoreError {
 /// process being killed, and a power cut may cost the last commits but never the file's consistency.
 pub(in crate::emulator) struct Store {
     path: Option<PathBuf>,
+    clock: Clock,
     writer: Mutex<Connection>,
     readers: Mutex<Readers>,
     reader_is_free: Condvar,
@@ -108,7 +110,11 @@ const INDEXED: u64 = 0;
 
 impl Store {
     /// Opens a file, or a database in memory; searches are `search_lag` behind.
-    pub(in crate::emulator) fn open(path: Option<&Path>, search_lag: Duration) -> Result<Self, StoreError> {
+    pub(in crate::emulator) fn open(
+        path: Option<&Path>,
+        search_lag: Duration,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
         let stand_in = (path.is_none() && !search_lag.is_zero()).then(tempfile::tempdir).transpose();
         let stand_in =
             stand_in.map_err(|source| StoreError::Create { path: std::env::temp_dir(), source })?;
@@ -118,9 +124,10 @@ impl Store {
             create_private(path)?;
         }
         let writer = connect(path, WRITER_CACHE_KIB)?;
-        migrate(&writer)?;
+        migrate(&writer, clock)?;
         Ok(Self {
             path: path.map(Path::to_path_buf),
+            clock,
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             reader_is_free: Condvar::new(),
@@ -137,6 +144,10 @@ impl Store {
         self.path.as_deref()
     }
 
+    pub(in crate::emulator) const fn clock(&self) -> Clock {
+        self.clock
+    }
+
     pub(in crate::emulator) const fn schema_version(&self) -> i64 {
         SCHEMA_VERSION
     }
@@ -150,12 +161,12 @@ impl Store {
         let now = Instant::now();
         if self.lag.wants_state(now) {
             // A state that is held cannot be indexed any more.
-            run(&connection, TransactionBehavior::Immediate, |tx| tx.index_all_text())?;
+            run(&connection, self.clock, TransactionBehavior::Immediate, |tx| tx.index_all_text())?;
             self.lag.keep(connect(self.path.as_deref(), READER_CACHE_KIB)?, now)?;
         }
         let written = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.unindexed.store(written.saturating_add(INDEXED + 1), Ordering::Relaxed);
-        run(&connection, TransactionBehavior::Immediate, |tx| {
+        run(&connection, self.clock, TransactionBehavior::Immediate, |tx| {
             let value = work(tx)?;
             tx.finish()?;
             Ok(value)
@@ -169,7 +180,7 @@ impl Store {
     ) -> Result<T, ApiError> {
         let connection = lock(&self.writer);
         let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
-        let value = work(&Tx::new(&transaction));
+        let value = work(&Tx::new(&transaction, self.clock));
         transaction.rollback()?;
         value
     }
@@ -179,7 +190,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
-        match self.lag.read(work, Instant::now()) {
+        match self.lag.read(work, Instant::now(), self.clock) {
             Ok(result) => result,
             Err(work) => self.read(work),
         }
@@ -192,11 +203,11 @@ impl Store {
     ) -> Result<T, ApiError> {
         // A memory database lives in its one connection.
         let Some(path) = &self.path else {
-            return run(&lock(&self.writer), TransactionBehavior::Deferred, work);
+            return run(&lock(&self.writer), self.clock, TransactionBehavior::Deferred, work);
         };
         let reader = self.reader(path)?;
         match &reader.connection {
-            Some(connection) => run(connection, TransactionBehavior::Deferred, work),
+            Some(connection) => run(connection, self.clock, TransactionBehavior::Deferred, work),
             None => Err(ApiError::internal("a reader without a connection")),
         }
     }
@@ -240,12 +251,12 @@ impl Store {
     }
 
     pub(super) fn keep(&self, learned: &Learned) -> Result<(), ApiError> {
-        run(&lock(&self.writer), TransactionBehavior::Immediate, |tx| tx.keep(learned))
+        run(&lock(&self.writer), self.clock, TransactionBehavior::Immediate, |tx| tx.keep(learned))
     }
 
     /// The index is no change that a total would have to be counted again for.
     fn index_some(&self, rows: i64) -> Result<(), ApiError> {
-        run(&lock(&self.writer), TransactionBehavior::Immediate, |tx| tx.index_chunk(rows))
+        run(&lock(&self.writer), self.clock, TransactionBehavior::Immediate, |tx| tx.index_chunk(rows))
     }
 }
 
@@ -255,11 +266,12 @@ pub(in crate::emulator) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn run<T>(
     connection: &Connection,
+    clock: Clock,
     behavior: TransactionBehavior,
     work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
 ) -> Result<T, ApiError> {
     let transaction = Transaction::new_unchecked(connection, behavior)?;
-    let value = work(&Tx::new(&transaction))?;
+    let value = work(&Tx::new(&transaction, clock))?;
     transaction.commit()?;
     Ok(value)
 }
@@ -281,7 +293,7 @@ fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::
     Ok(connection)
 }
 
-fn migrate(connection: &Connection) -> Result<(), StoreError> {
+fn migrate(connection: &Connection, clock: Clock) -> Result<(), StoreError> {
     // The version is read inside the write lock: another process may be creating the same file.
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -293,7 +305,7 @@ fn migrate(connection: &Connection) -> Result<(), StoreError> {
     }
     for step in steps {
         transaction.execute_batch(step.sql)?;
-        let filled = (step.fill)(&Tx::new(&transaction));
+        let filled = (step.fill)(&Tx::new(&transaction, clock));
         filled.map_err(|error| StoreError::Migrate(error.message().to_owned()))?;
         transaction.execute_batch(step.after)?;
     }
@@ -340,11 +352,14 @@ mod tests {
         let old = Connection::open(&file).unwrap();
         old.execute_batch(SCHEMA[0].sql).unwrap();
         old.execute_batch("INSERT INTO meta VALUES ('kept', x'01'); PRAGMA user_version = 1;").unwrap();
-        let store = Store::open(Some(&file), Duration::ZERO).unwrap();
+        let store = Store::open(Some(&file), Duration::ZERO, Clock::default()).unwrap();
         assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));
         store.write(|tx| tx.drop_challenge("none")).unwrap();
         drop(store);
         old.execute_batch("PRAGMA user_version = 99;").unwrap();
-        assert!(matches!(Store::open(Some(&file), Duration::ZERO), Err(StoreError::Version(99))));
+        assert!(matches!(
+            Store::open(Some(&file), Duration::ZERO, Clock::default()),
+            Err(StoreError::Version(99))
+        ));
     }
 }

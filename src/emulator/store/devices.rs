@@ -2,7 +2,6 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::record::{json, parsed};
 use super::sets::{Flag, Set};
@@ -51,7 +50,7 @@ impl Tx<'_> {
         let sql = "INSERT INTO passkeys (id, user, rp_id, kind, display_name, public_key, created_time) \
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let Passkey { id, rp_id, kind, display_name, public_key, created_time } = passkey;
-        let created = if *created_time == 0 { clock::now_seconds() } else { *created_time };
+        let created = if *created_time == 0 { self.clock.now_seconds() } else { *created_time };
         self.execute(sql, (id, user, rp_id, kind, display_name, public_key, created))?;
         self.passkeys_changed(user)
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::super::clock::Clock;
 use super::super::reply::ApiError;
 use super::connection::lock;
 use super::transaction::Tx;
@@ -55,7 +56,7 @@ impl Lag {
     }
 
     /// Runs `work` on the state of so long ago, or gives it back when nothing was written since.
-    pub(super) fn read<T, W>(&self, work: W, now: Instant) -> Result<Result<T, ApiError>, W>
+    pub(super) fn read<T, W>(&self, work: W, now: Instant, clock: Clock) -> Result<Result<T, ApiError>, W>
     where
         W: FnOnce(&Tx<'_>) -> Result<T, ApiError>,
     {
@@ -65,7 +66,7 @@ impl Lag {
             states.front().map(|state| Arc::clone(&state.connection))
         };
         match oldest {
-            Some(connection) => Ok(work(&Tx::new(&lock(&connection)))),
+            Some(connection) => Ok(work(&Tx::new(&lock(&connection), clock))),
             None => Err(work),
         }
     }

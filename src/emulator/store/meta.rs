@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::super::ids;
 use super::super::reply::ApiError;
 use super::transaction::Tx;
+
+const IDENTITY: &str = "identity";
 
 const TABLES: [&str; 16] = [
     "users",
@@ -57,7 +60,21 @@ impl Tx<'_> {
         Ok(counts)
     }
 
-    /// Empties every table but `meta`, whose signing key stays valid.
+    /// What tells this database from others: made with it, and changed by a reset.
+    pub(in crate::emulator) fn identity(&self) -> Result<String, ApiError> {
+        let stored = self.value(IDENTITY)?.unwrap_or_default();
+        String::from_utf8(stored).map_err(|_| ApiError::internal("the database's identity is not text"))
+    }
+
+    /// Gives a new database its identity; one that has it keeps it.
+    pub(in crate::emulator) fn identify(&self) -> Result<(), ApiError> {
+        match self.value(IDENTITY)? {
+            Some(_) => Ok(()),
+            None => self.set_value(IDENTITY, ids::new_identity()?.as_bytes()),
+        }
+    }
+
+    /// Empties every table but `meta`, whose signing key stays valid; the identity becomes another.
     pub(in crate::emulator) fn clear(&self) -> Result<(), ApiError> {
         for table in TABLES {
             self.execute(&format!("DELETE FROM {table}"), [])?;
@@ -65,6 +82,6 @@ impl Tx<'_> {
         self.batch("DELETE FROM outbox; DELETE FROM user_text;")?;
         self.execute("UPDATE counters SET n = 0 WHERE name IN ('users', 'test_users')", [])?;
         self.execute("UPDATE counters SET n = n + 1 WHERE name = 'text'", [])?;
-        Ok(())
+        self.set_value(IDENTITY, ids::new_identity()?.as_bytes())
     }
 }

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::transaction::Tx;
 
@@ -52,7 +51,7 @@ impl Tx<'_> {
         let sql = "INSERT INTO outbox (kind, channel, recipient, user_id, payload, created_time) \
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let Message { kind, channel, recipient, user_id, payload } = message;
-        self.execute(sql, (kind, channel, recipient, user_id, payload.to_string(), clock::now_millis()))?;
+        self.execute(sql, (kind, channel, recipient, user_id, payload.to_string(), self.clock.now_millis()))?;
         Ok(())
     }
 

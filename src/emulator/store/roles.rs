@@ -1,6 +1,5 @@
 //! Roles of the project and of single tenants.
 
-use super::super::clock;
 use super::super::ids;
 use super::super::reply::ApiError;
 use super::links::sets_of;
@@ -57,7 +56,7 @@ impl Tx<'_> {
             is_private, created_time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let id = ids::new_id("RL")?;
         let permissions = json(&role.permissions)?;
-        let now = clock::now_millis();
+        let now = self.clock.now_millis();
         let flags = (role.is_default, role.is_private);
         self.execute(
             sql,

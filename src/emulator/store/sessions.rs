@@ -1,13 +1,12 @@
 //! Refresh sessions: what logout ends.
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::transaction::Tx;
 
 impl Tx<'_> {
     pub(in crate::emulator) fn insert_session(&self, id: &str, user: i64) -> Result<(), ApiError> {
         let sql = "INSERT INTO sessions (id, user, created_time) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (id, user, clock::now_millis()))?;
+        self.execute(sql, (id, user, self.clock.now_millis()))?;
         Ok(())
     }
 

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::super::clock;
 use super::super::reply::ApiError;
 use super::record::{json, parsed};
 use super::sets::{About, Set};
@@ -36,7 +35,7 @@ impl Tx<'_> {
         let sql = "INSERT INTO tenants (tenant_id, name, parent, domains, attributes, created_time) \
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let (domains, attributes) = (json(&tenant.domains)?, json(&tenant.attributes)?);
-        let now = clock::now_millis();
+        let now = self.clock.now_millis();
         self.execute(sql, (&tenant.id, &tenant.name, &tenant.parent, domains, attributes, now))?;
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use rusqlite::{CachedStatement, Connection, Params};
 
+use super::super::clock::Clock;
 use super::super::reply::ApiError;
 use super::sets::Pending;
 use super::text::Lesson;
@@ -11,6 +12,7 @@ use super::text::Lesson;
 /// A running transaction. Each file of this folder adds the methods for its tables.
 pub(in crate::emulator) struct Tx<'a> {
     connection: &'a Connection,
+    pub(super) clock: Clock,
     users: Cell<i64>,
     test_users: Cell<i64>,
     pub(super) pending: RefCell<Pending>,
@@ -18,9 +20,10 @@ pub(in crate::emulator) struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(connection: &'a Connection) -> Self {
+    pub(super) fn new(connection: &'a Connection, clock: Clock) -> Self {
         Self {
             connection,
+            clock,
             users: Cell::new(0),
             test_users: Cell::new(0),
             pending: RefCell::default(),

@@ -2,7 +2,6 @@
 
 use rusqlite::{OptionalExtension, Params};
 
-use super::super::clock;
 use super::super::ids;
 use super::super::reply::ApiError;
 use super::links::{sets_between, sets_of};
@@ -56,11 +55,11 @@ impl Tx<'_> {
         }
         let sets = sets_of(self, record)?;
         if record.user_id.is_empty() {
-            record.user_id = ids::new_user_id()?;
+            record.user_id = ids::new_user_id(self.clock)?;
         } else if self.is_taken(&record.user_id, 0)? {
             return Err(ApiError::user_exists(&record.user_id));
         }
-        record.modified_time = clock::now_millis();
+        record.modified_time = self.clock.now_millis();
         if record.created_time == 0 {
             record.created_time = record.modified_time;
         }
@@ -85,7 +84,7 @@ impl Tx<'_> {
             }
         }
         let (before, after) = sets_between(self, old, new)?;
-        new.modified_time = clock::now_millis();
+        new.modified_time = self.clock.now_millis();
         new.bind(&mut *self.prepare(UPDATE)?)?;
         if old.login_ids != new.login_ids {
             for login_id in &old.login_ids {

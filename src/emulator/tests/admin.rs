@@ -23,6 +23,32 @@ async fn everything_needs_the_key() {
 }
 
 #[tokio::test]
+async fn the_identity_is_the_databases_and_needs_no_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("emulator.db");
+    let identity = async |api: &Api| {
+        let (status, reply) = read(api.raw("GET", "/_emulator/identity", None, "").await).await;
+        assert_eq!(status, StatusCode::OK);
+        let identity = reply["identity"].as_str().unwrap().to_owned();
+        assert!(
+            identity.len() == 32 && identity.bytes().all(|digit| digit.is_ascii_hexdigit()),
+            "{identity}"
+        );
+        identity
+    };
+    let first = Api { emulator: open(Database::File(file.clone())) };
+    let made = identity(&first).await;
+    assert_eq!(identity(&Api { emulator: open(Database::File(file.clone())) }).await, made);
+    // Another process resets it, as `emulator reset` does.
+    open(Database::File(file)).reset().unwrap();
+    let after = identity(&first).await;
+    assert_ne!(after, made);
+    assert_ne!(identity(&Api::new()).await, identity(&Api::new()).await);
+    first.emulator.set_faults(super::super::Faults::parse("*: 503", 0).unwrap());
+    assert_eq!(identity(&first).await, after);
+}
+
+#[tokio::test]
 async fn limits_change_while_it_runs() {
     let api = Api::new();
     let (status, reply) = put(&api, "/_emulator/limits", r#"{"windowSeconds": 5, "scale": 0.01}"#).await;

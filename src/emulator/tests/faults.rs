@@ -91,6 +91,36 @@ async fn latency_delays_and_then_answers() {
 }
 
 #[tokio::test]
+async fn late_takes_effect_when_the_client_is_gone() {
+    let (api, served) = served("POST /v1/mgmt/user/create: late 300ms").await;
+    let (begun, body) = (Instant::now(), body("a@example.com"));
+    let gone = tokio::time::timeout(Duration::from_millis(100), served.exchange("POST", CREATE, &body)).await;
+    assert!(gone.is_err());
+    assert_eq!(users(&api).await, 0);
+    while users(&api).await == 0 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the request never took effect");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(300));
+}
+
+#[tokio::test]
+async fn late_answers_whoever_waits_and_latency_drops_whoever_leaves() {
+    let (api, served) = served("POST /v1/mgmt/user/create: late 60ms, cut-after-commit every 2").await;
+    let begun = Instant::now();
+    let reply = served.exchange("POST", CREATE, &body("a@example.com")).await;
+    assert!(reply.starts_with("HTTP/1.1 200") && begun.elapsed() >= Duration::from_millis(60), "{reply}");
+    assert_eq!(served.exchange("POST", CREATE, &body("b@example.com")).await, "");
+    assert_eq!(users(&api).await, 2);
+    api.emulator.set_faults(Faults::parse("POST /v1/mgmt/user/create: latency 100ms", 1).unwrap());
+    let body = body("c@example.com");
+    let gone = tokio::time::timeout(Duration::from_millis(30), served.exchange("POST", CREATE, &body)).await;
+    assert!(gone.is_err());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(users(&api).await, 2);
+}
+
+#[tokio::test]
 async fn without_a_socket_a_cut_is_marked() {
     let api = Api::new();
     api.emulator.set_faults(Faults::parse("*: cut-after-commit", 1).unwrap());

@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::*;
 
 #[tokio::test]
@@ -33,6 +35,33 @@ async fn every_reply_has_an_envelope_and_a_request_id() {
         let (status, reply) = read(response).await;
         assert_eq!(status, expected, "{path}");
         assert_eq!(reply["errorCode"], "E011001");
+    }
+}
+
+#[tokio::test]
+async fn the_clock_can_be_ahead_or_behind() {
+    let real = Timestamp::now();
+    for minutes in [-10, 0, 10] {
+        let offset = jiff::SignedDuration::from_mins(minutes);
+        let options = Options { clock_offset: offset, ..Options::new(Database::Memory, KEY) };
+        let api = Api { emulator: Emulator::open(options).unwrap() };
+        let near = |time: Timestamp| {
+            let shift = time.duration_since(real) - offset;
+            shift.abs() <= jiff::SignedDuration::from_secs(30)
+        };
+        let seconds = |value: &Value| Timestamp::from_second(value.as_i64().unwrap()).unwrap();
+        let user = api.user("a@example.com", json!({"test": true})).await;
+        assert!(near(seconds(&user["createdTime"])) && near(seconds(&user["modifiedTime"])), "{user}");
+        let body = json!({"loginId": "a@example.com"});
+        let reply = api.ok("/v1/mgmt/auth/signin", body).await;
+        assert!(near(seconds(&claims(&reply["sessionJwt"])["iat"])), "{reply}");
+        let served = sockets::Served::start(&api).await;
+        for path in ["/v1/mgmt/license", "/v1/mgmt/nowhere"] {
+            let reply = served.exchange("GET", path, "").await;
+            let dates: Vec<&str> = reply.lines().filter_map(|line| line.strip_prefix("date: ")).collect();
+            let date = jiff::fmt::rfc2822::parse(dates[0]).unwrap();
+            assert!(dates.len() == 1 && dates[0].ends_with(" GMT") && near(date.timestamp()), "{reply}");
+        }
     }
 }
 

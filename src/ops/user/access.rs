@@ -4,7 +4,11 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::ops::{arguments::Name, identifier::Target};
+use crate::ops::{
+    arguments::Name,
+    identifier::Target,
+    row::{Sink, row},
+};
 
 /// Add a user to a tenant, with roles in it
 ///
@@ -30,6 +34,8 @@ pub struct AddTenant {
     pub roles: Vec<Name>,
 }
 
+row!(AddTenant { target, tenant_id, roles });
+
 impl AddTenant {
     /// The body of the second request, which gives the roles; none where there are no roles to give.
     #[must_use]
@@ -37,6 +43,12 @@ impl AddTenant {
         let roles = &self.roles;
         let body = json!({ "loginId": self.target.user, "tenantId": self.tenant_id, "roleNames": roles });
         (!roles.is_empty()).then_some(body)
+    }
+
+    /// Writes what is sent for a row: roles are a second request.
+    pub(super) fn write_with_roles(&self, sink: &mut Sink) {
+        sink.request(self);
+        self.roles_body().iter().for_each(|body| sink.body(body));
     }
 }
 
@@ -56,6 +68,8 @@ pub struct RemoveTenant {
     pub tenant_id: Name,
 }
 
+row!(RemoveTenant { target, tenant_id });
+
 /// Roles of a user, in the project or in one tenant.
 #[derive(Debug, Clone, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -68,6 +82,8 @@ pub struct Roles {
     #[arg(long = "tenant", value_name = "TENANT")]
     pub tenant_id: Option<Name>,
 }
+
+row!(Roles { role_names, tenant_id });
 
 /// Give a user roles
 ///
@@ -87,6 +103,8 @@ pub struct AddRole {
     #[serde(flatten)]
     pub roles: Roles,
 }
+
+row!(AddRole { target, roles });
 
 /// Replace all roles of a user, in the project or in one tenant
 #[derive(Debug, Args, Serialize)]
@@ -114,6 +132,8 @@ pub struct SetRoles {
     pub tenant_id: Option<Name>,
 }
 
+row!(SetRoles { target, role_names, none, tenant_id });
+
 /// Take roles from a user
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
@@ -130,6 +150,8 @@ pub struct RemoveRole {
     #[serde(flatten)]
     pub roles: Roles,
 }
+
+row!(RemoveRole { target, roles });
 
 /// Limit a user to applications, besides those already given
 ///
@@ -148,6 +170,8 @@ pub struct AddApp {
     #[arg(required = true, value_name = "APP_ID")]
     pub sso_app_ids: Vec<Name>,
 }
+
+row!(AddApp { target, sso_app_ids });
 
 /// Replace the applications a user is limited to
 #[derive(Debug, Args, Serialize)]
@@ -170,6 +194,8 @@ pub struct SetApps {
     #[serde(skip)]
     pub allow_all_apps: bool,
 }
+
+row!(SetApps { target, sso_app_ids, allow_all_apps });
 
 /// Take applications from those a user is limited to
 ///
@@ -194,3 +220,6 @@ pub struct RemoveApp {
     #[serde(skip)]
     pub allow_all_apps: bool,
 }
+
+// Opening all applications by removing the last one is not for many users at once: `set-apps` says it.
+row!(RemoveApp { target, sso_app_ids } not in rows: allow_all_apps: false);

@@ -1,4 +1,4 @@
-//! Commands for many users at once. Their rows are in `life`.
+//! Commands for many users at once. Their rows are in `lifecycle`.
 
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
@@ -9,7 +9,10 @@ use clap::{
 use serde::Serialize;
 
 use super::{Backup, Delivery, Invitation};
-use crate::ops::{Effect, Spec, identifier::Reading};
+use crate::{
+    error::{Error, Result},
+    ops::{Effect, Rows, Spec, identifier::Reading, row::RowType},
+};
 
 /// Where the rows come from.
 #[derive(Debug, Clone, Args)]
@@ -112,8 +115,8 @@ pub struct Running {
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
 
-    /// Requests in flight at a time
-    #[arg(long, value_name = "COUNT", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
+    /// Most requests in flight; fewer are where replies come fast
+    #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub in_flight: u16,
 
     /// Send nothing new after so many failed rows
@@ -183,7 +186,7 @@ pub struct Creation {
 /// API's field names: loginId, email, phone, name, verifiedEmail, roleNames, customAttributes.plan and
 /// so on; --template prints them, --map reads others. The whole file is checked before the first
 /// request. Requests are paced under the rate limit. Every row that fails is named by its line; the
-/// others go through, and the exit code is then 3. After a crash or Ctrl-C the same command goes on
+/// others go through, and the exit code is then 3. After a crash or Ctrl-C the same command resumes
 /// where it stopped.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
@@ -223,7 +226,7 @@ pub struct BatchInvite {
     #[arg(skip = true)]
     invite: bool,
 
-    /// How the invitations travel.
+    /// How the invitations are sent.
     #[command(flatten)]
     #[serde(flatten)]
     pub delivery: Delivery,
@@ -330,33 +333,35 @@ pub struct BatchRun {
     pub running: Running,
 }
 
-/// Operations that are not run row by row, and what to use instead.
-const NOT_RUNNABLE: &[(&str, &str)] = &[
-    ("invite", "`user batch-invite` is for that"),
-    ("update", "an overwrite is looked at one by one: `user batch-patch` changes what is given"),
-    ("patch", "`user batch-patch` is for that"),
-    ("delete", "`user batch-delete` is for that"),
-    ("embedded-link", "its links would be lost"),
-    ("import-passkeys", "the passkeys stand in a file of their own"),
-];
-
-/// Operations that `user batch-run` takes: changes to one user.
-#[must_use]
-pub fn runnable_operations() -> Vec<&'static Spec> {
-    let runs = |spec: &&Spec| {
-        let excluded = NOT_RUNNABLE.iter().any(|(verb, _)| *verb == spec.verb);
-        spec.accepts.is_some() && spec.effect != Effect::Read && !excluded
-    };
-    super::SPECS.iter().copied().filter(runs).collect()
+/// Operations that `user batch-run` takes, each with what a row holds.
+pub fn runnable_operations() -> impl Iterator<Item = (&'static Spec, &'static RowType)> {
+    super::SPECS.iter().filter_map(|spec| match &spec.rows {
+        Rows::Run(rows) => Some((*spec, rows)),
+        Rows::No(_) => None,
+    })
 }
 
+/// The operation of this command word, with what a row holds.
+///
+/// # Errors
+/// Usage when it does not run row by row.
+pub fn runnable_operation(verb: &str) -> Result<(&'static Spec, &'static RowType)> {
+    let found = runnable_operations().find(|(spec, _)| spec.is_called(verb));
+    found.ok_or_else(|| Error::usage(format!("`{verb}` cannot be run in a batch")))
+}
+
+/// An operation by its command word; one that does not run row by row is refused with the reason.
 fn runnable() -> impl TypedValueParser<Value = String> {
-    let known = runnable_operations().into_iter().map(|spec| PossibleValue::new(spec.verb));
-    let excluded = NOT_RUNNABLE.iter().map(|(verb, _)| PossibleValue::new(*verb).hide(true));
-    PossibleValuesParser::new(known.chain(excluded)).try_map(|verb| {
-        match NOT_RUNNABLE.iter().find(|(excluded, _)| *excluded == verb) {
-            Some((_, instead)) => Err(*instead),
-            None => Ok(verb),
+    let known = super::SPECS.iter().map(|spec| {
+        let is_runnable = matches!(spec.rows, Rows::Run(_));
+        PossibleValue::new(spec.verb).hide(!is_runnable)
+    });
+    PossibleValuesParser::new(known).try_map(|verb| {
+        let spec = super::SPECS.iter().find(|spec| spec.is_called(&verb));
+        match spec.map(|spec| (spec.rows, spec.effect)) {
+            Some((Rows::No(_), Effect::Read)) => Err("it changes nothing"),
+            Some((Rows::No(why), _)) => Err(why),
+            Some((Rows::Run(_), _)) | None => Ok(verb),
         }
     })
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::ops::{identifier::Target, secret::Password};
+use crate::ops::{identifier::Target, row::row, secret::Password};
 
 /// Make a user choose a new password at the next sign-in
 #[derive(Debug, Args, Serialize)]
@@ -15,6 +15,8 @@ pub struct ExpirePassword {
     #[serde(flatten)]
     pub target: Target,
 }
+
+row!(ExpirePassword { target });
 
 /// Set a password that works at once
 ///
@@ -36,6 +38,8 @@ pub struct SetActivePassword {
     pub password: Password,
 }
 
+row!(SetActivePassword { target, password });
+
 /// Set a password that must be replaced at the next sign-in
 ///
 /// Prompts for the password, twice, unless a flag says where it comes from.
@@ -55,6 +59,8 @@ pub struct SetTemporaryPassword {
     pub password: Password,
 }
 
+row!(SetTemporaryPassword { target, password });
+
 /// Log a user out of all sessions
 ///
 /// Ends the refresh tokens; a session token that was issued lives on until it expires.
@@ -72,3 +78,5 @@ pub struct Logout {
     #[arg(long = "session-type", value_name = "TYPE")]
     pub session_types: Option<Vec<String>>,
 }
+
+row!(Logout { target, session_types });

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::ops::{
     arguments::Name,
     identifier::{Identifier, Target},
+    row::row,
 };
 
 /// List the passkeys of a user
@@ -42,6 +43,8 @@ pub struct DeletePasskey {
     pub credential_id: Name,
 }
 
+row!(DeletePasskey { target, credential_id });
+
 /// Delete all passkeys of a user
 ///
 /// A user with no other way to sign in is locked out.
@@ -54,6 +57,8 @@ pub struct DeletePasskeys {
     #[serde(flatten)]
     pub target: Target,
 }
+
+row!(DeletePasskeys { target });
 
 /// Give a user passkeys that were made elsewhere
 ///
@@ -92,6 +97,8 @@ pub struct DeleteTotp {
     pub target: Target,
 }
 
+row!(DeleteTotp { target });
+
 /// Delete the recovery codes of a user
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
@@ -102,6 +109,8 @@ pub struct DeleteRecoveryCodes {
     #[serde(flatten)]
     pub target: Target,
 }
+
+row!(DeleteRecoveryCodes { target });
 
 /// List the trusted devices of users
 #[derive(Debug, Args, Serialize)]
@@ -132,3 +141,5 @@ pub struct RemoveTrustedDevices {
     #[arg(required = true, value_name = "DEVICE")]
     pub device_ids: Vec<Name>,
 }
+
+row!(RemoveTrustedDevices { target, device_ids });

@@ -1,15 +1,21 @@
 //! Password hashes of other systems, checked at the border.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// A password hash in the contract's form: one algorithm with its parameters, such as
 /// `{"bcrypt": {"hash": "$2b$…"}}` (behaviour.md section 11).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Hash(Map<String, Value>);
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[hash]")
+    }
+}
 
 /// A parameter of an algorithm.
 #[derive(Clone, Copy)]
@@ -85,6 +91,39 @@ impl Hash {
             None => Ok(Self(fields)),
         }
     }
+}
+
+impl Hash {
+    /// Puts a hash together whose parts stand in columns of their own, such as `bcrypt.hash`.
+    ///
+    /// # Errors
+    /// What is wrong, as a fragment.
+    pub fn of_parts(parts: Vec<(&str, Value)>) -> Result<Self, String> {
+        let mut hash = Map::new();
+        for (path, value) in parts {
+            let (parents, last) = path.rsplit_once('.').unwrap_or(("", path));
+            let mut object = &mut hash;
+            for name in parents.split('.').filter(|name| !name.is_empty()) {
+                let inner = object.entry(name).or_insert_with(|| Value::Object(Map::new()));
+                object = inner.as_object_mut().ok_or_else(|| format!("`{name}` must be an object"))?;
+            }
+            let number = is_number(last).then(|| value.as_str()?.trim().parse::<u32>().ok()).flatten();
+            object.insert(last.to_owned(), number.map_or(value, Value::from));
+        }
+        Self::new(Value::Object(hash))
+    }
+
+    /// Whether a part may be seen: what a hash costs, and which variant of its algorithm it is.
+    #[must_use]
+    pub fn is_open(path: &str) -> bool {
+        path.rsplit('.').next().is_some_and(|last| last == "type" || is_number(last))
+    }
+}
+
+/// Whether a part of this name is a number in some algorithm.
+fn is_number(name: &str) -> bool {
+    let mut parts = ALGORITHMS.iter().flat_map(|(_, parts)| *parts);
+    parts.any(|part| matches!(part, Number(known, ..) if *known == name))
 }
 
 impl FromStr for Hash {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
+use super::Running;
 use crate::ops::arguments::Name;
 
 /// Import users from the export of another system
@@ -44,7 +45,7 @@ pub struct Import {
     pub validate_only: bool,
 }
 
-/// The content of a file, which travels in base64.
+/// The content of a file, which is sent in base64.
 #[derive(Clone)]
 pub struct Content(pub Vec<u8>);
 
@@ -74,4 +75,9 @@ pub struct Restore {
     /// File with the records, as JSON lines; - for stdin
     #[serde(skip)]
     pub file: PathBuf,
+
+    /// The run.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub running: Running,
 }

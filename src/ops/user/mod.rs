@@ -8,7 +8,7 @@ mod factors;
 mod fields;
 mod hash;
 mod import;
-mod life;
+mod lifecycle;
 mod links;
 mod read;
 pub mod record;
@@ -22,7 +22,7 @@ pub use factors::*;
 pub use fields::*;
 pub use hash::Hash;
 pub use import::*;
-pub use life::*;
+pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
 pub use record::{is_empty, opens_all_apps, writable, written};
@@ -31,6 +31,7 @@ use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
 
 use super::{
+    Rows,
     Shown::{As, Done},
     spec::operations,
 };
@@ -43,103 +44,107 @@ operations! {
     Load "load" Get "/v1/mgmt/user" UserManagement Harmless Read => As(&USER);
     #[command(visible_alias = "list")]
     Search "search" Post "/v2/mgmt/user/search" UserUpdateSearch Harmless Read => As(&USERS);
-    Export "export" Post "/v2/mgmt/user/search" UserUpdateSearch Harmless Read => As(&USERS);
     LoginHistory "login-history" Post "/v1/mgmt/user/history" UserManagement Harmless Read => As(&HISTORY);
     ProviderToken "provider-token" Get "/v1/mgmt/user/provider/token" UserManagement Harmful Read
         of LoginId => As(&PROVIDER_TOKEN);
 
-    Create "create" Post "/v1/mgmt/user/create" UserCreate Harmful Write with credentials => As(&USER);
-    Invite "invite" Post "/v1/mgmt/user/create" UserCreate Harmful Write
-        of LoginIdOrUserId with credentials => As(&USER);
+    Create "create" Post "/v1/mgmt/user/create" UserCreate Harmful Write with credentials
+        { rows: Rows::No("`user batch-create` is for that") } => As(&USER);
+    Invite "invite" Post "/v1/mgmt/user/create" UserCreate Harmful Write of LoginIdOrUserId with credentials
+        { rows: Rows::No("`user batch-invite` is for that") } => As(&USER);
     BatchCreate "batch-create" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     BatchInvite "batch-invite" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     Update "update" Post "/v1/mgmt/user/update" UserUpdateSearch Harmless
-        Ask("overwrite {}") of LoginIdOrUserId => As(&USER);
-    Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        Ask("overwrite {}") of LoginIdOrUserId
+        { rows: Rows::No("an overwrite is looked at one by one: `user batch-patch` changes what is given") }
+        => As(&USER);
+    Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write of LoginIdOrUserId
+        { rows: Rows::No("`user batch-patch` is for that") } => As(&USER);
     BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write => As(&USERS);
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
-        Ask("delete {}") of LoginIdOrUserId => Done("deleted {}");
+        Ask("delete {}") of LoginIdOrUserId { rows: Rows::No("`user batch-delete` is for that") }
+        => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
-    Restore "restore" Post "/v1/mgmt/user/create/batch" UserCreate Harmful Write => As(&USERS);
     Import "import" Post "/v1/mgmt/user/import" UserManagement Harmful
         Ask("import the users of {}") => As(&USERS);
 
     UpdateStatus "update-status" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct => As(&USER);
     Enable "enable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct => As(&USER);
     Disable "disable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct => As(&USER);
     UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true } => As(&USER);
     UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct { renames: Some("phone"), merges: true } => As(&USER);
     UpdateLoginId "update-login-id" Post "/v1/mgmt/user/update/loginid" UserManagement Harmful Write
-        of LoginId => As(&USER);
+        of LoginId rows Distinct by write_both_names { renames: Some("newLoginId") } => As(&USER);
     UpdateDisplayName "update-display-name" Post "/v1/mgmt/user/update/name" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct => As(&USER);
     UpdatePicture "update-picture" Post "/v1/mgmt/user/update/picture" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct => As(&USER);
     UpdateCustomAttributes "update-custom-attributes" Post "/v1/mgmt/user/update/customAttribute"
-        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+        UserManagement Harmless Write of LoginIdOrUserId rows Distinct by write_each => As(&USER);
     UpdateRecoveryEmail "update-recovery-email" Post "/v1/mgmt/user/update/recovery/email"
-        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+        UserManagement Harmless Write of LoginIdOrUserId rows Distinct => As(&USER);
     UpdateRecoveryPhone "update-recovery-phone" Post "/v1/mgmt/user/update/recovery/phone"
-        UserManagement Harmless Write of LoginIdOrUserId => As(&USER);
+        UserManagement Harmless Write of LoginIdOrUserId rows Distinct => As(&USER);
     UpdateImpersonationConsent "update-impersonation-consent"
         Post "/v1/mgmt/user/update/impersonationConsent" UserManagement Harmless Write
-        of LoginId => As(&USER);
+        of LoginId rows Distinct => As(&USER);
 
     AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
     RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Repeatable => As(&USER);
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
-        Ask("replace the roles of {}") of LoginIdOrUserId => As(&USER);
+        Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Repeatable => As(&USER);
     AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Repeatable => As(&USER);
     SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
-        Ask("replace the applications of {}") of LoginIdOrUserId => As(&USER);
+        Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
-        of LoginIdOrUserId => As(&USER);
+        of LoginIdOrUserId rows Distinct { keeps_last_app: true } => As(&USER);
 
     ExpirePassword "expire-password" Post "/v1/mgmt/user/password/expire" UserManagement Harmless
-        Ask("expire the password of {}") of LoginId => Done("expired the password of {}");
+        Ask("expire the password of {}") of LoginId rows Distinct => Done("expired the password of {}");
     SetActivePassword "set-active-password" Post "/v1/mgmt/user/password/set/active" UserManagement Harmless
-        Ask("replace the password of {}") of LoginId with password => Done("set the password of {}");
+        Ask("replace the password of {}") of LoginId with password rows Distinct
+        => Done("set the password of {}");
     SetTemporaryPassword "set-temporary-password" Post "/v1/mgmt/user/password/set/temporary"
         UserManagement Harmless Ask("replace the password of {} by a temporary one")
-        of LoginId with password => Done("set a temporary password for {}");
+        of LoginId with password rows Distinct => Done("set a temporary password for {}");
     Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
-        Ask("end all sessions of {}") of LoginId => Done("ended all sessions of {}");
+        Ask("end all sessions of {}") of LoginId rows Distinct => Done("ended all sessions of {}");
     EmbeddedLink "embedded-link" Post "/v1/mgmt/user/signin/embeddedlink" UserManagement Harmful Write
-        of LoginId => As(&EMBEDDED_LINK);
+        of LoginId { rows: Rows::No("its links would be lost") } => As(&EMBEDDED_LINK);
     SignUpEmbeddedLink "sign-up-embedded-link" Post "/v1/mgmt/user/signup/embeddedlink"
-        UserManagement Harmful Write => As(&EMBEDDED_LINK);
+        UserManagement Harmful Write { rows: Rows::No("its links would be lost") } => As(&EMBEDDED_LINK);
 
     ListPasskeys "list-passkeys" Post "/v1/mgmt/user/passkeys/list" UserManagement Harmless Read
         of LoginId => As(&PASSKEYS);
     DeletePasskey "delete-passkey" Post "/v1/mgmt/user/passkey/delete" UserManagement Harmless
-        Ask("delete this passkey of {}") of LoginId => Done("deleted the passkey of {}");
+        Ask("delete this passkey of {}") of LoginId rows Repeatable => Done("deleted the passkey of {}");
     DeletePasskeys "delete-passkeys" Post "/v1/mgmt/user/passkeys/delete" UserManagement Harmless
-        Ask("delete all passkeys of {}") of LoginId => Done("deleted all passkeys of {}");
+        Ask("delete all passkeys of {}") of LoginId rows Distinct => Done("deleted all passkeys of {}");
     ImportPasskeys "import-passkeys" Post "/v1/mgmt/user/passkeys/import" UserManagement Harmful Write
-        of LoginId => Done("gave {} the passkeys");
+        of LoginId { rows: Rows::No("the passkeys stand in a file of their own") }
+        => Done("gave {} the passkeys");
     DeleteTotp "delete-totp" Post "/v1/mgmt/user/totp/delete" UserManagement Harmless
-        Ask("remove the authenticator app of {}") of LoginId
+        Ask("remove the authenticator app of {}") of LoginId rows Distinct
         => Done("removed the authenticator app of {}");
     DeleteRecoveryCodes "delete-recovery-codes" Post "/v1/mgmt/user/recovery-codes/delete"
-        UserManagement Harmless Ask("delete the recovery codes of {}") of LoginIdOrUserId
+        UserManagement Harmless Ask("delete the recovery codes of {}") of LoginIdOrUserId rows Distinct
         => Done("deleted the recovery codes of {}");
     ListTrustedDevices "list-trusted-devices" Post "/v1/mgmt/user/trusteddevices/list"
         UserManagement Harmless Read => As(&DEVICES);
     RemoveTrustedDevices "remove-trusted-devices" Post "/v1/mgmt/user/trusteddevices/remove"
-        UserManagement Harmless Ask("remove these trusted devices of {}") of LoginIdOrUserId
+        UserManagement Harmless Ask("remove these trusted devices of {}") of LoginIdOrUserId rows Repeatable
         => Done("removed the trusted devices of {}");
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::USERS;
 use crate::ops::{
-    Bucket, Effect, Method, Repeat, Shown, Spec,
+    Bucket, Method, Shown, Spec,
     arguments::Name,
     identifier::{Identifier, Reading, Target},
 };
@@ -38,10 +38,8 @@ pub const LOAD_MANY: Spec = Spec {
     method: Method::Post,
     path: "/v1/mgmt/users/load",
     bucket: Bucket::General,
-    repeat: Repeat::Harmless,
-    effect: Effect::Read,
-    accepts: None,
     shown: Shown::As(&USERS),
+    ..Spec::PLAIN
 };
 
 /// Show when and from where users signed in

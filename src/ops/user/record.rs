@@ -28,7 +28,7 @@ const SHARED: &[&str] = &[
 ];
 
 /// The record of a user as one of a batch create: the first login ID as the one, the others beside
-/// it, memberships as requests carry them, and nothing that is empty or that only the server sets.
+/// it, memberships as requests have them, and nothing that is empty or that only the server sets.
 #[must_use]
 pub fn writable(record: &Value) -> Value {
     let mut user = Map::new();
@@ -48,7 +48,7 @@ pub fn writable(record: &Value) -> Value {
     Value::Object(user)
 }
 
-/// The value of one field as requests carry it.
+/// The value of one field as requests have it.
 #[must_use]
 pub fn written(field: &str, value: &Value) -> Value {
     match value {

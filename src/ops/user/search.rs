@@ -1,13 +1,16 @@
 //! Search: one flag for each filter of the contract.
 
-use clap::Args;
+use clap::{Args, FromArgMatches as _};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::ops::{
-    Bucket, Effect, Method, Repeat, Shown, Spec,
-    arguments::{AnyStatus, Assignment, Instant, Name, SortField, TenantRoles, as_object},
-    identifier::Identifier,
+use crate::{
+    error::{Error, Result, visible},
+    ops::{
+        Bucket, Method, Shown, Spec,
+        arguments::{AnyStatus, Assignment, Instant, Name, SortField, TenantRoles, as_object},
+        identifier::Identifier,
+    },
 };
 
 use super::USERS;
@@ -19,10 +22,8 @@ pub const SEARCH_TEST_USERS: Spec = Spec {
     method: Method::Post,
     path: "/v2/mgmt/user/search/test",
     bucket: Bucket::UserUpdateSearch,
-    repeat: Repeat::Harmless,
-    effect: Effect::Read,
-    accepts: None,
     shown: Shown::As(&USERS),
+    ..Spec::PLAIN
 };
 
 /// Find users
@@ -73,6 +74,23 @@ pub struct Search {
     /// Return only these fields (repeatable; not documented by the API)
     #[arg(long = "selected-column", value_name = "FIELD")]
     pub selected_columns: Option<Vec<String>>,
+}
+
+impl Search {
+    /// A search for all users who match.
+    #[must_use]
+    pub fn all(filters: Filters) -> Self {
+        Self {
+            text: None,
+            limit: None,
+            all: true,
+            page: None,
+            offset: None,
+            sort: None,
+            filters,
+            selected_columns: None,
+        }
+    }
 }
 
 /// What a user must match.
@@ -204,14 +222,160 @@ pub struct Filters {
     pub test_users_only: Option<bool>,
 }
 
+impl Filters {
+    /// Whether some users do not match: what widens a search, or says false to "only", leaves everybody.
+    fn narrows(&self) -> bool {
+        let Ok(Value::Object(given)) = serde_json::to_value(self) else { return false };
+        given.iter().any(|(name, value)| match (name.as_str(), value) {
+            (_, Value::Null) | ("withTestUser" | "includeSubTenants", _) => false,
+            ("scimOnly" | "ssoOnly" | "testUsersOnly", value) => *value == Value::Bool(true),
+            _ => true,
+        })
+    }
+}
+
+/// Reads filters as `--where` takes them: `status=disabled`, `verified-email=false`, `sso-only`. They are the
+/// flags of a search that say what must match, and nothing else is.
+///
+/// # Errors
+/// Usage where one is empty, is no filter or has no value, and where all together leave everybody: an unset
+/// variable must never mean all users.
+pub fn parse_filters(filters: &[String]) -> Result<Search> {
+    let command = clap::Command::new("filters").no_binary_name(true).disable_help_flag(true);
+    let mut command = Filters::augment_args(command);
+    let words = filters.iter().map(|filter| as_flag(&command, filter)).collect::<Result<Vec<_>>>()?;
+    let matches = command.try_get_matches_from_mut(words);
+    let parsed = matches.and_then(|matches| Filters::from_arg_matches(&matches)).map_err(|error| {
+        let why = error.to_string();
+        let why = why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        Error::usage("a filter of `--where` cannot be used").because(why)
+    })?;
+    let is_empty = |it: &&Assignment| [json!(null), json!(""), json!([]), json!({})].contains(&it.value);
+    if let Some(empty) = parsed.custom_attributes.iter().flatten().find(is_empty) {
+        return Err(Error::usage(format!("the filter `attribute={}` has no value", empty.key)));
+    }
+    if !parsed.narrows() {
+        return Err(Error::usage("the filters of `--where` leave all users")
+            .hint("say which users are meant, such as `--where status=disabled`"));
+    }
+    Ok(Search::all(parsed))
+}
+
+/// One filter as the flag of the same name, with its value in the same word, so that it can be nothing else.
+fn as_flag(command: &clap::Command, filter: &str) -> Result<String> {
+    let (name, value) = match filter.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (filter, None),
+    };
+    if name.trim().is_empty() {
+        return Err(Error::usage("a filter of `--where` is empty")
+            .hint("write it as `name=value`, such as `status=disabled`"));
+    }
+    let flags = || command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag)));
+    let Some((_, flag)) = flags().find(|(known, _)| *known == name) else {
+        let nearest = flags().map(|(known, _)| known).max_by(|one, other| {
+            strsim::jaro_winkler(name, one).total_cmp(&strsim::jaro_winkler(name, other))
+        });
+        let error = Error::usage(format!("`{}` is no filter of `user search`", visible(name)));
+        return Err(match nearest.filter(|nearest| strsim::jaro_winkler(name, nearest) > 0.8) {
+            Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
+            None => error.hint("`descopectl user search --help` lists the filters"),
+        });
+    };
+    let is_boolean = flag.get_value_parser().type_id() == clap::builder::ValueParser::bool().type_id();
+    let value = value.or(is_boolean.then_some("true")).map(str::trim).unwrap_or_default();
+    if value.is_empty() {
+        return Err(Error::usage(format!("the filter `{name}` has no value")));
+    }
+    Ok(format!("--{name}={value}"))
+}
+
 fn as_role_filters<S: Serializer>(
     filters: &Option<Vec<TenantRoles>>,
     serializer: S,
-) -> Result<S::Ok, S::Error> {
+) -> std::result::Result<S::Ok, S::Error> {
     let Some(filters) = filters else { return serializer.serialize_none() };
     let mut map = serializer.serialize_map(Some(filters.len()))?;
     for filter in filters {
         map.serialize_entry(&filter.tenant, &json!({ "values": filter.roles, "and": filter.all }))?;
     }
     map.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(filters: &[&str]) -> Result<Value> {
+        let filters: Vec<String> = filters.iter().map(|filter| (*filter).to_owned()).collect();
+        parse_filters(&filters).map(|search| serde_json::to_value(search.filters).unwrap())
+    }
+
+    fn given(filters: &[&str]) -> String {
+        let Value::Object(mut fields) = parsed(filters).unwrap() else { panic!("no object") };
+        fields.retain(|_, value| !value.is_null());
+        Value::Object(fields).to_string()
+    }
+
+    #[test]
+    fn filters_are_the_flags_of_a_search() {
+        assert_eq!(
+            given(&["status=disabled", "status=invited", "tenant=acme", "verified-email=false", "sso-only"]),
+            r#"{"statuses":["disabled","invited"],"tenantIds":["acme"],"verifiedEmail":false,"ssoOnly":true}"#
+        );
+        assert_eq!(
+            given(&["attribute=plan=a=b", "attribute=seats:=5", "email=-x@example.com"]),
+            r#"{"emails":["-x@example.com"],"customAttributes":{"plan":"a=b","seats":5}}"#
+        );
+        assert!(parse_filters(&["test-users-only".to_owned()]).unwrap().all);
+    }
+
+    #[test]
+    fn what_is_no_filter_or_leaves_everybody_is_refused() {
+        for filters in [
+            &[][..],
+            &[""],
+            &["  "],
+            &["="],
+            &["=x"],
+            &["status"],
+            &["status="],
+            &["status= "],
+            &["tenant="],
+            &["attribute=plan="],
+            &["attribute="],
+            &["attribute=plan:=null"],
+            &["attribute=plan:=[]"],
+            &["tenant-role=acme="],
+            &["status=disabled", ""],
+            &["profile=x"],
+            &["sort=email"],
+            &["output=json"],
+            &["yes"],
+            &["all"],
+            &["limit=5"],
+            &["page=1"],
+            &["text=x"],
+            &["--status=disabled"],
+            &["-h"],
+            &["help"],
+            &["statuses=disabled"],
+            &["stat=disabled"],
+            &["status=nosuch"],
+            &["sso-only=perhaps"],
+            &["with-test-users"],
+            &["include-sub-tenants"],
+            &["test-users-only=false"],
+            &["scim-only=false", "with-test-users"],
+            &["created-after=2026-01-01", "created-after=2026-01-02"],
+        ] {
+            let error = parsed(filters).expect_err(&format!("{filters:?}"));
+            assert_eq!(error.kind(), crate::error::Kind::Usage, "{filters:?}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_filter_names_the_nearest() {
+        assert_eq!(parsed(&["statsu=disabled"]).unwrap_err().hints(), ["did you mean `status`?"]);
+    }
 }

@@ -55,7 +55,7 @@ fn every_key_is_understood() {
             },
         ),
         output: Some(
-            "json",
+            Json,
         ),
         timeout: Some(
             10s,

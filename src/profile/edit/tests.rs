@@ -44,7 +44,7 @@ fn profile() -> Profile {
         project_id: Some("P2new".parse().unwrap()),
         management_key: Some(KeySource::Command("pass \"x\"".to_owned())),
         base_url: Some("https://example.com".parse().unwrap()),
-        output: Some("json".to_owned()),
+        output: Some(crate::output::Format::Json),
         timeout: Some(std::time::Duration::from_secs(5)),
         protected: true,
         rate: Some("50%".parse().unwrap()),

@@ -42,8 +42,13 @@ impl Sandbox {
 
     /// Sets a variable for all commands.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
-        self.environment.push((name.into(), value.into()));
+        self.set(name, value);
         self
+    }
+
+    /// Sets a variable for the commands that come now.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.environment.push((name.into(), value.into()));
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

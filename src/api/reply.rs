@@ -1,0 +1,105 @@
+//! A reply, and what is read from it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{
+    failure::{Refusal, address_hint},
+    request::Request,
+    retry::{self, Outcome},
+    transport::Exchange,
+};
+use crate::error::{Error, Kind, Response, Result};
+
+const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-descope-request-id", "cf-ray"];
+
+/// More values than this are no reply of the API: each takes many times the memory that its text takes.
+const MOST_VALUES: usize = 4 * 1024 * 1024;
+
+/// A reply to a request that the server carried out.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The body as it came; `{}` for an empty one.
+    pub body: Bytes,
+    request: String,
+    address: Arc<str>,
+    status: u16,
+    request_id: Option<String>,
+    reads: bool,
+}
+
+impl Reply {
+    /// Whether the exchange succeeded: its reply, or how it ended and the error to show.
+    pub(super) fn of(
+        request: &Request,
+        exchange: Exchange,
+        address: &Arc<str>,
+        mask: impl Fn(&str) -> String,
+    ) -> std::result::Result<Self, (Outcome, Error)> {
+        let date = exchange.date().map(str::to_owned);
+        let Exchange { status, headers, body, .. } = exchange;
+        let request_id = REQUEST_ID_HEADERS.iter().find_map(|name| text(&headers, name));
+        if !status.is_success() {
+            let asked = text(&headers, RETRY_AFTER.as_str());
+            let retry_after = asked.and_then(|asked| retry::retry_after(&asked, date.as_deref()));
+            let outcome = retry::outcome_of(status.as_u16(), retry_after);
+            let location = text(&headers, LOCATION.as_str()).filter(|_| status.is_redirection());
+            let status = status.as_u16();
+            let refusal = Refusal { address, status, body: &body, request_id, retry_after, location };
+            return Err((outcome, refusal.into_error(request, mask)));
+        }
+        let is_empty = body.iter().all(u8::is_ascii_whitespace);
+        let body = if is_empty { Bytes::from_static(b"{}") } else { body };
+        let request_id = request_id.map(|id| mask(&id));
+        let address = Arc::clone(address);
+        let status = status.as_u16();
+        Ok(Self { body, request: request.name(), address, status, request_id, reads: request.reads })
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// `Unavailable` when it is none: somebody else has answered. A change may have taken effect then.
+    pub fn json(&self) -> Result<Value> {
+        // Counts more than there are, as text may hold these too; there is room for that.
+        let marks = |byte: &&u8| matches!(byte, b',' | b'[' | b'{');
+        if self.body.len() > MOST_VALUES && self.body.iter().filter(marks).count() > MOST_VALUES {
+            return Err(self.useless(format!("the reply has more than {MOST_VALUES} values")));
+        }
+        self.parse()
+    }
+
+    /// The body as a type that takes from it what is needed.
+    ///
+    /// # Errors
+    /// As [`Self::json`], also when it has another form.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_slice(&self.body).map_err(|cause| {
+            let what = if cause.is_data() { "the reply has another form" } else { "the reply is not JSON" };
+            // The parser's own words may quote what it found.
+            let place = format!("at line {}, column {}", cause.line(), cause.column());
+            self.useless(what).because(place)
+        })
+    }
+
+    /// The error for a reply that says success, but not what was asked for.
+    #[must_use]
+    pub fn useless(&self, message: impl Into<String>) -> Error {
+        let response = Response {
+            request: self.request.clone(),
+            status: Some(self.status),
+            request_id: self.request_id.clone(),
+            in_doubt: !self.reads,
+            ..Response::default()
+        };
+        Error::new(Kind::Unavailable, message).with_response(response).hint(address_hint(&self.address))
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}

@@ -1,0 +1,236 @@
+//! Takes the elements of a JSON array out of a stream one by one: memory stays flat however long the array
+//! is.
+
+use std::io::{self, BufRead};
+
+use super::lines::{LONGEST, too_long};
+
+/// Finds where each element of one JSON array begins and ends. What stands inside is for the JSON parser.
+pub(super) struct Elements<R> {
+    inner: R,
+    /// Line of what is read next, counted from 1.
+    line: u64,
+    expects: Expects,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expects {
+    Open,
+    ElementOrClose,
+    Element,
+    CommaOrClose,
+    Nothing,
+}
+
+/// Why the elements end before the array does.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// What is read is not one array of objects; this is what was expected.
+    Form(&'static str),
+    /// It cannot be read.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Broken {
+    fn from(cause: io::Error) -> Self {
+        Self::Io(cause)
+    }
+}
+
+/// Where in an element the reader is.
+#[derive(Default)]
+struct Inside {
+    depth: u32,
+    text: Text,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    #[default]
+    Outside,
+    Inside,
+    Escaped,
+}
+
+impl Inside {
+    /// How many of the bytes belong to the element, and whether it ends with them.
+    fn length(&mut self, bytes: &[u8]) -> (usize, bool) {
+        for (index, byte) in bytes.iter().enumerate() {
+            match (self.text, byte) {
+                (Text::Escaped, _) => self.text = Text::Inside,
+                (Text::Inside, b'\\') => self.text = Text::Escaped,
+                (Text::Inside, b'"') => self.text = Text::Outside,
+                (Text::Outside, b'"') => self.text = Text::Inside,
+                (Text::Outside, b'{' | b'[') => self.depth += 1,
+                (Text::Outside, b'}' | b']') => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return (index + 1, true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (bytes.len(), false)
+    }
+}
+
+impl<R: BufRead> Elements<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, line: 1, expects: Expects::Open }
+    }
+
+    /// The line of what is read next.
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Takes the next element into an empty buffer, and returns the line where it begins; none at the end of
+    /// the array.
+    ///
+    /// # Errors
+    /// When this is not one array of objects, when it ends before it is closed, and those of the reader.
+    pub(super) fn next(&mut self, element: &mut Vec<u8>) -> Result<Option<u64>, Broken> {
+        element.clear();
+        loop {
+            let Some(byte) = self.skip_blanks()? else { return self.end() };
+            let (found, expects) = match (byte, self.expects) {
+                (b'[', Expects::Open) => (false, Expects::ElementOrClose),
+                (b']', Expects::ElementOrClose | Expects::CommaOrClose) => (false, Expects::Nothing),
+                (b',', Expects::CommaOrClose) => (false, Expects::Element),
+                (b'{' | b'[', Expects::ElementOrClose | Expects::Element) => (true, Expects::CommaOrClose),
+                (_, Expects::Open) => return Err(Broken::Form("expected `[`")),
+                (_, Expects::ElementOrClose | Expects::Element) => {
+                    return Err(Broken::Form("expected an object"));
+                }
+                (_, Expects::CommaOrClose) => return Err(Broken::Form("expected `,` or `]`")),
+                (_, Expects::Nothing) => return Err(Broken::Form("something follows the array")),
+            };
+            self.expects = expects;
+            if found {
+                let line = self.line;
+                self.take(element)?;
+                return Ok(Some(line));
+            }
+            self.inner.consume(1);
+        }
+    }
+
+    /// The next byte that is not blank; it stays to be read.
+    fn skip_blanks(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let bytes = self.inner.fill_buf()?;
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+            let blanks = bytes.iter().take_while(|byte| is_blank(byte)).count();
+            let next = bytes.get(blanks).copied();
+            self.line += line_feeds(&bytes[..blanks]);
+            self.inner.consume(blanks);
+            if next.is_some() {
+                return Ok(next);
+            }
+        }
+    }
+
+    fn take(&mut self, element: &mut Vec<u8>) -> Result<(), Broken> {
+        let mut inside = Inside::default();
+        loop {
+            let bytes = self.inner.fill_buf()?;
+            if bytes.is_empty() {
+                return self.end().map(|_| ());
+            }
+            let (length, is_end) = inside.length(bytes);
+            if element.len() + length > LONGEST {
+                return Err(too_long().into());
+            }
+            element.extend_from_slice(&bytes[..length]);
+            self.line += line_feeds(&bytes[..length]);
+            self.inner.consume(length);
+            if is_end {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The array must be closed when the input ends.
+    fn end(&self) -> Result<Option<u64>, Broken> {
+        if self.expects == Expects::Nothing {
+            return Ok(None);
+        }
+        let cause = io::Error::new(io::ErrorKind::UnexpectedEof, "the JSON array is not closed");
+        Err(Broken::Io(cause))
+    }
+}
+
+fn line_feeds(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Read as _};
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read(text: &str, capacity: usize) -> Result<Vec<(u64, Value)>, String> {
+        let mut elements = Elements::new(BufReader::with_capacity(capacity, text.as_bytes()));
+        let (mut rows, mut element) = (Vec::new(), Vec::new());
+        while let Some(line) = elements.next(&mut element).map_err(|why| format!("{why:?}"))? {
+            let value = serde_json::from_slice(&element).map_err(|cause| cause.to_string())?;
+            rows.push((line, value));
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn elements_come_with_the_line_they_begin_on() {
+        let text = "[\n {\"a\": \"],[\\\"\"},\n\n {\"b\":\n [1, {}]}\n]\n";
+        for capacity in 1..text.len() {
+            let expected = [(2, json!({"a": "],[\""})), (4, json!({"b": [1, {}]}))];
+            assert_eq!(read(text, capacity).unwrap(), expected);
+        }
+        assert_eq!(read(" [ ] ", 2).unwrap(), []);
+    }
+
+    #[test]
+    fn what_is_not_one_array_is_refused() {
+        for bad in
+            ["", "[", "[{}", "[{},]", "[{},,{}]", "[{} {}]", "[,{}]", "[{}]{}", "[{}],", "{}", "[1]", "[{}]]"]
+        {
+            assert!(read(bad, 8).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_endless_element_is_refused() {
+        let endless = (&b"[{\"a\":\""[..]).chain(io::repeat(b'x'));
+        let mut elements = Elements::new(BufReader::new(endless));
+        let why = elements.next(&mut Vec::new()).unwrap_err();
+        assert!(matches!(why, Broken::Io(cause) if cause.to_string().contains("16 MiB")));
+    }
+
+    proptest! {
+        #[test]
+        fn any_array_of_objects_comes_back(
+            rows in proptest::collection::vec("\\PC{0,12}", 0..8),
+            pretty: bool,
+            capacity in 1_usize..64,
+        ) {
+            let rows: Vec<Value> = rows.into_iter().map(|text| json!({"k": text, "n": [text, {"]": 1}]})).collect();
+            let text = if pretty { serde_json::to_string_pretty(&rows) } else { serde_json::to_string(&rows) };
+            let read = read(&text.unwrap(), capacity).unwrap();
+            let read: Vec<Value> = read.into_iter().map(|(_, value)| value).collect();
+            prop_assert_eq!(read, rows);
+        }
+
+        #[test]
+        fn garbage_never_panics(text in "[\\[\\]{},\": a1\n]{0,40}") {
+            let _ = read(&text, 7);
+        }
+    }
+}

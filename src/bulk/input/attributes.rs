@@ -1,0 +1,60 @@
+//! Types of the project's custom attributes.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::columns::nearest;
+
+/// Types of the project's custom attributes, by machine name. A table knows only text, so that its cells
+/// are read as these say.
+#[derive(Debug, Clone, Default)]
+pub struct Attributes(HashMap<String, u64>);
+
+const NUMBER: u64 = 2;
+const BOOLEAN: u64 = 3;
+const MULTI_SELECT: u64 = 5;
+
+impl Attributes {
+    /// Reads the reply that lists the definitions.
+    #[must_use]
+    pub fn of_reply(reply: &Value) -> Self {
+        let definitions = reply.get("data").and_then(Value::as_array);
+        let pairs = definitions.into_iter().flatten().filter_map(|definition| {
+            let name = definition.get("name")?.as_str()?.to_owned();
+            Some((name, definition.get("type").and_then(Value::as_u64).unwrap_or(1)))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.
+    pub(super) fn typed(&self, key: &str, cell: &str) -> Value {
+        let text = || Value::from(cell);
+        match self.0.get(key).copied() {
+            Some(NUMBER) => {
+                serde_json::from_str::<serde_json::Number>(cell.trim()).map_or_else(|_| text(), Value::Number)
+            }
+            Some(BOOLEAN) => cell.trim().to_lowercase().parse::<bool>().map_or_else(|_| text(), Value::Bool),
+            Some(MULTI_SELECT) => {
+                cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(Value::from).collect()
+            }
+            _ => text(),
+        }
+    }
+
+    /// What is wrong with a value of an attribute, where something is.
+    pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
+        let Some(kind) = self.0.get(key).copied() else {
+            let nearest = nearest(key, self.0.keys().map(String::as_str));
+            let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
+            return Some(format!("the project has no attribute `{key}`{}", nearest.unwrap_or_default()));
+        };
+        let (fits, expected) = match kind {
+            NUMBER => (value.is_number(), "a number"),
+            BOOLEAN => (value.is_boolean(), "true or false"),
+            MULTI_SELECT => (value.is_array(), "a list"),
+            _ => (!value.is_array() && !value.is_object(), "a single value"),
+        };
+        (!fits && !value.is_null()).then(|| format!("`{value}`: expected {expected}"))
+    }
+}

@@ -1,0 +1,95 @@
+//! What the project has, for rows that are checked against it.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{attributes::Attributes, columns::nearest};
+
+/// What the project has, so that rows can be checked against it.
+#[derive(Debug, Default)]
+pub struct Directory {
+    roles: HashSet<String>,
+    /// Roles that only one tenant has, by tenant.
+    tenant_roles: HashMap<String, HashSet<String>>,
+    tenants: HashSet<String>,
+    attributes: Attributes,
+}
+
+impl Directory {
+    /// Reads the replies that list roles, tenants and attribute definitions.
+    #[must_use]
+    pub fn of_replies(roles: &Value, tenants: &Value, attributes: Attributes) -> Self {
+        let text = |entry: &Value, name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
+        let list = |reply: &Value, name: &str| reply.get(name).and_then(Value::as_array).cloned();
+        let mut directory = Self { attributes, ..Self::default() };
+        for role in list(roles, "roles").unwrap_or_default() {
+            let Some(name) = text(&role, "name") else { continue };
+            match text(&role, "tenantId").filter(|tenant| !tenant.is_empty()) {
+                Some(tenant) => directory.tenant_roles.entry(tenant).or_default().insert(name),
+                None => directory.roles.insert(name),
+            };
+        }
+        let tenants = list(tenants, "tenants").unwrap_or_default();
+        directory.tenants = tenants.iter().filter_map(|tenant| text(tenant, "id")).collect();
+        directory
+    }
+
+    /// What the body of a request names that the project does not have, each with its field.
+    pub(super) fn problems(&self, body: &Value) -> Vec<(String, String)> {
+        let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let list = |value: &Value, name: &str| -> Vec<String> {
+            let items = value.get(name).and_then(Value::as_array).into_iter().flatten();
+            items.filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let mut problems = Vec::new();
+        let mut note = |field: &str, why: Option<String>| {
+            problems.extend(why.map(|why| (field.to_owned(), why)));
+        };
+        let tenant = text(body, "tenantId").filter(|tenant| !tenant.is_empty());
+        note("tenantId", tenant.as_deref().and_then(|tenant| self.tenant(tenant)));
+        for role in list(body, "roleNames") {
+            note("roleNames", self.role(&role, tenant.as_deref()));
+        }
+        for membership in body.get("userTenants").and_then(Value::as_array).into_iter().flatten() {
+            let Some(tenant) = text(membership, "tenantId") else { continue };
+            let unknown = self.tenant(&tenant);
+            let is_known = unknown.is_none();
+            note("userTenants", unknown);
+            for role in list(membership, "roleNames").iter().filter(|_| is_known) {
+                note("userTenants", self.role(role, Some(&tenant)));
+            }
+        }
+        for (key, value) in body.get("customAttributes").and_then(Value::as_object).into_iter().flatten() {
+            note(&format!("customAttributes.{key}"), self.attributes.problem(key, value));
+        }
+        if let (Some(key), Some(value)) = (text(body, "attributeKey"), body.get("attributeValue")) {
+            note(&format!("customAttributes.{key}"), self.attributes.problem(&key, value));
+        }
+        problems
+    }
+
+    fn tenant(&self, id: &str) -> Option<String> {
+        (!self.tenants.contains(id)).then(|| unknown("tenant", id, &self.tenants))
+    }
+
+    /// Inside a tenant, roles of the project count as well as those of the tenant.
+    fn role(&self, name: &str, tenant: Option<&str>) -> Option<String> {
+        let own = tenant.and_then(|tenant| self.tenant_roles.get(tenant));
+        let known = self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
+        let elsewhere = self.tenant_roles.iter().find(|(_, roles)| roles.contains(name));
+        if let (false, Some((owner, _))) = (known, elsewhere) {
+            return Some(format!("`{name}` is a role of the tenant `{owner}` only"));
+        }
+        (!known).then(|| unknown("role", name, self.roles.iter().chain(own.into_iter().flatten())))
+    }
+}
+
+fn unknown<'n>(what: &str, name: &str, known: impl IntoIterator<Item = &'n String>) -> String {
+    let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
+    known.sort_unstable();
+    match nearest(name, known.into_iter()) {
+        Some(nearest) => format!("there is no {what} `{name}`, the nearest is `{nearest}`"),
+        None => format!("there is no {what} `{name}`"),
+    }
+}

@@ -1,0 +1,146 @@
+//! Finds identifiers that stand twice among millions of rows, in memory that does not grow with them.
+
+use std::{
+    cmp::Reverse,
+    collections::BinaryHeap,
+    fs::File,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    io::{self, BufReader, BufWriter, Read, Seek as _, Write as _},
+};
+
+use crate::ops::identifier::normal_form;
+
+/// Entries kept in memory; more go to temporary files, sorted.
+const IN_MEMORY: usize = 1 << 17;
+
+/// Duplicates that are kept: nobody reads more.
+const MOST: usize = 10_000;
+
+/// A fingerprint, and the row where it stands.
+type Entry = (u64, u64);
+
+/// An identifier that stands in a row although an earlier one, or the same, has it already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Number of the row where it stands again, from 0.
+    pub number: u64,
+    /// Number of the row where it stood first.
+    pub first: u64,
+    /// Fingerprint of the identifier.
+    pub fingerprint: u64,
+}
+
+/// Sixty-four bits of an identifier instead of its text. Identifiers that the server takes for the same
+/// have the same.
+#[must_use]
+pub fn fingerprint(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    normal_form(name).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Collects fingerprints with their rows, and finds those that stand twice by sorting them in pieces, in
+/// files without a name.
+#[derive(Default)]
+pub(super) struct DuplicateFinder {
+    entries: Vec<Entry>,
+    runs: Vec<File>,
+}
+
+impl DuplicateFinder {
+    /// Adds a fingerprint that stands in a row.
+    pub(super) fn add(&mut self, fingerprint: u64, row: u64) -> io::Result<()> {
+        self.entries.push((fingerprint, row));
+        if self.entries.len() < IN_MEMORY {
+            return Ok(());
+        }
+        self.entries.sort_unstable();
+        let mut run = BufWriter::new(tempfile::tempfile()?);
+        for (fingerprint, row) in self.entries.drain(..) {
+            run.write_all(&fingerprint.to_le_bytes())?;
+            run.write_all(&row.to_le_bytes())?;
+        }
+        let mut run = run.into_inner().map_err(io::IntoInnerError::into_error)?;
+        run.rewind()?;
+        self.runs.push(run);
+        Ok(())
+    }
+
+    /// What stands twice, in the order of the rows; no more than [`MOST`].
+    pub(super) fn found(mut self) -> io::Result<Vec<Duplicate>> {
+        self.entries.sort_unstable();
+        let kept = self.entries.into_iter().map(Ok);
+        let mut sources: Vec<Box<dyn Iterator<Item = io::Result<Entry>>>> = vec![Box::new(kept)];
+        sources.extend(self.runs.into_iter().map(|run| Box::new(entries(BufReader::new(run))) as _));
+        let mut heads = BinaryHeap::new();
+        for (index, source) in sources.iter_mut().enumerate() {
+            if let Some(entry) = source.next() {
+                heads.push(Reverse((entry?, index)));
+            }
+        }
+        let mut found = Vec::new();
+        let mut first: Option<Entry> = None;
+        while let Some(Reverse(((fingerprint, row), index))) = heads.pop() {
+            match first {
+                Some((same, first)) if same == fingerprint => {
+                    found.push(Duplicate { number: row, first, fingerprint });
+                }
+                _ => first = Some((fingerprint, row)),
+            }
+            if found.len() == MOST {
+                break;
+            }
+            if let Some(entry) = sources[index].next() {
+                heads.push(Reverse((entry?, index)));
+            }
+        }
+        found.sort_unstable_by_key(|duplicate| (duplicate.number, duplicate.first));
+        Ok(found)
+    }
+}
+
+fn entries(mut run: impl Read) -> impl Iterator<Item = io::Result<Entry>> {
+    std::iter::from_fn(move || {
+        let (mut fingerprint, mut line) = ([0; 8], [0; 8]);
+        match run.read_exact(&mut fingerprint).and_then(|()| run.read_exact(&mut line)) {
+            Ok(()) => Some(Ok((u64::from_le_bytes(fingerprint), u64::from_le_bytes(line)))),
+            Err(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => None,
+            Err(cause) => Some(Err(cause)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duplicates_are_found_across_runs() {
+        let mut finder = DuplicateFinder::default();
+        let many = 3 * IN_MEMORY as u64;
+        // Spread out, as hashes are.
+        let spread = |number: u64| number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        for row in 0..many {
+            finder.add(spread(row), row).unwrap();
+        }
+        finder.add(spread(7), many).unwrap();
+        finder.add(spread(7), many + 1).unwrap();
+        finder.add(spread(many - 1), many + 2).unwrap();
+        let found = finder.found().unwrap();
+        let rows: Vec<(u64, u64)> =
+            found.iter().map(|duplicate| (duplicate.number, duplicate.first)).collect();
+        assert_eq!(rows, [(many, 7), (many + 1, 7), (many + 2, many - 1)]);
+        assert_eq!(found[0].fingerprint, spread(7));
+    }
+
+    #[test]
+    fn nothing_stands_twice_in_nothing() {
+        assert!(DuplicateFinder::default().found().unwrap().is_empty());
+    }
+
+    #[test]
+    fn phone_numbers_are_compared_without_separators() {
+        assert_eq!(fingerprint("+1 555 123 4567"), fingerprint("+15551234567"));
+        assert_ne!(fingerprint("1 555"), fingerprint("1555"));
+    }
+}

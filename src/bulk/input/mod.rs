@@ -1,0 +1,35 @@
+//! The first room of a bulk job: bytes become records, records become rows, rows become checked rows in
+//! sending form. No HTTP.
+//!
+//! An input is opened once and read once, as a stream: a pipe is never stored. Each row is parsed once, and
+//! all its problems come out at once.
+
+mod array;
+mod attributes;
+mod check;
+mod columns;
+mod decode;
+mod directory;
+mod duplicates;
+mod failures;
+mod headings;
+mod lines;
+mod problem;
+mod records;
+mod schema;
+mod source;
+
+pub use attributes::Attributes;
+pub use check::{Checked, CheckedRow, check};
+pub use columns::Mapping;
+pub use directory::Directory;
+pub use duplicates::{Duplicate, fingerprint};
+pub use failures::{FailureWriter, SourceForm};
+pub use problem::Problem;
+pub use schema::RowSchema;
+pub use source::{Input, STDIN};
+
+#[cfg(test)]
+mod as_flags;
+#[cfg(test)]
+mod tests;

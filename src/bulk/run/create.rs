@@ -1,0 +1,349 @@
+//! Creating and inviting users: `create/batch`. With `--on-exists update` also the changes of those who exist.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::{
+    patch,
+    truth::{Invites, differing, is_created_by, not_set},
+    work::{Pending, Progress, Tools, UserPatch, Work},
+};
+use crate::{
+    api::{
+        Reply, Request,
+        users::{Found, MANY, find, names_of, user_id_of},
+    },
+    bulk::{
+        outcome::Outcome,
+        plan::states_time,
+        reply::{BatchReply, Said},
+    },
+    error::Result,
+    ops::{
+        Operation as _,
+        identifier::{Reading, normal_form},
+        user,
+        user::OnExists,
+    },
+};
+
+/// Creates users.
+pub struct Create {
+    /// Flags that hold for every user of a request, as the end of its body: `,"invite":true}`.
+    envelope: Bytes,
+    on_exists: OnExists,
+    invites: Invites,
+    /// Whether a user who has any login ID of a row counts as the one who exists.
+    by_any_name: bool,
+}
+
+/// What is said of a row whose user exists.
+const EXISTS: &str = "the user exists";
+
+/// Why a row failed that the server passed over.
+pub(super) const NOT_MENTIONED: &str = "the reply does not mention this row, and there is no such user";
+
+impl Create {
+    /// Creates users with these flags for all of a request.
+    #[must_use]
+    pub fn new(flags: &Map<String, Value>, on_exists: OnExists) -> Self {
+        let invites =
+            if flags.get("invite") == Some(&Value::Bool(true)) { Invites::Yes } else { Invites::No };
+        let fields = flags.iter().map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str())));
+        let envelope = Bytes::from(fields.collect::<String>() + "}");
+        Self { envelope, on_exists, invites, by_any_name: false }
+    }
+
+    /// The same, but rows are looked up by all of their login IDs, and a user who has one of them exists.
+    #[must_use]
+    pub fn by_any_name(self) -> Self {
+        Self { by_any_name: true, ..self }
+    }
+
+    /// Finds the users of rows, by the login IDs that count.
+    async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
+        let most = if self.by_any_name { usize::MAX } else { 1 };
+        let names: Vec<&str> = rows.iter().flat_map(|row| row.item.names().take(most)).collect();
+        find(tools.client, &names, Reading::LOGIN_ID, tools.found).await
+    }
+
+    /// The user whom a row leads to.
+    fn user_of<'f>(&self, found: &'f Found, row: &Pending) -> Option<&'f Value> {
+        let most = if self.by_any_name { usize::MAX } else { 1 };
+        row.item.names().take(most).find_map(|name| found.get(name))
+    }
+
+    /// Whether a row must be looked up before it is sent for the first time: an invitation would go to a user
+    /// who exists as well, and a stated time says nothing about who made a user.
+    fn is_looked_up_first(&self, row: &Pending) -> bool {
+        self.invites == Invites::Yes || states_time(row.item.body())
+    }
+}
+
+/// A request body: the users as the plan holds them, and the flags of the batch.
+pub(super) fn batch_body<'b>(users: impl Iterator<Item = &'b [u8]>, envelope: &[u8]) -> Bytes {
+    let mut body = b"{\"users\":[".to_vec();
+    for (index, user) in users.enumerate() {
+        if index > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(user);
+    }
+    body.push(b']');
+    body.extend_from_slice(envelope);
+    Bytes::from(body)
+}
+
+impl Work for Create {
+    fn rows_together(&self) -> usize {
+        MANY
+    }
+
+    fn requests(&self, rows: &[Pending]) -> Result<Vec<Request>> {
+        // Rows are sent with others of their kind.
+        if rows.first().is_some_and(|row| row.patch.is_some()) {
+            let users = rows.iter().filter_map(|row| row.patch.as_deref()).map(|patch| &patch.body[..]);
+            return Ok(vec![patch::request(users)]);
+        }
+        let body = batch_body(rows.iter().map(|row| row.item.body()), &self.envelope);
+        Ok(vec![Request::new(&user::BatchCreate::SPEC, body)])
+    }
+
+    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let (asked, ready): (Vec<Pending>, Vec<Pending>) =
+            rows.iter().cloned().partition(|row| self.is_looked_up_first(row));
+        let mut progress = Progress::ready(ready);
+        if asked.is_empty() {
+            return Ok(progress);
+        }
+        self.find(&mut tools, &asked).await?;
+        let mut absent = Vec::new();
+        for row in asked {
+            match self.user_of(tools.found, &row) {
+                Some(user) => self.settle_existing(&mut progress, row, user, None),
+                None => absent.push(row),
+            }
+        }
+        if !absent.is_empty() {
+            tools.journal.absent(absent.iter().map(|row| row.item.index)).await?;
+        }
+        progress.ready.extend(absent.into_iter().map(|row| Pending { was_absent: true, ..row }));
+        progress.ready.sort_by_key(|row| row.item.index);
+        Ok(progress)
+    }
+
+    async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
+        if rows.first().is_some_and(|row| row.patch.is_some()) {
+            return self.settle_patched(tools, rows, reply).await;
+        }
+        let items: Vec<_> = rows.iter().map(|row| row.item.clone()).collect();
+        let reply = BatchReply::read(reply, &items)?;
+        let mut progress = Progress::default();
+        let mut open = Vec::new();
+        for (row, said) in rows.iter().zip(reply.rows) {
+            match said {
+                Said::Done(user_id, remark) => {
+                    progress.settled.push((row.item.clone(), Outcome::Created { user_id, remark }));
+                }
+                Said::Failed(reason) => open.push((row.clone(), Some(reason))),
+                Said::Nothing => open.push((row.clone(), None)),
+            }
+        }
+        if open.is_empty() {
+            return Ok(progress);
+        }
+        // Reasons are prose, so that whether the users exist is looked up.
+        let asked: Vec<Pending> = open.iter().map(|(row, _)| row.clone()).collect();
+        self.find(&mut tools, &asked).await?;
+        let mut unexplained = Vec::new();
+        for (row, reason) in open {
+            match (self.user_of(tools.found, &row), reason) {
+                // The reply leaves out whom it created, or refuses whom an earlier sending has created.
+                (Some(user), reason)
+                    if (reason.is_none() || row.was_sent_before) && self.is_ours(&row, user) =>
+                {
+                    let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
+                    progress.settle(row, outcome);
+                }
+                (Some(user), reason) => self.settle_existing(&mut progress, row, user, reason),
+                (None, Some(reason)) => progress.settle(row, Outcome::failed(reason)),
+                (None, None) => unexplained.push(row),
+            }
+        }
+        patch::assign_unnamed(&mut progress, unexplained, reply.unnamed, NOT_MENTIONED);
+        Ok(progress)
+    }
+
+    async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        self.find(&mut tools, rows).await?;
+        let mut progress = Progress::default();
+        for row in rows.iter().cloned() {
+            match self.user_of(tools.found, &row) {
+                Some(user) => self.settle_found(&mut progress, row, user),
+                None => progress.ready.push(Pending { patch: None, ..row }),
+            }
+        }
+        Ok(progress)
+    }
+
+    fn is_repeat_felt(&self) -> bool {
+        self.invites == Invites::Yes
+    }
+}
+
+impl Create {
+    fn is_ours(&self, row: &Pending, user: &Value) -> bool {
+        is_created_by(&row.item.value(), row.sent, row.was_absent, self.invites, user)
+    }
+
+    /// A row that is in doubt and whose user exists.
+    fn settle_found(&self, progress: &mut Progress, row: Pending, user: &Value) {
+        // The sending in doubt changed a user who existed.
+        if let Some(changes) = row.sent.and_then(|sent| sent.changes)
+            && differing(&row.item.value(), user).is_empty()
+        {
+            let not_set = not_set(&row.item.value(), user);
+            let outcome = Outcome::Updated { user_id: user_id_of(user), changes: Some(changes), not_set };
+            return progress.settle(row, outcome);
+        }
+        if self.is_ours(&row, user) {
+            let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
+            return progress.settle(row, outcome);
+        }
+        self.settle_existing(progress, row, user, None);
+    }
+
+    /// Does with a user who exists what is wanted; the reason is the server's, where it gave one.
+    fn settle_existing(&self, progress: &mut Progress, row: Pending, user: &Value, reason: Option<String>) {
+        let user_id = user_id_of(user);
+        match self.on_exists {
+            OnExists::Fail => {
+                progress.settle(row, Outcome::failed(reason.unwrap_or_else(|| EXISTS.to_owned())));
+            }
+            OnExists::Skip => {
+                let reason = self.why_skipped(&row, &user_id, user);
+                progress.settle(row, Outcome::skipped(user_id, reason));
+            }
+            OnExists::Update => {
+                let body = row.item.value();
+                let mut patch = differing(&body, user);
+                let not_set = not_set(&body, user);
+                if patch.is_empty() {
+                    let reason = format!("{EXISTS} and is as the row says");
+                    let reason = if not_set.is_empty() { reason } else { EXISTS.to_owned() };
+                    return progress.settle(row, Outcome::Skipped { user_id, reason, not_set });
+                }
+                let changes = patch.len();
+                // By user ID, so that a login ID that moved meanwhile cannot lead to another user.
+                patch.insert("loginId".to_owned(), json!(user_id));
+                let body = Bytes::from(Value::Object(patch).to_string());
+                let patch = Some(Arc::new(UserPatch { body, changes, not_set }));
+                progress.to_patch.push(Pending { patch, ..row });
+            }
+        }
+    }
+
+    fn why_skipped(&self, row: &Pending, user_id: &str, user: &Value) -> String {
+        let is_first = names_of(user).any(|own| normal_form(own) == normal_form(row.item.name()));
+        let shared =
+            row.item.names().find(|name| names_of(user).any(|own| normal_form(own) == normal_form(name)));
+        match shared.filter(|_| self.by_any_name && !is_first) {
+            Some(name) => format!("`{name}` is a login ID of {user_id}"),
+            None => EXISTS.to_owned(),
+        }
+    }
+
+    async fn settle_patched(
+        &self,
+        mut tools: Tools<'_>,
+        rows: &[Pending],
+        reply: &Reply,
+    ) -> Result<Progress> {
+        let items: Vec<_> = rows.iter().map(|row| row.item.clone()).collect();
+        let reply = BatchReply::read(reply, &items)?;
+        let mut progress = Progress::default();
+        let mut open = Vec::new();
+        for (row, said) in rows.iter().cloned().zip(reply.rows) {
+            let Some(patch) = row.patch.clone() else { continue };
+            match said {
+                Said::Done(user_id, _) => {
+                    let outcome = Outcome::Updated {
+                        user_id,
+                        changes: Some(patch.changes),
+                        not_set: patch.not_set.clone(),
+                    };
+                    progress.settle(row, outcome);
+                }
+                Said::Failed(reason) => {
+                    progress.settle(row, Outcome::failed(format!("{EXISTS}, and: {reason}")))
+                }
+                Said::Nothing => open.push(row),
+            }
+        }
+        if open.is_empty() {
+            return Ok(progress);
+        }
+        self.find(&mut tools, &open).await?;
+        let mut unexplained = Vec::new();
+        for row in open {
+            match self.user_of(tools.found, &row) {
+                Some(user) if differing(&row.item.value(), user).is_empty() => {
+                    self.settle_found(&mut progress, row, user);
+                }
+                Some(_) => unexplained.push(row),
+                None => progress.settle(row, Outcome::failed("the user existed and is gone")),
+            }
+        }
+        patch::assign_unnamed(&mut progress, unexplained, reply.unnamed, patch::NOT_MENTIONED);
+        Ok(progress)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bulk::plan::Item;
+
+    fn flags(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_request_holds_the_rows_as_the_plan_does_and_the_flags_behind_them() {
+        let create = Create::new(&flags(json!({"invite": true, "inviteUrl": "u"})), OnExists::Skip);
+        let rows = [
+            Pending::new(Item::of(0, &json!({"loginId": "a"}), &["a"])),
+            Pending::new(Item::of(1, &json!({"loginId": "b"}), &["b"])),
+        ];
+        let requests = create.requests(&rows).unwrap();
+        let crate::api::Payload::Raw(body) = &requests[0].body else { panic!("a raw body") };
+        assert_eq!(
+            std::str::from_utf8(body).unwrap(),
+            r#"{"users":[{"loginId":"a"},{"loginId":"b"}],"invite":true,"inviteUrl":"u"}"#
+        );
+        assert!(create.is_repeat_felt() && !Create::new(&Map::new(), OnExists::Skip).is_repeat_felt());
+    }
+
+    #[test]
+    fn rows_that_state_a_time_are_looked_up_first() {
+        let create = Create::new(&Map::new(), OnExists::Skip);
+        let row = |body: Value| Pending::new(Item::of(0, &body, &["a"]));
+        assert!(create.is_looked_up_first(&row(json!({"loginId": "a", "createdTime": 7}))));
+        assert!(!create.is_looked_up_first(&row(json!({"loginId": "a"}))));
+    }
+
+    #[test]
+    fn an_update_names_what_it_leaves_out() {
+        let create = Create::new(&Map::new(), OnExists::Update);
+        let row = Pending::new(Item::of(0, &json!({"loginId": "a", "name": "A", "password": "x"}), &["a"]));
+        let mut progress = Progress::default();
+        create.settle_existing(&mut progress, row.clone(), &json!({"userId": "U1", "name": "A"}), None);
+        let (_, outcome) = &progress.settled[0];
+        assert!(outcome.secret_not_set() && !outcome.reason().unwrap().contains("as the row says"));
+        create.settle_existing(&mut progress, row, &json!({"userId": "U1", "name": "B"}), None);
+        let patch = progress.to_patch[0].patch.as_ref().unwrap();
+        assert_eq!((patch.changes, &patch.body[..]), (1, &br#"{"name":"A","loginId":"U1"}"#[..]));
+    }
+}

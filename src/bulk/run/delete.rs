@@ -1,0 +1,372 @@
+//! Deleting users: resolved to user IDs before the question, saved, then `delete/batch`.
+//!
+//! A user ID is never given to another user, so that nothing that happens between question and deletion, or
+//! between a killed run and the next, can make a row mean somebody else.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    fs::File,
+    io::{self, BufWriter, Seek as _, Write},
+    sync::Arc,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+
+use super::work::{Pending, Progress, Tools, Work};
+use crate::{
+    api::{
+        Client, Reply, Request, retry,
+        users::{Found, MANY, find, load_ids, user_id_of},
+    },
+    bulk::{
+        input::{CheckedRow, fingerprint},
+        outcome::Outcome,
+        plan::{Item, Items, Plan, PlanWriter},
+    },
+    error::{Error, Result},
+    ops::{Operation as _, identifier::Reading, user},
+};
+
+/// Look-ups in flight while users are resolved.
+const IN_FLIGHT: usize = 16;
+
+/// A look-up of rows in flight.
+type LookUp = JoinHandle<Result<(Vec<Item>, Found)>>;
+
+/// Tries of a look-up before the deletion is given up; nothing was deleted by then.
+const TRIES: u32 = 5;
+
+/// Pause before the second try; later ones are longer.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Whom a row is about. It stands in the plan in place of a request body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Resolved {
+    /// The user of this ID.
+    User(String),
+    /// The user of this ID, whom the row in this line deletes already.
+    SameAs(String, u64),
+    /// Nobody.
+    Missing,
+}
+
+impl Resolved {
+    /// The user ID, where there is a user.
+    #[must_use]
+    pub fn user_id(&self) -> Option<&str> {
+        match self {
+            Self::User(id) | Self::SameAs(id, _) => Some(id),
+            Self::Missing => None,
+        }
+    }
+
+    /// What the plan says about a row of a deletion.
+    #[must_use]
+    pub fn of(item: &Item) -> Self {
+        serde_json::from_slice(item.body()).unwrap_or(Self::Missing)
+    }
+}
+
+/// A deletion: its users by ID, and their records until these are saved.
+pub struct DeletePlan {
+    /// The rows.
+    pub plan: Plan,
+    /// Users who exist, each counted once.
+    pub users: u64,
+    records: File,
+}
+
+/// A deletion that is being planned.
+pub struct DeletePlanner {
+    plan: PlanWriter,
+    records: BufWriter<File>,
+    users: u64,
+    /// Lines of users by the fingerprint of their ID.
+    lines: HashMap<u64, u64>,
+}
+
+impl DeletePlanner {
+    /// A deletion of nobody.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn new() -> Result<Self> {
+        let records = tempfile::tempfile().map_err(no_room)?;
+        Ok(Self {
+            plan: PlanWriter::new()?,
+            records: BufWriter::new(records),
+            users: 0,
+            lines: HashMap::new(),
+        })
+    }
+
+    fn add(
+        &mut self,
+        line: u64,
+        names: &str,
+        source: &[u8],
+        user: Option<&str>,
+        record: Option<&Value>,
+    ) -> Result<()> {
+        let resolved = match user {
+            None => Resolved::Missing,
+            Some(id) => match self.lines.get(&fingerprint(id)) {
+                Some(line) => Resolved::SameAs(id.to_owned(), *line),
+                None => {
+                    self.lines.insert(fingerprint(id), line);
+                    self.users += 1;
+                    if let Some(record) = record {
+                        writeln!(self.records, "{record}").map_err(no_room)?;
+                    }
+                    Resolved::User(id.to_owned())
+                }
+            },
+        };
+        let body = serde_json::to_vec(&resolved)
+            .map_err(|cause| Error::failed("could not plan a deletion").because(cause))?;
+        let number = self.plan.rows();
+        self.plan.add(&CheckedRow { number, line, bodies: &body, ends: &[], names, source })
+    }
+
+    /// Adds a user whose record is at hand, such as one whom a search shows.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn add_record(&mut self, record: &Value) -> Result<()> {
+        let id = user_id_of(record);
+        let login_id = record.pointer("/loginIds/0").and_then(Value::as_str).unwrap_or(&id);
+        let user = Some(id.as_str()).filter(|id| !id.is_empty());
+        // A row that fails goes to the file of failures as JSON, which a later deletion reads.
+        let source = json!({ "userId": id }).to_string();
+        self.add(self.plan.rows() + 1, login_id, source.as_bytes(), user, Some(record))
+    }
+
+    /// The finished plan.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn finish(self) -> Result<DeletePlan> {
+        let records = self.records.into_inner().map_err(|error| no_room(error.into_error()))?;
+        Ok(DeletePlan { plan: self.plan.finish()?, users: self.users, records })
+    }
+}
+
+impl DeletePlan {
+    /// Looks the users of all rows up, many at a time. `each` hears how many rows are resolved.
+    ///
+    /// # Errors
+    /// Those of the look-ups: nothing was deleted then.
+    pub async fn resolve(
+        client: &Arc<Client>,
+        rows: &Plan,
+        reading: Reading,
+        mut each: impl FnMut(u64),
+    ) -> Result<Self> {
+        let mut writer = DeletePlanner::new()?;
+        let mut items = rows.items()?;
+        let mut in_flight: VecDeque<LookUp> = VecDeque::new();
+        let mut done = 0;
+        loop {
+            while in_flight.len() < IN_FLIGHT {
+                let some = next_rows(&mut items)?;
+                if some.is_empty() {
+                    break;
+                }
+                in_flight.push_back(tokio::spawn(find_all(Arc::clone(client), some, reading)));
+            }
+            let Some(next) = in_flight.pop_front() else { return writer.finish() };
+            let found = next.await.map_err(|cause| Error::failed("a look-up ended").because(cause))?;
+            let (items, found) = found.inspect_err(|_| in_flight.iter().for_each(JoinHandle::abort))?;
+            for item in &items {
+                let user = found.get(item.name());
+                let id = user.map(user_id_of).filter(|id| !id.is_empty());
+                let names: Vec<&str> = item.names().collect();
+                writer.add(item.line, &names.join("\n"), item.source(), id.as_deref(), user)?;
+            }
+            done += items.len() as u64;
+            each(done);
+        }
+    }
+
+    /// The users for whom an earlier run of the job was confirmed: by row, as its journal has them. Their
+    /// records were saved by that run.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn resumed(rows: &Plan, users: &[Option<String>]) -> Result<Self> {
+        let mut writer = DeletePlanner::new()?;
+        for item in rows.items()? {
+            let item = item?;
+            let user = usize::try_from(item.index).ok().and_then(|index| users.get(index));
+            let names: Vec<&str> = item.names().collect();
+            let user = user.and_then(Option::as_deref);
+            writer.add(item.line, &names.join("\n"), item.source(), user, None)?;
+        }
+        writer.finish()
+    }
+
+    /// The user ID of each row, for the journal.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn user_ids(&self) -> Result<impl Iterator<Item = Result<Option<String>>> + use<>> {
+        let items = self.plan.items()?;
+        Ok(items.map(|item| item.map(|item| Resolved::of(&item).user_id().map(str::to_owned))))
+    }
+
+    /// The records of the first users, for the question.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn first_records(&self, most: usize) -> Result<Vec<Value>> {
+        let mut file = self.records.try_clone().map_err(no_room)?;
+        file.rewind().map_err(no_room)?;
+        let lines = io::BufRead::lines(io::BufReader::new(file)).take(most);
+        let records = lines.map(|line| Ok(serde_json::from_str(&line?)?));
+        records.collect::<io::Result<Vec<Value>>>().map_err(no_room)
+    }
+
+    /// Writes the full records of all users.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn save(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut file = self.records.try_clone()?;
+        file.rewind()?;
+        io::copy(&mut io::BufReader::new(file), out)?;
+        out.flush()
+    }
+}
+
+/// The next rows that are looked up together.
+fn next_rows(items: &mut Items) -> Result<Vec<Item>> {
+    items.take(MANY).collect()
+}
+
+/// Finds the users of rows; what was found stays when a try fails.
+async fn find_all(client: Arc<Client>, items: Vec<Item>, reading: Reading) -> Result<(Vec<Item>, Found)> {
+    let mut found = Found::default();
+    let names: Vec<&str> = items.iter().map(Item::name).collect();
+    let mut tries = 1;
+    loop {
+        match find(&client, &names, reading, &mut found).await {
+            Ok(()) => break,
+            Err(error) if tries < TRIES && error.response().is_some_and(|reply| reply.retryable) => {
+                tokio::time::sleep(retry::jittered(PAUSE * tries)).await;
+                tries += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    drop(names);
+    Ok((items, found))
+}
+
+fn no_room(cause: io::Error) -> Error {
+    Error::failed("could not keep the records of the users, nothing was deleted")
+        .because(cause)
+        .hint("they are kept in the folder for temporary files meanwhile: make room, or set `TMPDIR`")
+}
+
+/// Deletes users whose records are saved.
+pub struct Delete;
+
+impl Work for Delete {
+    fn rows_together(&self) -> usize {
+        MANY
+    }
+
+    fn requests(&self, rows: &[Pending]) -> Result<Vec<Request>> {
+        let ids: Vec<String> = rows.iter().filter_map(|row| id_of(&row.item)).collect();
+        Ok(vec![Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))])
+    }
+
+    /// Settles the rows that are about nobody.
+    async fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let mut progress = Progress::default();
+        for row in rows.iter().cloned() {
+            match Resolved::of(&row.item) {
+                Resolved::User(_) => progress.ready.push(row),
+                Resolved::SameAs(id, line) => {
+                    progress.settle(row, Outcome::skipped(id, format!("line {line} names the same user")));
+                }
+                Resolved::Missing => progress.settle(row, Outcome::failed("there is no such user")),
+            }
+        }
+        Ok(progress)
+    }
+
+    /// The reply says nothing of single users: success means all.
+    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], _reply: &Reply) -> Result<Progress> {
+        let mut progress = Progress::default();
+        rows.iter().cloned().for_each(|row| settle_deleted(&mut progress, row));
+        Ok(progress)
+    }
+
+    /// Users who are gone were deleted by the request without an answer, or by somebody else.
+    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let ids: Vec<String> = rows.iter().filter_map(|row| id_of(&row.item)).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let present: Vec<String> = load_ids(tools.client, &ids).await?.iter().map(user_id_of).collect();
+        let mut progress = Progress::default();
+        for row in rows.iter().cloned() {
+            match id_of(&row.item) {
+                Some(id) if !present.contains(&id) => settle_deleted(&mut progress, row),
+                _ => progress.ready.push(row),
+            }
+        }
+        Ok(progress)
+    }
+}
+
+fn id_of(item: &Item) -> Option<String> {
+    Resolved::of(item).user_id().map(str::to_owned)
+}
+
+fn settle_deleted(progress: &mut Progress, row: Pending) {
+    let user_id = id_of(&row.item).unwrap_or_default();
+    progress.settle(row, Outcome::Deleted { user_id });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(ids: &[&str]) -> DeletePlan {
+        let mut planner = DeletePlanner::new().unwrap();
+        for id in ids {
+            planner.add_record(&json!({"userId": id, "loginIds": [format!("login of {id}")]})).unwrap();
+        }
+        planner.finish().unwrap()
+    }
+
+    #[test]
+    fn a_user_is_deleted_and_counted_once() {
+        let plan = records(&["U1", "U2", "U1"]);
+        assert_eq!((plan.users, plan.plan.rows), (2, 3));
+        let rows: Vec<Resolved> =
+            plan.plan.items().unwrap().map(|item| Resolved::of(&item.unwrap())).collect();
+        let expected =
+            [Resolved::User("U1".into()), Resolved::User("U2".into()), Resolved::SameAs("U1".into(), 1)];
+        assert_eq!(rows, expected);
+        let mut saved = Vec::new();
+        plan.save(&mut saved).unwrap();
+        assert_eq!(saved.iter().filter(|byte| **byte == b'\n').count(), 2);
+        assert_eq!(plan.first_records(1).unwrap()[0]["userId"], "U1");
+    }
+
+    #[test]
+    fn a_resumed_deletion_is_about_the_users_of_before() {
+        let rows = records(&["U1", "U2"]).plan;
+        let ids: Vec<Option<String>> =
+            records(&["U1", "U2"]).user_ids().unwrap().map(Result::unwrap).collect();
+        let resumed = DeletePlan::resumed(&rows, &[ids[0].clone(), None]).unwrap();
+        let users: Vec<Option<String>> = resumed.user_ids().unwrap().map(Result::unwrap).collect();
+        assert_eq!(users, [Some("U1".into()), None]);
+        assert_eq!(resumed.users, 1);
+    }
+}

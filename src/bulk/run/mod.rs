@@ -1,0 +1,25 @@
+//! The run of a plan: requests in flight, a journal, and a report in which each row is counted once.
+//!
+//! No file format is known here: rows come from the plan, and failed rows go back through the writer that the
+//! input hands over.
+
+mod create;
+mod delete;
+mod engine;
+mod journal;
+mod junit;
+mod patch;
+mod per_row;
+mod report;
+mod sender;
+mod truth;
+mod work;
+
+pub use create::Create;
+pub use delete::{Delete, DeletePlan, DeletePlanner, Resolved};
+pub use engine::{Bounds, End, Engine, Listener, Next, Shutdown};
+pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
+pub use patch::Patch;
+pub use per_row::PerRow;
+pub use report::{Files, Report, Totals};
+pub use work::{Pending, Work};

@@ -1,0 +1,189 @@
+//! Any operation on a single user, one row a request.
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::work::{Pending, Progress, Tools, Work};
+use crate::{
+    api::{
+        Reply, Request,
+        users::{MANY, is_user_id, load, user_id_of},
+    },
+    bulk::{outcome::Outcome, plan::Item},
+    error::{Error, Result},
+    ops::{Accepts, Repeat, Spec, identifier::Reading, user::opens_all_apps},
+};
+
+/// Runs an operation for each row.
+pub struct PerRow {
+    /// The operation.
+    pub spec: &'static Spec,
+    /// How identifiers are read.
+    pub reading: Reading,
+    /// Whether users are looked up first. Then rows are taken together, which costs fewer requests.
+    pub looks_up: bool,
+}
+
+impl Work for PerRow {
+    fn rows_together(&self) -> usize {
+        if self.looks_up { MANY } else { 1 }
+    }
+
+    fn rows_in_request(&self) -> usize {
+        1
+    }
+
+    fn requests(&self, rows: &[Pending]) -> Result<Vec<Request>> {
+        let mut requests = Vec::new();
+        for row in rows {
+            let specs =
+                std::iter::once(self.spec).chain(std::iter::repeat(self.spec.then.unwrap_or(self.spec)));
+            for (body, spec) in row.item.bodies().zip(specs) {
+                let body: Value = serde_json::from_slice(body)
+                    .map_err(|cause| Error::failed("could not read the plan of the job").because(cause))?;
+                let request = Request::new(spec, body);
+                // A repeat finds nobody under the old name.
+                let repeat = if self.spec.renames.is_some() { Repeat::Harmful } else { request.repeat };
+                requests.push(Request { repeat, ..request });
+            }
+        }
+        Ok(requests)
+    }
+
+    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
+        #[derive(Default, Deserialize)]
+        struct Named {
+            user: Option<User>,
+        }
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct User {
+            user_id: Option<String>,
+        }
+        let reply: Named = reply.parse()?;
+        let user_id = reply.user.and_then(|user| user.user_id).unwrap_or_default();
+        let settled = rows.iter().map(|row| (row.item.clone(), Outcome::updated(user_id.clone())));
+        Ok(Progress { settled: settled.collect(), ..Progress::default() })
+    }
+
+    /// What does no harm is sent again. Where a user gets another name, the names tell: as long as the old one
+    /// leads to somebody, nothing has happened.
+    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let Tools { client, journal, found } = tools;
+        let mut progress = self.prepare(Tools { client, journal, found }, rows).await?;
+        let Some(field) = self.spec.renames else { return Ok(progress) };
+        for row in std::mem::take(&mut progress.ready) {
+            let body = row.item.value();
+            let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+            let (old, new) = (text("loginId"), text(field));
+            if load(client, old, self.reading).await?.is_some() {
+                progress.ready.push(row);
+                continue;
+            }
+            let user = if new.is_empty() { None } else { load(client, new, Reading::LOGIN_ID).await? };
+            match user {
+                None if !new.is_empty() => progress.ready.push(row),
+                user => {
+                    let user_id = user.as_ref().map(user_id_of).unwrap_or_default();
+                    progress.settle(row, Outcome::updated(user_id));
+                }
+            }
+        }
+        Ok(progress)
+    }
+
+    /// Finds the login ID of a user who is named by user ID, where the wire takes nothing else, and keeps the
+    /// last application of a user.
+    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let mut progress = Progress::default();
+        let wants_login_id = |row: &Pending| {
+            self.spec.accepts == Some(Accepts::LoginId) && is_user_id(row.item.name(), self.reading)
+        };
+        let is_looked_up = |row: &Pending| self.spec.keeps_last_app || wants_login_id(row);
+        let (asked, ready): (Vec<Pending>, Vec<Pending>) = rows.iter().cloned().partition(is_looked_up);
+        progress.ready = ready;
+        if self.spec.renames.is_some() {
+            for row in asked {
+                let why = "a user ID does not say which login ID is meant: name the login ID";
+                progress.settle(row, Outcome::failed(why));
+            }
+            return Ok(progress);
+        }
+        tools.find(&asked, self.reading).await?;
+        for row in asked {
+            match tools.found.get(row.item.name()) {
+                None => progress.settle(row, Outcome::failed("there is no such user")),
+                Some(user) if self.spec.keeps_last_app && opens_all(user, &row.item) => {
+                    let why = "the user would be able to use all applications: these are the last ones";
+                    progress.settle(row, Outcome::failed(why));
+                }
+                Some(user) if wants_login_id(&row) => match user.pointer("/loginIds/0") {
+                    Some(login_id) => progress.ready.push(with_login_id(row, login_id)),
+                    None => progress.settle(row, Outcome::failed("the user has no login ID")),
+                },
+                Some(_) => progress.ready.push(row),
+            }
+        }
+        progress.ready.sort_by_key(|row| row.item.index);
+        Ok(progress)
+    }
+}
+
+fn opens_all(user: &Value, item: &Item) -> bool {
+    let body = item.value();
+    let removed = body.get("ssoAppIds").and_then(Value::as_array);
+    let removed = removed.into_iter().flatten().filter_map(Value::as_str);
+    opens_all_apps(user, &removed.collect::<Vec<_>>())
+}
+
+/// The row with a login ID in place of the user ID.
+fn with_login_id(row: Pending, login_id: &Value) -> Pending {
+    let bodies = row.item.bodies().map(|body| {
+        let mut body: Value = serde_json::from_slice(body).unwrap_or_default();
+        if let Some(fields) = body.as_object_mut() {
+            fields.insert("loginId".to_owned(), login_id.clone());
+        }
+        Bytes::from(body.to_string())
+    });
+    let bodies = bodies.collect();
+    Pending { item: row.item.with_bodies(bodies), ..row }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ops::{
+        Operation as _,
+        user::{AddRole, AddTenant},
+    };
+
+    #[test]
+    fn a_row_may_take_several_requests() {
+        let per_row = PerRow { spec: &AddTenant::SPEC, reading: Reading::default(), looks_up: false };
+        let item = Item::of(0, &json!({}), &["a"]).with_bodies(vec![
+            Bytes::from_static(br#"{"loginId":"a","tenantId":"acme"}"#),
+            Bytes::from_static(br#"{"loginId":"a","roleNames":["viewer"]}"#),
+        ]);
+        let requests = per_row.requests(&[Pending::new(item)]).unwrap();
+        let paths: Vec<&str> = requests.iter().map(|request| request.path.as_ref()).collect();
+        assert_eq!(paths, [AddTenant::SPEC.path, AddRole::SPEC.path]);
+    }
+
+    #[test]
+    fn the_last_application_is_known() {
+        let apps = Item::of(0, &json!({"ssoAppIds": ["crm"]}), &["a"]);
+        assert!(opens_all(&json!({"ssoAppIds": ["crm"]}), &apps));
+        assert!(!opens_all(&json!({"ssoAppIds": ["crm", "wiki"]}), &apps));
+        assert!(!opens_all(&json!({"ssoAppIds": []}), &apps));
+    }
+
+    #[test]
+    fn a_login_id_takes_the_place_of_a_user_id() {
+        let row = Pending::new(Item::of(0, &json!({"loginId": "U1", "status": "enabled"}), &["U1"]));
+        let named = with_login_id(row, &json!("a"));
+        assert_eq!(named.item.value(), json!({"loginId": "a", "status": "enabled"}));
+    }
+}

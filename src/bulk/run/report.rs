@@ -1,0 +1,246 @@
+//! What became of each row: totals that balance, a report file, and the rows that failed.
+//!
+//! A file that cannot be written does not end the run and does not hide the totals: what was sent was sent.
+//! The first error of each file is kept and comes with the totals.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::junit::Junit;
+use crate::{
+    bulk::{input::FailureWriter, outcome::Outcome, plan::Item},
+    error::{Error, Result},
+    private,
+};
+
+/// Counts of a run. `read` is always the sum of the counts up to `not_attempted`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Totals {
+    /// Rows of the input.
+    pub read: u64,
+    /// Users created.
+    pub created: u64,
+    /// Users changed.
+    pub updated: u64,
+    /// Users deleted.
+    pub deleted: u64,
+    /// Rows left alone because the user existed.
+    pub skipped: u64,
+    /// Rows that did not succeed.
+    pub failed: u64,
+    /// Rows that were not sent.
+    pub not_attempted: u64,
+    /// Rows with a password, hash or seed that was not set because the user existed. Counted among the others.
+    pub secrets_not_set: u64,
+}
+
+impl Totals {
+    /// Counts a row.
+    pub fn count(&mut self, outcome: &Outcome) {
+        self.read += 1;
+        self.secrets_not_set += u64::from(outcome.secret_not_set());
+        let count = match outcome {
+            Outcome::Created { .. } => &mut self.created,
+            Outcome::Updated { .. } => &mut self.updated,
+            Outcome::Deleted { .. } => &mut self.deleted,
+            Outcome::Skipped { .. } => &mut self.skipped,
+            Outcome::Failed { .. } => &mut self.failed,
+            Outcome::NotAttempted => &mut self.not_attempted,
+        };
+        *count += 1;
+    }
+
+    /// Rows that reached their goal.
+    #[must_use]
+    pub fn succeeded(&self) -> u64 {
+        self.created + self.updated + self.deleted + self.skipped
+    }
+
+    /// Whether each row is counted once.
+    #[must_use]
+    pub fn balance(&self) -> bool {
+        self.read == self.succeeded() + self.failed + self.not_attempted
+    }
+}
+
+/// Where reports go, where they are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Files<'p> {
+    /// One JSON line a row.
+    pub report: Option<&'p Path>,
+    /// Rows that failed, in the form they came in.
+    pub failures: Option<&'p Path>,
+    /// Outcomes as JUnit XML.
+    pub junit: Option<&'p Path>,
+}
+
+/// Keeps the totals and writes the files.
+pub struct Report {
+    totals: Totals,
+    lines: Option<Output<BufWriter<File>>>,
+    failures: Option<Output<Box<dyn FailureWriter>>>,
+    junit: Option<Output<Junit>>,
+}
+
+/// A file that is written until the first error.
+struct Output<T> {
+    path: PathBuf,
+    writer: Option<T>,
+    error: Option<io::Error>,
+}
+
+impl<T> Output<T> {
+    fn open(path: &Path, writer: impl FnOnce(File) -> io::Result<T>) -> Result<Self> {
+        let cannot =
+            |cause: io::Error| Error::usage(format!("could not write `{}`", path.display())).because(cause);
+        let writer = create(path).and_then(writer).map_err(cannot)?;
+        Ok(Self { path: path.to_owned(), writer: Some(writer), error: None })
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut T) -> io::Result<()>) {
+        if let Some(writer) = &mut self.writer
+            && let Err(cause) = write(writer)
+        {
+            self.writer = None;
+            self.error = Some(cause);
+        }
+    }
+
+    fn finish(mut self, finish: impl FnOnce(T) -> io::Result<()>) -> Option<Error> {
+        let cause = match self.writer.take() {
+            Some(writer) => finish(writer).err(),
+            None => self.error,
+        };
+        let path = self.path.display();
+        cause.map(|cause| {
+            Error::failed(format!("could not write `{path}`, which is not complete"))
+                .because(cause)
+                .hint("the totals above are right: only the file lacks rows")
+        })
+    }
+}
+
+impl Report {
+    /// Opens the files that were asked for. `command` names the suite of test cases; `failure_writer` makes the
+    /// writer of failed rows.
+    ///
+    /// # Errors
+    /// Usage when a file cannot be written.
+    pub fn new(
+        files: Files<'_>,
+        command: &str,
+        failure_writer: impl FnOnce(File) -> io::Result<Box<dyn FailureWriter>>,
+    ) -> Result<Self> {
+        let lines =
+            files.report.map(|path| Output::open(path, |file| Ok(BufWriter::new(file)))).transpose()?;
+        let failures = files.failures.map(|path| Output::open(path, failure_writer)).transpose()?;
+        let junit =
+            files.junit.map(|path| Output::open(path, |file| Junit::new(file, command))).transpose()?;
+        Ok(Self { totals: Totals::default(), lines, failures, junit })
+    }
+
+    /// Counts a row and writes it where it belongs.
+    pub fn add(&mut self, item: &Item, outcome: &Outcome) {
+        self.totals.count(outcome);
+        if let Some(lines) = &mut self.lines {
+            let line = json!({
+                "line": item.line, "loginId": item.name(), "outcome": outcome.name(),
+                "userId": outcome.user_id(), "changes": outcome.changes(), "code": outcome.code(),
+                "reason": outcome.reason(),
+            });
+            lines.write(|out| writeln!(out, "{line}"));
+        }
+        if let Some(junit) = &mut self.junit {
+            junit.write(|junit| junit.add(item, outcome));
+        }
+        let failed = matches!(outcome, Outcome::Failed { .. } | Outcome::NotAttempted);
+        if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
+            let reason = outcome.reason().unwrap_or_else(|| "not attempted".to_owned());
+            failures.write(|writer| writer.add(item.source(), &reason));
+        }
+    }
+
+    /// The totals so far.
+    #[must_use]
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// Closes the files and returns the totals, and what went wrong with the files.
+    #[must_use]
+    pub fn finish(self) -> (Totals, Vec<Error>) {
+        let totals = self.totals;
+        let lines = self.lines.and_then(|lines| lines.finish(|mut out| out.flush()));
+        let failures = self.failures.and_then(|failures| failures.finish(|mut writer| writer.finish()));
+        let junit = self.junit.and_then(|junit| junit.finish(|junit| junit.finish(&totals)));
+        (totals, lines.into_iter().chain(failures).chain(junit).collect())
+    }
+}
+
+/// Rows may hold passwords: the files are for their owner alone, also where they exist already.
+fn create(file: &Path) -> io::Result<File> {
+    let mut options = private::options();
+    options.write(true).create(true).truncate(true);
+    options.open(file).and_then(private::close_to_others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes failed rows as lines.
+    struct Lines(File);
+
+    impl FailureWriter for Lines {
+        fn add(&mut self, source: &[u8], reason: &str) -> io::Result<()> {
+            self.0.write_all(source)?;
+            writeln!(self.0, "{reason}")
+        }
+
+        fn finish(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+
+    fn item(index: u64, name: &str) -> Item {
+        Item::of(index, &json!({}), &[name])
+    }
+
+    #[test]
+    fn totals_balance_and_every_file_hears_of_its_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        let (lines, failures, junit) = (file("report.jsonl"), file("failed"), file("junit.xml"));
+        let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
+        let mut report = Report::new(files, "user batch-create", |file| Ok(Box::new(Lines(file)))).unwrap();
+        report.add(&item(0, "a"), &Outcome::Created { user_id: "U1".into(), remark: None });
+        report.add(&item(1, "b"), &Outcome::failed("taken"));
+        report.add(&item(2, "c"), &Outcome::NotAttempted);
+        let (totals, errors) = report.finish();
+        assert!(totals.balance() && errors.is_empty());
+        assert_eq!(totals, Totals { read: 3, created: 1, failed: 1, not_attempted: 1, ..Totals::default() });
+        assert_eq!(std::fs::read_to_string(failures).unwrap(), "taken\nnot attempted\n");
+        assert_eq!(std::fs::read_to_string(lines).unwrap().lines().count(), 3);
+        let junit = std::fs::read_to_string(junit).unwrap();
+        assert!(junit.contains(r#"tests="3" failures="1" errors="1" skipped="0""#), "{junit}");
+        assert!(junit.contains(r#"name="line 3: b"><failure message="taken" type=""/>"#), "{junit}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_cannot_be_written_does_not_hide_the_totals() {
+        let full = Path::new("/dev/full");
+        let files = Files { report: Some(full), failures: Some(full), junit: Some(full) };
+        let mut report = Report::new(files, "user batch-create", |file| Ok(Box::new(Lines(file)))).unwrap();
+        (0..10).for_each(|index| report.add(&item(index, "a"), &Outcome::failed("taken")));
+        let (totals, errors) = report.finish();
+        assert_eq!((totals.failed, errors.len()), (10, 3));
+    }
+}

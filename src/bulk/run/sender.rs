@@ -1,0 +1,500 @@
+//! Sends batches of rows, finds out what became of each row, and sends again only what is known not to have
+//! happened.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::sync::watch;
+
+use super::{
+    journal::{Journal, Sending, Sent},
+    work::{Pending, Progress, Tools, Work},
+};
+use crate::{
+    api::{Client, Request, limit::Place, retry, users::Found},
+    bulk::{outcome::Outcome, plan::Item},
+    error::{Error, Kind, Result},
+};
+
+/// Pauses between the tries of a request whose outcome is in doubt or that the server could not take.
+const PAUSES: [Duration; 5] = [
+    Duration::from_millis(200),
+    Duration::from_secs(1),
+    Duration::from_secs(5),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+];
+
+/// Batches in a row with no success at all after which the server is taken to be out of order. A single one
+/// may be the fault of its rows.
+const HOPELESS: u32 = 3;
+
+/// Seconds by which a time of the server's clock may be too early: it is read from a `Date`, which leaves the
+/// fraction of the second out, and which took some time to arrive.
+const CLOCK_MARGIN: u64 = 2;
+
+/// Sends batches, one after another or many at once.
+pub(super) struct BatchSender<W> {
+    work: W,
+    client: Arc<Client>,
+    journal: Journal,
+    ending: watch::Receiver<bool>,
+    max_failures: Option<u64>,
+    failures: AtomicU64,
+    /// Batches in a row that the server failed at as a whole.
+    hopeless: AtomicU32,
+    /// Whether it was said that tries are repeated: once is enough.
+    told: AtomicBool,
+    /// How long replies take, in microseconds; 0 before the first one.
+    latency: AtomicU64,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) settled: Vec<(Item, Outcome)>,
+    /// Why nothing more should be sent, where that is so.
+    pub(super) stopped: Option<Error>,
+}
+
+/// Rows that wait for their next step.
+struct Waiting {
+    rows: Vec<Pending>,
+    stage: Stage,
+    /// Tries in a row that brought nothing new.
+    tries: usize,
+    /// What the look-ups of these rows have found so far.
+    found: Found,
+}
+
+/// How far rows have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Not prepared.
+    Fresh,
+    /// Known not to have taken effect.
+    Ready,
+    /// Sent, without a useful answer.
+    InDoubt,
+    /// Refused as a whole.
+    Refused,
+}
+
+enum Step {
+    /// Where rows have come to.
+    Done(Progress),
+    /// The server refused what was asked of it.
+    Rejected(Waiting, Error),
+    /// No useful answer.
+    Unanswered(Waiting, Error),
+}
+
+impl<W: Work> BatchSender<W> {
+    pub(super) fn new(
+        work: W,
+        client: Arc<Client>,
+        journal: Journal,
+        ending: watch::Receiver<bool>,
+        max_failures: Option<u64>,
+    ) -> Self {
+        Self {
+            work,
+            client,
+            journal,
+            ending,
+            max_failures,
+            failures: AtomicU64::new(0),
+            hopeless: AtomicU32::new(0),
+            told: AtomicBool::new(false),
+            latency: AtomicU64::new(0),
+        }
+    }
+
+    pub(super) fn rows_together(&self) -> usize {
+        self.work.rows_together()
+    }
+
+    /// Whether more rows have failed than may.
+    pub(super) fn has_too_many_failures(&self) -> bool {
+        self.max_failures.is_some_and(|most| self.failures.load(Ordering::Relaxed) > most)
+    }
+
+    /// How long replies take.
+    pub(super) fn latency(&self) -> Duration {
+        Duration::from_micros(self.latency.load(Ordering::Relaxed))
+    }
+
+    /// Ends the journal.
+    pub(super) fn end(self) -> Result<()> {
+        self.journal.end()
+    }
+
+    fn is_ending(&self) -> bool {
+        *self.ending.borrow()
+    }
+
+    /// Sends a batch until every row has an outcome. What is refused as a whole, or what the server breaks at,
+    /// is halved until the rows at fault stand alone.
+    pub(super) async fn send(&self, rows: Vec<Pending>, stage: Stage) -> Done {
+        let mut done = Done { settled: Vec::with_capacity(rows.len()), stopped: None };
+        let (count, mut broken_at) = (rows.len(), 0);
+        let mut waiting = vec![Waiting::new(rows, stage)];
+        while let Some(next) = waiting.pop() {
+            if next.rows.is_empty() {
+                continue;
+            }
+            if done.stopped.is_some() || self.is_ending() || self.has_too_many_failures() {
+                done.leave(next);
+                continue;
+            }
+            let next = match next.split_to(self.work.rows_in_request()) {
+                Parts::Two { first, second } => {
+                    waiting.push(second);
+                    first
+                }
+                Parts::Whole(whole) => whole,
+            };
+            match self.step(next).await {
+                Step::Done(progress) => self.apply(progress, &mut done, &mut waiting),
+                Step::Rejected(next, error) => self.reject(next, &error, &mut done, &mut waiting),
+                Step::Unanswered(mut next, error) => {
+                    let pause = PAUSES.get(next.tries).filter(|_| is_worth_a_retry(&error));
+                    if let Some(pause) = pause {
+                        next.tries += 1;
+                        if !self.told.swap(true, Ordering::Relaxed) {
+                            self.client.tell(&format!("{error}: trying again"));
+                        }
+                        self.wait(retry::jittered(*pause)).await;
+                        waiting.push(next);
+                    } else if is_breakdown(&error) {
+                        match next.halved() {
+                            Parts::Two { first, second } => waiting.extend([second, first]),
+                            Parts::Whole(next) => {
+                                broken_at += next.rows.len();
+                                self.fail(&mut done, next, &error);
+                                done.stopped = self.give_up(broken_at == count, error);
+                            }
+                        }
+                    } else {
+                        done.stopped = Some(error);
+                        done.leave(next);
+                    }
+                }
+            }
+        }
+        if broken_at < count && done.stopped.is_none() {
+            self.hopeless.store(0, Ordering::Relaxed);
+        }
+        done
+    }
+
+    /// Notes what is settled, and puts the other rows where they belong.
+    fn apply(&self, progress: Progress, done: &mut Done, waiting: &mut Vec<Waiting>) {
+        let Progress { settled, ready, to_patch, to_halve } = progress;
+        self.note(done, settled);
+        waiting.push(Waiting::new(to_patch, Stage::Ready));
+        waiting.push(Waiting::new(ready, Stage::Ready));
+        match Waiting::new(to_halve, Stage::Ready).halved() {
+            Parts::Two { first, second } => waiting.extend([second, first]),
+            Parts::Whole(alone) => waiting.push(alone),
+        }
+    }
+
+    /// Rows that were refused. A batch is looked up before it is halved; what was looked up already is halved;
+    /// what stands alone has failed.
+    fn reject(&self, next: Waiting, error: &Error, done: &mut Done, waiting: &mut Vec<Waiting>) {
+        match next.halved() {
+            Parts::Two { first, second } => {
+                let looks_up = second.stage == Stage::Ready && !second.was_refused();
+                if looks_up {
+                    let mut rows = first.rows;
+                    rows.extend(second.rows);
+                    waiting.push(Waiting::new(rows, Stage::Refused));
+                } else {
+                    waiting.extend([second, first]);
+                }
+            }
+            // What is in doubt stays so in the journal: only its look-up was refused.
+            Parts::Whole(alone) if alone.stage == Stage::InDoubt => self.fail(done, alone, error),
+            Parts::Whole(alone) => {
+                let outcome = failed_by(error);
+                let settled = alone.rows.into_iter().map(|row| (row.item, outcome.clone())).collect();
+                self.note(done, settled);
+            }
+        }
+    }
+
+    /// Why the run should stop, where the server has failed at whole batches too often.
+    fn give_up(&self, whole: bool, error: Error) -> Option<Error> {
+        let hopeless = if whole { self.hopeless.fetch_add(1, Ordering::Relaxed) + 1 } else { 0 };
+        (hopeless >= HOPELESS).then_some(error)
+    }
+
+    /// Takes rows one step further: fresh ones are prepared, those in doubt are looked up, others are sent.
+    async fn step(&self, mut waiting: Waiting) -> Step {
+        if waiting.stage == Stage::Ready {
+            return self.send_ready(waiting).await;
+        }
+        let known = waiting.found.settled();
+        if waiting.stage == Stage::InDoubt
+            && let Err(error) = self.wait_for_late_requests(&waiting.rows).await
+        {
+            return Step::Unanswered(waiting, error);
+        }
+        let Waiting { rows, stage, found, .. } = &mut waiting;
+        let tools = Tools { client: &self.client, journal: &self.journal, found };
+        let answer = match stage {
+            Stage::Fresh => self.work.prepare(tools, rows).await,
+            _ => self.work.look_up(tools, rows).await,
+        };
+        match answer {
+            Ok(mut progress) => {
+                if waiting.stage == Stage::Refused {
+                    progress.to_halve.append(&mut progress.ready);
+                }
+                Step::Done(progress)
+            }
+            Err(error) => {
+                // A try that found something counts as none.
+                if waiting.found.settled() > known {
+                    waiting.tries = 0;
+                }
+                unanswered_or_rejected(waiting, error)
+            }
+        }
+    }
+
+    async fn send_ready(&self, mut waiting: Waiting) -> Step {
+        let requests = match self.work.requests(&waiting.rows) {
+            Ok(requests) => requests,
+            Err(error) => return Step::Unanswered(waiting, error),
+        };
+        let mut reply = None;
+        for (index, request) in requests.iter().enumerate() {
+            // The place is taken before the journal is written: a row that waits for the rate limit was not
+            // sent.
+            let place = match self.place_for(request, &mut waiting.rows, index).await {
+                Ok(place) => place,
+                Err(error) => {
+                    waiting.stage = if index > 0 { Stage::InDoubt } else { Stage::Ready };
+                    return Step::Unanswered(waiting, error);
+                }
+            };
+            let started = Instant::now();
+            reply = match self.client.send_placed(request, place).await {
+                Ok(reply) => Some(reply),
+                Err(error) if is_rejection(&error) => return Step::Rejected(waiting, error),
+                Err(error) => {
+                    let in_doubt = index > 0 || error.response().is_some_and(|reply| reply.in_doubt);
+                    waiting.stage = if in_doubt { Stage::InDoubt } else { Stage::Ready };
+                    return Step::Unanswered(waiting, error);
+                }
+            };
+            self.note_latency(started.elapsed());
+        }
+        let Some(reply) = reply else { return Step::Done(Progress::default()) };
+        let mut found = std::mem::take(&mut waiting.found);
+        let tools = Tools { client: &self.client, journal: &self.journal, found: &mut found };
+        match self.work.settle(tools, &waiting.rows, &reply).await {
+            Ok(mut progress) => {
+                self.mask(&requests, &mut progress);
+                Step::Done(progress)
+            }
+            Err(error) => {
+                waiting.stage = Stage::InDoubt;
+                Step::Unanswered(waiting, error)
+            }
+        }
+    }
+
+    /// Takes the key and the secrets of the requests out of what the server says about rows: some servers
+    /// repeat what they were sent.
+    fn mask(&self, requests: &[Request], progress: &mut Progress) {
+        for (_, outcome) in &mut progress.settled {
+            if let Outcome::Failed { reason: text, .. } | Outcome::Created { remark: Some(text), .. } =
+                outcome
+            {
+                for request in requests {
+                    *text = self.client.masked(request, text);
+                }
+            }
+        }
+    }
+
+    /// Takes a place for a request and, before the first one of these rows, notes that they are being sent.
+    async fn place_for(
+        &self,
+        request: &Request,
+        rows: &mut [Pending],
+        index: usize,
+    ) -> Result<Option<Place>> {
+        let place = self.client.place(request).await?;
+        if index > 0 {
+            return Ok(place);
+        }
+        let (at, timeout) = (self.client.server_now(), self.client.timeout().as_secs());
+        let mut sending = Sending::new(rows.iter().map(|row| row.item.index), at, timeout);
+        sending.changes =
+            rows.iter().filter_map(|row| row.patch.as_ref()).map(|patch| patch.changes).collect();
+        self.journal.sending(sending).await?;
+        for row in rows {
+            let changes = row.patch.as_ref().map(|patch| patch.changes);
+            row.was_sent_before = row.sent.is_some();
+            row.sent = Some(Sent {
+                first: row.sent.map_or(at, |sent| sent.first),
+                latest: at,
+                timeout,
+                changes: changes.or(row.sent.and_then(|sent| sent.changes)),
+            });
+        }
+        Ok(place)
+    }
+
+    /// Where a person would feel a repeat, waits until a request in doubt can no longer take effect: twice the
+    /// time that its client waited for a reply, counted from its sending by the server's clock.
+    async fn wait_for_late_requests(&self, rows: &[Pending]) -> Result<()> {
+        if !self.work.is_repeat_felt() {
+            return Ok(());
+        }
+        let until = rows.iter().filter_map(|row| row.sent).map(|sent| {
+            // Without a time, the whole of it is waited from now on.
+            let latest = sent.latest.or_else(|| self.client.server_now()).unwrap_or(0);
+            latest.saturating_add_unsigned(2 * sent.timeout + CLOCK_MARGIN)
+        });
+        let (Some(until), Some(now)) = (until.max(), self.client.server_now()) else { return Ok(()) };
+        let Ok(seconds) = u64::try_from(until - now) else { return Ok(()) };
+        if seconds > 0 {
+            self.client.tell(&format!(
+                "waiting {seconds} s before {} looked up, so that nobody is invited twice: a request without \
+                 an answer may still take effect",
+                if rows.len() == 1 { "1 row is".to_owned() } else { format!("{} rows are", rows.len()) }
+            ));
+        }
+        self.wait(Duration::from_secs(seconds)).await;
+        if self.is_ending() { Err(Error::new(Kind::Interrupted, "interrupted")) } else { Ok(()) }
+    }
+
+    /// Waits, but not while the run is being ended.
+    async fn wait(&self, pause: Duration) {
+        let mut ending = self.ending.clone();
+        tokio::select! {
+            _ = ending.wait_for(|ending| *ending) => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+
+    fn note_latency(&self, latency: Duration) {
+        let now = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX / 8).max(1);
+        let before = self.latency.load(Ordering::Relaxed);
+        let mean = if before == 0 { now } else { (7 * before + now) / 8 };
+        self.latency.store(mean, Ordering::Relaxed);
+    }
+
+    fn note(&self, done: &mut Done, mut settled: Vec<(Item, Outcome)>) {
+        if settled.is_empty() {
+            return;
+        }
+        settled.sort_by_key(|(item, _)| item.index);
+        self.count_failures(&settled);
+        let noted = self.journal.done(settled.iter().map(|(item, outcome)| (item.index, outcome)));
+        done.stopped = done.stopped.take().or(noted.err());
+        done.settled.append(&mut settled);
+    }
+
+    /// Rows that failed in this run, but of which the journal keeps what it knows.
+    fn fail(&self, done: &mut Done, waiting: Waiting, error: &Error) {
+        let outcome = failed_by(error);
+        let failed: Vec<_> = waiting.rows.into_iter().map(|row| (row.item, outcome.clone())).collect();
+        self.count_failures(&failed);
+        done.settled.extend(failed);
+    }
+
+    fn count_failures(&self, settled: &[(Item, Outcome)]) {
+        let failed = settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count();
+        self.failures.fetch_add(failed as u64, Ordering::Relaxed);
+    }
+}
+
+/// Rows that were to be divided.
+enum Parts {
+    /// Nothing could be split off.
+    Whole(Waiting),
+    Two {
+        first: Waiting,
+        second: Waiting,
+    },
+}
+
+impl Done {
+    /// Rows that stay where they are. Those in doubt stay so in the journal, and are looked up by the next
+    /// run.
+    fn leave(&mut self, waiting: Waiting) {
+        self.settled.extend(waiting.rows.into_iter().map(|row| (row.item, Outcome::NotAttempted)));
+    }
+}
+
+impl Waiting {
+    fn new(rows: Vec<Pending>, stage: Stage) -> Self {
+        Self { rows, stage, tries: 0, found: Found::default() }
+    }
+
+    /// Whether these rows were refused with others already.
+    fn was_refused(&self) -> bool {
+        self.rows.iter().any(|row| row.was_sent_before)
+    }
+
+    /// The two halves, the second one first, or what there is where it cannot be halved.
+    fn halved(mut self) -> Parts {
+        if self.rows.len() < 2 {
+            return Parts::Whole(self);
+        }
+        let second = self.rows.split_off(self.rows.len() / 2);
+        let [second, first] = [second, self.rows].map(|rows| Self::new(rows, self.stage));
+        Parts::Two { first, second }
+    }
+
+    /// What does not fit into one request, and what does; all where nothing has to be split off.
+    fn split_to(mut self, most: usize) -> Parts {
+        if self.stage != Stage::Ready || self.rows.len() <= most {
+            return Parts::Whole(self);
+        }
+        let rest = self.rows.split_off(most);
+        let [second, first] = [rest, self.rows].map(|rows| Self::new(rows, self.stage));
+        Parts::Two { first, second }
+    }
+}
+
+fn unanswered_or_rejected(waiting: Waiting, error: Error) -> Step {
+    if is_rejection(&error) { Step::Rejected(waiting, error) } else { Step::Unanswered(waiting, error) }
+}
+
+fn failed_by(error: &Error) -> Outcome {
+    let code = error.response().and_then(|reply| reply.code.clone());
+    let reason = match error.reason() {
+        Some(why) => format!("{error}: {why}"),
+        None => error.to_string(),
+    };
+    Outcome::Failed { reason, code }
+}
+
+/// Whether the same request may succeed later: no reply, a cut connection, or trouble of the edge.
+fn is_worth_a_retry(error: &Error) -> bool {
+    error.kind() == Kind::Unavailable && error.response().is_some_and(|reply| reply.retryable)
+}
+
+/// Whether the API broke at a request, which may be the fault of what it holds.
+fn is_breakdown(error: &Error) -> bool {
+    let status = error.response().filter(|reply| reply.envelope).and_then(|reply| reply.status);
+    status.is_some_and(|status| matches!(status, 500 | 501))
+}
+
+/// Whether the API refused the content of a request, so that nothing of it was done.
+fn is_rejection(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Failed | Kind::NotFound | Kind::Conflict)
+        && error.response().is_some_and(|reply| reply.envelope)
+}

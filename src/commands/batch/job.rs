@@ -1,0 +1,520 @@
+//! A job with its journal: begun or resumed, run, and reported.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde_json::{Map, Value, json};
+use tokio::sync::watch;
+
+use super::SHOWN;
+use crate::{
+    bulk::{
+        input::STDIN,
+        outcome::{Outcome, RowState},
+        plan::{Item, Plan},
+        run::{
+            Bounds, End, Engine, Job, Journal, JournalState, Listener, Lock, Next, PriorOutcomes, Report,
+            Shutdown, Totals, Work,
+        },
+    },
+    context::{Context, state_folder},
+    error::{Error, Kind, Result},
+    ops::user::Running,
+    output::{Column, Shape as Form, View},
+    signals::EndRequests,
+    ui::Progress,
+};
+
+/// Which job a run belongs to.
+pub(in crate::commands) struct Run {
+    /// Command words.
+    pub(in crate::commands) command: String,
+    /// Input as journals know it.
+    pub(in crate::commands) input: String,
+    /// What else decides what is sent for a row: with another meaning, the same rows are another job.
+    pub(in crate::commands) meaning: String,
+    /// Whether earlier runs are forgotten.
+    pub(in crate::commands) restart: bool,
+    /// Whether the same command begins anew once its job is done: where a repeat finds out by itself that
+    /// there is nothing to do.
+    pub(in crate::commands) runs_anew: bool,
+}
+
+impl Run {
+    /// The name of the job. What came from stdin is known by its content.
+    fn id(&self, target: &str, sha256: &str) -> String {
+        let content = if self.input == STDIN { sha256 } else { "" };
+        let key = [target, &self.command, &self.input, &self.meaning, content].join("\n");
+        let digest = ring::digest::digest(&ring::digest::SHA256, key.as_bytes());
+        digest.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Where journals are.
+pub(in crate::commands) fn jobs_folder() -> Result<PathBuf> {
+    state_folder().map(|folder| folder.join("jobs")).ok_or_else(|| {
+        Error::usage("there is no home folder to keep a journal in").hint("set `HOME` or `XDG_STATE_HOME`")
+    })
+}
+
+/// The journal of a job of this name.
+fn journal_of(id: &str) -> Result<PathBuf> {
+    Ok(jobs_folder()?.join(format!("{id}.jsonl")))
+}
+
+/// Finished jobs are kept so long.
+const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// Bytes of journals that are kept; beyond that the oldest finished jobs go first.
+const MOST_KEPT: u64 = 256 * 1024 * 1024;
+
+/// The journals of all jobs, the oldest first.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(in crate::commands) fn journals() -> Result<Vec<PathBuf>> {
+    let folder = jobs_folder()?;
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => {
+            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
+        }
+    };
+    let is_journal = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_journal).collect();
+    files.sort_by_cached_key(|file| fs::metadata(file).and_then(|found| found.modified()).ok());
+    Ok(files)
+}
+
+/// Removes the journal of a job, unless another process runs it.
+///
+/// # Errors
+/// When it is being run, or cannot be removed.
+pub(in crate::commands) fn remove_journal(file: &Path) -> Result<()> {
+    let lock = Lock::take(file)?;
+    fs::remove_file(file)
+        .map_err(|cause| Error::failed(format!("could not remove `{}`", file.display())).because(cause))?;
+    drop(lock);
+    // Where the lock file stays, the next run of the job uses it.
+    let _ = fs::remove_file(file.with_extension("lock"));
+    Ok(())
+}
+
+/// Bounds what old jobs keep on disk. What cannot be removed stays: it is no reason not to begin a job.
+fn remove_old_journals(begun: &Path) {
+    let Ok(files) = journals() else { return };
+    let size = |file: &PathBuf| fs::metadata(file).map_or(0, |found| found.len());
+    let mut kept: u64 = files.iter().map(size).sum();
+    for file in files.iter().filter(|file| file.as_path() != begun) {
+        let age =
+            fs::metadata(file).and_then(|found| found.modified()).ok().and_then(|time| time.elapsed().ok());
+        if kept <= MOST_KEPT && age.is_none_or(|age| age < KEPT) {
+            continue;
+        }
+        let is_finished =
+            JournalState::read(file).is_ok_and(|state| state.is_some_and(|state| state.is_finished()));
+        let bytes = size(file);
+        if is_finished && remove_journal(file).is_ok() {
+            kept = kept.saturating_sub(bytes);
+        }
+    }
+}
+
+/// A job whose journal is locked and read, before its first request. While it is held, no other process runs
+/// the job.
+pub(in crate::commands) struct OpenJob {
+    lock: Lock,
+    path: PathBuf,
+    job: Job,
+    /// What an earlier run has left, where this one resumes it.
+    state: Option<JournalState>,
+}
+
+impl OpenJob {
+    /// Opens the job of a run over a plan: a new one, or one that did not end. Says which.
+    ///
+    /// # Errors
+    /// When another process runs it, its journal cannot be used, or its input is another one by now.
+    pub(in crate::commands) fn open(context: &Context, run: &Run, plan: &Plan) -> Result<Self> {
+        context.clear_for_changes()?;
+        let target = target_of(context)?;
+        let job = Job {
+            id: run.id(&target, &plan.sha256),
+            command: run.command.clone(),
+            target,
+            input: run.input.clone(),
+            sha256: plan.sha256.clone(),
+            rows: plan.rows,
+            started: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            arguments: context.arguments.clone(),
+            folder: std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
+        };
+        context.check_resumed_job(&job.id)?;
+        let path = journal_of(&job.id)?;
+        let lock = Lock::take(&path)?;
+        let state = if run.restart { None } else { JournalState::read(&path)? };
+        let state = match state {
+            Some(state) if is_over(&state, &job, run) => None,
+            Some(state) if state.job.sha256 != job.sha256 || state.job.rows != job.rows => {
+                return Err(changed(&state));
+            }
+            other => other,
+        };
+        let opened = Self { lock, path, job, state };
+        opened.say_what_is_resumed(context);
+        Ok(opened)
+    }
+
+    fn say_what_is_resumed(&self, context: &Context) {
+        let Some(state) = &self.state else { return };
+        let (id, rows) = (&self.job.id, self.job.rows);
+        if self.is_done() {
+            let since = &state.job.started;
+            context
+                .ui
+                .warn(&format!("job {id} is done since {since}, nothing is sent: `--restart` begins anew"));
+        } else {
+            let done = state.count(RowState::Settled);
+            context.ui.note(&format!("resuming job {id}: {done} of {rows} rows are done"));
+        }
+    }
+
+    /// What an earlier run has left, where this one resumes it.
+    pub(in crate::commands) fn state(&self) -> Option<&JournalState> {
+        self.state.as_ref()
+    }
+
+    /// The journal.
+    pub(in crate::commands) fn journal(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether all rows were done by earlier runs.
+    pub(in crate::commands) fn is_done(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.count(RowState::Settled) == self.job.rows)
+    }
+
+    /// Begins the journal, or continues it. A deletion names its users by row.
+    ///
+    /// # Errors
+    /// When the journal cannot be written: nothing was sent then.
+    pub(in crate::commands) fn begin(
+        self,
+        users: impl Iterator<Item = Result<Option<String>>>,
+    ) -> Result<BegunJob> {
+        let Self { lock, path, job, state } = self;
+        let held = lock.clone();
+        let journal = match &state {
+            Some(state) => Journal::resume(lock, &path, state)?,
+            None => {
+                remove_old_journals(&path);
+                Journal::begin(lock, &path, &job, users)?
+            }
+        };
+        Ok(BegunJob { journal, job, lock: held, prior: state.map(|state| PriorOutcomes::new(state, path)) })
+    }
+}
+
+/// A job whose journal is being written.
+pub(in crate::commands) struct BegunJob {
+    journal: Journal,
+    job: Job,
+    lock: Lock,
+    prior: Option<PriorOutcomes>,
+}
+
+impl BegunJob {
+    /// Sends what is left of the rows, and shows the totals of all.
+    ///
+    /// # Errors
+    /// `SomeFailed` when rows failed; what ended the run early.
+    pub(in crate::commands) fn run<W: Work>(
+        self,
+        context: &Context,
+        running: &Running,
+        report: Report,
+        work: W,
+        plan: &Plan,
+    ) -> anyhow::Result<()> {
+        let job = self.job.clone();
+        let bounds = bounds_of(context, running);
+        let done = self.prior.as_ref().map_or(0, |prior| prior.state().count(RowState::Settled));
+        let progress = context.ui.progress(plan.rows - done);
+        let mut teller =
+            Teller { report, progress, mentioned: 0, keeps_failures: running.failures.is_some() };
+        let end = self.send(context, bounds, work, plan, &mut teller)?;
+        finish(context, teller, end, &job)
+    }
+
+    /// Sends what is left of the rows; the listener hears of every row of the plan once.
+    ///
+    /// # Errors
+    /// When the plan cannot be read or the connection cannot be set up.
+    pub(in crate::commands) fn send<W: Work>(
+        self,
+        context: &Context,
+        bounds: Bounds,
+        work: W,
+        plan: &Plan,
+        listener: &mut impl Announcer,
+    ) -> Result<End> {
+        let Self { journal, mut prior, lock, .. } = self;
+        // Held until the process ends: until then its report may not be complete.
+        std::mem::forget(lock);
+        let client = context.client()?;
+        let mut items = plan.items()?;
+        let next = std::iter::from_fn(|| {
+            let item = items.next()?;
+            Some(item.and_then(|item| match &mut prior {
+                Some(prior) => next_of(item, prior),
+                None => Ok(Next::ToDo(crate::bulk::run::Pending::new(item), RowState::NotSent)),
+            }))
+        });
+        let end = context.block_on(async {
+            client.learn_server_time().await;
+            let shutdown = listen(listener.announcer());
+            Engine::new(work, client, journal, bounds, shutdown).run(next, listener).await
+        })?;
+        // Rows that were not taken from the plan: the run ended before them.
+        for item in items {
+            let item = item?;
+            match prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten() {
+                Some(outcome) => listener.settled_earlier(&item, &outcome),
+                None => listener.settled_earlier(&item, &Outcome::NotAttempted),
+            }
+        }
+        Ok(end)
+    }
+}
+
+/// When a run stops before its end, as the flags say.
+pub(in crate::commands) fn bounds_of(context: &Context, running: &Running) -> Bounds {
+    Bounds {
+        in_flight: running.in_flight.into(),
+        max_failures: running.max_failures,
+        deadline: running.deadline.map(|span| span.0),
+        max_wait: context.batch_max_wait(),
+    }
+}
+
+/// A row of a plan as it goes into a run: settled already, or to be sent.
+fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
+    if prior.state().state(item.index) == RowState::Settled
+        && let Some(outcome) = prior.outcome(item.index)?
+    {
+        return Ok(Next::Settled(item, outcome));
+    }
+    Ok(Next::to_do(item, prior.state()))
+}
+
+/// A listener that can also say something while the run goes on.
+pub(in crate::commands) trait Announcer: Listener {
+    /// Says something, from wherever it is called.
+    fn announcer(&self) -> impl Fn(&str) + Send + 'static;
+}
+
+/// Project, address and, for an emulator, the database that rows go to: a journal is true for one of them only.
+fn target_of(context: &Context) -> Result<String> {
+    let target = context.target_name()?;
+    let client = context.client()?;
+    Ok(match context.block_on(client.identity())?? {
+        Some(identity) => format!("{target} (database {identity})"),
+        None => target,
+    })
+}
+
+/// Whether nothing of a job is left to be resumed: its run has ended with all rows done, or all were tried and
+/// the input is another one by now.
+fn is_over(state: &JournalState, job: &Job, run: &Run) -> bool {
+    let settled = state.count(RowState::Settled);
+    let all_done = state.ended && settled == state.job.rows;
+    // No row was sent yet, so row numbers may change.
+    let untouched = settled == 0 && state.count(RowState::InDoubt) == 0;
+    let changed = state.job.sha256 != job.sha256;
+    (all_done && run.runs_anew) || (changed && (state.is_finished() || untouched))
+}
+
+fn changed(state: &JournalState) -> Error {
+    let done = state.count(RowState::Settled);
+    Error::usage(format!("`{}` is not what it was when job {} began", state.job.input, state.job.id))
+        .because(format!(
+            "{done} of its {} rows are done, and rows are known by their number",
+            state.job.rows
+        ))
+        .hint("restore the file and run the same command to finish the job")
+        .hint("or add `--restart` to begin anew with this file: what is done already is found out by itself")
+}
+
+/// Listens for Ctrl-C: the first one ends the run gracefully, which is said, the second one at once.
+fn listen(say: impl Fn(&str) + Send + 'static) -> watch::Receiver<Shutdown> {
+    let (sender, receiver) = watch::channel(Shutdown::None);
+    let mut requests = EndRequests::listen();
+    tokio::spawn(async move {
+        for shutdown in [Shutdown::Graceful, Shutdown::Immediate] {
+            requests.next().await;
+            sender.send_replace(shutdown);
+            if shutdown == Shutdown::Graceful {
+                say("waiting for what is in flight, Ctrl-C once more stops at once");
+            }
+        }
+        sender.closed().await;
+    });
+    receiver
+}
+
+/// Counts rows, writes the report and tells about failures.
+struct Teller {
+    report: Report,
+    progress: Progress,
+    mentioned: usize,
+    /// Whether failed rows go to a file.
+    keeps_failures: bool,
+}
+
+impl Announcer for Teller {
+    fn announcer(&self) -> impl Fn(&str) + Send + 'static {
+        self.progress.announcer()
+    }
+}
+
+impl Listener for Teller {
+    fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
+        self.report.add(item, outcome);
+    }
+
+    fn settled(&mut self, item: &Item, outcome: &Outcome) {
+        self.report.add(item, outcome);
+        self.progress.add();
+        let severity = match outcome {
+            Outcome::Failed { .. } => "",
+            Outcome::Created { remark: Some(_), .. } => "created, but ",
+            _ => return,
+        };
+        self.mentioned += 1;
+        if self.mentioned <= SHOWN {
+            let why = outcome.reason().unwrap_or_default();
+            self.progress.line(&format!("line {}, {}: {severity}{why}", item.line, item.name()));
+        }
+    }
+}
+
+fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Result<()> {
+    teller.progress.end();
+    if teller.mentioned > SHOWN {
+        let more = teller.mentioned - SHOWN;
+        context.ui.preview(&format!("… and {more} more: `--report FILE` lists every row"));
+    }
+    let keeps_failures = teller.keeps_failures;
+    let (totals, mut unwritten) = teller.report.finish();
+    show_totals(context, &totals, job)?;
+    if totals.secrets_not_set > 0 {
+        let rows = if totals.secrets_not_set == 1 {
+            "1 row".to_owned()
+        } else {
+            format!("{} rows", totals.secrets_not_set)
+        };
+        context.ui.warn(&format!(
+            "the password, hash or seed of {rows} was not set, since only a new user gets one: `--report FILE` \
+             names the rows"
+        ));
+    }
+    let ended = concluded(&totals, end, job, keeps_failures);
+    // Rows that failed are told by the totals; who looks into the file would miss them.
+    let only_failures = |error: &anyhow::Error| {
+        error.downcast_ref::<Error>().is_some_and(|error| error.kind() == Kind::SomeFailed)
+    };
+    match ended {
+        Ok(()) if unwritten.is_empty() => Ok(()),
+        Ok(()) => Err(unwritten.remove(0).into()),
+        Err(error) if only_failures(&error) && !unwritten.is_empty() => {
+            context.ui.warn(&error.to_string());
+            Err(unwritten.remove(0).into())
+        }
+        Err(error) => {
+            for error in unwritten {
+                let why = error.reason().unwrap_or_default();
+                context.ui.warn(&format!("{error}: {why}"));
+            }
+            Err(error)
+        }
+    }
+}
+
+/// What a run comes to: done, or why not all of it is.
+fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyhow::Result<()> {
+    let undone = format!("{} of {} rows were not done", totals.read - totals.succeeded(), totals.read);
+    let again = match (job.input == STDIN, job.arguments.iter().any(|word| word == "--restart")) {
+        (true, _) => {
+            "run the same command with the same rows again: it resumes where this run ended".to_owned()
+        }
+        // The same command would begin anew.
+        (false, true) => format!("`descopectl job resume {}` resumes the job where this run ended", job.id),
+        (false, false) => format!(
+            "run the same command again, or `descopectl job resume {}`: it resumes where this run ended",
+            job.id
+        ),
+    };
+    let left = totals.not_attempted > 0;
+    let error = match end {
+        End::Stopped(error) => {
+            let error = if left { error.hint(again) } else { error };
+            return Err(anyhow::Error::new(error).context(format!("stopped early: {undone}")));
+        }
+        End::Interrupted if left => {
+            Error::new(Kind::Interrupted, format!("interrupted: {undone}")).hint(again)
+        }
+        End::Deadline if left => {
+            Error::new(Kind::SomeFailed, format!("the deadline has passed: {undone}")).hint(again)
+        }
+        End::Failures if left => {
+            Error::new(Kind::SomeFailed, format!("too many rows failed: {undone}")).hint(again)
+        }
+        _ if totals.failed + totals.not_attempted == 0 => return Ok(()),
+        _ if keeps_failures => Error::new(Kind::SomeFailed, undone)
+            .hint("correct the rows in the file of `--failures` and run that file"),
+        _ => Error::new(Kind::SomeFailed, undone)
+            .hint("`--failures FILE` writes the failed rows to a file: correct them and run that file"),
+    };
+    Err(error.into())
+}
+
+fn show_totals(context: &Context, totals: &Totals, job: &Job) -> anyhow::Result<()> {
+    let mut document = Map::from_iter([("schema".to_owned(), json!("batch-report.v1"))]);
+    if let Value::Object(counts) = serde_json::to_value(totals)? {
+        document.extend(counts);
+    }
+    document.insert("job".to_owned(), json!(job.id));
+    context.show(&Value::Object(document), &TOTALS)
+}
+
+const TOTALS: View = View {
+    pointer: "",
+    shape: Form::One,
+    columns: &[
+        Column::text("Read", "read"),
+        Column::text("Created", "created"),
+        Column::text("Updated", "updated"),
+        Column::text("Deleted", "deleted"),
+        Column::text("Skipped", "skipped"),
+        Column::text("Failed", "failed"),
+        Column::text("Not attempted", "notAttempted"),
+        Column::text("Job", "job"),
+    ],
+    id: "read",
+    fields: &[
+        "schema",
+        "read",
+        "created",
+        "updated",
+        "deleted",
+        "skipped",
+        "failed",
+        "notAttempted",
+        "secretsNotSet",
+        "job",
+    ],
+};

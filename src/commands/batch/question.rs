@@ -1,0 +1,62 @@
+//! What is asked before something is done to many users.
+
+use crate::{
+    context::Context,
+    error::{Error, Result, visible},
+    ui::capitalised,
+};
+
+/// From this many users on, the count is typed instead of a yes.
+const MANY: u64 = 10;
+
+/// What is asked before something is done to many users.
+pub(in crate::commands) struct Question<'q> {
+    /// What is done, `{}` for the users: `delete {}`.
+    pub(in crate::commands) what: &'q str,
+    /// Flag with the number that the user expects.
+    pub(in crate::commands) expect: Option<u64>,
+    /// Names of the first users.
+    pub(in crate::commands) first: &'q [String],
+    /// How many there are.
+    pub(in crate::commands) count: u64,
+}
+
+impl Question<'_> {
+    /// Asks, unless the number was said beforehand.
+    ///
+    /// # Errors
+    /// Usage when the number is another one, or nobody can be asked.
+    pub(in crate::commands) fn ask(&self, context: &Context) -> Result<()> {
+        self.check_expected()?;
+        if context.is_dry_run() || self.expect.is_some() {
+            return Ok(());
+        }
+        let what = self.what.replace("{}", &users(self.count));
+        let more = if self.count > self.first.len() as u64 { ", …" } else { "" };
+        let preview = format!("would {what}: {}{more}", self.first.join(", "));
+        context.ui.preview(&visible(&preview));
+        let question = format!("{}?", capitalised(&what));
+        if self.count > MANY {
+            context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")
+        } else {
+            context.ui.confirm(&question)
+        }
+    }
+
+    /// Whether the number is the one that was said beforehand.
+    ///
+    /// # Errors
+    /// Usage when it is another one.
+    pub(in crate::commands) fn check_expected(&self) -> Result<()> {
+        match self.expect {
+            Some(expected) if expected != self.count => Err(Error::usage("nothing was changed")
+                .because(format!("{} expected, but there are {}", users(expected), self.count))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A number of users in words.
+fn users(count: u64) -> String {
+    if count == 1 { "1 user".to_owned() } else { format!("{count} users") }
+}

@@ -1,0 +1,27 @@
+//! Rules that hold for the flags of all commands.
+
+/// Applies the rule for true and false to a command and those below it: an option that takes true or
+/// false may stand without a value, for true.
+#[must_use]
+pub fn with_optional_booleans(command: clap::Command) -> clap::Command {
+    let boolean = clap::builder::ValueParser::bool().type_id();
+    let command = command.mut_args(|argument| {
+        let takes_value = matches!(argument.get_action(), clap::ArgAction::Set);
+        if takes_value && !argument.is_positional() && argument.get_value_parser().type_id() == boolean {
+            argument
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("true")
+                .value_name("BOOL")
+                .hide_possible_values(true)
+        } else {
+            argument
+        }
+    });
+    for_commands_below(command)
+}
+
+/// Put off until a command is reached: most of the tree never is, and start-up should not pay for it.
+fn for_commands_below(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|below| below.defer(with_optional_booleans))
+}

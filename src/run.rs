@@ -1,0 +1,175 @@
+//! From the command line to the exit code.
+
+use std::{ffi::OsString, process::ExitCode};
+
+use anyhow::Result;
+
+use crate::{
+    cli::{self, Cli, Command, LazyCommand},
+    commands::{
+        api, call, doctor, documents,
+        job::{self, Job},
+        limits,
+        profile::Profile,
+        test_user, user,
+    },
+    context::{Context, Setup},
+    env::Environment,
+    error::{Error, Kind, Report},
+    output,
+    ui::{ErrorFormat, Stream, Ui},
+};
+
+/// Runs one command line and returns the exit code.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let words: Vec<String> =
+        arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    match cli::parse(arguments) {
+        Ok(Cli { globals, command }) => {
+            execute(Setup::new(globals, Environment::of_process(), words), command)
+        }
+        Err(error) => {
+            let setup = Setup::new(cli::scan(&words), Environment::of_process(), words);
+            explain(&setup.ui, &error)
+        }
+    }
+}
+
+fn execute(setup: Setup, command: Command) -> ExitCode {
+    let ui = setup.ui.clone();
+    match command {
+        // This stands for another command, which has a setup of its own.
+        Command::Job(LazyCommand(Job::Resume(arguments))) => match resumed(&setup, &arguments) {
+            Ok((setup, command)) => execute(setup, command),
+            Err(error) => finish(&ui, Err(error)),
+        },
+        command => finish(&ui, dispatch(setup, command)),
+    }
+}
+
+/// The command that a job stands for.
+fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Command)> {
+    let again = job::resumed(&setup.globals, arguments)?;
+    let line = std::iter::once("descopectl").chain(again.words.iter().map(String::as_str));
+    let Cli { mut globals, command } = cli::parse(line).map_err(|error| {
+        let why = error.to_string();
+        again.refused(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
+    })?;
+    if !is_bulk(&command) {
+        return Err(again
+            .refused(&format!("its journal does not hold the words of `{}`", again.command))
+            .into());
+    }
+    globals.add(again.globals.clone());
+    let mut setup = Setup::new(globals, setup.environment.clone(), again.words.clone());
+    setup.resumed_job = Some(again.id.clone());
+    // Settings that cannot be read fail when the command begins.
+    if let Ok(settings) = &setup.settings {
+        again.check_target(&settings.target_name()?)?;
+    }
+    Ok((setup, command))
+}
+
+/// Whether a command runs a job: only such a command is taken from a journal.
+fn is_bulk(command: &Command) -> bool {
+    use crate::ops::user::Command as Operation;
+    use user::User;
+    match command {
+        Command::User(LazyCommand(User::BatchRun(_) | User::Restore(_))) => true,
+        Command::User(LazyCommand(User::Operation(operation))) => matches!(
+            operation,
+            Operation::BatchCreate(_)
+                | Operation::BatchInvite(_)
+                | Operation::BatchPatch(_)
+                | Operation::BatchDelete(_)
+        ),
+        _ => false,
+    }
+}
+
+fn dispatch(setup: Setup, command: Command) -> Result<()> {
+    match command {
+        // These need no configuration, and must work when it is broken.
+        Command::Completions(LazyCommand(arguments)) => {
+            documents::completions(&setup.ui, &arguments, cli::command())
+        }
+        Command::Man(LazyCommand(arguments)) => documents::man(&setup.ui, &arguments, cli::command()),
+        command => {
+            setup.output.check()?;
+            configured(setup, command)
+        }
+    }
+}
+
+fn configured(setup: Setup, command: Command) -> Result<()> {
+    match command {
+        // This says what is broken.
+        Command::Doctor(_) => doctor::run(setup),
+        // These are how one mends a configuration that no other command can use.
+        Command::Profile(LazyCommand(command)) => profile(&setup, &command),
+        command => {
+            let context = setup.context()?;
+            for warning in &context.settings.warnings {
+                context.ui.warn(warning);
+            }
+            connected(&context, command)
+        }
+    }
+}
+
+fn connected(context: &Context, command: Command) -> Result<()> {
+    match command {
+        Command::User(LazyCommand(command)) => user::run(context, command),
+        Command::TestUser(LazyCommand(command)) => test_user::run(context, command),
+        Command::Jwt(LazyCommand(command)) => call::run(context, command.into_call()),
+        Command::Attribute(LazyCommand(command)) => call::run(context, command.into_call()),
+        Command::Tenant(LazyCommand(command)) => call::run(context, command.into_call()),
+        Command::Role(LazyCommand(command)) => call::run(context, command.into_call()),
+        Command::Job(LazyCommand(command)) => job::run(context, &command),
+        Command::Limits(LazyCommand(arguments)) => limits::run(context, &arguments),
+        Command::Api(LazyCommand(arguments)) => api::run(context, &arguments),
+        #[cfg(feature = "emulator")]
+        Command::Emulator(LazyCommand(command)) => crate::commands::emulator::run(context, &command),
+        Command::Completions(_) | Command::Man(_) | Command::Profile(_) | Command::Doctor(_) => Ok(()),
+    }
+}
+
+fn profile(setup: &Setup, command: &Profile) -> Result<()> {
+    let Setup { globals, environment, ui, output, .. } = setup;
+    let Some(document) = command.run(globals, environment, ui)? else { return Ok(()) };
+    let view = command.view();
+    ui.out(&output::render(output.part(&document, view), view, output)?)?;
+    Ok(())
+}
+
+fn finish(ui: &Ui, result: Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let report = Report::of(&error);
+            if report.kind() != Kind::ClosedPipe {
+                ui.error(&report);
+            }
+            ExitCode::from(report.kind().exit_code())
+        }
+    }
+}
+
+/// Shows what clap says: help and version on stdout, wrong usage on stderr.
+fn explain(ui: &Ui, error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        ui.parser_says(&error.render(), Stream::Stdout);
+        return ExitCode::SUCCESS;
+    }
+    if ui.errors() == ErrorFormat::Text {
+        ui.parser_says(&error.render(), Stream::Stderr);
+        return ExitCode::from(Kind::Usage.exit_code());
+    }
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let tips = lines.filter(|line| line.starts_with("tip: ") || line.starts_with("Usage: "));
+    let usage = tips.fold(Error::usage(message), |error, tip| error.hint(tip));
+    finish(ui, Err(usage.into()))
+}

@@ -1,0 +1,208 @@
+//! Deletions are of the users who were resolved and confirmed, by their user IDs, whatever happens to their
+//! names meanwhile; and one look-up that fails costs one look-up.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{SOON, all, lines, soon, totals, users};
+use crate::support::{
+    Gateway,
+    gateway::{CREATE, DELETE, Fate, Gate, LOAD, SEARCH},
+};
+
+fn list(count: usize) -> String {
+    (0..count).map(|number| format!("row{number}@example.com\n")).collect()
+}
+
+fn user_ids(gateway: &Gateway) -> BTreeSet<String> {
+    gateway.users().values().map(|user| user["userId"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The user IDs of saved records.
+fn saved(gateway: &Gateway, file: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(gateway.sandbox.path(file)).unwrap_or_default();
+    let records = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    records.map(|record| record["userId"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn new_owners_of_the_login_ids_are_not_deleted() {
+    let gateway = Gateway::start();
+    gateway.make(&users(5, "old"));
+    let old = user_ids(&gateway);
+    let gate = Gate::new();
+    gateway.script(move |seen| if seen.path == DELETE { Fate::reply_held_by(&gate) } else { Fate::pass() });
+    gateway.sandbox.file("list.txt", list(5));
+    let delete = [
+        "--rate",
+        "off",
+        "user",
+        "batch-delete",
+        "list.txt",
+        "--expect",
+        "5",
+        "--backup",
+        "gone.jsonl",
+        "-o",
+        "json",
+    ];
+    let killed = gateway.sandbox.spawn(&delete);
+    gateway.wait_for_effect(DELETE, 1);
+    killed.kill();
+    gateway.make(&users(5, "new"));
+    let new = user_ids(&gateway);
+    gateway.pass_all();
+    all(&soon(&gateway.sandbox, &delete).success(), "deleted", 5);
+    assert_eq!(user_ids(&gateway), new, "somebody else's users are gone");
+    assert_eq!(saved(&gateway, "gone.jsonl"), old, "what is deleted is saved, and nothing else");
+}
+
+/// The same within one run: the reply is cut, and the names are taken before the run looks again.
+#[test]
+fn new_owners_of_the_login_ids_are_not_deleted_by_the_same_run() {
+    let gateway = Gateway::start();
+    gateway.make(&users(5, "old"));
+    let gate = Gate::new();
+    gateway.script({
+        let gate = gate.clone();
+        move |seen| match (seen.path.as_str(), seen.nth) {
+            (DELETE, 1) => Fate::cut_after_held_by(&gate),
+            _ => Fate::pass(),
+        }
+    });
+    gateway.sandbox.file("list.txt", list(5));
+    let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "--expect", "5", "-o", "json"];
+    let run = gateway.sandbox.spawn(&delete);
+    gateway.wait_for_effect(DELETE, 1);
+    gateway.make(&users(5, "new"));
+    gate.open();
+    all(&run.wait().success(), "deleted", 5);
+    assert_eq!(gateway.users().len(), 5, "somebody else's users are gone");
+}
+
+fn set_status(gateway: &Gateway, number: usize, status: &str) {
+    let body = json!({ "loginId": format!("row{number}@example.com"), "status": status });
+    gateway.call("POST", "/v1/mgmt/user/update/status", &body);
+}
+
+#[test]
+fn a_deletion_by_search_is_of_those_who_match_now() {
+    let gateway = Gateway::start();
+    gateway.make(&users(8, "Ann"));
+    (0..5).for_each(|number| set_status(&gateway, number, "disabled"));
+    // The run is killed before anybody is deleted.
+    let gate = Gate::new();
+    gateway.script(
+        move |seen| if seen.path == DELETE { Fate::cut_before().held_by(&gate) } else { Fate::pass() },
+    );
+    let delete = |expected: &'static str| {
+        [
+            "--rate",
+            "off",
+            "user",
+            "batch-delete",
+            "--where",
+            "status=disabled",
+            "--expect",
+            expected,
+            "-o",
+            "json",
+        ]
+    };
+    let killed = gateway.sandbox.spawn(&delete("5"));
+    gateway.wait_for(DELETE, 1);
+    killed.kill();
+    gateway.pass_all();
+    set_status(&gateway, 4, "enabled");
+    let refused = soon(&gateway.sandbox, &delete("5"));
+    assert_eq!((refused.code, gateway.users().len()), (2, 8), "4 match, 5 were expected\n{refused}");
+    all(&soon(&gateway.sandbox, &delete("4")).success(), "deleted", 4);
+    let left = gateway.users();
+    assert!(left.contains_key("row4@example.com"), "the one who is enabled again is gone");
+    assert_eq!(left.len(), 4);
+}
+
+/// The list of a search is not gone on with either where the first run deleted a part of it.
+#[test]
+fn a_deletion_by_search_counts_whom_it_finds_after_an_interruption() {
+    let gateway = Gateway::start();
+    gateway.make(&users(250, "Ann"));
+    let gate = Gate::new();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (DELETE, 2..) => Fate::cut_before().held_by(&gate),
+        _ => Fate::pass(),
+    });
+    let delete = |expected: &'static str| {
+        [
+            "--rate",
+            "off",
+            "user",
+            "batch-delete",
+            "--where",
+            "status=invited",
+            "--in-flight",
+            "1",
+            "--expect",
+            expected,
+            "-o",
+            "json",
+        ]
+    };
+    let killed = gateway.sandbox.spawn(&delete("250"));
+    gateway.wait_for(DELETE, 2);
+    killed.kill();
+    gateway.pass_all();
+    assert_eq!(gateway.users().len(), 150);
+    let refused = soon(&gateway.sandbox, &delete("250"));
+    assert_eq!((refused.code, gateway.users().len()), (2, 150), "150 match\n{refused}");
+    all(&soon(&gateway.sandbox, &delete("150")).success(), "deleted", 150);
+    assert!(gateway.users().is_empty());
+}
+
+/// The look-ups of 100 rows of which 2 % time out: the rows that were found are not looked up again.
+#[track_caller]
+fn one_look_up_is_tried_again(gateway: &Gateway, run: &[&str], sends: &str, what: &str) {
+    const LOOK_UPS: [&str; 3] = [LOAD, SEARCH, "/v1/mgmt/users/load"];
+    let never = Gate::new();
+    gateway.script(move |seen| {
+        // The first one of each kind is lost, and of many every fiftieth.
+        let lost = LOOK_UPS.contains(&seen.path.as_str()) && (seen.nth == 1 || seen.nth % 50 == 0);
+        if lost { Fate::pass().held_by(&never) } else { Fate::pass() }
+    });
+    let run = [&["--rate", "off", "--timeout", "1", "-o", "json", "user"][..], run].concat();
+    let outcome = gateway.sandbox.run_within(SOON, &run);
+    let look_ups: usize = LOOK_UPS.iter().map(|path| gateway.count(path)).sum();
+    assert!(look_ups <= 120, "{look_ups} look-ups for 100 rows");
+    let outcome = outcome.unwrap_or_else(|| panic!("it does not end"));
+    all(&outcome.success(), what, 100);
+    assert_eq!(gateway.count(sends), 1);
+}
+
+#[test]
+fn a_look_up_of_a_deletion_that_times_out_does_not_start_the_batch_anew() {
+    let gateway = Gateway::start();
+    gateway.make(&users(100, "Ann"));
+    gateway.sandbox.file("list.txt", list(100));
+    let delete = ["batch-delete", "list.txt", "--expect", "100"];
+    one_look_up_is_tried_again(&gateway, &delete, DELETE, "deleted");
+}
+
+#[test]
+fn a_look_up_of_an_invitation_that_times_out_does_not_start_the_batch_anew() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(100, "Ann")));
+    one_look_up_is_tried_again(&gateway, &["batch-invite", "users.jsonl"], CREATE, "created");
+}
+
+/// Users who are gone before the run are not there: that is said of their rows, and nothing else.
+#[test]
+fn a_deletion_of_users_who_are_gone_says_so() {
+    let gateway = Gateway::start();
+    gateway.make(&users(3, "Ann"));
+    gateway.sandbox.file("list.txt", list(5));
+    let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "--expect", "3", "-o", "json"];
+    let outcome = soon(&gateway.sandbox, &delete).code(3);
+    let totals = totals(&outcome);
+    assert_eq!((totals["deleted"], totals["failed"]), (3, 2), "{outcome}");
+}

@@ -1,0 +1,121 @@
+//! Restoring is a plan and a run like all others: it has a dry run, a journal, reports and bounds.
+
+use serde_json::{Value, json};
+
+use super::{SOON, lines, soon};
+use crate::support::{
+    Gateway,
+    gateway::{CREATE, Fate, Gate},
+};
+
+/// Records as a deletion saves them.
+fn records(count: usize) -> Vec<Value> {
+    let record = |number: usize| {
+        let address = format!("row{number}@example.com");
+        json!({
+            "loginIds": [address], "userId": format!("U2Example{number:019}"), "email": address, "name": "Ann",
+            "status": "enabled", "createdTime": 1_700_000_000 + number,
+        })
+    };
+    (0..count).map(record).collect()
+}
+
+const RESTORE: [&str; 7] = ["--rate", "off", "user", "restore", "gone.jsonl", "-o", "json"];
+
+/// The counts of the document, whatever its schema.
+#[track_caller]
+fn counts(document: &Value) -> [u64; 4] {
+    ["created", "skipped", "failed", "notAttempted"]
+        .map(|name| document[name].as_u64().unwrap_or_else(|| panic!("`{name}` is no number: {document}")))
+}
+
+#[test]
+fn a_killed_restore_goes_on_and_counts_what_it_created() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(250)));
+    let gate = Gate::new();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (CREATE, 1) => Fate::pass(),
+        (CREATE, _) => Fate::reply_held_by(&gate),
+        _ => Fate::pass(),
+    });
+    let killed = gateway.sandbox.spawn(&RESTORE);
+    gateway.wait_for_effect(CREATE, 2);
+    killed.kill();
+    gateway.pass_all();
+    let outcome = soon(&gateway.sandbox, &RESTORE).success();
+    assert_eq!(counts(&outcome.json()), [250, 0, 0, 0], "{outcome}");
+    assert_eq!(gateway.users().len(), 250);
+}
+
+#[test]
+fn a_restore_is_found_among_the_jobs() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(3)));
+    gateway.sandbox.run(&RESTORE).success();
+    let jobs = gateway.sandbox.json(&["job", "list"]);
+    let jobs = jobs["jobs"].as_array().unwrap();
+    assert_eq!(jobs.len(), 1, "{jobs:?}");
+    assert!(jobs[0]["command"].as_str().unwrap().contains("restore"), "{jobs:?}");
+}
+
+#[test]
+fn a_restore_has_a_plan() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(250)));
+    let plan = gateway.sandbox.json(&["--rate", "off", "user", "restore", "gone.jsonl", "--dry-run"]);
+    assert_eq!(plan["schema"], json!("batch-plan.v1"), "{plan}");
+    assert_eq!(plan["rows"], json!(250), "{plan}");
+    assert_eq!(gateway.count(CREATE), 0);
+}
+
+/// Half of a restore that was interrupted is reported as that, and the same command does the other half.
+#[test]
+fn a_restore_has_bounds_and_reports() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(250)));
+    let never = Gate::new();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (CREATE, 1) => Fate::pass(),
+        (CREATE, _) => Fate::cut_before().held_by(&never),
+        _ => Fate::pass(),
+    });
+    let bounded = [
+        &RESTORE[..],
+        &["--in-flight", "1", "--deadline", "1s", "--timeout", "2", "--report", "report.jsonl"],
+    ]
+    .concat();
+    let outcome = gateway.sandbox.run_within(SOON, &bounded).unwrap_or_else(|| panic!("it does not end"));
+    assert_eq!(counts(&outcome.code(3).json()), [100, 0, 0, 150]);
+    assert_eq!(super::report(&gateway.sandbox, "report.jsonl").len(), 250);
+    gateway.pass_all();
+    let outcome = soon(&gateway.sandbox, &RESTORE).success();
+    assert_eq!(counts(&outcome.json()), [250, 0, 0, 0], "{outcome}");
+}
+
+/// Who was created again by somebody else meanwhile, under the same login ID, is not this job's.
+#[test]
+fn a_restore_does_not_count_whom_others_made() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(50)));
+    let other = |number: usize| {
+        let address = format!("row{number}@example.com");
+        json!({ "loginId": address, "email": address, "name": "Somebody else" })
+    };
+    let gate = Gate::new();
+    gateway.script({
+        let gate = gate.clone();
+        move |seen| match (seen.path.as_str(), seen.nth) {
+            (CREATE, 1) => Fate::cut_before().held_by(&gate),
+            _ => Fate::pass(),
+        }
+    });
+    let run = gateway.sandbox.spawn(&RESTORE);
+    gateway.wait_for(CREATE, 1);
+    gateway.make(&(0..10).map(other).collect::<Vec<_>>());
+    gate.open();
+    let outcome = run.wait().success();
+    assert_eq!(counts(&outcome.json()), [40, 10, 0, 0], "{outcome}");
+    let theirs = gateway.users().values().filter(|user| user["name"] == "Somebody else").count();
+    assert_eq!(theirs, 10);
+}

@@ -1,0 +1,163 @@
+//! Every wait has an end: the user's word, a deadline, or the longest wait that was allowed.
+
+use serde_json::json;
+
+use super::{SOON, all, lines, soon, totals, users};
+use crate::support::{
+    Gateway, Process,
+    gateway::{CREATE, Canned, Fate, Gate},
+    sandbox::Outcome,
+};
+
+/// A server that refuses all creations for so long.
+fn refusing(retry_after: &str) -> Gateway {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(300, "Ann")));
+    let reply = Canned::rate_limited(retry_after);
+    gateway.script(move |seen| if seen.path == CREATE { Fate::refuse(reply.clone()) } else { Fate::pass() });
+    gateway
+}
+
+const RUN: [&str; 7] = ["user", "batch-create", "users.jsonl", "--in-flight", "2", "-o", "json"];
+
+#[track_caller]
+fn ended(process: Process) -> Outcome {
+    process.ended_within(SOON).unwrap_or_else(|| panic!("the wait goes on"))
+}
+
+#[test]
+fn a_wait_for_the_limit_ends_with_the_first_signal() {
+    for signal in ["-INT", "-TERM"] {
+        let gateway = refusing("600");
+        let process = gateway.sandbox.spawn(&RUN);
+        gateway.wait_for(CREATE, 1);
+        gateway.wait_for_quiet();
+        process.signal(signal);
+        let outcome = ended(process).code(130);
+        assert_eq!(totals(&outcome)["notAttempted"], 300, "{signal}: {outcome}");
+    }
+}
+
+#[test]
+fn a_wait_for_the_limit_ends_at_the_deadline() {
+    let gateway = refusing("600");
+    let process = gateway.sandbox.spawn(&[&RUN[..], &["--deadline", "1s"]].concat());
+    let outcome = ended(process).code(3);
+    assert_eq!(totals(&outcome)["notAttempted"], 300, "{outcome}");
+}
+
+/// A time of the day: the run says until when it would have waited.
+fn names_a_time(text: &str) -> bool {
+    regex::Regex::new(r"\b\d{1,2}:\d{2}\b").unwrap().is_match(text)
+}
+
+#[test]
+fn a_wait_that_is_too_long_ends_the_run_and_says_until_when() {
+    let gateway = refusing("600");
+    let outcome = soon(&gateway.sandbox, &[&RUN[..], &["--max-wait", "5"]].concat()).code(7);
+    assert_eq!(totals(&outcome)["notAttempted"], 300, "{outcome}");
+    assert!(names_a_time(&outcome.stderr), "{outcome}");
+    assert!(gateway.count(CREATE) <= 2, "{} requests", gateway.count(CREATE));
+    // A batch waits for a quarter of an hour and no longer.
+    let gateway = refusing("1000");
+    let outcome = soon(&gateway.sandbox, &RUN).code(7);
+    assert!(names_a_time(&outcome.stderr), "{outcome}");
+}
+
+/// Nobody has to wait a day, or to look for the file of the limiter, because of one reply.
+#[test]
+fn a_block_of_a_day_has_a_way_out() {
+    let gateway = refusing("80000");
+    soon(&gateway.sandbox, &[&RUN[..], &["--max-wait", "5"]].concat()).code(7);
+    gateway.pass_all();
+    let limits = gateway.sandbox.json(&["limits"]);
+    let bucket = limits["buckets"].as_array().unwrap().iter().find(|bucket| bucket["bucket"] == "userCreate");
+    assert!(bucket.unwrap()["nextInSeconds"].as_u64() > Some(0), "{limits}");
+    gateway.sandbox.run(&["limits", "--clear"]).success();
+    all(&soon(&gateway.sandbox, &RUN).success(), "created", 300);
+}
+
+/// A server that says `0` is not asked ten times a second.
+#[test]
+fn no_wait_at_all_is_not_taken_at_its_word() {
+    let gateway = refusing("0");
+    let outcome = soon(&gateway.sandbox, &[&RUN[..], &["--deadline", "3s"]].concat()).code(3);
+    assert_eq!(totals(&outcome)["notAttempted"], 300, "{outcome}");
+    assert!(gateway.count(CREATE) <= 8, "{} requests in three seconds", gateway.count(CREATE));
+}
+
+#[test]
+fn a_wait_until_a_date_is_read() {
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(600);
+    let gateway = refusing(&at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    let create = ["user", "create", "ann", "--email", "ann@example.com", "-o", "json", "--max-wait", "120"];
+    gateway.script(move |seen| match seen.path.as_str() {
+        "/v1/mgmt/user/create" => {
+            let date = at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            Fate::refuse(Canned::rate_limited(&date))
+        }
+        _ => Fate::pass(),
+    });
+    let error = soon(&gateway.sandbox, &create).code(7).error();
+    let seconds = error["retryAfterSeconds"].as_u64().unwrap();
+    assert!((500..=601).contains(&seconds), "{error}");
+}
+
+/// One request in ten minutes: what comes after it waits for our own limiter.
+fn slow_limiter(gateway: &mut Gateway) {
+    gateway.sandbox.set("DESCOPECTL_RATE_WINDOW", "600");
+}
+
+#[test]
+fn our_own_limiter_is_waited_for_no_longer_than_allowed() {
+    let mut gateway = Gateway::start();
+    slow_limiter(&mut gateway);
+    gateway.sandbox.file("users.jsonl", lines(&users(300, "Ann")));
+    let run = [&["--rate", "1%"][..], &RUN, &["--max-wait", "5"]].concat();
+    let outcome = soon(&gateway.sandbox, &run).code(7);
+    let totals = totals(&outcome);
+    assert_eq!((totals["created"], totals["notAttempted"]), (100, 200), "{outcome}");
+    assert!(names_a_time(&outcome.stderr), "{outcome}");
+}
+
+/// Looking users up waits for the limit as sending does, and ends as that does.
+#[test]
+fn look_ups_end_with_the_first_signal() {
+    for signal in ["-INT", "-TERM"] {
+        let mut gateway = Gateway::start();
+        slow_limiter(&mut gateway);
+        gateway.make(&users(300, "Ann"));
+        let names: String = (0..300).map(|number| format!("row{number}@example.com\n")).collect();
+        gateway.sandbox.file("list.txt", names);
+        let delete = ["--rate", "1%", "user", "batch-delete", "list.txt", "--expect", "300", "-v"];
+        let process = gateway.sandbox.spawn(&delete);
+        // The first requests pass, and then a window has to go by.
+        process.wait_for_stderr("limit");
+        process.signal(signal);
+        let outcome = ended(process).code(130);
+        assert_eq!(gateway.users().len(), 300, "{outcome}");
+    }
+}
+
+/// An interruption that leaves nothing undone is none.
+#[test]
+fn an_interrupted_run_that_is_done_by_then_ends_well() {
+    for signal in ["-INT", "-TERM"] {
+        let gateway = Gateway::start();
+        gateway.sandbox.file("users.jsonl", lines(&users(100, "Ann")));
+        let gate = Gate::new();
+        gateway.script({
+            let gate = gate.clone();
+            move |seen| if seen.path == CREATE { Fate::pass().held_by(&gate) } else { Fate::pass() }
+        });
+        let process = gateway.sandbox.spawn(&[&["--rate", "off"][..], &RUN].concat());
+        gateway.wait_for(CREATE, 1);
+        process.signal(signal);
+        process.wait_for_stderr("Ctrl-C");
+        gate.open();
+        let outcome = process.wait();
+        assert_eq!(outcome.code, 0, "{signal}: {outcome}");
+        all(&outcome, "created", 100);
+        assert_eq!(outcome.json()["read"], json!(100));
+    }
+}
