@@ -103,6 +103,8 @@ impl Drop for Server {
 /// What a process took, and what it said on stderr.
 pub(crate) struct Measured {
     pub(crate) time: Duration,
+    /// Processor time of all its threads.
+    pub(crate) cpu: Duration,
     /// Most memory that was resident, in KiB.
     pub(crate) peak: u64,
     pub(crate) stderr: String,
@@ -119,10 +121,13 @@ pub(crate) fn measure(command: &mut Command, stdout: Stdio) -> Measured {
         text
     });
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let stat = PathBuf::from(format!("/proc/{}/stat", child.id()));
     let mut peak = 0;
+    let mut cpu = Duration::ZERO;
     let code = loop {
         // The kernel keeps the maximum, but not for a process that has ended.
         peak = peak.max(high_water_mark(&status));
+        cpu = cpu.max(processor_time(&stat));
         if let Some(code) = child.try_wait().unwrap() {
             break code;
         }
@@ -131,13 +136,24 @@ pub(crate) fn measure(command: &mut Command, stdout: Stdio) -> Measured {
     let time = started.elapsed();
     let stderr = reader.join().unwrap();
     assert!(code.success(), "{code}: {stderr}");
-    Measured { time, peak, stderr }
+    Measured { time, cpu, peak, stderr }
 }
 
 fn high_water_mark(status: &Path) -> u64 {
     let text = fs::read_to_string(status).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// User and system time of a process that still runs: what comes in its last two milliseconds is missing.
+fn processor_time(stat: &Path) -> Duration {
+    /// Ticks a second that Linux reports to programs, on every architecture.
+    const TICKS: u64 = 100;
+    let text = fs::read_to_string(stat).unwrap_or_default();
+    // The name of the program stands in parentheses and may hold spaces.
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index).and_then(|ticks| ticks.parse::<u64>().ok()).unwrap_or(0);
+    Duration::from_millis((ticks(11) + ticks(12)) * 1000 / TICKS)
 }
 
 /// The words after `cargo bench --bench NAME --`.

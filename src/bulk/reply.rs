@@ -93,12 +93,15 @@ impl BatchReply {
     ///
     /// # Errors
     /// `Unavailable` when it has another form: what was sent may have taken effect.
-    pub fn read(reply: &Reply, items: &[Item]) -> Result<Self> {
+    pub fn read<'i>(reply: &Reply, items: impl ExactSizeIterator<Item = &'i Item>) -> Result<Self> {
         Self::of_body(&reply.body, items)
             .map_err(|why| reply.useless("the reply is not that of a batch").because(why))
     }
 
-    fn of_body(body: &[u8], items: &[Item]) -> std::result::Result<Self, String> {
+    fn of_body<'i>(
+        body: &[u8],
+        items: impl ExactSizeIterator<Item = &'i Item>,
+    ) -> std::result::Result<Self, String> {
         // The text is checked once as a whole, which is faster than each string by itself.
         let text = std::str::from_utf8(body).map_err(|_| "not UTF-8 text")?;
         let Body { created_users, failed_users, additional_errors } = match text.trim() {
@@ -123,7 +126,7 @@ impl BatchReply {
         let users = Users { done, index: None };
         let mut read = Self { rows: Vec::with_capacity(items.len()), unnamed };
         let mut users = users;
-        for (place, item) in items.iter().enumerate() {
+        for (place, item) in items.enumerate() {
             let remark = || {
                 let remarks = additional_errors.as_ref()?;
                 item.names().find_map(|name| remarks.get(name)?.as_str()).map(str::to_owned)
@@ -226,7 +229,7 @@ mod tests {
             item("old", &json!({"email": "b"})),
             item("c", &json!({"email": "b"})),
         ];
-        let read = BatchReply::of_body(reply.to_string().as_bytes(), &items).unwrap();
+        let read = BatchReply::of_body(reply.to_string().as_bytes(), items.iter()).unwrap();
         assert_eq!(
             read.rows,
             [
@@ -245,10 +248,14 @@ mod tests {
     fn lists_may_be_missing_and_anything_else_is_no_reply_of_a_batch() {
         let items = [item("a", &json!({}))];
         for body in ["", "{}", r#"{"createdUsers":null}"#] {
-            assert_eq!(BatchReply::of_body(body.as_bytes(), &items).unwrap().rows, [Said::Nothing], "{body}");
+            assert_eq!(
+                BatchReply::of_body(body.as_bytes(), items.iter()).unwrap().rows,
+                [Said::Nothing],
+                "{body}"
+            );
         }
         for body in [&b"[1]"[..], b"{\"createdUsers\":7}", b"\xff"] {
-            assert!(BatchReply::of_body(body, &items).is_err());
+            assert!(BatchReply::of_body(body, items.iter()).is_err());
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use crate::ops::identifier::normal_form;
 
 /// Entries kept in memory; more go to temporary files, sorted.
-const IN_MEMORY: usize = 1 << 17;
+const IN_MEMORY: usize = 1 << 16;
 
 /// Duplicates that are kept: nobody reads more.
 const MOST: usize = 10_000;

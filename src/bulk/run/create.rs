@@ -138,8 +138,7 @@ impl Work for Create {
         if rows.first().is_some_and(|row| row.patch.is_some()) {
             return self.settle_patched(tools, rows, reply).await;
         }
-        let items: Vec<_> = rows.iter().map(|row| row.item.clone()).collect();
-        let reply = BatchReply::read(reply, &items)?;
+        let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
         let mut progress = Progress::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().zip(reply.rows) {
@@ -261,8 +260,7 @@ impl Create {
         rows: &[Pending],
         reply: &Reply,
     ) -> Result<Progress> {
-        let items: Vec<_> = rows.iter().map(|row| row.item.clone()).collect();
-        let reply = BatchReply::read(reply, &items)?;
+        let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
         let mut progress = Progress::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {

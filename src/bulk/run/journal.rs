@@ -54,8 +54,12 @@ pub struct Job {
     pub folder: String,
 }
 
-/// The most rows of a job: more than an input can have, and few enough to be counted in memory.
-const MOST_ROWS: u64 = u32::MAX as u64;
+/// The most rows of a job: more than anybody sends, and few enough to be counted in memory.
+const MOST_ROWS: u64 = 100_000_000;
+
+/// The most rows between one that a journal speaks about and those that it spoke about before: batches in
+/// flight are noted in any order. A file that was made up must not take more memory than it is long.
+const MOST_ROWS_AHEAD: u64 = 100_000;
 
 /// The most rows that one line speaks about.
 const MOST_ROWS_IN_LINE: u64 = 10_000;
@@ -182,10 +186,12 @@ pub struct JournalState {
     places: Vec<u64>,
     /// When rows that are not settled were sent.
     sent: HashMap<u64, Sent>,
-    /// Rows whose users did not exist before the first sending, as stretches.
-    absent: Vec<(u64, u64)>,
+    /// Rows whose users did not exist before the first sending, a bit for each.
+    absent: Vec<u64>,
     /// Rows of a deletion with a user.
     users: u64,
+    /// Rows of a deletion whose users are listed.
+    listed: u64,
     /// Whether its last run ended by itself.
     pub ended: bool,
     /// Bytes of whole lines; a crash may have left a part of one behind them.
@@ -223,6 +229,7 @@ impl JournalState {
             sent: HashMap::new(),
             absent: Vec::new(),
             users: 0,
+            listed: 0,
             ended: false,
             length,
         })
@@ -236,12 +243,15 @@ impl JournalState {
             Scanned::Users(first, users) => {
                 self.check_rows(first, users.len() as u64)?;
                 self.users += users.iter().flatten().count() as u64;
+                self.listed = self.listed.max(first + users.len() as u64);
             }
             Scanned::Absent(rows) => {
-                for (first, last) in &rows {
-                    self.check_stretch(*first, *last)?;
+                for (first, last) in rows {
+                    self.check_stretch(first, last)?;
+                    let words = last as usize / 64 + 1;
+                    self.absent.resize(words.max(self.absent.len()), 0);
+                    (first..=last).for_each(|row| self.absent[row as usize / 64] |= 1 << (row % 64));
                 }
-                self.absent.extend(rows);
             }
             Scanned::Sending(sending) => self.apply_sending(&sending)?,
             Scanned::Done(groups) => {
@@ -292,8 +302,10 @@ impl JournalState {
     }
 
     fn check_rows(&self, first: u64, count: u64) -> std::result::Result<(), String> {
-        let inside =
-            count <= MOST_ROWS_IN_LINE && first.checked_add(count).is_some_and(|end| end <= self.job.rows);
+        let known = (self.states.len() as u64).max(64 * self.absent.len() as u64).max(self.listed);
+        let inside = count <= MOST_ROWS_IN_LINE
+            && first <= known + MOST_ROWS_AHEAD
+            && first.checked_add(count).is_some_and(|end| end <= self.job.rows);
         if inside {
             return Ok(());
         }
@@ -325,7 +337,8 @@ impl JournalState {
     /// Whether the user of a row did not exist before the first sending.
     #[must_use]
     pub fn was_absent(&self, row: u64) -> bool {
-        self.absent.iter().any(|(first, last)| (*first..=*last).contains(&row))
+        let word = usize::try_from(row / 64).ok().and_then(|word| self.absent.get(word));
+        word.is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Rows in this state.

@@ -64,8 +64,7 @@ impl Work for Patch {
     }
 
     async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
-        let items: Vec<_> = rows.iter().map(|row| row.item.clone()).collect();
-        let reply = BatchReply::read(reply, &items)?;
+        let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
         let mut progress = Progress::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {
