@@ -9,7 +9,7 @@ use std::{
 
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::{OnceCell, watch};
 use url::Url;
 
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     error::{Error, Kind, Response, Result},
-    ops::{Bucket, Method, Repeat},
+    ops::{Bucket, Method, Repeat, directory::LICENSE},
     ui::{Loudness, Ui},
 };
 
@@ -219,11 +219,13 @@ impl Client {
     /// Asks for the server's time where no reply has told it yet. Any answer to the question for the
     /// licence does.
     pub async fn learn_server_time(&self) {
-        if self.server_now().is_none() {
-            let request = self.shared.http.get(self.url(LICENSE_PATH)).timeout(LICENSE_TIMEOUT);
-            if let Ok(reply) = request.send().await {
-                self.note_date(reply.headers());
-            }
+        if self.server_now().is_some() {
+            return;
+        }
+        let request = Request::new(&LICENSE, json!({}));
+        if let Ok(Ok(exchange)) = tokio::time::timeout(LICENSE_TIMEOUT, self.exchange(&request, None)).await {
+            // Only the time in it counts.
+            let _ = self.reply_of(&request, exchange);
         }
     }
 
@@ -351,8 +353,19 @@ impl Client {
         self.reply_of(request, exchange)
     }
 
+    /// The reply of an exchange. Only a reply of the API tells the server's time: a gateway that answers in its
+    /// place has a clock of its own.
     fn reply_of(&self, request: &Request, exchange: Exchange) -> Try {
-        Reply::of(request, exchange, &self.shared.address, |text| self.masked(request, text))
+        let date = exchange.date().map(str::to_owned);
+        let reply = Reply::of(request, exchange, &self.shared.address, |text| self.masked(request, text));
+        let is_of_the_api = match &reply {
+            Ok(_) => true,
+            Err((_, error)) => error.response().is_some_and(|response| response.envelope),
+        };
+        if is_of_the_api {
+            self.shared.clock.note(date.as_deref());
+        }
+        reply
     }
 
     async fn exchange(
@@ -363,14 +376,8 @@ impl Client {
         let tier = tier.map(|tier| (LICENSE_HEADER, tier));
         let sent = transport::exchange(&self.shared.http, self.url(&request.path), request, tier).await;
         let exchange = sent.map_err(|broken| self.broken(request, broken))?;
-        self.note_date(&exchange.headers);
         self.trace(request, &exchange);
         Ok(exchange)
-    }
-
-    fn note_date(&self, headers: &reqwest::header::HeaderMap) {
-        let date = headers.get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
-        self.shared.clock.note(date);
     }
 
     /// The tier's header, asked for once. A failure only costs speed.
@@ -391,7 +398,6 @@ impl Client {
     async fn fetch_tier(&self) -> Option<String> {
         let request = self.shared.http.get(self.url(LICENSE_PATH)).timeout(LICENSE_TIMEOUT);
         let reply = request.send().await.ok()?;
-        self.note_date(reply.headers());
         let body =
             transport::read(reply.error_for_status().ok()?, transport::LONGEST_REFUSAL).await.ok()??;
         let reply: Value = serde_json::from_slice(&body).ok()?;

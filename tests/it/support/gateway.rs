@@ -363,7 +363,17 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Option<Respons
     match fate.reply {
         Reply::AsItIs => Some(response),
         Reply::Cut => None,
-        Reply::Instead(canned) => Some(canned.response()),
+        Reply::Instead(canned) => {
+            let mut response = canned.response();
+            // An error of the API has the time of the API, that of a gateway has its own.
+            if response.headers().get("content-type").is_some_and(|kind| kind == "application/json") {
+                let router = inner.emulator.lock().unwrap().router();
+                let asked = Request::builder().uri("/_emulator/identity").body(Body::empty()).unwrap();
+                let date = through(router, asked).await.headers()["date"].clone();
+                response.headers_mut().insert("date", date);
+            }
+            Some(response)
+        }
         Reply::Edited(edit) => {
             let (mut parts, body) = response.into_parts();
             let mut value = json_of(&to_bytes(body, usize::MAX).await.ok()?);
