@@ -67,6 +67,9 @@ const MOST_ROWS_IN_LINE: u64 = 10_000;
 /// The longest line that is read.
 const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
+/// More seconds than this nobody waits for a reply. Twice as long is waited where a repeat would be felt.
+const LONGEST_TIMEOUT: u64 = 24 * 60 * 60;
+
 /// When rows were sent, by the server's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sent {
@@ -276,6 +279,9 @@ impl JournalState {
     }
 
     fn apply_sending(&mut self, sending: &Sending) -> std::result::Result<(), String> {
+        if sending.timeout > LONGEST_TIMEOUT {
+            return Err(format!("it claims that a reply was waited for {} s", sending.timeout));
+        }
         let mut changes = sending.changes.iter();
         for (first, last) in &sending.rows {
             self.check_stretch(*first, *last)?;
@@ -713,6 +719,10 @@ fn line_of(line: &Line<'_>) -> io::Result<Vec<u8>> {
     let sum = format!("{:08x}", crc32fast::hash(&bytes[9..]));
     bytes[..8].copy_from_slice(sum.as_bytes());
     bytes.push(b'\n');
+    // What could not be read again is not written.
+    if bytes.len() as u64 >= LONGEST_LINE {
+        return Err(io::Error::other("a line of it would be too long"));
+    }
     Ok(bytes)
 }
 
@@ -887,6 +897,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_could_not_be_read_again_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("1.jsonl");
+        let journal = begin(&file, 1).unwrap();
+        let long = Outcome::failed("x".repeat(LONGEST_LINE as usize));
+        assert!(journal.done(std::iter::once((0, &long))).is_err());
+        journal.end().unwrap();
+        assert_eq!(read(&file).state(0), RowState::NotSent);
+    }
+
+    #[test]
     fn a_job_runs_once_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("1.jsonl");
@@ -932,6 +953,7 @@ mod tests {
             r#"{"done":[{"one":[18446744073709551615,"notAttempted"]}]}"#,
             r#"{"users":[10,["U1"]]}"#,
             r#"{"absent":[[11,12]]}"#,
+            r#"{"sending":{"rows":[[0,1]],"at":1,"timeout":18446744073709551615}}"#,
         ] {
             assert!(forged(10, &[line]).is_err(), "{line}");
         }
