@@ -41,7 +41,7 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     let name = input::name_of(&arguments.file);
     let (plan, superseded) = plan(open(&arguments.file)?, &name)?;
     if context.is_dry_run() {
-        return show_plan_of(context, &plan, superseded);
+        return show_plan_of(context, &plan, &superseded);
     }
     let running = &arguments.running;
     let run = Run {
@@ -52,7 +52,10 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
         runs_anew: true,
     };
     let report = batch::report_of(running, &run, Some((&run.input, &SourceForm::json_lines())))?;
-    let mut restored = Restored { rows: superseded, report, ui: context.ui.clone() };
+    let mut restored = Restored { rows: Vec::new(), report, ui: context.ui.clone() };
+    for (item, outcome) in &superseded {
+        restored.settled(item, outcome);
+    }
     let end = if plan.rows == 0 {
         End::Complete
     } else {
@@ -64,23 +67,27 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     rows.sort_by_key(|row| row.line);
     let (_, unwritten) = report.finish();
     context.show_ours(&document(&rows), &RESTORED)?;
-    conclude(context, &rows, stopped(end))?;
+    let stopped = stopped(end, &rows);
+    conclude(context, &rows, stopped)?;
     unwritten.into_iter().next().map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// Shows what a restore would take, and how many users are there.
-fn show_plan_of(context: &Context, plan: &Plan, mut rows: Vec<Row>) -> anyhow::Result<()> {
+fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) -> anyhow::Result<()> {
+    let mut rows: Vec<Row> =
+        superseded.iter().map(|(item, outcome)| Row::new(item, outcome.clone())).collect();
     batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
     let client = context.client()?;
     context.block_on(look_up(client, plan, &mut rows))??;
     conclude(context, &rows, None)
 }
 
-fn stopped(end: End) -> Option<Error> {
+fn stopped(end: End, rows: &[Row]) -> Option<Error> {
+    let left = rows.iter().any(|row| row.outcome == Outcome::NotAttempted);
     match end {
         End::Stopped(error) => Some(error),
-        End::Interrupted => Some(Error::new(Kind::Interrupted, "interrupted")),
-        End::Complete | End::Deadline | End::Failures => None,
+        End::Interrupted if left => Some(Error::new(Kind::Interrupted, "interrupted")),
+        End::Complete | End::Interrupted | End::Deadline | End::Failures => None,
     }
 }
 
@@ -97,17 +104,10 @@ fn place(file: &Path) -> String {
     file.canonicalize().map_or_else(|_| STDIN.to_owned(), |path| path.display().to_string())
 }
 
-/// What the plan keeps of a record besides the user.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Former {
-    user_id: String,
-    /// What this user had and does not get back.
-    lost: Vec<String>,
-}
-
 /// Reads records into a plan: JSON lines, but also one JSON array or indented objects, as other commands print
-/// them. A file that was appended to may hold a user twice: the last record counts.
-fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<Row>)> {
+/// them. A file that was appended to may hold a user twice: the last record counts, and the others are returned
+/// with what is said of them.
+fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<(Item, Outcome)>)> {
     let mut all = PlanWriter::new()?;
     let mut later: HashMap<u64, (u64, u64)> = HashMap::new();
     let mut number = 0;
@@ -117,8 +117,8 @@ fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<Row>)> {
         for login_id in &login_ids {
             later.insert(fingerprint(login_id), (number, line));
         }
-        let former = Former { user_id: user_id_of(&record), lost: lost(&record) };
-        let source = serde_json::to_vec(&former).unwrap_or_default();
+        // The file of failures is one that this command reads.
+        let source = record.to_string();
         let body = record::writable(&record).to_string();
         number += 1;
         all.add(&CheckedRow {
@@ -127,7 +127,7 @@ fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<Row>)> {
             bodies: body.as_bytes(),
             ends: &[],
             names: &login_ids.join("\n"),
-            source: &source,
+            source: source.as_bytes(),
         })
     })?;
     let all = all.finish()?;
@@ -139,7 +139,7 @@ fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<Row>)> {
         let by = item.names().find_map(|name| later.get(&fingerprint(name)).filter(is_later));
         if let Some((_, line)) = by {
             let reason = format!("line {line} has a later record");
-            superseded.push(Row::new(&item, Outcome::skipped(String::new(), reason)));
+            superseded.push((item, Outcome::skipped(String::new(), reason)));
             continue;
         }
         let names: Vec<&str> = item.names().collect();
@@ -246,17 +246,21 @@ fn lost(record: &Value) -> Vec<String> {
 struct Row {
     line: u64,
     login_id: String,
-    former: Former,
+    /// The user ID of before.
+    former_user_id: String,
+    /// What the user had and does not get back.
+    lost: Vec<String>,
     outcome: Outcome,
 }
 
 impl Row {
     fn new(item: &Item, outcome: Outcome) -> Self {
-        let former = serde_json::from_slice(item.source());
+        let record: Value = serde_json::from_slice(item.source()).unwrap_or_default();
         Self {
             line: item.line,
             login_id: item.name().to_owned(),
-            former: former.unwrap_or(Former { user_id: String::new(), lost: Vec::new() }),
+            former_user_id: user_id_of(&record),
+            lost: lost(&record),
             outcome,
         }
     }
@@ -336,9 +340,9 @@ fn line_of(row: &Row) -> Value {
         "line": row.line,
         "loginId": row.login_id,
         "outcome": row.outcome.name(),
-        "formerUserId": row.former.user_id,
+        "formerUserId": row.former_user_id,
         "userId": user_id,
-        "lost": if row.was_skipped() { &[][..] } else { &row.former.lost },
+        "lost": if row.was_skipped() { &[][..] } else { &row.lost },
         "reason": row.outcome.reason(),
     })
 }
@@ -374,7 +378,7 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::
         );
     }
     let created_rows = rows.iter().filter(|row| row.was_created());
-    let lost: HashSet<&str> = created_rows.flat_map(|row| &row.former.lost).map(String::as_str).collect();
+    let lost: HashSet<&str> = created_rows.flat_map(|row| &row.lost).map(String::as_str).collect();
     if lost.contains("password") {
         context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }
@@ -423,7 +427,7 @@ mod tests {
         let text = "{\"loginIds\":[\"a\",\"b\"]}\n{\"loginIds\":[\"b\"]}\n{\"loginIds\":[\"c\"]}\n";
         assert_eq!(lines(text).unwrap(), [(2, "b".to_owned()), (3, "c".to_owned())]);
         let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`").unwrap();
-        assert_eq!(superseded[0].outcome.reason().unwrap(), "line 2 has a later record");
+        assert_eq!(superseded[0].1.reason().unwrap(), "line 2 has a later record");
     }
 
     #[test]

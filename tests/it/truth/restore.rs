@@ -119,3 +119,50 @@ fn a_restore_does_not_count_whom_others_made() {
     let theirs = gateway.users().values().filter(|user| user["name"] == "Somebody else").count();
     assert_eq!(theirs, 10);
 }
+
+/// The file of failures is one that the command reads: whole records, each with its reason.
+#[test]
+fn a_restore_reports_every_record_and_keeps_those_that_failed() {
+    let gateway = Gateway::start();
+    let mut gone = records(3);
+    gone[1]["roleNames"] = json!(["nosuch"]);
+    gone.push(gone[2].clone());
+    gateway.sandbox.file("gone.jsonl", lines(&gone));
+    let files = ["--report", "report.jsonl", "--failures", "failed.jsonl"];
+    let outcome = soon(&gateway.sandbox, &[&RESTORE[..], &files].concat()).code(3);
+    assert_eq!(counts(&outcome.json()), [2, 1, 1, 0], "{outcome}");
+    let report = std::fs::read_to_string(gateway.sandbox.path("report.jsonl")).unwrap();
+    assert_eq!(report.lines().count(), 4, "{report}");
+    let failed = std::fs::read_to_string(gateway.sandbox.path("failed.jsonl")).unwrap();
+    let failed: Vec<Value> = failed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert!(failed[0]["reason"].as_str().unwrap().contains("nosuch"), "{failed:?}");
+    gone[1]["reason"] = failed[0]["reason"].clone();
+    assert_eq!(failed[0], gone[1]);
+    // Corrected, it is read again.
+    gone[1]["roleNames"] = json!([]);
+    gateway.sandbox.file("corrected.jsonl", lines(&gone[1..2]));
+    let again = ["user", "restore", "corrected.jsonl", "-o", "json"];
+    assert_eq!(counts(&gateway.sandbox.run(&again).success().json()), [1, 0, 0, 0]);
+}
+
+/// As in every other run, an interruption that leaves nothing undone is none.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_restore_that_is_done_by_then_ends_well() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("gone.jsonl", lines(&records(50)));
+    let gate = Gate::new();
+    gateway.script({
+        let gate = gate.clone();
+        move |seen| if seen.path == CREATE { Fate::pass().held_by(&gate) } else { Fate::pass() }
+    });
+    let run = gateway.sandbox.spawn(&RESTORE);
+    gateway.wait_for(CREATE, 1);
+    run.signal("-INT");
+    run.wait_for_stderr("Ctrl-C");
+    gate.open();
+    let outcome = run.wait();
+    assert_eq!(outcome.code, 0, "{outcome}");
+    assert_eq!(counts(&outcome.json()), [50, 0, 0, 0], "{outcome}");
+}
