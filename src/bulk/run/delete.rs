@@ -209,6 +209,20 @@ impl DeletePlan {
         writer.finish()
     }
 
+    /// Users whose row is not settled yet.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn users_left(&self, is_settled: impl Fn(u64) -> bool) -> Result<u64> {
+        let mut left = 0;
+        for item in self.plan.items()? {
+            let item = item?;
+            let is_left = matches!(Resolved::of(&item), Resolved::User(_)) && !is_settled(item.index);
+            left += u64::from(is_left);
+        }
+        Ok(left)
+    }
+
     /// The user ID of each row, for the journal.
     ///
     /// # Errors
@@ -357,6 +371,9 @@ mod tests {
         plan.save(&mut saved).unwrap();
         assert_eq!(saved.iter().filter(|byte| **byte == b'\n').count(), 2);
         assert_eq!(plan.first_records(1).unwrap()[0]["userId"], "U1");
+        // The row that names a user again is settled, and nobody is deleted by that.
+        assert_eq!(plan.users_left(|row| row == 2).unwrap(), 2);
+        assert_eq!(plan.users_left(|row| row == 1).unwrap(), 1);
     }
 
     #[test]

@@ -47,11 +47,21 @@ impl Estimate {
             .with(&Load::SPEC, looked_up)
     }
 
+    /// Looks users up who exist: search proposes those named by login ID.
+    pub(in crate::commands) fn look_ups(user_ids: u64, login_ids: u64) -> Self {
+        Self::batches(&LOAD_MANY, user_ids)
+            .with(&LOAD_MANY, batches(login_ids))
+            .with(&Search::SPEC, batches(login_ids))
+    }
+
     /// A deletion: users are resolved again when it is not a dry run any more.
     pub(in crate::commands) fn deletion(user_ids: u64, login_ids: u64, users: u64) -> Self {
-        Self::batches(&BatchDelete::SPEC, users)
-            .with(&LOAD_MANY, batches(user_ids) + batches(login_ids))
-            .with(&Search::SPEC, batches(login_ids))
+        Self::look_ups(user_ids, login_ids).with(&BatchDelete::SPEC, batches(users))
+    }
+
+    /// The deletion of users whom a search finds.
+    pub(in crate::commands) fn found_deletion(users: u64) -> Self {
+        Self::batches(&Search::SPEC, users).with(&BatchDelete::SPEC, batches(users))
     }
 
     fn requests(&self) -> u64 {
@@ -150,7 +160,7 @@ mod tests {
         let deletion = Estimate::deletion(500, 50, 540);
         assert_eq!(
             deletion.0,
-            [(Bucket::UserManagement, 6), (Bucket::General, 6), (Bucket::UserUpdateSearch, 1)]
+            [(Bucket::General, 6), (Bucket::UserUpdateSearch, 1), (Bucket::UserManagement, 6)]
         );
         assert_eq!(deletion.requests(), 13);
     }

@@ -6,8 +6,8 @@ use crate::{
     bulk::run::PerRow,
     context::Context,
     ops::{
-        Accepts, Effect, Operation as _, Spec,
-        user::{self, BatchRun, LOAD_MANY, Load, Search},
+        Accepts, Effect, Spec, identifier,
+        user::{self, BatchRun},
     },
 };
 
@@ -40,7 +40,7 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
             context,
             batch.plan.rows,
             &batch.plan.first_bodies(FIRST)?,
-            &estimate(spec, &batch, looked_up),
+            &Estimate::look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, batch.plan.requests),
         );
     }
     let meaning = format!("{:?}", reading.by);
@@ -60,11 +60,7 @@ struct LookedUp {
     login_ids: u64,
 }
 
-fn looked_up(
-    spec: &Spec,
-    batch: &Batch,
-    reading: crate::ops::identifier::Reading,
-) -> anyhow::Result<LookedUp> {
+fn looked_up(spec: &Spec, batch: &Batch, reading: identifier::Reading) -> anyhow::Result<LookedUp> {
     let mut looked_up = LookedUp { user_ids: 0, login_ids: 0 };
     let wants_login_id = spec.accepts == Some(Accepts::LoginId);
     if !wants_login_id && !spec.keeps_last_app {
@@ -78,13 +74,4 @@ fn looked_up(
         }
     }
     Ok(looked_up)
-}
-
-fn estimate(spec: &'static Spec, batch: &Batch, LookedUp { user_ids, login_ids }: LookedUp) -> Estimate {
-    let batches = |rows: u64| Estimate::batches(&LOAD_MANY, rows);
-    batches(user_ids)
-        .with(&LOAD_MANY, login_ids.div_ceil(100))
-        .with(&Search::SPEC, login_ids.div_ceil(100))
-        .with(&Load::SPEC, 0)
-        .with(spec, batch.plan.requests)
 }

@@ -55,7 +55,7 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
 }
 
 /// Deletes the users that a file lists. A run that did not end is resumed with the users whom it was confirmed
-/// for, whoever has their login IDs by now.
+/// for, even where other users have their login IDs by now.
 fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) -> anyhow::Result<()> {
     let columns = user::Columns::default();
     let reading = batch::Reading {
@@ -84,10 +84,11 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
         Some(state) => DeletePlan::resumed(&batch.plan, &confirmed_users(&job, state)?)?,
         None => resolve(context, arguments, &batch.plan)?,
     };
-    let left = job
-        .state()
-        .map_or(deletion.users, |state| deletion.users.saturating_sub(state.count(RowState::Settled)));
-    if !job.is_done() && left > 0 {
+    let left = match job.state() {
+        Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled)?,
+        None => deletion.users,
+    };
+    if left > 0 {
         ask(context, arguments, &deletion, left)?;
     }
     if job.state().is_none() {
@@ -107,8 +108,7 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
     }
     if context.is_dry_run() {
         question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
-        let pages = Estimate::batches(&user::Search::SPEC, deletion.users);
-        let estimate = pages.with(&user::BatchDelete::SPEC, deletion.users.div_ceil(100));
+        let estimate = Estimate::found_deletion(deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
     }
     ask(context, arguments, &deletion, deletion.users)?;

@@ -206,3 +206,26 @@ fn a_deletion_of_users_who_are_gone_says_so() {
     let totals = totals(&outcome);
     assert_eq!((totals["deleted"], totals["failed"]), (3, 2), "{outcome}");
 }
+
+/// Rows that name a user whom another row deletes are settled at once. They are not users who are gone already.
+#[test]
+fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {
+    let gateway = Gateway::start();
+    gateway.make(&users(3, "Ann"));
+    let ids: String = user_ids(&gateway).iter().map(|id| format!("{id}\n")).collect();
+    gateway.sandbox.file("list.txt", list(3) + &ids);
+    let never = Gate::new();
+    gateway.script(
+        move |seen| if seen.path == DELETE { Fate::cut_before().held_by(&never) } else { Fate::pass() },
+    );
+    let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "-o", "json"];
+    let killed = gateway.sandbox.spawn(&[&delete[..], &["--expect", "3"]].concat());
+    gateway.wait_for(DELETE, 1);
+    killed.kill();
+    gateway.pass_all();
+    let refused = soon(&gateway.sandbox, &delete).code(2);
+    assert!(refused.stderr.contains("delete 3 users"), "{refused}");
+    assert_eq!(gateway.users().len(), 3, "nobody was asked");
+    let outcome = soon(&gateway.sandbox, &[&delete[..], &["--expect", "3"]].concat()).success();
+    assert_eq!((totals(&outcome)["deleted"], totals(&outcome)["skipped"]), (3, 3), "{outcome}");
+}
