@@ -6,6 +6,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     fs::File,
     io::{self, BufWriter, Read as _, Seek as _, Write as _},
     sync::Arc,
@@ -26,8 +27,9 @@ const HEAD: usize = 32;
 /// Bytes that are read from the file at once.
 const CHUNK: usize = 64 * 1024;
 
-/// One row of a plan: what is sent, whom it is about, and where it came from.
-#[derive(Debug, Clone)]
+/// One row of a plan: what is sent, whom it is about, and where it came from. It may hold secrets, so that
+/// its `Debug` shows only where it stands.
+#[derive(Clone)]
 pub struct Item {
     /// Position among the rows of the plan, from 0. Journals know rows by it.
     pub index: u64,
@@ -38,7 +40,7 @@ pub struct Item {
     source: Bytes,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Bodies {
     One(Bytes),
     Several(Arc<[Bytes]>),
@@ -102,6 +104,16 @@ impl Item {
     }
 }
 
+impl fmt::Debug for Item {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Item")
+            .field("index", &self.index)
+            .field("line", &self.line)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A plan that is being written.
 pub struct PlanWriter {
     out: BufWriter<File>,
@@ -147,7 +159,7 @@ impl PlanWriter {
         self.hash.update(row.names.as_bytes());
         self.hash.update(b"\n");
         if self.first.len() < FIRST {
-            self.first.extend(row.names.split('\n').next().map(str::to_owned));
+            self.first.push(row.names.split('\n').next().unwrap_or_default().to_owned());
         }
         self.rows += 1;
         self.requests += row.ends.len().max(1) as u64;
@@ -427,6 +439,14 @@ mod tests {
                 "line 6, loginId: `c` stands twice in this row"
             ]
         );
+    }
+
+    #[test]
+    fn nothing_that_a_row_says_is_printed_for_debugging() {
+        let item = Item::of(3, &serde_json::json!({"loginId": "ann", "password": "hunter2!"}), &["ann"]);
+        assert_eq!(format!("{item:?}"), "Item { index: 3, line: 5, .. }");
+        let pending = format!("{:?}", crate::bulk::run::Pending::new(item));
+        assert!(!pending.contains("hunter2!") && !pending.contains("ann"), "{pending}");
     }
 
     #[test]

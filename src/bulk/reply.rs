@@ -123,13 +123,12 @@ impl BatchReply {
             }
             failed.extend(names.into_iter().map(|name| (normal_form(name).into_owned(), reason.clone())));
         }
-        let users = Users { done, index: None };
+        let mut users = Users { done, index: None };
         let mut read = Self { rows: Vec::with_capacity(items.len()), unnamed };
-        let mut users = users;
         for (place, item) in items.enumerate() {
             let remark = || {
-                let remarks = additional_errors.as_ref()?;
-                item.names().find_map(|name| remarks.get(name)?.as_str()).map(str::to_owned)
+                let errors = additional_errors.as_ref()?;
+                item.names().find_map(|name| errors.get(name)?.as_str()).map(str::to_owned)
             };
             read.rows.push(match users.of(place, item) {
                 Some(user_id) => Said::Done(user_id, remark()),

@@ -279,15 +279,15 @@ impl BegunJob {
             let shutdown = listen(listener.announcer());
             Engine::new(work, client, journal, bounds, shutdown).run(next, listener).await
         })?;
-        // Rows that were not taken from the plan: the run ended before them.
-        for item in items {
+        // Rows that were not taken from the plan: the run ended before them. Where they cannot be read any
+        // more, the totals of the others are still shown.
+        let rest = items.try_for_each(|item| {
             let item = item?;
-            match prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten() {
-                Some(outcome) => listener.settled_earlier(&item, &outcome),
-                None => listener.settled_earlier(&item, &Outcome::NotAttempted),
-            }
-        }
-        Ok(end)
+            let outcome = prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten();
+            listener.settled_earlier(&item, &outcome.unwrap_or(Outcome::NotAttempted));
+            Ok(())
+        });
+        Ok(rest.map_or_else(End::Stopped, |()| end))
     }
 }
 
