@@ -20,7 +20,7 @@ use super::{
     reply::Reply,
     request::{Payload, Request},
     retry::{self, Outcome, clock_after, seconds},
-    secrets::{self, redact},
+    secrets::{self, Mask, redact},
     tier::{TierCache, is_tier},
     transport::{self, Broken, Exchange, is_loopback},
 };
@@ -265,14 +265,18 @@ impl Client {
         Ok(identity.filter(plain))
     }
 
-    /// The text without the key and without the secrets of the request. Whatever a server says goes through
-    /// this before it is shown or written: some repeat what they were sent.
+    /// Takes the key and the secrets of these requests out of texts. Everything that a server says goes
+    /// through this before it is shown or written: some repeat what they were sent.
     #[must_use]
-    pub fn masked(&self, request: &Request, text: &str) -> String {
-        let body = request.body.value();
-        let mut known = secrets::values(&body);
+    pub fn mask(&self, requests: &[Request]) -> Mask {
+        let bodies: Vec<_> = requests.iter().map(|request| request.body.value()).collect();
+        let mut known: Vec<&str> = bodies.iter().flat_map(|body| secrets::values(body)).collect();
         known.push(self.shared.key.expose_secret());
-        secrets::mask(text, &known)
+        Mask::new(&known)
+    }
+
+    fn masked(&self, request: &Request, text: &str) -> String {
+        self.mask(std::slice::from_ref(request)).apply(text)
     }
 
     /// Says something about the way to the server.

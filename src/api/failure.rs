@@ -167,7 +167,7 @@ fn kind_without_envelope(status: u16) -> Kind {
 }
 
 /// The beginning of a text that is too long for a message.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_MESSAGE) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -14,10 +14,11 @@ pub mod users;
 mod walk;
 
 pub use client::{Client, Config, Mode, Probe};
+pub(crate) use failure::shortened;
 pub use limit::Limiter;
 pub use reply::Reply;
 pub use request::{Payload, Request};
-pub use secrets::redact;
+pub use secrets::{Mask, redact};
 pub use tier::TierCache;
 pub use transport::is_loopback;
 pub use walk::Walk;

@@ -50,24 +50,40 @@ pub fn redact(value: &Value) -> Value {
     }
 }
 
-/// The text with every one of these secrets replaced, as they are and as JSON writes them.
-pub(super) fn mask(text: &str, secrets: &[&str]) -> String {
-    let escaped = |secret: &&str| {
-        let json = Value::from(*secret).to_string();
-        // Without its quotes.
-        json.get(1..json.len() - 1).unwrap_or_default().to_owned()
-    };
-    let plain = secrets.iter().map(|secret| (*secret).to_owned());
-    let mut secrets: Vec<String> = plain.chain(secrets.iter().map(escaped)).collect();
-    // The longest first: a secret may be a part of another one.
-    secrets.sort_unstable_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
-    secrets.dedup();
-    let mut masked = text.to_owned();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty() && text.contains(*secret)) {
-        masked =
-            if secret.len() < SHORT { mask_alone(&masked, secret) } else { masked.replace(secret, HIDDEN) };
+/// Secrets that are taken out of texts, as they are and as JSON writes them.
+pub struct Mask {
+    /// The longest first: a secret may be a part of another one.
+    secrets: Vec<String>,
+}
+
+impl Mask {
+    pub(super) fn new(secrets: &[&str]) -> Self {
+        let escaped = |secret: &&str| {
+            let json = Value::from(*secret).to_string();
+            // Without its quotes.
+            json.get(1..json.len() - 1).unwrap_or_default().to_owned()
+        };
+        let plain = secrets.iter().map(|secret| (*secret).to_owned());
+        let mut secrets: Vec<String> = plain.chain(secrets.iter().map(escaped)).collect();
+        secrets.retain(|secret| !secret.is_empty());
+        secrets.sort_unstable_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
+        secrets.dedup();
+        Self { secrets }
     }
-    masked
+
+    /// The text with every secret replaced.
+    #[must_use]
+    pub fn apply(&self, text: &str) -> String {
+        let mut masked = text.to_owned();
+        for secret in self.secrets.iter().filter(|secret| text.contains(*secret)) {
+            masked = if secret.len() < SHORT {
+                mask_alone(&masked, secret)
+            } else {
+                masked.replace(secret, HIDDEN)
+            };
+        }
+        masked
+    }
 }
 
 /// All texts below the names of secrets.
@@ -134,6 +150,7 @@ mod tests {
 
     #[test]
     fn a_text_that_holds_a_secret_loses_it() {
+        let mask = |text: &str, secrets: &[&str]| Mask::new(secrets).apply(text);
         assert_eq!(mask("`hunter22` and hunter2", &["hunter2", "hunter22"]), "`[secret]` and [secret]");
         assert_eq!(mask("a cat, a", &["a", ""]), "[secret] cat, [secret]");
         assert_eq!(mask("nothing here", &["hunter2"]), "nothing here");

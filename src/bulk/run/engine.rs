@@ -1,6 +1,10 @@
 //! The engine of a run: rows are gathered into batches and kept in flight, and each one is counted once.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     sync::watch,
@@ -10,7 +14,7 @@ use tokio::{
 
 use super::{
     journal::{Journal, JournalState},
-    sender::{BatchSender, Done, Stage},
+    sender::{BatchSender, Settled, Stage},
     work::{Pending, Work},
 };
 use crate::{
@@ -99,10 +103,18 @@ pub struct Engine<W> {
 
 /// What is in flight.
 struct InFlight {
-    tasks: JoinSet<Done>,
-    /// The rows of each task, for one that is aborted or panics.
-    items_by_task: HashMap<Id, Vec<Item>>,
+    /// Each returns why nothing more should be sent, where that is so.
+    tasks: JoinSet<Option<Error>>,
+    batches: HashMap<Id, Batch>,
     stopped: Option<Error>,
+}
+
+/// A batch in flight.
+struct Batch {
+    /// All of its rows, for a task that is aborted or panics.
+    items: Vec<Item>,
+    /// Those with an outcome so far.
+    settled: Settled,
 }
 
 /// Batches that are being filled: rows in doubt are kept apart from new ones.
@@ -139,7 +151,7 @@ impl<W: Work> Engine<W> {
     pub async fn run(self, rows: impl Iterator<Item = Result<Next>>, listener: &mut impl Listener) -> End {
         // A deadline that overflows `Instant` means no deadline.
         let deadline = self.bounds.deadline.and_then(|after| Instant::now().checked_add(after));
-        let mut in_flight = InFlight { tasks: JoinSet::new(), items_by_task: HashMap::new(), stopped: None };
+        let mut in_flight = InFlight { tasks: JoinSet::new(), batches: HashMap::new(), stopped: None };
         let mut end = self.submit_all(rows, &mut in_flight, listener, deadline).await;
         if end.is_some() {
             self.ending.send_replace(true);
@@ -194,7 +206,7 @@ impl<W: Work> Engine<W> {
             }
             end = self.submit_or_skip(in_flight, listener, deadline, batch, stage).await;
         }
-        // What is in flight may still wait for the rate limit: until it ends, the user's wish counts.
+        // What is in flight may still wait for the rate limit: until then, the user may still end the run.
         while end.is_none() && !in_flight.tasks.is_empty() {
             end = self.join_one(in_flight, listener, deadline).await;
         }
@@ -220,8 +232,10 @@ impl<W: Work> Engine<W> {
         }
         let sender = Arc::clone(&self.sender);
         let items = rows.iter().map(|row| row.item.clone()).collect();
-        let task = in_flight.tasks.spawn(async move { sender.send(rows, stage).await });
-        in_flight.items_by_task.insert(task.id(), items);
+        let batch = Batch { items, settled: Settled::default() };
+        let settled = batch.settled.clone();
+        let task = in_flight.tasks.spawn(async move { sender.send(rows, stage, settled).await });
+        in_flight.batches.insert(task.id(), batch);
         None
     }
 
@@ -307,7 +321,7 @@ impl<W: Work> Engine<W> {
 }
 
 /// How a task ended.
-type Joined = std::result::Result<(Id, Done), JoinError>;
+type Joined = std::result::Result<(Id, Option<Error>), JoinError>;
 
 /// Ends when the user asks for this much. If the sender is gone, waits forever.
 async fn asked_for(shutdown: &mut watch::Receiver<Shutdown>, this: Shutdown) {
@@ -318,23 +332,27 @@ async fn asked_for(shutdown: &mut watch::Receiver<Shutdown>, this: Shutdown) {
 
 impl InFlight {
     fn note(&mut self, joined: Joined, listener: &mut impl Listener) {
-        let done = match joined {
-            Ok((id, done)) => {
-                self.items_by_task.remove(&id);
-                done
-            }
-            // What was sent stays in doubt in the journal, for the next run.
+        let (id, stopped) = match joined {
+            Ok(ended) => ended,
             Err(cause) => {
-                let items = self.items_by_task.remove(&cause.id()).unwrap_or_default();
-                let settled = items.into_iter().map(|item| (item, Outcome::NotAttempted)).collect();
-                let panicked = cause.is_panic().then(|| Error::failed("a worker failed").because(cause));
-                Done { settled, stopped: panicked }
+                let panicked = cause.is_panic();
+                (cause.id(), panicked.then(|| Error::failed("a worker failed").because(cause)))
             }
         };
-        for (item, outcome) in &done.settled {
-            listener.settled(item, outcome);
+        if let Some(Batch { items, settled }) = self.batches.remove(&id) {
+            let settled = settled.take();
+            for (item, outcome) in &settled {
+                listener.settled(item, outcome);
+            }
+            if settled.len() < items.len() {
+                // The task was aborted. What it has sent stays in doubt in the journal, for the next run.
+                let known: HashSet<u64> = settled.iter().map(|(item, _)| item.index).collect();
+                for item in items.iter().filter(|item| !known.contains(&item.index)) {
+                    listener.settled(item, &Outcome::NotAttempted);
+                }
+            }
         }
-        self.stopped = self.stopped.take().or(done.stopped);
+        self.stopped = self.stopped.take().or(stopped);
     }
 }
 

@@ -2,8 +2,9 @@
 //! happened.
 
 use std::{
+    cell::LazyCell,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -16,7 +17,7 @@ use super::{
     work::{Pending, Progress, Tools, Work},
 };
 use crate::{
-    api::{Client, Request, limit::Place, retry, users::Found},
+    api::{Client, Request, limit::Place, retry, shortened, users::Found},
     bulk::{outcome::Outcome, plan::Item},
     error::{Error, Kind, Result},
 };
@@ -54,12 +55,26 @@ pub(super) struct BatchSender<W> {
     latency: AtomicU64,
 }
 
-/// What became of a batch.
-#[derive(Default)]
-pub(super) struct Done {
-    pub(super) settled: Vec<(Item, Outcome)>,
+/// Rows of a batch with their outcome. The engine holds it as well, so that a batch which is aborted has not
+/// forgotten what it settled.
+#[derive(Clone, Default)]
+pub(super) struct Settled(Arc<Mutex<Vec<(Item, Outcome)>>>);
+
+impl Settled {
+    fn add(&self, rows: impl IntoIterator<Item = (Item, Outcome)>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(rows);
+    }
+
+    pub(super) fn take(&self) -> Vec<(Item, Outcome)> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What became of a batch so far.
+struct Done {
+    settled: Settled,
     /// Why nothing more should be sent, where that is so.
-    pub(super) stopped: Option<Error>,
+    stopped: Option<Error>,
 }
 
 /// Rows that wait for their next step.
@@ -86,8 +101,9 @@ pub(super) enum Stage {
 }
 
 enum Step {
-    /// Where rows have come to.
-    Done(Progress),
+    /// Where rows have come to, and how many tries in a row have brought nothing new for those that are to be
+    /// sent.
+    Done(Progress, usize),
     /// The server refused what was asked of it.
     Rejected(Waiting, Error),
     /// No useful answer.
@@ -139,9 +155,9 @@ impl<W: Work> BatchSender<W> {
     }
 
     /// Sends a batch until every row has an outcome. What is refused as a whole, or what the server breaks at,
-    /// is halved until the rows at fault stand alone.
-    pub(super) async fn send(&self, rows: Vec<Pending>, stage: Stage) -> Done {
-        let mut done = Done { settled: Vec::with_capacity(rows.len()), stopped: None };
+    /// is halved until the rows at fault stand alone. Returns why nothing more should be sent, where that is so.
+    pub(super) async fn send(&self, rows: Vec<Pending>, stage: Stage, settled: Settled) -> Option<Error> {
+        let mut done = Done { settled, stopped: None };
         let (count, mut broken_at) = (rows.len(), 0);
         let mut waiting = vec![Waiting::new(rows, stage)];
         while let Some(next) = waiting.pop() {
@@ -160,7 +176,7 @@ impl<W: Work> BatchSender<W> {
                 Parts::Whole(whole) => whole,
             };
             match self.step(next).await {
-                Step::Done(progress) => self.apply(progress, &mut done, &mut waiting),
+                Step::Done(progress, tries) => self.apply(progress, tries, &mut done, &mut waiting),
                 Step::Rejected(next, error) => self.reject(next, &error, &mut done, &mut waiting),
                 Step::Unanswered(mut next, error) => {
                     let pause = PAUSES.get(next.tries).filter(|_| is_worth_a_retry(&error));
@@ -190,15 +206,16 @@ impl<W: Work> BatchSender<W> {
         if broken_at < count && done.stopped.is_none() {
             self.hopeless.store(0, Ordering::Relaxed);
         }
-        done
+        done.stopped
     }
 
     /// Notes what is settled, and puts the other rows where they belong.
-    fn apply(&self, progress: Progress, done: &mut Done, waiting: &mut Vec<Waiting>) {
+    fn apply(&self, progress: Progress, tries: usize, done: &mut Done, waiting: &mut Vec<Waiting>) {
         let Progress { settled, ready, to_patch, to_halve } = progress;
         self.note(done, settled);
-        waiting.push(Waiting::new(to_patch, Stage::Ready));
-        waiting.push(Waiting::new(ready, Stage::Ready));
+        for rows in [to_patch, ready] {
+            waiting.push(Waiting { tries, ..Waiting::new(rows, Stage::Ready) });
+        }
         match Waiting::new(to_halve, Stage::Ready).halved() {
             Parts::Two { first, second } => waiting.extend([second, first]),
             Parts::Whole(alone) => waiting.push(alone),
@@ -257,7 +274,9 @@ impl<W: Work> BatchSender<W> {
                 if waiting.stage == Stage::Refused {
                     progress.to_halve.append(&mut progress.ready);
                 }
-                Step::Done(progress)
+                // A look-up that works does not mean that the next sending will. Only what it settles is new.
+                let brought_nothing = waiting.stage == Stage::InDoubt && progress.settled.is_empty();
+                Step::Done(progress, if brought_nothing { waiting.tries } else { 0 })
             }
             Err(error) => {
                 // A try that found something counts as none.
@@ -297,13 +316,13 @@ impl<W: Work> BatchSender<W> {
             };
             self.note_latency(started.elapsed());
         }
-        let Some(reply) = reply else { return Step::Done(Progress::default()) };
+        let Some(reply) = reply else { return Step::Done(Progress::default(), 0) };
         let mut found = std::mem::take(&mut waiting.found);
         let tools = Tools { client: &self.client, journal: &self.journal, found: &mut found };
         match self.work.settle(tools, &waiting.rows, &reply).await {
             Ok(mut progress) => {
                 self.mask(&requests, &mut progress);
-                Step::Done(progress)
+                Step::Done(progress, 0)
             }
             Err(error) => {
                 waiting.stage = Stage::InDoubt;
@@ -312,16 +331,15 @@ impl<W: Work> BatchSender<W> {
         }
     }
 
-    /// Takes the key and the secrets of the requests out of what the server says about rows: some servers
-    /// repeat what they were sent.
+    /// Takes the key and the secrets of the requests out of what the server says about rows, since some servers
+    /// repeat what they were sent, and bounds its length.
     fn mask(&self, requests: &[Request], progress: &mut Progress) {
+        let mask = LazyCell::new(|| self.client.mask(requests));
         for (_, outcome) in &mut progress.settled {
             if let Outcome::Failed { reason: text, .. } | Outcome::Created { remark: Some(text), .. } =
                 outcome
             {
-                for request in requests {
-                    *text = self.client.masked(request, text);
-                }
+                *text = shortened(&mask.apply(text));
             }
         }
     }
@@ -361,13 +379,9 @@ impl<W: Work> BatchSender<W> {
         if !self.work.is_repeat_felt() {
             return Ok(());
         }
-        let until = rows.iter().filter_map(|row| row.sent).map(|sent| {
-            // Without a time, the whole of it is waited from now on.
-            let latest = sent.latest.or_else(|| self.client.server_now()).unwrap_or(0);
-            latest.saturating_add_unsigned(2 * sent.timeout + CLOCK_MARGIN)
-        });
-        let (Some(until), Some(now)) = (until.max(), self.client.server_now()) else { return Ok(()) };
-        let Ok(seconds) = u64::try_from(until - now) else { return Ok(()) };
+        let now = self.client.server_now();
+        let sent = rows.iter().filter_map(|row| row.sent);
+        let seconds = sent.map(|sent| late_effect_possible_for(sent, now)).max().unwrap_or(0);
         if seconds > 0 {
             self.client.tell(&format!(
                 "waiting {seconds} s before {} looked up, so that nobody is invited twice: a request without \
@@ -403,7 +417,7 @@ impl<W: Work> BatchSender<W> {
         self.count_failures(&settled);
         let noted = self.journal.done(settled.iter().map(|(item, outcome)| (item.index, outcome)));
         done.stopped = done.stopped.take().or(noted.err());
-        done.settled.append(&mut settled);
+        done.settled.add(settled);
     }
 
     /// Rows that failed in this run, but of which the journal keeps what it knows.
@@ -411,12 +425,25 @@ impl<W: Work> BatchSender<W> {
         let outcome = failed_by(error);
         let failed: Vec<_> = waiting.rows.into_iter().map(|row| (row.item, outcome.clone())).collect();
         self.count_failures(&failed);
-        done.settled.extend(failed);
+        done.settled.add(failed);
     }
 
     fn count_failures(&self, settled: &[(Item, Outcome)]) {
         let failed = settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count();
         self.failures.fetch_add(failed as u64, Ordering::Relaxed);
+    }
+}
+
+/// Seconds for which a request of this sending may still take effect.
+fn late_effect_possible_for(sent: Sent, now: Option<i64>) -> u64 {
+    let whole = sent.timeout.saturating_mul(2).saturating_add(CLOCK_MARGIN);
+    match (sent.latest, now) {
+        (Some(latest), Some(now)) => {
+            let passed = u64::try_from(now.saturating_sub(latest)).unwrap_or(0);
+            whole.saturating_sub(passed)
+        }
+        // Where the server does not tell the time, nothing of it has passed for sure.
+        _ => whole,
     }
 }
 
@@ -434,7 +461,7 @@ impl Done {
     /// Rows that stay where they are. Those in doubt stay so in the journal, and are looked up by the next
     /// run.
     fn leave(&mut self, waiting: Waiting) {
-        self.settled.extend(waiting.rows.into_iter().map(|row| (row.item, Outcome::NotAttempted)));
+        self.settled.add(waiting.rows.into_iter().map(|row| (row.item, Outcome::NotAttempted)));
     }
 }
 
@@ -448,7 +475,7 @@ impl Waiting {
         self.rows.iter().any(|row| row.was_sent_before)
     }
 
-    /// The two halves, the second one first, or what there is where it cannot be halved.
+    /// The two halves; the whole where it is a single row.
     fn halved(mut self) -> Parts {
         if self.rows.len() < 2 {
             return Parts::Whole(self);
@@ -458,7 +485,7 @@ impl Waiting {
         Parts::Two { first, second }
     }
 
-    /// What does not fit into one request, and what does; all where nothing has to be split off.
+    /// The rows that fit into one request, and the rest; the whole where all of them fit.
     fn split_to(mut self, most: usize) -> Parts {
         if self.stage != Stage::Ready || self.rows.len() <= most {
             return Parts::Whole(self);
@@ -497,4 +524,21 @@ fn is_breakdown(error: &Error) -> bool {
 fn is_rejection(error: &Error) -> bool {
     matches!(error.kind(), Kind::Failed | Kind::NotFound | Kind::Conflict)
         && error.response().is_some_and(|reply| reply.envelope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_request_is_waited_for_by_the_servers_clock() {
+        let sent = |latest, timeout| Sent { first: None, latest, timeout, changes: None };
+        let seconds = |latest, timeout, now| late_effect_possible_for(sent(latest, timeout), now);
+        assert_eq!(seconds(Some(100), 10, Some(105)), 17);
+        assert_eq!(seconds(Some(100), 10, Some(122)), 0);
+        assert_eq!(seconds(Some(100), 10, Some(90)), 22, "a clock that was set back makes no wait longer");
+        assert_eq!(seconds(None, 10, Some(105)), 22);
+        assert_eq!(seconds(Some(100), 10, None), 22, "a server that does not tell the time");
+        assert_eq!(seconds(Some(i64::MIN), u64::MAX, Some(i64::MAX)), i64::MAX.unsigned_abs());
+    }
 }

@@ -86,6 +86,17 @@ fn no_wait_at_all_is_not_taken_at_its_word() {
     assert!(gateway.count(CREATE) <= 8, "{} requests in three seconds", gateway.count(CREATE));
 }
 
+/// Look-ups that work do not make each sending the first one: the pauses grow, and there is a last try.
+#[test]
+fn a_server_that_cuts_every_creation_is_asked_less_and_less_often() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(20, "Ann")));
+    gateway.script(|seen| if seen.path == CREATE { Fate::cut_before() } else { Fate::pass() });
+    let outcome = soon(&gateway.sandbox, &[&RUN[..], &["--deadline", "4s"]].concat()).code(3);
+    assert_eq!(totals(&outcome)["notAttempted"], 20, "{outcome}");
+    assert!(gateway.count(CREATE) <= 4, "{} requests in four seconds", gateway.count(CREATE));
+}
+
 #[test]
 fn a_wait_until_a_date_is_read() {
     let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(600);
@@ -160,4 +171,28 @@ fn an_interrupted_run_that_is_done_by_then_ends_well() {
         all(&outcome, "created", 100);
         assert_eq!(outcome.json()["read"], json!(100));
     }
+}
+
+/// The half of a batch that is done when a run is stopped at once is reported as done.
+#[test]
+fn a_run_that_is_stopped_at_once_reports_what_it_has_done() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(100, "Ann")));
+    let never = Gate::new();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        // Refused as a whole, so that the rows are sent in halves.
+        (CREATE, 1) => Fate::refuse(Canned::envelope(400, "E011001", "Request is invalid")),
+        (CREATE, 2) => Fate::pass(),
+        (CREATE, _) => Fate::cut_before().held_by(&never),
+        _ => Fate::pass(),
+    });
+    let run = gateway.sandbox.spawn(&[&["--rate", "off"][..], &RUN].concat());
+    gateway.wait_for(CREATE, 3);
+    run.signal("-INT");
+    run.wait_for_stderr("Ctrl-C");
+    run.signal("-INT");
+    let outcome = ended(run).code(130);
+    let totals = totals(&outcome);
+    assert_eq!((totals["created"], totals["notAttempted"]), (50, 50), "{outcome}");
+    assert_eq!(gateway.users().len(), 50);
 }
