@@ -8,7 +8,7 @@ use std::{
 };
 
 use reqwest::header::{HeaderName, HeaderValue};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use tokio::sync::{OnceCell, watch};
 use url::Url;
@@ -18,9 +18,9 @@ use super::{
     failure::address_hint,
     limit::{Limiter, Place},
     reply::Reply,
-    request::{Payload, Request},
+    request::{Payload, Request, mask_of},
     retry::{self, Outcome, clock_after, seconds},
-    secrets::{self, Mask, redact},
+    secrets::{Mask, redact},
     tier::{TierCache, is_tier},
     transport::{self, Broken, Exchange, is_loopback},
 };
@@ -77,7 +77,7 @@ struct Shared {
     address: Arc<str>,
     timeout: Duration,
     mode: Mode,
-    key: SecretString,
+    key: Arc<SecretString>,
     tier: OnceCell<Option<HeaderValue>>,
     tier_cache: TierCache,
     limiter: Option<Limiter>,
@@ -121,7 +121,7 @@ impl Client {
             base_url: config.base_url,
             timeout: config.timeout,
             mode: config.mode,
-            key: config.key,
+            key: Arc::new(config.key),
             tier: OnceCell::new(),
             tier_cache: config.tier,
             limiter: config.limiter,
@@ -269,10 +269,7 @@ impl Client {
     /// through this before it is shown or written: some repeat what they were sent.
     #[must_use]
     pub fn mask(&self, requests: &[Request]) -> Mask {
-        let bodies: Vec<_> = requests.iter().map(|request| request.body.value()).collect();
-        let mut known: Vec<&str> = bodies.iter().flat_map(|body| secrets::values(body)).collect();
-        known.push(self.shared.key.expose_secret());
-        Mask::new(&known)
+        mask_of(requests, &self.shared.key)
     }
 
     fn masked(&self, request: &Request, text: &str) -> String {
@@ -361,7 +358,7 @@ impl Client {
     /// place has a clock of its own.
     fn reply_of(&self, request: &Request, exchange: Exchange) -> Try {
         let date = exchange.date().map(str::to_owned);
-        let reply = Reply::of(request, exchange, &self.shared.address, |text| self.masked(request, text));
+        let reply = Reply::of(request, exchange, &self.shared.address, &self.shared.key);
         let is_of_the_api = match &reply {
             Ok(_) => true,
             Err((_, error)) => error.response().is_some_and(|response| response.envelope),

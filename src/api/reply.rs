@@ -1,15 +1,16 @@
 //! A reply, and what is read from it.
 
-use std::sync::Arc;
+use std::{slice, sync::Arc};
 
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
     failure::{Refusal, address_hint},
-    request::Request,
+    request::{Request, mask_of},
     retry::{self, Outcome},
     transport::Exchange,
 };
@@ -21,15 +22,16 @@ const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-descope-request-id", "
 const MOST_VALUES: usize = 4 * 1024 * 1024;
 
 /// A reply to a request that the server carried out.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reply {
     /// The body as it came; `{}` for an empty one.
     pub body: Bytes,
-    request: String,
+    request: Request,
     address: Arc<str>,
     status: u16,
+    /// As the server states it, which may be a secret of the request.
     request_id: Option<String>,
-    reads: bool,
+    key: Arc<SecretString>,
 }
 
 impl Reply {
@@ -38,7 +40,7 @@ impl Reply {
         request: &Request,
         exchange: Exchange,
         address: &Arc<str>,
-        mask: impl Fn(&str) -> String,
+        key: &Arc<SecretString>,
     ) -> std::result::Result<Self, (Outcome, Error)> {
         let date = exchange.date().map(str::to_owned);
         let Exchange { status, headers, body, .. } = exchange;
@@ -49,15 +51,14 @@ impl Reply {
             let outcome = retry::outcome_of(status.as_u16(), retry_after);
             let location = text(&headers, LOCATION.as_str()).filter(|_| status.is_redirection());
             let status = status.as_u16();
+            let mask = mask_of(slice::from_ref(request), key);
             let refusal = Refusal { address, status, body: &body, request_id, retry_after, location };
-            return Err((outcome, refusal.into_error(request, mask)));
+            return Err((outcome, refusal.into_error(request, |text| mask.apply(text))));
         }
         let is_empty = body.iter().all(u8::is_ascii_whitespace);
         let body = if is_empty { Bytes::from_static(b"{}") } else { body };
-        let request_id = request_id.map(|id| mask(&id));
-        let address = Arc::clone(address);
-        let status = status.as_u16();
-        Ok(Self { body, request: request.name(), address, status, request_id, reads: request.reads })
+        let (address, key) = (Arc::clone(address), Arc::clone(key));
+        Ok(Self { body, request: request.clone(), address, status: status.as_u16(), request_id, key })
     }
 
     /// The body as JSON.
@@ -89,11 +90,12 @@ impl Reply {
     /// The error for a reply that says success, but not what was asked for.
     #[must_use]
     pub fn useless(&self, message: impl Into<String>) -> Error {
+        let mask = mask_of(slice::from_ref(&self.request), &self.key);
         let response = Response {
-            request: self.request.clone(),
+            request: self.request.name(),
             status: Some(self.status),
-            request_id: self.request_id.clone(),
-            in_doubt: !self.reads,
+            request_id: self.request_id.as_deref().map(|id| mask.apply(id)),
+            in_doubt: !self.request.reads,
             ..Response::default()
         };
         Error::new(Kind::Unavailable, message).with_response(response).hint(address_hint(&self.address))

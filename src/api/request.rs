@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
-use super::secrets::redact;
+use super::secrets::{self, Mask, redact};
 use crate::ops::{Bucket, Call, Effect, Method, Repeat, Spec};
 
 /// One request to the API: where it goes, what it carries, and what may be done with it.
@@ -71,6 +72,14 @@ impl From<Bytes> for Payload {
     fn from(text: Bytes) -> Self {
         Self::Raw(text)
     }
+}
+
+/// What takes the key and the secrets of these requests out of texts.
+pub(super) fn mask_of(requests: &[Request], key: &SecretString) -> Mask {
+    let bodies: Vec<_> = requests.iter().map(|request| request.body.value()).collect();
+    let mut known: Vec<&str> = bodies.iter().flat_map(|body| secrets::values(body)).collect();
+    known.push(key.expose_secret());
+    Mask::new(&known)
 }
 
 impl Request {

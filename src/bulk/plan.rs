@@ -208,7 +208,7 @@ impl PlanWriter {
 #[must_use]
 pub fn states_time(body: &[u8]) -> bool {
     const KEY: &[u8] = b"\"createdTime\":";
-    body.windows(KEY.len()).any(|window| window == KEY)
+    memchr::memmem::find(body, KEY).is_some()
 }
 
 /// Rows that passed the check, ready to be sent.
