@@ -64,10 +64,16 @@ const MOST_ROWS_AHEAD: u64 = 100_000;
 /// The most rows that one line speaks about.
 const MOST_ROWS_IN_LINE: u64 = 10_000;
 
+/// Users of a deletion in one line.
+const USERS_IN_LINE: usize = 1000;
+
+/// Ending of a journal whose beginning is being written.
+const UNFINISHED: &str = "new";
+
 /// The longest line that is read.
 const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
-/// More seconds than this nobody waits for a reply. Twice as long is waited where a repeat would be felt.
+/// The longest time-out that there is, in seconds. Where a repeat would be felt, twice as long is waited.
 const LONGEST_TIMEOUT: u64 = 24 * 60 * 60;
 
 /// When rows were sent, by the server's clock.
@@ -439,7 +445,9 @@ fn read_lines(
 fn checked_text(line: &[u8]) -> Option<&str> {
     let (sum, text) = line.split_at_checked(9)?;
     let sum = std::str::from_utf8(sum).ok()?.strip_suffix(' ')?;
-    let sum = u32::from_str_radix(sum, 16).ok()?;
+    // Capital letters and signs would be read as well, but are never written.
+    let is_written = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+    let sum = sum.bytes().all(is_written).then(|| u32::from_str_radix(sum, 16).ok())??;
     std::str::from_utf8(text).ok().filter(|text| crc32fast::hash(text.as_bytes()) == sum)
 }
 
@@ -533,15 +541,34 @@ impl Lock {
     /// When another process runs this job, or there is no room for the file.
     pub fn take(journal: &Path) -> Result<Self> {
         let path = journal.with_extension("lock");
-        let file = open(&path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: Arc::new(file) }),
-            Err(fs::TryLockError::WouldBlock) => {
-                Err(Error::usage(format!("another process runs job {}", name_of(journal)))
-                    .hint("wait for it, or stop it and run this command again, which then resumes the job"))
+        loop {
+            let file = open(&path)?;
+            match file.try_lock() {
+                Ok(()) if is_at(&file, &path) => return Ok(Self { _file: Arc::new(file) }),
+                // It was removed between opening and locking: others lock another file of this name.
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    let running = Error::usage(format!("another process runs job {}", name_of(journal)));
+                    return Err(running.hint(
+                        "wait for it, or stop it and run this command again, which then resumes the job",
+                    ));
+                }
+                Err(fs::TryLockError::Error(cause)) => return Err(cannot_write(&path, cause)),
             }
-            Err(fs::TryLockError::Error(cause)) => Err(cannot_write(&path, cause)),
         }
+    }
+
+    /// Removes the journal, then the file of the lock, while the lock is held.
+    ///
+    /// # Errors
+    /// When the journal cannot be removed.
+    pub fn remove_journal(self, journal: &Path) -> io::Result<()> {
+        fs::remove_file(journal)?;
+        // What stays of these is used by the next run of the job.
+        for rest in [UNFINISHED, "lock"] {
+            let _ = fs::remove_file(journal.with_extension(rest));
+        }
+        Ok(())
     }
 }
 
@@ -563,39 +590,22 @@ impl Journal {
     /// Begins a journal, in place of an older one. A deletion names its users by row.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written. Then an older journal stays as it was.
     pub fn begin(
         lock: Lock,
         path: &Path,
         job: &Job,
         users: impl Iterator<Item = Result<Option<String>>>,
     ) -> Result<Self> {
-        let cannot = |cause| cannot_write(path, cause);
-        let mut file = open(path)?;
-        let begin = |file: &mut File| {
-            file.set_len(0)?;
-            file.rewind()?;
-            file.write_all(&line_of(&Line::Job(job))?)
-        };
-        begin(&mut file).map_err(cannot)?;
-        let mut some = Vec::new();
-        let mut first = 0;
-        let mut write = |file: &mut File, some: &mut Vec<Option<String>>| {
-            let count = some.len() as u64;
-            let line = line_of(&Line::Users(first, std::mem::take(some)))?;
-            first += count;
-            file.write_all(&line)
-        };
-        for user in users {
-            some.push(user?);
-            if some.len() == 1000 {
-                write(&mut file, &mut some).map_err(cannot)?;
-            }
+        // A deletion that was killed here would be resumed without its users: all of them are written, or none.
+        let unfinished = path.with_extension(UNFINISHED);
+        let mut file = open(&unfinished)?;
+        let begun = write_beginning(&mut file, path, job, users)
+            .and_then(|()| fs::rename(&unfinished, path).map_err(|cause| cannot_write(path, cause)));
+        if begun.is_err() {
+            let _ = fs::remove_file(&unfinished);
         }
-        if !some.is_empty() {
-            write(&mut file, &mut some).map_err(cannot)?;
-        }
-        file.sync_all().map_err(cannot)?;
+        begun?;
         Self::over(lock, file, path)
     }
 
@@ -683,6 +693,31 @@ impl Journal {
     }
 }
 
+/// Writes the job and the users that it names, to the disk.
+fn write_beginning(
+    file: &mut File,
+    path: &Path,
+    job: &Job,
+    users: impl Iterator<Item = Result<Option<String>>>,
+) -> Result<()> {
+    let cannot = |cause| cannot_write(path, cause);
+    file.set_len(0).map_err(cannot)?;
+    let mut write = |line: &Line<'_>| line_of(line).and_then(|line| file.write_all(&line)).map_err(cannot);
+    write(&Line::Job(job))?;
+    let (mut first, mut some) = (0, Vec::new());
+    for user in users {
+        some.push(user?);
+        if some.len() == USERS_IN_LINE {
+            write(&Line::Users(first, std::mem::take(&mut some)))?;
+            first += USERS_IN_LINE as u64;
+        }
+    }
+    if !some.is_empty() {
+        write(&Line::Users(first, some))?;
+    }
+    file.sync_all().map_err(cannot)
+}
+
 /// Writes what comes; whatever waits together is synced together.
 fn write_all(mut file: File, receiver: &mpsc::Receiver<Entry>) -> io::Result<()> {
     while let Ok(first) = receiver.recv() {
@@ -763,6 +798,22 @@ fn open(path: &Path) -> Result<File> {
     let mut options = private::options();
     options.read(true).write(true).create(true).truncate(false);
     options.open(path).map_err(cannot)
+}
+
+/// Whether this is still the file of this name.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let found = file.metadata().and_then(|own| Ok((own, fs::metadata(path)?)));
+        found.is_ok_and(|(own, there)| (own.dev(), own.ino()) == (there.dev(), there.ino()))
+    }
+    // An open file cannot be removed elsewhere.
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.exists()
+    }
 }
 
 fn name_of(journal: &Path) -> String {
@@ -917,6 +968,37 @@ mod tests {
         assert!(JournalState::read(&file).unwrap().is_some());
         first.end().unwrap();
         assert!(begin(&file, 1).is_ok());
+    }
+
+    #[test]
+    fn a_beginning_that_fails_leaves_the_older_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("1.jsonl");
+        begin(&file, 1).unwrap().end().unwrap();
+        let users = (0..2500).map(|row| match row {
+            2400 => Err(Error::failed("the plan cannot be read")),
+            row => Ok(Some(format!("U{row}"))),
+        });
+        assert!(Journal::begin(Lock::take(&file).unwrap(), &file, &job(2500), users).is_err());
+        assert_eq!(read(&file).job.rows, 1);
+        let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        assert!(left.into_iter().all(|name| name == "1.jsonl" || name == "1.lock"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_in_a_file_that_was_removed_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("1.jsonl");
+        let lock = Lock::take(&file).unwrap();
+        let path = file.with_extension("lock");
+        let opened = open(&path).unwrap();
+        assert!(is_at(&opened, &path));
+        fs::write(&file, "").unwrap();
+        lock.remove_journal(&file).unwrap();
+        assert!(!is_at(&opened, &path) && !file.exists());
+        let _next = Lock::take(&file).unwrap();
+        assert!(!is_at(&opened, &path), "the next file is another one");
     }
 
     #[test]
