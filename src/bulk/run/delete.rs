@@ -1,7 +1,7 @@
 //! Deleting users: resolved to user IDs before the question, saved, then `delete/batch`.
 //!
-//! A user ID is never given to another user, so that nothing that happens between question and deletion, or
-//! between a killed run and the next, can make a row mean somebody else.
+//! A user ID is never given to another user. So a row means the same user whatever happens between question
+//! and deletion, or between a killed run and the next.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -42,22 +42,21 @@ const TRIES: u32 = 5;
 /// Pause before the second try; later ones are longer.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Whom a row is about. It stands in the plan in place of a request body.
+/// The user of a row. It stands in the plan in place of a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Resolved {
+enum Resolved {
     /// The user of this ID.
     User(String),
     /// The user of this ID, whom the row in this line deletes already.
     SameAs(String, u64),
-    /// Nobody.
+    /// There is no such user.
     Missing,
 }
 
 impl Resolved {
     /// The user ID, where there is a user.
-    #[must_use]
-    pub fn user_id(&self) -> Option<&str> {
+    fn user_id(&self) -> Option<&str> {
         match self {
             Self::User(id) | Self::SameAs(id, _) => Some(id),
             Self::Missing => None,
@@ -65,8 +64,7 @@ impl Resolved {
     }
 
     /// What the plan says about a row of a deletion.
-    #[must_use]
-    pub fn of(item: &Item) -> Self {
+    fn of(item: &Item) -> Self {
         serde_json::from_slice(item.body()).unwrap_or(Self::Missing)
     }
 }
@@ -80,6 +78,15 @@ pub struct DeletePlan {
     records: File,
 }
 
+/// Users of a deletion that was interrupted who are still to be deleted.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UsersLeft {
+    /// How many there are.
+    pub count: u64,
+    /// The first ones.
+    pub first: Vec<String>,
+}
+
 /// A deletion that is being planned.
 pub struct DeletePlanner {
     plan: PlanWriter,
@@ -90,7 +97,7 @@ pub struct DeletePlanner {
 }
 
 impl DeletePlanner {
-    /// A deletion of nobody.
+    /// A deletion without users.
     ///
     /// # Errors
     /// When there is no room for it.
@@ -209,16 +216,23 @@ impl DeletePlan {
         writer.finish()
     }
 
-    /// Users whose row is not settled yet.
+    /// The users whose row is not settled yet, the first ones by the names in their rows.
     ///
     /// # Errors
     /// When the plan cannot be read.
-    pub fn users_left(&self, is_settled: impl Fn(u64) -> bool) -> Result<u64> {
-        let mut left = 0;
+    pub fn users_left(&self, is_settled: impl Fn(u64) -> bool, most_names: usize) -> Result<UsersLeft> {
+        let mut left = UsersLeft { count: 0, first: Vec::new() };
         for item in self.plan.items()? {
             let item = item?;
-            let is_left = matches!(Resolved::of(&item), Resolved::User(_)) && !is_settled(item.index);
-            left += u64::from(is_left);
+            let Resolved::User(id) = Resolved::of(&item) else { continue };
+            if is_settled(item.index) {
+                continue;
+            }
+            left.count += 1;
+            if left.first.len() < most_names {
+                let name = item.name();
+                left.first.push(if name == id { id } else { format!("{name} ({id})") });
+            }
         }
         Ok(left)
     }
@@ -299,7 +313,7 @@ impl Work for Delete {
         Ok(vec![Request::new(&user::BatchDelete::SPEC, json!({ "userIds": ids }))])
     }
 
-    /// Settles the rows that are about nobody.
+    /// Settles the rows that delete no user.
     async fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
         let mut progress = Progress::default();
         for row in rows.iter().cloned() {
@@ -321,7 +335,7 @@ impl Work for Delete {
         Ok(progress)
     }
 
-    /// Users who are gone were deleted by the request without an answer, or by somebody else.
+    /// A user who is gone was deleted by the request without an answer, or by somebody else.
     async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
         let ids: Vec<String> = rows.iter().filter_map(|row| id_of(&row.item)).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -372,8 +386,10 @@ mod tests {
         assert_eq!(saved.iter().filter(|byte| **byte == b'\n').count(), 2);
         assert_eq!(plan.first_records(1).unwrap()[0]["userId"], "U1");
         // The row that names a user again is settled, and nobody is deleted by that.
-        assert_eq!(plan.users_left(|row| row == 2).unwrap(), 2);
-        assert_eq!(plan.users_left(|row| row == 1).unwrap(), 1);
+        let left = |settled: u64| plan.users_left(|row| row == settled, 1).unwrap();
+        let first = || vec!["login of U1 (U1)".to_owned()];
+        assert_eq!(left(2), UsersLeft { count: 2, first: first() });
+        assert_eq!(left(1), UsersLeft { count: 1, first: first() });
     }
 
     #[test]

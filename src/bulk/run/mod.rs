@@ -16,7 +16,7 @@ mod truth;
 mod work;
 
 pub use create::Create;
-pub use delete::{Delete, DeletePlan, DeletePlanner, Resolved};
+pub use delete::{Delete, DeletePlan, DeletePlanner, UsersLeft};
 pub use engine::{Bounds, End, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use patch::Patch;

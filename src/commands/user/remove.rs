@@ -15,7 +15,7 @@ use crate::{
     bulk::{
         outcome::RowState,
         plan::Plan,
-        run::{Delete, DeletePlan, DeletePlanner, JournalState, users_of},
+        run::{Delete, DeletePlan, DeletePlanner, JournalState, UsersLeft, users_of},
     },
     commands::{
         batch::{self, Batch, Estimate, OpenJob, Question, Run},
@@ -70,7 +70,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
     let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
     run.runs_anew = false;
     if batch.plan.rows == 0 {
-        return nobody(context, arguments);
+        return no_users(context, arguments);
     }
     if context.is_dry_run() {
         let deletion = resolve(context, arguments, &batch.plan)?;
@@ -85,11 +85,11 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
         None => resolve(context, arguments, &batch.plan)?,
     };
     let left = match job.state() {
-        Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled)?,
-        None => deletion.users,
+        Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled, MANY)?,
+        None => UsersLeft { count: deletion.users, first: names(&deletion)? },
     };
-    if left > 0 {
-        ask(context, arguments, &deletion, left)?;
+    if left.count > 0 {
+        ask(context, arguments, &deletion, &left)?;
     }
     if job.state().is_none() {
         back_up(context, &arguments.backup, &deletion)?;
@@ -104,14 +104,15 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
     search(context, &arguments.filters, |record| planner.add_record(&record))?;
     let deletion = planner.finish()?;
     if deletion.users == 0 {
-        return nobody(context, arguments);
+        return no_users(context, arguments);
     }
     if context.is_dry_run() {
         question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
         let estimate = Estimate::found_deletion(deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
     }
-    ask(context, arguments, &deletion, deletion.users)?;
+    let all = UsersLeft { count: deletion.users, first: names(&deletion)? };
+    ask(context, arguments, &deletion, &all)?;
     let running = &arguments.running;
     let run = Run {
         command: user::BatchDelete::SPEC.command(),
@@ -155,7 +156,7 @@ fn kinds(plan: &Plan, reading: Reading) -> Result<(u64, u64)> {
     Ok((ids, plan.rows - ids))
 }
 
-fn nobody(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
+fn no_users(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     context.ui.note("no users to delete");
     let question = Question { what: DELETE, expect: arguments.expect, first: &[], count: 0 };
     question.check_expected().map_err(Into::into)
@@ -189,14 +190,14 @@ fn ask(
     context: &Context,
     arguments: &user::BatchDelete,
     deletion: &DeletePlan,
-    left: u64,
+    left: &UsersLeft,
 ) -> anyhow::Result<()> {
     let missing = deletion.plan.rows - deletion.users;
     if missing > 0 {
         let rows = if missing == 1 { "1 row names".to_owned() } else { format!("{missing} rows name") };
         context.ui.note(&format!("{rows} nobody, or a user whom another row names"));
     }
-    Ok(question(arguments, deletion, &names(deletion)?, left).ask(context)?)
+    Ok(question(arguments, deletion, &left.first, left.count).ask(context)?)
 }
 
 /// Saves the records of all users who are about to be deleted.

@@ -123,7 +123,7 @@ fn a_deletion_by_search_is_of_those_who_match_now() {
     assert_eq!(left.len(), 4);
 }
 
-/// The list of a search is not gone on with either where the first run deleted a part of it.
+/// The list of a search is not resumed either where the first run deleted a part of it.
 #[test]
 fn a_deletion_by_search_counts_whom_it_finds_after_an_interruption() {
     let gateway = Gateway::start();
@@ -224,7 +224,7 @@ fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {
     killed.kill();
     gateway.pass_all();
     let refused = soon(&gateway.sandbox, &delete).code(2);
-    assert!(refused.stderr.contains("delete 3 users"), "{refused}");
+    assert!(refused.stderr.contains("delete 3 users: row0@example.com (U"), "{refused}");
     assert_eq!(gateway.users().len(), 3, "nobody was asked");
     let outcome = soon(&gateway.sandbox, &[&delete[..], &["--expect", "3"]].concat()).success();
     assert_eq!((totals(&outcome)["deleted"], totals(&outcome)["skipped"]), (3, 3), "{outcome}");
