@@ -411,6 +411,12 @@ fn prompt_failed(error: dialoguer::Error) -> Error {
     }
 }
 
+/// A number of things in words: `1 user`, `2 users`.
+#[must_use]
+pub fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// The text with a capital first letter.
 #[must_use]
 pub fn capitalised(text: &str) -> String {

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-/// Fields whose values are secrets, in requests and replies.
-const SECRETS: &[&str] = &[
-    "password",
-    "hashedPassword",
-    "seed",
+use crate::ops::user::SECRETS;
+
+/// Fields whose values are secrets, in requests and replies, besides those of a user.
+const OTHERS: &[&str] = &[
     "cleartext",
     "jwt",
     "sessionJwt",
@@ -94,7 +93,7 @@ pub(super) fn values(value: &Value) -> Vec<&str> {
 }
 
 fn is_secret(name: &str) -> bool {
-    SECRETS.contains(&name)
+    SECRETS.contains(&name) || OTHERS.contains(&name)
 }
 
 fn collect<'a>(value: &'a Value, secret: bool, found: &mut Vec<&'a str>) {

@@ -1,5 +1,5 @@
-//! Many rows, one operation, in three rooms: an input becomes checked rows, the rows become a plan, and a run
-//! sends the plan. Each hands the next a finished thing.
+//! Many rows, one operation, in three stages: an input becomes checked rows, the rows become a plan, and a run
+//! sends the plan. Each stage ends before the next one begins.
 
 pub mod input;
 pub mod outcome;

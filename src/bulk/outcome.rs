@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ops::user::SECRETS;
+
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -65,9 +67,6 @@ pub enum RowState {
     /// Failed: worth another try.
     Failed,
 }
-
-/// Fields that hold a secret.
-const SECRETS: &[&str] = &["password", "hashedPassword", "seed"];
 
 impl Outcome {
     /// A failure without a code of the API.

@@ -33,6 +33,7 @@ use crate::{
             Running, TemplateForm,
         },
     },
+    ui::counted,
 };
 
 /// Problems and failures shown on stderr before the rest is only counted.
@@ -253,8 +254,8 @@ impl Problems<'_> {
         if self.count > SHOWN {
             self.context.ui.preview(&format!("… and {} more", self.count - SHOWN));
         }
-        let noun = if self.count == 1 { "problem" } else { "problems" };
-        Err(Error::usage(format!("`{name}` has {} {noun}, nothing was sent", self.count)))
+        let problems = counted(self.count as u64, "problem");
+        Err(Error::usage(format!("`{name}` has {problems}, nothing was sent")))
     }
 }
 

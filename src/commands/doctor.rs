@@ -16,7 +16,7 @@ use crate::{
     output::{self, Column, ColumnKind, Shape, View},
     profile::{Config, files},
     settings::{self, Origin, Target},
-    ui::Ui,
+    ui::{Ui, counted},
 };
 
 /// Check configuration, key and connection
@@ -96,7 +96,10 @@ impl Checks {
         let shown = files::shown(&file.value);
         match (config.exists, &file.origin) {
             (true, _) => {
-                self.ok("configuration", format!("{shown}, {}", counted(config.profiles.len(), "profile")));
+                self.ok(
+                    "configuration",
+                    format!("{shown}, {}", counted(config.profiles.len() as u64, "profile")),
+                );
             }
             (false, Origin::BuiltIn) => self.ok("configuration", format!("no file at {shown} yet")),
             (false, origin) => self.warn(
@@ -154,7 +157,10 @@ impl Checks {
         match &tenants.reply {
             Ok(reply) => {
                 let tenants = reply.get("tenants").and_then(Value::as_array).map_or(0, Vec::len);
-                self.ok("access", format!("the key is accepted, {} found", counted(tenants, "tenant")));
+                self.ok(
+                    "access",
+                    format!("the key is accepted, {} found", counted(tenants as u64, "tenant")),
+                );
                 Ok(())
             }
             Err(error) => {
@@ -246,10 +252,6 @@ fn named(tier: &str) -> String {
         _ => return tier.to_owned(),
     };
     format!("{tier} ({plan})")
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 const CHECKS: View = View {

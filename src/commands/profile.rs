@@ -1,8 +1,8 @@
 //! `profile`: which project, key and server the other commands use.
 //!
 //! These commands read the configuration file themselves. Run them without printing
-//! `Settings::warnings`: they are about a request, and `profile add` and `profile use` are how one
-//! mends what they warn of. `profile explain` prints them.
+//! `Settings::warnings`: they are about a request, and `profile add` and `profile use` are how to
+//! correct what they warn of. `profile explain` prints them.
 
 use std::path::{Path, PathBuf};
 

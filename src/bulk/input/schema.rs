@@ -16,6 +16,7 @@ use super::{
 use crate::{
     error::Result,
     ops::row::{At, Declared, Form, Given, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
+    ui::counted,
 };
 
 /// The mark that empties a field in a table, where an empty cell means not given.
@@ -216,7 +217,7 @@ impl Plan {
 
     fn fill_cells<'r>(&'r self, cells: Cells<'r>, row: &mut RowReader<'r>, emptied: &mut Emptied) -> bool {
         if cells.len() != self.columns.len() {
-            let (found, columns) = (counted(cells.len(), "cell"), self.columns.len());
+            let (found, columns) = (counted(cells.len() as u64, "cell"), self.columns.len());
             row.problem(At::Row, format!("{found}, but the header has {columns}"));
             return false;
         }
@@ -353,8 +354,4 @@ fn as_boolean(cell: &str) -> &str {
 fn is_empty_list(cell: &str) -> bool {
     let inside = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
     inside.is_some_and(|inside| inside.trim().is_empty())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

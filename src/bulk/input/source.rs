@@ -182,7 +182,7 @@ impl Input {
             let mut reader = table_reader(self.dialect.delimiter, start.chain(end));
             let mut record = csv::StringRecord::new();
             let read = reader.read_record(&mut record);
-            // A record that ends where what was looked at ends may go on behind it.
+            // A record that ends where what was looked at ends may continue behind it.
             if !is_all && reader.position().byte() >= start.len() as u64 {
                 count *= 2;
                 if count > LONGEST {

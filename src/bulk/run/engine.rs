@@ -39,7 +39,7 @@ pub struct Bounds {
     pub max_wait: Duration,
 }
 
-/// How the user wants a run to end.
+/// How the user wants the run to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shutdown {
     /// Not at all.
@@ -84,7 +84,7 @@ impl Next {
     }
 }
 
-/// Who hears of each row as it is settled, in no particular order.
+/// Is told each row as it is settled, in no particular order.
 pub trait Listener {
     /// A row with its outcome.
     fn settled(&mut self, item: &Item, outcome: &Outcome);
@@ -101,7 +101,7 @@ pub struct Engine<W> {
     ending: watch::Sender<bool>,
 }
 
-/// What is in flight.
+/// The batches in flight.
 struct InFlight {
     /// Each returns why nothing more should be sent, where that is so.
     tasks: JoinSet<Option<Error>>,
@@ -164,8 +164,7 @@ impl<W: Work> Engine<W> {
         }
         let too_many = self.sender.has_too_many_failures();
         let ended = Arc::into_inner(self.sender).map_or(Ok(()), BatchSender::end);
-        let stopped = in_flight.stopped.filter(|error| error.kind() != Kind::Interrupted);
-        match (stopped.or(ended.err()), end) {
+        match (in_flight.stopped.or(ended.err()), end) {
             (Some(error), _) => End::Stopped(error),
             (None, None | Some(End::Complete)) if too_many => End::Failures,
             (None, end) => end.unwrap_or(End::Complete),
@@ -206,7 +205,7 @@ impl<W: Work> Engine<W> {
             }
             end = self.submit_or_skip(in_flight, listener, deadline, batch, stage).await;
         }
-        // What is in flight may still wait for the rate limit: until then, the user may still end the run.
+        // Requests in flight may still wait for the rate limit. Until they end, the user may end the run.
         while end.is_none() && !in_flight.tasks.is_empty() {
             end = self.join_one(in_flight, listener, deadline).await;
         }
@@ -352,6 +351,8 @@ impl InFlight {
                 }
             }
         }
+        // That the run was ended is known, and must not hide what went wrong.
+        let stopped = stopped.filter(|error| error.kind() != Kind::Interrupted);
         self.stopped = self.stopped.take().or(stopped);
     }
 }

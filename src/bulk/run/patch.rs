@@ -99,7 +99,7 @@ impl Work for Patch {
         Ok(progress)
     }
 
-    /// A repeat changes nothing more, but finds nobody where the login ID has changed with an e-mail address
+    /// A repeat changes nothing more, but finds no user where the login ID has changed with an e-mail address
     /// or phone number.
     async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
         let (moving, again): (Vec<Pending>, Vec<Pending>) =

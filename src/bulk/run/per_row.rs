@@ -43,7 +43,7 @@ impl Work for PerRow {
                 let body: Value = serde_json::from_slice(body)
                     .map_err(|cause| Error::failed("could not read the plan of the job").because(cause))?;
                 let request = Request::new(spec, body);
-                // A repeat finds nobody under the old name.
+                // A repeat finds no user under the old name.
                 let repeat = if self.spec.renames.is_some() { Repeat::Harmful } else { request.repeat };
                 requests.push(Request { repeat, ..request });
             }
@@ -67,8 +67,8 @@ impl Work for PerRow {
         Ok(Progress { settled: settled.collect(), ..Progress::default() })
     }
 
-    /// What does no harm is sent again. Where a user gets another name, the names tell: as long as the old one
-    /// leads to somebody, nothing has happened.
+    /// Harmless operations are sent again. Where an operation renames a user, the names tell: as long as there
+    /// is a user of the old name, nothing has happened.
     async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
         let Tools { client, journal, found } = tools;
         let mut progress = self.prepare(Tools { client, journal, found }, rows).await?;

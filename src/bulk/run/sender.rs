@@ -20,6 +20,7 @@ use crate::{
     api::{Client, Request, limit::Place, retry, shortened, users::Found},
     bulk::{outcome::Outcome, plan::Item},
     error::{Error, Kind, Result},
+    ui::counted,
 };
 
 /// Pauses between the tries of a request whose outcome is in doubt or that the server could not take.
@@ -87,7 +88,7 @@ struct Waiting {
     found: Found,
 }
 
-/// How far rows have come.
+/// What is known of rows that wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Not prepared.
@@ -101,7 +102,7 @@ pub(super) enum Stage {
 }
 
 enum Step {
-    /// Where rows have come to, and how many tries in a row have brought nothing new for those that are to be
+    /// What was found out about its rows, and how many tries in a row have brought nothing new for those that are to be
     /// sent.
     Done(Progress, usize),
     /// The server refused what was asked of it.
@@ -384,9 +385,9 @@ impl<W: Work> BatchSender<W> {
         let seconds = sent.map(|sent| late_effect_possible_for(sent, now)).max().unwrap_or(0);
         if seconds > 0 {
             self.client.tell(&format!(
-                "waiting {seconds} s before {} looked up, so that nobody is invited twice: a request without \
+                "waiting {seconds} s before looking up {}, so that nobody is invited twice: a request without \
                  an answer may still take effect",
-                if rows.len() == 1 { "1 row is".to_owned() } else { format!("{} rows are", rows.len()) }
+                counted(rows.len() as u64, "row")
             ));
         }
         self.wait(Duration::from_secs(seconds)).await;
@@ -539,6 +540,7 @@ mod tests {
         assert_eq!(seconds(Some(100), 10, Some(90)), 22, "a clock that was set back makes no wait longer");
         assert_eq!(seconds(None, 10, Some(105)), 22);
         assert_eq!(seconds(Some(100), 10, None), 22, "a server that does not tell the time");
-        assert_eq!(seconds(Some(i64::MIN), u64::MAX, Some(i64::MAX)), u64::MAX - i64::MAX.unsigned_abs());
+        assert_eq!(seconds(Some(i64::MIN), 10, Some(i64::MAX)), 0);
+        assert_eq!(seconds(Some(i64::MAX), u64::MAX, Some(i64::MIN)), u64::MAX);
     }
 }

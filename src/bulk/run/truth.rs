@@ -17,15 +17,14 @@ use serde_json::{Map, Value};
 use super::journal::Sent;
 use crate::ops::{
     identifier::normal_form,
-    user::{self, written},
+    user::{self, SECRETS, written},
 };
 
-/// Fields of a row that only a new user gets. A patch cannot carry them.
-const ONLY_NEW: &[&str] =
-    &["password", "hashedPassword", "seed", "createdTime", "test", "additionalIdentifiers"];
+/// Fields of a row that only a new user gets, besides the secrets. A patch cannot carry them.
+const ONLY_NEW: &[&str] = &["createdTime", "test", "additionalIdentifiers"];
 
-/// Fields that no reply echoes.
-const SECRETS: &[&str] = &["password", "hashedPassword", "seed"];
+/// Fields that the server keeps in a normal form.
+const IDENTIFIERS: &[&str] = &["email", "phone", "recoveryEmail", "recoveryPhone"];
 
 /// Fields that an invitation sets by itself.
 const SET_BY_INVITATION: &[&str] = &["status", "verifiedEmail", "verifiedPhone"];
@@ -69,7 +68,7 @@ fn has_content_of(row: &Value, invites: Invites, user: &Value) -> bool {
 pub(super) fn differing(row: &Value, user: &Value) -> Map<String, Value> {
     let fields = row.as_object().into_iter().flatten();
     let differs =
-        |name: &str, value: &Value| name != "loginId" && !ONLY_NEW.contains(&name) && !has(user, name, value);
+        |name: &str, value: &Value| name != "loginId" && !is_only_new(name) && !has(user, name, value);
     let differing = fields.filter(|(name, value)| differs(name, value));
     differing.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
@@ -80,9 +79,13 @@ pub(super) fn not_set(row: &Value, user: &Value) -> Vec<String> {
     let fields = row.as_object().into_iter().flatten();
     let left_out = fields.filter(|(name, value)| {
         let name = name.as_str();
-        ONLY_NEW.contains(&name) && !value.is_null() && (SECRETS.contains(&name) || !has(user, name, value))
+        is_only_new(name) && !value.is_null() && (SECRETS.contains(&name) || !has(user, name, value))
     });
     left_out.map(|(name, _)| name.clone()).collect()
+}
+
+fn is_only_new(field: &str) -> bool {
+    SECRETS.contains(&field) || ONLY_NEW.contains(&field)
 }
 
 /// Whether a stored user has this value in a field.
@@ -90,14 +93,26 @@ fn has(user: &Value, name: &str, wanted: &Value) -> bool {
     match (name, wanted) {
         ("additionalIdentifiers", Value::Array(names)) => {
             let own = user.get("loginIds").and_then(Value::as_array);
-            names.iter().all(|name| own.is_some_and(|own| own.iter().any(|own| holds(Some(own), name))))
+            names
+                .iter()
+                .all(|name| own.is_some_and(|own| own.iter().any(|own| is_same_identifier(own, name))))
+        }
+        (name, Value::String(_)) if IDENTIFIERS.contains(&name) => {
+            let stored = user.get(name).unwrap_or(&Value::Null);
+            is_same_identifier(stored, wanted) || holds(Some(stored), wanted)
         }
         _ => holds(user.get(name).map(|stored| written(name, stored)).as_ref(), wanted),
     }
 }
 
-/// Whether what is stored already says what a row says: objects may hold more, lists any order, and e-mail
-/// addresses and phone numbers are compared in the server's normal form.
+/// Whether two e-mail addresses or phone numbers are the same in the server's normal form.
+fn is_same_identifier(stored: &Value, wanted: &Value) -> bool {
+    let (Some(stored), Some(wanted)) = (stored.as_str(), wanted.as_str()) else { return false };
+    normal_form(stored) == normal_form(wanted)
+        || (wanted.contains('@') && stored.eq_ignore_ascii_case(wanted))
+}
+
+/// Whether what is stored already says what a row says: objects may hold more, and lists any order.
 fn holds(stored: Option<&Value>, wanted: &Value) -> bool {
     match (stored, wanted) {
         (Some(Value::Object(stored)), Value::Object(wanted)) => {
@@ -107,11 +122,9 @@ fn holds(stored: Option<&Value>, wanted: &Value) -> bool {
             stored.len() == wanted.len()
                 && wanted.iter().all(|item| stored.iter().any(|stored| holds(Some(stored), item)))
         }
-        (Some(Value::Number(stored)), Value::Number(wanted)) => stored.as_f64() == wanted.as_f64(),
-        (Some(Value::String(stored)), Value::String(wanted)) => {
-            stored == wanted
-                || (wanted.contains('@') && stored.eq_ignore_ascii_case(wanted))
-                || normal_form(stored) == normal_form(wanted)
+        // Whole numbers are compared as such: large ones would be the same as fractions.
+        (Some(Value::Number(stored)), Value::Number(wanted)) if stored.is_f64() || wanted.is_f64() => {
+            stored.as_f64() == wanted.as_f64()
         }
         (Some(stored), wanted) => stored == wanted || (user::is_empty(stored) && user::is_empty(wanted)),
         (None, wanted) => user::is_empty(wanted),
@@ -179,6 +192,24 @@ mod tests {
             json!({"loginId": "a", "name": "Anna", "customAttributes": {"plan": "free"}, "roleNames": ["a"]});
         let names: Vec<String> = differing(&other, &user).keys().cloned().collect();
         assert_eq!(names, ["name", "customAttributes", "roleNames"]);
+    }
+
+    #[test]
+    fn only_identifiers_are_compared_in_their_normal_form() {
+        let user = json!({
+            "email": "ann@example.com", "phone": "+15551234567", "name": "ann @ home",
+            "customAttributes": {"desk": "+15551234567", "number": 9_007_199_254_740_993_i64},
+        });
+        let same = json!({"email": "Ann@Example.com", "phone": "+1 555 123 4567"});
+        assert_eq!(differing(&same, &user), Map::new());
+        for (name, value) in [
+            ("name", json!("Ann @ home")),
+            ("customAttributes", json!({"desk": "+1 555 123 4567"})),
+            ("customAttributes", json!({"number": 9_007_199_254_740_992_i64})),
+        ] {
+            let row = json!({ name: value });
+            assert_eq!(differing(&row, &user).len(), 1, "{row}");
+        }
     }
 
     #[test]

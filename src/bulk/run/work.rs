@@ -49,7 +49,7 @@ impl Pending {
     }
 }
 
-/// What is at hand while rows are looked at.
+/// What a look-up of rows works with.
 pub struct Tools<'t> {
     /// The way to the server.
     pub client: &'t Client,
@@ -67,7 +67,7 @@ impl Tools<'_> {
     }
 }
 
-/// Where rows have come to in one step.
+/// What one step has found out about its rows.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// Rows with their outcome.

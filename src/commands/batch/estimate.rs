@@ -16,7 +16,7 @@ use crate::{
     output::{Column, Format, Shape, View},
 };
 
-/// Requests by bucket, in the order in which they are made.
+/// Requests by bucket.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Estimate(Vec<(Bucket, u64)>);
 
@@ -47,16 +47,14 @@ impl Estimate {
             .with(&Load::SPEC, looked_up)
     }
 
-    /// Looks users up who exist: search proposes those named by login ID.
-    pub(in crate::commands) fn look_ups(user_ids: u64, login_ids: u64) -> Self {
-        Self::batches(&LOAD_MANY, user_ids)
-            .with(&LOAD_MANY, batches(login_ids))
-            .with(&Search::SPEC, batches(login_ids))
+    /// Adds look-ups of users who exist: search proposes those who are named by login ID.
+    pub(in crate::commands) fn with_look_ups(self, user_ids: u64, login_ids: u64) -> Self {
+        self.with(&LOAD_MANY, batches(user_ids) + batches(login_ids)).with(&Search::SPEC, batches(login_ids))
     }
 
     /// A deletion: users are resolved again when it is not a dry run any more.
     pub(in crate::commands) fn deletion(user_ids: u64, login_ids: u64, users: u64) -> Self {
-        Self::look_ups(user_ids, login_ids).with(&BatchDelete::SPEC, batches(users))
+        Self::batches(&BatchDelete::SPEC, users).with_look_ups(user_ids, login_ids)
     }
 
     /// The deletion of users whom a search finds.
@@ -160,7 +158,7 @@ mod tests {
         let deletion = Estimate::deletion(500, 50, 540);
         assert_eq!(
             deletion.0,
-            [(Bucket::General, 6), (Bucket::UserUpdateSearch, 1), (Bucket::UserManagement, 6)]
+            [(Bucket::UserManagement, 6), (Bucket::General, 6), (Bucket::UserUpdateSearch, 1)]
         );
         assert_eq!(deletion.requests(), 13);
     }

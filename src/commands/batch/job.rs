@@ -25,7 +25,7 @@ use crate::{
     ops::user::Running,
     output::{Column, Shape as Form, View},
     signals::EndRequests,
-    ui::Progress,
+    ui::{Progress, counted},
 };
 
 /// Which job a run belongs to.
@@ -95,13 +95,9 @@ pub(in crate::commands) fn journals() -> Result<Vec<PathBuf>> {
 /// # Errors
 /// When it is being run, or cannot be removed.
 pub(in crate::commands) fn remove_journal(file: &Path) -> Result<()> {
-    let lock = Lock::take(file)?;
-    fs::remove_file(file)
-        .map_err(|cause| Error::failed(format!("could not remove `{}`", file.display())).because(cause))?;
-    drop(lock);
-    // Where the lock file stays, the next run of the job uses it.
-    let _ = fs::remove_file(file.with_extension("lock"));
-    Ok(())
+    Lock::take(file)?
+        .remove_journal(file)
+        .map_err(|cause| Error::failed(format!("could not remove `{}`", file.display())).because(cause))
 }
 
 /// Bounds what old jobs keep on disk. What cannot be removed stays: it is no reason not to begin a job.
@@ -311,7 +307,7 @@ fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
     Ok(Next::to_do(item, prior.state()))
 }
 
-/// A listener that can also say something while the run goes on.
+/// A listener that can also say something during the run.
 pub(in crate::commands) trait Announcer: Listener {
     /// Says something, from wherever it is called.
     fn announcer(&self) -> impl Fn(&str) + Send + 'static;
@@ -412,18 +408,14 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
     let (totals, mut unwritten) = teller.report.finish();
     show_totals(context, &totals, job)?;
     if totals.secrets_not_set > 0 {
-        let rows = if totals.secrets_not_set == 1 {
-            "1 row".to_owned()
-        } else {
-            format!("{} rows", totals.secrets_not_set)
-        };
+        let rows = counted(totals.secrets_not_set, "row");
         context.ui.warn(&format!(
             "the password, hash or seed of {rows} was not set, since only a new user gets one: `--report FILE` \
              names the rows"
         ));
     }
     let ended = concluded(&totals, end, job, keeps_failures);
-    // Rows that failed are told by the totals; who looks into the file would miss them.
+    // The totals tell that rows failed. That a file lacks rows is told by the error alone.
     let only_failures = |error: &anyhow::Error| {
         error.downcast_ref::<Error>().is_some_and(|error| error.kind() == Kind::SomeFailed)
     };
@@ -444,7 +436,7 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
     }
 }
 
-/// What a run comes to: done, or why not all of it is.
+/// The result of a run: done, or why a part of it is not.
 fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyhow::Result<()> {
     let undone = format!("{} of {} rows were not done", totals.read - totals.succeeded(), totals.read);
     let again = match (job.input == STDIN, job.arguments.iter().any(|word| word == "--restart")) {

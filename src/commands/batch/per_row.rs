@@ -40,7 +40,9 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
             context,
             batch.plan.rows,
             &batch.plan.first_bodies(FIRST)?,
-            &Estimate::look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, batch.plan.requests),
+            &Estimate::default()
+                .with_look_ups(looked_up.user_ids, looked_up.login_ids)
+                .with(spec, batch.plan.requests),
         );
     }
     let meaning = format!("{:?}", reading.by);

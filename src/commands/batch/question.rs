@@ -3,7 +3,7 @@
 use crate::{
     context::Context,
     error::{Error, Result, visible},
-    ui::capitalised,
+    ui::{capitalised, counted},
 };
 
 /// From this many users on, the count is typed instead of a yes.
@@ -58,5 +58,5 @@ impl Question<'_> {
 
 /// A number of users in words.
 fn users(count: u64) -> String {
-    if count == 1 { "1 user".to_owned() } else { format!("{count} users") }
+    counted(count, "user")
 }

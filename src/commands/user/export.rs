@@ -12,8 +12,9 @@ use crate::{
     error::{Error, Result},
     ops::{
         row::RowStruct as _,
-        user::{BatchUser, Export, ExportFormat, Filters, Search, writable},
+        user::{BatchUser, Export, ExportFormat, Filters, SECRETS, Search, writable},
     },
+    ui::counted,
 };
 
 /// Tries before a set of users that keeps changing is given up.
@@ -30,8 +31,8 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
         let written = written.with_context(|| format!("`{}` is as it was", arguments.file.display()))?;
         match written? {
             Complete::Yes(users) => {
-                let noun = if users == 1 { "user" } else { "users" };
-                context.ui.status(&format!("exported {users} {noun} to {}", arguments.file.display()));
+                let users = counted(users, "user");
+                context.ui.status(&format!("exported {users} to {}", arguments.file.display()));
                 return Ok(());
             }
             Complete::No { got, counted } => {
@@ -108,9 +109,8 @@ impl<W: std::io::Write> Writer<W> {
         match format {
             ExportFormat::Jsonl => Ok(Self::Jsonl(out)),
             ExportFormat::Csv => {
-                let secret = ["password", "hashedPassword", "seed"];
                 let mut columns = RowSchema::template(&BatchUser::ROWS);
-                columns.retain(|column| !secret.contains(&column.as_str()));
+                columns.retain(|column| !SECRETS.contains(&column.as_str()));
                 let mut out = csv::Writer::from_writer(out);
                 out.write_record(&columns).map_err(|cause| failed(cause.into()))?;
                 Ok(Self::Csv { out: Box::new(out), columns })

@@ -1,5 +1,5 @@
-//! Commands on users. Those that are more than one request stand in the files below; all others take
-//! the common road.
+//! Commands on users. Those that are more than one request stand in the files below; `call` runs all
+//! others.
 
 mod change;
 mod export;

@@ -34,6 +34,7 @@ use crate::{
         user::{self, OnExists, record},
     },
     output::{Column, ColumnKind, Shape, View},
+    ui::{Ui, counted},
 };
 
 /// Restores the users of a file.
@@ -51,17 +52,20 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
         restart: running.restart,
         runs_anew: true,
     };
+    // Opened before the files of the report: they may belong to a run that has not ended.
+    let job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
     let report = batch::report_of(running, &run, Some((&run.input, &SourceForm::json_lines())))?;
     let mut restored = Restored { rows: Vec::new(), report, ui: context.ui.clone() };
     for (item, outcome) in &superseded {
         restored.settled(item, outcome);
     }
-    let end = if plan.rows == 0 {
-        End::Complete
-    } else {
-        let job = OpenJob::open(context, &run, &plan)?.begin(std::iter::empty())?;
-        let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
-        job.send(context, batch::bounds_of(context, running), work, &plan, &mut restored)?
+    let end = match job {
+        None => End::Complete,
+        Some(job) => {
+            let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
+            let bounds = batch::bounds_of(context, running);
+            job.begin(std::iter::empty())?.send(context, bounds, work, &plan, &mut restored)?
+        }
     };
     let Restored { mut rows, report, .. } = restored;
     rows.sort_by_key(|row| row.line);
@@ -278,7 +282,7 @@ impl Row {
 struct Restored {
     rows: Vec<Row>,
     report: Report,
-    ui: crate::ui::Ui,
+    ui: Ui,
 }
 
 impl Listener for Restored {
@@ -366,11 +370,11 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::
     let skipped = rows.iter().filter(|row| row.was_skipped()).count();
     let created = rows.iter().filter(|row| row.was_created()).count();
     let to_create = rows.len() - skipped;
-    let noun = if rows.len() == 1 { "user" } else { "users" };
+    let users = counted(rows.len() as u64, "user");
     if context.is_dry_run() {
-        context.ui.status(&format!("would create {to_create} of {} {noun}, {skipped} skipped", rows.len()));
+        context.ui.status(&format!("would create {to_create} of {users}, {skipped} skipped"));
     } else {
-        context.ui.status(&format!("created {created} of {} {noun}, {skipped} skipped", rows.len()));
+        context.ui.status(&format!("created {created} of {users}, {skipped} skipped"));
     }
     if created > 0 || (context.is_dry_run() && to_create > 0) {
         context.ui.note(
@@ -382,7 +386,7 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::
     if lost.contains("password") {
         context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }
-    let unfinished = format!("{} of {} {noun} could not be created", to_create - created, rows.len());
+    let unfinished = format!("{} of {users} could not be created", to_create - created);
     match stopped {
         Some(stopped) => Err(anyhow::Error::new(stopped).context(format!("stopped early: {unfinished}"))),
         None if to_create > created && !context.is_dry_run() => {

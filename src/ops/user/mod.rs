@@ -25,7 +25,7 @@ pub use import::*;
 pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
-pub use record::{is_empty, opens_all_apps, writable, written};
+pub use record::{SECRETS, is_empty, opens_all_apps, writable, written};
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};

@@ -27,6 +27,9 @@ const SHARED: &[&str] = &[
     "createdTime",
 ];
 
+/// Fields of a user in a request that hold a secret. No reply repeats them.
+pub const SECRETS: &[&str] = &["password", "hashedPassword", "seed"];
+
 /// The record of a user as one of a batch create: the first login ID as the one, the others beside
 /// it, memberships as requests have them, and nothing that is empty or that only the server sets.
 #[must_use]
