@@ -1,11 +1,14 @@
-//! What the documents show to authors of tests is what the suites of the SDKs run. A block after a comment
-//! that names a file is that file; `UPDATE=1 cargo test examples` copies it.
+//! Code in the documents is code that is tested. A block after a comment that names a file is that file;
+//! `UPDATE=1 cargo test examples` copies it.
 
 use std::{fs, path::Path};
 
 use regex::{Captures, Regex};
 
 const DOCUMENT: &str = "docs/emulator.md";
+
+/// Documents with the number of their blocks.
+const DOCUMENTS: [(&str, usize); 2] = [(DOCUMENT, 2), ("CONTRIBUTING.md", 1)];
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -14,16 +17,19 @@ fn read(path: &str) -> String {
 #[test]
 fn the_examples_are_the_files_that_run() {
     let blocks = Regex::new(r"(?s)<!-- (tests/\S+) -->\n```(\w+)\n.*?```\n").unwrap();
-    let text = read(DOCUMENT);
-    assert_eq!(blocks.find_iter(&text).count(), 2);
-    let copy =
-        |block: &Captures<'_>| format!("<!-- {} -->\n```{}\n{}```\n", &block[1], &block[2], read(&block[1]));
-    let expected = blocks.replace_all(&text, copy);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENT), &*expected).unwrap();
-        return;
+    for (document, count) in DOCUMENTS {
+        let text = read(document);
+        assert_eq!(blocks.find_iter(&text).count(), count, "{document}");
+        let copy = |block: &Captures<'_>| {
+            format!("<!-- {} -->\n```{}\n{}```\n", &block[1], &block[2], read(&block[1]))
+        };
+        let expected = blocks.replace_all(&text, copy);
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(document), &*expected).unwrap();
+            continue;
+        }
+        assert!(text == expected, "{document} is out of date: run `UPDATE=1 cargo test examples`");
     }
-    assert!(text == expected, "{DOCUMENT} is out of date: run `UPDATE=1 cargo test examples`");
 }
 
 #[test]

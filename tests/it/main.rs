@@ -1,10 +1,11 @@
 //! The binary end to end, the wire against the contract, and the documents against the binary.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue says so")]
 
 mod support;
 
 mod batch;
+mod bulk_job;
 mod campaign;
 mod commands;
 mod contract;

@@ -119,7 +119,7 @@ pub struct Running {
     #[arg(long, value_name = "COUNT", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub in_flight: u16,
 
-    /// Send nothing new after so many failed rows
+    /// Send nothing new once more rows than this have failed
     #[arg(long, value_name = "COUNT")]
     pub max_failures: Option<u64>,
 
