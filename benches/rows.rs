@@ -3,7 +3,7 @@
 //! `cargo bench --bench rows [-- ROWS]` prints processor time a row, and instructions where `valgrind` is
 //! installed: the difference of two runs of other lengths, so that what happens once does not count.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot continue says so")]
 
 mod support;
 

@@ -3,7 +3,7 @@
 //! `cargo bench --bench startup [-- PROCESSES]` prints rows of the README's table: the median and the
 //! fastest of so many processes, and instructions where `valgrind` is installed.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot continue says so")]
 
 mod support;
 

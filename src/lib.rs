@@ -33,7 +33,7 @@ pub mod profile;
 // Flag > environment > profile > default, each value with its origin.
 pub mod settings;
 
-// Many rows in three rooms: an input, a plan, a run.
+// Many rows in three stages: an input, a plan, a run.
 pub mod bulk;
 
 // The API on axum and SQLite. It uses none of the others.

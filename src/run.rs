@@ -106,7 +106,7 @@ fn configured(setup: Setup, command: Command) -> Result<()> {
     match command {
         // This says what is broken.
         Command::Doctor(_) => doctor::run(setup),
-        // These are how one mends a configuration that no other command can use.
+        // These change a configuration that may be broken, so that they must not need it.
         Command::Profile(LazyCommand(command)) => profile(&setup, &command),
         command => {
             let context = setup.context()?;

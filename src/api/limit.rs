@@ -28,7 +28,7 @@ pub struct Limiter {
     project: String,
     share: u32,
     window: Duration,
-    /// Who waits for a place in a bucket waits in a queue, and only its first looks at the log.
+    /// Requests that wait for a place in a bucket form a queue: only the first one looks at the log.
     queues: [tokio::sync::Mutex<()>; Bucket::ALL.len()],
 }
 
@@ -322,7 +322,7 @@ mod tests {
         holder.lock().unwrap();
         let waited = block_on(limiter.acquire(Bucket::UserCreate, Duration::from_millis(50), |_| ()));
         assert_eq!(waited, Err(Denied::Locked { file }));
-        // What is not locked goes on meanwhile.
+        // The other buckets can be used meanwhile.
         assert!(block_on(limiter.acquire(Bucket::UserManagement, Duration::ZERO, |_| ())).is_ok());
         holder.unlock().unwrap();
         assert!(take(&limiter).is_ok());

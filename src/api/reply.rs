@@ -21,7 +21,7 @@ const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "x-descope-request-id", "
 /// More values than this are no reply of the API: each takes many times the memory that its text takes.
 const MOST_VALUES: usize = 4 * 1024 * 1024;
 
-/// A reply to a request that the server carried out.
+/// A reply that says success.
 #[derive(Clone)]
 pub struct Reply {
     /// The body as it came; `{}` for an empty one.

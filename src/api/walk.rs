@@ -17,8 +17,8 @@ use crate::{
 /// Rows in one reply: the most that the official tools ask for.
 const PAGE: u64 = 100;
 
-/// From this page on, a walk in the order of creation goes on by time instead of by page: deep pages are
-/// dear to a server, and what is done with need not be remembered.
+/// From this page on, a walk in the order of creation continues by time instead of by page: deep pages are
+/// expensive for a server, and what is done with need not be remembered.
 const DEEP: u64 = 100;
 
 /// Pages in a row without a new user after which the server is taken not to advance. What the walk reads
@@ -329,7 +329,7 @@ impl Walk {
         }
     }
 
-    /// Goes on from the second of the newest user of a deep page. Users of that second who were received
+    /// Continues from the second of the newest user of a deep page. Users of that second who were received
     /// stand first again: pages that hold nobody else are passed over.
     fn drop_anchor(&mut self, total: Option<u64>) {
         let (Position::Page(page), Some(total)) = (self.position, total) else { return };
@@ -571,8 +571,8 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
-        /// Whoever stays all the time is found, whoever leaves and comes meanwhile; or it is said that some
-        /// are missing.
+        /// A user who is there all the time is found, whatever other users come and go; or it is said that
+        /// some are missing.
         #[test]
         fn who_stays_is_found(
             count in 9_900_u32..13_000,

@@ -315,7 +315,7 @@ pub enum NullPolicy {
 pub enum Users {
     /// They may not: of two values to set, one would be lost.
     Distinct,
-    /// They may: adding and removing can go on.
+    /// They may: a user can be added to and removed from several things.
     Repeatable,
 }
 

@@ -212,7 +212,7 @@ fn creations_that_fail_say_what_happened() {
     (20..24).for_each(|seed| create(seed, "fail"));
 }
 
-/// Whoever is created is invited once, and nobody else.
+/// Each user who is created is invited once, and no other user.
 #[test]
 fn invitations_say_what_happened() {
     for seed in 30..32 {
@@ -309,11 +309,11 @@ fn deletions_say_what_happened() {
             }
             let ids = seen.body["userIds"].as_array().unwrap();
             let freed = ids.iter().filter_map(|id| known.get(id.as_str()?)).filter(|_| random.below(3) == 0);
-            let newcomer = |user: &Value| {
+            let new_user = |user: &Value| {
                 let name = &user["loginIds"][0];
                 json!({ "loginId": name, "email": name, "name": "new" })
             };
-            fate.before_others_make(freed.map(newcomer).collect())
+            fate.before_others_make(freed.map(new_user).collect())
         });
         gateway.sandbox.file("list.txt", names.join("\n") + "\n");
         let expected = ROWS.to_string();

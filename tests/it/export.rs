@@ -220,7 +220,7 @@ fn users_who_come_and_go_neither_double_nor_hide_the_others() {
     assert!(left > 0, "nobody left meanwhile");
 }
 
-/// Past a hundred pages the walk goes on by time, and many users have the same one.
+/// Past a hundred pages the walk continues by time, and many users have the same one.
 #[test]
 fn a_deep_walk_gives_each_user_once() {
     let (_emulator, sandbox, _runtime) = started();

@@ -1,5 +1,5 @@
 //! Jobs from their input to their report: every mixture of rows balances, and what was begun can be
-//! found and gone on with.
+//! found and resumed.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 

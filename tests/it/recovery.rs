@@ -1,5 +1,5 @@
 //! Rows survive what happens to runs: kill -9 at any moment, cut connections, refusals. Each row is
-//! carried out exactly once, and the report balances.
+//! executed exactly once, and the report balances.
 
 use std::{
     collections::BTreeMap,
@@ -285,7 +285,7 @@ fn a_second_interrupt_stops_at_once_and_the_totals_balance() {
     assert_eq!(server.users().len(), 1_200);
 }
 
-/// A request that was not carried out is not taken for done because somebody else has the name.
+/// A request that was not executed is not taken for done because somebody else has the name.
 #[test]
 fn a_cut_rename_to_a_name_that_is_taken_fails() {
     let server = Server::start(|_| ());
@@ -380,7 +380,7 @@ fn users_who_are_older_than_the_job_are_not_counted_as_created() {
 
 /// Rows of single operations that were cut are sent again, or looked up where a repeat would do harm.
 #[test]
-fn cut_rows_of_single_operations_are_carried_out_once() {
+fn cut_rows_of_single_operations_take_effect_once() {
     let server = Server::start(|_| ());
     let sandbox = &server.sandbox;
     sandbox.file("users.jsonl", rows(40, |n| format!(r#"{{"loginId":"u{n}","email":"u{n}@example.com"}}"#)));

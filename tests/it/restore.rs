@@ -23,7 +23,7 @@ fn users(sandbox: &Sandbox) -> Vec<Value> {
 }
 
 #[test]
-fn whoever_is_deleted_comes_back_as_they_were() {
+fn deleted_users_come_back_as_they_were() {
     let sandbox = Sandbox::seeded();
     let mut file = String::new();
     for number in 0..250 {

@@ -11,7 +11,7 @@ use crate::ops::{
 
 /// Make a token for a link that signs a user in
 ///
-/// Whoever has the token is let in: mind where the output goes. Your application puts it in a link and
+/// Anyone who has the token is let in: mind where the output goes. Your application puts it in a link and
 /// verifies it as it verifies a magic link.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,7 +37,7 @@ pub struct EmbeddedLink {
 
 /// Make a token for a link that signs a new user up
 ///
-/// Whoever has the token is let in: mind where the output goes. Your application puts it in a link and
+/// Anyone who has the token is let in: mind where the output goes. Your application puts it in a link and
 /// verifies it as it verifies a magic link.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]

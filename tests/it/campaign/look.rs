@@ -119,9 +119,9 @@ pub(super) fn deletions_are_true(
     let names = old.values().map(|user| user["loginIds"][0].as_str().unwrap());
     let users = gateway.named(names);
     let ids: Vec<&str> = users.values().map(|user| user["userId"].as_str().unwrap()).collect();
-    let newcomers = gateway.others().into_keys().filter(|id| !old.contains_key(id));
-    for newcomer in newcomers {
-        assert!(ids.contains(&newcomer.as_str()), "seed {seed}: {newcomer} was not meant\n{outcome}");
+    let new_users = gateway.others().into_keys().filter(|id| !old.contains_key(id));
+    for new_user in new_users {
+        assert!(ids.contains(&new_user.as_str()), "seed {seed}: {new_user} was not meant\n{outcome}");
     }
     let saved = std::fs::read_to_string(gateway.sandbox.path("gone.jsonl")).unwrap_or_default();
     let saved: Vec<Value> = saved.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();

@@ -15,7 +15,7 @@ pub(crate) struct Fate {
     pub(super) later: Duration,
     pub(super) others_before: Vec<Value>,
     pub(super) request: Option<Edit>,
-    pub(super) carried_out: bool,
+    pub(super) executed: bool,
     pub(super) others_after: Vec<Value>,
     pub(super) reply_held_by: Option<Gate>,
     pub(super) reply: Reply,
@@ -39,7 +39,7 @@ pub(crate) struct Canned {
     body: String,
 }
 
-/// Opened by a test; what waits for it goes on then.
+/// Opened by a test; what waits for it continues then.
 #[derive(Clone)]
 pub(crate) struct Gate(Arc<watch::Sender<bool>>);
 
@@ -64,54 +64,54 @@ impl Fate {
             later: Duration::ZERO,
             others_before: Vec::new(),
             request: None,
-            carried_out: true,
+            executed: true,
             others_after: Vec::new(),
             reply_held_by: None,
             reply: Reply::AsItIs,
         }
     }
 
-    /// The request is carried out, and the connection closed without a reply.
+    /// The request is executed, and the connection closed without a reply.
     pub(crate) fn cut_after() -> Self {
         Self { reply: Reply::Cut, ..Self::pass() }
     }
 
-    /// The connection is closed, and nothing carried out.
+    /// The connection is closed, and nothing executed.
     pub(crate) fn cut_before() -> Self {
-        Self { carried_out: false, ..Self::cut_after() }
+        Self { executed: false, ..Self::cut_after() }
     }
 
-    /// Nothing is carried out, and this is the reply.
+    /// Nothing is executed, and this is the reply.
     pub(crate) fn refuse(reply: Canned) -> Self {
-        Self { carried_out: false, ..Self::instead(reply) }
+        Self { executed: false, ..Self::instead(reply) }
     }
 
-    /// The request is carried out, and this is the reply.
+    /// The request is executed, and this is the reply.
     pub(crate) fn instead(reply: Canned) -> Self {
         Self { reply: Reply::Instead(reply), ..Self::pass() }
     }
 
-    /// Nothing is carried out before the gate is open.
+    /// Nothing is executed before the gate is open.
     pub(crate) fn held_by(self, gate: &Gate) -> Self {
         Self { held_by: Some(gate.clone()), ..self }
     }
 
-    /// The request is carried out at once; its reply waits for the gate.
+    /// The request is executed at once; its reply waits for the gate.
     pub(crate) fn reply_held_by(gate: &Gate) -> Self {
         Self { reply_held_by: Some(gate.clone()), ..Self::pass() }
     }
 
-    /// The request is carried out that much later.
+    /// The request is executed that much later.
     pub(crate) fn later(self, later: Duration) -> Self {
         Self { later, ..self }
     }
 
-    /// Somebody else creates these users just before the request is carried out.
+    /// Somebody else creates these users just before the request is executed.
     pub(crate) fn after_others_made(self, users: Vec<Value>) -> Self {
         Self { others_before: users, ..self }
     }
 
-    /// Somebody else creates these users just after the request was carried out, and before its reply.
+    /// Somebody else creates these users just after the request was executed, and before its reply.
     pub(crate) fn before_others_make(self, users: Vec<Value>) -> Self {
         Self { others_after: users, ..self }
     }
@@ -121,7 +121,7 @@ impl Fate {
         Self { request: Some(Box::new(edit)), ..Self::pass() }
     }
 
-    /// The request is carried out at once; the connection is closed when the gate is open.
+    /// The request is executed at once; the connection is closed when the gate is open.
     pub(crate) fn cut_after_held_by(gate: &Gate) -> Self {
         Self { reply: Reply::Cut, ..Self::reply_held_by(gate) }
     }

@@ -1,7 +1,7 @@
 //! A gateway between the binary and an emulator. It sees every request, and a test decides what becomes of
 //! each one: passed on, held back, cut, or answered with something else.
 //!
-//! A request that was taken in is carried out even when its client is gone by then, as it would be by a
+//! A request that was taken in is executed even when its client is gone by then, as it would be by a
 //! service.
 
 use std::{
@@ -61,7 +61,7 @@ struct Traffic {
     /// How many of them a test has taken.
     taken: usize,
     /// Requests that the emulator has answered, by path.
-    carried_out: BTreeMap<String, usize>,
+    executed: BTreeMap<String, usize>,
     /// Users that others have made, as they were then.
     others: Vec<Value>,
 }
@@ -166,11 +166,11 @@ impl Gateway {
         });
     }
 
-    /// Waits until so many requests to this path have been carried out.
+    /// Waits until so many requests to this path have been executed.
     #[track_caller]
     pub(crate) fn wait_for_effect(&self, path: &str, count: usize) {
         self.wait(&format!("effect {count} of {path}"), |traffic| {
-            traffic.carried_out.get(path).is_some_and(|done| *done >= count)
+            traffic.executed.get(path).is_some_and(|done| *done >= count)
         });
     }
 
@@ -303,7 +303,7 @@ async fn serve(listener: tokio::net::TcpListener, inner: Arc<Inner>) {
         tokio::spawn(async move {
             drop(stream.set_nodelay(true));
             let service = service_fn(move |request: Request<Incoming>| {
-                // Detached: the request is carried out even when the client leaves meanwhile.
+                // Detached: the request is executed even when the client leaves meanwhile.
                 let task = tokio::spawn(answer(Arc::clone(&inner), request));
                 // An error closes the connection without a reply.
                 async move { task.await.unwrap().ok_or_else(|| std::io::Error::other("cut")) }
@@ -343,13 +343,13 @@ async fn answer(inner: Arc<Inner>, request: Request<Incoming>) -> Option<Respons
         make(&inner, &fate.others_before).await;
     }
     let mut response = Response::new(Body::empty());
-    if fate.carried_out {
+    if fate.executed {
         let mut request = Request::from_parts(parts, Body::from(bytes.clone()));
         request.headers_mut().insert("content-length", bytes.len().into());
         let router = inner.emulator.lock().unwrap().router();
         let (parts, body) = through(router, request).await.into_parts();
         response = Response::from_parts(parts, Body::from(to_bytes(body, usize::MAX).await.ok()?));
-        *inner.traffic.lock().unwrap().carried_out.entry(path.clone()).or_default() += 1;
+        *inner.traffic.lock().unwrap().executed.entry(path.clone()).or_default() += 1;
         inner.moved.notify_all();
     }
     if !fate.others_after.is_empty() {

@@ -1,5 +1,5 @@
 //! A journal that was damaged or edited is refused: nothing false is reported, nothing runs for ever, and
-//! nothing is carried out that its job did not say.
+//! nothing is executed that its job did not say.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ const ROWS: usize = 250;
 const RUN: [&str; 9] =
     ["--rate", "off", "user", "batch-create", "users.jsonl", "-o", "json", "--report", "report.jsonl"];
 
-/// A gateway, and the journal of a job of which one row failed, so that it goes on.
+/// A gateway, and the journal of a job of which one row failed, so that it can be resumed.
 fn partly_done() -> (Gateway, PathBuf) {
     let gateway = Gateway::start();
     let mut rows = users(ROWS, "Ann");

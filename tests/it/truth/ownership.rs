@@ -119,7 +119,7 @@ fn a_request_that_takes_effect_late_is_this_jobs_own() {
         let killed = gateway.sandbox.spawn(&arguments);
         gateway.wait_for(CREATE, 1);
         killed.kill();
-        // The second sending waits until the first has been carried out.
+        // The second sending waits until the first has been executed.
         let second = Gate::new();
         gateway.script({
             let second = second.clone();
@@ -182,7 +182,7 @@ fn nobody_is_invited_twice_by_a_request_that_takes_effect_late() {
             run = gateway.sandbox.spawn(&invite(&[]));
         }
         let outcome = run.wait().success();
-        // The late one has been carried out by now, or will have been.
+        // The late one has been executed by now, or will have been.
         gateway.wait_for_effect(CREATE, gateway.count(CREATE));
         all(&outcome, "created", 20);
         let invitations = gateway.invitations();
@@ -192,7 +192,7 @@ fn nobody_is_invited_twice_by_a_request_that_takes_effect_late() {
     }
 }
 
-/// One row fails for good, so that the job is not done and goes on.
+/// One row fails for good, so that the job is not done and can be resumed.
 fn partly_done(gateway: &Gateway) -> Vec<&'static str> {
     let mut rows = users(30, "new");
     rows[7]["roleNames"] = json!(["nosuch"]);
@@ -241,9 +241,9 @@ fn a_journal_of_the_local_profile_does_not_outlive_its_reset() {
     assert_eq!(sandbox.json(&["user", "load", "ann"])["email"], json!("ann@example.com"));
 }
 
-/// A job that goes on in the same database still does.
+/// In the same database a job is resumed.
 #[test]
-fn a_journal_is_gone_on_with_in_the_same_database() {
+fn a_job_is_resumed_in_the_same_database() {
     let gateway = Gateway::start();
     let arguments = partly_done(&gateway);
     gateway.take();

@@ -169,7 +169,7 @@ fn a_reason_without_a_name_belongs_to_the_row_that_is_left_open() {
     }
 }
 
-/// A creation that the API refuses as a whole, though it was carried out, is looked up before anything else.
+/// A creation that the API refuses as a whole, though it was executed, is looked up before anything else.
 #[test]
 fn a_refused_batch_is_looked_up_before_it_is_halved() {
     let gateway = Gateway::start();

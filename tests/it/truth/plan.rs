@@ -90,9 +90,9 @@ fn a_file_that_is_overwritten_during_a_run_changes_nothing() {
     all(&outcome, "created", 3_000);
     let found: BTreeSet<String> = gateway.users().into_keys().collect();
     let checked: BTreeSet<String> = (0..3_000).map(|n| format!("good{n:04}@example.com")).collect();
-    let strangers = found.difference(&checked).count();
+    let unchecked = found.difference(&checked).count();
     let missing = checked.difference(&found).count();
-    assert_eq!((strangers, missing), (0, 0), "users who were not checked, users who are missing");
+    assert_eq!((unchecked, missing), (0, 0), "users who were not checked, users who are missing");
 }
 
 #[test]

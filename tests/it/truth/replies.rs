@@ -8,7 +8,7 @@ use crate::support::{
 };
 
 /// Replies that no API has written.
-fn strangers() -> Vec<(&'static str, Canned)> {
+fn foreign_replies() -> Vec<(&'static str, Canned)> {
     vec![
         ("an empty 404", Canned::empty(404)),
         ("a page with 404", Canned::page(404)),
@@ -53,7 +53,7 @@ fn stopped(case: &str, gateway: &Gateway, outcome: Option<Outcome>) {
 
 #[test]
 fn a_server_that_is_not_the_api_stops_a_creation() {
-    for (case, reply) in strangers() {
+    for (case, reply) in foreign_replies() {
         let create = ["user", "batch-create", "users.jsonl", "-o", "json", "--report", "report.jsonl"];
         let (gateway, outcome) = against(reply, &create);
         stopped(case, &gateway, outcome);
@@ -63,7 +63,7 @@ fn a_server_that_is_not_the_api_stops_a_creation() {
 #[test]
 fn a_server_that_is_not_the_api_stops_an_invitation_and_a_patch() {
     for command in ["batch-invite", "batch-patch"] {
-        for (case, reply) in strangers() {
+        for (case, reply) in foreign_replies() {
             let run = ["user", command, "users.jsonl", "-o", "json", "--report", "report.jsonl"];
             let (gateway, outcome) = against(reply, &run);
             stopped(&format!("{command}, {case}"), &gateway, outcome);
@@ -73,7 +73,7 @@ fn a_server_that_is_not_the_api_stops_an_invitation_and_a_patch() {
 
 #[test]
 fn a_server_that_is_not_the_api_stops_single_operations() {
-    for (case, reply) in strangers() {
+    for (case, reply) in foreign_replies() {
         let run = [
             "user",
             "batch-run",
@@ -98,7 +98,7 @@ fn a_server_that_is_not_the_api_stops_single_operations() {
 #[test]
 fn a_server_that_is_not_the_api_says_nothing_about_users_to_be_deleted() {
     for list in ["list.txt", "ids.txt"] {
-        for (case, reply) in strangers() {
+        for (case, reply) in foreign_replies() {
             let delete =
                 ["user", "batch-delete", list, "--expect", "30", "-o", "json", "--report", "report.jsonl"];
             let (gateway, outcome) = against(reply, &delete);

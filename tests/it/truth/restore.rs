@@ -30,7 +30,7 @@ fn counts(document: &Value) -> [u64; 4] {
 }
 
 #[test]
-fn a_killed_restore_goes_on_and_counts_what_it_created() {
+fn a_killed_restore_is_resumed_and_counts_what_it_created() {
     let gateway = Gateway::start();
     gateway.sandbox.file("gone.jsonl", lines(&records(250)));
     let gate = Gate::new();

@@ -22,7 +22,7 @@ const RUN: [&str; 7] = ["user", "batch-create", "users.jsonl", "--in-flight", "2
 
 #[track_caller]
 fn ended(process: Process) -> Outcome {
-    process.ended_within(SOON).unwrap_or_else(|| panic!("the wait goes on"))
+    process.ended_within(SOON).unwrap_or_else(|| panic!("the wait does not end"))
 }
 
 #[test]
