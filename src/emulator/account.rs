@@ -7,7 +7,7 @@ use super::lookups;
 use super::profile::distinct;
 use super::reply::{ApiError, Reply};
 use super::route::{Access, Call, Route, get, post};
-use super::sessions::{FirstSeen, anonymous_tokens, handed_out};
+use super::sessions::{FirstSeen, anonymous_tokens, check_status, handed_out};
 use super::tokens::{self, Kind, Session, custom_claims};
 use super::view::Viewer;
 
@@ -49,6 +49,7 @@ fn refresh(call: &Call) -> Result<Reply, ApiError> {
             return Reply::json(&anonymous_tokens(call, &text("sub"), &session)?);
         }
         let record = identity::by_user_id(tx, &text("sub"))?;
+        check_status(&record)?;
         handed_out(call, tx, record, &session, FirstSeen(false))
     })
 }
@@ -84,8 +85,10 @@ fn leave(call: &Call) -> Result<Reply, ApiError> {
 fn leave_everywhere(call: &Call) -> Result<Reply, ApiError> {
     let token = end_user(call)?;
     call.emulator.store().write(|tx| {
-        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        tx.revoke_sessions(record.id)
+        // Leaving is open to users who were disabled, too.
+        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
+        let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
+        tx.revoke_sessions(identity::by_user_id(tx, subject)?.id)
     })?;
     Ok(Reply::empty())
 }

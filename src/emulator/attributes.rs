@@ -32,7 +32,7 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
         Some(value) => AttributeType::parse(value)
             .ok_or_else(|| ApiError::argument(format!("Custom attribute {name}: {value} is not a type")))?,
     };
-    Ok(Attribute {
+    let attribute = Attribute {
         kind,
         display_name: fields.owned("displayName")?.unwrap_or_else(|| name.clone()),
         options: options(fields)?,
@@ -40,7 +40,15 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
         view_permissions: fields.texts("viewPermissions")?.unwrap_or_default(),
         edit_permissions: fields.texts("editPermissions")?.unwrap_or_default(),
         name,
-    })
+    };
+    let selects = matches!(kind, AttributeType::Select | AttributeType::MultiSelect);
+    if selects && attribute.options.is_empty() {
+        return Err(ApiError::invalid(format!("Custom attribute {} needs options", attribute.name)));
+    }
+    if !attribute.default_value.is_null() {
+        attribute.check(&attribute.default_value)?;
+    }
+    Ok(attribute)
 }
 
 /// Options come as objects, or from Python as plain texts.

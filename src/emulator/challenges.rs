@@ -8,7 +8,7 @@ use super::identity;
 use super::ids;
 use super::reply::{ApiError, Reply};
 use super::route::{Access, Call, Route, post};
-use super::sessions::{Options, enter, new_user};
+use super::sessions::{Options, check_status, enter, new_user};
 use super::store::{Challenge, Message, Record, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
@@ -203,6 +203,7 @@ fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
     let options = json!({"customClaims": fields.map("customClaims")?.cloned().unwrap_or_default()});
     let record = call.emulator.store().write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
+        check_status(&record)?;
         tx.put_challenge(&Challenge {
             key: link_key(&token),
             user: record.id,

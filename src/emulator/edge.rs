@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use hyper::body::Frame;
@@ -33,10 +33,19 @@ const FLUSH: Duration = Duration::from_millis(20);
 pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = match within_limits(&emulator, &request) {
-        Ok(()) => with_faults(&emulator, request, next).await,
-        Err(refusal) => refusal.into_response(),
+    let origin =
+        request.headers().get(header::ORIGIN).filter(|origin| emulator.serves_origin(origin)).cloned();
+    let mut response = if origin.is_some() && method == Method::OPTIONS {
+        preflight(request.headers())
+    } else {
+        match within_limits(&emulator, &request) {
+            Ok(()) => with_faults(&emulator, request, next).await,
+            Err(refusal) => refusal.into_response(),
+        }
     };
+    if let Some(origin) = origin {
+        share_with(origin, response.headers_mut());
+    }
     // A client can show the ID when something goes wrong.
     if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
         response.headers_mut().insert(REQUEST_ID, id);
@@ -56,6 +65,33 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
         });
     }
     response
+}
+
+/// The question of a browser whether a page may send the request that it is about to send.
+fn preflight(asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE"),
+    );
+    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+    }
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    response
+}
+
+/// Lets a browser give the reply to pages of this origin.
+fn share_with(origin: HeaderValue, headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    // The browser SDKs send their requests with credentials.
+    headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("date, retry-after, x-request-id"),
+    );
 }
 
 fn within_limits(emulator: &Emulator, request: &Request) -> Result<(), ApiError> {

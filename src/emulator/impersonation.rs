@@ -7,7 +7,7 @@ use super::ids;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::sessions::{self, Options};
-use super::store::{Record, Status, Tx};
+use super::store::{Record, Tx};
 use super::tokens::{self, Kind, Session};
 use super::view::Viewer;
 
@@ -41,6 +41,7 @@ fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
     call.emulator.store().write(|tx| {
         let target = identity::by_login_id(tx, login_id)?;
         let actor = identity::by_either(tx, actor)?;
+        sessions::check_status(&actor)?;
         if !may_impersonate(tx, &actor, &target)? {
             return Err(ApiError::forbidden("The impersonator lacks the permission Impersonate"));
         }
@@ -79,9 +80,7 @@ fn token_of(
     options: &Options,
     kind: Kind,
 ) -> Result<Reply, ApiError> {
-    if matches!(record.status, Status::Disabled | Status::Expired) {
-        return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
-    }
+    sessions::check_status(record)?;
     sessions::check_tenant(record, &options.selected_tenant)?;
     let id = ids::new_id("")?;
     tx.insert_session(&id, record.id)?;

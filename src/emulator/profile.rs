@@ -81,6 +81,10 @@ impl Profile {
         self
     }
 
+    pub(super) fn has_roles(&self) -> bool {
+        self.roles.as_ref().is_some_and(|roles| !roles.is_empty())
+    }
+
     /// Brings the values into their normal form and refuses those that have none.
     pub(super) fn check(&mut self) -> Result<(), ApiError> {
         for email in [&mut self.email, &mut self.recovery_email].into_iter().flatten() {

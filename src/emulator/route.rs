@@ -55,7 +55,9 @@ pub(super) struct Call {
     pub(super) emulator: Emulator,
     pub(super) path: String,
     pub(super) query: Value,
+    /// An empty object when there is none.
     pub(super) body: Value,
+    pub(super) has_body: bool,
     /// The part of the bearer after the project ID: a user's token on the routes that take one.
     pub(super) token: Option<String>,
 }

@@ -20,7 +20,7 @@ pub(super) const ROUTES: &[Route] = &[
 const MAX_LIMIT: i64 = 100;
 
 fn search(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+    let fields = filters_of(call)?;
     let tests = match (fields.is_set("withTestUser")?, fields.is_set("testUsersOnly")?) {
         (_, true) => TestUsers::Only,
         (true, false) => TestUsers::Included,
@@ -30,7 +30,15 @@ fn search(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn search_test_users(call: &Call) -> Result<Reply, ApiError> {
-    answer(call, &call.fields()?, TestUsers::Only)
+    answer(call, &filters_of(call)?, TestUsers::Only)
+}
+
+/// `{}` finds everybody. A body that was lost on the way does not: what is found may be deleted next.
+fn filters_of(call: &Call) -> Result<Fields<'_>, ApiError> {
+    if !call.has_body {
+        return Err(ApiError::malformed("The body is missing; an empty object finds all users"));
+    }
+    call.fields()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -73,6 +73,8 @@ pub struct Options {
     pub clock_offset: SignedDuration,
     /// How long searches show what was before a change.
     pub search_lag: Duration,
+    /// Origins whose web pages may call the emulator from a browser; `*` stands for any.
+    pub cors: Vec<String>,
     /// A file that gets one JSON line per request.
     pub request_log: Option<PathBuf>,
 }
@@ -90,6 +92,7 @@ impl Options {
             faults: Faults::default(),
             clock_offset: SignedDuration::ZERO,
             search_lag: Duration::ZERO,
+            cors: Vec::new(),
             request_log: None,
         }
     }
@@ -110,6 +113,7 @@ struct Inner {
     bearer: BearerCheck,
     limiter: Limiter,
     injector: Mutex<Arc<Injector>>,
+    cors: Vec<String>,
     request_log: Option<RequestLog>,
 }
 
@@ -124,7 +128,7 @@ impl Emulator {
         let store =
             Store::open(path, options.search_lag, clock).map_err(|error| Error::Open(Box::new(error)))?;
         let signer = store.write(|tx| {
-            tx.identify()?;
+            tx.initialize()?;
             Signer::load(tx)
         });
         let signer = signer.map_err(database)?;
@@ -135,6 +139,7 @@ impl Emulator {
             signer,
             limiter: Limiter::new(options.rate_limits, &options.license_tier),
             injector: Mutex::new(Arc::new(Injector::new(options.faults))),
+            cors: options.cors,
             request_log: request_log.map_err(Error::RequestLog)?,
             project_id: options.project_id,
             license_tier: options.license_tier,
@@ -182,7 +187,7 @@ impl Emulator {
         self.store().read(|tx| tx.identity()).map_err(database)
     }
 
-    /// Removes everything but the signing key.
+    /// Leaves what a new database has, and the signing key.
     pub fn reset(&self) -> Result<(), Error> {
         self.store().write(|tx| tx.clear()).map_err(database)
     }
@@ -256,6 +261,11 @@ impl Emulator {
         Arc::clone(&lock(&self.inner.injector))
     }
 
+    /// Whether web pages of this origin may read replies.
+    pub(super) fn serves_origin(&self, origin: &HeaderValue) -> bool {
+        self.inner.cors.iter().any(|known| known == "*" || origin == known.as_str())
+    }
+
     pub(super) fn request_log(&self) -> Option<&RequestLog> {
         self.inner.request_log.as_ref()
     }
@@ -299,7 +309,12 @@ async fn index_while_idle(inner: Weak<Inner>) {
 
 /// The project ID that the bearer names, and what follows it.
 fn bearer(headers: &HeaderMap) -> Option<(&str, Option<&str>)> {
-    let bearer = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+    let bearer = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    // The name of a scheme may be written in any case.
+    let (scheme, bearer) = bearer.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return None;
+    }
     Some(match bearer.split_once(':') {
         Some((project, rest)) => (project, Some(rest)),
         None => (bearer, None),
@@ -352,9 +367,10 @@ async fn call(emulator: Emulator, route: &'static Route, request: Request) -> Re
     let bytes =
         if route.method == "GET" { Bytes::new() } else { take_in(request.into_body(), BODY_LIMIT).await? };
     let work = move || {
+        let has_body = !bytes.iter().all(u8::is_ascii_whitespace);
         let body = parse_body(&bytes)?;
         drop(bytes);
-        (route.handler)(&Call { emulator, path, query, body, token })
+        (route.handler)(&Call { emulator, path, query, body, has_body, token })
     };
     off_the_async_threads(work).await
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::create::Draft;
-use super::decode::{Fields, LOGIN_ID};
+use super::decode::Fields;
 use super::identity;
 use super::ids;
 use super::jwt::Claims;
@@ -124,6 +124,16 @@ impl Options {
     }
 }
 
+/// Refuses users who may not sign in, and so may not go on with a session either.
+pub(super) fn check_status(record: &Record) -> Result<(), ApiError> {
+    match record.status {
+        Status::Enabled | Status::Invited => Ok(()),
+        Status::Disabled | Status::Expired => {
+            Err(ApiError::invalid(format!("The user is {}", record.status.as_str())))
+        }
+    }
+}
+
 /// Only a tenant the user is in can be selected; none may be.
 pub(super) fn check_tenant(record: &Record, tenant: &str) -> Result<(), ApiError> {
     if tenant.is_empty() || record.tenants.iter().any(|membership| membership.tenant_id == tenant) {
@@ -142,16 +152,11 @@ pub(super) fn enter(
 ) -> Result<Reply, ApiError> {
     let tenant = &options.selected_tenant;
     check_tenant(&record, tenant)?;
-    match record.status {
-        Status::Disabled | Status::Expired => {
-            return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
-        }
-        Status::Invited => {
-            let old = record.clone();
-            record.status = Status::Enabled;
-            tx.save_user(&old, &mut record)?;
-        }
-        Status::Enabled => {}
+    check_status(&record)?;
+    if record.status == Status::Invited {
+        let old = record.clone();
+        record.status = Status::Enabled;
+        tx.save_user(&old, &mut record)?;
     }
     let first_seen = tx.logins(&record.user_id)?.is_empty();
     tx.insert_login(
@@ -249,10 +254,7 @@ fn logout(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     fields.texts("sessionTypes")?;
     call.emulator.store().write(|tx| {
-        let record = match fields.filled("userId")? {
-            Some(user_id) if fields.filled(LOGIN_ID)?.is_none() => identity::by_user_id(tx, user_id)?,
-            _ => identity::by_login_id(tx, fields.required(LOGIN_ID)?)?,
-        };
+        let record = identity::named(tx, &fields, identity::by_login_id)?;
         tx.revoke_sessions(record.id)
     })?;
     Ok(Reply::empty())

@@ -8,6 +8,7 @@ use super::jwt::Claims;
 use super::reply::{ApiError, Reply};
 use super::route::{Access, Call, Route, get, post};
 use super::server::Emulator;
+use super::sessions::check_status;
 use super::store::{Record, Tx};
 use super::view::Viewer;
 
@@ -160,7 +161,7 @@ pub(super) fn custom_claims(claims: Option<&Claims>) -> Claims {
     claims.into_iter().flatten().filter(own).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// A token that is good now, and its user.
+/// A token that is good now, and its user, who may still sign in.
 pub(super) fn current(
     emulator: &Emulator,
     tx: &Tx<'_>,
@@ -170,6 +171,7 @@ pub(super) fn current(
     let claims = living(emulator, tx, token, wanted)?;
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
     let record = identity::by_user_id(tx, subject)?;
+    check_status(&record)?;
     Ok((claims, record))
 }
 

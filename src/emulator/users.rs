@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::create::Failed;
-use super::decode::{Fields, LOGIN_ID};
+use super::decode::LOGIN_ID;
 use super::identity;
 use super::profile::{Nulls, Profile, clear, distinct};
 use super::reply::{ApiError, Reply};
@@ -25,15 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 fn load(call: &Call) -> Result<Reply, ApiError> {
     let query = call.query()?;
-    call.emulator.store().read(|tx| one_user(tx, named(tx, &query)?, false))
-}
-
-/// The user of a call that takes `loginId` or `userId`, ignoring an empty one.
-fn named(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Record, ApiError> {
-    match fields.filled("userId")? {
-        Some(user_id) if fields.filled(LOGIN_ID)?.is_none() => identity::by_user_id(tx, user_id),
-        _ => identity::by_either(tx, fields.required(LOGIN_ID)?),
-    }
+    call.emulator.store().read(|tx| one_user(tx, identity::named(tx, &query, identity::by_either)?, false))
 }
 
 fn load_many(call: &Call) -> Result<Reply, ApiError> {
@@ -58,6 +50,11 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required(LOGIN_ID)?;
     let mut profile = Profile::decode(&fields, Nulls::Absent)?.overwriting();
+    if profile.has_roles() && profile.tenants.as_ref().is_some_and(|tenants| !tenants.is_empty()) {
+        return Err(ApiError::invalid(
+            "roleNames and userTenants cannot be updated together; patch takes both",
+        ));
+    }
     profile.check()?;
     call.emulator.store().write(|tx| {
         let old = identity::by_either(tx, login_id)?;
@@ -147,7 +144,7 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
 
 fn delete_one(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    call.emulator.store().write(|tx| tx.delete_user(&named(tx, &fields)?))?;
+    call.emulator.store().write(|tx| tx.delete_user(&identity::named(tx, &fields, identity::by_either)?))?;
     Ok(Reply::empty())
 }
 

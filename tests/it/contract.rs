@@ -85,10 +85,12 @@ const WALK: &[&str] = &[
     "user update bob --email bob@example.com --name Bobby --replace --yes",
     "user update erin@example.com --email erin@example.com --verified-email --phone +15550100020 \
      --verified-phone --name Erin --given-name Erin --middle-name M --family-name Example \
-     --picture https://example.com/erin.png --role viewer --tenant acme=viewer --attribute plan=pro \
+     --picture https://example.com/erin.png --role viewer --attribute plan=pro \
      --attribute seats:=4 --additional-login-id erin --app crm --status enabled \
      --recovery-email erin2@example.com --verified-recovery-email --recovery-phone +15550100021 \
      --verified-recovery-phone --replace --yes",
+    "user update erin@example.com --email erin@example.com --tenant acme=viewer --replace --yes",
+    "! user update erin@example.com --email erin@example.com --role viewer --tenant acme=viewer --replace --yes",
     "user batch-patch patch.jsonl",
     "user batch-invite invited.jsonl --online --invite-url https://example.com/in --send-mail \
      --send-sms=false --template-option team=Sales --template-id t1 --locale de",

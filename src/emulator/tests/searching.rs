@@ -180,6 +180,16 @@ async fn bad_limits_and_filters_are_refused() {
     assert_eq!(api.ok(SEARCH, json!({"page": i64::MAX, "limit": 100})).await["users"], json!([]));
 }
 
+/// Who lost the body on the way would get everybody, and may delete whom it got.
+#[tokio::test]
+async fn a_search_without_a_body_is_refused() {
+    let api = five().await;
+    for path in [SEARCH, "/v1/mgmt/user/search", "/v2/mgmt/user/search/test"] {
+        api.refused(path, Value::Null, 400, "E011001").await;
+        api.ok(path, json!({})).await;
+    }
+}
+
 #[tokio::test]
 async fn tenant_roles_are_found_by_id_and_sub_tenants_on_request() {
     let api = five().await;

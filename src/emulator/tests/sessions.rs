@@ -190,3 +190,64 @@ async fn an_expired_password_can_be_replaced_by_its_owner() {
     let (_, history) = read(api.raw("GET", "/v1/auth/me/history", Some(&bearer), "").await).await;
     assert_eq!((history.as_array().unwrap().len(), &history[0]["userId"]), (2, &user["userId"]));
 }
+
+#[tokio::test]
+async fn a_disabled_user_cannot_go_on() {
+    let api = Api::with_catalogue();
+    let body = json!({"name": "helper", "permissionNames": ["Impersonate"]});
+    api.ok("/v1/mgmt/role/create", body).await;
+    let user = api.user("a@example.com", json!({"roleNames": ["helper"], "test": true})).await;
+    api.user("b@example.com", json!({})).await;
+    let reply = api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
+    let token = reply["refreshJwt"].as_str().unwrap().to_owned();
+    let link = api.ok("/v1/mgmt/user/signin/embeddedlink", json!({"loginId": "a@example.com"})).await;
+    let status = |status: &str| json!({"loginId": "a@example.com", "status": status});
+    api.ok("/v1/mgmt/user/update/status", status("disabled")).await;
+    let refused = |(status, reply): (StatusCode, Value)| {
+        assert_eq!((status.as_u16(), &reply["errorCode"]), (400, &json!("E011003")), "{reply}");
+        assert_eq!(reply["message"], "The user is disabled");
+    };
+    let bearer = format!("{LOCAL_PROJECT_ID}:{token}");
+    refused(auth(&api, "/v1/auth/refresh", Some(&token), json!({})).await);
+    refused(read(api.raw("GET", "/v1/auth/me", Some(&bearer), "").await).await);
+    refused(api.post("/v1/mgmt/jwt/update", json!({"jwt": token})).await);
+    refused(api.post("/v1/mgmt/jwt/update", json!({"jwt": reply["sessionJwt"]})).await);
+    refused(api.post("/v1/mgmt/user/signin/embeddedlink", json!({"loginId": "a@example.com"})).await);
+    refused(auth(&api, "/v1/auth/magiclink/verify", None, json!({"token": link["token"]})).await);
+    let act = json!({"loginId": "b@example.com", "impersonatorId": user["userId"], "validateConsent": false});
+    refused(api.post("/v1/mgmt/impersonate", act).await);
+    api.ok("/v1/mgmt/user/update/status", status("enabled")).await;
+    assert_eq!(auth(&api, "/v1/auth/refresh", Some(&token), json!({})).await.0, StatusCode::OK);
+    api.ok("/v1/mgmt/user/update/status", status("disabled")).await;
+    assert_eq!(auth(&api, "/v1/auth/logoutall", Some(&token), json!({})).await.0, StatusCode::OK);
+    api.ok("/v1/mgmt/user/update/status", status("enabled")).await;
+    assert_eq!(auth(&api, "/v1/auth/refresh", Some(&token), json!({})).await.1["errorCode"], "E064001");
+}
+
+/// Only the sign-in by password asks for a new one; a session that was there goes on.
+#[tokio::test]
+async fn a_session_outlives_its_password() {
+    let api = Api::new();
+    api.user("a@example.com", json!({"password": "correct horse"})).await;
+    let reply = api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
+    api.ok("/v1/mgmt/user/password/expire", json!({"loginId": "a@example.com"})).await;
+    assert_eq!(password(&api, "correct horse").await.1["errorCode"], "E062909");
+    assert_eq!(
+        auth(&api, "/v1/auth/refresh", reply["refreshJwt"].as_str(), json!({})).await.0,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn users_sign_in_with_hashes_of_other_services() {
+    let api = Api::new();
+    let md5 = json!({"md5": {"hash": "3cb4e732631f47e6eb961f34554b7cde"}});
+    let hashed = json!({"loginId": "a@example.com", "email": "a@example.com", "hashedPassword": md5});
+    api.ok("/v1/mgmt/user/create/batch", json!({"users": [hashed]})).await;
+    assert_eq!(password(&api, "battery staple").await.1["errorCode"], "E062108");
+    assert_eq!(password(&api, "correct horse").await.0, StatusCode::OK);
+    let salted = json!({"sha": {"hash": "00ff", "type": "sha256", "salt": "pepper"}});
+    let body = json!({"loginId": "b@example.com", "email": "b@example.com", "hashedPassword": salted});
+    let message = api.refused("/v1/mgmt/user/create", body, 400, "E011003").await;
+    assert!(message.contains("sha.salt"), "{message}");
+}

@@ -23,7 +23,10 @@ def test_update_with_least_clears_what_is_not_given(user, loaded):
 
 def test_update_with_every_argument(user, loaded):
     user.create("dana@example.com", email="dana@example.com")
-    user.update("dana@example.com", **EVERYTHING, test=True)
+    with fails("E011003", 400):
+        user.update("dana@example.com", **EVERYTHING)
+    user.update("dana@example.com", **{**EVERYTHING, "role_names": []}, test=True)
+    user.add_roles("dana@example.com", EVERYTHING["role_names"])
     is_everything(loaded("dana"))
 
 
