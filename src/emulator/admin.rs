@@ -21,7 +21,7 @@ use super::limits::RateLimits;
 use super::reply::{ApiError, Reply};
 use super::route::Access;
 use super::server::{Emulator, off_the_async_threads, parse_body, take_in};
-use super::store::Sent;
+use super::store::Message;
 
 /// Larger than that of API calls: a seed is one body.
 const BODY_LIMIT: usize = 256 * 1024 * 1024;
@@ -182,7 +182,7 @@ fn names_this_machine(headers: &HeaderMap) -> bool {
     name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-fn render(messages: &[Sent]) -> String {
+fn render(messages: &[Message]) -> String {
     let mut page = String::from(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Outbox of the emulator</title>\n\
          <style>body{font-family:sans-serif;margin:2em}td,th{padding:.3em .8em;text-align:left;\

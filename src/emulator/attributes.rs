@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::decode::Fields;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
-use super::store::{Attribute, AttributeType, Tx};
+use super::store::{Attribute, AttributeType, Choice, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
     get("/v1/mgmt/user/customattributes", list),
@@ -39,6 +39,7 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
         default_value: fields.value("defaultValue")?.cloned().unwrap_or(Value::Null),
         view_permissions: fields.texts("viewPermissions")?.unwrap_or_default(),
         edit_permissions: fields.texts("editPermissions")?.unwrap_or_default(),
+        editable: true,
         name,
     };
     let selects = matches!(kind, AttributeType::Select | AttributeType::MultiSelect);
@@ -52,16 +53,16 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
 }
 
 /// Options come as objects, or from Python as plain texts.
-fn options(fields: &Fields<'_>) -> Result<Vec<(String, String)>, ApiError> {
+fn options(fields: &Fields<'_>) -> Result<Vec<Choice>, ApiError> {
     let Some(value) = fields.value("options")? else { return Ok(Vec::new()) };
     if let Ok(texts) = fields.as_texts("options", value) {
-        return Ok(texts.into_iter().map(|text| (text.clone(), text)).collect());
+        return Ok(texts.into_iter().map(|text| Choice { value: text.clone(), label: text }).collect());
     }
     let mut options = Vec::new();
     for option in fields.as_objects("options", value)? {
         let value = option.required("value")?;
         let label = option.filled("label")?.unwrap_or(value);
-        options.push((value.to_owned(), label.to_owned()));
+        options.push(Choice { value: value.to_owned(), label: label.to_owned() });
     }
     Ok(options)
 }

@@ -119,9 +119,14 @@ fn note(
         EMBEDDED => "",
         _ => &record.phone,
     };
-    let message =
-        Message { kind, channel, recipient: recipient.to_owned(), user_id: record.user_id.clone(), payload };
-    tx.post_message(&message)
+    tx.post_message(Message {
+        kind: kind.to_owned(),
+        channel: channel.to_owned(),
+        recipient: recipient.to_owned(),
+        user_id: record.user_id.clone(),
+        payload,
+        ..Message::default()
+    })
 }
 
 fn generate_code(call: &Call) -> Result<Reply, ApiError> {

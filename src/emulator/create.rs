@@ -244,12 +244,13 @@ impl Invitation {
         let mut sent = false;
         for (channel, wanted, recipient) in [("email", mail, &email), ("sms", sms, &phone)] {
             if wanted && !recipient.is_empty() {
-                tx.post_message(&Message {
-                    kind: "invite",
-                    channel,
+                tx.post_message(Message {
+                    kind: "invite".to_owned(),
+                    channel: channel.to_owned(),
                     recipient: recipient.clone(),
                     user_id: record.user_id.clone(),
                     payload: self.payload.clone(),
+                    ..Message::default()
                 })?;
                 sent = true;
             }

@@ -1,10 +1,20 @@
 //! Why the emulator cannot do what its owner asked; refusals of API calls are replies, not these.
 
+use std::path::PathBuf;
+
+use super::store::StoreError;
+
 /// An error of the emulator itself.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The database file cannot be made, opened or brought to the current schema.
+    /// The file is another program's, or none that SQLite could read. It was not changed.
+    #[error("`{}` is not a database of the emulator", .0.display())]
+    Foreign(PathBuf),
+    /// The file was made by another build. It was not changed.
+    #[error("`{}` was made by another version of the emulator, which has other tables", .0.display())]
+    Version(PathBuf),
+    /// The database file cannot be made or opened.
     #[error("cannot open the emulator's database")]
     Open(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The database failed while working.
@@ -16,4 +26,14 @@ pub enum Error {
     /// The file for the request log cannot be opened.
     #[error("cannot open the request log")]
     RequestLog(#[source] std::io::Error),
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Foreign(file) => Self::Foreign(file),
+            StoreError::Version(file) => Self::Version(file),
+            other => Self::Open(Box::new(other)),
+        }
+    }
 }

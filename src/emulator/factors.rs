@@ -66,7 +66,7 @@ fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
     call.emulator.store().write(|tx| {
         let user = identity::by_login_id(tx, login_id)?.id;
-        passkeys.iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
+        passkeys.into_iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
     })?;
     Ok(Reply::empty())
 }

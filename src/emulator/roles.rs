@@ -47,7 +47,7 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Role, ApiError> {
 
 fn create(call: &Call) -> Result<Reply, ApiError> {
     let role = decode(&call.fields()?)?;
-    call.emulator.store().write(|tx| tx.insert_role(&role))?;
+    call.emulator.store().write(|tx| tx.insert_role(role))?;
     Ok(Reply::empty())
 }
 

@@ -39,8 +39,8 @@ pub(super) fn sow(store: &Store, text: &str) -> Result<SeedReport, Error> {
     let sown = store.write(|tx| {
         let fields = Fields::of(&seed, "")?;
         let mut report = SeedReport::default();
-        report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(&tenants::decode(entry)?))?;
-        report.roles = each(&fields, "roles", |entry| tx.insert_role(&roles::decode(entry)?))?;
+        report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(tenants::decode(entry)?))?;
+        report.roles = each(&fields, "roles", |entry| tx.insert_role(roles::decode(entry)?))?;
         report.applications = each(&fields, "applications", |entry| {
             tx.insert_application(&applications::decode(entry, "oidc")?)
         })?;
@@ -86,7 +86,7 @@ fn user(tx: &Tx<'_>, entry: &Fields<'_>, report: &mut SeedReport) -> Result<(), 
     }
     tx.insert_user(&mut record)?;
     let row = record.id;
-    report.passkeys += each(entry, "passkeys", |entry| tx.insert_passkey(row, &passkey(entry)?))?;
+    report.passkeys += each(entry, "passkeys", |entry| tx.insert_passkey(row, passkey(entry)?))?;
     report.trusted_devices +=
         each(entry, "trustedDevices", |entry| tx.insert_device(row, &trusted_device(entry)?))?;
     report.provider_tokens +=

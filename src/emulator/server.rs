@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -39,9 +39,6 @@ pub const LOCAL_PROJECT_ID: &str = "PEmulator0Local0Project00000";
 
 pub(super) const BODY_LIMIT: usize = 8 * 1024 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 60 });
-
-/// A pause between writes that is long enough to index some text in.
-const IDLE: Duration = Duration::from_millis(250);
 
 /// Where the emulator keeps its users.
 #[derive(Debug, Clone)]
@@ -125,8 +122,7 @@ impl Emulator {
             Database::Memory => None,
         };
         let clock = Clock::new(options.clock_offset);
-        let store =
-            Store::open(path, options.search_lag, clock).map_err(|error| Error::Open(Box::new(error)))?;
+        let store = Store::open(path, options.search_lag, clock).map_err(Error::from)?;
         let signer = store.write(|tx| {
             tx.initialize()?;
             Signer::load(tx)
@@ -171,9 +167,7 @@ impl Emulator {
         listener: TcpListener,
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), Error> {
-        let indexer = tokio::spawn(index_while_idle(Arc::downgrade(&self.inner)));
         connections::serve(self.router(), listener, shutdown).await;
-        indexer.abort();
         Ok(())
     }
 
@@ -290,20 +284,6 @@ impl Emulator {
             return Ok(token.filter(|token| !token.is_empty()).map(str::to_owned));
         }
         Err(ApiError::unauthorized("The project ID or the management key is wrong"))
-    }
-}
-
-/// Does the work that the next text search would otherwise wait for.
-async fn index_while_idle(inner: Weak<Inner>) {
-    loop {
-        tokio::time::sleep(IDLE).await;
-        let mut goes_on = true;
-        while goes_on {
-            let Some(inner) = inner.upgrade() else { return };
-            // An error is that of a busy database; the next round or a search tries again.
-            let indexed = off_the_async_threads(move || inner.store.index_when_idle(IDLE)).await;
-            goes_on = indexed.unwrap_or_default();
-        }
     }
 }
 

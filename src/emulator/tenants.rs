@@ -59,8 +59,9 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Tenant, ApiError> {
 
 fn create(call: &Call) -> Result<Reply, ApiError> {
     let tenant = decode(&call.fields()?)?;
-    call.emulator.store().write(|tx| tx.insert_tenant(&tenant))?;
-    Reply::json(&json!({ "id": tenant.id }))
+    let id = tenant.id.clone();
+    call.emulator.store().write(|tx| tx.insert_tenant(tenant))?;
+    Reply::json(&json!({ "id": id }))
 }
 
 fn delete(call: &Call) -> Result<Reply, ApiError> {

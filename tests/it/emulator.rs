@@ -89,3 +89,53 @@ fn the_variables_go_into_a_file() {
     let wrong = sandbox.run(&["emulator", "start", "--cors", "localhost:3000"]).code(2);
     assert!(wrong.stderr.contains("expected an origin"), "{wrong}");
 }
+
+/// The command of the hint keeps the old file, and the same command works after it.
+#[cfg(unix)]
+#[test]
+fn a_database_of_another_version_is_moved_aside_by_the_command_that_is_shown() {
+    let sandbox = Sandbox::empty();
+    let file = sandbox.path("it's mine.db");
+    let name = file.to_str().unwrap();
+    sandbox.run(&["emulator", "status", "--db", name]).success();
+    let mut bytes = std::fs::read(&file).unwrap();
+    // The version of the schema, in the head of every SQLite file.
+    bytes[63] = 3;
+    std::fs::write(&file, &bytes).unwrap();
+    for arguments in
+        [&["emulator", "status", "--db", name][..], &["emulator", "reset", "--db", name, "--yes"]]
+    {
+        let refused = sandbox.run(arguments).code(2);
+        assert!(refused.stderr.contains("another version of the emulator"), "{refused}");
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    let refused = sandbox.run(&["emulator", "status", "--db", name]).code(2);
+    let command = refused.stderr.split('`').find(|part| part.starts_with("mv ")).unwrap();
+    // The sandbox hides its folder in what it gives back.
+    let command = command.replace("[HOME]", file.parent().unwrap().to_str().unwrap());
+    assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
+    sandbox.run(&["emulator", "status", "--db", name]).success();
+    assert_eq!(std::fs::read(sandbox.path("it's mine.db.old")).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_of_another_program_is_refused_and_left_alone() {
+    let sandbox = Sandbox::empty();
+    let file = sandbox.file("letters.txt", "Dear Alice");
+    for command in [
+        &["emulator", "status"][..],
+        &["emulator", "start", "--listen", "127.0.0.1:0"],
+        &["emulator", "reset", "--yes"],
+    ] {
+        let refused = sandbox.run(&[command, &["--db", &file]].concat()).code(2);
+        assert!(refused.stderr.contains("is not a database of the emulator"), "{refused}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "Dear Alice");
+    assert_eq!(
+        std::fs::read_dir(sandbox.path(""))
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with("letters"))
+            .count(),
+        1
+    );
+}

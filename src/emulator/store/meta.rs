@@ -9,24 +9,24 @@ use super::roles::Role;
 use super::transaction::Tx;
 
 const IDENTITY: &str = "identity";
+pub(in crate::emulator) const SIGNING_KEY: &str = "signing_key";
 
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 15] = [
     "users",
     "login_ids",
+    "search",
     "tenants",
     "roles",
     "applications",
     "attributes",
-    "user_sets",
-    "user_times",
-    "text_pending",
-    "text_terms",
     "passkeys",
     "trusted_devices",
     "provider_tokens",
     "login_history",
     "sessions",
     "challenges",
+    "outbox",
+    "meta",
 ];
 
 const COUNTED: [(&str, &str); 8] = [
@@ -80,7 +80,7 @@ impl Tx<'_> {
             kind: "oidc".to_owned(),
             ..Application::default()
         })?;
-        self.insert_role(&Role {
+        self.insert_role(Role {
             name: "Tenant Admin".to_owned(),
             permissions: ["SSO Admin", "User Admin", "Impersonate"].map(str::to_owned).into(),
             ..Role::default()
@@ -89,13 +89,15 @@ impl Tx<'_> {
 
     /// Leaves what a new database has, with an identity of its own, and the signing key.
     pub(in crate::emulator) fn clear(&self) -> Result<(), ApiError> {
+        let signing_key = self.value(SIGNING_KEY)?;
         for table in TABLES {
             self.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        self.batch("DELETE FROM outbox; DELETE FROM user_text;")?;
         self.execute("UPDATE counters SET n = 0 WHERE name IN ('users', 'test_users')", [])?;
-        self.execute("UPDATE counters SET n = n + 1 WHERE name = 'text'", [])?;
-        self.execute("DELETE FROM meta WHERE key = ?1", [IDENTITY])?;
+        self.catalogue_changed();
+        if let Some(key) = signing_key {
+            self.set_value(SIGNING_KEY, &key)?;
+        }
         self.initialize()
     }
 }

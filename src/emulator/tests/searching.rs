@@ -226,17 +226,6 @@ async fn with_a_lag_searches_show_what_was() {
     assert_eq!(total(json!({"text": "b@ex"})).await, 1);
 }
 
-#[tokio::test]
-async fn text_is_indexed_while_nobody_writes() {
-    let api = five().await;
-    assert!(!api.emulator.store().index_when_idle(std::time::Duration::from_secs(60)).unwrap());
-    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    let idle = std::time::Duration::from_millis(10);
-    assert!(api.emulator.store().index_when_idle(idle).unwrap());
-    assert!(!api.emulator.store().index_when_idle(idle).unwrap());
-    assert_eq!(found(&api, json!({"text": "ann zed"})).await, ["ann"]);
-}
-
 #[test]
 fn more_readers_than_connections_wait_for_each_other() {
     let folder = tempfile::tempdir().unwrap();
@@ -309,9 +298,9 @@ async fn pages_at_any_offset_are_parts_of_one_order() {
     }
 }
 
-/// A text that many users have is kept, and follows what is written, in each process.
+/// What is remembered of a search is forgotten when any process writes.
 #[tokio::test]
-async fn a_text_that_many_have_is_found_by_whoever_has_it_now() {
+async fn a_search_that_is_repeated_finds_whoever_fits_now() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("emulator.db");
     let api = Api { emulator: open(Database::File(file.clone())) };
