@@ -5,23 +5,33 @@ use serde_json::{Value, json};
 use super::decode::Fields;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
-use super::store::{Attribute, AttributeType, Choice, Tx};
+use super::store::{Attribute, AttributeType, Choice, Scope, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
     get("/v1/mgmt/user/customattributes", list),
     post("/v1/mgmt/user/customattribute/create", create),
     post("/v1/mgmt/user/customattribute/delete", delete),
+    get("/v1/mgmt/user/families/customattributes", list_of_families),
+    post("/v1/mgmt/user/families/customattribute/create", create_for_families),
+    post("/v1/mgmt/user/families/customattribute/delete", delete_for_families),
 ];
 
-/// The complete list, which is what all three calls answer with.
-fn all(tx: &Tx<'_>) -> Result<Reply, ApiError> {
-    let data = tx.attributes()?;
-    // A 64-bit number, so protobuf JSON makes it a string.
-    Reply::json(&json!({ "total": data.len().to_string(), "data": data }))
+/// The complete list, which is what all calls answer with.
+fn all(tx: &Tx<'_>, scope: Scope) -> Result<Reply, ApiError> {
+    let data = tx.attributes(scope)?;
+    Reply::json(&match scope {
+        // A 64-bit number, so protobuf JSON makes it a string.
+        Scope::User => json!({ "total": data.len().to_string(), "data": data }),
+        Scope::Family => json!({ "data": data }),
+    })
 }
 
 fn list(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store().read(all)
+    call.emulator.store().read(|tx| all(tx, Scope::User))
+}
+
+fn list_of_families(call: &Call) -> Result<Reply, ApiError> {
+    call.emulator.store().read(|tx| all(tx, Scope::Family))
 }
 
 /// A definition as a create call or the seed describes it.
@@ -35,6 +45,7 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
     let attribute = Attribute {
         kind,
         display_name: fields.owned("displayName")?.unwrap_or_else(|| name.clone()),
+        required: fields.is_set("required")?,
         options: options(fields)?,
         default_value: fields.value("defaultValue")?.cloned().unwrap_or(Value::Null),
         view_permissions: fields.texts("viewPermissions")?.unwrap_or_default(),
@@ -68,21 +79,37 @@ fn options(fields: &Fields<'_>) -> Result<Vec<Choice>, ApiError> {
 }
 
 fn create(call: &Call) -> Result<Reply, ApiError> {
+    create_in(call, Scope::User)
+}
+
+fn create_for_families(call: &Call) -> Result<Reply, ApiError> {
+    create_in(call, Scope::Family)
+}
+
+fn create_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let entries = fields
         .objects("attributes")?
         .ok_or_else(|| ApiError::missing("The attributes argument is missing"))?;
     let attributes = entries.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
     call.emulator.store().write(|tx| {
-        attributes.iter().try_for_each(|attribute| tx.insert_attribute(attribute))?;
-        all(tx)
+        attributes.iter().try_for_each(|attribute| tx.insert_attribute(scope, attribute))?;
+        all(tx, scope)
     })
 }
 
 fn delete(call: &Call) -> Result<Reply, ApiError> {
+    delete_in(call, Scope::User)
+}
+
+fn delete_for_families(call: &Call) -> Result<Reply, ApiError> {
+    delete_in(call, Scope::Family)
+}
+
+fn delete_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let names = call.fields()?.required_texts("names")?;
     call.emulator.store().write(|tx| {
-        names.iter().try_for_each(|name| tx.delete_attribute(name))?;
-        all(tx)
+        names.iter().try_for_each(|name| tx.delete_attribute(scope, name))?;
+        all(tx, scope)
     })
 }

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name, SSO_APP_IDS};
 use super::identity;
-use super::profile::{distinct, follow, set_attribute, status_of};
+use super::profile::{Associations, distinct, follow, set_value, status_of};
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Membership, Record, Tx};
+use super::store::{Membership, Record, Scope, Tx};
 use super::view::one_user;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -23,6 +23,8 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/update/impersonationConsent", impersonation_consent),
     post("/v1/mgmt/user/update/tenant/add", tenant_add),
     post("/v1/mgmt/user/update/tenant/remove", tenant_remove),
+    post("/v1/mgmt/user/update/family/add", family_add),
+    post("/v1/mgmt/user/update/family/remove", family_remove),
     post("/v1/mgmt/user/update/role/add", role_add_to_member),
     post("/v2/mgmt/user/update/role/add", role_add),
     post("/v1/mgmt/user/update/role/set", role_set),
@@ -175,10 +177,10 @@ fn custom_attribute(call: &Call) -> Result<Reply, ApiError> {
         .cloned()
         .ok_or_else(|| ApiError::missing("The attributeValue argument is missing"))?;
     changing(call, "loginId", identity::by_either, |tx, record| {
-        if tx.attribute(key)?.is_none() {
+        if tx.attribute(Scope::User, key)?.is_none() {
             return Err(ApiError::invalid(format!("Custom attribute {key} does not exist in the project")));
         }
-        set_attribute(record, key, value);
+        set_value(&mut record.attributes, key, value);
         Ok(())
     })
 }
@@ -233,6 +235,26 @@ fn tenant_remove(call: &Call) -> Result<Reply, ApiError> {
             return Err(ApiError::invalid(format!("Tenant {tenant} does not exist")));
         }
         record.tenants.retain(|membership| membership.tenant_id != tenant);
+        Ok(())
+    })
+}
+
+fn family_add(call: &Call) -> Result<Reply, ApiError> {
+    let families = Associations::decode(&call.fields()?)?.filter(|families| !families.is_empty());
+    let families = families.ok_or_else(|| ApiError::missing("The familyAssociations argument is missing"))?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        families.join(record);
+        Ok(())
+    })
+}
+
+fn family_remove(call: &Call) -> Result<Reply, ApiError> {
+    let ids = call.fields()?.required_texts("familyIds")?;
+    if ids.is_empty() {
+        return Err(ApiError::missing("The familyIds argument is missing"));
+    }
+    changing(call, "loginId", identity::by_either, |_, record| {
+        record.families.retain(|family| !ids.contains(&family.family_id));
         Ok(())
     })
 }

@@ -7,7 +7,7 @@ use super::identity;
 use super::profile::status_of;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Filter, Flag, Listed, Order, Page, RoleNames, SortKey, Time, Tx};
+use super::store::{Filter, Flag, Listed, Order, Page, RoleNames, Scope, SortKey, Time, Tx};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -32,12 +32,55 @@ fn search_test_users(call: &Call) -> Result<Reply, ApiError> {
     answer(call, &filters_of(call)?, TestUsers::Only)
 }
 
+/// Why brute-force protection locks users. TOTP has no lock that ends by itself.
+pub(super) const LOCK_REASONS: &[&str] = &["password", "totp", "recovery_codes", "security_questions"];
+pub(super) const TEMP_LOCK_REASONS: &[&str] = &["password", "recovery_codes", "security_questions"];
+
+/// Everything that a search may hold.
+const KNOWN: &str = "\
+    limit page offset sort text loginId identifier loginIds userIds emails phones recoveryEmails \
+    recoveryPhones statuses tenantIds includeSubTenants roleNames tenantRoleNames tenantRoleIds \
+    ssoAppIds familyIds customAttributes fromCreatedTime toCreatedTime fromModifiedTime \
+    toModifiedTime withTestUser testUsersOnly verifiedEmail verifiedPhone verifiedRecoveryEmail \
+    verifiedRecoveryPhone password totp webauthn scim scimOnly ssoOnly dependent lockReasons \
+    tempLockReasons selectedColumns";
+
 /// `{}` finds everybody. A body that was lost on the way does not: what is found may be deleted next.
 fn filters_of(call: &Call) -> Result<Fields<'_>, ApiError> {
     if !call.has_body {
         return Err(ApiError::malformed("The body is missing; an empty object finds all users"));
     }
-    call.fields()
+    // A filter that is not understood would be one that finds more than was meant. Empty ones filter nothing.
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    let is_known = |name: &String| KNOWN.split(' ').any(|known| known == name);
+    let mut given = call.body.as_object().into_iter().flatten();
+    match given.find(|(name, value)| !is_known(name) && !is_empty(value)) {
+        Some((name, _)) => {
+            Err(ApiError::invalid(format!("Field {name} is not one that the emulator searches by")))
+        }
+        None => call.fields(),
+    }
+}
+
+/// The list, whose items have to be among those known; an empty one is no filter.
+pub(super) fn lock_reasons(
+    fields: &Fields<'_>,
+    name: &'static str,
+    known: &[&str],
+) -> Result<Option<Vec<String>>, ApiError> {
+    let reasons = texts(fields, name)?;
+    match reasons.iter().flatten().find(|reason| !known.contains(&reason.as_str())) {
+        Some(unknown) => {
+            Err(ApiError::argument(format!("{name}: {unknown:?} is none of {}", known.join(", "))))
+        }
+        None => Ok(reasons),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -191,6 +234,7 @@ fn by_flag(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
         ("totp", Flag::Totp),
         ("webauthn", Flag::Webauthn),
         ("scim", Flag::Scim),
+        ("dependent", Flag::Dependent),
     ] {
         filters.extend(fields.flag(name)?.map(|wanted| Filter::Has(flag, wanted)));
     }
@@ -212,6 +256,9 @@ fn by_reference(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiErro
     }
     filters.extend(texts(fields, "roleNames")?.map(Filter::Roles));
     filters.extend(texts(fields, "ssoAppIds")?.map(Filter::Applications));
+    filters.extend(texts(fields, "familyIds")?.map(Filter::Families));
+    filters.extend(lock_reasons(fields, "lockReasons", LOCK_REASONS)?.map(Filter::Locked));
+    filters.extend(lock_reasons(fields, "tempLockReasons", TEMP_LOCK_REASONS)?.map(Filter::LockedForATime));
     filters.extend(by_tenant_roles(fields, "tenantRoleNames", RoleNames::Names)?);
     filters.extend(by_tenant_roles(fields, "tenantRoleIds", RoleNames::Ids)?);
     filters.extend(by_attributes(tx, fields)?);
@@ -250,7 +297,7 @@ fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiErr
                 "customAttributes.{name} has to be a scalar or a list of them"
             )));
         }
-        let Some(attribute) = tx.attribute(name)? else {
+        let Some(attribute) = tx.attribute(Scope::User, name)? else {
             return Err(ApiError::invalid(format!("Custom attribute {name} does not exist in the project")));
         };
         wanted.iter().try_for_each(|item| attribute.1.check_filter(item))?;

@@ -7,7 +7,8 @@ use super::create::Draft;
 use super::decode::Fields;
 use super::error::Error;
 use super::reply::ApiError;
-use super::store::{Login, Passkey, ProviderToken, Store, TrustedDevice, Tx};
+use super::search::{LOCK_REASONS, TEMP_LOCK_REASONS, lock_reasons};
+use super::store::{Login, Passkey, ProviderToken, Scope, Store, TrustedDevice, Tx};
 use super::{applications, attributes, ids, roles, tenants};
 
 /// How much a seed added, by kind.
@@ -22,6 +23,8 @@ pub struct SeedReport {
     pub applications: usize,
     /// Custom attribute definitions added.
     pub attributes: usize,
+    /// Definitions of attributes of memberships in families added.
+    pub family_attributes: usize,
     /// Users added.
     pub users: usize,
     /// Passkeys added.
@@ -44,8 +47,12 @@ pub(super) fn sow(store: &Store, text: &str) -> Result<SeedReport, Error> {
         report.applications = each(&fields, "applications", |entry| {
             tx.insert_application(&applications::decode(entry, "oidc")?)
         })?;
-        report.attributes =
-            each(&fields, "attributes", |entry| tx.insert_attribute(&attributes::decode(entry)?))?;
+        report.attributes = each(&fields, "attributes", |entry| {
+            tx.insert_attribute(Scope::User, &attributes::decode(entry)?)
+        })?;
+        report.family_attributes = each(&fields, "familyAttributes", |entry| {
+            tx.insert_attribute(Scope::Family, &attributes::decode(entry)?)
+        })?;
         report.users = each(&fields, "users", |entry| user(tx, entry, &mut report))?;
         Ok(report)
     });
@@ -80,6 +87,10 @@ fn user(tx: &Tx<'_>, entry: &Fields<'_>, report: &mut SeedReport) -> Result<(), 
     }
     (record.saml, record.oidc) = (entry.is_set("saml")?, entry.is_set("oidc")?);
     record.push = entry.is_set("push")?;
+    record.dependent = entry.is_set("dependent")?;
+    record.lock_reasons = lock_reasons(entry, "lockReasons", LOCK_REASONS)?.unwrap_or_default();
+    record.temp_lock_reasons = lock_reasons(entry, "tempLockReasons", TEMP_LOCK_REASONS)?.unwrap_or_default();
+    record.temp_lock_expiration = entry.integer("tempLockExpiration")?.unwrap_or_default();
     let tokens = entry.objects("providerTokens")?.unwrap_or_default();
     for token in &tokens {
         record.oauth.insert(token.required("provider")?.to_owned(), true.into());

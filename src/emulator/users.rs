@@ -58,6 +58,9 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     profile.check()?;
     call.emulator.store().write(|tx| {
         let old = identity::by_either(tx, login_id)?;
+        if old.dependent && !profile.has_families() {
+            return Err(ApiError::invalid("A dependent needs its family in familyAssociations"));
+        }
         let mut new = old.clone();
         clear(&mut new);
         one_user(tx, change(tx, login_id, profile, &old, new)?, false)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::clock;
 use super::reply::{ApiError, Reply};
-use super::store::{Record, Tx};
+use super::store::{Family, Record, Tx};
 
 /// The wire form of a user.
 #[derive(Serialize)]
@@ -34,6 +34,7 @@ pub(super) struct UserView {
     role_names: Vec<String>,
     permissions: Vec<String>,
     user_tenants: Vec<TenantView>,
+    family_associations: Vec<FamilyView>,
     sso_app_ids: Vec<String>,
     custom_attributes: Map<String, Value>,
     created_time: i64,
@@ -53,6 +54,7 @@ pub(super) struct UserView {
     push: bool,
     editable: bool,
     consent_expiration: i64,
+    temp_lock_expiration: i64,
 }
 
 #[derive(Serialize)]
@@ -62,6 +64,21 @@ pub(super) struct TenantView {
     tenant_name: String,
     pub(super) role_names: Vec<String>,
     pub(super) permissions: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FamilyView {
+    family_id: String,
+    role_names: Vec<String>,
+    family_scoped_attributes: Map<String, Value>,
+}
+
+impl FamilyView {
+    fn of(family: Family) -> Self {
+        let Family { family_id, roles, attributes } = family;
+        Self { family_id, role_names: roles, family_scoped_attributes: attributes }
+    }
 }
 
 #[derive(Serialize)]
@@ -141,6 +158,7 @@ impl<'a> Viewer<'a> {
             status: record.status.as_str(),
             test: record.test,
             role_names: record.roles,
+            family_associations: record.families.into_iter().map(FamilyView::of).collect(),
             sso_app_ids: record.apps,
             custom_attributes: record.attributes,
             created_time: clock::seconds(record.created_time),
@@ -155,6 +173,7 @@ impl<'a> Viewer<'a> {
             push: record.push,
             editable: true,
             consent_expiration: record.consent_expiration,
+            temp_lock_expiration: record.temp_lock_expiration,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Definitions of custom attributes, and the check of a value against its definition.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -19,17 +20,19 @@ pub(in crate::emulator) enum AttributeType {
     Select = 4,
     MultiSelect = 5,
     Date = 6,
+    MonthAndDay = 7,
 }
 
 impl AttributeType {
     /// With the words that the Python SDK sends, without dashes and capitals.
-    const ALL: [(Self, &'static [&'static str]); 6] = [
+    const ALL: [(Self, &'static [&'static str]); 7] = [
         (Self::Text, &["string", "text"]),
         (Self::Number, &["number"]),
         (Self::Boolean, &["boolean", "bool"]),
         (Self::Select, &["singleselect", "select"]),
         (Self::MultiSelect, &["multiselect"]),
         (Self::Date, &["date"]),
+        (Self::MonthAndDay, &["monthandday", "monthday"]),
     ];
 
     /// The wire number, or a word.
@@ -56,6 +59,13 @@ impl TryFrom<i64> for AttributeType {
     }
 }
 
+/// Whose attributes: those of users, or those of a user's membership in a family.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::emulator) enum Scope {
+    User,
+    Family,
+}
+
 /// A value that can be selected.
 #[derive(Serialize, Deserialize)]
 pub(in crate::emulator) struct Choice {
@@ -70,6 +80,7 @@ pub(in crate::emulator) struct Attribute {
     pub(in crate::emulator) name: String,
     #[serde(rename = "type")]
     pub(in crate::emulator) kind: AttributeType,
+    pub(in crate::emulator) required: bool,
     pub(in crate::emulator) options: Vec<Choice>,
     pub(in crate::emulator) display_name: String,
     pub(in crate::emulator) default_value: Value,
@@ -78,6 +89,9 @@ pub(in crate::emulator) struct Attribute {
     pub(in crate::emulator) editable: bool,
 }
 
+/// Definitions that a transaction has looked up, each with its row.
+pub(super) type Definitions = HashMap<(Scope, String), Rc<(i64, Attribute)>>;
+
 impl Attribute {
     /// Refuses a value that does not fit the definition.
     pub(in crate::emulator) fn check(&self, value: &Value) -> Result<(), ApiError> {
@@ -85,7 +99,7 @@ impl Attribute {
             value.as_str().is_some_and(|text| self.options.iter().any(|option| option.value == text))
         };
         let (fits, wanted) = match self.kind {
-            AttributeType::Text => (value.is_string(), "text"),
+            AttributeType::Text | AttributeType::MonthAndDay => (value.is_string(), "text"),
             AttributeType::Number => (value.is_number(), "a number"),
             AttributeType::Boolean => (value.is_boolean(), "true or false"),
             AttributeType::Select => (is_option(value), "one of its options"),
@@ -106,9 +120,7 @@ impl Attribute {
             AttributeType::Number => (value.is_number(), "a number"),
             AttributeType::Boolean => (value.is_boolean(), "true or false"),
             AttributeType::Date => (value.is_string() || value.as_i64().is_some(), "a date"),
-            AttributeType::Text | AttributeType::Select | AttributeType::MultiSelect => {
-                (value.is_string(), "text")
-            }
+            _ => (value.is_string(), "text"),
         };
         if fits {
             return Ok(());
@@ -121,47 +133,57 @@ impl Tx<'_> {
     /// The definition and its row.
     pub(in crate::emulator) fn attribute(
         &self,
+        scope: Scope,
         name: &str,
     ) -> Result<Option<Rc<(i64, Attribute)>>, ApiError> {
-        if let Some(known) = self.attributes.borrow().get(name) {
+        let key = (scope, name.to_owned());
+        if let Some(known) = self.attributes.borrow().get(&key) {
             return Ok(Some(Rc::clone(known)));
         }
-        let Some(row) = self.first("SELECT id FROM attributes WHERE name = ?1", [name])? else {
-            return Ok(None);
-        };
+        let sql = "SELECT id FROM attributes WHERE scope = ?1 AND name = ?2";
+        let Some(row) = self.first(sql, (scope as i64, name))? else { return Ok(None) };
         let definition = self.records("SELECT record FROM attributes WHERE id = ?1", [row])?.pop();
         let found = definition.map(|definition| Rc::new((row, definition)));
         if let Some(found) = &found {
-            self.attributes.borrow_mut().insert(name.to_owned(), Rc::clone(found));
+            self.attributes.borrow_mut().insert(key, Rc::clone(found));
         }
         Ok(found)
     }
 
-    pub(in crate::emulator) fn insert_attribute(&self, attribute: &Attribute) -> Result<(), ApiError> {
-        if self.attribute(&attribute.name)?.is_some() {
+    pub(in crate::emulator) fn insert_attribute(
+        &self,
+        scope: Scope,
+        attribute: &Attribute,
+    ) -> Result<(), ApiError> {
+        if self.attribute(scope, &attribute.name)?.is_some() {
             return Err(ApiError::invalid(format!("Custom attribute {} already exists", attribute.name)));
         }
-        let sql = "INSERT INTO attributes (name, record) VALUES (?1, ?2)";
-        self.execute(sql, (&attribute.name, json(attribute)?))?;
+        let sql = "INSERT INTO attributes (scope, name, record) VALUES (?1, ?2, ?3)";
+        self.execute(sql, (scope as i64, &attribute.name, json(attribute)?))?;
         Ok(())
     }
 
     /// Removes the definition and the values users have for it.
-    pub(in crate::emulator) fn delete_attribute(&self, name: &str) -> Result<(), ApiError> {
+    pub(in crate::emulator) fn delete_attribute(&self, scope: Scope, name: &str) -> Result<(), ApiError> {
         let attribute = self
-            .attribute(name)?
+            .attribute(scope, name)?
             .ok_or_else(|| ApiError::invalid(format!("Custom attribute {name} does not exist")))?;
         let mut tags = Tags::new();
         tags.has_attribute(attribute.0);
         self.change(self.tagged(tags)?, |record| {
-            record.attributes.shift_remove(name);
+            if scope == Scope::User {
+                record.attributes.shift_remove(name);
+            }
+            for family in record.families.iter_mut().filter(|_| scope == Scope::Family) {
+                family.attributes.shift_remove(name);
+            }
         })?;
         self.execute("DELETE FROM attributes WHERE id = ?1", [attribute.0])?;
         self.catalogue_changed();
         Ok(())
     }
 
-    pub(in crate::emulator) fn attributes(&self) -> Result<Vec<Attribute>, ApiError> {
-        self.records("SELECT record FROM attributes ORDER BY id", [])
+    pub(in crate::emulator) fn attributes(&self, scope: Scope) -> Result<Vec<Attribute>, ApiError> {
+        self.records("SELECT record FROM attributes WHERE scope = ?1 ORDER BY id", [scope as i64])
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::{Arguments, Write as _};
 use serde_json::Value;
 
 use super::super::reply::ApiError;
+use super::attributes::Scope;
 use super::functions::SEPARATOR;
 use super::record::Record;
 use super::transaction::Tx;
@@ -25,6 +26,7 @@ pub(in crate::emulator) enum Flag {
     Scim = 128,
     /// SAML or OIDC.
     Sso = 256,
+    Dependent = 512,
 }
 
 fn flags(record: &Record) -> i64 {
@@ -38,6 +40,7 @@ fn flags(record: &Record) -> i64 {
         (record.webauthn, Flag::Webauthn),
         (record.scim, Flag::Scim),
         (record.saml || record.oidc, Flag::Sso),
+        (record.dependent, Flag::Dependent),
     ];
     flags.into_iter().filter(|flag| flag.0).fold(0, |bits, flag| bits | flag.1 as i64)
 }
@@ -71,6 +74,23 @@ impl Tags {
 
     pub(super) fn application(&mut self, app: i64) {
         self.push(format_args!("a{app}"));
+    }
+
+    pub(super) fn family(&mut self, id: &str) {
+        self.push(format_args!("f={}", Value::from(id)));
+    }
+
+    /// The role, held in a family: search by role does not look there.
+    pub(super) fn role_in_family(&mut self, role: i64) {
+        self.push(format_args!("F{role}"));
+    }
+
+    pub(super) fn locked(&mut self, reason: &str) {
+        self.push(format_args!("l={reason}"));
+    }
+
+    pub(super) fn locked_for_a_time(&mut self, reason: &str) {
+        self.push(format_args!("L={reason}"));
     }
 
     /// A scalar value of an attribute; other values cannot be looked for.
@@ -153,14 +173,31 @@ impl Tx<'_> {
             tags.application(self.application_row(app)?);
         }
         for (name, value) in &record.attributes {
-            let attribute = self.attribute(name)?.ok_or_else(|| {
-                ApiError::invalid(format!("Custom attribute {name} does not exist in the project"))
-            })?;
-            attribute.1.check(value)?;
-            tags.has_attribute(attribute.0);
-            items(value).iter().for_each(|item| tags.attribute(attribute.0, item));
+            let attribute = self.fitting_attribute(Scope::User, name, value)?;
+            tags.has_attribute(attribute);
+            items(value).iter().for_each(|item| tags.attribute(attribute, item));
         }
+        for family in &record.families {
+            tags.family(&family.family_id);
+            for name in &family.roles {
+                tags.role_in_family(self.role_row(name, "")?);
+            }
+            for (name, value) in &family.attributes {
+                tags.has_attribute(self.fitting_attribute(Scope::Family, name, value)?);
+            }
+        }
+        record.lock_reasons.iter().for_each(|reason| tags.locked(reason));
+        record.temp_lock_reasons.iter().for_each(|reason| tags.locked_for_a_time(reason));
         Ok(tags)
+    }
+
+    /// The row of the attribute's definition, which the value has to fit.
+    fn fitting_attribute(&self, scope: Scope, name: &str, value: &Value) -> Result<i64, ApiError> {
+        let attribute = self.attribute(scope, name)?.ok_or_else(|| {
+            ApiError::invalid(format!("Custom attribute {name} does not exist in the project"))
+        })?;
+        attribute.1.check(value)?;
+        Ok(attribute.0)
     }
 
     /// Writes the row that searches look at.

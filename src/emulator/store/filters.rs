@@ -22,6 +22,11 @@ pub(in crate::emulator) enum Filter {
         roles: RoleNames,
     },
     Applications(Vec<String>),
+    Families(Vec<String>),
+    /// Disabled for any of these reasons.
+    Locked(Vec<String>),
+    /// Locked now for any of these reasons.
+    LockedForATime(Vec<String>),
     /// The row of the attribute's definition, and scalar values.
     Attribute(i64, Vec<Value>),
     /// Both bounds are inclusive.
@@ -76,6 +81,12 @@ pub(in crate::emulator) enum RoleNames {
 /// A condition and its parameters.
 pub(super) type Condition = (&'static str, Vec<Cell>);
 
+fn all(names: &[String], add: impl Fn(&mut Tags, &str)) -> Tags {
+    let mut tags = Tags::new();
+    names.iter().for_each(|name| add(&mut tags, name));
+    tags
+}
+
 impl Tx<'_> {
     pub(super) fn condition(&self, filter: &Filter) -> Result<Condition, ApiError> {
         let tags = match filter {
@@ -113,6 +124,14 @@ impl Tx<'_> {
                     RoleNames::Names(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, add),
                     RoleNames::Ids(ids) => self.tags("SELECT id FROM roles WHERE role_id = ?1", ids, add),
                 }
+            }
+            Filter::Families(ids) => Ok(all(ids, Tags::family)),
+            Filter::Locked(reasons) => Ok(all(reasons, Tags::locked)),
+            Filter::LockedForATime(reasons) => {
+                let condition = "tagged(tags, ?) AND ? < \
+                    (SELECT record ->> 'temp_lock_expiration' FROM users WHERE id = search.user)";
+                let tags = all(reasons, Tags::locked_for_a_time).into_text();
+                return Ok((condition, vec![Cell::Text(tags), Cell::Integer(self.clock.now_seconds())]));
             }
             Filter::Attribute(attribute, values) => {
                 let mut tags = Tags::new();

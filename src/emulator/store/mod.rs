@@ -21,7 +21,7 @@ mod transaction;
 mod users;
 
 pub(super) use applications::Application;
-pub(super) use attributes::{Attribute, AttributeType, Choice};
+pub(super) use attributes::{Attribute, AttributeType, Choice, Scope};
 pub(super) use challenges::Challenge;
 pub(super) use connection::{Store, StoreError, lock};
 pub(super) use devices::{Passkey, ProviderToken, TrustedDevice};
@@ -30,7 +30,7 @@ pub(super) use filters::{Filter, Listed, RoleNames, Time};
 pub(super) use history::Login;
 pub(super) use meta::SIGNING_KEY;
 pub(super) use outbox::Message;
-pub(super) use record::{Membership, Record, Status};
+pub(super) use record::{Family, Membership, Record, Status};
 pub(super) use roles::Role;
 pub(super) use search::{Order, Page, SortKey};
 pub(super) use tenants::Tenant;

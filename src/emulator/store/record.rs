@@ -38,6 +38,14 @@ pub(in crate::emulator) struct Membership {
     pub(in crate::emulator) roles: Vec<String>,
 }
 
+/// A user's place in one family.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(in crate::emulator) struct Family {
+    pub(in crate::emulator) family_id: String,
+    pub(in crate::emulator) roles: Vec<String>,
+    pub(in crate::emulator) attributes: Map<String, Value>,
+}
+
 macro_rules! record {
     ($($(#[$meta:meta])* $field:ident: $type:ty,)*) => {
         /// Everything about one user except what has a table of its own. It has no `Debug`: it holds secrets.
@@ -76,6 +84,15 @@ record! {
     test: bool,
     roles: Vec<String>,
     tenants: Vec<Membership>,
+    families: Vec<Family>,
+    /// Managed by the family, without credentials of its own.
+    dependent: bool,
+    /// Why the user was disabled by brute-force protection.
+    lock_reasons: Vec<String>,
+    /// Why the user is locked until the time below.
+    temp_lock_reasons: Vec<String>,
+    /// Epoch seconds; 0 when there is no lock.
+    temp_lock_expiration: i64,
     apps: Vec<String>,
     attributes: Map<String, Value>,
     created_time: i64,

@@ -80,9 +80,11 @@ impl Tx<'_> {
         };
         let mut tags = Tags::new();
         tags.role(row);
+        tags.role_in_family(row);
         self.change(self.tagged(tags)?, |record| {
             if tenant_id.is_empty() {
                 record.roles.retain(|role| role != name);
+                record.families.iter_mut().for_each(|family| family.roles.retain(|role| role != name));
             }
             for membership in record.tenants.iter_mut().filter(|own| is_held(&own.tenant_id)) {
                 membership.roles.retain(|role| role != name);

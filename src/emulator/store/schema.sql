@@ -40,7 +40,14 @@ CREATE TABLE roles (
     UNIQUE (name, tenant_id)
 );
 CREATE TABLE applications (id INTEGER PRIMARY KEY, app_id TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
-CREATE TABLE attributes (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+CREATE TABLE attributes (
+    id INTEGER PRIMARY KEY,
+    -- 0 for users, 1 for their memberships in families.
+    scope INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    UNIQUE (scope, name)
+);
 
 CREATE TABLE passkeys (id TEXT PRIMARY KEY, user INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX passkeys_user ON passkeys (user);

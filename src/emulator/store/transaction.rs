@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
 use serde::Serialize;
@@ -10,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::clock::Clock;
 use super::super::reply::ApiError;
-use super::attributes::Attribute;
+use super::attributes::Definitions;
 
 /// A running transaction. Each file of this folder adds the methods for its tables.
 pub(in crate::emulator) struct Tx<'a> {
@@ -18,7 +17,7 @@ pub(in crate::emulator) struct Tx<'a> {
     pub(super) clock: Clock,
     /// Tenants, roles and applications by what they are called: a batch asks for the same few again and again.
     rows: RefCell<HashMap<String, Option<i64>>>,
-    pub(super) attributes: RefCell<HashMap<String, Rc<(i64, Attribute)>>>,
+    pub(super) attributes: RefCell<Definitions>,
     users: Cell<i64>,
     test_users: Cell<i64>,
 }
