@@ -27,7 +27,7 @@ fn view(app: &Application) -> Value {
 }
 
 fn list(call: &Call) -> Result<Reply, ApiError> {
-    let apps = call.emulator.store().read(|tx| tx.applications())?;
+    let apps = call.emulator.store.read(|tx| tx.applications())?;
     Reply::json(&json!({ "apps": apps.iter().map(view).collect::<Vec<_>>() }))
 }
 
@@ -55,12 +55,12 @@ fn create_saml(call: &Call) -> Result<Reply, ApiError> {
 
 fn create_kind(call: &Call, kind: &str) -> Result<Reply, ApiError> {
     let app = decode(&call.fields()?, kind)?;
-    call.emulator.store().write(|tx| tx.insert_application(&app))?;
+    call.emulator.store.write(|tx| tx.insert_application(&app))?;
     Reply::json(&json!({ "id": app.id }))
 }
 
 fn delete(call: &Call) -> Result<Reply, ApiError> {
     let id = call.fields()?.required("id")?.to_owned();
-    call.emulator.store().write(|tx| tx.delete_application(&id))?;
+    call.emulator.store.write(|tx| tx.delete_application(&id))?;
     Ok(Reply::empty())
 }

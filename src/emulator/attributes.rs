@@ -27,11 +27,11 @@ fn all(tx: &Tx<'_>, scope: Scope) -> Result<Reply, ApiError> {
 }
 
 fn list(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store().read(|tx| all(tx, Scope::User))
+    call.emulator.store.read(|tx| all(tx, Scope::User))
 }
 
 fn list_of_families(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store().read(|tx| all(tx, Scope::Family))
+    call.emulator.store.read(|tx| all(tx, Scope::Family))
 }
 
 /// A definition as a create call or the seed describes it.
@@ -92,7 +92,7 @@ fn create_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
         .objects("attributes")?
         .ok_or_else(|| ApiError::missing("The attributes argument is missing"))?;
     let attributes = entries.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         attributes.iter().try_for_each(|attribute| tx.insert_attribute(scope, attribute))?;
         all(tx, scope)
     })
@@ -108,7 +108,7 @@ fn delete_for_families(call: &Call) -> Result<Reply, ApiError> {
 
 fn delete_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let names = call.fields()?.required_texts("names")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         names.iter().try_for_each(|name| tx.delete_attribute(scope, name))?;
         all(tx, scope)
     })

@@ -42,7 +42,7 @@ fn create(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
         draft.profile.test = Some(true);
     }
     draft.prepare()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let made = draft.make(tx, invitation.as_ref())?;
         one_user(tx, made.record, made.created)
     })
@@ -72,7 +72,7 @@ fn batch(call: &Call) -> Result<Reply, ApiError> {
     let mut drafts = drafts.collect::<Result<Vec<_>, _>>()?;
     // Hashing passwords is slow and needs no lock.
     let prepared: Vec<_> = drafts.iter_mut().map(Draft::prepare).collect();
-    let reply = call.emulator.store().write(|tx| {
+    let reply = call.emulator.store.write(|tx| {
         let mut viewer = Viewer::new(tx);
         let mut reply = BatchReply {
             created_users: Vec::with_capacity(drafts.len()),

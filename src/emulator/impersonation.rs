@@ -38,7 +38,7 @@ fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
     let (login_id, actor) = (fields.required("loginId")?, fields.required("impersonatorId")?);
     let needs_consent = fields.is_set("validateConsent")?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let target = identity::by_login_id(tx, login_id)?;
         let actor = identity::by_either(tx, actor)?;
         sessions::check_status(&actor)?;
@@ -93,7 +93,7 @@ fn token_of(
         actor: actor.map(|actor| json!({ "sub": actor })),
     };
     let claims = tokens::claims(&call.emulator, tx, record, &session, kind)?;
-    Reply::json(&json!({ "jwt": call.emulator.signer().sign(&claims)? }))
+    Reply::json(&json!({ "jwt": call.emulator.signer.sign(&claims)? }))
 }
 
 /// Ends the impersonation and gives the impersonator a refresh token of their own.
@@ -101,8 +101,8 @@ fn stop(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let token = fields.required("jwt")?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
-    call.emulator.store().write(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
+    call.emulator.store.write(|tx| {
+        let claims = tokens::verify_active(&call.emulator, tx, token, Some(Kind::Refresh))?;
         let actor = claims.get("act").and_then(|act| act["sub"].as_str());
         let actor = actor.ok_or_else(|| ApiError::invalid("The token is not of an impersonation"))?;
         let record = identity::by_user_id(tx, actor)?;
@@ -116,7 +116,7 @@ fn anonymous(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
     let roles = fields.texts("roles")?.unwrap_or_default();
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let tenant = &options.selected_tenant;
         // Looking the rows up is the check that they exist.
         if !tenant.is_empty() {

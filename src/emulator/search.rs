@@ -91,7 +91,7 @@ enum TestUsers {
 }
 
 fn answer(call: &Call, fields: &Fields<'_>, tests: TestUsers) -> Result<Reply, ApiError> {
-    let store = call.emulator.store();
+    let store = &call.emulator.store;
     let (limit, offset) = part(fields)?;
     let order = order(fields)?;
     let mut filters = by_identity(fields)?;

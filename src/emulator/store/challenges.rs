@@ -20,6 +20,19 @@ pub(in crate::emulator) struct Challenge {
 }
 
 impl Tx<'_> {
+    /// Adds a challenge that lives for so many seconds; it replaces the one of its key.
+    pub(in crate::emulator) fn challenge_user(
+        &self,
+        key: String,
+        user: i64,
+        channel: &str,
+        payload: Value,
+        seconds: i64,
+    ) -> Result<(), ApiError> {
+        let expires = self.clock.now_millis() + seconds * 1000;
+        self.put_challenge(&Challenge { key, user, channel: channel.to_owned(), payload, expires })
+    }
+
     /// Adds or replaces a challenge, and lets go of those that expired.
     pub(in crate::emulator) fn put_challenge(&self, challenge: &Challenge) -> Result<(), ApiError> {
         self.execute("DELETE FROM challenges WHERE expires <= ?1", [self.clock.now_millis()])?;

@@ -7,6 +7,7 @@ use super::transaction::{Tx, json};
 
 /// One passkey.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct Passkey {
     pub(in crate::emulator) id: String,
     pub(in crate::emulator) rp_id: String,
@@ -19,6 +20,7 @@ pub(in crate::emulator) struct Passkey {
 
 /// One trusted device.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct TrustedDevice {
     pub(in crate::emulator) id: String,
     pub(in crate::emulator) name: String,
@@ -30,6 +32,7 @@ pub(in crate::emulator) struct TrustedDevice {
 
 /// What a social provider gave at sign-in. It has no `Debug`: it holds secrets.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct ProviderToken {
     pub(in crate::emulator) provider: String,
     pub(in crate::emulator) provider_user_id: String,

@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(api.ok("/v2/mgmt/user/search", search).await["total"], 8);
         let seats = json!({"customAttributes": {"seats": 7}, "withTestUser": true});
         assert_eq!(api.ok("/v2/mgmt/user/search", seats).await["total"], 2);
-        let same = api.emulator.store().rehearse(|tx| {
+        let same = api.emulator.store.rehearse(|tx| {
             let kept = stored(tx);
             tx.execute("DELETE FROM search", [])?;
             for row in tx.column("SELECT id FROM users", [])? {

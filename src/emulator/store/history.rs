@@ -7,9 +7,10 @@ use super::transaction::{Tx, json};
 
 /// One sign-in.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct Login {
     /// Epoch seconds, as the API shows it.
-    pub(in crate::emulator) time: i64,
+    pub(in crate::emulator) login_time: i64,
     pub(in crate::emulator) city: String,
     pub(in crate::emulator) country: String,
     pub(in crate::emulator) ip: String,
@@ -19,7 +20,7 @@ pub(in crate::emulator) struct Login {
 impl Tx<'_> {
     pub(in crate::emulator) fn insert_login(&self, user: i64, login: &Login) -> Result<(), ApiError> {
         let sql = "INSERT INTO login_history (user, login_time, record) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (user, login.time, json(login)?))?;
+        self.execute(sql, (user, login.login_time, json(login)?))?;
         Ok(())
     }
 

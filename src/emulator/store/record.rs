@@ -38,11 +38,14 @@ pub(in crate::emulator) struct Membership {
     pub(in crate::emulator) roles: Vec<String>,
 }
 
-/// A user's place in one family.
+/// A user's place in one family, as requests and replies show it.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(in crate::emulator) struct Family {
     pub(in crate::emulator) family_id: String,
+    #[serde(rename = "roleNames")]
     pub(in crate::emulator) roles: Vec<String>,
+    #[serde(rename = "familyScopedAttributes")]
     pub(in crate::emulator) attributes: Map<String, Value>,
 }
 

@@ -45,14 +45,20 @@ impl Tx<'_> {
         Ok(row.is_some_and(|row| row != own))
     }
 
-    /// Adds a user. Everything is checked before the first row is written, so that a refusal inside a batch
-    /// leaves nothing behind.
-    pub(in crate::emulator) fn insert_user(&self, record: &mut Record) -> Result<(), ApiError> {
+    /// Refuses a new user of whose login IDs one is taken.
+    pub(in crate::emulator) fn refuse_taken(&self, record: &Record) -> Result<(), ApiError> {
         for login_id in &record.login_ids {
             if self.is_taken(login_id, 0)? {
                 return Err(ApiError::user_exists(login_id));
             }
         }
+        Ok(())
+    }
+
+    /// Adds a user. Everything is checked before the first row is written, so that a refusal inside a batch
+    /// leaves nothing behind.
+    pub(in crate::emulator) fn insert_user(&self, record: &mut Record) -> Result<(), ApiError> {
+        self.refuse_taken(record)?;
         let tags = self.tags_of(record)?;
         if record.user_id.is_empty() {
             record.user_id = ids::new_user_id(self.clock)?;
@@ -111,15 +117,8 @@ impl Tx<'_> {
 
     pub(in crate::emulator) fn delete_user(&self, record: &Record) -> Result<(), ApiError> {
         self.delete_login_ids(record)?;
-        for table in [
-            "passkeys",
-            "trusted_devices",
-            "provider_tokens",
-            "login_history",
-            "sessions",
-            "challenges",
-            "search",
-        ] {
+        let tables = "passkeys trusted_devices provider_tokens login_history sessions challenges search";
+        for table in tables.split_whitespace() {
             self.execute(&format!("DELETE FROM {table} WHERE user = ?1"), [record.id])?;
         }
         self.execute("DELETE FROM users WHERE id = ?1", [record.id])?;

@@ -132,7 +132,7 @@ async fn an_invitation_makes_the_user_once_and_is_recorded_each_time() {
     assert_eq!(api.ok("/v1/mgmt/user/create", by_user_id).await["created"], false);
     let unknown = json!({"loginId": format!("U{}", "0".repeat(27)), "invite": true});
     api.refused("/v1/mgmt/user/create", unknown, 404, "E112102").await;
-    let sent = api.emulator.store().read(|tx| tx.recipients()).unwrap();
+    let sent = api.emulator.store.read(|tx| tx.recipients()).unwrap();
     assert_eq!(sent, ["email:a@example.com"; 3]);
 }
 
@@ -141,7 +141,7 @@ async fn an_invitation_reaches_a_login_id_that_is_an_email() {
     let api = Api::new();
     let reply = api.ok("/v1/mgmt/user/create", json!({"loginId": "a@example.com", "invite": true})).await;
     assert_eq!(reply["user"]["email"], "");
-    assert_eq!(api.emulator.store().read(|tx| tx.recipients()).unwrap(), ["email:a@example.com"]);
+    assert_eq!(api.emulator.store.read(|tx| tx.recipients()).unwrap(), ["email:a@example.com"]);
 }
 
 #[tokio::test]

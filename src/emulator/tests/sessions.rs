@@ -138,27 +138,20 @@ async fn sign_up_makes_a_user_and_sign_up_or_in_takes_an_existing_one() {
 }
 
 #[tokio::test]
-async fn an_end_user_sees_and_ends_their_sessions() {
+async fn an_end_user_sees_the_own_account() {
     let api = Api::new();
     let user = api.user("a@example.com", json!({})).await;
-    let sign_in = async || api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
-    let (one, two, three) = (sign_in().await, sign_in().await, sign_in().await);
-    let token = |session: &Value| session["refreshJwt"].as_str().unwrap().to_owned();
-    let bearer = format!("{LOCAL_PROJECT_ID}:{}:an-auth-key", token(&one));
-    let (status, me) = read(api.raw("GET", "/v1/auth/me", Some(&bearer), "").await).await;
-    assert_eq!((status, &me["userId"]), (StatusCode::OK, &user["userId"]));
-    let refresh = async |session: &Value| {
-        auth(&api, "/v1/auth/refresh", Some(&token(session)), json!({})).await.1["errorCode"].clone()
+    let reply = api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
+    let me = async |token: &Value| {
+        // A backend SDK may add a key of its own.
+        let bearer = format!("{LOCAL_PROJECT_ID}:{}:an-auth-key", token.as_str().unwrap());
+        read(api.raw("GET", "/v1/auth/me", Some(&bearer), "").await).await
     };
-    assert_eq!(auth(&api, "/v1/auth/logout", Some(&token(&one)), json!({})).await.0, StatusCode::OK);
-    assert_eq!((refresh(&one).await, refresh(&two).await), (json!("E064001"), Value::Null));
-    assert_eq!(auth(&api, "/v1/auth/logoutall", Some(&token(&two)), json!({})).await.0, StatusCode::OK);
-    assert_eq!((refresh(&two).await, refresh(&three).await), (json!("E064001"), json!("E064001")));
-    let session = sign_in().await["sessionJwt"].as_str().unwrap().to_owned();
-    for path in ["/v1/auth/logout", "/v1/auth/logoutall"] {
-        assert_eq!(auth(&api, path, Some(&session), json!({})).await.0, StatusCode::UNAUTHORIZED);
-        assert_eq!(auth(&api, path, None, json!({})).await.0, StatusCode::UNAUTHORIZED);
-    }
+    let (status, shown) = me(&reply["refreshJwt"]).await;
+    assert_eq!((status, &shown["userId"]), (StatusCode::OK, &user["userId"]));
+    assert_eq!(me(&reply["sessionJwt"]).await.0, StatusCode::UNAUTHORIZED);
+    let without = api.raw("GET", "/v1/auth/me", Some(LOCAL_PROJECT_ID), "").await;
+    assert_eq!(without.status(), StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
@@ -186,8 +179,8 @@ async fn an_expired_password_can_be_replaced_by_its_owner() {
     let (status, session) = replace("temporary-1", "chosen-12").await;
     assert_eq!(status, StatusCode::OK, "{session}");
     assert_eq!(password(&api, "chosen-12").await.0, StatusCode::OK);
-    let bearer = format!("{LOCAL_PROJECT_ID}:{}", session["refreshJwt"].as_str().unwrap());
-    let (_, history) = read(api.raw("GET", "/v1/auth/me/history", Some(&bearer), "").await).await;
+    assert_eq!(session["user"]["userId"], user["userId"]);
+    let history = api.ok("/v1/mgmt/user/history", json!([user["userId"]])).await;
     assert_eq!((history.as_array().unwrap().len(), &history[0]["userId"]), (2, &user["userId"]));
 }
 
@@ -218,10 +211,6 @@ async fn a_disabled_user_cannot_go_on() {
     refused(api.post("/v1/mgmt/impersonate", act).await);
     api.ok("/v1/mgmt/user/update/status", status("enabled")).await;
     assert_eq!(auth(&api, "/v1/auth/refresh", Some(&token), json!({})).await.0, StatusCode::OK);
-    api.ok("/v1/mgmt/user/update/status", status("disabled")).await;
-    assert_eq!(auth(&api, "/v1/auth/logoutall", Some(&token), json!({})).await.0, StatusCode::OK);
-    api.ok("/v1/mgmt/user/update/status", status("enabled")).await;
-    assert_eq!(auth(&api, "/v1/auth/refresh", Some(&token), json!({})).await.1["errorCode"], "E064001");
 }
 
 /// Only the sign-in by password asks for a new one; a session that was there goes on.

@@ -22,7 +22,7 @@ pub(super) const ROUTES: &[Route] = &[
 fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
-    let passkeys = call.emulator.store().read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
+    let passkeys = call.emulator.store.read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
     let view = |passkey: &Passkey| {
         json!({
             "id": passkey.id,
@@ -40,7 +40,7 @@ fn delete_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required("loginId")?;
     let credential = fields.filled("credentialId")?;
     call.emulator
-        .store()
+        .store
         .write(|tx| tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, credential))?;
     Ok(Reply::empty())
 }
@@ -49,7 +49,7 @@ fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
     let credential = fields.required("credentialId")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         match tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, Some(credential))? {
             0 => Err(ApiError::argument(format!("The user has no passkey {credential}"))),
             _ => Ok(()),
@@ -64,7 +64,7 @@ fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let entries =
         fields.objects("devices")?.ok_or_else(|| ApiError::missing("The devices argument is missing"))?;
     let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let user = identity::by_login_id(tx, login_id)?.id;
         passkeys.into_iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
     })?;
@@ -92,7 +92,7 @@ fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
 fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_login_id(tx, login_id)?;
         let mut new = old.clone();
         new.totp_seed.clear();
@@ -105,13 +105,13 @@ fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
 fn delete_recovery_codes(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let identifier = fields.required("loginId")?;
-    call.emulator.store().read(|tx| identity::by_either(tx, identifier))?;
+    call.emulator.store.read(|tx| identity::by_either(tx, identifier))?;
     Ok(Reply::empty())
 }
 
 fn list_devices(call: &Call) -> Result<Reply, ApiError> {
     let identifiers = call.fields()?.required_texts("identifiers")?;
-    let devices = call.emulator.store().read(|tx| {
+    let devices = call.emulator.store.read(|tx| {
         let mut devices: Vec<Value> = Vec::new();
         for identifier in &identifiers {
             let record = identity::by_either(tx, identifier)?;
@@ -142,7 +142,7 @@ fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
     if ids.is_empty() {
         return Err(ApiError::missing("The deviceIds argument is missing"));
     }
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let user = identity::by_either(tx, identifier)?.id;
         ids.iter().try_for_each(|id| tx.delete_device(user, id))
     })?;

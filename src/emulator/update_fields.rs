@@ -44,7 +44,7 @@ fn changing(
 ) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let identifier = fields.required(field)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = find(tx, identifier)?;
         let mut new = old.clone();
         change(tx, &mut new)?;
@@ -64,60 +64,77 @@ fn status(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
+/// An address of a user, and whether it was verified.
+type Address = fn(&mut Record) -> (&mut String, &mut bool);
+
 fn email(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let email = identity::email(given(&fields, "email")?)?;
-    let verified = fields.is_set("verified")?;
-    let conflict = OnConflict::decode(&fields)?;
-    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        conflict.settle(tx, record, &email)?;
-        follow(&mut record.login_ids, &record.email, &email);
-        record.verified_email = verified && !email.is_empty();
-        record.email = email;
-        Ok(())
-    })
+    let address: Address = |record| (&mut record.email, &mut record.verified_email);
+    contact(call, "email", identity::email, address)
 }
 
 fn phone(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.phone, &mut record.verified_phone);
+    contact(call, "phone", identity::phone, address)
+}
+
+/// A login ID that equals the old address becomes the new one.
+fn contact(
+    call: &Call,
+    name: &'static str,
+    normal: fn(&str) -> Result<String, ApiError>,
+    address: Address,
+) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let phone = identity::phone(given(&fields, "phone")?)?;
+    let value = normal(given(&fields, name)?)?;
     let verified = fields.is_set("verified")?;
-    let conflict = OnConflict::decode(&fields)?;
+    let fails = fields.is_set("failOnConflict")?;
     changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        conflict.settle(tx, record, &phone)?;
-        follow(&mut record.login_ids, &record.phone, &phone);
-        record.verified_phone = verified && !phone.is_empty();
-        record.phone = phone;
+        match tx.login_id_owner(&value)?.filter(|row| *row != record.id) {
+            Some(_) if fails => return Err(ApiError::conflict(&value)),
+            Some(row) => {
+                if let Some(other) = tx.user_by_row(row)? {
+                    tx.delete_user(&other)?;
+                    record.login_ids.extend(other.login_ids);
+                }
+            }
+            None => {}
+        }
+        let old = address(record).0.clone();
+        follow(&mut record.login_ids, &old, &value);
+        set_address(record, address, value, verified);
         Ok(())
     })
 }
 
-/// What to do when another user has the new value as a login ID.
-enum OnConflict {
-    Fail,
-    Merge,
+fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.recovery_email, &mut record.verified_recovery_email);
+    recovery(call, "recoveryEmail", identity::email, address)
 }
 
-impl OnConflict {
-    fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
-        Ok(if fields.is_set("failOnConflict")? { Self::Fail } else { Self::Merge })
-    }
+fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.recovery_phone, &mut record.verified_recovery_phone);
+    recovery(call, "recoveryPhone", identity::phone, address)
+}
 
-    fn settle(&self, tx: &Tx<'_>, record: &mut Record, value: &str) -> Result<(), ApiError> {
-        let other = match tx.login_id_owner(value)? {
-            Some(row) if row != record.id => tx.user_by_row(row)?,
-            _ => None,
-        };
-        match (self, other) {
-            (_, None) => Ok(()),
-            (Self::Fail, Some(_)) => Err(ApiError::conflict(value)),
-            (Self::Merge, Some(other)) => {
-                tx.delete_user(&other)?;
-                record.login_ids.extend(other.login_ids);
-                Ok(())
-            }
-        }
-    }
+fn recovery(
+    call: &Call,
+    name: &'static str,
+    normal: fn(&str) -> Result<String, ApiError>,
+    address: Address,
+) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let value = normal(given(&fields, name)?)?;
+    let verified = fields.is_set("verified")?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        set_address(record, address, value, verified);
+        Ok(())
+    })
+}
+
+fn set_address(record: &mut Record, address: Address, value: String, verified: bool) {
+    let (text, flag) = address(record);
+    *flag = verified && !value.is_empty();
+    *text = value;
 }
 
 fn login_id(call: &Call) -> Result<Reply, ApiError> {
@@ -185,28 +202,6 @@ fn custom_attribute(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
-fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let email = identity::email(given(&fields, "recoveryEmail")?)?;
-    let verified = fields.is_set("verified")?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        record.verified_recovery_email = verified && !email.is_empty();
-        record.recovery_email = email;
-        Ok(())
-    })
-}
-
-fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let phone = identity::phone(given(&fields, "recoveryPhone")?)?;
-    let verified = fields.is_set("verified")?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        record.verified_recovery_phone = verified && !phone.is_empty();
-        record.recovery_phone = phone;
-        Ok(())
-    })
-}
-
 fn impersonation_consent(call: &Call) -> Result<Reply, ApiError> {
     let consent = call
         .fields()?
@@ -265,14 +260,14 @@ fn membership<'a>(record: &'a mut Record, tenant: &str) -> Option<&'a mut Member
 
 /// What role calls do about a tenant the user is not in.
 #[derive(Clone, Copy)]
-enum Stranger {
+enum NonMember {
     Refused,
     Joins,
 }
 
 fn roles(
     call: &Call,
-    stranger: Stranger,
+    non_member: NonMember,
     change: impl FnOnce(&mut Vec<String>, Vec<String>),
 ) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
@@ -283,7 +278,7 @@ fn roles(
             change(&mut record.roles, names);
             return Ok(());
         };
-        if membership(record, tenant).is_none() && matches!(stranger, Stranger::Joins) {
+        if membership(record, tenant).is_none() && matches!(non_member, NonMember::Joins) {
             record.tenants.push(Membership { tenant_id: tenant.to_owned(), roles: Vec::new() });
         }
         let Some(membership) = membership(record, tenant) else {
@@ -295,19 +290,19 @@ fn roles(
 }
 
 fn role_add_to_member(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, add)
+    roles(call, NonMember::Refused, add)
 }
 
 fn role_add(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Joins, add)
+    roles(call, NonMember::Joins, add)
 }
 
 fn role_set(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, replace)
+    roles(call, NonMember::Refused, replace)
 }
 
 fn role_remove(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, remove)
+    roles(call, NonMember::Refused, remove)
 }
 
 fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {

@@ -16,10 +16,11 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::connections::{Cut, Peer};
 use super::faults::Fault;
 use super::ids;
+use super::intake::{BODY_LIMIT, take_in};
 use super::limits;
 use super::reply::ApiError;
 use super::request_log::Entry;
-use super::server::{BODY_LIMIT, Emulator, take_in};
+use super::state::Emulator;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -54,7 +55,7 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
     if let Some(date) = emulator.clock().date() {
         response.headers_mut().insert(header::DATE, date);
     }
-    if let Some(log) = emulator.request_log() {
+    if let Some(log) = &emulator.request_log {
         let cut = response.extensions().get::<Cut>().is_some();
         log.write(&Entry {
             method: method.as_str(),
@@ -97,11 +98,8 @@ fn share_with(origin: HeaderValue, headers: &mut HeaderMap) {
 fn within_limits(emulator: &Emulator, request: &Request) -> Result<(), ApiError> {
     let (path, headers) = (request.uri().path(), request.headers());
     let client = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip);
-    let counted = limits::counted(path, emulator.names_project(headers), client);
-    emulator
-        .limiter()
-        .admit(path, headers, counted, Instant::now().into_std())
-        .map_err(ApiError::rate_limited)
+    let counted = limits::counted(path, emulator.bearer.names_project(headers), client);
+    emulator.limiter.admit(path, headers, counted, Instant::now().into_std()).map_err(ApiError::rate_limited)
 }
 
 async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Response {
@@ -120,7 +118,7 @@ async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Respo
             // Taken in first: a client that is still sending would miss the answer.
             drop(take_in(request.into_body(), BODY_LIMIT).await);
             match unhandled {
-                Fault::Status(status) => at_the_edge(status),
+                Fault::Status(status) => refusal_before(status),
                 Fault::Garbage => {
                     Html("<!doctype html>\n<title>Welcome</title>\n<p>It works!").into_response()
                 }
@@ -150,11 +148,11 @@ async fn handled(request: Request, next: Next, late: Duration) -> Response {
 }
 
 /// Servers in front answer 4xx in the API's envelope and 5xx with whatever page they have.
-fn at_the_edge(status: StatusCode) -> Response {
+fn refusal_before(status: StatusCode) -> Response {
     if status == StatusCode::TOO_MANY_REQUESTS {
         ApiError::rate_limited(Duration::from_secs(1)).into_response()
     } else if status.is_client_error() {
-        ApiError::at_the_edge(status).into_response()
+        ApiError::by_fault(status).into_response()
     } else if status.is_server_error() {
         (status, Html(format!("<html><body><h1>{status}</h1></body></html>\n"))).into_response()
     } else {
