@@ -10,8 +10,8 @@ use super::store::Application;
 
 pub(super) const ROUTES: &[Route] = &[
     get("/v1/mgmt/sso/idp/apps/load", list),
-    post("/v1/mgmt/sso/idp/app/oidc/create", create),
-    post("/v1/mgmt/sso/idp/app/saml/create", create_saml),
+    post("/v1/mgmt/sso/idp/app/oidc/create", |call| create(call, "oidc")),
+    post("/v1/mgmt/sso/idp/app/saml/create", |call| create(call, "saml")),
     post("/v1/mgmt/sso/idp/app/delete", delete),
 ];
 
@@ -45,15 +45,7 @@ pub(super) fn decode(fields: &Fields<'_>, kind: &str) -> Result<Application, Api
     })
 }
 
-fn create(call: &Call) -> Result<Reply, ApiError> {
-    create_kind(call, "oidc")
-}
-
-fn create_saml(call: &Call) -> Result<Reply, ApiError> {
-    create_kind(call, "saml")
-}
-
-fn create_kind(call: &Call, kind: &str) -> Result<Reply, ApiError> {
+fn create(call: &Call, kind: &str) -> Result<Reply, ApiError> {
     let app = decode(&call.fields()?, kind)?;
     call.emulator.store.write(|tx| tx.insert_application(&app))?;
     Reply::json(&json!({ "id": app.id }))

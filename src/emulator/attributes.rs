@@ -8,12 +8,14 @@ use super::route::{Call, Route, get, post};
 use super::store::{Attribute, AttributeType, Choice, Scope, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/v1/mgmt/user/customattributes", list),
-    post("/v1/mgmt/user/customattribute/create", create),
-    post("/v1/mgmt/user/customattribute/delete", delete),
-    get("/v1/mgmt/user/families/customattributes", list_of_families),
-    post("/v1/mgmt/user/families/customattribute/create", create_for_families),
-    post("/v1/mgmt/user/families/customattribute/delete", delete_for_families),
+    get("/v1/mgmt/user/customattributes", |call| call.emulator.store.read(|tx| all(tx, Scope::User))),
+    post("/v1/mgmt/user/customattribute/create", |call| create(call, Scope::User)),
+    post("/v1/mgmt/user/customattribute/delete", |call| delete(call, Scope::User)),
+    get("/v1/mgmt/user/families/customattributes", |call| {
+        call.emulator.store.read(|tx| all(tx, Scope::Family))
+    }),
+    post("/v1/mgmt/user/families/customattribute/create", |call| create(call, Scope::Family)),
+    post("/v1/mgmt/user/families/customattribute/delete", |call| delete(call, Scope::Family)),
 ];
 
 /// The complete list, which is what all calls answer with.
@@ -24,14 +26,6 @@ fn all(tx: &Tx<'_>, scope: Scope) -> Result<Reply, ApiError> {
         Scope::User => json!({ "total": data.len().to_string(), "data": data }),
         Scope::Family => json!({ "data": data }),
     })
-}
-
-fn list(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store.read(|tx| all(tx, Scope::User))
-}
-
-fn list_of_families(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store.read(|tx| all(tx, Scope::Family))
 }
 
 /// A definition as a create call or the seed describes it.
@@ -78,15 +72,7 @@ fn options(fields: &Fields<'_>) -> Result<Vec<Choice>, ApiError> {
     Ok(options)
 }
 
-fn create(call: &Call) -> Result<Reply, ApiError> {
-    create_in(call, Scope::User)
-}
-
-fn create_for_families(call: &Call) -> Result<Reply, ApiError> {
-    create_in(call, Scope::Family)
-}
-
-fn create_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
+fn create(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let entries = fields
         .objects("attributes")?
@@ -98,15 +84,7 @@ fn create_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     })
 }
 
-fn delete(call: &Call) -> Result<Reply, ApiError> {
-    delete_in(call, Scope::User)
-}
-
-fn delete_for_families(call: &Call) -> Result<Reply, ApiError> {
-    delete_in(call, Scope::Family)
-}
-
-fn delete_in(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
+fn delete(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let names = call.fields()?.required_texts("names")?;
     call.emulator.store.write(|tx| {
         names.iter().try_for_each(|name| tx.delete_attribute(scope, name))?;

@@ -78,16 +78,9 @@ fn timeout(fields: &Fields<'_>) -> Result<i64, ApiError> {
 }
 
 fn six_digits() -> Result<String, ApiError> {
-    let random = SystemRandom::new();
-    loop {
-        let mut bytes = [0_u8; 4];
-        random.fill(&mut bytes)?;
-        let number = u32::from_le_bytes(bytes);
-        // Numbers past the last whole million are drawn again, or low codes would be likelier.
-        if number < 4_294_000_000 {
-            return Ok(format!("{:06}", number % 1_000_000));
-        }
-    }
+    let mut bytes = [0_u8; 8];
+    SystemRandom::new().fill(&mut bytes)?;
+    Ok(format!("{:06}", u64::from_le_bytes(bytes) % 1_000_000))
 }
 
 fn test_user(tx: &Tx<'_>, login_id: &str) -> Result<Record, ApiError> {

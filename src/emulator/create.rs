@@ -16,18 +16,10 @@ use super::store::{Message, Record, Tx};
 use super::view::{UserView, Viewer, one_user};
 
 pub(super) const ROUTES: &[Route] = &[
-    post("/v1/mgmt/user/create", one),
+    post("/v1/mgmt/user/create", |call| create(call, Kind::AsAsked)),
     post("/v1/mgmt/user/create/batch", batch),
-    post("/v1/mgmt/user/create/test", test),
+    post("/v1/mgmt/user/create/test", |call| create(call, Kind::Test)),
 ];
-
-fn one(call: &Call) -> Result<Reply, ApiError> {
-    create(call, Kind::AsAsked)
-}
-
-fn test(call: &Call) -> Result<Reply, ApiError> {
-    create(call, Kind::Test)
-}
 
 enum Kind {
     AsAsked,

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::store::StoreError;
-
 /// An error of the emulator itself.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -14,9 +12,17 @@ pub enum Error {
     /// The file was made by another build. It was not changed.
     #[error("`{}` was made by another version of the emulator, which has other tables", .0.display())]
     Version(PathBuf),
-    /// The database file cannot be made or opened.
+    /// The database file or its folder cannot be made.
+    #[error("cannot create `{}`", path.display())]
+    Create {
+        /// What cannot be made.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database file cannot be opened.
     #[error("cannot open the emulator's database")]
-    Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Open(#[from] rusqlite::Error),
     /// The database failed while working.
     #[error("the emulator's database failed: {0}")]
     Database(String),
@@ -26,14 +32,4 @@ pub enum Error {
     /// The file for the request log cannot be opened.
     #[error("cannot open the request log")]
     RequestLog(#[source] std::io::Error),
-}
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Foreign(file) => Self::Foreign(file),
-            StoreError::Version(file) => Self::Version(file),
-            other => Self::Open(Box::new(other)),
-        }
-    }
 }

@@ -13,7 +13,7 @@ use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/impersonate", impersonate),
-    post("/v1/mgmt/impersonate/stepup", step_up),
+    post("/v1/mgmt/impersonate/stepup", |call| act_as(call, Kind::Session)),
     post("/v1/mgmt/stop/impersonation", stop),
     post("/v1/mgmt/auth/anonymous", anonymous),
 ];
@@ -27,10 +27,6 @@ const TOKENS: [&str; 6] =
 fn impersonate(call: &Call) -> Result<Reply, ApiError> {
     let kind = if call.fields()?.is_set("stepup")? { Kind::Session } else { Kind::Refresh };
     act_as(call, kind)
-}
-
-fn step_up(call: &Call) -> Result<Reply, ApiError> {
-    act_as(call, Kind::Session)
 }
 
 fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {

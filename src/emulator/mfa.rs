@@ -24,13 +24,11 @@ fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required("loginId")?;
     let passkeys = call.emulator.store.read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
     let view = |passkey: &Passkey| {
-        json!({
-            "id": passkey.id,
-            "rpId": passkey.rp_id,
-            "kind": passkey.kind,
-            "displayName": passkey.display_name,
-            "createdTime": passkey.created_time,
-        })
+        let mut view = json!(passkey);
+        if let Some(view) = view.as_object_mut() {
+            view.shift_remove("publicKey");
+        }
+        view
     };
     Reply::json(&json!({ "passkeys": passkeys.iter().map(view).collect::<Vec<_>>() }))
 }
@@ -123,16 +121,13 @@ fn list_devices(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn device_view(user_id: &str, device: &TrustedDevice) -> Value {
-    json!({
-        "id": device.id,
-        "name": device.name,
-        "deviceType": device.device_type,
-        "userId": user_id,
-        "lastLoginTime": device.last_login_time.to_string(),
-        "expirationTime": device.expiration_time.to_string(),
-        "lastLocation": device.last_location,
-        "isCurrentDevice": false,
-    })
+    let mut view = json!(device);
+    view["userId"] = user_id.into();
+    view["isCurrentDevice"] = false.into();
+    // 64-bit numbers, so protobuf JSON makes them strings.
+    view["lastLoginTime"] = device.last_login_time.to_string().into();
+    view["expirationTime"] = device.expiration_time.to_string().into();
+    view
 }
 
 fn remove_devices(call: &Call) -> Result<Reply, ApiError> {

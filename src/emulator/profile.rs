@@ -153,35 +153,27 @@ impl Profile {
     }
 }
 
-/// Empties what a full overwrite empties: everything [`Profile::apply`] sets but status, test and SCIM.
+/// Empties what a full overwrite empties: everything [`Profile::apply`] sets but status, test and SCIM. Email and
+/// phone are still needed to see which login IDs follow them.
 pub(super) fn clear(record: &mut Record) {
-    let kept = std::mem::take(record);
     *record = Record {
-        id: kept.id,
-        user_id: kept.user_id,
-        login_ids: kept.login_ids,
-        // Still needed to see which login IDs follow a changed email or phone.
-        email: kept.email,
-        phone: kept.phone,
-        status: kept.status,
-        test: kept.test,
-        created_time: kept.created_time,
-        modified_time: kept.modified_time,
-        password: kept.password,
-        password_expired: kept.password_expired,
-        totp_seed: kept.totp_seed,
-        webauthn: kept.webauthn,
-        scim: kept.scim,
-        saml: kept.saml,
-        oidc: kept.oidc,
-        push: kept.push,
-        oauth: kept.oauth,
-        consent_expiration: kept.consent_expiration,
-        dependent: kept.dependent,
-        lock_reasons: kept.lock_reasons,
-        temp_lock_reasons: kept.temp_lock_reasons,
-        temp_lock_expiration: kept.temp_lock_expiration,
-        ..Record::default()
+        name: String::new(),
+        given_name: String::new(),
+        middle_name: String::new(),
+        family_name: String::new(),
+        verified_email: false,
+        verified_phone: false,
+        recovery_email: String::new(),
+        verified_recovery_email: false,
+        recovery_phone: String::new(),
+        verified_recovery_phone: false,
+        picture: String::new(),
+        roles: Vec::new(),
+        tenants: Vec::new(),
+        families: Vec::new(),
+        apps: Vec::new(),
+        attributes: Map::new(),
+        ..std::mem::take(record)
     };
 }
 

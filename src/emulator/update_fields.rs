@@ -25,13 +25,13 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/update/tenant/remove", tenant_remove),
     post("/v1/mgmt/user/update/family/add", family_add),
     post("/v1/mgmt/user/update/family/remove", family_remove),
-    post("/v1/mgmt/user/update/role/add", role_add_to_member),
-    post("/v2/mgmt/user/update/role/add", role_add),
-    post("/v1/mgmt/user/update/role/set", role_set),
-    post("/v1/mgmt/user/update/role/remove", role_remove),
-    post("/v1/mgmt/user/update/ssoapp/add", app_add),
-    post("/v1/mgmt/user/update/ssoapp/set", app_set),
-    post("/v1/mgmt/user/update/ssoapp/remove", app_remove),
+    post("/v1/mgmt/user/update/role/add", |call| roles(call, NonMember::Refused, add)),
+    post("/v2/mgmt/user/update/role/add", |call| roles(call, NonMember::Joins, add)),
+    post("/v1/mgmt/user/update/role/set", |call| roles(call, NonMember::Refused, replace)),
+    post("/v1/mgmt/user/update/role/remove", |call| roles(call, NonMember::Refused, remove)),
+    post("/v1/mgmt/user/update/ssoapp/add", |call| apps(call, add)),
+    post("/v1/mgmt/user/update/ssoapp/set", |call| apps(call, replace)),
+    post("/v1/mgmt/user/update/ssoapp/remove", |call| apps(call, remove)),
 ];
 
 /// The shape of all calls here: find the user, change the record, save, show. `find` says what kind of
@@ -159,19 +159,17 @@ fn login_id(call: &Call) -> Result<Reply, ApiError> {
 
 fn name(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let display = fields.owned(DISPLAY_NAME)?;
-    let (given, middle) = (fields.owned("givenName")?, fields.owned("middleName")?);
-    let family = fields.owned("familyName")?;
+    let parts = [
+        fields.owned(DISPLAY_NAME)?,
+        fields.owned("givenName")?,
+        fields.owned("middleName")?,
+        fields.owned("familyName")?,
+    ];
     changing(call, LOGIN_ID, identity::by_either, |_, record| {
-        let parts = [
-            (&mut record.name, display),
-            (&mut record.given_name, given),
-            (&mut record.middle_name, middle),
-            (&mut record.family_name, family),
-        ];
-        for (part, value) in parts {
-            if let Some(value) = value {
-                *part = value;
+        let Record { name, given_name, middle_name, family_name, .. } = record;
+        for (own, part) in [name, given_name, middle_name, family_name].into_iter().zip(parts) {
+            if let Some(part) = part {
+                *own = part;
             }
         }
         Ok(())
@@ -289,40 +287,12 @@ fn roles(
     })
 }
 
-fn role_add_to_member(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, NonMember::Refused, add)
-}
-
-fn role_add(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, NonMember::Joins, add)
-}
-
-fn role_set(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, NonMember::Refused, replace)
-}
-
-fn role_remove(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, NonMember::Refused, remove)
-}
-
 fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {
     let ids = call.fields()?.required_texts(SSO_APP_IDS)?;
     changing(call, LOGIN_ID, identity::by_either, |_, record| {
         change(&mut record.apps, ids);
         Ok(())
     })
-}
-
-fn app_add(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, add)
-}
-
-fn app_set(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, replace)
-}
-
-fn app_remove(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, remove)
 }
 
 fn add(list: &mut Vec<String>, more: Vec<String>) {

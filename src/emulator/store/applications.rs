@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::reply::ApiError;
-use super::entry::Tags;
+use super::entry::Tag;
 use super::transaction::{Tx, json};
 
 /// One application.
@@ -37,9 +37,7 @@ impl Tx<'_> {
 
     pub(in crate::emulator) fn delete_application(&self, id: &str) -> Result<(), ApiError> {
         let row = self.application_row(id)?;
-        let mut tags = Tags::new();
-        tags.application(row);
-        self.change(self.tagged(tags)?, |record| record.apps.retain(|app| app != id))?;
+        self.change(self.tagged(&[Tag::Application(row)])?, |record| record.apps.retain(|app| app != id))?;
         self.execute("DELETE FROM applications WHERE id = ?1", [row])?;
         self.catalogue_changed();
         Ok(())

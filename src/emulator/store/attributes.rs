@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::reply::ApiError;
-use super::entry::Tags;
+use super::entry::Tag;
 use super::transaction::{Tx, json};
 
 /// What kind of value an attribute holds. The numbers are on the wire.
@@ -99,14 +99,11 @@ impl Attribute {
             value.as_str().is_some_and(|text| self.options.iter().any(|option| option.value == text))
         };
         let (fits, wanted) = match self.kind {
-            AttributeType::Text | AttributeType::MonthAndDay => (value.is_string(), "text"),
-            AttributeType::Number => (value.is_number(), "a number"),
-            AttributeType::Boolean => (value.is_boolean(), "true or false"),
             AttributeType::Select => (is_option(value), "one of its options"),
             AttributeType::MultiSelect => {
                 (value.as_array().is_some_and(|items| items.iter().all(is_option)), "a list of its options")
             }
-            AttributeType::Date => (value.is_string() || value.as_i64().is_some(), "a date"),
+            _ => self.is_scalar(value),
         };
         if fits {
             return Ok(());
@@ -116,16 +113,22 @@ impl Attribute {
 
     /// Refuses a scalar that no user can have as the value, or as one of the values.
     pub(in crate::emulator) fn check_filter(&self, value: &Value) -> Result<(), ApiError> {
-        let (fits, wanted) = match self.kind {
+        match self.is_scalar(value) {
+            (true, _) => Ok(()),
+            (false, wanted) => {
+                Err(ApiError::invalid(format!("customAttributes.{} has to be {wanted}", self.name)))
+            }
+        }
+    }
+
+    /// Whether the value is of the type, of which a selection has several, and what is wanted.
+    fn is_scalar(&self, value: &Value) -> (bool, &'static str) {
+        match self.kind {
             AttributeType::Number => (value.is_number(), "a number"),
             AttributeType::Boolean => (value.is_boolean(), "true or false"),
             AttributeType::Date => (value.is_string() || value.as_i64().is_some(), "a date"),
             _ => (value.is_string(), "text"),
-        };
-        if fits {
-            return Ok(());
         }
-        Err(ApiError::invalid(format!("customAttributes.{} has to be {wanted}", self.name)))
     }
 }
 
@@ -168,9 +171,7 @@ impl Tx<'_> {
         let attribute = self
             .attribute(scope, name)?
             .ok_or_else(|| ApiError::invalid(format!("Custom attribute {name} does not exist")))?;
-        let mut tags = Tags::new();
-        tags.has_attribute(attribute.0);
-        self.change(self.tagged(tags)?, |record| {
+        self.change(self.tagged(&[Tag::HasAttribute(attribute.0)])?, |record| {
             if scope == Scope::User {
                 record.attributes.shift_remove(name);
             }

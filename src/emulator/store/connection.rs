@@ -1,7 +1,7 @@
 //! Opening the database and handing out transactions.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::super::clock::Clock;
+use super::super::error::Error;
 use super::super::reply::ApiError;
 use super::functions;
 use super::lag::Lag;
@@ -28,19 +29,6 @@ const READERS: usize = 8;
 const WRITER_CACHE_KIB: u32 = 64 * 1024;
 /// Small: a pass over all users gains nothing from a cache, and the system has one.
 const READER_CACHE_KIB: u32 = 4 * 1024;
-
-/// Why the database cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::emulator) enum StoreError {
-    #[error("cannot create `{path}`")]
-    Create { path: PathBuf, source: io::Error },
-    #[error("cannot open the database")]
-    Sqlite(#[from] rusqlite::Error),
-    #[error("`{}` is not a database of the emulator", .0.display())]
-    Foreign(PathBuf),
-    #[error("`{}` is a database of another version of the emulator", .0.display())]
-    Version(PathBuf),
-}
 
 /// The database behind all handlers.
 ///
@@ -90,10 +78,9 @@ impl Store {
         path: Option<&Path>,
         search_lag: Duration,
         clock: Clock,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, Error> {
         let stand_in = (path.is_none() && !search_lag.is_zero()).then(tempfile::tempdir).transpose();
-        let stand_in =
-            stand_in.map_err(|source| StoreError::Create { path: std::env::temp_dir(), source })?;
+        let stand_in = stand_in.map_err(|source| Error::Create { path: std::env::temp_dir(), source })?;
         let in_stand_in = stand_in.as_ref().map(|folder| folder.path().join("emulator.db"));
         let path = path.or(in_stand_in.as_deref());
         if let Some(path) = path {
@@ -237,7 +224,7 @@ fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::
 
 /// Makes the tables in a new file. That comes before the switch to WAL, so that the file itself says from the
 /// first moment on whose it is.
-fn create_schema(path: Option<&Path>) -> Result<(), StoreError> {
+fn create_schema(path: Option<&Path>) -> Result<(), Error> {
     let Some(path) = path else { return Ok(()) };
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
@@ -254,8 +241,8 @@ fn create_schema(path: Option<&Path>) -> Result<(), StoreError> {
 }
 
 /// Reads in the file's head whose it is, without SQLite: that would write files beside another program's.
-fn check_owner(path: &Path) -> Result<(), StoreError> {
-    let failed = |source| StoreError::Create { path: path.to_path_buf(), source };
+fn check_owner(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Create { path: path.to_path_buf(), source };
     let mut head = Vec::with_capacity(100);
     File::open(path).and_then(|file| file.take(100).read_to_end(&mut head)).map_err(failed)?;
     if head.is_empty() {
@@ -266,9 +253,9 @@ fn check_owner(path: &Path) -> Result<(), StoreError> {
     };
     match (head.starts_with(b"SQLite format 3\0"), number(68), number(60)) {
         (true, APPLICATION_ID, SCHEMA_VERSION) => Ok(()),
-        (true, APPLICATION_ID, _) => Err(StoreError::Version(path.to_path_buf())),
-        (true, 0, _) if is_unmarked(path) => Err(StoreError::Version(path.to_path_buf())),
-        _ => Err(StoreError::Foreign(path.to_path_buf())),
+        (true, APPLICATION_ID, _) => Err(Error::Version(path.to_path_buf())),
+        (true, 0, _) if is_unmarked(path) => Err(Error::Version(path.to_path_buf())),
+        _ => Err(Error::Foreign(path.to_path_buf())),
     }
 }
 
@@ -284,14 +271,14 @@ fn is_unmarked(path: &Path) -> bool {
 }
 
 /// Creates the file for its owner only; SQLite gives the `-wal` and `-shm` files the same mode.
-fn create_private(path: &Path) -> Result<(), StoreError> {
-    let failed = |source| StoreError::Create { path: path.to_path_buf(), source };
+fn create_private(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Create { path: path.to_path_buf(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     // Opening a pipe would wait for its other end.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(StoreError::Foreign(path.to_path_buf()));
+        return Err(Error::Foreign(path.to_path_buf()));
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true);
@@ -318,12 +305,12 @@ impl From<rusqlite::Error> for ApiError {
 mod tests {
     use super::*;
 
-    fn open(path: &Path) -> Result<Store, StoreError> {
+    fn open(path: &Path) -> Result<Store, Error> {
         Store::open(Some(path), Duration::ZERO, Clock::default())
     }
 
     /// Opens it, wants a refusal, and wants the file and its folder as they were.
-    fn refused(path: &Path) -> StoreError {
+    fn refused(path: &Path) -> Error {
         let folder = path.parent().unwrap();
         let list = || std::fs::read_dir(folder).unwrap().count();
         let (bytes, files) = (std::fs::read(path).unwrap(), list());
@@ -338,25 +325,25 @@ mod tests {
         let file = folder.path().join("ours?&%.db");
         let marks = "PRAGMA application_id = 7; CREATE TABLE customers (name); PRAGMA journal_mode = WAL;";
         Connection::open(&file).unwrap().execute_batch(marks).unwrap();
-        assert!(matches!(refused(&file), StoreError::Foreign(_)));
+        assert!(matches!(refused(&file), Error::Foreign(_)));
         for (name, tables) in [("a.db", "customers (name)"), ("b.db", "text_pending (user)")] {
             let file = folder.path().join(name);
             let sql = format!("CREATE TABLE {tables}; PRAGMA user_version = 3; PRAGMA journal_mode = WAL;");
             Connection::open(&file).unwrap().execute_batch(&sql).unwrap();
-            let is_old = matches!(refused(&file), StoreError::Version(_));
+            let is_old = matches!(refused(&file), Error::Version(_));
             assert_eq!(is_old, name == "b.db", "{name}");
         }
         let text = folder.path().join("notes.txt");
         std::fs::write(&text, "not a database").unwrap();
-        assert!(matches!(refused(&text), StoreError::Foreign(_)));
-        assert!(matches!(open(folder.path()).map(drop), Err(StoreError::Foreign(_))));
+        assert!(matches!(refused(&text), Error::Foreign(_)));
+        assert!(matches!(open(folder.path()).map(drop), Err(Error::Foreign(_))));
         let ours = folder.path().join("new.db");
         let store = open(&ours).unwrap();
         open(&ours).unwrap().write(|tx| tx.set_value("kept", &[1])).unwrap();
         assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));
         drop(store);
         Connection::open(&ours).unwrap().execute_batch("PRAGMA user_version = 99;").unwrap();
-        assert!(matches!(refused(&ours), StoreError::Version(_)));
+        assert!(matches!(refused(&ours), Error::Version(_)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What searches look at of a user: sort keys, flags, tags and text, in one narrow row.
 
-use std::fmt::{Arguments, Write as _};
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
@@ -45,7 +45,50 @@ fn flags(record: &Record) -> i64 {
     flags.into_iter().filter(|flag| flag.0).fold(0, |bits, flag| bits | flag.1 as i64)
 }
 
-/// The tags of a user, or those that a search wants. Numbers are rows of the catalogue.
+/// What a user has or belongs to, or what a search wants. Numbers are rows of the catalogue.
+#[derive(Clone, Copy)]
+pub(super) enum Tag<'a> {
+    /// The role, in the project or in any tenant.
+    Role(i64),
+    RoleIn(i64, i64),
+    /// The role, held in a family: search by role does not look there.
+    RoleInFamily(i64),
+    Tenant(i64),
+    Application(i64),
+    Family(&'a str),
+    Locked(&'a str),
+    LockedForATime(&'a str),
+    /// A scalar value of an attribute.
+    Attribute(i64, &'a Value),
+    /// Any value of the attribute.
+    HasAttribute(i64),
+}
+
+impl fmt::Display for Tag<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Role(role) => write!(formatter, "r{role}"),
+            Self::RoleIn(role, tenant) => write!(formatter, "R{role}.{tenant}"),
+            Self::RoleInFamily(role) => write!(formatter, "F{role}"),
+            Self::Tenant(tenant) => write!(formatter, "t{tenant}"),
+            Self::Application(app) => write!(formatter, "a{app}"),
+            Self::Family(id) => write!(formatter, "f={}", Value::from(id)),
+            Self::Locked(reason) => write!(formatter, "l={reason}"),
+            Self::LockedForATime(reason) => write!(formatter, "L={reason}"),
+            Self::Attribute(attribute, value) => match value.as_f64() {
+                // 1.0 is found by 1.
+                Some(number) if !value.is_i64() && number.fract() == 0.0 && number.abs() < 9e15 => {
+                    write!(formatter, "c{attribute}={number:.0}")
+                }
+                // JSON escapes the separator.
+                _ => write!(formatter, "c{attribute}={value}"),
+            },
+            Self::HasAttribute(attribute) => write!(formatter, "C{attribute}"),
+        }
+    }
+}
+
+/// Tags as they are stored and looked for: with separators before, between and after them.
 pub(super) struct Tags(String);
 
 impl Tags {
@@ -53,66 +96,21 @@ impl Tags {
         Self(String::from(SEPARATOR))
     }
 
-    fn push(&mut self, tag: Arguments<'_>) {
+    pub(super) fn add(&mut self, tag: Tag<'_>) {
         // Writing to a text cannot fail.
-        let _ = self.0.write_fmt(tag);
-        self.0.push(SEPARATOR);
-    }
-
-    /// The role, wherever it is held.
-    pub(super) fn role(&mut self, role: i64) {
-        self.push(format_args!("r{role}"));
-    }
-
-    pub(super) fn role_in(&mut self, role: i64, tenant: i64) {
-        self.push(format_args!("R{role}.{tenant}"));
-    }
-
-    pub(super) fn tenant(&mut self, tenant: i64) {
-        self.push(format_args!("t{tenant}"));
-    }
-
-    pub(super) fn application(&mut self, app: i64) {
-        self.push(format_args!("a{app}"));
-    }
-
-    pub(super) fn family(&mut self, id: &str) {
-        self.push(format_args!("f={}", Value::from(id)));
-    }
-
-    /// The role, held in a family: search by role does not look there.
-    pub(super) fn role_in_family(&mut self, role: i64) {
-        self.push(format_args!("F{role}"));
-    }
-
-    pub(super) fn locked(&mut self, reason: &str) {
-        self.push(format_args!("l={reason}"));
-    }
-
-    pub(super) fn locked_for_a_time(&mut self, reason: &str) {
-        self.push(format_args!("L={reason}"));
-    }
-
-    /// A scalar value of an attribute; other values cannot be looked for.
-    pub(super) fn attribute(&mut self, attribute: i64, value: &Value) {
-        match (value, value.as_f64()) {
-            (Value::Null | Value::Array(_) | Value::Object(_), _) => {}
-            // 1.0 is found by 1.
-            (_, Some(number)) if !value.is_i64() && number.fract() == 0.0 && number.abs() < 9e15 => {
-                self.push(format_args!("c{attribute}={number:.0}"));
-            }
-            // JSON escapes the separator.
-            _ => self.push(format_args!("c{attribute}={value}")),
-        }
-    }
-
-    /// Any value of the attribute.
-    pub(super) fn has_attribute(&mut self, attribute: i64) {
-        self.push(format_args!("C{attribute}"));
+        let _ = write!(self.0, "{tag}{SEPARATOR}");
     }
 
     pub(super) fn into_text(self) -> String {
         self.0
+    }
+}
+
+impl<'a> FromIterator<Tag<'a>> for Tags {
+    fn from_iter<T: IntoIterator<Item = Tag<'a>>>(tags: T) -> Self {
+        let mut all = Self::new();
+        tags.into_iter().for_each(|tag| all.add(tag));
+        all
     }
 }
 
@@ -157,37 +155,37 @@ impl Tx<'_> {
         let mut tags = Tags::new();
         for name in &record.roles {
             let role = self.role_row(name, "")?;
-            tags.role(role);
-            tags.role_in(role, PROJECT);
+            tags.add(Tag::Role(role));
+            tags.add(Tag::RoleIn(role, PROJECT));
         }
         for membership in &record.tenants {
             let tenant = self.tenant_row(&membership.tenant_id)?;
-            tags.tenant(tenant);
+            tags.add(Tag::Tenant(tenant));
             for name in &membership.roles {
                 let role = self.role_row(name, &membership.tenant_id)?;
-                tags.role(role);
-                tags.role_in(role, tenant);
+                tags.add(Tag::Role(role));
+                tags.add(Tag::RoleIn(role, tenant));
             }
         }
         for app in &record.apps {
-            tags.application(self.application_row(app)?);
+            tags.add(Tag::Application(self.application_row(app)?));
         }
         for (name, value) in &record.attributes {
             let attribute = self.fitting_attribute(Scope::User, name, value)?;
-            tags.has_attribute(attribute);
-            items(value).iter().for_each(|item| tags.attribute(attribute, item));
+            tags.add(Tag::HasAttribute(attribute));
+            items(value).iter().for_each(|item| tags.add(Tag::Attribute(attribute, item)));
         }
         for family in &record.families {
-            tags.family(&family.family_id);
+            tags.add(Tag::Family(&family.family_id));
             for name in &family.roles {
-                tags.role_in_family(self.role_row(name, "")?);
+                tags.add(Tag::RoleInFamily(self.role_row(name, "")?));
             }
             for (name, value) in &family.attributes {
-                tags.has_attribute(self.fitting_attribute(Scope::Family, name, value)?);
+                tags.add(Tag::HasAttribute(self.fitting_attribute(Scope::Family, name, value)?));
             }
         }
-        record.lock_reasons.iter().for_each(|reason| tags.locked(reason));
-        record.temp_lock_reasons.iter().for_each(|reason| tags.locked_for_a_time(reason));
+        record.lock_reasons.iter().for_each(|reason| tags.add(Tag::Locked(reason)));
+        record.temp_lock_reasons.iter().for_each(|reason| tags.add(Tag::LockedForATime(reason)));
         Ok(tags)
     }
 
@@ -230,7 +228,8 @@ impl Tx<'_> {
     }
 
     /// The rows of the users who have one of the tags.
-    pub(super) fn tagged(&self, tags: Tags) -> Result<Vec<i64>, ApiError> {
+    pub(super) fn tagged(&self, tags: &[Tag<'_>]) -> Result<Vec<i64>, ApiError> {
+        let tags: Tags = tags.iter().copied().collect();
         Ok(self.column("SELECT user FROM search WHERE tagged(tags, ?1)", [tags.into_text()])?)
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::types::Value as Cell;
 use serde_json::Value;
 
 use super::super::reply::ApiError;
-use super::entry::{Flag, Tags};
+use super::entry::{Flag, Tag, Tags};
 use super::transaction::{Tx, json};
 
 /// One filter; filters combine with AND. Names that are unknown to the project let nobody through.
@@ -81,12 +81,6 @@ pub(in crate::emulator) enum RoleNames {
 /// A condition and its parameters.
 pub(super) type Condition = (&'static str, Vec<Cell>);
 
-fn all(names: &[String], add: impl Fn(&mut Tags, &str)) -> Tags {
-    let mut tags = Tags::new();
-    names.iter().for_each(|name| add(&mut tags, name));
-    tags
-}
-
 impl Tx<'_> {
     pub(super) fn condition(&self, filter: &Filter) -> Result<Condition, ApiError> {
         let tags = match filter {
@@ -107,46 +101,44 @@ impl Tx<'_> {
             }
             Filter::Text(term) => return Ok(("has(text, ?)", vec![Cell::Text(term.clone())])),
             Filter::Tenants(names) => {
-                self.tags("SELECT id FROM tenants WHERE tenant_id = ?1", names, Tags::tenant)
+                self.tags("SELECT id FROM tenants WHERE tenant_id = ?1", names, Tag::Tenant)
             }
             Filter::Applications(names) => {
-                self.tags("SELECT id FROM applications WHERE app_id = ?1", names, Tags::application)
+                self.tags("SELECT id FROM applications WHERE app_id = ?1", names, Tag::Application)
             }
-            Filter::Roles(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, Tags::role),
+            Filter::Roles(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, Tag::Role),
             Filter::RolesIn { tenant, roles } => {
                 let tenant = self.first("SELECT id FROM tenants WHERE tenant_id = ?1", [tenant])?;
-                let add = |tags: &mut Tags, role| {
-                    if let Some(tenant) = tenant {
-                        tags.role_in(role, tenant);
-                    }
-                };
+                // No tenant has the row -1.
+                let held = |role| Tag::RoleIn(role, tenant.unwrap_or(-1));
                 match roles {
-                    RoleNames::Names(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, add),
-                    RoleNames::Ids(ids) => self.tags("SELECT id FROM roles WHERE role_id = ?1", ids, add),
+                    RoleNames::Names(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, held),
+                    RoleNames::Ids(ids) => self.tags("SELECT id FROM roles WHERE role_id = ?1", ids, held),
                 }
             }
-            Filter::Families(ids) => Ok(all(ids, Tags::family)),
-            Filter::Locked(reasons) => Ok(all(reasons, Tags::locked)),
+            Filter::Families(ids) => Ok(ids.iter().map(|id| Tag::Family(id)).collect()),
+            Filter::Locked(reasons) => Ok(reasons.iter().map(|reason| Tag::Locked(reason)).collect()),
             Filter::LockedForATime(reasons) => {
                 let condition = "tagged(tags, ?) AND ? < \
                     (SELECT record ->> 'temp_lock_expiration' FROM users WHERE id = search.user)";
-                let tags = all(reasons, Tags::locked_for_a_time).into_text();
-                return Ok((condition, vec![Cell::Text(tags), Cell::Integer(self.clock.now_seconds())]));
+                let tags: Tags = reasons.iter().map(|reason| Tag::LockedForATime(reason)).collect();
+                return Ok((
+                    condition,
+                    vec![Cell::Text(tags.into_text()), Cell::Integer(self.clock.now_seconds())],
+                ));
             }
             Filter::Attribute(attribute, values) => {
-                let mut tags = Tags::new();
-                values.iter().for_each(|value| tags.attribute(*attribute, value));
-                Ok(tags)
+                Ok(values.iter().map(|value| Tag::Attribute(*attribute, value)).collect())
             }
         };
         Ok(("tagged(tags, ?)", vec![Cell::Text(tags?.into_text())]))
     }
 
     /// A tag for each row that one of the names has.
-    fn tags(&self, sql: &str, names: &[String], add: impl Fn(&mut Tags, i64)) -> Result<Tags, ApiError> {
+    fn tags(&self, sql: &str, names: &[String], tag: impl Fn(i64) -> Tag<'static>) -> Result<Tags, ApiError> {
         let mut tags = Tags::new();
         for name in names {
-            self.column(sql, [name])?.into_iter().for_each(|row| add(&mut tags, row));
+            self.column(sql, [name])?.into_iter().for_each(|row| tags.add(tag(row)));
         }
         Ok(tags)
     }

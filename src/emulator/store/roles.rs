@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ids;
 use super::super::reply::ApiError;
-use super::entry::Tags;
+use super::entry::Tag;
 use super::transaction::{Tx, json};
 
 /// One role; an empty tenant means the project level.
@@ -52,9 +52,8 @@ impl Tx<'_> {
         self.catalogue_changed();
         // A tenant's role hides the project's role of that name, also for those who already have it.
         if let (Some(hidden), false) = (self.own_role(&role.name, "")?, role.tenant_id.is_empty()) {
-            let mut tags = Tags::new();
-            tags.role_in(hidden, self.tenant_row(&role.tenant_id)?);
-            for user in self.tagged(tags)? {
+            let held = Tag::RoleIn(hidden, self.tenant_row(&role.tenant_id)?);
+            for user in self.tagged(&[held])? {
                 self.user_by_row(user)?.map_or(Ok(()), |record| self.write_user(&record))?;
             }
         }
@@ -78,10 +77,7 @@ impl Tx<'_> {
                 tenant == tenant_id
             }
         };
-        let mut tags = Tags::new();
-        tags.role(row);
-        tags.role_in_family(row);
-        self.change(self.tagged(tags)?, |record| {
+        self.change(self.tagged(&[Tag::Role(row), Tag::RoleInFamily(row)])?, |record| {
             if tenant_id.is_empty() {
                 record.roles.retain(|role| role != name);
                 record.families.iter_mut().for_each(|family| family.roles.retain(|role| role != name));

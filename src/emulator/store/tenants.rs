@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::reply::ApiError;
-use super::entry::Tags;
+use super::entry::Tag;
 use super::transaction::{Tx, json};
 
 /// One tenant.
@@ -45,9 +45,9 @@ impl Tx<'_> {
     /// Removes the tenant, its roles and every membership in it.
     pub(in crate::emulator) fn delete_tenant(&self, id: &str) -> Result<(), ApiError> {
         let row = self.tenant_row(id)?;
-        let mut tags = Tags::new();
-        tags.tenant(row);
-        self.change(self.tagged(tags)?, |record| record.tenants.retain(|tenant| tenant.tenant_id != id))?;
+        self.change(self.tagged(&[Tag::Tenant(row)])?, |record| {
+            record.tenants.retain(|tenant| tenant.tenant_id != id)
+        })?;
         self.execute("DELETE FROM roles WHERE tenant_id = ?1", [id])?;
         self.execute("DELETE FROM tenants WHERE id = ?1", [row])?;
         self.catalogue_changed();
