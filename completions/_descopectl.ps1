@@ -3136,6 +3136,8 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
         'descopectl;emulator;start' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address to listen on; port 0 takes a free one')
             [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Read the management key from the first line of this file')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Write the variables that a client needs to this file, as NAME=value')
+            [CompletionResult]::new('--cors', '--cors', [CompletionResultType]::ParameterName, 'Let web pages of this origin call it, * for any; repeatable')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database file, :memory: for none [default: that of the profile local]')
             [CompletionResult]::new('--rate-window', '--rate-window', [CompletionResultType]::ParameterName, 'Window of the rate limits, and how long a bucket stays closed [default: 60]')
             [CompletionResult]::new('--tier', '--tier', [CompletionResultType]::ParameterName, 'Tier of the licence: what the project may use up, told to clients that ask')

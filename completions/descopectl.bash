@@ -1112,7 +1112,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__emulator__subcmd__start)
-            opts="-o -q -y -v -h --listen --allow-remote --key-file --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --listen --allow-remote --key-file --env-file --cors --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1123,6 +1123,14 @@ _descopectl() {
                     return 0
                     ;;
                 --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cors)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

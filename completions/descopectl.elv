@@ -3037,6 +3037,8 @@ set edit:completion:arg-completer[descopectl] = {|@words|
         &'descopectl;emulator;start'= {
             cand --listen 'Address to listen on; port 0 takes a free one'
             cand --key-file 'Read the management key from the first line of this file'
+            cand --env-file 'Write the variables that a client needs to this file, as NAME=value'
+            cand --cors 'Let web pages of this origin call it, * for any; repeatable'
             cand --db 'Database file, :memory: for none [default: that of the profile local]'
             cand --rate-window 'Window of the rate limits, and how long a bucket stays closed [default: 60]'
             cand --tier 'Tier of the licence: what the project may use up, told to clients that ask'

@@ -42,7 +42,7 @@ pub async fn start() -> Result<Local> {
 mod inside {
     use std::{
         net::{IpAddr, Ipv4Addr, SocketAddr},
-        path::PathBuf,
+        path::{Path, PathBuf},
     };
 
     use secrecy::SecretString;
@@ -52,6 +52,7 @@ mod inside {
     use crate::{
         emulator::{Database, Emulator, LOCAL_PROJECT_ID, Options},
         error::{Error, Result},
+        profile::files,
     };
 
     pub(super) async fn start() -> Result<Local> {
@@ -118,6 +119,31 @@ mod inside {
     /// A failure of the emulator.
     #[must_use]
     pub fn failed(cause: crate::emulator::Error) -> Error {
-        Error::failed("the emulator failed").because(cause)
+        let hint = match &cause {
+            crate::emulator::Error::Foreign(_) => Some("name another file with `--db`".to_owned()),
+            crate::emulator::Error::Version(file) => {
+                Some(format!("move it aside with `{}`", moved_aside(file)))
+            }
+            _ => None,
+        };
+        match hint {
+            Some(hint) => Error::usage("the emulator cannot use the file").because(cause).hint(hint),
+            None => Error::failed("the emulator failed").because(cause),
+        }
+    }
+
+    /// The command that keeps the file under another name, with what SQLite may have left beside it.
+    fn moved_aside(file: &Path) -> String {
+        let command = if cfg!(windows) { "move" } else { "mv" };
+        let ending = |ending: &str| {
+            let mut name = file.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let moves = ["", "-wal"].into_iter().filter(|part| ending(part).exists()).map(|part| {
+            let (from, to) = (ending(part), ending(&format!(".old{part}")));
+            format!("{command} {} {}", files::quoted(&from), files::quoted(&to))
+        });
+        moves.collect::<Vec<_>>().join(" && ")
     }
 }

@@ -121,6 +121,13 @@ impl Settings {
         resolve::settings(globals, environment)
     }
 
+    /// The project that a flag or a variable names. That of a profile does not count.
+    #[must_use]
+    pub fn named_project(&self) -> Option<&ProjectId> {
+        let id = self.server.project_id.as_ref()?;
+        matches!(id.origin, Origin::Flag(_) | Origin::Environment(_)).then_some(&id.value)
+    }
+
     /// The server that requests go to.
     ///
     /// # Errors

@@ -19,7 +19,8 @@ use crate::{
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
     local::{address_of, default_file, failed, listen, new_key},
-    output::{Column, Shape, View},
+    output::{Column, Format, Shape, View},
+    profile::files,
     signals::EndRequests,
 };
 
@@ -27,7 +28,7 @@ use crate::{
 #[derive(Debug, Subcommand)]
 pub enum Emulator {
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
-    Start(Start),
+    Start(Box<Start>),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Seed(Seed),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
@@ -46,14 +47,16 @@ pub struct Storage {
 
 /// Serve the API on this machine
 ///
-/// Prints what a client needs: address, project ID and management key. The key is new in each run,
-/// unless DESCOPE_MANAGEMENT_KEY or --key-file gives one. Stops on Ctrl-C; what was answered is on
-/// disk.
+/// Prints what a client needs, address, project ID and management key, as lines that a shell takes.
+/// The key is new in each run, unless DESCOPE_MANAGEMENT_KEY or --key-file gives one. The project ID
+/// is that of --project-id or DESCOPE_PROJECT_ID, else one of its own. Stops on Ctrl-C; what was
+/// answered is on disk.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl emulator start
   descopectl emulator start --listen 127.0.0.1:8788 --db :memory:
   descopectl emulator start --key-file key.txt -o json
+  descopectl emulator start --env-file .env.emulator --cors http://localhost:3000
   descopectl emulator start --enforce-rate-limits --tier tier2 --rate-window 5
   descopectl emulator start --fault 'POST /v1/mgmt/user/*: cut-after-commit 2%, 503 every 50'
   descopectl emulator start --fault '*: latency 50ms..200ms, 429 1%' --fault-seed 7
@@ -70,6 +73,14 @@ pub struct Start {
     /// Read the management key from the first line of this file
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+
+    /// Write the variables that a client needs to this file, as NAME=value
+    #[arg(long, value_name = "FILE")]
+    pub env_file: Option<PathBuf>,
+
+    /// Let web pages of this origin call it, * for any; repeatable
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    pub cors: Vec<String>,
 
     /// Where the data is.
     #[command(flatten)]
@@ -152,6 +163,19 @@ fn window(text: &str) -> std::result::Result<Duration, String> {
     Duration::try_from_secs_f64(seconds.ok_or_else(wrong)?).map_err(|_| wrong())
 }
 
+/// An origin as browsers send it: scheme, host, and the port where it is not the scheme's own.
+fn origin(text: &str) -> std::result::Result<String, String> {
+    if text == "*" {
+        return Ok(text.to_owned());
+    }
+    let url = Url::parse(text).map_err(|cause| cause.to_string())?;
+    let origin = url.origin().ascii_serialization();
+    if !url.origin().is_tuple() || url.path() != "/" || url.query().is_some() {
+        return Err("expected an origin such as http://localhost:3000".to_owned());
+    }
+    Ok(origin)
+}
+
 /// A rule that can be read, as it was typed.
 fn rule(text: &str) -> std::result::Result<String, FaultsError> {
     Faults::parse(text, 0).map(|_| text.to_owned())
@@ -202,7 +226,7 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
         Emulator::Seed(arguments) => seed(context, arguments),
         Emulator::Reset(arguments) => reset(context, arguments),
         Emulator::Status(arguments) => {
-            let mut status = open(&arguments.storage)?.status().map_err(failed)?;
+            let mut status = open(context, &arguments.storage)?.status().map_err(failed)?;
             if let Some(status) = status.as_object_mut() {
                 status.retain(|name, _| !OF_A_SERVER.contains(&name.as_str()));
             }
@@ -248,23 +272,73 @@ fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
         context.ui.warn(&format!("other machines can reach the emulator at {}", arguments.listen));
     }
     let key = key(context, arguments.key_file.as_deref())?;
+    let project_id = project_id(context);
     context.block_on(async {
         let listener = listen(arguments.listen).await?;
         let base_url = address_of(&listener)?;
-        let options = options(&arguments.storage, key.clone(), Some(&base_url))?;
+        let options = Options {
+            project_id: project_id.clone(),
+            cors: arguments.cors.clone(),
+            ..options(&arguments.storage, key.clone(), Some(&base_url))?
+        };
         let server = Server::open(arguments.behaviour.apply(options)?).map_err(failed)?;
-        context.show(&introduction(&base_url, &key), &INTRODUCTION)?;
+        introduce(context, arguments.env_file.as_deref(), &introduction(&base_url, &project_id, &key))?;
         context.ui.status("listening, Ctrl-C stops it");
         server.serve(listener, stopped()).await.map_err(failed)?;
         Ok::<(), anyhow::Error>(())
     })?
 }
 
-fn introduction(base_url: &Url, key: &SecretString) -> Value {
+/// The variables that clients read, with the field of the introduction that each takes. The SDKs disagree
+/// about the name of the address.
+const VARIABLES: [(&str, &str); 4] = [
+    (crate::env::BASE_URL, "baseUrl"),
+    (crate::env::BASE_URI, "baseUrl"),
+    (crate::env::PROJECT_ID, "projectId"),
+    (crate::env::MANAGEMENT_KEY, "managementKey"),
+];
+
+/// Says where the emulator is: in the form asked for, else as lines for a shell, and in the file for others.
+fn introduce(context: &Context, env_file: Option<&Path>, introduction: &Value) -> anyhow::Result<()> {
+    let variables = VARIABLES.map(|(name, field)| (name, introduction[field].as_str().unwrap_or_default()));
+    if let Some(file) = env_file {
+        let lines = variables.map(|(name, value)| format!("{name}={}\n", dotenv_word(value)));
+        files::write_private(file, &lines.concat())?;
+    }
+    if context.output.format != Format::Table || context.output.query.is_some() {
+        return context.show(introduction, &INTRODUCTION);
+    }
+    let lines = variables.map(|(name, value)| {
+        let quoted = |quote: &str| format!("'{}'", value.replace('\'', quote));
+        if cfg!(windows) {
+            format!("$env:{name} = {}\n", quoted("''"))
+        } else if is_plain(value) {
+            format!("export {name}={value}\n")
+        } else {
+            format!("export {name}={}\n", quoted("'\\''"))
+        }
+    });
+    context.ui.out(lines.concat().as_bytes())?;
+    Ok(())
+}
+
+/// Whether a shell and every reader of such files takes the value as it stands.
+fn is_plain(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte))
+}
+
+fn dotenv_word(value: &str) -> String {
+    match value {
+        value if is_plain(value) => value.to_owned(),
+        value => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$")),
+    }
+}
+
+fn introduction(base_url: &Url, project_id: &str, key: &SecretString) -> Value {
     json!({
         "schema": "emulator.v1",
         "baseUrl": base_url.as_str().trim_end_matches('/'),
-        "projectId": LOCAL_PROJECT_ID,
+        "projectId": project_id,
         "managementKey": key.expose_secret(),
     })
 }
@@ -273,9 +347,9 @@ const INTRODUCTION: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        Column::text("DESCOPE_BASE_URL", "baseUrl"),
-        Column::text("DESCOPE_PROJECT_ID", "projectId"),
-        Column::text("DESCOPE_MANAGEMENT_KEY", "managementKey"),
+        Column::text("baseUrl", "baseUrl"),
+        Column::text("projectId", "projectId"),
+        Column::text("managementKey", "managementKey"),
     ],
     id: "baseUrl",
     fields: &["schema", "baseUrl", "projectId", "managementKey"],
@@ -284,14 +358,14 @@ const INTRODUCTION: View = View {
 fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
     let name = input::name_of(&arguments.file);
     let text = input::read_text(&arguments.file)?;
-    let server = open(&arguments.storage)?;
+    let server = open(context, &arguments.storage)?;
     let report =
         server.seed(&text).map_err(|cause| Error::usage(format!("could not load {name}")).because(cause))?;
     context.show(&serde_json::to_value(report)?, &SEEDED)
 }
 
 fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
-    let server = open(&arguments.storage)?;
+    let server = open(context, &arguments.storage)?;
     context.ui.confirm("Delete everything in the emulator?")?;
     server.reset().map_err(failed)?;
     context.ui.status("the emulator is empty");
@@ -299,8 +373,15 @@ fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
 }
 
 /// Opens the data without serving it.
-fn open(storage: &Storage) -> Result<Server> {
-    Server::open(options(storage, new_key()?, None)?).map_err(failed)
+fn open(context: &Context, storage: &Storage) -> Result<Server> {
+    let project_id = project_id(context);
+    Server::open(Options { project_id, ..options(storage, new_key()?, None)? }).map_err(failed)
+}
+
+/// The project that clients must name: as typed or set, else the emulator's own. A profile does not count: it
+/// is about the service.
+fn project_id(context: &Context) -> String {
+    context.settings.named_project().map_or_else(|| LOCAL_PROJECT_ID.to_owned(), ToString::to_string)
 }
 
 fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<Options> {

@@ -5,23 +5,27 @@ use serde_json::{Value, json};
 use super::decode::Fields;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
-use super::store::{Attribute, AttributeType, Tx};
+use super::store::{Attribute, AttributeType, Choice, Scope, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/v1/mgmt/user/customattributes", list),
-    post("/v1/mgmt/user/customattribute/create", create),
-    post("/v1/mgmt/user/customattribute/delete", delete),
+    get("/v1/mgmt/user/customattributes", |call| call.emulator.store.read(|tx| all(tx, Scope::User))),
+    post("/v1/mgmt/user/customattribute/create", |call| create(call, Scope::User)),
+    post("/v1/mgmt/user/customattribute/delete", |call| delete(call, Scope::User)),
+    get("/v1/mgmt/user/families/customattributes", |call| {
+        call.emulator.store.read(|tx| all(tx, Scope::Family))
+    }),
+    post("/v1/mgmt/user/families/customattribute/create", |call| create(call, Scope::Family)),
+    post("/v1/mgmt/user/families/customattribute/delete", |call| delete(call, Scope::Family)),
 ];
 
-/// The complete list, which is what all three calls answer with.
-fn all(tx: &Tx<'_>) -> Result<Reply, ApiError> {
-    let data = tx.attributes()?;
-    // A 64-bit number, so protobuf JSON makes it a string.
-    Reply::json(&json!({ "total": data.len().to_string(), "data": data }))
-}
-
-fn list(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store().read(all)
+/// The complete list, which is what all calls answer with.
+fn all(tx: &Tx<'_>, scope: Scope) -> Result<Reply, ApiError> {
+    let data = tx.attributes(scope)?;
+    Reply::json(&match scope {
+        // A 64-bit number, so protobuf JSON makes it a string.
+        Scope::User => json!({ "total": data.len().to_string(), "data": data }),
+        Scope::Family => json!({ "data": data }),
+    })
 }
 
 /// A definition as a create call or the seed describes it.
@@ -32,48 +36,58 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Attribute, ApiError> {
         Some(value) => AttributeType::parse(value)
             .ok_or_else(|| ApiError::argument(format!("Custom attribute {name}: {value} is not a type")))?,
     };
-    Ok(Attribute {
+    let attribute = Attribute {
         kind,
         display_name: fields.owned("displayName")?.unwrap_or_else(|| name.clone()),
+        required: fields.is_set("required")?,
         options: options(fields)?,
         default_value: fields.value("defaultValue")?.cloned().unwrap_or(Value::Null),
         view_permissions: fields.texts("viewPermissions")?.unwrap_or_default(),
         edit_permissions: fields.texts("editPermissions")?.unwrap_or_default(),
+        editable: true,
         name,
-    })
+    };
+    let selects = matches!(kind, AttributeType::Select | AttributeType::MultiSelect);
+    if selects && attribute.options.is_empty() {
+        return Err(ApiError::invalid(format!("Custom attribute {} needs options", attribute.name)));
+    }
+    if !attribute.default_value.is_null() {
+        attribute.check(&attribute.default_value)?;
+    }
+    Ok(attribute)
 }
 
 /// Options come as objects, or from Python as plain texts.
-fn options(fields: &Fields<'_>) -> Result<Vec<(String, String)>, ApiError> {
+fn options(fields: &Fields<'_>) -> Result<Vec<Choice>, ApiError> {
     let Some(value) = fields.value("options")? else { return Ok(Vec::new()) };
     if let Ok(texts) = fields.as_texts("options", value) {
-        return Ok(texts.into_iter().map(|text| (text.clone(), text)).collect());
+        return Ok(texts.into_iter().map(|text| Choice { value: text.clone(), label: text }).collect());
     }
     let mut options = Vec::new();
     for option in fields.as_objects("options", value)? {
         let value = option.required("value")?;
         let label = option.filled("label")?.unwrap_or(value);
-        options.push((value.to_owned(), label.to_owned()));
+        options.push(Choice { value: value.to_owned(), label: label.to_owned() });
     }
     Ok(options)
 }
 
-fn create(call: &Call) -> Result<Reply, ApiError> {
+fn create(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let entries = fields
         .objects("attributes")?
         .ok_or_else(|| ApiError::missing("The attributes argument is missing"))?;
     let attributes = entries.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store().write(|tx| {
-        attributes.iter().try_for_each(|attribute| tx.insert_attribute(attribute))?;
-        all(tx)
+    call.emulator.store.write(|tx| {
+        attributes.iter().try_for_each(|attribute| tx.insert_attribute(scope, attribute))?;
+        all(tx, scope)
     })
 }
 
-fn delete(call: &Call) -> Result<Reply, ApiError> {
+fn delete(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
     let names = call.fields()?.required_texts("names")?;
-    call.emulator.store().write(|tx| {
-        names.iter().try_for_each(|name| tx.delete_attribute(name))?;
-        all(tx)
+    call.emulator.store.write(|tx| {
+        names.iter().try_for_each(|name| tx.delete_attribute(scope, name))?;
+        all(tx, scope)
     })
 }

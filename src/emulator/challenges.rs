@@ -7,8 +7,8 @@ use super::decode::{Fields, LOGIN_ID, REDIRECT_URL};
 use super::identity;
 use super::ids;
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, post};
-use super::sessions::{Options, enter, new_user};
+use super::route::{Call, Route, post};
+use super::sessions::{Options, check_status, new_user, start_session};
 use super::store::{Challenge, Message, Record, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
@@ -17,13 +17,6 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/tests/generate/enchantedlink", generate_enchanted_link),
     post("/v1/mgmt/user/signin/embeddedlink", sign_in_link),
     post("/v1/mgmt/user/signup/embeddedlink", sign_up_link),
-    post("/v1/auth/otp/verify/email", verify_code).open_to(Access::Project),
-    post("/v1/auth/otp/verify/sms", verify_code).open_to(Access::Project),
-    post("/v1/auth/otp/verify/voice", verify_code).open_to(Access::Project),
-    post("/v1/auth/otp/verify/whatsapp", verify_code).open_to(Access::Project),
-    post("/v1/auth/magiclink/verify", verify_magic_link).open_to(Access::Project),
-    post("/v1/auth/enchantedlink/verify", verify_enchanted_link).open_to(Access::Project),
-    post("/v1/auth/enchantedlink/pending-session", pending_session).open_to(Access::Project),
 ];
 
 const LIFETIME_SECONDS: i64 = 180;
@@ -76,10 +69,6 @@ fn login_options(fields: &Fields<'_>) -> Result<Value, ApiError> {
     Ok(given)
 }
 
-fn expiry(call: &Call, seconds: i64) -> i64 {
-    call.emulator.clock().now_millis() + seconds * 1000
-}
-
 fn timeout(fields: &Fields<'_>) -> Result<i64, ApiError> {
     match fields.integer("timeout")?.unwrap_or_default() {
         0 => Ok(EMBEDDED_SECONDS),
@@ -89,16 +78,9 @@ fn timeout(fields: &Fields<'_>) -> Result<i64, ApiError> {
 }
 
 fn six_digits() -> Result<String, ApiError> {
-    let random = SystemRandom::new();
-    loop {
-        let mut bytes = [0_u8; 4];
-        random.fill(&mut bytes)?;
-        let number = u32::from_le_bytes(bytes);
-        // Numbers past the last whole million are drawn again, or low codes would be likelier.
-        if number < 4_294_000_000 {
-            return Ok(format!("{:06}", number % 1_000_000));
-        }
-    }
+    let mut bytes = [0_u8; 8];
+    SystemRandom::new().fill(&mut bytes)?;
+    Ok(format!("{:06}", u64::from_le_bytes(bytes) % 1_000_000))
 }
 
 fn test_user(tx: &Tx<'_>, login_id: &str) -> Result<Record, ApiError> {
@@ -119,24 +101,24 @@ fn note(
         EMBEDDED => "",
         _ => &record.phone,
     };
-    let message =
-        Message { kind, channel, recipient: recipient.to_owned(), user_id: record.user_id.clone(), payload };
-    tx.post_message(&message)
+    tx.post_message(Message {
+        kind: kind.to_owned(),
+        channel: channel.to_owned(),
+        recipient: recipient.to_owned(),
+        user_id: record.user_id.clone(),
+        payload,
+        ..Message::default()
+    })
 }
 
 fn generate_code(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required(LOGIN_ID)?;
     let (channel, options, code) = (channel(&fields)?, login_options(&fields)?, six_digits()?);
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = test_user(tx, login_id)?;
-        tx.put_challenge(&Challenge {
-            key: code_key(channel, record.id),
-            user: record.id,
-            channel: channel.to_owned(),
-            payload: json!({"code": code, "attempts": 0, "options": options}),
-            expires: expiry(call, LIFETIME_SECONDS),
-        })?;
+        let payload = json!({"code": code, "attempts": 0, "options": options});
+        tx.challenge_user(code_key(channel, record.id), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "otp", channel, &record, json!({ "code": code }))
     })?;
     Reply::json(&json!({"loginId": login_id, "code": code}))
@@ -147,15 +129,10 @@ fn generate_magic_link(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
     let (channel, options, token) = (channel(&fields)?, login_options(&fields)?, ids::new_id("")?);
     let link = link(call, &fields, "magiclink", &token)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = test_user(tx, login_id)?;
-        tx.put_challenge(&Challenge {
-            key: link_key(&token),
-            user: record.id,
-            channel: channel.to_owned(),
-            payload: json!({ "options": options }),
-            expires: expiry(call, LIFETIME_SECONDS),
-        })?;
+        let payload = json!({ "options": options });
+        tx.challenge_user(link_key(&token), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "magiclink", channel, &record, json!({ "link": link }))
     })?;
     Reply::json(&json!({"loginId": login_id, "link": link}))
@@ -167,19 +144,11 @@ fn generate_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
     let options = login_options(&fields)?;
     let (token, pending) = (ids::new_id("")?, ids::new_id("")?);
     let link = link(call, &fields, "enchantedlink", &token)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = test_user(tx, login_id)?;
-        let mut challenge = Challenge {
-            key: enchanted_key(&token),
-            user: record.id,
-            channel: "email".to_owned(),
-            payload: json!({ "pending": pending }),
-            expires: expiry(call, LIFETIME_SECONDS),
-        };
-        tx.put_challenge(&challenge)?;
-        challenge.key = pending_key(&pending);
-        challenge.payload = json!({"options": options, "verified": false});
-        tx.put_challenge(&challenge)?;
+        let challenge = |key, payload| tx.challenge_user(key, record.id, "email", payload, LIFETIME_SECONDS);
+        challenge(enchanted_key(&token), json!({ "pending": pending }))?;
+        challenge(pending_key(&pending), json!({"options": options, "verified": false}))?;
         note(tx, "enchantedlink", "email", &record, json!({ "link": link }))
     })?;
     Reply::json(&json!({"loginId": login_id, "link": link, "pendingRef": pending}))
@@ -201,15 +170,10 @@ fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
     let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
     let options = json!({"customClaims": fields.map("customClaims")?.cloned().unwrap_or_default()});
-    let record = call.emulator.store().write(|tx| {
+    let record = call.emulator.store.write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
-        tx.put_challenge(&Challenge {
-            key: link_key(&token),
-            user: record.id,
-            channel: EMBEDDED.to_owned(),
-            payload: json!({ "options": options }),
-            expires: expiry(call, seconds),
-        })?;
+        check_status(&record)?;
+        tx.challenge_user(link_key(&token), record.id, EMBEDDED, json!({ "options": options }), seconds)?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))?;
         Ok(record)
     })?;
@@ -222,29 +186,13 @@ fn sign_up_link(call: &Call) -> Result<Reply, ApiError> {
     let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
     let options = login_options(&fields)?;
     let record = new_user(&fields)?.into_record()?;
-    call.emulator.store().write(|tx| {
-        if let Some(taken) = first_taken(tx, &record)? {
-            return Err(ApiError::user_exists(taken));
-        }
-        tx.put_challenge(&Challenge {
-            key: link_key(&token),
-            user: 0,
-            channel: EMBEDDED.to_owned(),
-            payload: json!({"options": options, "signUp": call.body}),
-            expires: expiry(call, seconds),
-        })?;
+    call.emulator.store.write(|tx| {
+        tx.refuse_taken(&record)?;
+        let payload = json!({"options": options, "signUp": call.body});
+        tx.challenge_user(link_key(&token), 0, EMBEDDED, payload, seconds)?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))
     })?;
     embedded_reply(&token, &record)
-}
-
-fn first_taken<'a>(tx: &Tx<'_>, record: &'a Record) -> Result<Option<&'a str>, ApiError> {
-    for login_id in &record.login_ids {
-        if tx.is_taken(login_id, 0)? {
-            return Ok(Some(login_id));
-        }
-    }
-    Ok(None)
 }
 
 fn embedded_reply(token: &str, record: &Record) -> Result<Reply, ApiError> {
@@ -269,12 +217,12 @@ fn masked_phone(phone: &str) -> String {
     }
 }
 
-fn verify_code(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn verify_code(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let (login_id, code) = (fields.required(LOGIN_ID)?, fields.required("code")?);
     let channel = call.path.rsplit('/').next().unwrap_or_default();
     // A wrong code is counted, so its refusal must not undo the transaction.
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
         let Some(mut challenge) = tx.challenge(&code_key(channel, record.id))? else {
             return Ok(Err(ApiError::wrong_code()));
@@ -293,10 +241,10 @@ fn verify_code(call: &Call) -> Result<Reply, ApiError> {
     })?
 }
 
-fn verify_magic_link(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn verify_magic_link(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let token = fields.required("token")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let challenge = tx.challenge(&link_key(token))?.ok_or_else(unknown_link)?;
         tx.drop_challenge(&challenge.key)?;
         let record = match challenge.payload.get("signUp") {
@@ -311,10 +259,10 @@ fn verify_magic_link(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
-fn verify_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn verify_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let token = fields.required("token")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let challenge = tx.challenge(&enchanted_key(token))?.ok_or_else(unknown_link)?;
         tx.drop_challenge(&challenge.key)?;
         let pending = pending_key(challenge.payload["pending"].as_str().unwrap_or_default());
@@ -326,10 +274,10 @@ fn verify_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
 }
 
 /// The session of an enchanted link, once, to whoever asked for the link.
-fn pending_session(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn pending_session(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let reference = fields.required("pendingRef")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let challenge = tx.challenge(&pending_key(reference))?.ok_or_else(unknown_link)?;
         if challenge.payload["verified"] != true {
             return Err(ApiError::link_pending());
@@ -362,7 +310,7 @@ fn admit(call: &Call, tx: &Tx<'_>, record: Record, challenge: &Challenge) -> Res
     if proved != record {
         tx.save_user(&record, &mut proved)?;
     }
-    enter(call, tx, proved, &options, &[challenge.channel.as_str()])
+    start_session(call, tx, proved, &options, &[challenge.channel.as_str()])
 }
 
 #[cfg(test)]

@@ -27,8 +27,6 @@ const HEADER_LIMIT: usize = 64 * 1024;
 #[derive(Clone, Copy)]
 pub(super) struct Peer {
     pub(super) ip: IpAddr,
-    /// Whether only this machine can reach the socket.
-    pub(super) local: bool,
 }
 
 /// Marks a reply that must not be sent: the connection is closed instead.
@@ -45,7 +43,6 @@ impl std::error::Error for Cut {}
 
 /// Accepts connections until `shutdown` completes, then waits a little for the requests that are running.
 pub(super) async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<Output = ()>) {
-    let local = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
     let (stop, stopping) = watch::channel(());
     let (done, running) = watch::channel(());
     let mut shutdown = pin!(shutdown);
@@ -54,7 +51,7 @@ pub(super) async fn serve(router: Router, listener: TcpListener, shutdown: impl 
             () = &mut shutdown => break,
             accepted = accept(&listener) => accepted,
         };
-        let peer = Peer { ip: address.ip(), local };
+        let peer = Peer { ip: address.ip() };
         let (router, mut stopping, running) = (router.clone(), stopping.clone(), running.clone());
         tokio::spawn(async move {
             connection(router, stream, peer, async {

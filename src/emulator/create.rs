@@ -16,18 +16,10 @@ use super::store::{Message, Record, Tx};
 use super::view::{UserView, Viewer, one_user};
 
 pub(super) const ROUTES: &[Route] = &[
-    post("/v1/mgmt/user/create", one),
+    post("/v1/mgmt/user/create", |call| create(call, Kind::AsAsked)),
     post("/v1/mgmt/user/create/batch", batch),
-    post("/v1/mgmt/user/create/test", test),
+    post("/v1/mgmt/user/create/test", |call| create(call, Kind::Test)),
 ];
-
-fn one(call: &Call) -> Result<Reply, ApiError> {
-    create(call, Kind::AsAsked)
-}
-
-fn test(call: &Call) -> Result<Reply, ApiError> {
-    create(call, Kind::Test)
-}
 
 enum Kind {
     AsAsked,
@@ -42,7 +34,7 @@ fn create(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
         draft.profile.test = Some(true);
     }
     draft.prepare()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let made = draft.make(tx, invitation.as_ref())?;
         one_user(tx, made.record, made.created)
     })
@@ -72,7 +64,7 @@ fn batch(call: &Call) -> Result<Reply, ApiError> {
     let mut drafts = drafts.collect::<Result<Vec<_>, _>>()?;
     // Hashing passwords is slow and needs no lock.
     let prepared: Vec<_> = drafts.iter_mut().map(Draft::prepare).collect();
-    let reply = call.emulator.store().write(|tx| {
+    let reply = call.emulator.store.write(|tx| {
         let mut viewer = Viewer::new(tx);
         let mut reply = BatchReply {
             created_users: Vec::with_capacity(drafts.len()),
@@ -244,12 +236,13 @@ impl Invitation {
         let mut sent = false;
         for (channel, wanted, recipient) in [("email", mail, &email), ("sms", sms, &phone)] {
             if wanted && !recipient.is_empty() {
-                tx.post_message(&Message {
-                    kind: "invite",
-                    channel,
+                tx.post_message(Message {
+                    kind: "invite".to_owned(),
+                    channel: channel.to_owned(),
                     recipient: recipient.clone(),
                     user_id: record.user_id.clone(),
                     payload: self.payload.clone(),
+                    ..Message::default()
                 })?;
                 sent = true;
             }

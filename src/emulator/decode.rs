@@ -1,5 +1,6 @@
 //! Lenient decoding in the manner of protobuf JSON: aliases, `null` as absent, unknown keys ignored.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::reply::ApiError;
@@ -178,6 +179,14 @@ impl<'a> Fields<'a> {
         let place = self.path(name.published);
         let at = |(index, item)| Fields::of(item, &format!("{place}[{index}]"));
         items.iter().enumerate().map(at).collect()
+    }
+
+    /// The whole object as a type, which needs the field and has defaults for the others.
+    pub(super) fn decoded<T: DeserializeOwned>(&self, needed: &'static str) -> Result<T, ApiError> {
+        if self.value(needed)?.is_none_or(|value| value == "") {
+            return Err(ApiError::missing(format!("The {} argument is missing", self.path(needed))));
+        }
+        T::deserialize(self.map).map_err(|error| ApiError::invalid(error.to_string()))
     }
 
     /// Where this object sits in the body.

@@ -1,5 +1,6 @@
 //! Normal forms of login IDs, phones and emails, and finding a user by what a field may hold.
 
+use super::decode::{Fields, LOGIN_ID};
 use super::reply::ApiError;
 use super::store::{Record, Tx};
 
@@ -53,6 +54,23 @@ pub(super) fn find_either(tx: &Tx<'_>, text: &str) -> Result<Option<Record>, Api
     match tx.user_by_login_id(&login_id(text))? {
         Some(record) => Ok(Some(record)),
         None => tx.user_by_user_id(text),
+    }
+}
+
+/// The user of a call that takes `loginId`, `userId` or both; an empty one counts as absent. `find` says what
+/// kind of identifier `loginId` may hold.
+pub(super) fn named(
+    tx: &Tx<'_>,
+    fields: &Fields<'_>,
+    find: fn(&Tx<'_>, &str) -> Result<Record, ApiError>,
+) -> Result<Record, ApiError> {
+    let Some(user_id) = fields.filled("userId")? else { return find(tx, fields.required(LOGIN_ID)?) };
+    let record = by_user_id(tx, user_id)?;
+    match fields.filled(LOGIN_ID)? {
+        Some(login_id) if find(tx, login_id)?.id != record.id => {
+            Err(ApiError::invalid("loginId and userId name two users"))
+        }
+        _ => Ok(record),
     }
 }
 

@@ -7,13 +7,13 @@ use super::ids;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::sessions::{self, Options};
-use super::store::{Record, Status, Tx};
+use super::store::{Record, Tx};
 use super::tokens::{self, Kind, Session};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/impersonate", impersonate),
-    post("/v1/mgmt/impersonate/stepup", step_up),
+    post("/v1/mgmt/impersonate/stepup", |call| act_as(call, Kind::Session)),
     post("/v1/mgmt/stop/impersonation", stop),
     post("/v1/mgmt/auth/anonymous", anonymous),
 ];
@@ -29,18 +29,15 @@ fn impersonate(call: &Call) -> Result<Reply, ApiError> {
     act_as(call, kind)
 }
 
-fn step_up(call: &Call) -> Result<Reply, ApiError> {
-    act_as(call, Kind::Session)
-}
-
 fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let (login_id, actor) = (fields.required("loginId")?, fields.required("impersonatorId")?);
     let needs_consent = fields.is_set("validateConsent")?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let target = identity::by_login_id(tx, login_id)?;
         let actor = identity::by_either(tx, actor)?;
+        sessions::check_status(&actor)?;
         if !may_impersonate(tx, &actor, &target)? {
             return Err(ApiError::forbidden("The impersonator lacks the permission Impersonate"));
         }
@@ -79,9 +76,7 @@ fn token_of(
     options: &Options,
     kind: Kind,
 ) -> Result<Reply, ApiError> {
-    if matches!(record.status, Status::Disabled | Status::Expired) {
-        return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
-    }
+    sessions::check_status(record)?;
     sessions::check_tenant(record, &options.selected_tenant)?;
     let id = ids::new_id("")?;
     tx.insert_session(&id, record.id)?;
@@ -94,7 +89,7 @@ fn token_of(
         actor: actor.map(|actor| json!({ "sub": actor })),
     };
     let claims = tokens::claims(&call.emulator, tx, record, &session, kind)?;
-    Reply::json(&json!({ "jwt": call.emulator.signer().sign(&claims)? }))
+    Reply::json(&json!({ "jwt": call.emulator.signer.sign(&claims)? }))
 }
 
 /// Ends the impersonation and gives the impersonator a refresh token of their own.
@@ -102,8 +97,8 @@ fn stop(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let token = fields.required("jwt")?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
-    call.emulator.store().write(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
+    call.emulator.store.write(|tx| {
+        let claims = tokens::verify_active(&call.emulator, tx, token, Some(Kind::Refresh))?;
         let actor = claims.get("act").and_then(|act| act["sub"].as_str());
         let actor = actor.ok_or_else(|| ApiError::invalid("The token is not of an impersonation"))?;
         let record = identity::by_user_id(tx, actor)?;
@@ -117,7 +112,7 @@ fn anonymous(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
     let roles = fields.texts("roles")?.unwrap_or_default();
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let tenant = &options.selected_tenant;
         // Looking the rows up is the check that they exist.
         if !tenant.is_empty() {

@@ -51,7 +51,7 @@ fn import(call: &Call) -> Result<Reply, ApiError> {
         }
         Ok(report)
     };
-    let store = call.emulator.store();
+    let store = &call.emulator.store;
     Reply::json(&if is_dry { store.rehearse(take)? } else { store.write(take)? })
 }
 

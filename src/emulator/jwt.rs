@@ -10,9 +10,7 @@ use ring::signature::{
 use serde_json::{Map, Value, json};
 
 use super::reply::ApiError;
-use super::store::Tx;
-
-const META_KEY: &str = "signing_key";
+use super::store::{SIGNING_KEY, Tx};
 
 /// Claims of a token.
 pub(super) type Claims = Map<String, Value>;
@@ -28,11 +26,11 @@ impl Signer {
     /// The project's key, made and stored at first use.
     pub(super) fn load(tx: &Tx<'_>) -> Result<Self, ApiError> {
         let random = SystemRandom::new();
-        let document = match tx.value(META_KEY)? {
+        let document = match tx.value(SIGNING_KEY)? {
             Some(document) => document,
             None => {
                 let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random)?;
-                tx.set_value(META_KEY, document.as_ref())?;
+                tx.set_value(SIGNING_KEY, document.as_ref())?;
                 document.as_ref().to_vec()
             }
         };

@@ -1,11 +1,13 @@
 //! Login history, provider tokens and the licence.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::decode::Fields;
 use super::identity;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
+use super::store::Login;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/history", history_v1),
@@ -29,21 +31,22 @@ fn history_v2(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "usersAuthHistory": history(call, &user_ids)? }))
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    user_id: String,
+    #[serde(flatten)]
+    login: Login,
+}
+
 /// The sign-ins of these users, latest first.
-pub(super) fn history(call: &Call, user_ids: &[String]) -> Result<Vec<Value>, ApiError> {
-    call.emulator.store().read(|tx| {
+fn history(call: &Call, user_ids: &[String]) -> Result<Vec<Entry>, ApiError> {
+    call.emulator.store.read(|tx| {
         let mut entries = Vec::new();
         for user_id in user_ids {
-            entries.extend(tx.logins(user_id)?.into_iter().map(|login| {
-                json!({
-                    "userId": user_id,
-                    "loginTime": login.time,
-                    "city": login.city,
-                    "country": login.country,
-                    "ip": login.ip,
-                    "selectedTenant": login.selected_tenant,
-                })
-            }));
+            for login in tx.logins(user_id)? {
+                entries.push(Entry { user_id: user_id.clone(), login });
+            }
         }
         Ok(entries)
     })
@@ -55,19 +58,15 @@ fn provider_token(call: &Call) -> Result<Reply, ApiError> {
     let provider = query.required("provider")?;
     let with_refresh = query_flag(&query, "withRefreshToken")?;
     query_flag(&query, "forceRefresh")?;
-    let token = call.emulator.store().read(|tx| {
+    let mut token = call.emulator.store.read(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
         tx.provider_token(record.id, provider)?
             .ok_or_else(|| ApiError::argument(format!("The user has no token of provider {provider}")))
     })?;
-    Reply::json(&json!({
-        "provider": token.provider,
-        "providerUserId": token.provider_user_id,
-        "accessToken": token.access_token,
-        "expiration": token.expiration,
-        "scopes": token.scopes,
-        "refreshToken": if with_refresh { token.refresh_token } else { String::new() },
-    }))
+    if !with_refresh {
+        token.refresh_token.clear();
+    }
+    Reply::json(&token)
 }
 
 /// A flag of a query string is the text `true` or `false`; empty is absent.
@@ -80,5 +79,5 @@ fn query_flag(query: &Fields<'_>, name: &'static str) -> Result<bool, ApiError> 
 }
 
 fn license(call: &Call) -> Result<Reply, ApiError> {
-    Reply::json(&json!({ "rateLimitTier": call.emulator.license_tier() }))
+    Reply::json(&json!({ "rateLimitTier": call.emulator.license_tier }))
 }

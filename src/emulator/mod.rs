@@ -1,33 +1,33 @@
 //! An emulator of the User Management API: axum in front, SQLite behind, nothing else needed.
 //!
 //! It is written from the contract alone and shares no code with the client, so that a mistake on one side
-//! cannot hide behind the same mistake on the other. A request travels `connections` (socket) → `edge` (limits, faults, log)
-//! → `server` (route, key, body) → one
-//! function of the noun's file → `store` (the only SQL) → `reply`. What the contract leaves open is decided in
+//! cannot hide behind the same mistake on the other. A request travels `connections` (socket) → `middleware` (limits,
+//! faults, log) → `serve` (route, key, body) → one function of the noun's file → `store` (the only SQL) → `reply`.
+//! `state` is what requests share and knows none of these. What the contract leaves open is decided in
 //! `docs/emulator-decisions.md`.
 
-mod account;
 mod admin;
 mod applications;
 mod attributes;
+mod bearer;
 mod challenges;
 mod clock;
 mod connections;
 mod create;
 mod decode;
-mod edge;
 mod error;
-mod factors;
 mod faults;
-mod granular;
 mod hashes;
 mod identity;
 mod ids;
 mod impersonation;
 mod import;
+mod intake;
 mod jwt;
 mod limits;
 mod lookups;
+mod mfa;
+mod middleware;
 mod passwords;
 mod profile;
 mod reply;
@@ -36,11 +36,14 @@ mod roles;
 mod route;
 mod search;
 mod seed;
-mod server;
+mod self_service;
+mod serve;
 mod sessions;
+mod state;
 mod store;
 mod tenants;
 mod tokens;
+mod update_fields;
 mod users;
 mod view;
 
@@ -51,20 +54,20 @@ pub use error::Error;
 pub use faults::{Faults, FaultsError};
 pub use limits::RateLimits;
 pub use seed::SeedReport;
-pub use server::{Database, Emulator, LOCAL_PROJECT_ID, Options};
+pub use state::{Database, Emulator, LOCAL_PROJECT_ID, Options};
 
 use route::Route;
 
 const TABLE: &[&[Route]] = &[
     users::ROUTES,
     create::ROUTES,
-    granular::ROUTES,
+    update_fields::ROUTES,
     search::ROUTES,
     lookups::ROUTES,
     passwords::ROUTES,
-    factors::ROUTES,
+    mfa::ROUTES,
     sessions::ROUTES,
-    account::ROUTES,
+    self_service::ROUTES,
     challenges::ROUTES,
     impersonation::ROUTES,
     import::ROUTES,
@@ -73,6 +76,7 @@ const TABLE: &[&[Route]] = &[
     tenants::ROUTES,
     roles::ROUTES,
     applications::ROUTES,
+    admin::ROUTES,
 ];
 
 fn all_routes() -> impl Iterator<Item = &'static Route> {

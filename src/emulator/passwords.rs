@@ -6,8 +6,8 @@ use super::decode::LOGIN_ID;
 use super::hashes::{self, Verdict};
 use super::identity;
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, post};
-use super::sessions::{Options, enter};
+use super::route::{Call, Route, post};
+use super::sessions::{Options, start_session};
 use super::store::Record;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -15,8 +15,6 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/password/set/active", set_active),
     post("/v1/mgmt/user/password/set/temporary", set_temporary),
     post("/v1/mgmt/user/password/set", set_temporary_old),
-    post("/v1/auth/password/signin", sign_in).open_to(Access::Project),
-    post("/v1/auth/password/replace", replace).open_to(Access::Project),
 ];
 
 fn set_active(call: &Call) -> Result<Reply, ApiError> {
@@ -46,7 +44,7 @@ fn set(call: &Call, kind: Kind) -> Result<(), ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required(LOGIN_ID)?;
     let password = hashes::hash(fields.required("password")?)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_login_id(tx, login_id)?;
         let mut new = old.clone();
         new.password = password;
@@ -58,7 +56,7 @@ fn set(call: &Call, kind: Kind) -> Result<(), ApiError> {
 fn expire(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required(LOGIN_ID)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_login_id(tx, login_id)?;
         let mut new = old.clone();
         new.password_expired = !old.password.is_empty();
@@ -70,7 +68,7 @@ fn expire(call: &Call) -> Result<Reply, ApiError> {
 /// The user with this password, expired or not.
 fn owner(call: &Call, login_id: &str, password: &str) -> Result<Record, ApiError> {
     // Outside of any write, for computing the hash takes its time.
-    let found = call.emulator.store().read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
+    let found = call.emulator.store.read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
     let record =
         found.filter(|record| !record.password.is_empty()).ok_or_else(ApiError::wrong_credentials)?;
     match hashes::verify(&record.password, password) {
@@ -82,31 +80,31 @@ fn owner(call: &Call, login_id: &str, password: &str) -> Result<Record, ApiError
     }
 }
 
-fn sign_in(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn sign_in(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::decode(&fields)?;
     let known = owner(call, fields.required(LOGIN_ID)?, fields.required("password")?)?;
     if known.password_expired {
         return Err(ApiError::password_expired());
     }
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = identity::by_user_id(tx, &known.user_id)?;
-        enter(call, tx, record, &options, &["pwd"])
+        start_session(call, tx, record, &options, &["pwd"])
     })
 }
 
 /// Gives a new password for the old one, which may have expired, and signs in.
-fn replace(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn replace(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::decode(&fields)?;
     let known = owner(call, fields.required(LOGIN_ID)?, fields.required("oldPassword")?)?;
     let password = hashes::hash(fields.required("newPassword")?)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_user_id(tx, &known.user_id)?;
         let mut new = old.clone();
         new.password = password;
         new.password_expired = false;
         tx.save_user(&old, &mut new)?;
-        enter(call, tx, new, &options, &["pwd"])
+        start_session(call, tx, new, &options, &["pwd"])
     })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::decode::{DISPLAY_NAME, Fields, MORE_LOGIN_IDS, Name, SSO_APP_IDS};
 use super::identity;
 use super::reply::ApiError;
-use super::store::{Membership, Record, Status};
+use super::store::{Family, Membership, Record, Status};
 
 /// What `null` means for `roleNames`, `userTenants` and `ssoAppIds`: patch types them as dynamic values.
 #[derive(Clone, Copy)]
@@ -33,6 +33,7 @@ pub(super) struct Profile {
     status: Option<String>,
     roles: Option<Vec<String>>,
     pub(super) tenants: Option<Vec<Membership>>,
+    families: Option<Associations>,
     apps: Option<Vec<String>>,
     attributes: Option<Map<String, Value>>,
     pub(super) more_login_ids: Option<Vec<String>>,
@@ -63,6 +64,7 @@ impl Profile {
                 .map(|value| fields.as_texts("roleNames", value))
                 .transpose()?,
             tenants: tenants(fields, nulls)?,
+            families: Associations::decode(fields)?,
             apps: set_field(fields, SSO_APP_IDS, nulls)?
                 .map(|value| fields.as_texts(SSO_APP_IDS, value))
                 .transpose()?,
@@ -79,6 +81,14 @@ impl Profile {
         self.phone.get_or_insert_default();
         self.test = None;
         self
+    }
+
+    pub(super) fn has_families(&self) -> bool {
+        self.families.as_ref().is_some_and(|families| !families.is_empty())
+    }
+
+    pub(super) fn has_roles(&self) -> bool {
+        self.roles.as_ref().is_some_and(|roles| !roles.is_empty())
     }
 
     /// Brings the values into their normal form and refuses those that have none.
@@ -129,50 +139,95 @@ impl Profile {
         set(&mut record.status, self.status.as_deref().map(status_of).transpose()?);
         set(&mut record.roles, self.roles);
         set(&mut record.tenants, self.tenants);
+        if let Some(families) = self.families {
+            record.families.clear();
+            families.join(record);
+        }
         set(&mut record.apps, self.apps);
         set(&mut record.test, self.test);
         set(&mut record.scim, self.scim);
         for (name, value) in self.attributes.into_iter().flatten() {
-            set_attribute(record, &name, value);
+            set_value(&mut record.attributes, &name, value);
         }
         Ok(())
     }
 }
 
-/// Empties what a full overwrite empties: everything [`Profile::apply`] sets but status, test and SCIM.
+/// Empties what a full overwrite empties: everything [`Profile::apply`] sets but status, test and SCIM. Email and
+/// phone are still needed to see which login IDs follow them.
 pub(super) fn clear(record: &mut Record) {
-    let kept = std::mem::take(record);
     *record = Record {
-        id: kept.id,
-        user_id: kept.user_id,
-        login_ids: kept.login_ids,
-        // Still needed to see which login IDs follow a changed email or phone.
-        email: kept.email,
-        phone: kept.phone,
-        status: kept.status,
-        test: kept.test,
-        created_time: kept.created_time,
-        modified_time: kept.modified_time,
-        password: kept.password,
-        password_expired: kept.password_expired,
-        totp_seed: kept.totp_seed,
-        webauthn: kept.webauthn,
-        scim: kept.scim,
-        saml: kept.saml,
-        oidc: kept.oidc,
-        push: kept.push,
-        oauth: kept.oauth,
-        consent_expiration: kept.consent_expiration,
-        ..Record::default()
+        name: String::new(),
+        given_name: String::new(),
+        middle_name: String::new(),
+        family_name: String::new(),
+        verified_email: false,
+        verified_phone: false,
+        recovery_email: String::new(),
+        verified_recovery_email: false,
+        recovery_phone: String::new(),
+        verified_recovery_phone: false,
+        picture: String::new(),
+        roles: Vec::new(),
+        tenants: Vec::new(),
+        families: Vec::new(),
+        apps: Vec::new(),
+        attributes: Map::new(),
+        ..std::mem::take(record)
     };
 }
 
+/// The families that a body gives under `familyAssociations`.
+pub(super) struct Associations(Vec<Association>);
+
+struct Association {
+    family_id: String,
+    roles: Option<Vec<String>>,
+    attributes: Option<Map<String, Value>>,
+}
+
+impl Associations {
+    pub(super) fn decode(fields: &Fields<'_>) -> Result<Option<Self>, ApiError> {
+        let Some(entries) = fields.objects("familyAssociations")? else { return Ok(None) };
+        let one = |entry: &Fields<'_>| {
+            Ok(Association {
+                family_id: entry.required("familyId")?.to_owned(),
+                roles: entry.texts("roleNames")?,
+                attributes: entry.map("familyScopedAttributes")?.cloned(),
+            })
+        };
+        entries.iter().map(one).collect::<Result<_, ApiError>>().map(|all| Some(Self(all)))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds the user to the families; roles and attributes come to those that the user has there.
+    pub(super) fn join(self, record: &mut Record) {
+        for Association { family_id, roles, attributes } in self.0 {
+            let known = record.families.iter().position(|family| family.family_id == family_id);
+            let place = known.unwrap_or(record.families.len());
+            if known.is_none() {
+                record.families.push(Family { family_id, ..Family::default() });
+            }
+            if let Some(family) = record.families.get_mut(place) {
+                family.roles.extend(roles.into_iter().flatten());
+                distinct(&mut family.roles);
+                for (name, value) in attributes.into_iter().flatten() {
+                    set_value(&mut family.attributes, &name, value);
+                }
+            }
+        }
+    }
+}
+
 /// An attribute set to nothing (`null` or an empty list) is an attribute the user does not have.
-pub(super) fn set_attribute(record: &mut Record, name: &str, value: Value) {
+pub(super) fn set_value(attributes: &mut Map<String, Value>, name: &str, value: Value) {
     if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
-        record.attributes.shift_remove(name);
+        attributes.shift_remove(name);
     } else {
-        record.attributes.insert(name.to_owned(), value);
+        attributes.insert(name.to_owned(), value);
     }
 }
 

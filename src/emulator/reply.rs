@@ -33,183 +33,154 @@ fn json_response(status: StatusCode, body: Vec<u8>) -> Response {
     response
 }
 
-/// A refusal: status, stable code, the code's fixed text and the case's own message.
+/// A status, its stable code, and the code's fixed text.
+type Code = (StatusCode, &'static str, &'static str);
+
+const MALFORMED: Code = (StatusCode::BAD_REQUEST, "E011001", "Request is malformed");
+const MISSING: Code = (StatusCode::BAD_REQUEST, "E011002", "Request is missing required arguments");
+const INVALID: Code = (StatusCode::BAD_REQUEST, "E011003", "Request is invalid");
+const ARGUMENT: Code = (StatusCode::BAD_REQUEST, "E011004", "Invalid argument");
+const USER_NOT_FOUND: Code = (StatusCode::NOT_FOUND, "E112102", "User not found");
+const USER_EXISTS: Code = (StatusCode::CONFLICT, "E062107", "User already exists");
+const CONFLICT: Code = (StatusCode::CONFLICT, "E111127", "User update conflicts with another user");
+const UNAUTHORIZED: Code = (StatusCode::UNAUTHORIZED, "E111119", "Unauthorized");
+const WRONG_CREDENTIALS: Code = (StatusCode::UNAUTHORIZED, "E062108", "User not found");
+const PASSWORD_EXPIRED: Code = (StatusCode::UNAUTHORIZED, "E062909", "Password expired");
+const TOKEN_REVOKED: Code = (StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid");
+const WRONG_CODE: Code = (StatusCode::UNAUTHORIZED, "E061102", "Wrong OTP code");
+const TOO_MANY_CODES: Code = (StatusCode::UNAUTHORIZED, "E061103", "Too many OTP attempts");
+const LINK_PENDING: Code = (StatusCode::UNAUTHORIZED, "E062503", "Enchanted link is pending");
+const INVALID_TOKEN: Code = (StatusCode::UNAUTHORIZED, "E062504", "Token is expired or not valid");
+const RATE_LIMITED: Code = (StatusCode::TOO_MANY_REQUESTS, "E130429", "API rate limit exceeded");
+const BUSY: Code = (StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable");
+const INTERNAL: Code = (StatusCode::INTERNAL_SERVER_ERROR, "E010000", "Internal error");
+
+/// A refusal: its code and the case's own message.
 #[derive(Debug)]
 pub(super) struct ApiError {
-    status: StatusCode,
-    code: &'static str,
-    description: &'static str,
+    code: Code,
     message: String,
     retry_after: Option<u64>,
 }
 
 impl ApiError {
-    fn new(
-        status: StatusCode,
-        code: &'static str,
-        description: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
-        Self { status, code, description, message: message.into(), retry_after: None }
+    fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after: None }
     }
 
     /// The body cannot be read at all.
     pub(super) fn malformed(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "E011001", "Request is malformed", message)
+        Self::new(MALFORMED, message)
     }
 
     /// A required argument is not there.
     pub(super) fn missing(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "E011002", "Request is missing required arguments", message)
+        Self::new(MISSING, message)
     }
 
     /// An argument has the wrong type or breaks a rule.
     pub(super) fn invalid(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "E011003", "Request is invalid", message)
+        Self::new(INVALID, message)
     }
 
     /// An argument's value is not one of those known.
     pub(super) fn argument(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "E011004", "Invalid argument", message)
+        Self::new(ARGUMENT, message)
     }
 
     pub(super) fn user_not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "E112102", "User not found", "Cannot find the user")
+        Self::new(USER_NOT_FOUND, "Cannot find the user")
     }
 
     pub(super) fn user_exists(login_id: &str) -> Self {
-        Self::new(
-            StatusCode::CONFLICT,
-            "E062107",
-            "User already exists",
-            format!("User already exists: the login ID {login_id} is taken"),
-        )
+        Self::new(USER_EXISTS, format!("User already exists: the login ID {login_id} is taken"))
     }
 
     pub(super) fn conflict(value: &str) -> Self {
-        Self::new(
-            StatusCode::CONFLICT,
-            "E111127",
-            "User update conflicts with another user",
-            format!("Another user has {value} as a login ID"),
-        )
+        Self::new(CONFLICT, format!("Another user has {value} as a login ID"))
     }
 
     pub(super) fn unauthorized(message: &str) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "E111119", "Unauthorized", message)
+        Self::new(UNAUTHORIZED, message)
     }
 
     pub(super) fn wrong_credentials() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "E062108",
-            "User not found",
-            "No user with this login ID and password",
-        )
+        Self::new(WRONG_CREDENTIALS, "No user with this login ID and password")
     }
 
     pub(super) fn password_expired() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "E062909", "Password expired", "The password has to be replaced")
+        Self::new(PASSWORD_EXPIRED, "The password has to be replaced")
     }
 
     pub(super) fn token_revoked() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid", "The user was logged out")
+        Self::new(TOKEN_REVOKED, "The user was logged out")
     }
 
     pub(super) fn wrong_code() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "E061102", "Wrong OTP code", "The code is wrong or has expired")
+        Self::new(WRONG_CODE, "The code is wrong or has expired")
     }
 
     pub(super) fn too_many_codes() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "E061103",
-            "Too many OTP attempts",
-            "The code was tried too often, a new one is needed",
-        )
+        Self::new(TOO_MANY_CODES, "The code was tried too often, a new one is needed")
     }
 
     /// Nobody has followed the enchanted link yet; a repeat may work.
     pub(super) fn link_pending() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "E062503",
-            "Enchanted link is pending",
-            "The link was not followed yet",
-        )
+        Self::new(LINK_PENDING, "The link was not followed yet")
     }
 
     /// The caller is known but may not do this.
     pub(super) fn forbidden(message: &str) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "E111119", "Unauthorized", message)
+        Self::new((StatusCode::FORBIDDEN, UNAUTHORIZED.1, UNAUTHORIZED.2), message)
     }
 
     pub(super) fn invalid_token(message: &str) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "E062504", "Token is expired or not valid", message)
+        Self::new(INVALID_TOKEN, message)
+    }
+
+    /// Malformed, with a status of its own.
+    fn of_status(status: StatusCode, message: impl Into<String>) -> Self {
+        Self::new((status, MALFORMED.1, MALFORMED.2), message)
     }
 
     pub(super) fn not_served(path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "E011001",
-            "Request is malformed",
-            format!("No such endpoint: {path}"),
-        )
+        Self::of_status(StatusCode::NOT_FOUND, format!("No such endpoint: {path}"))
     }
 
     pub(super) fn wrong_method(method: &str, path: &str) -> Self {
-        Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "E011001",
-            "Request is malformed",
-            format!("{method} is not served at {path}"),
-        )
+        Self::of_status(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not served at {path}"))
     }
 
     pub(super) fn too_large(limit: usize) -> Self {
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "E011001",
-            "Request is malformed",
-            format!("The body is larger than {limit} bytes"),
-        )
+        Self::of_status(StatusCode::PAYLOAD_TOO_LARGE, format!("The body is larger than {limit} bytes"))
     }
 
-    /// The body did not arrive in time.
     pub(super) fn too_slow() -> Self {
-        Self::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "E011001",
-            "Request is malformed",
-            "The body did not arrive in time",
-        )
+        Self::of_status(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time")
     }
 
     /// Too many requests; they are refused for this long, told in whole seconds.
     pub(super) fn rate_limited(left: Duration) -> Self {
         let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
         let message = format!("Rate limit exceeded, retry after {seconds} seconds");
-        let mut error =
-            Self::new(StatusCode::TOO_MANY_REQUESTS, "E130429", "API rate limit exceeded", message);
-        error.retry_after = Some(seconds);
-        error
+        Self { retry_after: Some(seconds), ..Self::new(RATE_LIMITED, message) }
     }
 
     /// A fault that was asked for: refused with this status before anything looked at the request.
-    pub(super) fn at_the_edge(status: StatusCode) -> Self {
+    pub(super) fn by_fault(status: StatusCode) -> Self {
         match status {
             StatusCode::UNAUTHORIZED => Self::unauthorized("Refused by a fault rule"),
-            _ => Self::new(status, "E011001", "Request is malformed", "Refused by a fault rule"),
+            _ => Self::of_status(status, "Refused by a fault rule"),
         }
     }
 
     /// The database is held by another process for too long; a repeat may work.
     pub(super) fn busy() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable", "The database is busy")
+        Self::new(BUSY, "The database is busy")
     }
 
     pub(super) fn internal(message: &str) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "E010000", "Internal error", message)
+        Self::new(INTERNAL, message)
     }
 
     /// The case's own text, for the places where the API has no room for a code.
@@ -225,7 +196,7 @@ impl ApiError {
 
     /// Whether the fault is the emulator's own and not the caller's.
     pub(super) fn is_internal(&self) -> bool {
-        self.status.is_server_error()
+        self.code.0.is_server_error()
     }
 }
 
@@ -237,13 +208,14 @@ impl From<ring::error::Unspecified> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        let (status, code, description) = self.code;
         let body = json!({
-            "errorCode": self.code,
-            "errorDescription": self.description,
+            "errorCode": code,
+            "errorDescription": description,
             "errorMessage": self.message,
             "message": self.message,
         });
-        let mut response = json_response(self.status, body.to_string().into_bytes());
+        let mut response = json_response(status, body.to_string().into_bytes());
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }

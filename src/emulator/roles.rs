@@ -28,7 +28,7 @@ fn view(role: &Role) -> Value {
 }
 
 fn list(call: &Call) -> Result<Reply, ApiError> {
-    let roles = call.emulator.store().read(|tx| tx.roles())?;
+    let roles = call.emulator.store.read(|tx| tx.roles())?;
     Reply::json(&json!({ "roles": roles.iter().map(view).collect::<Vec<_>>() }))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Role, ApiError> {
 
 fn create(call: &Call) -> Result<Reply, ApiError> {
     let role = decode(&call.fields()?)?;
-    call.emulator.store().write(|tx| tx.insert_role(&role))?;
+    call.emulator.store.write(|tx| tx.insert_role(role))?;
     Ok(Reply::empty())
 }
 
@@ -55,6 +55,6 @@ fn delete(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let name = fields.required("name")?;
     let tenant = fields.text("tenantId")?.unwrap_or_default();
-    call.emulator.store().write(|tx| tx.delete_role(name, tenant))?;
+    call.emulator.store.write(|tx| tx.delete_role(name, tenant))?;
     Ok(Reply::empty())
 }

@@ -2,50 +2,67 @@
 
 use serde_json::Value;
 
+use super::bearer::Access;
 use super::decode::Fields;
+use super::intake::BODY_LIMIT;
 use super::reply::{ApiError, Reply};
-use super::server::Emulator;
-
-/// What the `Authorization` header has to carry.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
-    /// The project ID and the management key.
-    Management,
-    /// The project ID, optionally with a token of the end user.
-    Project,
-    /// Nothing.
-    Open,
-}
+use super::state::Emulator;
 
 /// Answers one endpoint; runs on a blocking thread.
 pub(super) type Handler = fn(&Call) -> Result<Reply, ApiError>;
+
+/// How the body is read.
+#[derive(Clone, Copy)]
+pub(super) enum Content {
+    Json,
+    /// As one text, which the handler reads.
+    Text,
+}
 
 pub(super) struct Route {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
     pub(super) access: Access,
+    pub(super) content: Content,
+    /// The largest body, in bytes.
+    pub(super) limit: usize,
     pub(super) handler: Handler,
 }
 
+const fn route(method: &'static str, path: &'static str, handler: Handler) -> Route {
+    let (access, content, limit) = (Access::Management, Content::Json, BODY_LIMIT);
+    Route { method, path, access, content, limit, handler }
+}
+
 pub(super) const fn get(path: &'static str, handler: Handler) -> Route {
-    Route { method: "GET", path, access: Access::Management, handler }
+    route("GET", path, handler)
 }
 
 pub(super) const fn post(path: &'static str, handler: Handler) -> Route {
-    Route { method: "POST", path, access: Access::Management, handler }
+    route("POST", path, handler)
+}
+
+pub(super) const fn put(path: &'static str, handler: Handler) -> Route {
+    route("PUT", path, handler)
 }
 
 pub(super) const fn patch(path: &'static str, handler: Handler) -> Route {
-    Route { method: "PATCH", path, access: Access::Management, handler }
+    route("PATCH", path, handler)
 }
 
 pub(super) const fn delete(path: &'static str, handler: Handler) -> Route {
-    Route { method: "DELETE", path, access: Access::Management, handler }
+    route("DELETE", path, handler)
 }
 
 impl Route {
     pub(super) const fn open_to(mut self, access: Access) -> Self {
         self.access = access;
+        self
+    }
+
+    pub(super) const fn text_up_to(mut self, limit: usize) -> Self {
+        self.content = Content::Text;
+        self.limit = limit;
         self
     }
 }
@@ -55,7 +72,9 @@ pub(super) struct Call {
     pub(super) emulator: Emulator,
     pub(super) path: String,
     pub(super) query: Value,
+    /// An empty object when there is none.
     pub(super) body: Value,
+    pub(super) has_body: bool,
     /// The part of the bearer after the project ID: a user's token on the routes that take one.
     pub(super) token: Option<String>,
 }
@@ -68,5 +87,9 @@ impl Call {
     /// The query string; a name given twice keeps its last value.
     pub(super) fn query(&self) -> Result<Fields<'_>, ApiError> {
         Fields::of(&self.query, "")
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.body.as_str().unwrap_or_default()
     }
 }

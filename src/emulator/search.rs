@@ -1,6 +1,5 @@
 //! Search: from the request's filters to the store's.
 
-use rusqlite::types::Value as Cell;
 use serde_json::{Value, json};
 
 use super::decode::{Fields, LOGIN_ID};
@@ -8,7 +7,7 @@ use super::identity;
 use super::profile::status_of;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Clock, Filter, Flag, Order, Page, RoleNames, SortKey, Tx};
+use super::store::{Filter, Flag, Listed, Order, Page, RoleNames, Scope, SortKey, Time, Tx};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -20,7 +19,7 @@ pub(super) const ROUTES: &[Route] = &[
 const MAX_LIMIT: i64 = 100;
 
 fn search(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+    let fields = filters_of(call)?;
     let tests = match (fields.is_set("withTestUser")?, fields.is_set("testUsersOnly")?) {
         (_, true) => TestUsers::Only,
         (true, false) => TestUsers::Included,
@@ -30,7 +29,58 @@ fn search(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn search_test_users(call: &Call) -> Result<Reply, ApiError> {
-    answer(call, &call.fields()?, TestUsers::Only)
+    answer(call, &filters_of(call)?, TestUsers::Only)
+}
+
+/// Why brute-force protection locks users. TOTP has no lock that ends by itself.
+pub(super) const LOCK_REASONS: &[&str] = &["password", "totp", "recovery_codes", "security_questions"];
+pub(super) const TEMP_LOCK_REASONS: &[&str] = &["password", "recovery_codes", "security_questions"];
+
+/// Everything that a search may hold.
+const KNOWN: &str = "\
+    limit page offset sort text loginId identifier loginIds userIds emails phones recoveryEmails \
+    recoveryPhones statuses tenantIds includeSubTenants roleNames tenantRoleNames tenantRoleIds \
+    ssoAppIds familyIds customAttributes fromCreatedTime toCreatedTime fromModifiedTime \
+    toModifiedTime withTestUser testUsersOnly verifiedEmail verifiedPhone verifiedRecoveryEmail \
+    verifiedRecoveryPhone password totp webauthn scim scimOnly ssoOnly dependent lockReasons \
+    tempLockReasons selectedColumns";
+
+/// `{}` finds everybody. A body that was lost on the way does not: what is found may be deleted next.
+fn filters_of(call: &Call) -> Result<Fields<'_>, ApiError> {
+    if !call.has_body {
+        return Err(ApiError::malformed("The body is missing; an empty object finds all users"));
+    }
+    // A filter that is not understood would be one that finds more than was meant. Empty ones filter nothing.
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
+    };
+    let is_known = |name: &String| KNOWN.split(' ').any(|known| known == name);
+    let mut given = call.body.as_object().into_iter().flatten();
+    match given.find(|(name, value)| !is_known(name) && !is_empty(value)) {
+        Some((name, _)) => {
+            Err(ApiError::invalid(format!("Field {name} is not one that the emulator searches by")))
+        }
+        None => call.fields(),
+    }
+}
+
+/// The list, whose items have to be among those known; an empty one is no filter.
+pub(super) fn lock_reasons(
+    fields: &Fields<'_>,
+    name: &'static str,
+    known: &[&str],
+) -> Result<Option<Vec<String>>, ApiError> {
+    let reasons = texts(fields, name)?;
+    match reasons.iter().flatten().find(|reason| !known.contains(&reason.as_str())) {
+        Some(unknown) => {
+            Err(ApiError::argument(format!("{name}: {unknown:?} is none of {}", known.join(", "))))
+        }
+        None => Ok(reasons),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,28 +91,22 @@ enum TestUsers {
 }
 
 fn answer(call: &Call, fields: &Fields<'_>, tests: TestUsers) -> Result<Reply, ApiError> {
-    let store = call.emulator.store();
+    let store = &call.emulator.store;
     let (limit, offset) = part(fields)?;
     let order = order(fields)?;
     let mut filters = by_identity(fields)?;
     filters.extend(by_time(fields)?);
     filters.extend(by_flag(fields)?);
-    filters.extend(store.read(|tx| by_link(tx, fields))?);
-    if tests == TestUsers::Only {
-        filters.push(Filter::Test);
-    }
+    filters.extend(store.read(|tx| by_reference(tx, fields))?);
+    filters.extend(match tests {
+        TestUsers::LeftOut => Some(Filter::Test(false)),
+        TestUsers::Included => None,
+        TestUsers::Only => Some(Filter::Test(true)),
+    });
     if let Some(text) = fields.filled("text")?.map(str::trim).filter(|text| !text.is_empty()) {
-        store.index_text()?;
         filters.push(Filter::Text(text.to_lowercase()));
     }
-    let page = Page {
-        fingerprint: fingerprint(&call.body, tests),
-        filters,
-        without_test_users: tests == TestUsers::LeftOut,
-        order,
-        offset,
-        limit,
-    };
+    let page = Page { fingerprint: fingerprint(&call.body, tests), filters, order, offset, limit };
     let (records, total) = store.search(&page)?;
     let users = store.read(|tx| Viewer::new(tx).users(records))?;
     Reply::json(&json!({ "total": total, "users": users }))
@@ -104,12 +148,12 @@ fn order(fields: &Fields<'_>) -> Result<Vec<Order>, ApiError> {
         let key = sort_key(entry.required("field")?)?;
         order.push(Order { key, descending: entry.is_set("desc")? });
     }
-    let ends_in_id = |pair: &[Order]| pair[1].key == SortKey::Id && pair[0].descending == pair[1].descending;
-    match order.as_slice() {
-        [] => order.push(Order { key: SortKey::Created, descending: false }),
-        // The index of the creation time already ends in the user ID.
-        [first, _] if first.key == SortKey::Created && ends_in_id(&order) => order.truncate(1),
-        _ => {}
+    if order.is_empty() {
+        order.push(Order { key: SortKey::Created, descending: false });
+    }
+    // Users that were made in the same millisecond have IDs in the order of creation, and an index has them so.
+    if let [Order { key: SortKey::Created, descending }] = order[..] {
+        order.push(Order { key: SortKey::Id, descending });
     }
     Ok(order)
 }
@@ -129,58 +173,36 @@ fn sort_key(name: &str) -> Result<SortKey, ApiError> {
     })
 }
 
-/// A list as one parameter, so that its length does not change the statement.
-fn listed<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> String {
-    Value::Array(items.into_iter().map(Into::into).collect()).to_string()
-}
-
 /// The list, where an empty one is no filter.
 fn texts(fields: &Fields<'_>, name: &'static str) -> Result<Option<Vec<String>>, ApiError> {
     Ok(fields.texts(name)?.filter(|items| !items.is_empty()))
 }
 
-/// A filter, the query over its index, and the form that its values are stored in.
-type LookUp = (&'static str, &'static str, fn(&String) -> String);
+/// A filter, what it lists, and the form that its values are stored in.
+type LookUp = (&'static str, Listed, fn(&str) -> String);
 
 fn by_identity(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
     let mut filters = Vec::new();
     if let Some(login_id) = fields.filled(LOGIN_ID)? {
-        let values = vec![Cell::Text(identity::login_id(login_id))];
-        filters.push(Filter::Found { sql: "SELECT user FROM login_ids WHERE login_id = ?", values });
+        filters.push(Filter::OneOf(Listed::LoginId, vec![identity::login_id(login_id)]));
     }
-    let as_is = |text: &String| text.clone();
-    let login_id = |text: &String| identity::login_id(text);
-    let phone = |text: &String| identity::phone(text).unwrap_or_else(|_| text.clone());
+    let phone = |text: &str| identity::phone(text).unwrap_or_else(|_| text.to_owned());
     let look_ups: [LookUp; 6] = [
-        (
-            "loginIds",
-            "SELECT user FROM login_ids WHERE login_id IN (SELECT value FROM json_each(?))",
-            login_id,
-        ),
-        ("userIds", "SELECT id FROM users WHERE user_id IN (SELECT value FROM json_each(?))", as_is),
-        ("emails", "SELECT id FROM users WHERE email IN (SELECT value FROM json_each(?))", as_is),
-        ("phones", "SELECT id FROM users WHERE phone IN (SELECT value FROM json_each(?))", phone),
-        (
-            "recoveryEmails",
-            "SELECT id FROM users WHERE recovery_email <> '' \
-                AND recovery_email IN (SELECT value FROM json_each(?))",
-            as_is,
-        ),
-        (
-            "recoveryPhones",
-            "SELECT id FROM users WHERE recovery_phone <> '' \
-                AND recovery_phone IN (SELECT value FROM json_each(?))",
-            phone,
-        ),
+        ("loginIds", Listed::LoginId, identity::login_id),
+        ("userIds", Listed::UserId, str::to_owned),
+        ("emails", Listed::Email, str::to_owned),
+        ("phones", Listed::Phone, phone),
+        ("recoveryEmails", Listed::RecoveryEmail, str::to_owned),
+        ("recoveryPhones", Listed::RecoveryPhone, phone),
     ];
-    for (name, sql, bare) in look_ups {
+    for (name, listed, stored) in look_ups {
         if let Some(items) = texts(fields, name)? {
-            filters.push(Filter::Found { sql, values: vec![Cell::Text(listed(items.iter().map(bare)))] });
+            filters.push(Filter::OneOf(listed, items.iter().map(|item| stored(item)).collect()));
         }
     }
     if let Some(items) = texts(fields, "statuses")? {
-        let statuses = items.iter().map(|status| status_of(status));
-        filters.push(Filter::Statuses(statuses.collect::<Result<_, _>>()?));
+        items.iter().try_for_each(|status| status_of(status).map(drop))?;
+        filters.push(Filter::OneOf(Listed::Status, items));
     }
     Ok(filters)
 }
@@ -188,15 +210,14 @@ fn by_identity(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
 /// Bounds are inclusive and in milliseconds; 0 is no bound.
 fn by_time(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
     let mut filters = Vec::new();
-    for (clock, from, to) in [
-        (Clock::Created, "fromCreatedTime", "toCreatedTime"),
-        (Clock::Modified, "fromModifiedTime", "toModifiedTime"),
+    for (time, from, to) in [
+        (Time::Created, "fromCreatedTime", "toCreatedTime"),
+        (Time::Modified, "fromModifiedTime", "toModifiedTime"),
     ] {
         let bound = |name| Ok::<_, ApiError>(fields.integer(name)?.filter(|time| *time != 0));
         let (from, to) = (bound(from)?, bound(to)?);
         if from.is_some() || to.is_some() {
-            let (from, to) = (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX));
-            filters.push(Filter::Time { clock, from, to });
+            filters.push(Filter::Between(time, from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)));
         }
     }
     Ok(filters)
@@ -213,22 +234,19 @@ fn by_flag(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
         ("totp", Flag::Totp),
         ("webauthn", Flag::Webauthn),
         ("scim", Flag::Scim),
+        ("dependent", Flag::Dependent),
     ] {
-        filters.extend(match fields.flag(name)? {
-            Some(true) => Some(Filter::Has(flag)),
-            Some(false) => Some(Filter::HasNot(flag)),
-            None => None,
-        });
+        filters.extend(fields.flag(name)?.map(|wanted| Filter::Has(flag, wanted)));
     }
     for (name, flag) in [("scimOnly", Flag::Scim), ("ssoOnly", Flag::Sso)] {
         if fields.is_set(name)? {
-            filters.push(Filter::Has(flag));
+            filters.push(Filter::Has(flag, true));
         }
     }
     Ok(filters)
 }
 
-fn by_link(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
+fn by_reference(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
     let mut filters = Vec::new();
     if let Some(mut tenants) = texts(fields, "tenantIds")? {
         if fields.is_set("includeSubTenants")? {
@@ -238,6 +256,9 @@ fn by_link(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
     }
     filters.extend(texts(fields, "roleNames")?.map(Filter::Roles));
     filters.extend(texts(fields, "ssoAppIds")?.map(Filter::Applications));
+    filters.extend(texts(fields, "familyIds")?.map(Filter::Families));
+    filters.extend(lock_reasons(fields, "lockReasons", LOCK_REASONS)?.map(Filter::Locked));
+    filters.extend(lock_reasons(fields, "tempLockReasons", TEMP_LOCK_REASONS)?.map(Filter::LockedForATime));
     filters.extend(by_tenant_roles(fields, "tenantRoleNames", RoleNames::Names)?);
     filters.extend(by_tenant_roles(fields, "tenantRoleIds", RoleNames::Ids)?);
     filters.extend(by_attributes(tx, fields)?);
@@ -276,12 +297,11 @@ fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiErr
                 "customAttributes.{name} has to be a scalar or a list of them"
             )));
         }
-        let Some((row, attribute)) = tx.attribute(name)? else {
+        let Some(attribute) = tx.attribute(Scope::User, name)? else {
             return Err(ApiError::invalid(format!("Custom attribute {name} does not exist in the project")));
         };
-        // SQLite takes `true` for 1.
-        wanted.iter().try_for_each(|item| attribute.check_filter(item))?;
-        filters.push(Filter::Attribute { attribute: row, values: listed(wanted) });
+        wanted.iter().try_for_each(|item| attribute.1.check_filter(item))?;
+        filters.push(Filter::Attribute(attribute.0, wanted));
     }
     Ok(filters)
 }

@@ -7,7 +7,8 @@ use super::create::Draft;
 use super::decode::Fields;
 use super::error::Error;
 use super::reply::ApiError;
-use super::store::{Login, Passkey, ProviderToken, Store, TrustedDevice, Tx};
+use super::search::{LOCK_REASONS, TEMP_LOCK_REASONS, lock_reasons};
+use super::store::{Scope, Store, Tx};
 use super::{applications, attributes, ids, roles, tenants};
 
 /// How much a seed added, by kind.
@@ -22,6 +23,8 @@ pub struct SeedReport {
     pub applications: usize,
     /// Custom attribute definitions added.
     pub attributes: usize,
+    /// Definitions of attributes of memberships in families added.
+    pub family_attributes: usize,
     /// Users added.
     pub users: usize,
     /// Passkeys added.
@@ -34,33 +37,37 @@ pub struct SeedReport {
     pub logins: usize,
 }
 
-pub(super) fn sow(store: &Store, text: &str) -> Result<SeedReport, Error> {
+pub(super) fn load_seed(store: &Store, text: &str) -> Result<SeedReport, Error> {
     let seed: Value = serde_json::from_str(text).map_err(|error| Error::Seed(error.to_string()))?;
-    let sown = store.write(|tx| {
+    let loaded = store.write(|tx| {
         let fields = Fields::of(&seed, "")?;
         let mut report = SeedReport::default();
-        report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(&tenants::decode(entry)?))?;
-        report.roles = each(&fields, "roles", |entry| tx.insert_role(&roles::decode(entry)?))?;
+        report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(tenants::decode(entry)?))?;
+        report.roles = each(&fields, "roles", |entry| tx.insert_role(roles::decode(entry)?))?;
         report.applications = each(&fields, "applications", |entry| {
             tx.insert_application(&applications::decode(entry, "oidc")?)
         })?;
-        report.attributes =
-            each(&fields, "attributes", |entry| tx.insert_attribute(&attributes::decode(entry)?))?;
+        report.attributes = each(&fields, "attributes", |entry| {
+            tx.insert_attribute(Scope::User, &attributes::decode(entry)?)
+        })?;
+        report.family_attributes = each(&fields, "familyAttributes", |entry| {
+            tx.insert_attribute(Scope::Family, &attributes::decode(entry)?)
+        })?;
         report.users = each(&fields, "users", |entry| user(tx, entry, &mut report))?;
         Ok(report)
     });
-    sown.map_err(|error| Error::Seed(error.message().to_owned()))
+    loaded.map_err(|error| Error::Seed(error.message().to_owned()))
 }
 
 /// Does something for each object of a list and counts them.
 fn each(
     fields: &Fields<'_>,
     name: &'static str,
-    mut sow: impl FnMut(&Fields<'_>) -> Result<(), ApiError>,
+    mut load_seed: impl FnMut(&Fields<'_>) -> Result<(), ApiError>,
 ) -> Result<usize, ApiError> {
     let entries = fields.objects(name)?.unwrap_or_default();
     for entry in &entries {
-        sow(entry).map_err(|error| error.at(entry.place()))?;
+        load_seed(entry).map_err(|error| error.at(entry.place()))?;
     }
     Ok(entries.len())
 }
@@ -80,64 +87,21 @@ fn user(tx: &Tx<'_>, entry: &Fields<'_>, report: &mut SeedReport) -> Result<(), 
     }
     (record.saml, record.oidc) = (entry.is_set("saml")?, entry.is_set("oidc")?);
     record.push = entry.is_set("push")?;
+    record.dependent = entry.is_set("dependent")?;
+    record.lock_reasons = lock_reasons(entry, "lockReasons", LOCK_REASONS)?.unwrap_or_default();
+    record.temp_lock_reasons = lock_reasons(entry, "tempLockReasons", TEMP_LOCK_REASONS)?.unwrap_or_default();
+    record.temp_lock_expiration = entry.integer("tempLockExpiration")?.unwrap_or_default();
     let tokens = entry.objects("providerTokens")?.unwrap_or_default();
     for token in &tokens {
         record.oauth.insert(token.required("provider")?.to_owned(), true.into());
     }
     tx.insert_user(&mut record)?;
     let row = record.id;
-    report.passkeys += each(entry, "passkeys", |entry| tx.insert_passkey(row, &passkey(entry)?))?;
+    report.passkeys += each(entry, "passkeys", |entry| tx.insert_passkey(row, entry.decoded("id")?))?;
     report.trusted_devices +=
-        each(entry, "trustedDevices", |entry| tx.insert_device(row, &trusted_device(entry)?))?;
+        each(entry, "trustedDevices", |entry| tx.insert_device(row, &entry.decoded("id")?))?;
     report.provider_tokens +=
-        each(entry, "providerTokens", |entry| tx.insert_provider_token(row, &provider_token(entry)?))?;
-    report.logins += each(entry, "loginHistory", |entry| tx.insert_login(row, &login(entry)?))?;
+        each(entry, "providerTokens", |entry| tx.insert_provider_token(row, &entry.decoded("provider")?))?;
+    report.logins += each(entry, "loginHistory", |entry| tx.insert_login(row, &entry.decoded("loginTime")?))?;
     Ok(())
-}
-
-fn text(entry: &Fields<'_>, name: &'static str) -> Result<String, ApiError> {
-    Ok(entry.owned(name)?.unwrap_or_default())
-}
-
-fn passkey(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
-    Ok(Passkey {
-        id: entry.required("id")?.to_owned(),
-        rp_id: text(entry, "rpId")?,
-        kind: text(entry, "kind")?,
-        display_name: text(entry, "displayName")?,
-        public_key: text(entry, "publicKey")?,
-        created_time: entry.integer("createdTime")?.unwrap_or_default(),
-    })
-}
-
-fn trusted_device(entry: &Fields<'_>) -> Result<TrustedDevice, ApiError> {
-    Ok(TrustedDevice {
-        id: entry.required("id")?.to_owned(),
-        name: text(entry, "name")?,
-        device_type: text(entry, "deviceType")?,
-        last_login_time: entry.integer("lastLoginTime")?.unwrap_or_default(),
-        expiration_time: entry.integer("expirationTime")?.unwrap_or_default(),
-        last_location: text(entry, "lastLocation")?,
-    })
-}
-
-fn provider_token(entry: &Fields<'_>) -> Result<ProviderToken, ApiError> {
-    Ok(ProviderToken {
-        provider: entry.required("provider")?.to_owned(),
-        provider_user_id: text(entry, "providerUserId")?,
-        access_token: text(entry, "accessToken")?,
-        refresh_token: text(entry, "refreshToken")?,
-        expiration: entry.integer("expiration")?.unwrap_or_default(),
-        scopes: entry.texts("scopes")?.unwrap_or_default(),
-    })
-}
-
-fn login(entry: &Fields<'_>) -> Result<Login, ApiError> {
-    Ok(Login {
-        time: entry.integer("loginTime")?.unwrap_or_default(),
-        city: text(entry, "city")?,
-        country: text(entry, "country")?,
-        ip: text(entry, "ip")?,
-        selected_tenant: text(entry, "selectedTenant")?,
-    })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::create::Draft;
-use super::decode::{Fields, LOGIN_ID};
+use super::decode::Fields;
 use super::identity;
 use super::ids;
 use super::jwt::Claims;
@@ -30,12 +30,12 @@ fn sign_in(call: &Call) -> Result<Reply, ApiError> {
     if second && jwt.is_none() {
         return Err(ApiError::missing("The jwt argument is missing: stepup and mfa need it"));
     }
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
         if let Some(jwt) = jwt {
             tokens::current(&call.emulator, tx, jwt, Some(Kind::Refresh))?;
         }
-        enter(call, tx, record, &options, &["mgmt"])
+        start_session(call, tx, record, &options, &["mgmt"])
     })
 }
 
@@ -43,10 +43,10 @@ fn sign_up(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::decode(&fields)?;
     let draft = new_user(&fields)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let mut record = draft.into_record()?;
         tx.insert_user(&mut record)?;
-        enter(call, tx, record, &options, &["mgmt"])
+        start_session(call, tx, record, &options, &["mgmt"])
     })
 }
 
@@ -54,7 +54,7 @@ fn sign_up_or_in(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let options = Options::decode(&fields)?;
     let draft = new_user(&fields)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let record = match tx.user_by_login_id(&draft.login_id)? {
             Some(record) => record,
             None => {
@@ -63,7 +63,7 @@ fn sign_up_or_in(call: &Call) -> Result<Reply, ApiError> {
                 record
             }
         };
-        enter(call, tx, record, &options, &["mgmt"])
+        start_session(call, tx, record, &options, &["mgmt"])
     })
 }
 
@@ -124,6 +124,16 @@ impl Options {
     }
 }
 
+/// Refuses users who may not sign in, and so may not go on with a session either.
+pub(super) fn check_status(record: &Record) -> Result<(), ApiError> {
+    match record.status {
+        Status::Enabled | Status::Invited => Ok(()),
+        Status::Disabled | Status::Expired => {
+            Err(ApiError::invalid(format!("The user is {}", record.status.as_str())))
+        }
+    }
+}
+
 /// Only a tenant the user is in can be selected; none may be.
 pub(super) fn check_tenant(record: &Record, tenant: &str) -> Result<(), ApiError> {
     if tenant.is_empty() || record.tenants.iter().any(|membership| membership.tenant_id == tenant) {
@@ -133,7 +143,7 @@ pub(super) fn check_tenant(record: &Record, tenant: &str) -> Result<(), ApiError
 }
 
 /// Starts a session: an invited user becomes enabled, the sign-in goes into the history.
-pub(super) fn enter(
+pub(super) fn start_session(
     call: &Call,
     tx: &Tx<'_>,
     mut record: Record,
@@ -142,22 +152,17 @@ pub(super) fn enter(
 ) -> Result<Reply, ApiError> {
     let tenant = &options.selected_tenant;
     check_tenant(&record, tenant)?;
-    match record.status {
-        Status::Disabled | Status::Expired => {
-            return Err(ApiError::invalid(format!("The user is {}", record.status.as_str())));
-        }
-        Status::Invited => {
-            let old = record.clone();
-            record.status = Status::Enabled;
-            tx.save_user(&old, &mut record)?;
-        }
-        Status::Enabled => {}
+    check_status(&record)?;
+    if record.status == Status::Invited {
+        let old = record.clone();
+        record.status = Status::Enabled;
+        tx.save_user(&old, &mut record)?;
     }
     let first_seen = tx.logins(&record.user_id)?.is_empty();
     tx.insert_login(
         record.id,
         &Login {
-            time: call.emulator.clock().now_seconds(),
+            login_time: call.emulator.clock().now_seconds(),
             ip: "127.0.0.1".to_owned(),
             selected_tenant: tenant.clone(),
             ..Login::default()
@@ -176,13 +181,13 @@ pub(super) fn enter(
         refresh_seconds: options.refresh_seconds,
         actor: None,
     };
-    handed_out(call, tx, record, &session, FirstSeen(first_seen))
+    token_response(call, tx, record, &session, FirstSeen(first_seen))
 }
 
 pub(super) struct FirstSeen(pub(super) bool);
 
 /// The reply of everything that hands out tokens.
-pub(super) fn handed_out(
+pub(super) fn token_response(
     call: &Call,
     tx: &Tx<'_>,
     record: Record,
@@ -215,7 +220,7 @@ fn token_reply(
     refresh: &Claims,
     mut short: Claims,
 ) -> Result<Map<String, Value>, ApiError> {
-    let signer = call.emulator.signer();
+    let signer = &call.emulator.signer;
     let (session_end, refresh_end) = (short.get("exp").cloned(), refresh.get("exp").cloned());
     short.insert("rexp".to_owned(), json!(refresh_end));
     let reply = json!({
@@ -248,11 +253,8 @@ fn token_reply(
 fn logout(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     fields.texts("sessionTypes")?;
-    call.emulator.store().write(|tx| {
-        let record = match fields.filled("userId")? {
-            Some(user_id) if fields.filled(LOGIN_ID)?.is_none() => identity::by_user_id(tx, user_id)?,
-            _ => identity::by_login_id(tx, fields.required(LOGIN_ID)?)?,
-        };
+    call.emulator.store.write(|tx| {
+        let record = identity::named(tx, &fields, identity::by_login_id)?;
         tx.revoke_sessions(record.id)
     })?;
     Ok(Reply::empty())

@@ -16,7 +16,7 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 fn list(call: &Call) -> Result<Reply, ApiError> {
-    let (tenants, roles) = call.emulator.store().read(|tx| Ok((tx.tenants()?, tx.roles()?)))?;
+    let (tenants, roles) = call.emulator.store.read(|tx| Ok((tx.tenants()?, tx.roles()?)))?;
     let view = |tenant: &Tenant| {
         let children = tenants.iter().filter(|child| child.parent == tenant.id).map(|child| &child.id);
         let defaults = roles.iter().filter(|role| role.is_default && role.tenant_id == tenant.id);
@@ -59,12 +59,13 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Tenant, ApiError> {
 
 fn create(call: &Call) -> Result<Reply, ApiError> {
     let tenant = decode(&call.fields()?)?;
-    call.emulator.store().write(|tx| tx.insert_tenant(&tenant))?;
-    Reply::json(&json!({ "id": tenant.id }))
+    let id = tenant.id.clone();
+    call.emulator.store.write(|tx| tx.insert_tenant(tenant))?;
+    Reply::json(&json!({ "id": id }))
 }
 
 fn delete(call: &Call) -> Result<Reply, ApiError> {
     let id = call.fields()?.required("id")?.to_owned();
-    call.emulator.store().write(|tx| tx.delete_tenant(&id))?;
+    call.emulator.store.write(|tx| tx.delete_tenant(&id))?;
     Ok(Reply::empty())
 }

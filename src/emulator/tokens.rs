@@ -6,16 +6,13 @@ use super::identity;
 use super::ids;
 use super::jwt::Claims;
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, get, post};
-use super::server::Emulator;
+use super::route::{Call, Route, post};
+use super::sessions::check_status;
+use super::state::Emulator;
 use super::store::{Record, Tx};
 use super::view::Viewer;
 
-pub(super) const ROUTES: &[Route] = &[
-    post("/v1/mgmt/jwt/update", update),
-    get("/v2/keys/{projectId}", keys).open_to(Access::Open),
-    get("/v1/keys/{projectId}", bare_keys).open_to(Access::Open),
-];
+pub(super) const ROUTES: &[Route] = &[post("/v1/mgmt/jwt/update", update)];
 
 const SESSION_SECONDS: i64 = 600;
 pub(super) const REFRESH_SECONDS: i64 = 28 * 24 * 3600;
@@ -24,30 +21,8 @@ pub(super) const REFRESH_SECONDS: i64 = 28 * 24 * 3600;
 const ANONYMOUS: &str = "anonymous";
 
 /// Claims only the system sets; a caller's custom claim of that name is dropped.
-const RESERVED: [&str; 22] = [
-    "sub",
-    "iss",
-    "aud",
-    "exp",
-    "iat",
-    "nbf",
-    "jti",
-    "drn",
-    "rexp",
-    "roles",
-    "permissions",
-    "tenants",
-    "dct",
-    "amr",
-    "act",
-    "rsid",
-    "azp",
-    "cookieName",
-    "sid",
-    "nsec",
-    "scope",
-    ANONYMOUS,
-];
+const RESERVED: &str = "sub iss aud exp iat nbf jti drn rexp roles permissions tenants dct amr act rsid azp \
+    cookieName sid nsec scope anonymous";
 
 /// The two kinds of token, as their `drn` claim says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +97,7 @@ pub(super) fn base(
     };
     let mut claims = session.custom.clone();
     claims.insert("iss".to_owned(), emulator.token_issuer().into());
-    claims.insert("aud".to_owned(), json!([emulator.project_id()]));
+    claims.insert("aud".to_owned(), json!([emulator.project_id]));
     claims.insert("sub".to_owned(), subject.into());
     claims.insert("drn".to_owned(), kind.drn().into());
     claims.insert("amr".to_owned(), json!(session.methods));
@@ -156,31 +131,32 @@ fn authorize(tx: &Tx<'_>, record: &Record, claims: &mut Claims) -> Result<(), Ap
 
 /// The caller's claims without those that are the system's.
 pub(super) fn custom_claims(claims: Option<&Claims>) -> Claims {
-    let own = |(name, _): &(&String, &Value)| !RESERVED.contains(&name.as_str());
+    let own = |(name, _): &(&String, &Value)| !RESERVED.split_whitespace().any(|reserved| reserved == *name);
     claims.into_iter().flatten().filter(own).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// A token that is good now, and its user.
+/// A token that is good now, and its user, who may still sign in.
 pub(super) fn current(
     emulator: &Emulator,
     tx: &Tx<'_>,
     token: &str,
     wanted: Option<Kind>,
 ) -> Result<(Claims, Record), ApiError> {
-    let claims = living(emulator, tx, token, wanted)?;
+    let claims = verify_active(emulator, tx, token, wanted)?;
     let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
     let record = identity::by_user_id(tx, subject)?;
+    check_status(&record)?;
     Ok((claims, record))
 }
 
 /// The claims of a token that is good now.
-pub(super) fn living(
+pub(super) fn verify_active(
     emulator: &Emulator,
     tx: &Tx<'_>,
     token: &str,
     wanted: Option<Kind>,
 ) -> Result<Claims, ApiError> {
-    let claims = emulator.signer().read(token)?;
+    let claims = emulator.signer.read(token)?;
     let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     if claims.get("exp").and_then(Value::as_i64).unwrap_or_default() <= emulator.clock().now_seconds() {
         return Err(ApiError::invalid_token("The token has expired"));
@@ -204,7 +180,7 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     if seconds < 0 {
         return Err(ApiError::invalid("refreshDuration cannot be negative"));
     }
-    let claims = call.emulator.store().read(|tx| {
+    let claims = call.emulator.store.read(|tx| {
         let (mut claims, record) = current(&call.emulator, tx, token, None)?;
         claims.extend(custom);
         authorize(tx, &record, &mut claims)?;
@@ -216,21 +192,21 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     if seconds > 0 {
         claims.insert("exp".to_owned(), now.saturating_add(seconds).into());
     }
-    Reply::json(&json!({ "jwt": call.emulator.signer().sign(&claims)? }))
+    Reply::json(&json!({ "jwt": call.emulator.signer.sign(&claims)? }))
 }
 
-fn keys(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn keys(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "keys": public_keys(call)? }))
 }
 
 /// The older form: the list itself.
-fn bare_keys(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn bare_keys(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&public_keys(call)?)
 }
 
 fn public_keys(call: &Call) -> Result<[Value; 1], ApiError> {
-    if call.path.rsplit('/').next() != Some(call.emulator.project_id()) {
+    if call.path.rsplit('/').next() != Some(call.emulator.project_id.as_str()) {
         return Err(ApiError::not_served(&call.path));
     }
-    Ok([call.emulator.signer().jwk()])
+    Ok([call.emulator.signer.jwk()])
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::create::Failed;
-use super::decode::{Fields, LOGIN_ID};
+use super::decode::LOGIN_ID;
 use super::identity;
 use super::profile::{Nulls, Profile, clear, distinct};
 use super::reply::{ApiError, Reply};
@@ -25,15 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 fn load(call: &Call) -> Result<Reply, ApiError> {
     let query = call.query()?;
-    call.emulator.store().read(|tx| one_user(tx, named(tx, &query)?, false))
-}
-
-/// The user of a call that takes `loginId` or `userId`, ignoring an empty one.
-fn named(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Record, ApiError> {
-    match fields.filled("userId")? {
-        Some(user_id) if fields.filled(LOGIN_ID)?.is_none() => identity::by_user_id(tx, user_id),
-        _ => identity::by_either(tx, fields.required(LOGIN_ID)?),
-    }
+    call.emulator.store.read(|tx| one_user(tx, identity::named(tx, &query, identity::by_either)?, false))
 }
 
 fn load_many(call: &Call) -> Result<Reply, ApiError> {
@@ -41,7 +33,7 @@ fn load_many(call: &Call) -> Result<Reply, ApiError> {
     let mut user_ids = fields.required_texts("userIds")?;
     distinct(&mut user_ids);
     let all = fields.is_set("includeInvalidUsers")?;
-    let users = call.emulator.store().read(|tx| {
+    let users = call.emulator.store.read(|tx| {
         let mut records = Vec::new();
         for user_id in &user_ids {
             records.extend(
@@ -58,9 +50,17 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required(LOGIN_ID)?;
     let mut profile = Profile::decode(&fields, Nulls::Absent)?.overwriting();
+    if profile.has_roles() && profile.tenants.as_ref().is_some_and(|tenants| !tenants.is_empty()) {
+        return Err(ApiError::invalid(
+            "roleNames and userTenants cannot be updated together; patch takes both",
+        ));
+    }
     profile.check()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_either(tx, login_id)?;
+        if old.dependent && !profile.has_families() {
+            return Err(ApiError::invalid("A dependent needs its family in familyAssociations"));
+        }
         let mut new = old.clone();
         clear(&mut new);
         one_user(tx, change(tx, login_id, profile, &old, new)?, false)
@@ -72,7 +72,7 @@ fn patch_one(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
     let mut profile = Profile::decode(&fields, Nulls::Refused)?;
     profile.check()?;
-    call.emulator.store().write(|tx| one_user(tx, patched(tx, login_id, profile)?, false))
+    call.emulator.store.write(|tx| one_user(tx, patched(tx, login_id, profile)?, false))
 }
 
 fn patched(tx: &Tx<'_>, login_id: &str, profile: Profile) -> Result<Record, ApiError> {
@@ -120,7 +120,7 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
         entry.text(LOGIN_ID)?;
         patches.push((entry.required(LOGIN_ID), Profile::decode(entry, Nulls::Refused)?));
     }
-    let reply = call.emulator.store().write(|tx| {
+    let reply = call.emulator.store.write(|tx| {
         let mut viewer = Viewer::new(tx);
         let mut reply = PatchReply {
             patched_users: Vec::with_capacity(patches.len()),
@@ -147,13 +147,13 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
 
 fn delete_one(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    call.emulator.store().write(|tx| tx.delete_user(&named(tx, &fields)?))?;
+    call.emulator.store.write(|tx| tx.delete_user(&identity::named(tx, &fields, identity::by_either)?))?;
     Ok(Reply::empty())
 }
 
 fn delete_batch(call: &Call) -> Result<Reply, ApiError> {
     let user_ids = call.fields()?.required_texts("userIds")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         for user_id in &user_ids {
             if let Some(record) = tx.user_by_user_id(user_id)? {
                 tx.delete_user(&record)?;
@@ -165,7 +165,7 @@ fn delete_batch(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn delete_test_users(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         for row in tx.test_user_rows()? {
             if let Some(record) = tx.user_by_row(row)? {
                 tx.delete_user(&record)?;

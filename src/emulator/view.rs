@@ -2,57 +2,63 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::clock;
 use super::reply::{ApiError, Reply};
 use super::store::{Record, Tx};
 
 /// The wire form of a user.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct UserView {
-    user_id: String,
-    login_ids: Vec<String>,
-    external_ids: Vec<String>,
-    name: String,
-    given_name: String,
-    middle_name: String,
-    family_name: String,
-    email: String,
-    verified_email: bool,
-    phone: String,
-    verified_phone: bool,
-    recovery_email: String,
-    verified_recovery_email: bool,
-    recovery_phone: String,
-    verified_recovery_phone: bool,
-    picture: String,
-    status: &'static str,
-    test: bool,
-    role_names: Vec<String>,
+    record: Record,
     permissions: Vec<String>,
-    user_tenants: Vec<TenantView>,
-    sso_app_ids: Vec<String>,
-    custom_attributes: Map<String, Value>,
-    created_time: i64,
-    modified_time: i64,
-    #[serde(rename = "TOTP")]
-    totp: bool,
-    #[serde(rename = "SAML")]
-    saml: bool,
-    #[serde(rename = "OIDC")]
-    oidc: bool,
-    #[serde(rename = "SCIM")]
-    scim: bool,
-    #[serde(rename = "OAuth")]
-    oauth: Map<String, Value>,
-    webauthn: bool,
-    password: bool,
-    push: bool,
-    editable: bool,
-    consent_expiration: i64,
+    tenants: Vec<TenantView>,
+}
+
+impl Serialize for UserView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let record = &self.record;
+        let mut user = serializer.serialize_map(None)?;
+        user.serialize_entry("userId", &record.user_id)?;
+        user.serialize_entry("loginIds", &record.login_ids)?;
+        user.serialize_entry("externalIds", &record.login_ids)?;
+        user.serialize_entry("name", &record.name)?;
+        user.serialize_entry("givenName", &record.given_name)?;
+        user.serialize_entry("middleName", &record.middle_name)?;
+        user.serialize_entry("familyName", &record.family_name)?;
+        user.serialize_entry("email", &record.email)?;
+        user.serialize_entry("verifiedEmail", &record.verified_email)?;
+        user.serialize_entry("phone", &record.phone)?;
+        user.serialize_entry("verifiedPhone", &record.verified_phone)?;
+        user.serialize_entry("recoveryEmail", &record.recovery_email)?;
+        user.serialize_entry("verifiedRecoveryEmail", &record.verified_recovery_email)?;
+        user.serialize_entry("recoveryPhone", &record.recovery_phone)?;
+        user.serialize_entry("verifiedRecoveryPhone", &record.verified_recovery_phone)?;
+        user.serialize_entry("picture", &record.picture)?;
+        user.serialize_entry("status", &record.status)?;
+        user.serialize_entry("test", &record.test)?;
+        user.serialize_entry("roleNames", &record.roles)?;
+        user.serialize_entry("permissions", &self.permissions)?;
+        user.serialize_entry("userTenants", &self.tenants)?;
+        user.serialize_entry("familyAssociations", &record.families)?;
+        user.serialize_entry("ssoAppIds", &record.apps)?;
+        user.serialize_entry("customAttributes", &record.attributes)?;
+        user.serialize_entry("createdTime", &clock::seconds(record.created_time))?;
+        user.serialize_entry("modifiedTime", &clock::seconds(record.modified_time))?;
+        user.serialize_entry("TOTP", &!record.totp_seed.is_empty())?;
+        user.serialize_entry("SAML", &record.saml)?;
+        user.serialize_entry("OIDC", &record.oidc)?;
+        user.serialize_entry("SCIM", &record.scim)?;
+        user.serialize_entry("OAuth", &record.oauth)?;
+        user.serialize_entry("webauthn", &record.webauthn)?;
+        user.serialize_entry("password", &!record.password.is_empty())?;
+        user.serialize_entry("push", &record.push)?;
+        user.serialize_entry("editable", &true)?;
+        user.serialize_entry("consentExpiration", &record.consent_expiration)?;
+        user.serialize_entry("tempLockExpiration", &record.temp_lock_expiration)?;
+        user.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -119,43 +125,8 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn user(&mut self, record: Record) -> Result<UserView, ApiError> {
-        Ok(UserView {
-            permissions: self.permissions("", &record.roles)?,
-            user_tenants: self.tenants(&record)?,
-            user_id: record.user_id,
-            external_ids: record.login_ids.clone(),
-            login_ids: record.login_ids,
-            name: record.name,
-            given_name: record.given_name,
-            middle_name: record.middle_name,
-            family_name: record.family_name,
-            email: record.email,
-            verified_email: record.verified_email,
-            phone: record.phone,
-            verified_phone: record.verified_phone,
-            recovery_email: record.recovery_email,
-            verified_recovery_email: record.verified_recovery_email,
-            recovery_phone: record.recovery_phone,
-            verified_recovery_phone: record.verified_recovery_phone,
-            picture: record.picture,
-            status: record.status.as_str(),
-            test: record.test,
-            role_names: record.roles,
-            sso_app_ids: record.apps,
-            custom_attributes: record.attributes,
-            created_time: clock::seconds(record.created_time),
-            modified_time: clock::seconds(record.modified_time),
-            totp: !record.totp_seed.is_empty(),
-            saml: record.saml,
-            oidc: record.oidc,
-            scim: record.scim,
-            oauth: record.oauth,
-            webauthn: record.webauthn,
-            password: !record.password.is_empty(),
-            push: record.push,
-            editable: true,
-            consent_expiration: record.consent_expiration,
-        })
+        let (permissions, tenants) = (self.permissions("", &record.roles)?, self.tenants(&record)?);
+        Ok(UserView { record, permissions, tenants })
     }
 
     pub(super) fn users(&mut self, records: Vec<Record>) -> Result<Vec<UserView>, ApiError> {

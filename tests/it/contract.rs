@@ -85,10 +85,12 @@ const WALK: &[&str] = &[
     "user update bob --email bob@example.com --name Bobby --replace --yes",
     "user update erin@example.com --email erin@example.com --verified-email --phone +15550100020 \
      --verified-phone --name Erin --given-name Erin --middle-name M --family-name Example \
-     --picture https://example.com/erin.png --role viewer --tenant acme=viewer --attribute plan=pro \
+     --picture https://example.com/erin.png --role viewer --attribute plan=pro \
      --attribute seats:=4 --additional-login-id erin --app crm --status enabled \
      --recovery-email erin2@example.com --verified-recovery-email --recovery-phone +15550100021 \
      --verified-recovery-phone --replace --yes",
+    "user update erin@example.com --email erin@example.com --tenant acme=viewer --replace --yes",
+    "! user update erin@example.com --email erin@example.com --role viewer --tenant acme=viewer --replace --yes",
     "user batch-patch patch.jsonl",
     "user batch-invite invited.jsonl --online --invite-url https://example.com/in --send-mail \
      --send-sms=false --template-option team=Sales --template-id t1 --locale de",
@@ -197,6 +199,8 @@ const WALK: &[&str] = &[
     "role list",
 ];
 
+const SEEN_ONCE: &str = "seen in one SDK only, no command sends it yet";
+
 /// Fields that no command sends, and why.
 const LEFT_OUT: &[(&str, &str)] = &[
     ("searchUsers.loginId", "`--login-id` sends `loginIds`, which says the same"),
@@ -213,6 +217,15 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("generateSignUpEmbeddedLink.user.loginId", "the login ID stands beside the profile"),
     ("mgmtSignUp.user.loginId", "the login ID stands beside the profile"),
     ("mgmtSignUpOrIn.user.loginId", "the login ID stands beside the profile"),
+    ("createUser.familyAssociations", SEEN_ONCE),
+    ("createTestUser.familyAssociations", SEEN_ONCE),
+    ("BatchUser.familyAssociations", SEEN_ONCE),
+    ("updateUser.familyAssociations", SEEN_ONCE),
+    ("patchUser.familyAssociations", SEEN_ONCE),
+    ("searchUsers.familyIds", SEEN_ONCE),
+    ("searchUsers.dependent", SEEN_ONCE),
+    ("searchUsers.lockReasons", SEEN_ONCE),
+    ("searchUsers.tempLockReasons", SEEN_ONCE),
 ];
 
 /// Operations that no line sends, and why.
@@ -222,6 +235,11 @@ const NOT_WALKED: &[(&str, &str)] = &[
     ("addUserRolesV1", "addUserRoles is its successor"),
     ("setUserPassword", "the old name of setUserTemporaryPassword"),
     ("getLicense", "the record of exchanges leaves it out"),
+    ("addUserFamilies", SEEN_ONCE),
+    ("removeUserFamilies", SEEN_ONCE),
+    ("listFamilyScopedAttributes", SEEN_ONCE),
+    ("createFamilyScopedAttributes", SEEN_ONCE),
+    ("deleteFamilyScopedAttributes", SEEN_ONCE),
 ];
 
 #[test]
@@ -331,7 +349,8 @@ fn all_fields_were_sent(contract: &Contract, sent: &BTreeMap<String, BTreeSet<St
     missing.extend(
         rows.iter()
             .filter(|field| !batch.contains(&format!("users.{field}")))
-            .map(|field| format!("BatchUser.{field}")),
+            .map(|field| format!("BatchUser.{field}"))
+            .filter(|name| !LEFT_OUT.iter().any(|(left_out, _)| left_out == name)),
     );
     assert!(missing.is_empty(), "no command sent {missing:?}");
 }

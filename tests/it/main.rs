@@ -11,6 +11,7 @@ mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
+mod emulator;
 mod examples;
 mod export;
 mod generated;

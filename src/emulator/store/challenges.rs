@@ -1,12 +1,13 @@
 //! Codes and links that wait to be shown back.
 
-use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::reply::ApiError;
-use super::transaction::Tx;
+use super::transaction::{Tx, json};
 
 /// Something that lets in whoever shows it, until it expires or is used.
+#[derive(Serialize, Deserialize)]
 pub(in crate::emulator) struct Challenge {
     /// What it is found by.
     pub(in crate::emulator) key: String,
@@ -19,31 +20,31 @@ pub(in crate::emulator) struct Challenge {
 }
 
 impl Tx<'_> {
+    /// Adds a challenge that lives for so many seconds; it replaces the one of its key.
+    pub(in crate::emulator) fn challenge_user(
+        &self,
+        key: String,
+        user: i64,
+        channel: &str,
+        payload: Value,
+        seconds: i64,
+    ) -> Result<(), ApiError> {
+        let expires = self.clock.now_millis() + seconds * 1000;
+        self.put_challenge(&Challenge { key, user, channel: channel.to_owned(), payload, expires })
+    }
+
     /// Adds or replaces a challenge, and lets go of those that expired.
     pub(in crate::emulator) fn put_challenge(&self, challenge: &Challenge) -> Result<(), ApiError> {
         self.execute("DELETE FROM challenges WHERE expires <= ?1", [self.clock.now_millis()])?;
-        let sql = "INSERT OR REPLACE INTO challenges (key, user, channel, payload, expires) \
-            VALUES (?1, ?2, ?3, ?4, ?5)";
-        let Challenge { key, user, channel, payload, expires } = challenge;
-        self.execute(sql, (key, user, channel, payload.to_string(), expires))?;
+        let sql = "INSERT OR REPLACE INTO challenges (key, user, expires, record) VALUES (?1, ?2, ?3, ?4)";
+        self.execute(sql, (&challenge.key, challenge.user, challenge.expires, json(challenge)?))?;
         Ok(())
     }
 
     /// A challenge that has not expired.
     pub(in crate::emulator) fn challenge(&self, key: &str) -> Result<Option<Challenge>, ApiError> {
-        let sql =
-            "SELECT key, user, channel, payload, expires FROM challenges WHERE key = ?1 AND expires > ?2";
-        let found = self.prepare(sql)?.query_row((key, self.clock.now_millis()), |row| {
-            let payload: String = row.get(3)?;
-            Ok(Challenge {
-                key: row.get(0)?,
-                user: row.get(1)?,
-                channel: row.get(2)?,
-                payload: serde_json::from_str(&payload).unwrap_or_default(),
-                expires: row.get(4)?,
-            })
-        });
-        Ok(found.optional()?)
+        let sql = "SELECT record FROM challenges WHERE key = ?1 AND expires > ?2";
+        Ok(self.records(sql, (key, self.clock.now_millis()))?.pop())
     }
 
     pub(in crate::emulator) fn drop_challenge(&self, key: &str) -> Result<(), ApiError> {

@@ -1,66 +1,34 @@
 //! Opening the database and handing out transactions.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::super::clock::Clock;
+use super::super::error::Error;
 use super::super::reply::ApiError;
+use super::functions;
 use super::lag::Lag;
 use super::search::Searches;
-use super::text::{CHUNK, IDLE_CHUNK, Learned};
 use super::transaction::Tx;
 
-/// The n-th step makes schema version n out of the one before.
-const SCHEMA: [Step; 3] = [
-    Step::sql(include_str!("schema.sql")),
-    Step::sql(include_str!("schema-2.sql")),
-    Step {
-        sql: include_str!("schema-3.sql"),
-        fill: |tx| tx.sort_into_sets(),
-        after: include_str!("schema-3-after.sql"),
-    },
-];
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA: &str = include_str!("schema.sql");
+/// Moves with the schema. There are no migrations: a file of another version is refused.
+const SCHEMA_VERSION: u32 = 4;
+/// Marks the file as ours, in the place that SQLite has for it.
+const APPLICATION_ID: u32 = 0x6473_6365;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 const STATEMENTS: usize = 256;
-
-type Fill = fn(&Tx<'_>) -> Result<(), ApiError>;
-
-/// One step of the schema: what is new, what fills it, what is left over.
-struct Step {
-    sql: &'static str,
-    fill: Fill,
-    after: &'static str,
-}
-
-impl Step {
-    const fn sql(sql: &'static str) -> Self {
-        Self { sql, fill: |_| Ok(()), after: "" }
-    }
-}
 
 /// Connections that read at the same time; more readers wait, so that memory has a bound.
 const READERS: usize = 8;
 const WRITER_CACHE_KIB: u32 = 64 * 1024;
-const READER_CACHE_KIB: u32 = 32 * 1024;
-
-/// Why the database cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::emulator) enum StoreError {
-    #[error("cannot create `{path}`")]
-    Create { path: PathBuf, source: std::io::Error },
-    #[error("cannot open the database")]
-    Sqlite(#[from] rusqlite::Error),
-    #[error("cannot bring the database up to date: {0}")]
-    Migrate(String),
-    #[error("the database has schema version {0}, this program knows {SCHEMA_VERSION}")]
-    Version(i64),
-}
+/// Small: a pass over all users gains nothing from a cache, and the system has one.
+const READER_CACHE_KIB: u32 = 4 * 1024;
 
 /// The database behind all handlers.
 ///
@@ -72,10 +40,9 @@ pub(in crate::emulator) struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Readers>,
     reader_is_free: Condvar,
-    /// When something was written that the text index may not have, in milliseconds since `opened`.
-    unindexed: AtomicU64,
-    opened: Instant,
     pub(super) searches: Mutex<Searches>,
+    /// Held by a search that passes over many users.
+    pub(super) large_passes: Mutex<()>,
     lag: Lag,
     /// Stands in for a memory database that has to be read at several moments; deleted at the end.
     _stand_in: Option<tempfile::TempDir>,
@@ -105,36 +72,34 @@ impl Drop for Reader<'_> {
     }
 }
 
-/// Nothing was written that the text index does not have.
-const INDEXED: u64 = 0;
-
 impl Store {
     /// Opens a file, or a database in memory; searches are `search_lag` behind.
     pub(in crate::emulator) fn open(
         path: Option<&Path>,
         search_lag: Duration,
         clock: Clock,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, Error> {
         let stand_in = (path.is_none() && !search_lag.is_zero()).then(tempfile::tempdir).transpose();
-        let stand_in =
-            stand_in.map_err(|source| StoreError::Create { path: std::env::temp_dir(), source })?;
+        let stand_in = stand_in.map_err(|source| Error::Create { path: std::env::temp_dir(), source })?;
         let in_stand_in = stand_in.as_ref().map(|folder| folder.path().join("emulator.db"));
         let path = path.or(in_stand_in.as_deref());
         if let Some(path) = path {
             create_private(path)?;
+            check_owner(path)?;
         }
+        create_schema(path)?;
         let writer = connect(path, WRITER_CACHE_KIB)?;
-        migrate(&writer, clock)?;
+        if path.is_none() {
+            writer.execute_batch(SCHEMA)?;
+        }
         Ok(Self {
             path: path.map(Path::to_path_buf),
             clock,
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             reader_is_free: Condvar::new(),
-            // What an earlier run left over is unknown.
-            unindexed: AtomicU64::new(INDEXED + 1),
-            opened: Instant::now(),
             searches: Mutex::default(),
+            large_passes: Mutex::default(),
             lag: Lag::new(search_lag),
             _stand_in: stand_in,
         })
@@ -148,7 +113,7 @@ impl Store {
         self.clock
     }
 
-    pub(in crate::emulator) const fn schema_version(&self) -> i64 {
+    pub(in crate::emulator) const fn schema_version(&self) -> u32 {
         SCHEMA_VERSION
     }
 
@@ -160,13 +125,9 @@ impl Store {
         let connection = lock(&self.writer);
         let now = Instant::now();
         if self.lag.wants_state(now) {
-            // A state that is held cannot be indexed any more.
-            run(&connection, self.clock, TransactionBehavior::Immediate, |tx| tx.index_all_text())?;
             self.lag.keep(connect(self.path.as_deref(), READER_CACHE_KIB)?, now)?;
         }
-        let written = u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.unindexed.store(written.saturating_add(INDEXED + 1), Ordering::Relaxed);
-        run(&connection, self.clock, TransactionBehavior::Immediate, |tx| {
+        self.run(&connection, TransactionBehavior::Immediate, |tx| {
             let value = work(tx)?;
             tx.finish()?;
             Ok(value)
@@ -203,11 +164,11 @@ impl Store {
     ) -> Result<T, ApiError> {
         // A memory database lives in its one connection.
         let Some(path) = &self.path else {
-            return run(&lock(&self.writer), self.clock, TransactionBehavior::Deferred, work);
+            return self.run(&lock(&self.writer), TransactionBehavior::Deferred, work);
         };
         let reader = self.reader(path)?;
         match &reader.connection {
-            Some(connection) => run(connection, self.clock, TransactionBehavior::Deferred, work),
+            Some(connection) => self.run(connection, TransactionBehavior::Deferred, work),
             None => Err(ApiError::internal("a reader without a connection")),
         }
     }
@@ -226,54 +187,21 @@ impl Store {
         Ok(reader)
     }
 
-    /// Brings the text index up to date with everything written.
-    pub(in crate::emulator) fn index_text(&self) -> Result<(), ApiError> {
-        while self.read(|tx| tx.text_is_pending())? {
-            self.index_some(CHUNK)?;
-        }
-        Ok(())
-    }
-
-    /// Indexes a little when nobody has written for a moment; says whether there may be more to do.
-    pub(in crate::emulator) fn index_when_idle(&self, moment: Duration) -> Result<bool, ApiError> {
-        let written = self.unindexed.load(Ordering::Relaxed);
-        let idle = self.opened.elapsed().saturating_sub(Duration::from_millis(written));
-        if written == INDEXED || idle < moment {
-            return Ok(false);
-        }
-        if self.read(|tx| tx.text_is_pending())? {
-            self.index_some(IDLE_CHUNK)?;
-            return Ok(true);
-        }
-        // Fails when something was written since, which is then still to be done.
-        let _ = self.unindexed.compare_exchange(written, INDEXED, Ordering::Relaxed, Ordering::Relaxed);
-        Ok(false)
-    }
-
-    pub(super) fn keep(&self, learned: &Learned) -> Result<(), ApiError> {
-        run(&lock(&self.writer), self.clock, TransactionBehavior::Immediate, |tx| tx.keep(learned))
-    }
-
-    /// The index is no change that a total would have to be counted again for.
-    fn index_some(&self, rows: i64) -> Result<(), ApiError> {
-        run(&lock(&self.writer), self.clock, TransactionBehavior::Immediate, |tx| tx.index_chunk(rows))
+    fn run<T>(
+        &self,
+        connection: &Connection,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let transaction = Transaction::new_unchecked(connection, behavior)?;
+        let value = work(&Tx::new(&transaction, self.clock))?;
+        transaction.commit()?;
+        Ok(value)
     }
 }
 
 pub(in crate::emulator) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn run<T>(
-    connection: &Connection,
-    clock: Clock,
-    behavior: TransactionBehavior,
-    work: impl FnOnce(&Tx<'_>) -> Result<T, ApiError>,
-) -> Result<T, ApiError> {
-    let transaction = Transaction::new_unchecked(connection, behavior)?;
-    let value = work(&Tx::new(&transaction, clock))?;
-    transaction.commit()?;
-    Ok(value)
 }
 
 fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::Error> {
@@ -290,35 +218,67 @@ fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::
         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{cache_kib}; PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = 8000;"
     ))?;
+    functions::register(&connection)?;
     Ok(connection)
 }
 
-fn migrate(connection: &Connection, clock: Clock) -> Result<(), StoreError> {
-    // The version is read inside the write lock: another process may be creating the same file.
-    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let Some(steps) = usize::try_from(version).ok().and_then(|version| SCHEMA.get(version..)) else {
-        return Err(StoreError::Version(version));
-    };
-    if steps.is_empty() {
-        return Ok(());
+/// Makes the tables in a new file. That comes before the switch to WAL, so that the file itself says from the
+/// first moment on whose it is.
+fn create_schema(path: Option<&Path>) -> Result<(), Error> {
+    let Some(path) = path else { return Ok(()) };
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    // Read inside the write lock: another process may be making the same file.
+    let transaction = Transaction::new_unchecked(&connection, TransactionBehavior::Immediate)?;
+    let owner: u32 = transaction.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if owner == 0 {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     }
-    for step in steps {
-        transaction.execute_batch(step.sql)?;
-        let filled = (step.fill)(&Tx::new(&transaction, clock));
-        filled.map_err(|error| StoreError::Migrate(error.message().to_owned()))?;
-        transaction.execute_batch(step.after)?;
-    }
-    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     transaction.commit()?;
     Ok(())
 }
 
+/// Reads in the file's head whose it is, without SQLite: that would write files beside another program's.
+fn check_owner(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Create { path: path.to_path_buf(), source };
+    let mut head = Vec::with_capacity(100);
+    File::open(path).and_then(|file| file.take(100).read_to_end(&mut head)).map_err(failed)?;
+    if head.is_empty() {
+        return Ok(());
+    }
+    let number = |place: usize| {
+        head.get(place..).and_then(|rest| rest.first_chunk()).copied().map_or(0, u32::from_be_bytes)
+    };
+    match (head.starts_with(b"SQLite format 3\0"), number(68), number(60)) {
+        (true, APPLICATION_ID, SCHEMA_VERSION) => Ok(()),
+        (true, APPLICATION_ID, _) => Err(Error::Version(path.to_path_buf())),
+        (true, 0, _) if is_unmarked(path) => Err(Error::Version(path.to_path_buf())),
+        _ => Err(Error::Foreign(path.to_path_buf())),
+    }
+}
+
+/// Whether the file is of the time when the emulator's files were not marked. `immutable` writes nothing.
+fn is_unmarked(path: &Path) -> bool {
+    let encoded: String = url::form_urlencoded::byte_serialize(path.to_string_lossy().as_bytes()).collect();
+    let uri = format!("file:{}?immutable=1", encoded.replace('+', "%20"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'text_pending'";
+    Connection::open_with_flags(uri, flags)
+        .and_then(|connection| connection.query_row(sql, [], |_| Ok(())))
+        .is_ok()
+}
+
 /// Creates the file for its owner only; SQLite gives the `-wal` and `-shm` files the same mode.
-fn create_private(path: &Path) -> Result<(), StoreError> {
-    let failed = |source| StoreError::Create { path: path.to_path_buf(), source };
+fn create_private(path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Create { path: path.to_path_buf(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // Opening a pipe would wait for its other end.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(Error::Foreign(path.to_path_buf()));
     }
     let mut options = OpenOptions::new();
     options.create(true).append(true);
@@ -345,21 +305,61 @@ impl From<rusqlite::Error> for ApiError {
 mod tests {
     use super::*;
 
+    fn open(path: &Path) -> Result<Store, Error> {
+        Store::open(Some(path), Duration::ZERO, Clock::default())
+    }
+
+    /// Opens it, wants a refusal, and wants the file and its folder as they were.
+    fn refused(path: &Path) -> Error {
+        let folder = path.parent().unwrap();
+        let list = || std::fs::read_dir(folder).unwrap().count();
+        let (bytes, files) = (std::fs::read(path).unwrap(), list());
+        let error = open(path).map(drop).unwrap_err();
+        assert!(std::fs::read(path).unwrap() == bytes && list() == files, "{error}");
+        error
+    }
+
     #[test]
-    fn a_file_of_an_older_version_is_brought_up_to_date_and_a_newer_one_refused() {
+    fn files_of_others_and_of_other_versions_are_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ours?&%.db");
+        let marks = "PRAGMA application_id = 7; CREATE TABLE customers (name); PRAGMA journal_mode = WAL;";
+        Connection::open(&file).unwrap().execute_batch(marks).unwrap();
+        assert!(matches!(refused(&file), Error::Foreign(_)));
+        for (name, tables) in [("a.db", "customers (name)"), ("b.db", "text_pending (user)")] {
+            let file = folder.path().join(name);
+            let sql = format!("CREATE TABLE {tables}; PRAGMA user_version = 3; PRAGMA journal_mode = WAL;");
+            Connection::open(&file).unwrap().execute_batch(&sql).unwrap();
+            let is_old = matches!(refused(&file), Error::Version(_));
+            assert_eq!(is_old, name == "b.db", "{name}");
+        }
+        let text = folder.path().join("notes.txt");
+        std::fs::write(&text, "not a database").unwrap();
+        assert!(matches!(refused(&text), Error::Foreign(_)));
+        assert!(matches!(open(folder.path()).map(drop), Err(Error::Foreign(_))));
+        let ours = folder.path().join("new.db");
+        let store = open(&ours).unwrap();
+        open(&ours).unwrap().write(|tx| tx.set_value("kept", &[1])).unwrap();
+        assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));
+        drop(store);
+        Connection::open(&ours).unwrap().execute_batch("PRAGMA user_version = 99;").unwrap();
+        assert!(matches!(refused(&ours), Error::Version(_)));
+    }
+
+    #[test]
+    fn processes_that_make_the_same_file_at_once_share_it() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("emulator.db");
-        let old = Connection::open(&file).unwrap();
-        old.execute_batch(SCHEMA[0].sql).unwrap();
-        old.execute_batch("INSERT INTO meta VALUES ('kept', x'01'); PRAGMA user_version = 1;").unwrap();
-        let store = Store::open(Some(&file), Duration::ZERO, Clock::default()).unwrap();
-        assert_eq!(store.read(|tx| tx.value("kept")).unwrap(), Some(vec![1]));
-        store.write(|tx| tx.drop_challenge("none")).unwrap();
-        drop(store);
-        old.execute_batch("PRAGMA user_version = 99;").unwrap();
-        assert!(matches!(
-            Store::open(Some(&file), Duration::ZERO, Clock::default()),
-            Err(StoreError::Version(99))
-        ));
+        std::thread::scope(|scope| {
+            for n in 0..6_u8 {
+                let file = &file;
+                scope.spawn(move || {
+                    let store = open(file).unwrap();
+                    store.write(|tx| tx.set_value(&n.to_string(), &[n])).unwrap();
+                });
+            }
+        });
+        let store = open(&file).unwrap();
+        assert!((0..6_u8).all(|n| store.read(|tx| tx.value(&n.to_string())).unwrap() == Some(vec![n])));
     }
 }

@@ -1,14 +1,13 @@
 //! Passkeys, trusted devices and provider tokens: what hangs on a user besides the record.
 
-use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
 
 use super::super::reply::ApiError;
-use super::record::{json, parsed};
-use super::sets::{Flag, Set};
-use super::transaction::Tx;
+use super::transaction::{Tx, json};
 
 /// One passkey.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct Passkey {
     pub(in crate::emulator) id: String,
     pub(in crate::emulator) rp_id: String,
@@ -20,7 +19,8 @@ pub(in crate::emulator) struct Passkey {
 }
 
 /// One trusted device.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct TrustedDevice {
     pub(in crate::emulator) id: String,
     pub(in crate::emulator) name: String,
@@ -31,7 +31,8 @@ pub(in crate::emulator) struct TrustedDevice {
 }
 
 /// What a social provider gave at sign-in. It has no `Debug`: it holds secrets.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(in crate::emulator) struct ProviderToken {
     pub(in crate::emulator) provider: String,
     pub(in crate::emulator) provider_user_id: String,
@@ -42,45 +43,40 @@ pub(in crate::emulator) struct ProviderToken {
 }
 
 impl Tx<'_> {
-    pub(in crate::emulator) fn insert_passkey(&self, user: i64, passkey: &Passkey) -> Result<(), ApiError> {
+    pub(in crate::emulator) fn insert_passkey(
+        &self,
+        user: i64,
+        mut passkey: Passkey,
+    ) -> Result<(), ApiError> {
         let known: Option<i64> = self.first("SELECT user FROM passkeys WHERE id = ?1", [&passkey.id])?;
         if known.is_some() {
             return Err(ApiError::invalid(format!("Passkey {} already exists", passkey.id)));
         }
-        let sql = "INSERT INTO passkeys (id, user, rp_id, kind, display_name, public_key, created_time) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let Passkey { id, rp_id, kind, display_name, public_key, created_time } = passkey;
-        let created = if *created_time == 0 { self.clock.now_seconds() } else { *created_time };
-        self.execute(sql, (id, user, rp_id, kind, display_name, public_key, created))?;
+        if passkey.created_time == 0 {
+            passkey.created_time = self.clock.now_seconds();
+        }
+        let sql = "INSERT INTO passkeys (id, user, record) VALUES (?1, ?2, ?3)";
+        self.execute(sql, (&passkey.id, user, json(&passkey)?))?;
         self.passkeys_changed(user)
     }
 
-    /// Whether a user has passkeys is said in its row and by a set.
+    /// Whether a user has passkeys is said in its record.
     fn passkeys_changed(&self, user: i64) -> Result<(), ApiError> {
         let has: Option<i64> = self.first("SELECT 1 FROM passkeys WHERE user = ?1", [user])?;
-        self.execute("UPDATE users SET webauthn = ?2 WHERE id = ?1", (user, has.is_some()))?;
-        let set = [Set::flag(Flag::Webauthn)];
-        match has {
-            Some(_) => self.move_user(user, &[], &set),
-            None => self.move_user(user, &set, &[]),
+        match self.user_by_row(user)? {
+            Some(mut record) if record.webauthn != has.is_some() => {
+                record.webauthn = has.is_some();
+                self.write_user(&record)
+            }
+            _ => Ok(()),
         }
     }
 
     pub(in crate::emulator) fn passkeys(&self, user: i64) -> Result<Vec<Passkey>, ApiError> {
-        let sql = "SELECT id, rp_id, kind, display_name, public_key, created_time FROM passkeys \
-            WHERE user = ?1 ORDER BY created_time, id";
-        let mut statement = self.prepare(sql)?;
-        let rows = statement.query_map([user], |row| {
-            Ok(Passkey {
-                id: row.get(0)?,
-                rp_id: row.get(1)?,
-                kind: row.get(2)?,
-                display_name: row.get(3)?,
-                public_key: row.get(4)?,
-                created_time: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut passkeys: Vec<Passkey> =
+            self.records("SELECT record FROM passkeys WHERE user = ?1 ORDER BY id", [user])?;
+        passkeys.sort_by_key(|passkey| passkey.created_time);
+        Ok(passkeys)
     }
 
     /// Removes one passkey, or all of them; answers how many went.
@@ -100,28 +96,13 @@ impl Tx<'_> {
         user: i64,
         device: &TrustedDevice,
     ) -> Result<(), ApiError> {
-        let sql = "INSERT OR REPLACE INTO trusted_devices (id, user, name, device_type, last_login_time, \
-            expiration_time, last_location) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let TrustedDevice { id, name, device_type, last_login_time, expiration_time, last_location } = device;
-        self.execute(sql, (id, user, name, device_type, last_login_time, expiration_time, last_location))?;
+        let sql = "INSERT OR REPLACE INTO trusted_devices (id, user, record) VALUES (?1, ?2, ?3)";
+        self.execute(sql, (&device.id, user, json(device)?))?;
         Ok(())
     }
 
     pub(in crate::emulator) fn devices(&self, user: i64) -> Result<Vec<TrustedDevice>, ApiError> {
-        let sql = "SELECT id, name, device_type, last_login_time, expiration_time, last_location \
-            FROM trusted_devices WHERE user = ?1 ORDER BY id";
-        let mut statement = self.prepare(sql)?;
-        let rows = statement.query_map([user], |row| {
-            Ok(TrustedDevice {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                device_type: row.get(2)?,
-                last_login_time: row.get(3)?,
-                expiration_time: row.get(4)?,
-                last_location: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.records("SELECT record FROM trusted_devices WHERE user = ?1 ORDER BY id", [user])
     }
 
     pub(in crate::emulator) fn delete_device(&self, user: i64, id: &str) -> Result<(), ApiError> {
@@ -134,15 +115,8 @@ impl Tx<'_> {
         user: i64,
         token: &ProviderToken,
     ) -> Result<(), ApiError> {
-        let sql = "INSERT OR REPLACE INTO provider_tokens (user, provider, provider_user_id, access_token, \
-            refresh_token, expiration, scopes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let ProviderToken { provider, provider_user_id, access_token, refresh_token, expiration, scopes } =
-            token;
-        let scopes = json(scopes)?;
-        self.execute(
-            sql,
-            (user, provider, provider_user_id, access_token, refresh_token, expiration, scopes),
-        )?;
+        let sql = "INSERT OR REPLACE INTO provider_tokens (user, provider, record) VALUES (?1, ?2, ?3)";
+        self.execute(sql, (user, &token.provider, json(token)?))?;
         Ok(())
     }
 
@@ -151,18 +125,7 @@ impl Tx<'_> {
         user: i64,
         provider: &str,
     ) -> Result<Option<ProviderToken>, ApiError> {
-        let sql = "SELECT provider, provider_user_id, access_token, refresh_token, expiration, scopes \
-            FROM provider_tokens WHERE user = ?1 AND provider = ?2";
-        let found = self.prepare(sql)?.query_row((user, provider), |row| {
-            Ok(ProviderToken {
-                provider: row.get(0)?,
-                provider_user_id: row.get(1)?,
-                access_token: row.get(2)?,
-                refresh_token: row.get(3)?,
-                expiration: row.get(4)?,
-                scopes: parsed(row, 5)?,
-            })
-        });
-        Ok(found.optional()?)
+        let sql = "SELECT record FROM provider_tokens WHERE user = ?1 AND provider = ?2";
+        Ok(self.records(sql, (user, provider))?.pop())
     }
 }

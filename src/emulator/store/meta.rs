@@ -4,28 +4,16 @@ use serde_json::{Map, Value};
 
 use super::super::ids;
 use super::super::reply::ApiError;
+use super::applications::Application;
+use super::roles::Role;
 use super::transaction::Tx;
 
 const IDENTITY: &str = "identity";
+pub(in crate::emulator) const SIGNING_KEY: &str = "signing_key";
 
-const TABLES: [&str; 16] = [
-    "users",
-    "login_ids",
-    "tenants",
-    "roles",
-    "applications",
-    "attributes",
-    "user_sets",
-    "user_times",
-    "text_pending",
-    "text_terms",
-    "passkeys",
-    "trusted_devices",
-    "provider_tokens",
-    "login_history",
-    "sessions",
-    "challenges",
-];
+/// All but the counters.
+const TABLES: &str = "users login_ids search tenants roles applications attributes passkeys trusted_devices \
+    provider_tokens login_history sessions challenges outbox meta";
 
 const COUNTED: [(&str, &str); 8] = [
     ("tenants", "tenants"),
@@ -66,22 +54,36 @@ impl Tx<'_> {
         String::from_utf8(stored).map_err(|_| ApiError::internal("the database's identity is not text"))
     }
 
-    /// Gives a new database its identity; one that has it keeps it.
-    pub(in crate::emulator) fn identify(&self) -> Result<(), ApiError> {
-        match self.value(IDENTITY)? {
-            Some(_) => Ok(()),
-            None => self.set_value(IDENTITY, ids::new_identity()?.as_bytes()),
+    /// Gives a new database what every project has, and an identity.
+    pub(in crate::emulator) fn initialize(&self) -> Result<(), ApiError> {
+        if self.value(IDENTITY)?.is_some() {
+            return Ok(());
         }
+        self.set_value(IDENTITY, ids::new_identity()?.as_bytes())?;
+        self.insert_application(&Application {
+            id: "descope-default-oidc".to_owned(),
+            name: "OIDC default application".to_owned(),
+            kind: "oidc".to_owned(),
+            ..Application::default()
+        })?;
+        self.insert_role(Role {
+            name: "Tenant Admin".to_owned(),
+            permissions: ["SSO Admin", "User Admin", "Impersonate"].map(str::to_owned).into(),
+            ..Role::default()
+        })
     }
 
-    /// Empties every table but `meta`, whose signing key stays valid; the identity becomes another.
+    /// Leaves what a new database has, with an identity of its own, and the signing key.
     pub(in crate::emulator) fn clear(&self) -> Result<(), ApiError> {
-        for table in TABLES {
+        let signing_key = self.value(SIGNING_KEY)?;
+        for table in TABLES.split_whitespace() {
             self.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        self.batch("DELETE FROM outbox; DELETE FROM user_text;")?;
         self.execute("UPDATE counters SET n = 0 WHERE name IN ('users', 'test_users')", [])?;
-        self.execute("UPDATE counters SET n = n + 1 WHERE name = 'text'", [])?;
-        self.set_value(IDENTITY, ids::new_identity()?.as_bytes())
+        self.catalogue_changed();
+        if let Some(key) = signing_key {
+            self.set_value(SIGNING_KEY, &key)?;
+        }
+        self.initialize()
     }
 }

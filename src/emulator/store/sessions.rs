@@ -5,8 +5,8 @@ use super::transaction::Tx;
 
 impl Tx<'_> {
     pub(in crate::emulator) fn insert_session(&self, id: &str, user: i64) -> Result<(), ApiError> {
-        let sql = "INSERT INTO sessions (id, user, created_time) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (id, user, self.clock.now_millis()))?;
+        let sql = "INSERT INTO sessions (id, user) VALUES (?1, ?2)";
+        self.execute(sql, (id, user))?;
         Ok(())
     }
 

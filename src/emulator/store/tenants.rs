@@ -1,14 +1,14 @@
 //! Tenants of the project.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::reply::ApiError;
-use super::record::{json, parsed};
-use super::sets::{About, Set};
-use super::transaction::Tx;
+use super::entry::Tag;
+use super::transaction::{Tx, json};
 
 /// One tenant.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(in crate::emulator) struct Tenant {
     pub(in crate::emulator) id: String,
     pub(in crate::emulator) name: String,
@@ -20,66 +20,48 @@ pub(in crate::emulator) struct Tenant {
 
 impl Tx<'_> {
     pub(in crate::emulator) fn tenant_row(&self, id: &str) -> Result<i64, ApiError> {
-        self.first("SELECT id FROM tenants WHERE tenant_id = ?1", [id])?
-            .ok_or_else(|| ApiError::invalid(format!("Tenant {id} does not exist")))
+        self.known_tenant(id)?.ok_or_else(|| ApiError::invalid(format!("Tenant {id} does not exist")))
+    }
+
+    fn known_tenant(&self, id: &str) -> Result<Option<i64>, ApiError> {
+        self.catalogue_row("t", "SELECT id FROM tenants WHERE tenant_id IN (?1, ?2)", [id, id])
     }
 
     pub(in crate::emulator) fn tenant_name(&self, id: &str) -> Result<Option<String>, ApiError> {
-        Ok(self.first("SELECT name FROM tenants WHERE tenant_id = ?1", [id])?)
+        Ok(self.first("SELECT record ->> 'name' FROM tenants WHERE tenant_id = ?1", [id])?)
     }
 
-    pub(in crate::emulator) fn insert_tenant(&self, tenant: &Tenant) -> Result<(), ApiError> {
-        if self.tenant_name(&tenant.id)?.is_some() {
+    pub(in crate::emulator) fn insert_tenant(&self, mut tenant: Tenant) -> Result<(), ApiError> {
+        if self.known_tenant(&tenant.id)?.is_some() {
             return Err(ApiError::invalid(format!("Tenant {} already exists", tenant.id)));
         }
-        let sql = "INSERT INTO tenants (tenant_id, name, parent, domains, attributes, created_time) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let (domains, attributes) = (json(&tenant.domains)?, json(&tenant.attributes)?);
-        let now = self.clock.now_millis();
-        self.execute(sql, (&tenant.id, &tenant.name, &tenant.parent, domains, attributes, now))?;
+        tenant.created_time = self.clock.now_millis();
+        let sql = "INSERT INTO tenants (tenant_id, parent, record) VALUES (?1, ?2, ?3)";
+        self.execute(sql, (&tenant.id, &tenant.parent, json(&tenant)?))?;
+        self.catalogue_changed();
         Ok(())
     }
 
     /// Removes the tenant, its roles and every membership in it.
     pub(in crate::emulator) fn delete_tenant(&self, id: &str) -> Result<(), ApiError> {
         let row = self.tenant_row(id)?;
-        for user in self.set(&Set::of(About::Tenant, row))?.rows() {
-            self.change(user, |record| record.tenants.retain(|tenant| tenant.tenant_id != id))?;
-        }
+        self.change(self.tagged(&[Tag::Tenant(row)])?, |record| {
+            record.tenants.retain(|tenant| tenant.tenant_id != id)
+        })?;
         self.execute("DELETE FROM roles WHERE tenant_id = ?1", [id])?;
         self.execute("DELETE FROM tenants WHERE id = ?1", [row])?;
+        self.catalogue_changed();
         Ok(())
     }
 
     pub(in crate::emulator) fn tenants(&self) -> Result<Vec<Tenant>, ApiError> {
-        let sql =
-            "SELECT tenant_id, name, parent, domains, attributes, created_time FROM tenants ORDER BY id";
-        let mut statement = self.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok(Tenant {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                parent: row.get(2)?,
-                domains: parsed(row, 3)?,
-                attributes: parsed(row, 4)?,
-                created_time: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.records("SELECT record FROM tenants ORDER BY id", [])
     }
 
     /// The given tenants and everything below them.
     pub(in crate::emulator) fn with_children(&self, ids: Vec<String>) -> Result<Vec<String>, ApiError> {
-        let mut all = ids;
-        let mut next = 0;
-        while let Some(id) = all.get(next).cloned() {
-            for child in self.column::<String>("SELECT tenant_id FROM tenants WHERE parent = ?1", [id])? {
-                if !all.contains(&child) {
-                    all.push(child);
-                }
-            }
-            next += 1;
-        }
-        Ok(all)
+        let sql = "WITH RECURSIVE below (id) AS (SELECT value FROM json_each(?1) \
+            UNION SELECT tenant_id FROM tenants JOIN below ON parent = below.id) SELECT id FROM below";
+        Ok(self.column(sql, [json(&ids)?])?)
     }
 }

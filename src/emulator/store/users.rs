@@ -1,18 +1,18 @@
-//! Finding, adding, changing and removing users, with every index table kept in step.
+//! Finding, adding, changing and removing users, with the tables they are found by kept in step.
 
-use rusqlite::{OptionalExtension, Params};
+use rusqlite::Params;
 
 use super::super::ids;
 use super::super::reply::ApiError;
-use super::links::{sets_between, sets_of};
-use super::record::{COLUMNS, INSERT, Record, UPDATE};
-use super::sets::{Clock, Set};
-use super::transaction::Tx;
+use super::record::Record;
+use super::transaction::{Tx, json, parsed};
 
 impl Tx<'_> {
     fn user_where(&self, condition: &str, params: impl Params) -> Result<Option<Record>, ApiError> {
-        let mut statement = self.prepare(&format!("SELECT {COLUMNS} FROM users WHERE {condition}"))?;
-        Ok(statement.query_row(params, Record::from_row).optional()?)
+        let mut statement = self.prepare(&format!("SELECT record, id FROM users WHERE {condition}"))?;
+        let mut rows = statement.query(params)?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(Record { id: row.get(1)?, ..parsed(row)? }))
     }
 
     pub(in crate::emulator) fn user_by_row(&self, id: i64) -> Result<Option<Record>, ApiError> {
@@ -45,15 +45,21 @@ impl Tx<'_> {
         Ok(row.is_some_and(|row| row != own))
     }
 
-    /// Adds a user. Everything is checked before the first row is written, so that a refusal inside a batch
-    /// leaves nothing behind.
-    pub(in crate::emulator) fn insert_user(&self, record: &mut Record) -> Result<(), ApiError> {
+    /// Refuses a new user of whose login IDs one is taken.
+    pub(in crate::emulator) fn refuse_taken(&self, record: &Record) -> Result<(), ApiError> {
         for login_id in &record.login_ids {
             if self.is_taken(login_id, 0)? {
                 return Err(ApiError::user_exists(login_id));
             }
         }
-        let sets = sets_of(self, record)?;
+        Ok(())
+    }
+
+    /// Adds a user. Everything is checked before the first row is written, so that a refusal inside a batch
+    /// leaves nothing behind.
+    pub(in crate::emulator) fn insert_user(&self, record: &mut Record) -> Result<(), ApiError> {
+        self.refuse_taken(record)?;
+        let tags = self.tags_of(record)?;
         if record.user_id.is_empty() {
             record.user_id = ids::new_user_id(self.clock)?;
         } else if self.is_taken(&record.user_id, 0)? {
@@ -63,17 +69,12 @@ impl Tx<'_> {
         if record.created_time == 0 {
             record.created_time = record.modified_time;
         }
-        record.id = 0;
-        record.bind(&mut *self.prepare(INSERT)?)?;
+        let sql = "INSERT INTO users (user_id, record) VALUES (?1, ?2)";
+        self.execute(sql, (&record.user_id, json(record)?))?;
         record.id = self.last_id();
-        for login_id in &record.login_ids {
-            self.execute("INSERT INTO login_ids (login_id, user) VALUES (?1, ?2)", (login_id, record.id))?;
-        }
-        self.move_user(record.id, &[], &sets)?;
-        self.set_time(record.id, Clock::Created, record.created_time);
-        self.set_time(record.id, Clock::Modified, record.modified_time);
+        self.insert_login_ids(record)?;
         self.counted(1, i64::from(record.test));
-        self.text_changed(record.id)
+        self.write_entry(record, tags)
     }
 
     /// Writes the change from `old` to `new`; a login ID that another user holds is refused.
@@ -83,45 +84,62 @@ impl Tx<'_> {
                 return Err(ApiError::conflict(login_id));
             }
         }
-        let (before, after) = sets_between(self, old, new)?;
         new.modified_time = self.clock.now_millis();
-        new.bind(&mut *self.prepare(UPDATE)?)?;
+        self.write_user(new)?;
         if old.login_ids != new.login_ids {
-            for login_id in &old.login_ids {
-                self.execute("DELETE FROM login_ids WHERE login_id = ?1", [login_id])?;
-            }
-            for login_id in &new.login_ids {
-                self.execute("INSERT INTO login_ids (login_id, user) VALUES (?1, ?2)", (login_id, new.id))?;
-            }
+            self.delete_login_ids(old)?;
+            self.insert_login_ids(new)?;
         }
-        if old.test != new.test {
-            self.counted(0, i64::from(new.test) - i64::from(old.test));
-        }
-        self.move_user(new.id, &before, &after)?;
-        self.set_time(new.id, Clock::Modified, new.modified_time);
-        if old.created_time != new.created_time {
-            self.set_time(new.id, Clock::Created, new.created_time);
-        }
-        self.text_changed(new.id)
+        self.counted(0, i64::from(new.test) - i64::from(old.test));
+        Ok(())
     }
 
-    pub(in crate::emulator) fn delete_user(&self, record: &Record) -> Result<(), ApiError> {
-        self.move_user(record.id, &sets_of(self, record)?, &[])?;
+    /// Writes a user who is there, as the record says.
+    pub(super) fn write_user(&self, record: &Record) -> Result<(), ApiError> {
+        let tags = self.tags_of(record)?;
+        self.execute("UPDATE users SET record = ?2 WHERE id = ?1", (record.id, json(record)?))?;
+        self.write_entry(record, tags)
+    }
+
+    fn insert_login_ids(&self, record: &Record) -> Result<(), ApiError> {
+        for login_id in &record.login_ids {
+            self.execute("INSERT INTO login_ids (login_id, user) VALUES (?1, ?2)", (login_id, record.id))?;
+        }
+        Ok(())
+    }
+
+    fn delete_login_ids(&self, record: &Record) -> Result<(), ApiError> {
         for login_id in &record.login_ids {
             self.execute("DELETE FROM login_ids WHERE login_id = ?1", [login_id])?;
         }
-        for table in
-            ["passkeys", "trusted_devices", "provider_tokens", "login_history", "sessions", "challenges"]
-        {
+        Ok(())
+    }
+
+    pub(in crate::emulator) fn delete_user(&self, record: &Record) -> Result<(), ApiError> {
+        self.delete_login_ids(record)?;
+        let tables = "passkeys trusted_devices provider_tokens login_history sessions challenges search";
+        for table in tables.split_whitespace() {
             self.execute(&format!("DELETE FROM {table} WHERE user = ?1"), [record.id])?;
         }
         self.execute("DELETE FROM users WHERE id = ?1", [record.id])?;
         self.counted(-1, -i64::from(record.test));
-        self.text_changed(record.id)
+        Ok(())
     }
 
     /// The rows of all test users.
     pub(in crate::emulator) fn test_user_rows(&self) -> Result<Vec<i64>, ApiError> {
-        Ok(self.set(&Set::TEST)?.rows().collect())
+        Ok(self.column("SELECT user FROM search WHERE test = 1", [])?)
+    }
+
+    /// Changes users in place, for the calls that take something away from many.
+    pub(super) fn change(&self, users: Vec<i64>, change: impl Fn(&mut Record)) -> Result<(), ApiError> {
+        for user in users {
+            if let Some(old) = self.user_by_row(user)? {
+                let mut new = old.clone();
+                change(&mut new);
+                self.save_user(&old, &mut new)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -21,10 +21,10 @@ async fn a_user_has_every_key_of_the_contract_with_a_zero_value() {
         "email": "a@example.com", "verifiedEmail": false, "phone": "", "verifiedPhone": false,
         "recoveryEmail": "", "verifiedRecoveryEmail": false, "recoveryPhone": "", "verifiedRecoveryPhone": false,
         "picture": "", "status": "invited", "test": false, "roleNames": [], "permissions": [], "userTenants": [],
-        "ssoAppIds": [], "customAttributes": {}, "createdTime": user["createdTime"],
+        "familyAssociations": [], "ssoAppIds": [], "customAttributes": {}, "createdTime": user["createdTime"],
         "modifiedTime": user["modifiedTime"], "TOTP": false, "SAML": false, "OIDC": false, "SCIM": false,
         "OAuth": {}, "webauthn": false, "password": false, "push": false, "editable": true,
-        "consentExpiration": 0,
+        "consentExpiration": 0, "tempLockExpiration": 0,
     });
     assert_eq!(user, expected);
     let seconds = user["createdTime"].as_i64().unwrap();
@@ -53,6 +53,6 @@ fn every_operation_of_the_contract_has_a_route() {
             }
         }
     }
-    assert_eq!(seen, 69);
+    assert_eq!(seen, 74);
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -132,7 +132,7 @@ async fn an_invitation_makes_the_user_once_and_is_recorded_each_time() {
     assert_eq!(api.ok("/v1/mgmt/user/create", by_user_id).await["created"], false);
     let unknown = json!({"loginId": format!("U{}", "0".repeat(27)), "invite": true});
     api.refused("/v1/mgmt/user/create", unknown, 404, "E112102").await;
-    let sent = api.emulator.store().read(|tx| tx.recipients()).unwrap();
+    let sent = api.emulator.store.read(|tx| tx.recipients()).unwrap();
     assert_eq!(sent, ["email:a@example.com"; 3]);
 }
 
@@ -141,7 +141,7 @@ async fn an_invitation_reaches_a_login_id_that_is_an_email() {
     let api = Api::new();
     let reply = api.ok("/v1/mgmt/user/create", json!({"loginId": "a@example.com", "invite": true})).await;
     assert_eq!(reply["user"]["email"], "");
-    assert_eq!(api.emulator.store().read(|tx| tx.recipients()).unwrap(), ["email:a@example.com"]);
+    assert_eq!(api.emulator.store.read(|tx| tx.recipients()).unwrap(), ["email:a@example.com"]);
 }
 
 #[tokio::test]
@@ -169,6 +169,44 @@ async fn update_removes_what_is_not_sent_and_keeps_the_account() {
     assert_eq!(after["verifiedEmail"], false);
     assert_eq!(after["customAttributes"], json!({}));
     assert_eq!(api.ok("/v2/mgmt/user/search", json!({"roleNames": ["admin"]})).await["total"], 0);
+}
+
+#[tokio::test]
+async fn update_takes_roles_or_tenants_and_patch_takes_both() {
+    let api = Api::with_catalogue();
+    api.user("a@example.com", json!({"roleNames": ["admin"], "userTenants": [{"tenantId": "acme"}]})).await;
+    let both = json!({"loginId": "a@example.com", "roleNames": ["viewer"], "userTenants": [{"tenantId": "umbrella"}]});
+    let message = api.refused("/v1/mgmt/user/update", both.clone(), 400, "E011003").await;
+    assert!(message.contains("patch"), "{message}");
+    assert_eq!(api.load("a@example.com").await["roleNames"], json!(["admin"]));
+    for (roles, tenants) in [
+        (json!(["viewer"]), json!([])),
+        (json!([]), json!([{"tenantId": "acme"}])),
+        (json!(null), json!(null)),
+    ] {
+        let body = json!({"loginId": "a@example.com", "roleNames": roles, "userTenants": tenants});
+        api.ok("/v1/mgmt/user/update", body).await;
+    }
+    let (status, reply) = api.patch("/v1/mgmt/user/patch", both).await;
+    assert_eq!((status.as_u16(), &reply["user"]["roleNames"]), (200, &json!(["viewer"])));
+}
+
+#[tokio::test]
+async fn a_login_id_and_a_user_id_have_to_name_one_user() {
+    let api = Api::new();
+    let first = api.user("a@example.com", json!({})).await["userId"].clone();
+    let second = api.user("b@example.com", json!({})).await["userId"].clone();
+    for path in ["/v1/mgmt/user/delete", "/v1/mgmt/user/logout"] {
+        api.refused(path, json!({"loginId": "a@example.com", "userId": second}), 400, "E011003").await;
+        api.refused(path, json!({"loginId": "nobody", "userId": second}), 404, "E112102").await;
+        api.refused(path, json!({"loginId": "a@example.com", "userId": "Unobody"}), 404, "E112102").await;
+    }
+    let query = |id: &Value| format!("/v1/mgmt/user?loginId=a@example.com&userId={}", id.as_str().unwrap());
+    assert_eq!(api.get(&query(&second)).await.0.as_u16(), 400);
+    assert_eq!(api.get(&query(&first)).await.1["user"]["userId"], first);
+    api.ok("/v1/mgmt/user/logout", json!({"loginId": "a@example.com", "userId": first})).await;
+    api.ok("/v1/mgmt/user/delete", json!({"identifier": "a@example.com", "userId": first})).await;
+    assert_eq!(api.load("b@example.com").await["userId"], second);
 }
 
 #[tokio::test]

@@ -8,6 +8,47 @@ async fn the_example_seed_is_valid() {
     assert_eq!(api.ok("/v2/mgmt/user/search", json!({"text": "example"})).await["total"], report.users - 1);
 }
 
+/// Tests that were written for the service use both without making them.
+#[tokio::test]
+async fn a_project_has_an_application_and_a_role_from_the_start() {
+    let api = Api::new();
+    for _ in 0..2 {
+        let more = json!({"roleNames": ["Tenant Admin"], "ssoAppIds": ["descope-default-oidc"]});
+        let user = api.user("a@example.com", more).await;
+        assert_eq!(user["permissions"], json!(["SSO Admin", "User Admin", "Impersonate"]));
+        assert_eq!(user["ssoAppIds"], json!(["descope-default-oidc"]));
+        api.ok("/v1/mgmt/tenant/create", json!({"id": "t", "name": "T"})).await;
+        let join = json!({"loginId": "a@example.com", "tenantId": "t", "roleNames": ["Tenant Admin"]});
+        api.ok("/v2/mgmt/user/update/role/add", join).await;
+        api.emulator.reset().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn attributes_are_defined_completely() {
+    let api = Api::new();
+    let create = |attribute: Value| json!({"attributes": [attribute]});
+    let path = "/v1/mgmt/user/customattribute/create";
+    let full = json!({
+        "name": "size", "displayName": "T-shirt size", "type": 4, "defaultValue": "s",
+        "options": [{"value": "s", "label": "Small"}, {"value": "l"}],
+        "viewPermissions": ["SSO Admin"], "editPermissions": ["User Admin"],
+    });
+    let stored = api.ok(path, create(full.clone())).await["data"][0].clone();
+    for (key, value) in full.as_object().unwrap().iter().filter(|(key, _)| *key != "options") {
+        assert_eq!(stored[key], *value, "{key}");
+    }
+    assert_eq!(stored["options"][1], json!({"value": "l", "label": "l"}));
+    for wrong in [
+        json!({"name": "a", "type": 4}),
+        json!({"name": "a", "type": "multiselect", "options": []}),
+        json!({"name": "a", "type": 4, "options": ["s"], "defaultValue": "m"}),
+        json!({"name": "a", "type": 2, "defaultValue": "many"}),
+    ] {
+        api.refused(path, create(wrong), 400, "E011003").await;
+    }
+}
+
 #[tokio::test]
 async fn a_bad_seed_names_the_place_and_keeps_nothing() {
     let api = Api::new();
@@ -55,12 +96,15 @@ async fn tenants_roles_applications_and_attributes_come_and_go() {
     }
     assert_eq!(user["customAttributes"], json!({"seats": 1}));
     let (_, roles) = api.get("/v1/mgmt/role/all").await;
-    assert_eq!(roles["roles"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        sorted(&json!([roles["roles"][0]["name"], roles["roles"][1]["name"]])),
+        ["Tenant Admin", "viewer"]
+    );
     api.ok("/v1/mgmt/role/create", json!({"name": "admin", "description": "again", "permissionNames": []}))
         .await;
     api.ok("/v1/mgmt/sso/idp/app/oidc/create", json!({"id": "wiki", "name": "Wiki"})).await;
     let (_, apps) = api.get("/v1/mgmt/sso/idp/apps/load").await;
-    assert_eq!(apps["apps"].as_array().unwrap().len(), 2);
+    assert_eq!(apps["apps"].as_array().unwrap().len(), 3);
     let python =
         json!({"attributes": [{"name": "level", "type": "singleselect", "options": ["low", "high"]}]});
     let list = api.ok("/v1/mgmt/user/customattribute/create", python).await;

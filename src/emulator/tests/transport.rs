@@ -135,6 +135,83 @@ async fn query_strings_decode_plus_and_percent() {
 }
 
 #[tokio::test]
+async fn the_project_id_is_chosen() {
+    for project_id in ["P2abcdefghijklmnopqrstuvwxyz", "Peuc12abcdefghijklmnopqrstuvwxyz"] {
+        let options = Options { project_id: project_id.to_owned(), ..Options::new(Database::Memory, KEY) };
+        let api = Api { emulator: Emulator::open(options).unwrap() };
+        let status = async |bearer: &str| {
+            api.raw("GET", "/v1/mgmt/tenant/all", Some(bearer), "").await.status().as_u16()
+        };
+        assert_eq!(status(&format!("{project_id}:{KEY}")).await, 200);
+        assert_eq!(status(&format!("{LOCAL_PROJECT_ID}:{KEY}")).await, 401);
+        let body = json!({"loginId": "a@example.com"}).to_string();
+        let bearer = format!("{project_id}:{KEY}");
+        let create = json!({"loginId": "a@example.com", "email": "a@example.com"}).to_string();
+        api.raw("POST", "/v1/mgmt/user/create", Some(&bearer), &create).await;
+        let reply = read(api.raw("POST", "/v1/mgmt/auth/signin", Some(&bearer), &body).await).await.1;
+        let session = claims(&reply["sessionJwt"]);
+        assert_eq!((&session["iss"], &session["aud"]), (&json!(project_id), &json!([project_id])));
+        assert_eq!(api.raw("GET", &format!("/v2/keys/{project_id}"), None, "").await.status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn the_scheme_of_the_bearer_is_written_in_any_case() {
+    let api = Api::new();
+    let served = sockets::Served::start(&api).await;
+    for (scheme, expected) in
+        [("Bearer", 200), ("bearer", 200), ("BEARER", 200), ("Basic", 401), ("Bearer:", 401)]
+    {
+        let key = format!("{scheme} {LOCAL_PROJECT_ID}:{KEY}");
+        let reply = served.exchange_with("GET", "/v1/mgmt/license", &key, "").await;
+        assert!(reply.starts_with(&format!("HTTP/1.1 {expected}")), "{scheme}: {reply}");
+    }
+}
+
+#[tokio::test]
+async fn web_pages_may_call_when_their_origin_was_named() {
+    let options = |cors: &[&str]| Options {
+        cors: cors.iter().map(|origin| (*origin).to_owned()).collect(),
+        ..Options::new(Database::Memory, KEY)
+    };
+    let ask = async |cors: &[&str], method: &str, origin: &str| {
+        let api = Api { emulator: Emulator::open(options(cors)).unwrap() };
+        let served = sockets::Served::start(&api).await;
+        let headers = format!(
+            "host: localhost\r\norigin: {origin}\r\naccess-control-request-method: POST\r\n\
+             access-control-request-headers: authorization,content-type\r\nauthorization: Bearer {LOCAL_PROJECT_ID}:{KEY}"
+        );
+        served.exchange_headers(method, "/v1/mgmt/license", &headers, "").await
+    };
+    let page = "http://localhost:3000";
+    for cors in [&[page, "http://other.example.com"][..], &["*"]] {
+        let preflight = ask(cors, "OPTIONS", page).await;
+        assert!(preflight.starts_with("HTTP/1.1 204"), "{preflight}");
+        for header in [
+            "access-control-allow-origin: http://localhost:3000",
+            "access-control-allow-credentials: true",
+            "access-control-allow-headers: authorization,content-type",
+            "access-control-allow-methods: GET, POST, PUT, PATCH, DELETE",
+        ] {
+            assert!(preflight.contains(header), "{preflight}");
+        }
+        let reply = ask(cors, "GET", page).await;
+        assert!(
+            reply.starts_with("HTTP/1.1 200")
+                && reply.contains("access-control-allow-origin: http://localhost:3000")
+        );
+    }
+    for cors in [&[][..], &["http://localhost:3001"]] {
+        let preflight = ask(cors, "OPTIONS", page).await;
+        assert!(
+            preflight.starts_with("HTTP/1.1 405") && !preflight.contains("access-control"),
+            "{preflight}"
+        );
+        assert!(!ask(cors, "GET", page).await.contains("access-control"));
+    }
+}
+
+#[tokio::test]
 async fn the_license_reports_the_tier_of_the_options() {
     let (_, reply) = Api::new().get("/v1/mgmt/license").await;
     assert_eq!(reply, json!({"rateLimitTier": "tier2"}));
@@ -164,69 +241,10 @@ async fn what_one_process_writes_another_reads() {
 #[tokio::test]
 async fn reset_empties_everything() {
     let api = Api::with_catalogue();
-    api.user("a@example.com", json!({})).await;
+    api.user("a@example.com", json!({"invite": true})).await;
+    api.ok("/v1/mgmt/auth/signin", json!({"loginId": "a@example.com"})).await;
     api.emulator.reset().unwrap();
-    let status = api.emulator.status().unwrap();
-    assert!(status["counts"].as_object().unwrap().values().all(|count| count == 0), "{status}");
+    let counts = |api: &Api| api.emulator.status().unwrap()["counts"].clone();
+    assert_eq!(counts(&api), counts(&Api::new()));
     assert_eq!(api.ok("/v2/mgmt/user/search", json!({"text": "example"})).await["total"], 0);
-}
-
-/// The file is what version 2 left: users in a table per filter instead of sets.
-#[tokio::test]
-async fn users_of_an_older_file_are_found_by_every_filter() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("emulator.db");
-    let old = rusqlite::Connection::open(&file).unwrap();
-    old.execute_batch(include_str!("../store/schema.sql")).unwrap();
-    old.execute_batch(include_str!("../store/schema-2.sql")).unwrap();
-    old.execute_batch(
-        r#"PRAGMA user_version = 2;
-        INSERT INTO tenants VALUES (1, 'acme', 'Acme', '', '[]', '{}', 1);
-        INSERT INTO roles VALUES (1, 'R1', 'viewer', '', '', '[]', 0, 0, 1), (2, 'R2', 'payer', 'acme', '', '[]', 0, 0, 1);
-        INSERT INTO applications VALUES (1, 'wiki', 'Wiki', 'oidc', '', 1);
-        INSERT INTO attributes VALUES (1, 'plan', '{"name": "plan", "type": 1}');"#,
-    )
-    .unwrap();
-    let insert = "INSERT INTO users (id, user_id, login_ids, external_id, name, given_name, middle_name, family_name, \
-        email, verified_email, phone, verified_phone, recovery_email, verified_recovery_email, recovery_phone, \
-        verified_recovery_phone, picture, status, test, roles, tenants, first_tenant, apps, attributes, \
-        created_time, modified_time, password, password_expired, totp_seed, webauthn, scim, saml, oidc, push, \
-        oauth, consent_expiration) VALUES (?1, 'U' || ?1, json_array(?2), ?2, ?2, '', '', '', ?2, ?1 = 1, '', 0, '', \
-        0, '', 0, '', ?3, ?4, ?5, ?6, '', ?7, ?8, ?1 * 1000, ?1 * 1000, '', 0, '', 0, 0, ?1 = 2, 0, 0, '{}', 0)";
-    for (id, name, status, test, roles, tenants, apps, attributes) in [
-        (1, "ann", "enabled", 0, r#"["viewer"]"#, "[]", r#"["wiki"]"#, r#"{"plan": "pro"}"#),
-        (2, "bob", "invited", 0, "[]", r#"[["acme", ["payer", "viewer"]]]"#, "[]", "{}"),
-        (5000, "eve", "invited", 1, "[]", "[]", "[]", r#"{"plan": "pro"}"#),
-    ] {
-        old.execute(insert, (id, name, status, test, roles, tenants, apps, attributes)).unwrap();
-        old.execute("INSERT INTO login_ids VALUES (?1, ?2)", (name, id)).unwrap();
-        old.execute("INSERT INTO text_pending VALUES (?1)", [id]).unwrap();
-    }
-    old.execute_batch("UPDATE counters SET n = 3 WHERE name = 'users'; UPDATE counters SET n = 1 WHERE name = 'test_users';")
-        .unwrap();
-    drop(old);
-    let api = Api { emulator: open(Database::File(file)) };
-    assert_eq!(api.emulator.status().unwrap()["schemaVersion"], 3);
-    for (filter, expected) in [
-        (json!({}), "ann bob"),
-        (json!({"withTestUser": true}), "ann bob eve"),
-        (json!({"statuses": ["invited"], "withTestUser": true}), "bob eve"),
-        (json!({"verifiedEmail": false}), "bob"),
-        (json!({"ssoOnly": true}), "bob"),
-        (json!({"roleNames": ["viewer"]}), "ann bob"),
-        (json!({"tenantRoleNames": {"acme": {"values": ["payer"]}}}), "bob"),
-        (json!({"tenantIds": ["acme"]}), "bob"),
-        (json!({"ssoAppIds": ["wiki"]}), "ann"),
-        (json!({"customAttributes": {"plan": "pro"}, "testUsersOnly": true}), "eve"),
-        (json!({"fromCreatedTime": 2000, "toModifiedTime": 2000}), "bob"),
-        (json!({"text": "ob"}), "bob"),
-    ] {
-        let reply = api.ok("/v2/mgmt/user/search", filter.clone()).await;
-        let names = reply["users"].as_array().unwrap().iter().map(|user| user["name"].as_str().unwrap());
-        assert_eq!(names.collect::<Vec<_>>().join(" "), expected, "{filter}");
-    }
-    api.ok("/v1/mgmt/role/delete", json!({"name": "viewer"})).await;
-    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"roleNames": ["viewer"]})).await["total"], 0);
-    api.ok("/v1/mgmt/user/delete", json!({"loginId": "bob"})).await;
-    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"ssoOnly": true})).await["total"], 0);
 }

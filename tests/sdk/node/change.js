@@ -21,20 +21,23 @@ describe('updating', () => {
 
   it('takes everything', async () => {
     await ok(api.user.create('dana@example.com', { email: 'dana@example.com' }))
-    await ok(api.user.update('dana@example.com', EVERYTHING))
+    await refused(api.user.update('dana@example.com', EVERYTHING), 'E011003', 400)
+    await ok(api.user.update('dana@example.com', { ...EVERYTHING, roles: [] }))
+    await ok(api.user.addRoles('dana@example.com', EVERYTHING.roles))
     isEverything(await api.loaded('dana'))
   })
 
   it('takes everything in a row', async () => {
-    const { email, phone, displayName, roles, userTenants, customAttributes, picture } = EVERYTHING
+    const { email, phone, displayName, userTenants, customAttributes, picture } = EVERYTHING
     const { givenName, middleName, familyName, additionalLoginIds } = EVERYTHING
     await ok(api.user.create('dana@example.com', { email: 'dana@example.com' }))
     await ok(
       api.user.update(
-        'dana@example.com', email, phone, displayName, roles, userTenants, customAttributes, picture, true, false,
+        'dana@example.com', email, phone, displayName, [], userTenants, customAttributes, picture, true, false,
         givenName, middleName, familyName, additionalLoginIds,
       ),
     )
+    await ok(api.user.addRoles('dana@example.com', EVERYTHING.roles))
     isEverything(await api.loaded('dana'), [])
   })
 })

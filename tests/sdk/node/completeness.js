@@ -9,7 +9,7 @@ import DescopeClient from '@descope/node-sdk'
 import { calls } from './support.js'
 
 const METHODS = {
-  'jwt.generateClientAssertionJwt': "client assertions are no part of the contract's 69 operations",
+  'jwt.generateClientAssertionJwt': "client assertions are no part of the contract's operations",
 }
 // The API refuses these calls without an email or a phone, which the SDK calls optional.
 const MORE_THAN_LEAST = ['create', 'createTestUser']

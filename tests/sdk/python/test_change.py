@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import fails
-from descope import AssociatedTenant, UserObj
+from descope import AssociatedFamily, AssociatedTenant, UserObj
 from test_create import EVERYTHING, is_everything
 
 ALICE = "U2ExampleAlice00000000000001"
@@ -23,7 +23,10 @@ def test_update_with_least_clears_what_is_not_given(user, loaded):
 
 def test_update_with_every_argument(user, loaded):
     user.create("dana@example.com", email="dana@example.com")
-    user.update("dana@example.com", **EVERYTHING, test=True)
+    with fails("E011003", 400):
+        user.update("dana@example.com", **EVERYTHING)
+    user.update("dana@example.com", **{**EVERYTHING, "role_names": []}, test=True)
+    user.add_roles("dana@example.com", EVERYTHING["role_names"])
     is_everything(loaded("dana"))
 
 
@@ -164,6 +167,17 @@ def test_roles_of_the_project(user, loaded):
     assert loaded(BOB)["roleNames"] == []
     with fails("E011003", 400):
         user.add_roles(BOB, ["no-such-role"])
+
+
+def test_families_and_their_roles(user, loaded):
+    def families():
+        return {family["familyId"]: family["roleNames"] for family in loaded("bob")["familyAssociations"]}
+
+    user.add_families("bob", [AssociatedFamily("smith", ["viewer"]), AssociatedFamily("jones")])
+    user.add_families(BOB, [AssociatedFamily("smith", ["admin"])])
+    assert families() == {"smith": ["viewer", "admin"], "jones": []}
+    user.remove_families("bob", ["smith", "unknown"])
+    assert families() == {"jones": []}
 
 
 def test_tenants_and_their_roles(user, loaded):

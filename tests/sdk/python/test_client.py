@@ -80,7 +80,7 @@ def test_roles(client, user, loaded):
     user.set_roles("bob", ["editor"])
     client.mgmt.role.delete("editor")
     client.mgmt.role.delete("clerk", "acme")
-    assert {role["name"] for role in client.mgmt.role.load_all()["roles"]} == {"admin", "viewer", "auditor"}
+    assert {role["name"] for role in client.mgmt.role.load_all()["roles"]} == {"Tenant Admin", "admin", "viewer", "auditor"}
     assert loaded("bob")["roleNames"] == []
 
 

@@ -11,6 +11,8 @@ USER_IDS = {"bob": BOB, "alice@example.com": ALICE, "tester@example.com": "U2Exa
 
 # A value for every field that an operation wants, or that has two names.
 VALUES = {
+    "familyAssociations": [{"familyId": "smith"}],
+    "familyIds": ["smith"],
     "loginId": "bob",
     "userId": BOB,
     "userIds": [BOB],

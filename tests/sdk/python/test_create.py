@@ -7,6 +7,7 @@ import json
 import pytest
 from conftest import fails
 from descope import (
+    AssociatedFamily,
     AssociatedTenant,
     UserObj,
     UserPassword,
@@ -25,6 +26,7 @@ EVERYTHING = {
     "family_name": "Example",
     "role_names": ["viewer"],
     "user_tenants": [AssociatedTenant("acme", ["auditor"]), AssociatedTenant("globex")],
+    "family_associations": [AssociatedFamily("smith", ["viewer"]), AssociatedFamily("jones")],
     "picture": "https://example.com/dana.png",
     "custom_attributes": {"plan": "pro", "seats": 3, "beta": True},
     "verified_email": True,
@@ -45,6 +47,8 @@ def is_everything(user):
     assert user["roleNames"] == ["viewer"]
     tenants = {tenant["tenantId"]: tenant["roleNames"] for tenant in user["userTenants"]}
     assert tenants == {"acme": ["auditor"], "globex": []}
+    families = {family["familyId"]: family["roleNames"] for family in user["familyAssociations"]}
+    assert families == {"smith": ["viewer"], "jones": []}
     assert user["picture"] == "https://example.com/dana.png"
     assert user["customAttributes"] == {"plan": "pro", "seats": 3, "beta": True}
     assert sorted(user["ssoAppIds"]) == ["crm", "wiki"]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from conftest import fails
-from descope import AuthException
+from descope import AssociatedFamily, AuthException, CustomAttribute, CustomAttributeOption
 from descope.management.common import Sort
 from test_change import ALICE, BOB, CAROL
 
@@ -65,6 +65,10 @@ FILTERS = {
     "from_modified_time": (4102444800000, []),
     "to_modified_time": (1, []),
     "user_ids": ([ALICE, CAROL], [ALICE, CAROL]),
+    "family_ids": (["smith"], []),
+    "dependent": (False, [ALICE, BOB, CAROL]),
+    "lock_reasons": (["password", "totp"], []),
+    "temp_lock_reasons": (["password"], []),
     "tenant_role_names": ({"acme": {"values": ["viewer", "auditor"]}}, [ALICE]),
     "tenant_role_ids": ({"acme": {"values": ["no-such-role"], "and": True}}, []),
     "limit": (2, [ALICE, BOB]),
@@ -117,8 +121,14 @@ def test_search_all_with_every_argument(user, http):
         "tenant_role_ids": {"acme": {"values": [viewer], "and": True}},
         "tenant_role_names": {"acme": {"values": ["viewer"], "and": True}},
     }
-    found = user.search_all(**both, test_users_only=False, with_test_user=True, user_ids=[ALICE])
-    assert ids(found) == [ALICE]
+    user.add_families(ALICE, [AssociatedFamily("smith")])
+    both |= {"family_ids": ["smith"], "dependent": False}
+    # Nobody was locked by guesses at a password.
+    locks = {"lock_reasons": ["password"], "temp_lock_reasons": ["recovery_codes"]}
+    others = {"test_users_only": False, "with_test_user": True, "user_ids": [ALICE]}
+    assert ids(user.search_all(**both, **others)) == [ALICE]
+    assert user.search_all(**both, **others, **locks)["total"] == 0
+    assert user.search_all_test_users(**both, **locks)["total"] == 0
     assert user.search_all_test_users(**both) == {"users": [], "total": 0}, "alice is no test user"
     user.create_test_user(
         "twin@example.com",
@@ -129,6 +139,7 @@ def test_search_all_with_every_argument(user, http):
         custom_attributes={"plan": "pro", "seats": 5},
         sso_app_ids=["crm"],
         status="enabled",
+        family_associations=[AssociatedFamily("smith")],
     )
     user.add_tenant_roles("twin@example.com", "acme", ["viewer"])
     both.update(emails=["twin@example.com"], login_ids=["twin@example.com"])
@@ -190,3 +201,19 @@ def test_custom_attribute_definitions(user, http):
     user.delete_custom_attribute("team")
     assert names() == ["plan", "seats", "beta", "size"]
     assert user.load("bob")["user"]["customAttributes"] == {"plan": "free"}
+
+
+def test_attributes_of_members_of_families(user, loaded):
+    assert user.load_family_scoped_custom_attributes()["data"] == []
+    choices = [CustomAttributeOption("m", "Mother"), CustomAttributeOption("f", "Father")]
+    made = user.create_family_scoped_custom_attributes(
+        [CustomAttribute("nickname", 1), CustomAttribute("part", 4, "Part", choices, "m", [], [])]
+    )
+    assert [entry["name"] for entry in made["data"]] == ["nickname", "part"]
+    user.add_families("bob", [AssociatedFamily("smith", family_scoped_attributes={"nickname": "Bobby"})])
+    with fails("E011003", 400):
+        user.add_families("bob", [AssociatedFamily("smith", family_scoped_attributes={"plan": "pro"})])
+    assert loaded("bob")["familyAssociations"][0]["familyScopedAttributes"] == {"nickname": "Bobby"}
+    left = user.delete_family_scoped_custom_attributes(["nickname"])
+    assert [entry["name"] for entry in left["data"]] == ["part"]
+    assert loaded("bob")["familyAssociations"][0]["familyScopedAttributes"] == {}

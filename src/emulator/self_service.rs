@@ -1,23 +1,34 @@
-//! What an end user does with a refresh token: renew it, look at the own account, and leave.
+//! What end users call: as much as tests of user management need to see what became of a user.
 
 use serde_json::Value;
 
+use super::bearer::Access;
+use super::challenges::{pending_session, verify_code, verify_enchanted_link, verify_magic_link};
 use super::identity;
-use super::lookups;
+use super::passwords;
 use super::profile::distinct;
 use super::reply::{ApiError, Reply};
-use super::route::{Access, Call, Route, get, post};
-use super::sessions::{FirstSeen, anonymous_tokens, handed_out};
-use super::tokens::{self, Kind, Session, custom_claims};
+use super::route::{Call, Route, get, post};
+use super::sessions::{FirstSeen, anonymous_tokens, check_status, token_response};
+use super::tokens::{self, Kind, Session, bare_keys, custom_claims, keys};
 use super::view::Viewer;
 
+/// All routes that take no management key, but for the emulator's own.
 pub(super) const ROUTES: &[Route] = &[
+    post("/v1/auth/password/signin", passwords::sign_in).open_to(Access::Project),
+    post("/v1/auth/password/replace", passwords::replace).open_to(Access::Project),
+    post("/v1/auth/otp/verify/email", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/sms", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/voice", verify_code).open_to(Access::Project),
+    post("/v1/auth/otp/verify/whatsapp", verify_code).open_to(Access::Project),
+    post("/v1/auth/magiclink/verify", verify_magic_link).open_to(Access::Project),
+    post("/v1/auth/enchantedlink/verify", verify_enchanted_link).open_to(Access::Project),
+    post("/v1/auth/enchantedlink/pending-session", pending_session).open_to(Access::Project),
     post("/v1/auth/refresh", refresh).open_to(Access::Project),
     get("/v1/auth/refresh", refresh).open_to(Access::Project),
     get("/v1/auth/me", me).open_to(Access::Project),
-    get("/v1/auth/me/history", history).open_to(Access::Project),
-    post("/v1/auth/logout", leave).open_to(Access::Project),
-    post("/v1/auth/logoutall", leave_everywhere).open_to(Access::Project),
+    get("/v2/keys/{projectId}", keys).open_to(Access::Open),
+    get("/v1/keys/{projectId}", bare_keys).open_to(Access::Open),
 ];
 
 /// The end user's token, which has to be a living refresh token.
@@ -27,8 +38,8 @@ fn end_user(call: &Call) -> Result<&str, ApiError> {
 
 fn refresh(call: &Call) -> Result<Reply, ApiError> {
     let token = end_user(call)?;
-    call.emulator.store().read(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
+    call.emulator.store.read(|tx| {
+        let claims = tokens::verify_active(&call.emulator, tx, token, Some(Kind::Refresh))?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default()
             - call.emulator.clock().now_seconds();
@@ -49,43 +60,16 @@ fn refresh(call: &Call) -> Result<Reply, ApiError> {
             return Reply::json(&anonymous_tokens(call, &text("sub"), &session)?);
         }
         let record = identity::by_user_id(tx, &text("sub"))?;
-        handed_out(call, tx, record, &session, FirstSeen(false))
+        check_status(&record)?;
+        token_response(call, tx, record, &session, FirstSeen(false))
     })
 }
 
 /// The user of the token, as the management API shows them.
 fn me(call: &Call) -> Result<Reply, ApiError> {
     let token = end_user(call)?;
-    call.emulator.store().read(|tx| {
+    call.emulator.store.read(|tx| {
         let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
         Reply::json(&Viewer::new(tx).user(record)?)
     })
-}
-
-/// The user's own sign-ins, latest first.
-fn history(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    let (_, record) =
-        call.emulator.store().read(|tx| tokens::current(&call.emulator, tx, token, Some(Kind::Refresh)))?;
-    Reply::json(&lookups::history(call, &[record.user_id])?)
-}
-
-/// Ends the session of the token.
-fn leave(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().write(|tx| {
-        let claims = tokens::living(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        tx.revoke_session(claims.get("sid").and_then(Value::as_str).unwrap_or_default())
-    })?;
-    Ok(Reply::empty())
-}
-
-/// Ends all sessions of the token's user.
-fn leave_everywhere(call: &Call) -> Result<Reply, ApiError> {
-    let token = end_user(call)?;
-    call.emulator.store().write(|tx| {
-        let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        tx.revoke_sessions(record.id)
-    })?;
-    Ok(Reply::empty())
 }

@@ -22,15 +22,13 @@ pub(super) const ROUTES: &[Route] = &[
 fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
-    let passkeys = call.emulator.store().read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
+    let passkeys = call.emulator.store.read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
     let view = |passkey: &Passkey| {
-        json!({
-            "id": passkey.id,
-            "rpId": passkey.rp_id,
-            "kind": passkey.kind,
-            "displayName": passkey.display_name,
-            "createdTime": passkey.created_time,
-        })
+        let mut view = json!(passkey);
+        if let Some(view) = view.as_object_mut() {
+            view.shift_remove("publicKey");
+        }
+        view
     };
     Reply::json(&json!({ "passkeys": passkeys.iter().map(view).collect::<Vec<_>>() }))
 }
@@ -40,7 +38,7 @@ fn delete_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required("loginId")?;
     let credential = fields.filled("credentialId")?;
     call.emulator
-        .store()
+        .store
         .write(|tx| tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, credential))?;
     Ok(Reply::empty())
 }
@@ -49,7 +47,7 @@ fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
     let credential = fields.required("credentialId")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         match tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, Some(credential))? {
             0 => Err(ApiError::argument(format!("The user has no passkey {credential}"))),
             _ => Ok(()),
@@ -64,9 +62,9 @@ fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let entries =
         fields.objects("devices")?.ok_or_else(|| ApiError::missing("The devices argument is missing"))?;
     let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let user = identity::by_login_id(tx, login_id)?.id;
-        passkeys.iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
+        passkeys.into_iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
     })?;
     Ok(Reply::empty())
 }
@@ -92,7 +90,7 @@ fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
 fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let login_id = fields.required("loginId")?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = identity::by_login_id(tx, login_id)?;
         let mut new = old.clone();
         new.totp_seed.clear();
@@ -105,13 +103,13 @@ fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
 fn delete_recovery_codes(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let identifier = fields.required("loginId")?;
-    call.emulator.store().read(|tx| identity::by_either(tx, identifier))?;
+    call.emulator.store.read(|tx| identity::by_either(tx, identifier))?;
     Ok(Reply::empty())
 }
 
 fn list_devices(call: &Call) -> Result<Reply, ApiError> {
     let identifiers = call.fields()?.required_texts("identifiers")?;
-    let devices = call.emulator.store().read(|tx| {
+    let devices = call.emulator.store.read(|tx| {
         let mut devices: Vec<Value> = Vec::new();
         for identifier in &identifiers {
             let record = identity::by_either(tx, identifier)?;
@@ -123,16 +121,13 @@ fn list_devices(call: &Call) -> Result<Reply, ApiError> {
 }
 
 fn device_view(user_id: &str, device: &TrustedDevice) -> Value {
-    json!({
-        "id": device.id,
-        "name": device.name,
-        "deviceType": device.device_type,
-        "userId": user_id,
-        "lastLoginTime": device.last_login_time.to_string(),
-        "expirationTime": device.expiration_time.to_string(),
-        "lastLocation": device.last_location,
-        "isCurrentDevice": false,
-    })
+    let mut view = json!(device);
+    view["userId"] = user_id.into();
+    view["isCurrentDevice"] = false.into();
+    // 64-bit numbers, so protobuf JSON makes them strings.
+    view["lastLoginTime"] = device.last_login_time.to_string().into();
+    view["expirationTime"] = device.expiration_time.to_string().into();
+    view
 }
 
 fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
@@ -142,7 +137,7 @@ fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
     if ids.is_empty() {
         return Err(ApiError::missing("The deviceIds argument is missing"));
     }
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let user = identity::by_either(tx, identifier)?.id;
         ids.iter().try_for_each(|id| tx.delete_device(user, id))
     })?;

@@ -242,3 +242,77 @@ async fn unknown_users_are_not_found() {
         api.refused(&format!("{UPDATE}/{path}"), body, 404, "E112102").await;
     }
 }
+
+#[tokio::test]
+async fn families_are_joined_merged_and_left() {
+    let api = Api::with_catalogue();
+    let definitions =
+        json!({"attributes": [{"name": "nickname", "type": 1}, {"name": "birthday", "type": 7}]});
+    let made = api.ok("/v1/mgmt/user/families/customattribute/create", definitions).await;
+    assert_eq!((made["data"].as_array().unwrap().len(), &made["total"]), (2, &Value::Null));
+    let (_, plain) = api.get("/v1/mgmt/user/customattributes").await;
+    assert!(!plain.to_string().contains("nickname"), "{plain}");
+    let first =
+        json!([{"familyId": "smith", "roleNames": ["viewer"], "familyScopedAttributes": {"nickname": "Al"}}]);
+    let user = api.user("a@example.com", json!({"familyAssociations": first})).await;
+    assert_eq!(user["familyAssociations"], first);
+    assert_eq!(user["roleNames"], json!([]));
+    let add = async |families: Value| {
+        let body = json!({"loginId": "a@example.com", "familyAssociations": families});
+        api.ok(&format!("{UPDATE}/family/add"), body).await["user"]["familyAssociations"].clone()
+    };
+    let merged = add(json!([
+        {"familyId": "smith", "roleNames": ["admin", "viewer"], "familyScopedAttributes": {"birthday": "02-29"}},
+        {"familyId": "jones"},
+    ]))
+    .await;
+    assert_eq!(
+        merged,
+        json!([
+            {"familyId": "smith", "roleNames": ["viewer", "admin"], "familyScopedAttributes": {"nickname": "Al", "birthday": "02-29"}},
+            {"familyId": "jones", "roleNames": [], "familyScopedAttributes": {}},
+        ])
+    );
+    assert_eq!(add(json!([{"familyId": "smith", "roleNames": null}])).await, merged);
+    for wrong in [
+        json!([{"familyId": "smith", "roleNames": ["nobody"]}]),
+        json!([{"familyId": "smith", "familyScopedAttributes": {"plan": "pro"}}]),
+        json!([{"familyId": "smith", "familyScopedAttributes": {"nickname": 7}}]),
+    ] {
+        let body = json!({"loginId": "a@example.com", "familyAssociations": wrong});
+        api.refused(&format!("{UPDATE}/family/add"), body, 400, "E011003").await;
+    }
+    for (call, body) in [("add", json!({"familyAssociations": []})), ("remove", json!({"familyIds": []}))] {
+        let mut body = body;
+        body["loginId"] = json!("a@example.com");
+        api.refused(&format!("{UPDATE}/family/{call}"), body, 400, "E011002").await;
+    }
+    // What goes from the project goes from the families.
+    api.ok("/v1/mgmt/role/delete", json!({"name": "viewer"})).await;
+    let left = api.ok("/v1/mgmt/user/families/customattribute/delete", json!({"names": ["nickname"]})).await;
+    assert_eq!(left["data"][0]["name"], "birthday");
+    let smith = api.load("a@example.com").await["familyAssociations"][0].clone();
+    assert_eq!(
+        smith,
+        json!({"familyId": "smith", "roleNames": ["admin"], "familyScopedAttributes": {"birthday": "02-29"}})
+    );
+    let gone = json!({"loginId": "a@example.com", "familyIds": ["smith", "unknown"]});
+    let user = api.ok(&format!("{UPDATE}/family/remove"), gone).await["user"].clone();
+    assert_eq!(user["familyAssociations"][0]["familyId"], "jones");
+    let patch = json!({"loginId": "a@example.com", "familyAssociations": [{"familyId": "miller"}]});
+    let (_, reply) = api.patch("/v1/mgmt/user/patch", patch).await;
+    assert_eq!(reply["user"]["familyAssociations"][0]["familyId"], "miller");
+    api.ok("/v1/mgmt/user/update", json!({"loginId": "a@example.com", "email": "a@example.com"})).await;
+    assert_eq!(api.load("a@example.com").await["familyAssociations"], json!([]));
+}
+
+#[tokio::test]
+async fn a_dependent_keeps_a_family() {
+    let api = Api::new();
+    let seed = json!({"users": [{"loginId": "kid", "dependent": true, "familyAssociations": [{"familyId": "smith"}]}]});
+    api.emulator.seed(&seed.to_string()).unwrap();
+    api.refused("/v1/mgmt/user/update", json!({"loginId": "kid", "name": "Kid"}), 400, "E011003").await;
+    let body = json!({"loginId": "kid", "name": "Kid", "familyAssociations": [{"familyId": "smith"}]});
+    assert_eq!(api.ok("/v1/mgmt/user/update", body).await["user"]["name"], "Kid");
+    assert_eq!(api.ok("/v2/mgmt/user/search", json!({"dependent": true})).await["total"], 1);
+}

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use hyper::body::Frame;
@@ -16,10 +16,11 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::connections::{Cut, Peer};
 use super::faults::Fault;
 use super::ids;
+use super::intake::{BODY_LIMIT, take_in};
 use super::limits;
 use super::reply::ApiError;
 use super::request_log::Entry;
-use super::server::{BODY_LIMIT, Emulator, take_in};
+use super::state::Emulator;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -33,10 +34,19 @@ const FLUSH: Duration = Duration::from_millis(20);
 pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = match within_limits(&emulator, &request) {
-        Ok(()) => with_faults(&emulator, request, next).await,
-        Err(refusal) => refusal.into_response(),
+    let origin =
+        request.headers().get(header::ORIGIN).filter(|origin| emulator.serves_origin(origin)).cloned();
+    let mut response = if origin.is_some() && method == Method::OPTIONS {
+        preflight(request.headers())
+    } else {
+        match within_limits(&emulator, &request) {
+            Ok(()) => with_faults(&emulator, request, next).await,
+            Err(refusal) => refusal.into_response(),
+        }
     };
+    if let Some(origin) = origin {
+        share_with(origin, response.headers_mut());
+    }
     // A client can show the ID when something goes wrong.
     if let Some(id) = ids::new_id("").ok().and_then(|id| HeaderValue::from_str(&id).ok()) {
         response.headers_mut().insert(REQUEST_ID, id);
@@ -45,7 +55,7 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
     if let Some(date) = emulator.clock().date() {
         response.headers_mut().insert(header::DATE, date);
     }
-    if let Some(log) = emulator.request_log() {
+    if let Some(log) = &emulator.request_log {
         let cut = response.extensions().get::<Cut>().is_some();
         log.write(&Entry {
             method: method.as_str(),
@@ -58,14 +68,38 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
     response
 }
 
+/// The question of a browser whether a page may send the request that it is about to send.
+fn preflight(asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE"),
+    );
+    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
+    }
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    response
+}
+
+/// Lets a browser give the reply to pages of this origin.
+fn share_with(origin: HeaderValue, headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    // The browser SDKs send their requests with credentials.
+    headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("date, retry-after, x-request-id"),
+    );
+}
+
 fn within_limits(emulator: &Emulator, request: &Request) -> Result<(), ApiError> {
     let (path, headers) = (request.uri().path(), request.headers());
     let client = request.extensions().get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip);
-    let counted = limits::counted(path, emulator.names_project(headers), client);
-    emulator
-        .limiter()
-        .admit(path, headers, counted, Instant::now().into_std())
-        .map_err(ApiError::rate_limited)
+    let counted = limits::counted(path, emulator.bearer.names_project(headers), client);
+    emulator.limiter.admit(path, headers, counted, Instant::now().into_std()).map_err(ApiError::rate_limited)
 }
 
 async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Response {
@@ -84,7 +118,7 @@ async fn with_faults(emulator: &Emulator, request: Request, next: Next) -> Respo
             // Taken in first: a client that is still sending would miss the answer.
             drop(take_in(request.into_body(), BODY_LIMIT).await);
             match unhandled {
-                Fault::Status(status) => at_the_edge(status),
+                Fault::Status(status) => refusal_before(status),
                 Fault::Garbage => {
                     Html("<!doctype html>\n<title>Welcome</title>\n<p>It works!").into_response()
                 }
@@ -114,11 +148,11 @@ async fn handled(request: Request, next: Next, late: Duration) -> Response {
 }
 
 /// Servers in front answer 4xx in the API's envelope and 5xx with whatever page they have.
-fn at_the_edge(status: StatusCode) -> Response {
+fn refusal_before(status: StatusCode) -> Response {
     if status == StatusCode::TOO_MANY_REQUESTS {
         ApiError::rate_limited(Duration::from_secs(1)).into_response()
     } else if status.is_client_error() {
-        ApiError::at_the_edge(status).into_response()
+        ApiError::by_fault(status).into_response()
     } else if status.is_server_error() {
         (status, Html(format!("<html><body><h1>{status}</h1></body></html>\n"))).into_response()
     } else {

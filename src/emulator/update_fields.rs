@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name, SSO_APP_IDS};
 use super::identity;
-use super::profile::{distinct, follow, set_attribute, status_of};
+use super::profile::{Associations, distinct, follow, set_value, status_of};
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Membership, Record, Tx};
+use super::store::{Membership, Record, Scope, Tx};
 use super::view::one_user;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -23,13 +23,15 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/update/impersonationConsent", impersonation_consent),
     post("/v1/mgmt/user/update/tenant/add", tenant_add),
     post("/v1/mgmt/user/update/tenant/remove", tenant_remove),
-    post("/v1/mgmt/user/update/role/add", role_add_to_member),
-    post("/v2/mgmt/user/update/role/add", role_add),
-    post("/v1/mgmt/user/update/role/set", role_set),
-    post("/v1/mgmt/user/update/role/remove", role_remove),
-    post("/v1/mgmt/user/update/ssoapp/add", app_add),
-    post("/v1/mgmt/user/update/ssoapp/set", app_set),
-    post("/v1/mgmt/user/update/ssoapp/remove", app_remove),
+    post("/v1/mgmt/user/update/family/add", family_add),
+    post("/v1/mgmt/user/update/family/remove", family_remove),
+    post("/v1/mgmt/user/update/role/add", |call| roles(call, NonMember::Refused, add)),
+    post("/v2/mgmt/user/update/role/add", |call| roles(call, NonMember::Joins, add)),
+    post("/v1/mgmt/user/update/role/set", |call| roles(call, NonMember::Refused, replace)),
+    post("/v1/mgmt/user/update/role/remove", |call| roles(call, NonMember::Refused, remove)),
+    post("/v1/mgmt/user/update/ssoapp/add", |call| apps(call, add)),
+    post("/v1/mgmt/user/update/ssoapp/set", |call| apps(call, replace)),
+    post("/v1/mgmt/user/update/ssoapp/remove", |call| apps(call, remove)),
 ];
 
 /// The shape of all calls here: find the user, change the record, save, show. `find` says what kind of
@@ -42,7 +44,7 @@ fn changing(
 ) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
     let identifier = fields.required(field)?;
-    call.emulator.store().write(|tx| {
+    call.emulator.store.write(|tx| {
         let old = find(tx, identifier)?;
         let mut new = old.clone();
         change(tx, &mut new)?;
@@ -62,60 +64,77 @@ fn status(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
+/// An address of a user, and whether it was verified.
+type Address = fn(&mut Record) -> (&mut String, &mut bool);
+
 fn email(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let email = identity::email(given(&fields, "email")?)?;
-    let verified = fields.is_set("verified")?;
-    let conflict = OnConflict::decode(&fields)?;
-    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        conflict.settle(tx, record, &email)?;
-        follow(&mut record.login_ids, &record.email, &email);
-        record.verified_email = verified && !email.is_empty();
-        record.email = email;
-        Ok(())
-    })
+    let address: Address = |record| (&mut record.email, &mut record.verified_email);
+    contact(call, "email", identity::email, address)
 }
 
 fn phone(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.phone, &mut record.verified_phone);
+    contact(call, "phone", identity::phone, address)
+}
+
+/// A login ID that equals the old address becomes the new one.
+fn contact(
+    call: &Call,
+    name: &'static str,
+    normal: fn(&str) -> Result<String, ApiError>,
+    address: Address,
+) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let phone = identity::phone(given(&fields, "phone")?)?;
+    let value = normal(given(&fields, name)?)?;
     let verified = fields.is_set("verified")?;
-    let conflict = OnConflict::decode(&fields)?;
+    let fails = fields.is_set("failOnConflict")?;
     changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        conflict.settle(tx, record, &phone)?;
-        follow(&mut record.login_ids, &record.phone, &phone);
-        record.verified_phone = verified && !phone.is_empty();
-        record.phone = phone;
+        match tx.login_id_owner(&value)?.filter(|row| *row != record.id) {
+            Some(_) if fails => return Err(ApiError::conflict(&value)),
+            Some(row) => {
+                if let Some(other) = tx.user_by_row(row)? {
+                    tx.delete_user(&other)?;
+                    record.login_ids.extend(other.login_ids);
+                }
+            }
+            None => {}
+        }
+        let old = address(record).0.clone();
+        follow(&mut record.login_ids, &old, &value);
+        set_address(record, address, value, verified);
         Ok(())
     })
 }
 
-/// What to do when another user has the new value as a login ID.
-enum OnConflict {
-    Fail,
-    Merge,
+fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.recovery_email, &mut record.verified_recovery_email);
+    recovery(call, "recoveryEmail", identity::email, address)
 }
 
-impl OnConflict {
-    fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
-        Ok(if fields.is_set("failOnConflict")? { Self::Fail } else { Self::Merge })
-    }
+fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
+    let address: Address = |record| (&mut record.recovery_phone, &mut record.verified_recovery_phone);
+    recovery(call, "recoveryPhone", identity::phone, address)
+}
 
-    fn settle(&self, tx: &Tx<'_>, record: &mut Record, value: &str) -> Result<(), ApiError> {
-        let other = match tx.login_id_owner(value)? {
-            Some(row) if row != record.id => tx.user_by_row(row)?,
-            _ => None,
-        };
-        match (self, other) {
-            (_, None) => Ok(()),
-            (Self::Fail, Some(_)) => Err(ApiError::conflict(value)),
-            (Self::Merge, Some(other)) => {
-                tx.delete_user(&other)?;
-                record.login_ids.extend(other.login_ids);
-                Ok(())
-            }
-        }
-    }
+fn recovery(
+    call: &Call,
+    name: &'static str,
+    normal: fn(&str) -> Result<String, ApiError>,
+    address: Address,
+) -> Result<Reply, ApiError> {
+    let fields = call.fields()?;
+    let value = normal(given(&fields, name)?)?;
+    let verified = fields.is_set("verified")?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        set_address(record, address, value, verified);
+        Ok(())
+    })
+}
+
+fn set_address(record: &mut Record, address: Address, value: String, verified: bool) {
+    let (text, flag) = address(record);
+    *flag = verified && !value.is_empty();
+    *text = value;
 }
 
 fn login_id(call: &Call) -> Result<Reply, ApiError> {
@@ -140,19 +159,17 @@ fn login_id(call: &Call) -> Result<Reply, ApiError> {
 
 fn name(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let display = fields.owned(DISPLAY_NAME)?;
-    let (given, middle) = (fields.owned("givenName")?, fields.owned("middleName")?);
-    let family = fields.owned("familyName")?;
+    let parts = [
+        fields.owned(DISPLAY_NAME)?,
+        fields.owned("givenName")?,
+        fields.owned("middleName")?,
+        fields.owned("familyName")?,
+    ];
     changing(call, LOGIN_ID, identity::by_either, |_, record| {
-        let parts = [
-            (&mut record.name, display),
-            (&mut record.given_name, given),
-            (&mut record.middle_name, middle),
-            (&mut record.family_name, family),
-        ];
-        for (part, value) in parts {
-            if let Some(value) = value {
-                *part = value;
+        let Record { name, given_name, middle_name, family_name, .. } = record;
+        for (own, part) in [name, given_name, middle_name, family_name].into_iter().zip(parts) {
+            if let Some(part) = part {
+                *own = part;
             }
         }
         Ok(())
@@ -175,32 +192,10 @@ fn custom_attribute(call: &Call) -> Result<Reply, ApiError> {
         .cloned()
         .ok_or_else(|| ApiError::missing("The attributeValue argument is missing"))?;
     changing(call, "loginId", identity::by_either, |tx, record| {
-        if tx.attribute(key)?.is_none() {
+        if tx.attribute(Scope::User, key)?.is_none() {
             return Err(ApiError::invalid(format!("Custom attribute {key} does not exist in the project")));
         }
-        set_attribute(record, key, value);
-        Ok(())
-    })
-}
-
-fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let email = identity::email(given(&fields, "recoveryEmail")?)?;
-    let verified = fields.is_set("verified")?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        record.verified_recovery_email = verified && !email.is_empty();
-        record.recovery_email = email;
-        Ok(())
-    })
-}
-
-fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let phone = identity::phone(given(&fields, "recoveryPhone")?)?;
-    let verified = fields.is_set("verified")?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        record.verified_recovery_phone = verified && !phone.is_empty();
-        record.recovery_phone = phone;
+        set_value(&mut record.attributes, key, value);
         Ok(())
     })
 }
@@ -237,20 +232,40 @@ fn tenant_remove(call: &Call) -> Result<Reply, ApiError> {
     })
 }
 
+fn family_add(call: &Call) -> Result<Reply, ApiError> {
+    let families = Associations::decode(&call.fields()?)?.filter(|families| !families.is_empty());
+    let families = families.ok_or_else(|| ApiError::missing("The familyAssociations argument is missing"))?;
+    changing(call, "loginId", identity::by_either, |_, record| {
+        families.join(record);
+        Ok(())
+    })
+}
+
+fn family_remove(call: &Call) -> Result<Reply, ApiError> {
+    let ids = call.fields()?.required_texts("familyIds")?;
+    if ids.is_empty() {
+        return Err(ApiError::missing("The familyIds argument is missing"));
+    }
+    changing(call, "loginId", identity::by_either, |_, record| {
+        record.families.retain(|family| !ids.contains(&family.family_id));
+        Ok(())
+    })
+}
+
 fn membership<'a>(record: &'a mut Record, tenant: &str) -> Option<&'a mut Membership> {
     record.tenants.iter_mut().find(|membership| membership.tenant_id == tenant)
 }
 
 /// What role calls do about a tenant the user is not in.
 #[derive(Clone, Copy)]
-enum Stranger {
+enum NonMember {
     Refused,
     Joins,
 }
 
 fn roles(
     call: &Call,
-    stranger: Stranger,
+    non_member: NonMember,
     change: impl FnOnce(&mut Vec<String>, Vec<String>),
 ) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
@@ -261,7 +276,7 @@ fn roles(
             change(&mut record.roles, names);
             return Ok(());
         };
-        if membership(record, tenant).is_none() && matches!(stranger, Stranger::Joins) {
+        if membership(record, tenant).is_none() && matches!(non_member, NonMember::Joins) {
             record.tenants.push(Membership { tenant_id: tenant.to_owned(), roles: Vec::new() });
         }
         let Some(membership) = membership(record, tenant) else {
@@ -272,40 +287,12 @@ fn roles(
     })
 }
 
-fn role_add_to_member(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, add)
-}
-
-fn role_add(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Joins, add)
-}
-
-fn role_set(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, replace)
-}
-
-fn role_remove(call: &Call) -> Result<Reply, ApiError> {
-    roles(call, Stranger::Refused, remove)
-}
-
 fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {
     let ids = call.fields()?.required_texts(SSO_APP_IDS)?;
     changing(call, LOGIN_ID, identity::by_either, |_, record| {
         change(&mut record.apps, ids);
         Ok(())
     })
-}
-
-fn app_add(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, add)
-}
-
-fn app_set(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, replace)
-}
-
-fn app_remove(call: &Call) -> Result<Reply, ApiError> {
-    apps(call, remove)
 }
 
 fn add(list: &mut Vec<String>, more: Vec<String>) {
