@@ -252,7 +252,8 @@ fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-const CHECKS: View = View {
+/// How the document is shown.
+pub const CHECKS: View = View {
     pointer: "/checks",
     shape: Shape::Many,
     columns: &[

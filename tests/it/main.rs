@@ -10,6 +10,7 @@ mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
+mod every_command;
 mod examples;
 mod export;
 mod generated;
@@ -22,6 +23,7 @@ mod readme;
 mod recovery;
 mod replies;
 mod restore;
+mod safety;
 mod schemas;
 mod strength;
 mod table;
