@@ -104,8 +104,16 @@ where
     I: IntoIterator<Item = T>,
     T: Into<std::ffi::OsString> + Clone,
 {
+    let arguments: Vec<std::ffi::OsString> = arguments.into_iter().map(Into::into).collect();
     let mut tree = command();
-    let mut matches = tree.try_get_matches_from_mut(arguments)?;
+    let mut matches = tree.try_get_matches_from_mut(&arguments)?;
+    if let Some((flag, value)) = detached_boolean(&tree, &matches, &arguments) {
+        let message = format!(
+            "`{value}` after `{flag}` is an argument of its own, not the value of the flag\n\n  \
+             tip: write `{flag}={value}`, or put `{value}` before the flags if the text is meant"
+        );
+        return Err(tree.error(clap::error::ErrorKind::InvalidValue, message));
+    }
     let globals = globals(&matches)?;
     if let Some((one, other)) = globals.conflict() {
         let message = format!("the argument '{one}' cannot be used with '{other}'");
@@ -113,6 +121,32 @@ where
     }
     let cli = Cli::from_arg_matches_mut(&mut matches)?;
     Ok(Cli { globals, ..cli })
+}
+
+/// A flag for true or false with `true` or `false` behind it as a word of its own. The flag alone says true,
+/// and the word would be read as another argument, such as the text of a search.
+fn detached_boolean(
+    mut command: &clap::Command,
+    mut matches: &clap::ArgMatches,
+    words: &[std::ffi::OsString],
+) -> Option<(String, String)> {
+    while let Some((name, below)) = matches.subcommand() {
+        (command, matches) = (command.find_subcommand(name)?, below);
+    }
+    let boolean = clap::builder::ValueParser::bool().type_id();
+    let is_flag = |word: &str| {
+        let name = word.strip_prefix("--");
+        command.get_arguments().any(|argument| {
+            name.is_some_and(|name| argument.get_long() == Some(name))
+                && (argument.get_value_parser().type_id() == boolean)
+        })
+    };
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let words = words.split(|word| word == "--").next().unwrap_or_default();
+    words.windows(2).find_map(|pair| {
+        let is_boolean = ["true", "false"].iter().any(|word| pair[1].eq_ignore_ascii_case(word));
+        (is_boolean && is_flag(&pair[0])).then(|| (pair[0].to_string(), pair[1].to_string()))
+    })
 }
 
 /// The global flags, wherever they stand. Clap's own global flags do not do: of a flag on both sides of a
@@ -202,6 +236,43 @@ mod tests {
         };
         assert_eq!(verified("--verified-email"), Some(true));
         assert_eq!(verified("--verified-email=false"), Some(false));
+    }
+
+    /// Every flag for true or false of every command, with a word behind it that looks like its value.
+    #[test]
+    fn a_value_that_is_not_joined_to_its_flag_is_refused() {
+        let mut tried = 0;
+        let tree = tree();
+        leaves(&tree, "descopectl", &mut |path, command| {
+            let words: Vec<&str> = path.split(' ').collect();
+            for argument in command.get_arguments() {
+                let boolean = clap::builder::ValueParser::bool().type_id();
+                let Some(long) = argument.get_long() else { continue };
+                if argument.get_value_parser().type_id() != boolean || ["help", "version"].contains(&long) {
+                    continue;
+                }
+                for value in ["true", "FALSE"] {
+                    let flag = format!("--{long}");
+                    assert!(parse([words.as_slice(), &[&flag, value]].concat()).is_err(), "{path} {flag}");
+                    tried += 1;
+                }
+            }
+        });
+        assert!(tried > 900, "{tried}");
+        let said = |line: &str| parse(line.split(' ')).err().map(|error| error.to_string());
+        let error = said("descopectl user search --verified-email false").unwrap();
+        assert!(error.contains("--verified-email=false"), "{error}");
+        assert!(said("descopectl user search --all true").is_some());
+        assert!(said("descopectl user update-status bob --dry-run False").is_some());
+        for right in [
+            "user search --verified-email=false",
+            "user search false --verified-email",
+            "user search -- false",
+        ] {
+            assert_eq!(said(&format!("descopectl {right}")), None);
+        }
+        let joined = said("descopectl user create a --verified-email --name false");
+        assert_eq!(joined, None);
     }
 
     #[test]

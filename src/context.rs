@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
-    error::{Error, Kind, Result},
+    error::{Error, Kind, Result, visible},
     local,
     ops::Bucket,
     output::{self, Format, View},
@@ -54,6 +54,7 @@ impl Setup {
             query: globals.query.clone(),
             width: ui.width(),
             color: ui.colors_stdout(),
+            terminal: ui.stdout_is_terminal(),
         };
         Self { ui, output, globals, environment, settings, words, resumed_job: None }
     }
@@ -191,6 +192,21 @@ impl Context {
         self.settings.target_name()
     }
 
+    /// Where a change would be made, as a question says it: ` in project P2… of profile `staging``.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let profile = self.settings.profile.as_ref().map(|profile| format!("profile `{}`", profile.value));
+        match (self.settings.target(), profile) {
+            (Ok(Target::Local), _) => " in the emulator of profile `local`".to_owned(),
+            (Ok(Target::Remote { project_id, .. }), Some(profile)) => {
+                format!(" in project {} of {profile}", project_id.value)
+            }
+            (Ok(Target::Remote { project_id, .. }), None) => format!(" in project {}", project_id.value),
+            (Err(_), Some(profile)) => format!(" in {profile}"),
+            (Err(_), None) => String::new(),
+        }
+    }
+
     /// Requests that the settings allow in a window, and its length; none where requests are not paced.
     ///
     /// # Errors
@@ -263,6 +279,49 @@ impl Context {
         self.show(self.output.part(document, view), view)
     }
 
+    /// Shows what a change made. It is shown whatever was asked for: where the form does not do, as JSON, and
+    /// where stdout takes nothing, on stderr. An ID or a password that was made up would else be lost.
+    ///
+    /// # Errors
+    /// When it could not be shown as it was asked for. The error does not quote it.
+    pub fn show_made(&self, document: &Value, view: &View) -> anyhow::Result<()> {
+        let not_as_asked = |why: &str| {
+            Error::failed("the change was made, but its result could not be shown as it was asked for")
+                .because(why.to_owned())
+        };
+        let (bytes, failed) = match output::render(document, view, &self.output) {
+            Ok(bytes) => (bytes, None),
+            Err(error) => {
+                let plain = output::Settings {
+                    format: Format::Json,
+                    columns: None,
+                    query: None,
+                    ..self.output.clone()
+                };
+                (output::render(document, view, &plain)?, Some(not_as_asked(&error.to_string())))
+            }
+        };
+        if let Err(cause) = self.ui.out(&bytes) {
+            self.ui.preview(&visible_lines(&String::from_utf8_lossy(&bytes)));
+            // A reader that is gone has what it needs.
+            return Err(match cause.kind() {
+                std::io::ErrorKind::BrokenPipe => cause.into(),
+                _ => not_as_asked("could not write to stdout").into(),
+            });
+        }
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Shows what a dry run would do. `--columns` is about the result, which there is none of yet.
+    ///
+    /// # Errors
+    /// When it cannot be shown in the form asked for, or stdout is gone.
+    pub fn show_plan(&self, document: &Value, view: &View) -> anyhow::Result<()> {
+        let settings = output::Settings { columns: None, ..self.output.clone() };
+        self.ui.out(&output::render(settings.part(document, view), view, &settings)?)?;
+        Ok(())
+    }
+
     /// Makes sure that changes to a protected profile are meant: the profile is named on the command
     /// line and the project ID is typed. Asked once per run.
     ///
@@ -333,6 +392,11 @@ impl Context {
             limiter: None,
         })
     }
+}
+
+/// Lines of text without anything that a terminal would obey.
+fn visible_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// Programs that read JSON get JSON errors.

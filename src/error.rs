@@ -221,7 +221,7 @@ impl Report {
             kind,
             message,
             causes,
-            hints: typed.iter().flat_map(|typed| typed.hints.iter().cloned()).collect(),
+            hints: typed.iter().flat_map(|typed| typed.hints.iter().map(|hint| visible(hint))).collect(),
             response: typed.iter().find_map(|typed| typed.response()).cloned().unwrap_or_default(),
         }
     }
@@ -310,8 +310,19 @@ pub fn visible(text: &str) -> String {
     })
 }
 
+/// The text as one word of a shell command, for hints that are pasted.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// Control characters, and the invisible ones that reorder or hide text.
-fn is_unsafe(character: char) -> bool {
+pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -360,6 +371,16 @@ mod tests {
     fn a_closed_pipe_is_not_a_failure() {
         let error = anyhow::Error::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
         assert_eq!(Report::of(&error).kind().exit_code(), 0);
+    }
+
+    #[test]
+    fn a_hint_is_one_word_of_a_shell_and_harmless() {
+        for text in ["it's=FIELD", "a b", "$(x)", "-x", "", "a\\'b"] {
+            assert_eq!(shlex::split(&quoted(text)).unwrap(), [text]);
+        }
+        assert_eq!(quoted("loginId,email"), "loginId,email");
+        let report = Report::of(&Error::usage("x").hint("see `\u{1b}[31m`").into());
+        assert!(report.text(str::to_owned).contains("see `\\u{1b}[31m`"));
     }
 
     #[test]

@@ -16,13 +16,21 @@ use crate::{
     context::{Context, Setup},
     env::Environment,
     error::{Error, Kind, Report},
-    output,
-    ui::{ErrorFormat, Stream, Ui},
+    output::{self, View},
+    ui::{Color, ErrorFormat, Loudness, Prompting, Stream, Ui},
 };
 
 /// Runs one command line and returns the exit code.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    if let [_, word, query] = arguments.as_slice()
+        && word == output::QUERY_PROCESS
+    {
+        let ui = Ui::new(Color::Never, Loudness::Quiet, Prompting::Refuse, ErrorFormat::Text);
+        let answer = output::answer_query(&query.to_string_lossy());
+        let answered = answer.is_some_and(|answer| ui.out(&answer).is_ok());
+        return if answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let words: Vec<String> =
         arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     match cli::parse(arguments) {
@@ -97,8 +105,41 @@ fn dispatch(setup: Setup, command: Command) -> Result<()> {
         Command::Man(LazyCommand(arguments)) => documents::man(&setup.ui, &arguments, cli::command()),
         command => {
             setup.output.check()?;
+            check_columns(&setup, &command)?;
             configured(setup, command)
         }
+    }
+}
+
+/// Refuses columns that the document of the command does not have, before anything is done.
+fn check_columns(setup: &Setup, command: &Command) -> Result<()> {
+    match view_of(command) {
+        Some(view) => Ok(setup.output.check_columns(view)?),
+        None if setup.output.columns.is_none() => Ok(()),
+        None => Err(Error::usage("`--columns` has no effect here")
+            .because("this command shows no document")
+            .hint("leave it out")
+            .into()),
+    }
+}
+
+/// How the document of a command is shown; none where it shows none.
+fn view_of(command: &Command) -> Option<&'static View> {
+    match command {
+        Command::User(LazyCommand(command)) => command.view(),
+        Command::TestUser(LazyCommand(command)) => command.spec().view(),
+        Command::Jwt(LazyCommand(command)) => command.spec().view(),
+        Command::Attribute(LazyCommand(command)) => command.spec().view(),
+        Command::Tenant(LazyCommand(command)) => command.spec().view(),
+        Command::Role(LazyCommand(command)) => command.spec().view(),
+        Command::Job(LazyCommand(command)) => command.view(),
+        Command::Limits(_) => Some(&limits::LIMITS),
+        Command::Api(_) => Some(&api::REPLY),
+        Command::Profile(LazyCommand(command)) => command.view(),
+        Command::Doctor(_) => Some(&doctor::CHECKS),
+        #[cfg(feature = "emulator")]
+        Command::Emulator(LazyCommand(command)) => command.view(),
+        Command::Completions(_) | Command::Man(_) => None,
     }
 }
 
@@ -137,8 +178,8 @@ fn connected(context: &Context, command: Command) -> Result<()> {
 
 fn profile(setup: &Setup, command: &Profile) -> Result<()> {
     let Setup { globals, environment, ui, output, .. } = setup;
-    let Some(document) = command.run(globals, environment, ui)? else { return Ok(()) };
-    let view = command.view();
+    let document = command.run(globals, environment, ui)?;
+    let (Some(document), Some(view)) = (document, command.view()) else { return Ok(()) };
     ui.out(&output::render(output.part(&document, view), view, output)?)?;
     Ok(())
 }

@@ -32,8 +32,10 @@ pub enum Loudness {
     Normal,
     /// One line for each request.
     Verbose,
-    /// Request and reply bodies too, without secrets.
+    /// Request and reply bodies too, without secrets and without what is personal.
     Debug,
+    /// What is personal too.
+    Personal,
 }
 
 /// Whether questions may be asked.
@@ -121,6 +123,12 @@ impl Ui {
     #[must_use]
     pub fn colors_stdout(&self) -> bool {
         self.stdout_color
+    }
+
+    /// Whether a terminal shows stdout.
+    #[must_use]
+    pub fn stdout_is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
     }
 
     /// Width of the terminal that shows stdout, in columns; `COLUMNS` wins. `None` when stdout is

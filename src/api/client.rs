@@ -20,7 +20,7 @@ use super::{
     reply::Reply,
     request::{Payload, Request, mask_of},
     retry::{self, Outcome, clock_after, seconds},
-    secrets::{Mask, redact},
+    secrets::{Mask, impersonal, redact},
     tier::{TierCache, is_tier},
     transport::{self, Broken, Exchange, is_loopback},
 };
@@ -428,9 +428,13 @@ impl Client {
             exchange.elapsed.as_secs_f64() * 1000.0
         ));
         if ui.loudness() >= Loudness::Debug {
+            let shown = |body: &Value| {
+                let body = redact(body);
+                if ui.loudness() >= Loudness::Personal { body } else { impersonal(&body) }
+            };
             let reply = serde_json::from_slice(&exchange.body)
-                .map_or_else(|_| "(not JSON)".into(), |body| redact(&body).to_string());
-            ui.trace(&format!("sent {}", redact(&request.body.value())));
+                .map_or_else(|_| "(not JSON)".into(), |body| shown(&body).to_string());
+            ui.trace(&format!("sent {}", shown(&request.body.value())));
             ui.trace(&format!("got {}", self.masked(request, &reply)));
         }
     }

@@ -49,6 +49,69 @@ pub fn redact(value: &Value) -> Value {
     }
 }
 
+/// Fields that say who a person is, or how and where to reach one. IDs that only the project knows stay.
+const PERSONAL: &[&str] = &[
+    "loginId",
+    "loginIds",
+    "newLoginId",
+    "additionalIdentifiers",
+    "externalIds",
+    "identifier",
+    "identifiers",
+    "email",
+    "emails",
+    "phone",
+    "phones",
+    "name",
+    "userName",
+    "displayName",
+    "givenName",
+    "middleName",
+    "familyName",
+    "picture",
+    "recoveryEmail",
+    "recoveryPhone",
+    "customAttributes",
+    "attributeValue",
+    "customClaims",
+    "text",
+    "ip",
+    "city",
+    "country",
+    "selectedTenant",
+    "impersonatorId",
+    "errorDescription",
+    "errorMessage",
+];
+
+/// What stands where something personal was.
+const WITHHELD: &str = "[personal]";
+
+/// The value without what is personal. What is empty, true or false stays: it names nobody.
+pub(super) fn impersonal(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| {
+                let is_personal = PERSONAL.contains(&name.as_str());
+                (name.clone(), if is_personal { withheld(value) } else { impersonal(value) })
+            })
+            .collect(),
+        Value::Array(items) => items.iter().map(impersonal).collect(),
+        other => other.clone(),
+    }
+}
+
+fn withheld(value: &Value) -> Value {
+    match value {
+        Value::Null | Value::Bool(_) => value.clone(),
+        Value::String(text) if text.is_empty() => value.clone(),
+        Value::String(_) | Value::Number(_) => Value::from(WITHHELD),
+        Value::Array(items) => items.iter().map(withheld).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), withheld(value))).collect(),
+    }
+}
+
 /// Secrets that are taken out of texts, as they are and as JSON writes them.
 pub struct Mask {
     /// The longest first: a secret may be a part of another one.
@@ -137,6 +200,21 @@ mod tests {
         );
         assert_eq!(redact(&json!({"password": true})), json!({"password": true}));
         assert_eq!(redact(&json!({"users": "W10="})), json!({"users": "[4 characters]"}));
+    }
+
+    #[test]
+    fn what_is_personal_is_withheld_and_the_rest_stays() {
+        let body = json!({"users": [{
+            "loginIds": ["a"], "userId": "U1", "email": "", "phone": null, "verifiedEmail": true,
+            "customAttributes": {"plan": "pro"}, "status": "enabled", "createdTime": 7,
+        }]});
+        assert_eq!(
+            impersonal(&body),
+            json!({"users": [{
+                "loginIds": ["[personal]"], "userId": "U1", "email": "", "phone": null, "verifiedEmail": true,
+                "customAttributes": {"plan": "[personal]"}, "status": "enabled", "createdTime": 7,
+            }]})
+        );
     }
 
     #[test]

@@ -80,17 +80,18 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<()> {
         noun: "api",
         method: arguments.method.into(),
         repeat: if reads { Repeat::Harmless } else { Repeat::Harmful },
-        effect: if reads { Effect::Read } else { Effect::Ask("send this request") },
+        effect: if reads { Effect::Read } else { Effect::Ask("send {}") },
         shown: Shown::As(&REPLY),
         ..Spec::PLAIN
     };
     let mut request = Request::new(&spec, body);
     request.path = arguments.path.clone().into();
-    call::confirm(context, &spec, None)?;
+    call::confirm(context, &spec, Some(&request.name()))?;
     call::deliver(context, &spec, &[request], Some(&arguments.path))
 }
 
-const REPLY: View = View { pointer: "", shape: Shape::One, columns: &[], id: "id", fields: &[] };
+/// How the document is shown.
+pub const REPLY: View = View { pointer: "", shape: Shape::One, columns: &[], id: "id", fields: &[] };
 
 fn read_data(data: &str) -> Result<Value> {
     match data.strip_prefix('@') {

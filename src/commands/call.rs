@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Read},
+    io::{BufRead as _, BufReader, IsTerminal as _, Read},
 };
 
 use anyhow::Context as _;
@@ -24,11 +24,21 @@ use crate::{
 /// Those of the API, and usage where something is not confirmed or missing.
 pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
     let Prepared { request, subject, generated } = prepare(context, call.as_mut())?;
-    deliver(context, call.spec(), &[request], subject.as_deref())?;
-    match generated {
-        Some(password) if !context.is_dry_run() => show_generated(context, subject.as_deref(), &password),
-        _ => Ok(()),
+    let delivered = deliver(context, call.spec(), &[request], subject.as_deref());
+    let Some(password) = generated.filter(|_| !context.is_dry_run()) else { return delivered };
+    match delivered {
+        Ok(()) => show_generated(context, subject.as_deref(), &password),
+        // The password may be set all the same: then nobody would know it.
+        Err(error) if may_have_taken_effect(&error) => {
+            show_generated(context, subject.as_deref(), &password).and(Err(error))
+        }
+        Err(error) => Err(error),
     }
+}
+
+fn may_have_taken_effect(error: &anyhow::Error) -> bool {
+    let responses = error.chain().filter_map(|cause| cause.downcast_ref::<Error>()?.response());
+    responses.into_iter().any(|response| response.in_doubt)
 }
 
 /// An operation that was confirmed and has all it needs.
@@ -47,7 +57,10 @@ pub struct Prepared {
 /// Those of a look-up, and usage where something is not confirmed or missing.
 pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepared> {
     let subject = call.target().map(|target| target.user.to_string());
-    confirm(context, call.spec(), subject.as_deref())?;
+    match call.target().filter(|_| asks(context, call.spec())) {
+        Some(target) => confirm_for(context, call.spec(), &user::person(&load(context, target)?))?,
+        None => confirm(context, call.spec(), subject.as_deref())?,
+    }
     let generated = fill_secret(context, call)?;
     let request = build(context, call)?;
     Ok(Prepared { request, subject, generated })
@@ -114,7 +127,10 @@ pub fn show(context: &Context, spec: &Spec, reply: &Value, subject: Option<&str>
     match spec.shown {
         Shown::As(view) => {
             let document = reply.pointer(view.pointer).cloned().unwrap_or_else(|| missing(view));
-            context.show(&document, view)?;
+            match spec.effect {
+                Effect::Read => context.show(&document, view)?,
+                _ => context.show_made(&document, view)?,
+            }
             if matches!(view.shape, Shape::Many) && document.as_array().is_some_and(Vec::is_empty) {
                 context.ui.note("nothing found");
             }
@@ -124,15 +140,30 @@ pub fn show(context: &Context, spec: &Spec, reply: &Value, subject: Option<&str>
     Ok(())
 }
 
+/// Whether an operation would put a question to a person now: only then it is worth a request to say whom it
+/// is about.
+fn asks(context: &Context, spec: &Spec) -> bool {
+    matches!(spec.effect, Effect::Ask(_)) && !context.is_dry_run() && context.ui.asks()
+}
+
 /// Asks before an operation that takes something away.
 ///
 /// # Errors
 /// When the answer is no, or nobody can be asked.
 pub fn confirm(context: &Context, spec: &Spec, subject: Option<&str>) -> Result<()> {
+    let subject = subject.map(|subject| format!("`{subject}`"));
+    confirm_for(context, spec, &subject.unwrap_or_default())
+}
+
+/// Asks before an operation that takes something away from a user, who is named as a question does it.
+///
+/// # Errors
+/// As [`confirm`].
+pub fn confirm_for(context: &Context, spec: &Spec, who: &str) -> Result<()> {
     match spec.effect {
         Effect::Ask(question) if !context.is_dry_run() => {
-            let question = about(question, subject);
-            context.ui.confirm(&format!("{}?", capitalised(&question)))
+            let question = question.replace("{}", who);
+            context.ui.confirm(&format!("{}{}?", capitalised(&question), context.place()))
         }
         _ => Ok(()),
     }
@@ -144,14 +175,19 @@ pub fn confirm(context: &Context, spec: &Spec, subject: Option<&str>) -> Result<
 /// Those of the look-up.
 pub fn build(context: &Context, call: &dyn Call) -> anyhow::Result<Request> {
     let mut request = Request::of(call)?;
-    if let (Some(Accepts::LoginId), Some(target)) = (call.spec().accepts, call.target())
-        && target.is_user_id()
-    {
-        let login_id = login_id_of(context, target)?;
-        if let Some(fields) = request.body.value_mut().and_then(Value::as_object_mut) {
+    let spec = call.spec();
+    let (Some(accepts), Some(target)) = (spec.accepts, call.target().filter(|target| target.is_user_id()))
+    else {
+        return Ok(request);
+    };
+    let Some(body) = request.body.value_mut() else { return Ok(request) };
+    if accepts == Accepts::LoginId {
+        let login_id = login_id_of(context, spec, target)?;
+        if let Some(fields) = body.as_object_mut() {
             fields.insert("loginId".to_owned(), login_id);
         }
     }
+    accepts.name_by_user_id(body);
     Ok(request)
 }
 
@@ -171,12 +207,28 @@ pub fn load(context: &Context, target: &Target) -> anyhow::Result<Value> {
     })
 }
 
-fn login_id_of(context: &Context, target: &Target) -> anyhow::Result<Value> {
+/// A login ID of a user who was named by user ID. An operation that changes a login ID must be told which.
+fn login_id_of(context: &Context, spec: &Spec, target: &Target) -> anyhow::Result<Value> {
     let user = load(context, target)?;
-    let first = user.pointer("/loginIds/0").filter(|login_id| login_id.is_string());
-    first.cloned().ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("user `{}` has no login ID, which this needs", target.user)).into()
-    })
+    let all = user.get("loginIds").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let names: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
+    match names.as_slice() {
+        [] => {
+            let message = format!("user `{}` has no login ID, which this needs", target.user);
+            Err(Error::new(Kind::NotFound, message).into())
+        }
+        [_, _, ..] if spec.renames == Some("newLoginId") => {
+            let message = format!("user `{}` has {} login IDs", target.user, names.len());
+            Err(Error::usage(message)
+                .because(format!(
+                    "they are `{}`, and a user ID does not say which is meant",
+                    names.join("`, `")
+                ))
+                .hint("name the login ID instead of the user ID")
+                .into())
+        }
+        [first, ..] => Ok(Value::from(*first)),
+    }
 }
 
 fn missing(view: &View) -> Value {
@@ -201,7 +253,7 @@ fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
             })
         })
         .collect();
-    context.show_ours(&json!({ "schema": "dry-run.v1", "requests": plan }), &PLAN)?;
+    context.show_plan(&json!({ "schema": "dry-run.v1", "requests": plan }), &PLAN)?;
     context.ui.note("dry run: nothing was changed");
     Ok(())
 }
@@ -221,6 +273,10 @@ fn fill_secret(context: &Context, call: &mut dyn Call) -> Result<Option<SecretSt
         Source::Absent => return Ok(None),
         Source::Prompt if context.is_dry_run() => (SecretString::from("not asked in a dry run"), None),
         Source::Prompt => (context.ui.secret(secret.what, secret.flags)?, None),
+        // Nothing that is typed there may be seen, and somebody must be told that it is waited for.
+        Source::Stdin if std::io::stdin().is_terminal() => {
+            (context.ui.secret_once(secret.what, secret.flags)?, None)
+        }
         Source::Stdin => {
             let line = first_line(std::io::stdin(), secret.what, "stdin");
             (line.map_err(|error| error.hint(format!("give it through {}", secret.flags)))?, None)
@@ -241,11 +297,20 @@ fn fill_secret(context: &Context, call: &mut dyn Call) -> Result<Option<SecretSt
     Ok(generated)
 }
 
+/// Most bytes of a secret: tokens have some kilobytes. A device may have no end of a line.
+const LONGEST_SECRET: u64 = 64 * 1024;
+
 fn first_line(source: impl Read, what: &str, from: &str) -> Result<SecretString> {
     let mut line = String::new();
-    BufReader::new(source)
+    BufReader::new(source.take(LONGEST_SECRET + 1))
         .read_line(&mut line)
         .map_err(|cause| Error::usage(format!("could not read the {what} from {from}")).because(cause))?;
+    if line.len() as u64 > LONGEST_SECRET {
+        return Err(Error::usage(format!(
+            "the {what} from {from} is longer than {} KiB",
+            LONGEST_SECRET >> 10
+        )));
+    }
     let text = line.trim_end_matches(['\r', '\n']);
     if text.is_empty() {
         return Err(Error::usage(format!("the {what} from {from} is empty")));
@@ -292,10 +357,11 @@ fn show_generated(context: &Context, subject: Option<&str>, password: &SecretStr
         "loginId": subject,
         "password": password.expose_secret(),
     });
-    context.show(&document, &GENERATED)
+    context.show_made(&document, &GENERATED)
 }
 
-const GENERATED: View = View {
+/// How a password is shown that was made up.
+pub(in crate::commands) const GENERATED: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[Column::text("User", "loginId"), Column::text("Password", "password")],

@@ -254,7 +254,8 @@ fn named(tier: &str) -> String {
     format!("{tier} ({plan})")
 }
 
-const CHECKS: View = View {
+/// How the document is shown.
+pub const CHECKS: View = View {
     pointer: "/checks",
     shape: Shape::Many,
     columns: &[

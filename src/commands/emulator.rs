@@ -1,7 +1,6 @@
 //! `emulator`: the API on this machine, served to others or to this process alone.
 
 use std::{
-    fs,
     net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -35,6 +34,19 @@ pub enum Emulator {
     Reset(Reset),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Status(Status),
+}
+
+impl Emulator {
+    /// How the document of the command is shown; none where it shows none.
+    #[must_use]
+    pub fn view(&self) -> Option<&'static View> {
+        match self {
+            Self::Start(_) => Some(&INTRODUCTION),
+            Self::Seed(_) => Some(&SEEDED),
+            Self::Reset(_) => None,
+            Self::Status(_) => Some(&STATUS),
+        }
+    }
 }
 
 /// Where the emulator keeps its data.
@@ -235,6 +247,9 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
     }
 }
 
+/// Names no file: the data is gone with the process.
+const MEMORY: &str = ":memory:";
+
 /// What a running server says at `GET /_emulator/status`; a file knows nothing about it.
 const OF_A_SERVER: [&str; 4] = ["licenseTier", "rateLimits", "faults", "faultSeed"];
 
@@ -260,7 +275,20 @@ const STATUS: View = View {
     fields: &[],
 };
 
-const SEEDED: View = View { pointer: "", shape: Shape::One, columns: &[], id: "users", fields: &[] };
+const SEEDED: View = View { pointer: "", shape: Shape::One, columns: &[], id: "users", fields: SEEDED_KINDS };
+
+/// What a seed counts.
+const SEEDED_KINDS: &[&str] = &[
+    "tenants",
+    "roles",
+    "applications",
+    "attributes",
+    "users",
+    "passkeys",
+    "trustedDevices",
+    "providerTokens",
+    "logins",
+];
 
 fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
     if !arguments.listen.ip().is_loopback() {
@@ -273,6 +301,12 @@ fn start(context: &Context, arguments: &Start) -> anyhow::Result<()> {
     }
     let key = key(context, arguments.key_file.as_deref())?;
     let project_id = project_id(context);
+    if context.is_dry_run() {
+        arguments.behaviour.apply(options(&arguments.storage, key, None)?)?;
+        context.ui.note(&format!("would listen on {}", arguments.listen));
+        context.ui.note("dry run: nothing was changed");
+        return Ok(());
+    }
     context.block_on(async {
         let listener = listen(arguments.listen).await?;
         let base_url = address_of(&listener)?;
@@ -358,18 +392,42 @@ const INTRODUCTION: View = View {
 fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
     let name = input::name_of(&arguments.file);
     let text = input::read_text(&arguments.file)?;
-    let server = open(context, &arguments.storage)?;
+    let mut storage = arguments.storage.clone();
+    if context.is_dry_run() {
+        // What the file alone says is checked: an empty database takes it, or nothing would.
+        storage.db = Some(PathBuf::from(MEMORY));
+    }
+    let server = open(context, &storage)?;
     let report =
         server.seed(&text).map_err(|cause| Error::usage(format!("could not load {name}")).because(cause))?;
-    context.show(&serde_json::to_value(report)?, &SEEDED)
+    context.show_made(&serde_json::to_value(report)?, &SEEDED)?;
+    if context.is_dry_run() {
+        context.ui.note("dry run: nothing was changed");
+    }
+    Ok(())
 }
 
 fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
+    if context.is_dry_run() {
+        let place = place(&arguments.storage)?;
+        context.ui.note(&format!("would delete everything in {place}"));
+        context.ui.note("dry run: nothing was changed");
+        return Ok(());
+    }
+    let place = place(&arguments.storage)?;
     let server = open(context, &arguments.storage)?;
-    context.ui.confirm("Delete everything in the emulator?")?;
+    context.ui.confirm(&format!("Delete everything in {place}?"))?;
     server.reset().map_err(failed)?;
     context.ui.status("the emulator is empty");
     Ok(())
+}
+
+/// Where the data is, as a question says it.
+fn place(storage: &Storage) -> Result<String> {
+    Ok(match options(storage, new_key()?, None)?.database {
+        Database::Memory => "the emulator's memory".to_owned(),
+        Database::File(file) => format!("the emulator's database `{}`", file.display()),
+    })
 }
 
 /// Opens the data without serving it.
@@ -386,7 +444,7 @@ fn project_id(context: &Context) -> String {
 
 fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Result<Options> {
     let database = match &storage.db {
-        Some(file) if file.as_os_str() == ":memory:" => Database::Memory,
+        Some(file) if file.as_os_str() == MEMORY => Database::Memory,
         Some(file) => Database::File(file.clone()),
         None => Database::File(default_file()?),
     };
@@ -397,7 +455,8 @@ fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Resu
 /// The key that clients must send: given by file or environment, else a new one.
 fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
     if let Some(file) = file {
-        let text = fs::read_to_string(file)
+        let text = crate::private::open_regular(file)
+            .and_then(std::io::read_to_string)
             .map_err(|cause| Error::usage(format!("could not read `{}`", file.display())).because(cause))?;
         let first = text.lines().next().unwrap_or_default().trim().to_owned();
         if first.is_empty() {

@@ -6,18 +6,30 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
+/// Most bytes that are read into memory.
+const MOST: u64 = 256 << 20;
+
 /// The content of a file; of stdin where the file is `-`.
 ///
 /// # Errors
 /// Usage when it cannot be read.
 pub(super) fn read(file: &Path) -> Result<Vec<u8>> {
     let content = if is_stdin(file) {
-        let mut content = Vec::new();
-        std::io::stdin().read_to_end(&mut content).map(|_| content)
+        read_all(std::io::stdin())
     } else {
-        fs::read(file)
+        // A device may have no end.
+        fs::File::open(file).and_then(read_all)
     };
     content.map_err(|cause| Error::usage(format!("could not read {}", name_of(file))).because(cause))
+}
+
+fn read_all(source: impl std::io::Read) -> std::io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    source.take(MOST + 1).read_to_end(&mut content)?;
+    if content.len() as u64 > MOST {
+        return Err(std::io::Error::other(format!("it is longer than {} MiB", MOST >> 20)));
+    }
+    Ok(content)
 }
 
 /// The text in a file, without a byte order mark; of stdin where the file is `-`.

@@ -32,6 +32,20 @@ pub enum Job {
     Remove(Remove),
 }
 
+impl Job {
+    /// How the document of the command is shown.
+    #[must_use]
+    pub fn view(&self) -> Option<&'static View> {
+        match self {
+            Self::List(_) => Some(&JOBS),
+            Self::Show(_) => Some(&JOB),
+            Self::Remove(_) => Some(&REMOVED),
+            // It is that of the command which the job stands for.
+            Self::Resume(_) => None,
+        }
+    }
+}
+
 /// List bulk runs, the latest last
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

@@ -94,7 +94,8 @@ fn paths(bucket: Bucket) -> &'static str {
     }
 }
 
-const LIMITS: View = View {
+/// How the document is shown.
+pub const LIMITS: View = View {
     pointer: "/buckets",
     shape: Shape::Many,
     columns: &[

@@ -160,11 +160,11 @@ impl Profile {
             Self::List => Some(list(&Config::load(&file)?)),
             Self::Show(show) => Some(show.run(&Config::load(&file)?, globals, environment)?),
             Self::Use(chosen) => {
-                chosen.run(&Config::load(&file)?, ui)?;
+                chosen.run(&Config::load(&file)?, globals, ui)?;
                 None
             }
             Self::Remove(remove) => {
-                remove.run(&Config::load(&file)?, ui)?;
+                remove.run(&Config::load(&file)?, globals, ui)?;
                 None
             }
             Self::Explain => Some(explain(globals, environment, ui)?),
@@ -172,13 +172,14 @@ impl Profile {
         Ok(document)
     }
 
-    /// How the document is shown.
+    /// How the document is shown; none where there is none.
     #[must_use]
-    pub fn view(&self) -> &'static View {
+    pub fn view(&self) -> Option<&'static View> {
         match self {
-            Self::List => &LIST,
-            Self::Explain => &EXPLAIN,
-            _ => &ONE,
+            Self::List => Some(&LIST),
+            Self::Explain => Some(&EXPLAIN),
+            Self::Show(_) => Some(&ONE),
+            Self::Add(_) | Self::Use(_) | Self::Remove(_) => None,
         }
     }
 }
@@ -218,10 +219,20 @@ impl Show {
     }
 }
 
+/// Says what a dry run would have done.
+fn would(ui: &Ui, what: &str) {
+    ui.note(&format!("would {what}"));
+    ui.note("dry run: nothing was changed");
+}
+
 impl Use {
-    fn run(&self, config: &Config, ui: &Ui) -> Result<()> {
+    fn run(&self, config: &Config, globals: &Globals, ui: &Ui) -> Result<()> {
         if !self.name.is_local() {
             config.profile(&self.name)?;
+        }
+        if globals.dry_run {
+            would(ui, &format!("make `{}` the default profile", self.name));
+            return Ok(());
         }
         let mut edit = Edit::open(&config.file)?;
         edit.set_default(&self.name)?;
@@ -232,13 +243,17 @@ impl Use {
 }
 
 impl Remove {
-    fn run(&self, config: &Config, ui: &Ui) -> Result<()> {
+    fn run(&self, config: &Config, globals: &Globals, ui: &Ui) -> Result<()> {
         if self.name.is_local() {
             return Err(Error::usage("the profile `local` cannot be removed").because("it is built in"));
         }
         config.profile(&self.name)?;
         let kept_key = kept_key(config, &self.name);
         let with_key = if kept_key.is_some() { " and its stored key" } else { "" };
+        if globals.dry_run {
+            would(ui, &format!("remove profile `{}`{with_key}", self.name));
+            return Ok(());
+        }
         ui.confirm(&format!("Remove profile `{}`{with_key}?", self.name))?;
         let was_default = config.default_profile.as_ref() == Some(&self.name);
         let mut edit = Edit::open(&config.file)?;

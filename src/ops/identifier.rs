@@ -29,12 +29,19 @@ impl Identifier {
     }
 }
 
+/// Most bytes of an identifier. The API does not say; an e-mail address has at most 320, and no server takes a
+/// request line of many kilobytes.
+const LONGEST: usize = 1024;
+
 impl FromStr for Identifier {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.trim().is_empty() {
             return Err("an identifier must not be empty");
+        }
+        if text.len() > LONGEST {
+            return Err("an identifier must not be longer than 1024 bytes");
         }
         if text.chars().any(char::is_control) {
             return Err("an identifier must not hold control characters");

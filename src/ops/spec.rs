@@ -107,6 +107,20 @@ pub enum Accepts {
     LoginIdOrUserId,
     /// A login ID only; a user ID is looked up first.
     LoginId,
+    /// A login ID, or a user ID in the field `userId`.
+    LoginIdElseUserIdField,
+}
+
+impl Accepts {
+    /// Names the user of a body by user ID in the field that the wire has for it.
+    pub fn name_by_user_id(self, body: &mut Value) {
+        if self == Self::LoginIdElseUserIdField
+            && let Some(fields) = body.as_object_mut()
+            && let Some(user_id) = fields.shift_remove("loginId")
+        {
+            fields.insert("userId".to_owned(), user_id);
+        }
+    }
 }
 
 /// How a reply is shown.
@@ -180,6 +194,15 @@ impl Spec {
         keeps_last_app: false,
         then: None,
     };
+
+    /// How its document is shown; none where it shows none.
+    #[must_use]
+    pub fn view(&self) -> Option<&'static View> {
+        match self.shown {
+            Shown::As(view) => Some(view),
+            Shown::Done(_) => None,
+        }
+    }
 
     /// Whether several rows may be about the same user.
     #[must_use]
@@ -305,6 +328,14 @@ macro_rules! operations {
         pub const $specs: &[&$crate::ops::Spec] = &[$(&<$name as $crate::ops::Operation>::SPEC),+];
 
         impl $command {
+            /// What is fixed about the operation.
+            #[must_use]
+            pub fn spec(&self) -> &'static $crate::ops::Spec {
+                match self {
+                    $(Self::$name(_) => &<$name as $crate::ops::Operation>::SPEC,)+
+                }
+            }
+
             /// The operation with its arguments, ready to be sent.
             #[must_use]
             pub fn into_call(self) -> Box<dyn $crate::ops::Call> {

@@ -28,11 +28,24 @@ pub(super) fn check(view: &View, settings: &Settings, rows: &[Value]) -> Result<
             && !is_open(view, column, rows)
     });
     let Some(column) = unknown else { return Ok(()) };
+    Err(no_column(view, column, rows))
+}
+
+fn no_column(view: &View, column: &str, rows: &[Value]) -> Error {
     let error = Error::usage(format!("there is no column `{}`", visible(column)));
-    Err(match nearest(view, column, rows) {
+    match nearest(view, column, rows) {
         Some(nearest) => error.hint(format!("the nearest is `{}`", visible(nearest))),
         None => error.hint("`-o json` shows all fields"),
-    })
+    }
+}
+
+/// Refuses a column that no row of a view can have. What lies inside a field may be there.
+pub(super) fn check_name(view: &View, column: &str) -> Result<()> {
+    let is_inside = |(end, _): (usize, &str)| is_known(view, &column[..end]);
+    if view.fields.is_empty() || is_known(view, column) || column.match_indices('.').any(is_inside) {
+        return Ok(());
+    }
+    Err(no_column(view, column, &[]))
 }
 
 fn is_known(view: &View, column: &str) -> bool {

@@ -8,6 +8,7 @@ mod cell;
 mod csv;
 mod field;
 mod fit;
+mod isolation;
 mod json;
 mod list;
 mod query;
@@ -19,6 +20,7 @@ mod table;
 mod view;
 
 pub use cell::exact;
+pub use isolation::{WORD as QUERY_PROCESS, answer as answer_query};
 pub use render::render;
 pub use stream::Stream;
 pub use view::{Column, ColumnKind, Format, Settings, Shape, View};

@@ -7,17 +7,16 @@ use jaq_core::{
 use jaq_json::{Num, Val};
 use serde_json::{Map, Number, Value};
 
+use super::isolation;
 use crate::error::{Error, Result};
 
-/// Functions of jq that print or end the program. A filter may only return results.
-const LEFT_OUT: [&str; 5] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename"];
+/// Functions of jq that print, end the program or read its environment, where keys may be. A filter may only
+/// return results.
+const LEFT_OUT: [&str; 7] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename", "env", "$ENV"];
 
 /// Most bytes of an expression. The parser is recursive: an expression of nothing but parentheses would
 /// overflow the stack, which ends the program without an error message.
 const LONGEST_QUERY: usize = 6_000;
-
-/// Most characters of an error message of jq, which may quote the whole document.
-const LONGEST: usize = 300;
 
 /// A parsed jq expression.
 pub(super) struct Query {
@@ -48,8 +47,18 @@ impl Query {
         Ok(Self { text: text.to_owned(), filter })
     }
 
-    /// All results for one document.
+    /// All results for one document. What may recurse runs in a process of its own.
     pub(super) fn run(&self, document: &Value) -> Result<Vec<Value>> {
+        // The program of unit tests is not this one.
+        if cfg!(test) || isolation::is_harmless(&self.text) {
+            self.run_here(document)
+        } else {
+            isolation::run(&self.text, document)
+        }
+    }
+
+    /// All results for one document, computed in this process.
+    pub(super) fn run_here(&self, document: &Value) -> Result<Vec<Value>> {
         let input = input(document);
         let context = Ctx::<data::JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
         let results = self.filter.id.run((context, input)).map(|result| match result {
@@ -63,11 +72,48 @@ impl Query {
     }
 
     fn failed(&self, why: &str) -> Error {
-        let mut brief: String = why.chars().take(LONGEST).collect();
-        if brief.len() < why.len() {
-            brief.push('…');
-        }
-        Error::failed(format!("the query `{}` failed on this result", self.text)).because(brief)
+        Error::failed(format!("the query `{}` failed on this result", self.text))
+            .because(without_values(why, &self.text))
+    }
+}
+
+/// What jq says, without the values of the result that it quotes: they may be whole records, and secrets.
+/// What the query itself holds may be repeated.
+fn without_values(why: &str, query: &str) -> String {
+    let of_query = |text: &str| {
+        let text = text.trim_matches('"');
+        !text.is_empty() && query.contains(text)
+    };
+    if let Some((value, key)) = why.strip_prefix("cannot index ").and_then(|rest| rest.rsplit_once(" with "))
+    {
+        let with = if of_query(key) { format!(" with {key}") } else { String::new() };
+        return format!("cannot index {}{with}", kind_of(value));
+    }
+    if let Some((value, kind)) = why.strip_prefix("cannot use ").and_then(|rest| rest.rsplit_once(" as ")) {
+        return format!("cannot use {} as {kind}", kind_of(value));
+    }
+    if let Some(value) = why.strip_prefix("cannot calculate ") {
+        return format!("cannot calculate with {}", kind_of(value));
+    }
+    if why.starts_with("invalid path expression") {
+        return "it does not name a place in the result".to_owned();
+    }
+    if of_query(why) {
+        why.to_owned()
+    } else {
+        "an error that quotes the result, which is not shown".to_owned()
+    }
+}
+
+/// The kind of a value by its first character.
+fn kind_of(value: &str) -> &'static str {
+    match value.bytes().next() {
+        Some(b'"' | b'b') => "a text",
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        _ => "a number",
     }
 }
 
@@ -254,16 +300,53 @@ mod tests {
         let error = Query::parse(".[0].x").unwrap().run(&json!("text")).unwrap_err();
         assert_eq!(error.to_string(), "the query `.[0].x` failed on this result");
         assert_eq!(error.kind(), Kind::Failed);
-        assert!(error.reason().unwrap().starts_with("cannot index \"text\""), "{:?}", error.reason());
-        let error = Query::parse(".[0].x").unwrap().run(&json!("long ".repeat(1000))).unwrap_err();
-        assert_eq!(error.reason().unwrap().chars().count(), LONGEST + 1);
+        assert_eq!(error.reason().unwrap(), "cannot index a text with 0");
         let error = Query::parse(r#"error("no")"#).unwrap().run(&json!(1)).unwrap_err();
         assert_eq!(error.reason().unwrap(), "no");
     }
 
     #[test]
-    fn a_filter_can_neither_end_the_program_nor_print() {
-        for text in ["halt", "halt_error", "halt(3)", "stderr", "input", "inputs"] {
+    fn failures_do_not_quote_the_result() {
+        let document = json!({"password": "s3cret", "list": ["s3cret"], "n": {"s3cret": 1}});
+        for text in [
+            ".password.x",
+            ".list.x",
+            ".password | .[]",
+            ".list + 1",
+            ".n | tonumber",
+            "error(.)",
+            "error(.password)",
+            ".password | fromjson",
+            ".password | tonumber",
+            ".password | strptime(\"%Y\")",
+            "first(.password) |= .x",
+            ".list | implode",
+            ".password | @base64d | fromjson",
+            ".password | test(\"(\")",
+        ] {
+            let error = Query::parse(text).unwrap().run(&document);
+            let Err(error) = error else { panic!("{text} does not fail") };
+            let said = format!("{error} {}", error.reason().unwrap());
+            assert!(!said.contains("s3cret"), "{text}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_filter_can_neither_end_the_program_nor_print_nor_read_the_environment() {
+        for text in [
+            "env",
+            "env.HOME",
+            "$ENV",
+            "$ENV.HOME",
+            "$__prog_args",
+            "input_filename",
+            "halt",
+            "halt_error",
+            "halt(3)",
+            "stderr",
+            "input",
+            "inputs",
+        ] {
             assert!(Query::parse(text).is_err(), "{text}");
         }
     }

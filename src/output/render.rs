@@ -1,6 +1,6 @@
 //! A whole document in the form that was asked for.
 
-use std::io;
+use std::{fmt::Write as _, io};
 
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -15,14 +15,36 @@ use super::{
     table,
     view::{Format, Settings, Shape, View},
 };
-use crate::error::{Error, Kind, Result, visible};
+use crate::error::{Error, Kind, Result, is_unsafe, visible};
 
 /// Renders a document. A list is an array; where a list is meant, null is an empty one.
 ///
 /// # Errors
 /// Usage when the document does not fit the form; failed when a query fails on it.
 pub fn render(document: &Value, view: &View, settings: &Settings) -> Result<Vec<u8>> {
-    in_zone(document, view, settings, None)
+    Ok(for_terminal(in_zone(document, view, settings, None)?, settings))
+}
+
+/// The text without what a terminal would obey, where one shows it. Into a file or a pipe it goes as it is.
+/// Tables have their own colours, and their cells are harmless already.
+pub(super) fn for_terminal(bytes: Vec<u8>, settings: &Settings) -> Vec<u8> {
+    if !settings.terminal || settings.format == Format::Table {
+        return bytes;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let is_json = matches!(settings.format, Format::Json | Format::Jsonl);
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\n' | '\t') || !is_unsafe(character) {
+            safe.push(character);
+        } else if is_json {
+            // The same value to a reader of JSON.
+            let _ = write!(safe, "\\u{:04x}", u32::from(character));
+        } else {
+            safe.push_str(&visible(character.encode_utf8(&mut [0; 4])));
+        }
+    }
+    safe.into_bytes()
 }
 
 fn in_zone(document: &Value, view: &View, settings: &Settings, zone: Option<TimeZone>) -> Result<Vec<u8>> {
@@ -134,6 +156,34 @@ mod tests {
 
     fn query(document: &Value, format: Format, query: &str) -> Result<String> {
         shown(document, &USERS, &Settings { format, query: Some(query.to_owned()), ..Settings::default() })
+    }
+
+    #[test]
+    fn no_form_lets_a_terminal_obey_the_data() {
+        let document =
+            json!([{"userId": "U1", "name": "a\u{1b}[31mb\u{9b}c\u{202e}d\te", "loginIds": ["\u{7}"]}]);
+        for format in [Format::Table, Format::Json, Format::Jsonl, Format::Yaml, Format::Csv, Format::Ids] {
+            for query in [None, Some(".[].name"), Some(".")] {
+                if query.is_some() && format == Format::Ids {
+                    continue;
+                }
+                let query = query.map(str::to_owned);
+                let settings = Settings { format, query, terminal: true, ..Settings::default() };
+                let Ok(shown) = render(&document, &USERS, &settings) else { continue };
+                let shown = String::from_utf8(shown).unwrap();
+                let obeyed = |character: char| is_unsafe(character) && !matches!(character, '\n' | '\t');
+                assert!(!shown.contains(obeyed), "{format}: {shown:?}");
+                if format == Format::Json && settings.query.is_none() {
+                    assert_eq!(serde_json::from_str::<Value>(&shown).unwrap(), document);
+                }
+                let settings = Settings { terminal: false, ..settings };
+                let piped = String::from_utf8(render(&document, &USERS, &settings).unwrap()).unwrap();
+                assert!(
+                    format != Format::Csv || piped.contains('\u{9b}'),
+                    "a pipe gets the bytes as they are"
+                );
+            }
+        }
     }
 
     fn users() -> Value {

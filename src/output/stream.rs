@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     csv::Paging,
     list::List,
-    render::{render, written},
+    render::{for_terminal, render, written},
     view::{Settings, View},
 };
 use crate::error::Result;
@@ -68,6 +68,9 @@ impl<W: Write> Stream<W> {
     }
 
     fn write(&mut self) -> Result<()> {
+        if self.settings.query.is_none() {
+            self.page = for_terminal(std::mem::take(&mut self.page), &self.settings);
+        }
         self.out.write_all(&self.page).map_err(written)?;
         self.page.clear();
         self.out.flush().map_err(written)

@@ -147,6 +147,8 @@ pub struct Settings {
     pub width: Option<usize>,
     /// Whether tables are coloured.
     pub color: bool,
+    /// Whether a terminal shows it, which would obey control characters in the data.
+    pub terminal: bool,
 }
 
 impl Settings {
@@ -156,6 +158,16 @@ impl Settings {
     pub fn part<'v>(&self, document: &'v Value, view: &View) -> &'v Value {
         let tabular = matches!(self.format, Format::Table | Format::Csv | Format::Ids);
         document.pointer(view.pointer).filter(|_| tabular && self.query.is_none()).unwrap_or(document)
+    }
+
+    /// Refuses columns that a view does not have, before anything is sent. A view that names no fields shows
+    /// what comes: there only the rows can tell.
+    ///
+    /// # Errors
+    /// Usage, with the nearest name.
+    pub fn check_columns(&self, view: &View) -> Result<()> {
+        let Some(columns) = &self.columns else { return Ok(()) };
+        columns.iter().try_for_each(|column| super::field::check_name(view, column))
     }
 
     /// Refuses what cannot be shown, before anything is sent.

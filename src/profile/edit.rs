@@ -1,10 +1,15 @@
 //! Changes to the configuration file that leave everything else in it as it was written.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::error::{Error, Result};
+use crate::private;
 use crate::profile::decode::{self, PROFILE_KEYS};
 use crate::profile::{KeySource, Profile, ProfileName, files};
 
@@ -13,6 +18,8 @@ const PROFILES: &str = "profiles";
 
 /// The configuration file opened for changes. Nothing is written before [`Edit::save`].
 pub struct Edit {
+    /// Held until the edit is dropped, so that edits of other processes come before or after this one.
+    _lock: File,
     file: PathBuf,
     /// What the file held when it was opened; `None` where there was no file.
     opened: Option<String>,
@@ -25,10 +32,12 @@ impl Edit {
     /// # Errors
     /// Usage when it is not a valid configuration: what cannot be read is not rewritten.
     pub fn open(file: &Path) -> Result<Self> {
+        let lock = lock(file)?;
         let opened = read(file)?;
         let text = opened.as_deref().unwrap_or_default();
         decode::decode(text, file)?;
-        let mut edit = Self { file: file.to_owned(), opened: None, document: DocumentMut::new() };
+        let mut edit =
+            Self { _lock: lock, file: file.to_owned(), opened: None, document: DocumentMut::new() };
         edit.reparse(text)?;
         edit.opened = opened;
         Ok(edit)
@@ -171,8 +180,40 @@ impl Edit {
     }
 }
 
+/// How long an edit waits for those of other processes, which take some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Locks the configuration against edits of other processes, with a file beside it.
+fn lock(file: &Path) -> Result<File> {
+    let cannot = |cause: std::io::Error| {
+        Error::failed(format!("could not lock `{}` for a change", files::shown(file))).because(cause)
+    };
+    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".lock");
+    private::create_folder(files::folder_of(&file)).map_err(cannot)?;
+    let place = file.with_file_name(name);
+    let mut options = private::options();
+    let lock = options.write(true).create(true).truncate(false).open(&place).map_err(cannot)?;
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::failed(format!("could not lock `{}` for a change", files::shown(&file)))
+                    .because("another process is changing it")
+                    .hint("run the command again"));
+            }
+            Err(TryLockError::Error(cause)) => return Err(cannot(cause)),
+        }
+    }
+}
+
 fn read(file: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(file) {
+    match private::open_regular(file).and_then(std::io::read_to_string) {
         Ok(text) => Ok(Some(text)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(cause) => {

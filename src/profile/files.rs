@@ -71,13 +71,7 @@ fn home() -> Option<PathBuf> {
 #[must_use]
 pub fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(plain) {
-        return text;
-    }
-    let text = if text.starts_with('-') { format!("./{text}") } else { text };
-    format!("'{}'", text.replace('\'', r"'\''"))
+    crate::error::quoted(&if text.starts_with('-') { format!("./{text}") } else { text })
 }
 
 /// The warning about a file with a secret that others can read, with the command that fixes it.

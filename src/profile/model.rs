@@ -59,7 +59,7 @@ impl Config {
     /// # Errors
     /// Usage, with line and column, when the file is not a valid configuration.
     pub fn load(file: &Path) -> Result<Self> {
-        match std::fs::read_to_string(file) {
+        match crate::private::open_regular(file).and_then(std::io::read_to_string) {
             Ok(text) => decode::decode(&text, file),
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(Self {
                 file: file.to_owned(),

@@ -133,7 +133,8 @@ impl Globals {
             (true, _) => Loudness::Quiet,
             (false, 0) => Loudness::Normal,
             (false, 1) => Loudness::Verbose,
-            (false, _) => Loudness::Debug,
+            (false, 2) => Loudness::Debug,
+            (false, _) => Loudness::Personal,
         }
     }
 

@@ -253,7 +253,8 @@ fn rows_may_name_users_by_user_id() {
         "users.txt",
         "U2ExampleAlice00000000000001\nU2ExampleNobody000000000009\nU2ExampleNobody0000000000009\n",
     );
-    let outcome = sandbox.run(&["user", "batch-run", "logout", "users.txt", "--yes", "-o", "json"]).code(3);
+    let outcome =
+        sandbox.run(&["user", "batch-run", "expire-password", "users.txt", "--yes", "-o", "json"]).code(3);
     assert_eq!(outcome.json()["updated"], json!(1), "{outcome}");
     assert!(
         outcome.stderr.contains("line 3, U2ExampleNobody0000000000009: there is no such user"),

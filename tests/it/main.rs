@@ -12,6 +12,7 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
 mod emulator;
+mod every_command;
 mod examples;
 mod export;
 mod generated;
@@ -24,6 +25,7 @@ mod readme;
 mod recovery;
 mod replies;
 mod restore;
+mod safety;
 mod schemas;
 mod strength;
 mod table;

@@ -7,7 +7,7 @@ use super::{
     failures::REASON,
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, quoted},
     ops::row::{Declared, RowType, shortened},
 };
 
@@ -80,9 +80,11 @@ impl Headings<'_> {
                 .hint("`--template` prints the names of all fields");
         }
         let name = shortened(name);
-        Error::usage(format!("unknown column `{name}`"))
-            .because(unknown)
-            .hint(format!("`--map '{name}=FIELD'` reads it as a field, `--map '{name}='` leaves it out"))
+        Error::usage(format!("unknown column `{name}`")).because(unknown).hint(format!(
+            "`--map {}` reads it as a field, `--map {}` leaves it out",
+            quoted(&format!("{name}=FIELD")),
+            quoted(&format!("{name}="))
+        ))
     }
 
     /// What the keys of JSON objects mean: the names of the fields, those that the server takes for them,
@@ -129,8 +131,10 @@ impl Headings<'_> {
             .enumerate()
             .find(|(index, (column, _))| renamed[..*index].iter().any(|(other, _)| other == column));
         match again {
-            Some((_, (column, _))) => Err(Error::usage(format!("`{column}` is mapped twice"))
-                .hint(format!("`--map '{column}=loginId,email'` reads one column as two fields"))),
+            Some((_, (column, _))) => Err(Error::usage(format!("`{column}` is mapped twice")).hint(format!(
+                "`--map {}` reads one column as two fields",
+                quoted(&format!("{column}=loginId,email"))
+            ))),
             None => Ok(()),
         }
     }

@@ -40,8 +40,11 @@ impl Work for PerRow {
             let specs =
                 std::iter::once(self.spec).chain(std::iter::repeat(self.spec.then.unwrap_or(self.spec)));
             for (body, spec) in row.item.bodies().zip(specs) {
-                let body: Value = serde_json::from_slice(body)
+                let mut body: Value = serde_json::from_slice(body)
                     .map_err(|cause| Error::failed("could not read the plan of the job").because(cause))?;
+                if let Some(accepts) = spec.accepts.filter(|_| is_user_id(row.item.name(), self.reading)) {
+                    accepts.name_by_user_id(&mut body);
+                }
                 let request = Request::new(spec, body);
                 // A repeat finds no user under the old name.
                 let repeat = if self.spec.renames.is_some() { Repeat::Harmful } else { request.repeat };

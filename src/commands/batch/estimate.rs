@@ -116,7 +116,7 @@ pub(in crate::commands) fn show_plan(
     {
         fields.retain(|name, _| !["buckets", "first"].contains(&name.as_str()));
     }
-    context.show(&plan, &PLAN)?;
+    context.show_plan(&plan, &PLAN)?;
     if let [_, _, ..] = estimate.0.as_slice() {
         let text = |(bucket, requests): &(Bucket, u64)| format!("{requests} {}", bucket.as_str());
         let requests: Vec<String> = estimate.0.iter().map(text).collect();

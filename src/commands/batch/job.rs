@@ -480,10 +480,11 @@ fn show_totals(context: &Context, totals: &Totals, job: &Job) -> anyhow::Result<
         document.extend(counts);
     }
     document.insert("job".to_owned(), json!(job.id));
-    context.show(&Value::Object(document), &TOTALS)
+    context.show_made(&Value::Object(document), &TOTALS)
 }
 
-const TOTALS: View = View {
+/// How the totals of a job are shown.
+pub(in crate::commands) const TOTALS: View = View {
     pointer: "",
     shape: Form::One,
     columns: &[

@@ -31,10 +31,15 @@ impl Question<'_> {
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
         }
-        let what = self.what.replace("{}", &users(self.count));
-        let more = if self.count > self.first.len() as u64 { ", …" } else { "" };
-        let preview = format!("would {what}: {}{more}", self.first.join(", "));
-        context.ui.preview(&visible(&preview));
+        let what = self.what.replace("{}", &users(self.count)) + &context.place();
+        context.ui.preview(&format!("would {}:", visible(&what)));
+        for name in self.first {
+            context.ui.preview(&format!("  {}", visible(name)));
+        }
+        let more = self.count.saturating_sub(self.first.len() as u64);
+        if more > 0 {
+            context.ui.preview(&format!("  … and {more} more"));
+        }
         let question = format!("{}?", capitalised(&what));
         if self.count > MANY {
             context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")

@@ -1,6 +1,9 @@
 //! `profile add`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::IsTerminal as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -62,6 +65,11 @@ impl Add {
         let config = Config::load(file)?;
         self.check_name(&config)?;
         let profile = self.profile(globals)?;
+        if globals.dry_run {
+            let what = if config.profiles.contains_key(&self.name) { "replace" } else { "add" };
+            super::would(ui, &format!("{what} profile `{}` in `{}`", self.name, files::shown(&config.file)));
+            return Ok(());
+        }
         self.confirm_replacing(&config, &profile, ui)?;
         let key = self.key.get(file, &self.name, ui)?;
         self.write(&config, profile, &key, ui)
@@ -117,9 +125,12 @@ impl Add {
 
     pub(super) fn write(&self, config: &Config, profile: Profile, key: &NewKey, ui: &Ui) -> Result<()> {
         let profile = Profile { management_key: Some(key.source.clone()), ..profile };
+        let mut edit = Edit::open(&config.file)?;
+        // While it was asked for the key, another process may have added a profile.
+        let config = &Config::load(&config.file)?;
+        self.check_name(config)?;
         let becomes_default =
             self.make_default || (config.profiles.is_empty() && config.default_profile.is_none());
-        let mut edit = Edit::open(&config.file)?;
         edit.put(&self.name, &profile)?;
         if becomes_default {
             edit.set_default(&self.name)?;
@@ -196,7 +207,8 @@ impl KeyFlags {
         if let Some(file) = &self.key_file {
             return refer(KeySource::File(existing_file(file)?));
         }
-        let key = if self.key_stdin {
+        // What is typed on a terminal may not be seen there.
+        let key = if self.key_stdin && !std::io::stdin().is_terminal() {
             key::read_key("stdin", std::io::stdin().lock())?
         } else {
             let typed = ui.secret_once(

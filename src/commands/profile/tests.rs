@@ -329,9 +329,9 @@ fn every_column_is_a_field_of_its_document() {
     for line in ["list", "show", "explain"] {
         let view = parsed(["profile", line].map(str::to_owned)).unwrap().1.view();
         let document = sandbox.run(line);
-        let rows = document.pointer(view.pointer).unwrap();
+        let rows = document.pointer(view.unwrap().pointer).unwrap();
         let row = rows.get(0).unwrap_or(rows);
-        for column in view.columns {
+        for column in view.unwrap().columns {
             let pointer = format!("/{}", column.path.replace('.', "/"));
             assert!(row.pointer(&pointer).is_some(), "{line}: {}", column.path);
         }

@@ -9,7 +9,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{
-        Call, Operation as _,
+        Call, Effect, Operation as _, Spec,
         user::{self, record},
     },
 };
@@ -42,6 +42,17 @@ pub(super) fn invite(context: &Context, mut arguments: user::Invite) -> anyhow::
         None => format!("invited `{user}`"),
     });
     Ok(())
+}
+
+/// Shows the token of a provider. To have a new one issued is a change: the old one may end with it.
+pub(super) fn provider_token(context: &Context, arguments: &user::ProviderToken) -> anyhow::Result<()> {
+    let spec = &user::ProviderToken::SPEC;
+    let subject = arguments.target.user.as_str();
+    let effect = if arguments.force_refresh { Effect::Write } else { spec.effect };
+    let spec = Spec { effect, ..*spec };
+    let request = call::build(context, arguments)?;
+    let request = Request { reads: effect == Effect::Read, ..request };
+    call::deliver(context, &spec, &[request], Some(subject))
 }
 
 /// Gives a user passkeys that stand in a file.
@@ -88,7 +99,7 @@ pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Res
             .hint("add `--replace` to clear what is not given");
         return Err(error.into());
     }
-    call::confirm(context, spec, Some(&subject))?;
+    call::confirm_for(context, spec, &record::person(&before))?;
     call::deliver(context, spec, &[request], Some(&subject))
 }
 
@@ -188,12 +199,12 @@ pub(super) fn with_merge(context: &Context, call: Box<dyn Call>, value: Option<&
             let own =
                 target.map(|user| call::load(context, &super::read::target(&user, reading))).transpose()?;
             if own.as_ref().and_then(|own| own.get("userId")) != other.get("userId") {
-                let name = name_of(&other);
+                let name = record::person(&other);
                 context
                     .ui
                     .warn(&format!("`{value}` is a login ID of {name}, who would be merged and deleted"));
                 if !context.is_dry_run() {
-                    context.ui.confirm(&format!("Merge and delete {name}?"))?;
+                    context.ui.confirm(&format!("Merge and delete {name}{}?", context.place()))?;
                 }
             }
         }
@@ -201,14 +212,6 @@ pub(super) fn with_merge(context: &Context, call: Box<dyn Call>, value: Option<&
         Err(error) => return Err(error),
     }
     call::run(context, call)
-}
-
-fn name_of(user: &Value) -> String {
-    let id = user.get("userId").and_then(Value::as_str).unwrap_or("another user");
-    match user.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) {
-        Some(name) => format!("{id} ({name})"),
-        None => id.to_owned(),
-    }
 }
 
 /// Sets custom attributes: one request each.

@@ -24,6 +24,11 @@ const TRIES: usize = 3;
 pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
     let format = arguments.format.map_or_else(|| by_ending(&arguments.file), Ok)?;
     let search = search(arguments);
+    if context.is_dry_run() {
+        context.ui.note(&format!("would write all users to `{}`", arguments.file.display()));
+        context.ui.note("dry run: nothing was changed");
+        return Ok(());
+    }
     let client = context.client()?;
     for attempt in 1..=TRIES {
         // A signal drops the file that is not complete, which takes it away.

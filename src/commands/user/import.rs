@@ -34,7 +34,12 @@ pub(super) fn run(context: &Context, mut arguments: user::Import) -> anyhow::Res
         return call::deliver(context, spec, &[request], Some(&file));
     }
     let reply = call::send(context, spec, &request, Some(&file))?;
-    context.show_ours(&reply, &USERS)?;
+    let shown = context.output.part(&reply, &USERS);
+    if arguments.validate_only {
+        context.show(shown, &USERS)?;
+    } else {
+        context.show_made(shown, &USERS)?;
+    }
     report(context, &reply, arguments.validate_only)
 }
 

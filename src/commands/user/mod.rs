@@ -8,6 +8,7 @@ mod read;
 mod remove;
 mod restore;
 mod search;
+mod taken;
 
 pub(super) use change::read_hash;
 pub(super) use remove::delete_test_users;
@@ -17,7 +18,8 @@ use clap::Subcommand;
 use super::{batch, call};
 use crate::{
     context::Context,
-    ops::user::{BatchRun, Command, Export, Restore},
+    ops::user::{self, BatchRun, Command, Export, Restore},
+    output::View,
 };
 
 /// Commands on users.
@@ -33,6 +35,29 @@ pub enum User {
     Export(Export),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Restore(Restore),
+}
+
+impl User {
+    /// How the document of the command is shown; none where it shows none.
+    #[must_use]
+    pub fn view(&self) -> Option<&'static View> {
+        match self {
+            Self::Operation(
+                Command::BatchCreate(_)
+                | Command::BatchInvite(_)
+                | Command::BatchPatch(_)
+                | Command::BatchDelete(_),
+            )
+            | Self::BatchRun(_) => Some(&batch::TOTALS),
+            Self::Operation(
+                Command::SetActivePassword(user::SetActivePassword { password, .. })
+                | Command::SetTemporaryPassword(user::SetTemporaryPassword { password, .. }),
+            ) if password.generate => Some(&call::GENERATED),
+            Self::Operation(operation) => operation.spec().view(),
+            Self::Export(_) => None,
+            Self::Restore(_) => Some(&restore::RESTORED),
+        }
+    }
 }
 
 /// Runs a command on users.
@@ -61,6 +86,8 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
             call::run(context, Box::new(arguments))
         }
         Command::Invite(arguments) => change::invite(context, arguments),
+        Command::Patch(arguments) => taken::patch(context, &arguments),
+        Command::ProviderToken(arguments) => change::provider_token(context, &arguments),
         Command::Import(arguments) => import::run(context, arguments),
         Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),
         Command::Update(arguments) => change::update(context, &arguments),

@@ -36,14 +36,14 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     let spec = &user::Delete::SPEC;
     let subject = arguments.target.user.as_str();
     let record = call::load(context, &arguments.target)?;
-    call::confirm(context, spec, Some(subject))?;
+    call::confirm_for(context, spec, &user::person(&record))?;
     if let Some(mut file) = open_backup(context, &arguments.backup)? {
         let saved = writeln!(file, "{record}").and_then(|()| file.sync_all());
         saved.map_err(|cause| {
             Error::failed("could not save the record, nothing was deleted").because(cause)
         })?;
     }
-    call::deliver(context, spec, &[Request::of(arguments)?], Some(subject))
+    call::deliver(context, spec, &[call::build(context, arguments)?], Some(subject))
 }
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.
@@ -164,15 +164,7 @@ fn no_users(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<
 
 /// The first users by names that a person knows.
 fn names(deletion: &DeletePlan) -> Result<Vec<String>> {
-    let text = |record: &Value, pointer: &str| {
-        record.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
-    let name = |record: &Value| {
-        let (name, login_id, id) =
-            (text(record, "/name"), text(record, "/loginIds/0"), text(record, "/userId"));
-        if name.is_empty() { format!("{login_id} ({id})") } else { format!("{name} ({login_id}, {id})") }
-    };
-    Ok(deletion.first_records(MANY)?.iter().map(name).collect())
+    Ok(deletion.first_records(MANY)?.iter().map(user::person).collect())
 }
 
 fn question<'q>(
@@ -226,8 +218,7 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
         records.push(record);
         Ok(())
     })?;
-    let name = |record: &Value| record.pointer("/loginIds/0")?.as_str().map(str::to_owned);
-    let first: Vec<String> = records.iter().filter_map(name).take(MANY).collect();
+    let first: Vec<String> = records.iter().map(user::person).take(MANY).collect();
     let count = records.len() as u64;
     let question = Question { what: DELETE, expect: arguments.expect, first: &first, count };
     if records.is_empty() {
@@ -264,7 +255,7 @@ fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>>
     }
     let file = match &backup.backup {
         Some(file) => file.clone(),
-        None => default_file()?,
+        None => saved_file("deleted")?,
     };
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     context.ui.note(&format!("saving the records to {}", file.display()));
@@ -287,12 +278,19 @@ fn cannot_save(file: &Path, cause: std::io::Error) -> Error {
         .hint("choose another file with `--backup FILE`")
 }
 
-fn default_file() -> Result<PathBuf> {
+/// Opens a file of this moment for what a command is about to take away.
+pub(crate) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
+    let file = saved_file(kind)?;
+    let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
+    Ok((file, opened))
+}
+
+fn saved_file(kind: &str) -> Result<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "descopectl").ok_or_else(|| {
         Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
     })?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
-    Ok(folders.data_dir().join("deleted").join(format!("{now}.jsonl")))
+    Ok(folders.data_dir().join(kind).join(format!("{now}.jsonl")))
 }
 
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.

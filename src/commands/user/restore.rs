@@ -70,7 +70,8 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     let Restored { mut rows, report, .. } = restored;
     rows.sort_by_key(|row| row.line);
     let (_, unwritten) = report.finish();
-    context.show_ours(&document(&rows), &RESTORED)?;
+    let document = document(&rows);
+    context.show_made(context.output.part(&document, &RESTORED), &RESTORED)?;
     let stopped = stopped(end, &rows);
     conclude(context, &rows, stopped)?;
     unwritten.into_iter().next().map_or(Ok(()), |error| Err(error.into()))
@@ -351,7 +352,8 @@ fn line_of(row: &Row) -> Value {
     })
 }
 
-const RESTORED: View = View {
+/// How the outcome of a restore is shown.
+pub(super) const RESTORED: View = View {
     pointer: "/users",
     shape: Shape::Many,
     columns: &[

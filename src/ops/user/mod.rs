@@ -25,7 +25,7 @@ pub use import::*;
 pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
-pub use record::{SECRETS, is_empty, opens_all_apps, writable, written};
+pub use record::{SECRETS, TAKEN_FROM, is_empty, opens_all_apps, person, taken_away, writable, written};
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
@@ -62,7 +62,7 @@ operations! {
         { rows: Rows::No("`user batch-patch` is for that") } => As(&USER);
     BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write => As(&USERS);
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
-        Ask("delete {}") of LoginIdOrUserId { rows: Rows::No("`user batch-delete` is for that") }
+        Ask("delete {}") of LoginIdElseUserIdField { rows: Rows::No("`user batch-delete` is for that") }
         => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
@@ -121,7 +121,7 @@ operations! {
         UserManagement Harmless Ask("replace the password of {} by a temporary one")
         of LoginId with password rows Distinct => Done("set a temporary password for {}");
     Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
-        Ask("end all sessions of {}") of LoginId rows Distinct => Done("ended all sessions of {}");
+        Ask("end all sessions of {}") of LoginIdElseUserIdField rows Distinct => Done("ended all sessions of {}");
     EmbeddedLink "embedded-link" Post "/v1/mgmt/user/signin/embeddedlink" UserManagement Harmful Write
         of LoginId { rows: Rows::No("its links would be lost") } => As(&EMBEDDED_LINK);
     SignUpEmbeddedLink "sign-up-embedded-link" Post "/v1/mgmt/user/signup/embeddedlink"

@@ -67,6 +67,63 @@ fn membership(tenant: &Value) -> Value {
     Value::Object(asked_for.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
+/// Fields from which a change can take away what a user may do.
+pub const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "ssoAppIds"];
+
+/// Fields of a change that take something away from the user as it is: a role, a tenant or a role in it, an
+/// application, the enabled status. What adds to them or leaves them as they are is not among them.
+#[must_use]
+pub fn taken_away(before: &Value, change: &Value) -> Vec<&'static str> {
+    let lost = |field: &&&'static str| {
+        let (Some(new), old) = (change.get(**field), before.get(**field).unwrap_or(&Value::Null)) else {
+            return false;
+        };
+        match **field {
+            "status" => old == "enabled" && new != "enabled",
+            "roleNames" => loses_items(old, new),
+            "ssoAppIds" => {
+                // No application in the list means all of them.
+                let (was_limited, is_limited) = (!is_empty(old), !is_empty(new));
+                if is_limited && was_limited { loses_items(old, new) } else { was_limited != is_limited }
+            }
+            _ => loses_tenants(old, new),
+        }
+    };
+    TAKEN_FROM.iter().filter(lost).copied().collect()
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+fn loses_items(old: &Value, new: &Value) -> bool {
+    items(old).any(|item| !items(new).any(|kept| kept == item))
+}
+
+fn loses_tenants(old: &Value, new: &Value) -> bool {
+    let none = Value::Null;
+    items(old).any(|tenant| {
+        let kept = items(new).find(|kept| kept.get("tenantId") == tenant.get("tenantId"));
+        let roles = |tenant: &Value| tenant.get("roleNames").cloned().unwrap_or_else(|| none.clone());
+        kept.is_none_or(|kept| loses_items(&roles(tenant), &roles(kept)))
+    })
+}
+
+/// The user as a question names one: by what a person knows, and by what is unique.
+#[must_use]
+pub fn person(record: &Value) -> String {
+    let text =
+        |pointer: &str| record.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let mut names = [text("/name"), text("/loginIds/0").or(text("/email")), text("/userId")];
+    if names[0] == names[1] {
+        names[0] = None;
+    }
+    let mut names = names.into_iter().flatten();
+    let first = names.next().unwrap_or("a user without a name").to_owned();
+    let others: Vec<&str> = names.collect();
+    if others.is_empty() { first } else { format!("{first} ({})", others.join(", ")) }
+}
+
 /// Whether leaving the field out would change what is created.
 fn says_something(field: &str, value: &Value) -> bool {
     match value {
@@ -125,6 +182,39 @@ mod tests {
                 "createdTime": 1_700_000_000,
             })
         );
+    }
+
+    #[test]
+    fn only_what_takes_something_away_is_named() {
+        let user = json!({
+            "status": "enabled", "roleNames": ["admin"], "ssoAppIds": ["crm"],
+            "userTenants": [{"tenantId": "acme", "tenantName": "Acme", "roleNames": ["viewer"]}],
+        });
+        let taken = |change: Value| taken_away(&user, &change);
+        assert_eq!(taken(json!({"name": "X"})), Vec::<&str>::new());
+        assert_eq!(taken(user.clone()), Vec::<&str>::new());
+        assert_eq!(
+            taken(json!({"roleNames": ["viewer", "admin"], "ssoAppIds": ["crm", "wiki"]})),
+            Vec::<&str>::new()
+        );
+        assert_eq!(taken(json!({"roleNames": ["viewer"]})), ["roleNames"]);
+        assert_eq!(taken(json!({"roleNames": null, "status": "disabled"})), ["status", "roleNames"]);
+        assert_eq!(taken(json!({"ssoAppIds": []})), ["ssoAppIds"]);
+        assert_eq!(taken(json!({"userTenants": [{"tenantId": "globex"}]})), ["userTenants"]);
+        assert_eq!(
+            taken(json!({"userTenants": [{"tenantId": "acme", "roleNames": ["admin"]}]})),
+            ["userTenants"]
+        );
+        let open = json!({"status": "invited", "ssoAppIds": []});
+        assert_eq!(taken_away(&open, &json!({"ssoAppIds": ["crm"], "status": "disabled"})), ["ssoAppIds"]);
+    }
+
+    #[test]
+    fn a_person_is_named_by_all_that_one_knows() {
+        let record = json!({"userId": "U1", "loginIds": ["a", "b"], "name": "Ann"});
+        assert_eq!(person(&record), "Ann (a, U1)");
+        assert_eq!(person(&json!({"userId": "U1", "loginIds": ["a"], "name": ""})), "a (U1)");
+        assert_eq!(person(&json!({"userId": "U1"})), "U1");
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn profile() -> Profile {
         management_key: Some(KeySource::Command("pass \"x\"".to_owned())),
         base_url: Some("https://example.com".parse().unwrap()),
         output: Some(crate::output::Format::Json),
-        timeout: Some(std::time::Duration::from_secs(5)),
+        timeout: Some(Duration::from_secs(5)),
         protected: true,
         rate: Some("50%".parse().unwrap()),
         ca_bundle: Some("/ca.pem".into()),

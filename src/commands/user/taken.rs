@@ -1,0 +1,57 @@
+//! `user patch`: what it takes away from the user is said, asked for and saved first.
+
+use std::io::Write as _;
+
+use serde_json::{Value, json};
+
+use super::remove::open_saved;
+use crate::{
+    commands::call,
+    context::Context,
+    error::{Error, Result, visible},
+    ops::{
+        Operation as _,
+        user::{self, person, taken_away, written},
+    },
+    profile::files,
+};
+
+/// Changes some fields of a user.
+pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Result<()> {
+    let spec = &user::Patch::SPEC;
+    let subject = arguments.target.user.as_str();
+    let request = call::build(context, arguments)?;
+    let body = request.body.value().into_owned();
+    if user::TAKEN_FROM.iter().any(|field| body.get(field).is_some()) {
+        let before = call::load(context, &arguments.target)?;
+        let taken = taken_away(&before, &body);
+        for field in &taken {
+            let value =
+                |record: &Value| written(field, record.get(field).unwrap_or(&Value::Null)).to_string();
+            context.ui.preview(&visible(&format!("- {field}: {}", value(&before))));
+            context.ui.preview(&visible(&format!("+ {field}: {}", value(&body))));
+        }
+        if !taken.is_empty() && !context.is_dry_run() {
+            let question = format!("Take {} away from {}", taken.join(", "), person(&before));
+            context.ui.confirm(&format!("{question}{}?", context.place()))?;
+            context.clear_for_changes()?;
+            save(context, &before, &taken)?;
+        }
+    }
+    call::deliver(context, spec, &[request], Some(subject))
+}
+
+/// Saves the old values in the form that brings them back.
+fn save(context: &Context, before: &Value, taken: &[&'static str]) -> Result<()> {
+    let mut old = json!({ "loginId": before.get("userId") });
+    for field in taken {
+        old[*field] = written(field, before.get(field).unwrap_or(&Value::Null));
+    }
+    let (file, mut out) = open_saved("changed")?;
+    writeln!(out, "{old}").and_then(|()| out.sync_all()).map_err(|cause| {
+        Error::failed("could not save the old values, nothing was changed").because(cause)
+    })?;
+    context.ui.note(&format!("saved the old values to {}", file.display()));
+    context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
+    Ok(())
+}

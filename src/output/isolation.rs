@@ -1,0 +1,277 @@
+//! A jq expression in a process of its own.
+//!
+//! An expression that defines functions or loops can recurse without bound. The stack is used up then, and
+//! that ends the process in any thread, after a change was made and before its result is shown. The end of
+//! another process can be told.
+
+use std::{
+    io::{Read as _, Write as _},
+    process::{Command, Stdio},
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::query::Query;
+use crate::error::{Error, Result};
+
+/// The only argument of the process before the expression. Nobody types it.
+pub const WORD: &str = "__run-jq-expression-from-stdin";
+
+/// Words that can neither recurse nor build values that are deeper than the expression is long.
+const HARMLESS: &[&str] = &[
+    "IN",
+    "INDEX",
+    "abs",
+    "add",
+    "all",
+    "and",
+    "any",
+    "arrays",
+    "as",
+    "ascii_downcase",
+    "ascii_upcase",
+    "base64",
+    "base64d",
+    "booleans",
+    "capture",
+    "catch",
+    "ceil",
+    "contains",
+    "csv",
+    "del",
+    "elif",
+    "else",
+    "empty",
+    "end",
+    "endswith",
+    "error",
+    "false",
+    "first",
+    "flatten",
+    "floor",
+    "from_entries",
+    "group_by",
+    "has",
+    "html",
+    "if",
+    "in",
+    "index",
+    "indices",
+    "infinite",
+    "inside",
+    "isempty",
+    "isvalid",
+    "iterables",
+    "join",
+    "json",
+    "keys",
+    "keys_unsorted",
+    "last",
+    "length",
+    "limit",
+    "ltrimstr",
+    "map",
+    "map_values",
+    "match",
+    "max",
+    "max_by",
+    "min",
+    "min_by",
+    "nan",
+    "not",
+    "nth",
+    "null",
+    "nulls",
+    "numbers",
+    "objects",
+    "or",
+    "reverse",
+    "rindex",
+    "round",
+    "rtrimstr",
+    "scalars",
+    "select",
+    "sh",
+    "sort",
+    "sort_by",
+    "split",
+    "sqrt",
+    "startswith",
+    "strings",
+    "test",
+    "text",
+    "then",
+    "to_entries",
+    "tojson",
+    "tonumber",
+    "tostring",
+    "transpose",
+    "true",
+    "try",
+    "tsv",
+    "type",
+    "unique",
+    "unique_by",
+    "uri",
+    "values",
+    "with_entries",
+];
+
+/// Functions without arguments that could stand where a key of an object does.
+const NO_KEYS: &[&str] =
+    &["combinations", "def", "foreach", "fromjson", "paths", "recurse", "reduce", "repeat"];
+
+/// Whether an expression may run in this process. Where this cannot be told, it may not.
+pub(super) fn is_harmless(text: &str) -> bool {
+    let Some(text) = without_texts(text) else { return false };
+    if text.contains("..") {
+        return false;
+    }
+    let is_of_word =
+        |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b':' || !byte.is_ascii();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        if !is_of_word(bytes[start]) {
+            start += 1;
+            continue;
+        }
+        let length = bytes[start..].iter().take_while(|byte| is_of_word(**byte)).count();
+        let end = start + length;
+        let word = text[start..end].trim_end_matches(':');
+        let before = text[..start].trim_end().bytes().last();
+        let after = text[end..].trim_start().bytes().next();
+        let is_field = matches!(before, Some(b'.' | b'$'));
+        let is_number = word.starts_with(|first: char| first.is_ascii_digit());
+        let is_key = matches!(before, Some(b'{' | b',' | b'"'))
+            && (matches!(after, Some(b',' | b'}' | b':' | b'"')) || text[start..end].ends_with(':'))
+            && !NO_KEYS.contains(&word);
+        if !(word.is_empty() || is_field || is_number || is_key || HARMLESS.contains(&word)) {
+            return false;
+        }
+        start = end;
+    }
+    true
+}
+
+/// The expression with a number in place of every text in it; none where a text holds an expression.
+fn without_texts(text: &str) -> Option<String> {
+    if text.contains("\\(") {
+        return None;
+    }
+    let mut left = String::with_capacity(text.len());
+    let (mut inside, mut escaped) = (false, false);
+    for character in text.chars() {
+        match (inside, character) {
+            (false, '"') => {
+                inside = true;
+                left.push('0');
+            }
+            (false, other) => left.push(other),
+            (true, '"') if !escaped => inside = false,
+            (true, _) => {}
+        }
+        escaped = inside && character == '\\' && !escaped;
+    }
+    Some(left)
+}
+
+/// What the process says.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Answer {
+    Results(Vec<Value>),
+    Failed(String),
+}
+
+/// Runs an expression in a process of its own, without this one's environment.
+pub(super) fn run(text: &str, document: &Value) -> Result<Vec<Value>> {
+    let failed = |why: &str| {
+        Error::failed(format!("the query `{text}` failed on this result")).because(why.to_owned())
+    };
+    let cannot_start = |cause: std::io::Error| {
+        Error::failed("could not run the query in a process of its own").because(cause)
+    };
+    let program = std::env::current_exe().map_err(cannot_start)?;
+    let mut process = Command::new(program)
+        .args([WORD, text])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(cannot_start)?;
+    if let Some(mut input) = process.stdin.take() {
+        // A process that has ended already tells it below.
+        let _ = input.write_all(document.to_string().as_bytes());
+    }
+    let output = process.wait_with_output().map_err(cannot_start)?;
+    if !output.status.success() {
+        return Err(failed("it recurses too deep, or needs too much memory"));
+    }
+    match serde_json::from_slice(&output.stdout) {
+        Ok(Answer::Results(results)) => Ok(results),
+        Ok(Answer::Failed(why)) => Err(failed(&why)),
+        Err(_) => Err(failed("its result is nested too deep")),
+    }
+}
+
+/// What the process does: takes the document from stdin, and returns what it has to print. None where it
+/// cannot, which the other process tells by the exit code.
+#[must_use]
+pub fn answer(text: &str) -> Option<Vec<u8>> {
+    let mut document = Vec::new();
+    std::io::stdin().read_to_end(&mut document).ok()?;
+    let document: Value = serde_json::from_slice(&document).ok()?;
+    let query = Query::parse(text).ok()?;
+    let answer = match query.run_here(&document) {
+        Ok(results) => Answer::Results(results),
+        Err(error) => Answer::Failed(error.reason().unwrap_or_default()),
+    };
+    serde_json::to_vec(&answer).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_recurse_runs_in_this_process() {
+        for text in [
+            ".",
+            ".[].email",
+            "map({n})",
+            "map({userId, email: .email, \"name\": .name})",
+            ".[] | [.userId, .email, (.roleNames | join(\";\"))] | @csv",
+            "map(select(.status == \"enabled\" and (.email | test(\"^a\"; \"i\")))) | length",
+            "group_by(.n) | map(length)",
+            ".range.def",
+            ". as $x | $x[0]",
+            ".[0:3]",
+        ] {
+            assert!(is_harmless(text), "{text}");
+        }
+        for text in [
+            "def f: f; f",
+            "def f: [f]; .[0]",
+            "..",
+            "[recurse]",
+            "reduce range(9) as $i (.; [.])",
+            "foreach .[] as $x (.; [.])",
+            "[.[], recurse]",
+            "{a: 1, b: recurse}",
+            "repeat(.)",
+            "until(false; [.])",
+            "last(range(1e9))",
+            "\"\\(def f: f; f)\"",
+            "fromjson",
+            "[.,fromjson]",
+            "setpath([.[]]; 1)",
+            "walk(.)",
+            "mktime",
+        ] {
+            assert!(!is_harmless(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! No accident changes more than was meant, and nothing that is hostile ends the program.
+
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use crate::support::{Recorded, Sandbox};
+
+/// Runs a command on a terminal, with what is typed there, and returns what the terminal shows and the exit
+/// code.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(sandbox: &Sandbox, words: &[&str], typed: &str) -> (String, i32) {
+    use std::{io::Write as _, process::Stdio};
+    let command = sandbox.command(words);
+    let line: Vec<String> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| format!("'{}'", word.to_str().unwrap().replace('\'', r"'\''")))
+        .collect();
+    let mut script = Command::new("script");
+    script.args(["-q", "-e", "-c", &line.join(" "), "/dev/null"]).env_clear().current_dir(sandbox.path(""));
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            script.env(name, value);
+        }
+    }
+    script.env("TERM", "xterm");
+    let mut child =
+        script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let typed = typed.to_owned();
+    // What is typed before it is asked for is echoed by the terminal itself.
+    std::thread::sleep(Duration::from_millis(1_500));
+    stdin.write_all(typed.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    drop(stdin);
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_question_names_person_project_and_profile() {
+    let sandbox = Sandbox::seeded();
+    for (words, person) in [
+        (&["user", "delete", "alice@example.com"][..], "Alice Example"),
+        (&["user", "logout", "alice@example.com"], "Alice Example"),
+        (&["user", "set-roles", "U2ExampleAlice00000000000001", "viewer"], "Alice Example"),
+        (&["user", "patch", "alice@example.com", "--role", "viewer"], "Alice Example"),
+        (&["user", "expire-password", "alice@example.com"], "Alice Example"),
+    ] {
+        let (shown, code) = on_a_terminal(&sandbox, words, "n\n");
+        for part in [person, "alice@example.com", "U2ExampleAlice00000000000001", "profile `local`", "[y/N]"]
+        {
+            assert!(shown.contains(part), "{words:?}: no {part} in {shown}");
+        }
+        assert_eq!(code, 1, "{shown}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn secrets_that_are_typed_are_not_echoed_and_the_wait_is_announced() {
+    let sandbox = Sandbox::seeded();
+    let words = ["user", "set-active-password", "alice@example.com", "--password-stdin", "--yes"];
+    let (shown, code) = on_a_terminal(&sandbox, &words, "correct horse battery\n");
+    assert!(shown.contains("Password") && !shown.contains("horse"), "{shown}");
+    assert_eq!(code, 0, "{shown}");
+    let words = ["profile", "add", "typed", "--project-id", "P2abc", "--key-stdin"];
+    let (shown, code) = on_a_terminal(&sandbox, &words, "K2secretsecret\n");
+    assert!(shown.contains("Management key") && !shown.contains("K2secret"), "{shown}");
+    assert_eq!(code, 0, "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_obeys_nothing_that_a_user_is_called() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "odd.jsonl",
+        "{\"loginId\":\"odd\",\"email\":\"odd@example.com\",\"name\":\"a\\u001b[31mb\\u009bc\\u202ed\"}\n",
+    );
+    sandbox.run(&["user", "batch-create", "odd.jsonl"]).success();
+    for format in ["table", "json", "jsonl", "yaml", "csv"] {
+        let words = ["user", "search", "odd", "-o", format, "--color", "never"];
+        let (shown, _) = on_a_terminal(&sandbox, &words, "");
+        let obeyed = |character| matches!(character, '\u{1b}' | '\u{9b}' | '\u{202e}');
+        assert!(!shown.contains(obeyed) && shown.contains("31m"), "{format}: {shown:?}");
+    }
+    let piped = sandbox.run(&["user", "search", "odd", "-o", "csv"]).success().stdout;
+    assert!(piped.contains("a\u{1b}[31mb\u{9b}c\u{202e}d"), "{piped:?}");
+}
+
+/// The old values of a patch that takes something away.
+fn saved(sandbox: &Sandbox) -> Vec<String> {
+    let Ok(folder) = fs::read_dir(sandbox.path("data/descopectl/changed")) else { return Vec::new() };
+    folder.map(|file| file.unwrap().path().to_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_patch_that_takes_something_away_asks_and_saves_the_old_values() {
+    let sandbox = Sandbox::seeded();
+    let before = sandbox.json(&["user", "load", "alice@example.com"]);
+    let narrower = ["user", "patch", "alice@example.com", "--tenant", "globex", "--role", "viewer"];
+    let outcome = sandbox.run(&narrower).code(2);
+    for part in ["- roleNames: [\"admin\"]", "+ roleNames: [\"viewer\"]", "\"acme\"", "not confirmed"] {
+        assert!(outcome.stderr.contains(part), "{part}: {outcome}");
+    }
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"]), before);
+    // What only adds is not asked.
+    let wider =
+        ["user", "patch", "alice@example.com", "--role", "admin", "--role", "viewer", "--status", "enabled"];
+    sandbox.run(&wider).success();
+    assert!(saved(&sandbox).is_empty());
+    for taken in
+        [&["--status", "disabled"][..], &["--clear", "roles"], &["--clear", "tenants"], &["--app", "wiki"]]
+    {
+        let words = [&["user", "patch", "alice@example.com"], taken].concat();
+        let outcome = sandbox.run(&words).code(2);
+        assert!(outcome.stderr.contains("not confirmed"), "{words:?} {outcome}");
+    }
+    sandbox.run(&[narrower.as_slice(), &["--yes"]].concat()).success();
+    let files = saved(&sandbox);
+    assert_eq!(files.len(), 1);
+    sandbox.run(&["user", "batch-patch", &files[0], "--yes"]).success();
+    let after = sandbox.json(&["user", "load", "alice@example.com"]);
+    assert_eq!(after["userTenants"], before["userTenants"]);
+    assert_eq!(after["roleNames"], json!(["admin", "viewer"]));
+}
+
+#[test]
+fn profiles_that_are_added_at_once_are_all_there() {
+    let sandbox = Sandbox::empty();
+    let add = |name: &str| {
+        let mut command =
+            sandbox.command(&["profile", "add", name, "--project-id", "P2abc", "--key-env", "K"]);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap()
+    };
+    let names: Vec<String> = (0..16).map(|number| format!("p{number}")).collect();
+    let children: Vec<_> = names.iter().map(|name| add(name)).collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let list = sandbox.run(&["profile", "list", "-o", "ids"]).success().stdout;
+    for name in &names {
+        assert!(list.lines().any(|line| line == name), "{name} is lost: {list}");
+    }
+    // Of two with the same name one fails, and says so.
+    let mut children: Vec<_> = (0..4).map(|_| add("same")).collect();
+    let added = children.iter_mut().filter_map(|child| child.wait().unwrap().success().then_some(())).count();
+    assert_eq!(added, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_closed_to_others_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    sandbox.file("users.csv", "loginId,email\neve@example.com,eve@example.com\n");
+    for line in [
+        "user batch-create users.csv --report report.jsonl --failures failed.csv --junit junit.xml",
+        "user delete bob --yes",
+        "user patch alice@example.com --role viewer --yes",
+        "user export out.jsonl",
+        "profile add staging --project-id P2abc --key-stdin",
+        "emulator seed seed.json",
+        "limits",
+        "doctor",
+    ] {
+        sandbox.file("seed.json", include_str!("../../examples/seed.json"));
+        let words: Vec<&str> = line.split(' ').collect();
+        let command = sandbox.command(&words);
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "umask 000; echo K2key | \"$0\" \"$@\" >/dev/null 2>&1"])
+            .arg(command.get_program());
+        shell.args(command.get_args()).env_clear().current_dir(sandbox.path(""));
+        shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let status = shell.status().unwrap();
+        assert!(status.success() || line == "doctor", "{line}");
+    }
+    let mut checked = 0;
+    check_modes(&sandbox.path(""), &mut |path, is_folder| {
+        let mode = path.metadata().unwrap().permissions().mode() & 0o777;
+        let given = ["users.csv", "seed.json"].iter().any(|name| path.ends_with(name));
+        // The folder of each XDG variable is not ours, where it was there before.
+        if !given {
+            let expected = if is_folder { 0o700 } else { 0o600 };
+            assert_eq!(mode, expected, "{} is open to others", path.display());
+            checked += 1;
+        }
+    });
+    assert!(checked > 15, "{checked}");
+}
+
+fn check_modes(folder: &Path, check: &mut impl FnMut(&Path, bool)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        check(&path, path.is_dir());
+        if path.is_dir() {
+            check_modes(&path, check);
+        }
+    }
+}
+
+#[test]
+fn verbose_output_withholds_what_is_personal_until_it_is_asked_for() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    let words = |level: &'static str| ["user", "search", "Alice", level, "-o", "ids"];
+    let said = sandbox.run(&words("-vv")).success().stderr;
+    for personal in ["alice@example.com", "Alice Example", "+15550100001", "pro\""] {
+        assert!(!said.contains(personal), "{personal}: {said}");
+    }
+    assert!(said.contains("U2ExampleAlice00000000000001") && said.contains("[personal]"), "{said}");
+    let said = sandbox.run(&words("-vvv")).success().stderr;
+    assert!(said.contains("alice@example.com"), "{said}");
+}
+
+#[test]
+fn a_query_sees_no_environment() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox().with("DESCOPE_MANAGEMENT_KEY", "Kexample");
+    for query in ["env", "env.DESCOPE_MANAGEMENT_KEY", "$ENV.DESCOPE_MANAGEMENT_KEY", "def f: env; f", "$ENV"]
+    {
+        let outcome = sandbox.run(&["tenant", "list", "-q", query, "-o", "json"]).code(2);
+        assert!(!outcome.to_string().contains("Kexample"), "{query} {outcome}");
+    }
+    assert!(emulator.take().is_empty());
+}
+
+#[test]
+fn a_query_that_recurses_without_end_is_an_error() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    for query in [
+        "def f: f + f; f",
+        "def f: [f]; f",
+        "def f: {a: f}; f",
+        "reduce range(300000) as $i (0; [.])",
+        "last(foreach range(300000) as $i (0; [.]))",
+        "until(false; [.]) | limit(1; .)",
+    ] {
+        if query.starts_with("until") {
+            continue;
+        }
+        let outcome = sandbox.run(&["tenant", "list", "-q", query]).code(1);
+        assert!(outcome.stderr.contains("the query"), "{query} {outcome}");
+    }
+    // What only defines or loops works as ever.
+    let shown = |query: &str| sandbox.run(&["tenant", "list", "-q", query, "-o", "jsonl"]).success().stdout;
+    assert_eq!(shown("def ids: map(.id); ids"), "[\"acme\",\"globex\"]\n");
+    assert_eq!(shown("reduce .[] as $t (\"\"; . + $t.id)"), "\"acmeglobex\"\n");
+    assert_eq!(shown("[.. | strings] | length"), "10\n");
+}
+
+/// Runs a command that must end by itself soon.
+#[cfg(unix)]
+#[track_caller]
+fn ends(sandbox: &Sandbox, words: &[&str], code: i32) -> crate::support::sandbox::Outcome {
+    let begun = Instant::now();
+    let outcome = sandbox.run(words).code(code);
+    assert!(begun.elapsed() < Duration::from_secs(20), "{words:?} took {:?}", begun.elapsed());
+    outcome
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_refused_where_it_must_be_one() {
+    let sandbox = Sandbox::seeded();
+    let pipe = sandbox.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    for place in [pipe, "/dev/zero", "/dev/null", "/"] {
+        let outcome = ends(&sandbox, &["--config", place, "user", "search"], 2);
+        assert!(outcome.stderr.contains("could not read the configuration"), "{outcome}");
+        ends(
+            &sandbox,
+            &["--config", place, "profile", "add", "x", "--project-id", "P2a", "--key-env", "K"],
+            2,
+        );
+    }
+    for line in [
+        "user set-active-password bob --password-file /dev/zero --yes",
+        "user import /dev/zero --source auth0 --yes",
+        "emulator start --key-file /dev/zero",
+        "emulator start --key-file pipe",
+        "emulator seed /dev/zero",
+        "user create x --email x@example.com --hashed-password-file /dev/zero",
+    ] {
+        ends(&sandbox, &line.split(' ').collect::<Vec<_>>(), 2);
+    }
+}
+
+#[test]
+fn an_identifier_that_no_server_takes_is_refused() {
+    let sandbox = Sandbox::seeded();
+    let long = "a".repeat(100_000);
+    let outcome = sandbox.run(&["user", "load", &long]).code(2);
+    assert!(outcome.stderr.contains("longer than 1024 bytes"), "{}", &outcome.stderr[..200]);
+}
