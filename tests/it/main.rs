@@ -12,6 +12,7 @@ mod contract;
 mod disk;
 mod examples;
 mod export;
+mod files;
 mod generated;
 mod jobs;
 mod layers;
