@@ -376,3 +376,25 @@ fn a_number_of_a_sheet_is_no_phone_number() {
         &["whose header stands behind", "`15550100203`", "begins without `+`"],
     );
 }
+
+#[test]
+fn records_of_a_directory_are_read() {
+    let sandbox = project();
+    let text = "version: 1\n\ndn: uid=dana,dc=example\nobjectClass: person\nobjectClass: top\nmail: dana@exam\n ple.com\n\
+                cn:: RMOkbmE=\nsn: Field\n\ndn: uid=eli,dc=example\nmail: eli@example.com\n";
+    let file = sandbox.file("people.ldif", text);
+    let flags = [
+        "user",
+        "batch-create",
+        &file,
+        "--map",
+        "mail=loginId,email",
+        "--map",
+        "cn=name",
+        "--ignore-unknown",
+    ];
+    let outcome = sandbox.run(&flags).success();
+    assert!(outcome.stderr.contains("left out `dn` (2 rows)"), "{outcome}");
+    let dana = user(&sandbox, "dana@example.com");
+    assert_eq!((&dana["name"], &dana["familyName"]), (&json!("Däna"), &json!("Field")));
+}

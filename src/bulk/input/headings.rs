@@ -106,6 +106,9 @@ impl Headings<'_> {
         if self.header.iter().any(|name| self.mapping.renamed.iter().any(|(column, _)| column == name)) {
             return Ok(());
         }
+        if self.header.iter().any(|name| columns::is_known_name(name)) {
+            return Ok(());
+        }
         let looks_like_data = self.header.iter().any(|name| is_value(name));
         if !looks_like_data && (self.header.len() < 2 || self.mapping.options.ignores_unknown) {
             return Ok(());

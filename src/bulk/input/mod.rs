@@ -15,6 +15,7 @@ mod duplicates;
 mod failures;
 mod fill;
 mod headings;
+mod ldif;
 mod lines;
 mod problem;
 mod records;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     array::{Broken, Elements},
     decode::Text,
+    ldif::Ldif,
     lines::read_line,
     table::{Cells, TableReader, TableRecord},
 };
@@ -49,6 +50,8 @@ pub(super) enum TextForm {
     ListInObject(String),
     /// A JSON object a line.
     JsonLines,
+    /// Records of a directory.
+    Ldif,
     /// An identifier a line.
     List,
 }
@@ -58,6 +61,7 @@ enum Kind {
     Sheet(std::vec::IntoIter<(u64, Vec<String>)>, TableRecord),
     Array(Elements<Text>),
     JsonLines(Lines),
+    Ldif(Ldif<Text>),
     List(Lines),
 }
 
@@ -90,6 +94,7 @@ impl Records {
             TextForm::Objects => Kind::Array(Elements::of_objects(text)),
             TextForm::ListInObject(list) => Kind::Array(Elements::in_object(text, list)),
             TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0 }),
+            TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
             TextForm::List => Kind::List(Lines { text, line: 0 }),
         };
         Self { name, kind, text: Vec::new() }
@@ -138,6 +143,16 @@ impl Records {
             Kind::JsonLines(lines) => match lines.next(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
+                Err((line, cause)) => Err(broken(line, cause.to_string())),
+            },
+            Kind::Ldif(records) => match records.next() {
+                Ok(None) => Ok(None),
+                Ok(Some((line, Ok(object)))) => {
+                    // A file of failures is written as JSON lines.
+                    *text = serde_json::to_vec(&object).map_err(|cause| broken(line, cause.to_string()))?;
+                    Ok(Some(Record { line, content: Content::Object(object, text) }))
+                }
+                Ok(Some((line, Err(why)))) => Ok(Some(Record { line, content: Content::Broken(why) })),
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
             Kind::List(lines) => match lines.next(text) {

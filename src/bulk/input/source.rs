@@ -12,6 +12,7 @@ use super::{
     columns::{self, Mapping},
     decode::{Charset, Encoding, Text, text_of},
     failures::{FailureWriter, REASON, SourceForm},
+    ldif::is_ldif,
     lines::{LONGEST, too_long},
     records::{Records, TextForm, not_utf8},
     table::{TableReader, TableRecord},
@@ -107,14 +108,16 @@ impl Input {
             _ if is_book && stated.is_none() => InputFormat::Workbook,
             (Some(InputFormat::Workbook), _) if stated.is_none() && !is_book => InputFormat::Csv,
             (Some(format), _) => format,
+            (None, Some(_)) if is_ldif(text.peek(1 << 12).map_err(broken)?) => InputFormat::Ldif,
             (None, Some(b'[')) => InputFormat::Json,
             (None, Some(b'{')) => InputFormat::Jsonl,
             (None, _) => InputFormat::Csv,
         };
         let form = match format {
             InputFormat::Lines | InputFormat::Csv | InputFormat::Workbook => TextForm::List,
+            InputFormat::Ldif => TextForm::Ldif,
             InputFormat::Jsonl if stated.is_some() => TextForm::JsonLines,
-            InputFormat::Json | InputFormat::Jsonl => json_form(&mut text, begins).map_err(broken)?,
+            InputFormat::Json | InputFormat::Jsonl => json_form(&mut text, begins, format).map_err(broken)?,
         };
         let headless = opening.header.is_some();
         let (dialect, before) = beginning(&mut text, !headless && !is_book).map_err(broken)?;
@@ -142,7 +145,7 @@ impl Input {
                 header
             }
             InputFormat::Lines => vec![LISTED.to_owned()],
-            InputFormat::Json | InputFormat::Jsonl => Vec::new(),
+            InputFormat::Json | InputFormat::Jsonl | InputFormat::Ldif => Vec::new(),
         };
         if opening.sheet.is_some() && input.sheet.is_none() {
             return Err(Error::usage(format!("`{name}` has no sheets: it is no workbook")));
@@ -229,6 +232,7 @@ impl Input {
             TextForm::ListInObject(list) => detected.push(format!("the list `{list}` of a JSON object")),
             TextForm::JsonLines if self.format == InputFormat::Json => detected.push("JSON lines".to_owned()),
             TextForm::Objects => detected.push("JSON objects one after another".to_owned()),
+            TextForm::Ldif => detected.push("LDIF".to_owned()),
             TextForm::Array | TextForm::JsonLines | TextForm::List => {}
         }
         detected
@@ -344,6 +348,7 @@ fn by_ending(file: &Path) -> Option<InputFormat> {
     match name.extension()?.to_str()? {
         "csv" | "tsv" => Some(InputFormat::Csv),
         "json" => Some(InputFormat::Json),
+        "ldif" => Some(InputFormat::Ldif),
         "jsonl" | "ndjson" => Some(InputFormat::Jsonl),
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(InputFormat::Workbook),
         _ => None,
@@ -379,9 +384,12 @@ const LISTS: &[&str] = &[
 ];
 
 /// How JSON holds its objects: in an array, one a line, one after another, or in a list of one object.
-fn json_form(text: &mut Text, begins: Option<u8>) -> io::Result<TextForm> {
-    if begins != Some(b'{') {
-        return Ok(TextForm::Array);
+fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Result<TextForm> {
+    match begins {
+        Some(b'{') => {}
+        Some(b'[') => return Ok(TextForm::Array),
+        _ if format == InputFormat::Jsonl => return Ok(TextForm::JsonLines),
+        _ => return Ok(TextForm::Array),
     }
     let start = text.peek(1 << 16)?.trim_ascii_start();
     if let Some(list) = LISTS.iter().find(|list| holds_list(start, list)) {

@@ -168,7 +168,7 @@ fn rows_that_are_none_do_not_hide_those_behind_them() {
     assert_eq!(read, [1, 3]);
     assert_eq!(problems, ["line 2: not JSON: EOF while parsing an object"]);
     assert_eq!(lines(".jsonl", b"{\"a\":\"\xe9\"}\n").1, ["line 1: not UTF-8 text"]);
-    assert_eq!(lines(".jsonl", b"[]\n").1, ["line 1: a row must be a JSON object"]);
+    assert_eq!(lines(".jsonl", b"7\n").1, ["line 1: a row must be a JSON object"]);
     let (read, problems) = lines(".json", b"[{\"loginId\":\"a\"},\n{\"a\":},[],\n\n{\"loginId\":\"b\"}]");
     assert_eq!(read, [1, 4]);
     assert_eq!(problems, ["line 2: not JSON: expected value", "line 2: a row must be a JSON object"]);
@@ -580,7 +580,7 @@ fn unknown_columns_name_the_nearest_field() {
     );
     let attributes: Vec<String> = (0..5_000).map(|number| format!("customAttributes.a{number}")).collect();
     assert!(error(&attributes.join(",")).reason().unwrap().len() < 1000);
-    let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,email\n").unwrap_err();
+    let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,city\n").unwrap_err();
     assert_eq!(gone.to_string(), "no column names the users");
     assert_eq!(error("").to_string().split('`').next_back().unwrap(), " is empty");
 }

@@ -184,6 +184,8 @@ pub enum InputFormat {
     Lines,
     /// A sheet of a workbook: xlsx, xlsb, xls or ods
     Workbook,
+    /// Records of a directory
+    Ldif,
 }
 
 /// How a run goes and what it leaves behind.
