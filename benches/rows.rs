@@ -39,7 +39,7 @@ const FILES: &[(&str, &str, &str, &str)] = &[
         "twenty.csv",
         "7 µs",
         "loginId,email,verifiedEmail,phone,verifiedPhone,name,givenName,middleName,familyName,picture,roleNames,userTenants,customAttributes.plan,customAttributes.team,additionalIdentifiers,ssoAppIds,status,createdTime,hashedPassword.sha.hash,hashedPassword.sha.type\n",
-        "user{}@example.com,user{}@example.com,TRUE,+1555{},false,User {} Example,User,M,Example,https://example.com/{}.png,admin;viewer,\"acme=admin,viewer;beta\",pro,sales,u{};v{},crm;wiki,enabled,1700000000,aabbccddee,sha256\n",
+        "user{}@example.com,user{}@example.com,TRUE,+1555{},false,User {} Example,User,M,Example,https://example.com/{}.png,admin;viewer,\"acme=admin,viewer;beta\",pro,sales,u{};v{},crm;wiki,enabled,1700000000,6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b,sha256\n",
     ),
 ];
 

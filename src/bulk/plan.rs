@@ -15,7 +15,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use ring::digest;
 
-use super::input::{CheckedRow, Duplicate, Problem, fingerprint};
+use super::input::{CheckedRow, Duplicate, Problem, fingerprint, fingerprint_of_any_case};
 use crate::error::{Error, Result};
 
 /// Identifiers that are kept to be shown before a question.
@@ -251,6 +251,28 @@ impl Plan {
     /// # Errors
     /// When the plan cannot be read.
     pub fn name_duplicates(&self, duplicates: &[Duplicate]) -> Result<Vec<Problem>> {
+        self.name_by(duplicates, fingerprint, |name, earlier| format!("`{name}` {earlier} already"))
+    }
+
+    /// Names the identifiers that differ from an earlier one in case only.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn name_case_variants(&self, variants: &[Duplicate]) -> Result<Vec<Problem>> {
+        self.name_by(variants, fingerprint_of_any_case, |name, earlier| {
+            format!(
+                "`{name}` {earlier} in other letter case: `--allow-case-variants` makes two users of them"
+            )
+        })
+    }
+
+    /// Names identifiers by their fingerprints.
+    fn name_by(
+        &self,
+        duplicates: &[Duplicate],
+        fingerprint: fn(&str) -> u64,
+        say: fn(&str, String) -> String,
+    ) -> Result<Vec<Problem>> {
         if duplicates.is_empty() {
             return Ok(Vec::new());
         }
@@ -273,9 +295,9 @@ impl Plan {
                 let why = match lines.get(first) {
                     _ if *first == number => format!("`{name}` stands twice in this row"),
                     Some(line) if *line != 0 && *line != item.line => {
-                        format!("`{name}` stands in line {line} already")
+                        say(name, format!("stands in line {line}"))
                     }
-                    _ => format!("`{name}` stands in row {} already", first + 1),
+                    _ => say(name, format!("stands in row {}", first + 1)),
                 };
                 problems.push(Problem { line: item.line, column: Some("loginId".to_owned()), why });
             }

@@ -19,7 +19,10 @@ use super::call;
 use crate::{
     api::Request,
     bulk::{
-        input::{Attributes, Directory, Input, Mapping, Problem, RowSchema, SourceForm, check},
+        input::{
+            Attributes, Charset, Directory, Input, Mapping, Opening, Options, Problem, RowSchema, SourceForm,
+            Translation, check,
+        },
         plan::{Plan, PlanWriter},
         run::{Create, Files, Patch, Report},
     },
@@ -29,8 +32,8 @@ use crate::{
         Call, Operation as _, Spec, attribute, directory,
         row::{RowStruct as _, RowType},
         user::{
-            BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, Pair, PatchUser,
-            Running, TemplateForm,
+            self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, OnExists,
+            Pair, PatchUser, Running, TemplateForm,
         },
     },
     ui::counted,
@@ -66,7 +69,10 @@ fn create_with(
     };
     let rows = &BatchUser::ROWS;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
-    let reading = Reading { format: input.format, rows, columns: &input.columns, may_be_list: false };
+    // Rows that change users who exist need not say how these are reached.
+    let wants_contact = *on_exists != OnExists::Update;
+    let reading =
+        Reading { format: input.format, rows, columns: &input.columns, may_be_list: false, wants_contact };
     let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
     if context.is_dry_run() {
         return show_plan(
@@ -100,7 +106,13 @@ pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
     let BatchPatch { input, running } = arguments;
     let rows = &PatchUser::ROWS;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
-    let reading = Reading { format: input.format, rows, columns: &input.columns, may_be_list: false };
+    let reading = Reading {
+        format: input.format,
+        rows,
+        columns: &input.columns,
+        may_be_list: false,
+        wants_contact: false,
+    };
     let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
     if context.is_dry_run() {
         return show_plan(
@@ -123,6 +135,8 @@ pub(super) struct Reading<'r> {
     pub(super) columns: &'r Columns,
     /// Whether a file with a single column of no known name is a plain list of users.
     pub(super) may_be_list: bool,
+    /// Whether each row must have an e-mail address or a phone number.
+    pub(super) wants_contact: bool,
 }
 
 /// An input that was read and checked: every row of its plan can be sent.
@@ -146,8 +160,8 @@ impl Batch {
         reading: &Reading<'_>,
         keeps_source: bool,
     ) -> anyhow::Result<Self> {
-        let mapping = mapping(reading.columns);
-        let mut input = Input::open(file, reading.format)?;
+        let mapping = mapping(reading)?;
+        let mut input = Input::open_as(file, &opening(reading)?)?;
         if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &mapping) {
             let name = input.name();
             context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
@@ -167,7 +181,7 @@ impl Batch {
         } else {
             Attributes::default()
         };
-        schema.set_attributes(attributes.clone());
+        schema.set_attributes(attributes.clone())?;
         let directory = reading.columns.online.then(|| directory_of(context, attributes)).transpose()?;
         let (name, place, format) = (input.name().to_owned(), input.place(), input.format());
         let failures = input.source_form();
@@ -180,7 +194,7 @@ impl Batch {
         Run {
             command,
             input: self.place.clone(),
-            meaning: format!("{:?} {:?} {:?} {meaning}", self.format, columns.map, columns.set),
+            meaning: format!("{:?} {} {meaning}", self.format, columns.meaning()),
             restart,
             runs_anew: true,
         }
@@ -225,11 +239,18 @@ fn checked(
         check(input, schema, directory, keeps_source, &mut |row| writer.add(&row), &mut |problem| {
             problems.add(&problem);
         })?;
-    let plan = writer.finish()?;
-    for problem in plan.name_duplicates(&checked.duplicates)? {
-        problems.add(&problem);
+    for note in &checked.notes {
+        context.ui.note(&visible(note));
     }
-    problems.conclude(name)?;
+    let plan = writer.finish()?;
+    let variants = plan.name_case_variants(&checked.case_variants)?;
+    for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
+        problems.add(problem);
+    }
+    problems.conclude(name, &checked.hints)?;
+    for warning in &checked.warnings {
+        context.ui.warn(warning);
+    }
     Ok(plan)
 }
 
@@ -247,7 +268,7 @@ impl Problems<'_> {
         }
     }
 
-    fn conclude(&self, name: &str) -> Result<()> {
+    fn conclude(&self, name: &str, hints: &[String]) -> Result<()> {
         if self.count == 0 {
             return Ok(());
         }
@@ -255,7 +276,8 @@ impl Problems<'_> {
             self.context.ui.preview(&format!("… and {} more", self.count - SHOWN));
         }
         let problems = counted(self.count as u64, "problem");
-        Err(Error::usage(format!("`{name}` has {problems}, nothing was sent")))
+        let error = Error::usage(format!("`{name}` has {problems}, nothing was sent"));
+        Err(hints.iter().fold(error, |error, hint| error.hint(hint)))
     }
 }
 
@@ -277,9 +299,40 @@ fn refuse_to_overwrite(input: &str, running: &Running) -> Result<()> {
     Ok(())
 }
 
-fn mapping(columns: &Columns) -> Mapping {
+/// How the input is opened.
+fn opening(reading: &Reading<'_>) -> Result<Opening> {
+    let Columns { header, encoding, sheet, .. } = reading.columns;
+    let encoding = encoding.as_deref().map(str::parse::<Charset>).transpose();
+    let encoding =
+        encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
+    let header = header.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect());
+    Ok(Opening { format: reading.format, encoding, header, sheet: sheet.clone() })
+}
+
+/// What the user says about columns and rows.
+fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
+    let columns = reading.columns;
     let texts = |pairs: &[Pair]| pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect();
-    Mapping { renamed: texts(&columns.map), constants: texts(&columns.set) }
+    let values = columns.value.iter().cloned();
+    let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
+    let options = Options {
+        ignores_unknown: columns.ignore_unknown,
+        allows_rows_in_cells: columns.allow_rows_in_cells,
+        allows_hash_as_password: columns.allow_hash_as_password,
+        wants_contact: reading.wants_contact && !columns.allow_no_contact,
+        refuses_case_variants: reading.rows.makes_user() && !columns.allow_case_variants,
+        values,
+        default_country: columns.default_country.clone(),
+        hash_parameters: columns.hash_config.as_deref().map(hash_parameters).transpose()?.unwrap_or_default(),
+    };
+    Ok(Mapping { renamed: texts(&columns.map), constants: texts(&columns.set), options })
+}
+
+/// The hash parameters of the project that the users come from. Nothing of the file is repeated.
+fn hash_parameters(file: &Path) -> Result<Map<String, Value>> {
+    let cannot = || Error::usage(format!("could not read `{}`", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|cause| cannot().because(cause))?;
+    user::hash_parameters_of(&text).map_err(|why| cannot().because(why))
 }
 
 /// Prints a file to fill in.

@@ -24,16 +24,58 @@ impl FromStr for Email {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let plain = !text.chars().any(|character| character.is_whitespace() || character.is_control());
-        match text.split_once('@') {
-            Some((local, domain))
-                if plain && !local.is_empty() && !domain.is_empty() && !domain.contains('@') =>
-            {
-                Ok(Self(text.to_owned()))
-            }
-            _ => Err("not an e-mail address, expected the form `name@example.com`"),
+        match fault_of_email(text) {
+            None => Ok(Self(text.to_owned())),
+            Some(why) => Err(why),
         }
     }
+}
+
+/// Characters that nobody sees: what is copied from a web page or a document often holds some.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
+/// What is wrong with an e-mail address, also where it only looks right.
+fn fault_of_email(text: &str) -> Option<&'static str> {
+    const FORM: &str = "not an e-mail address, expected the form `name@example.com`";
+    const QUOTES: [char; 12] = [
+        '\'', '"', '`', '\u{b4}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}',
+        '<', '>',
+    ];
+    // Most are plain, and files are long.
+    if !text.is_ascii() && text.chars().any(is_invisible) {
+        return Some("it holds a character that is not visible: type the address anew");
+    }
+    if text.len() >= 7 && text.is_char_boundary(7) && text[..7].eq_ignore_ascii_case("mailto:") {
+        return Some("it begins with `mailto:`, expected the address alone");
+    }
+    if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
+        return Some("it stands in quotes or brackets, expected the address alone");
+    }
+    if !text.is_ascii() && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
+        return Some("it holds a typographic quote: type the address anew");
+    }
+    let Some((local, domain)) = text.split_once('@') else { return Some(FORM) };
+    let is_gap = |character: char| character.is_whitespace() || character.is_control();
+    if local.is_empty() || domain.is_empty() || domain.contains('@') || text.chars().any(is_gap) {
+        return Some(FORM);
+    }
+    if text.contains("..") || local.starts_with('.') || local.ends_with('.') {
+        return Some("a dot stands where none can be");
+    }
+    if domain.starts_with('.') || domain.ends_with('.') {
+        return Some("its domain begins or ends with a dot");
+    }
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
+    if !domain.chars().all(is_part) || domain.starts_with('-') || domain.ends_with('-') {
+        return Some(FORM);
+    }
+    None
 }
 
 /// A phone number in E.164 form. Separators are dropped, as the server does.
@@ -59,7 +101,93 @@ impl FromStr for Phone {
         let valid = (7..=15).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && !digits.starts_with('0');
-        if valid { Ok(Self(bare)) } else { Err("not a phone number, expected the form `+15551234567`") }
+        if valid && !text.contains("(0)") { Ok(Self(bare)) } else { Err(fault_of_phone(text, &bare)) }
+    }
+}
+
+/// What is wrong with a phone number.
+fn fault_of_phone(text: &str, bare: &str) -> &'static str {
+    const FORM: &str = "not a phone number, expected the form `+15551234567`";
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = text.trim().to_lowercase();
+    if exponent.split_once('e').is_some_and(|(head, tail)| {
+        head.starts_with(|letter: char| letter.is_ascii_digit())
+            && head.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
+            && is_number(tail.trim_start_matches('+'))
+    }) {
+        return "a spreadsheet has rounded this number, so that digits are lost: make the column one of text there, \
+                and export it again from where it came";
+    }
+    if text.contains("(0)") {
+        return "the zero in `(0)` is not dialled from abroad: leave it out, as in `+447700900123`";
+    }
+    let digits = bare.strip_prefix('+').unwrap_or(bare);
+    if !is_number(digits) {
+        return FORM;
+    }
+    if bare.starts_with("+0") {
+        return "no country code begins with 0, expected the form `+15551234567`";
+    }
+    if bare.starts_with("00") {
+        return "`00` stands for `+` in some countries only: write the number as `+447700900123`";
+    }
+    if bare.starts_with('0') {
+        return "has no country code, and begins with the zero that is dialled inside of a country: write it as \
+                `+447700900123`, or pass `--default-country 44` where all such numbers are of one country";
+    }
+    if !bare.starts_with('+') {
+        return "begins without `+` and the code of a country, expected the form `+15551234567`";
+    }
+    FORM
+}
+
+/// The code of a country, such as 44, for numbers that were written down without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountryCode(String);
+
+impl FromStr for CountryCode {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        let is_code = (1..=3).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with('0');
+        if is_code {
+            Ok(Self(digits.to_owned()))
+        } else {
+            Err("expected the code of a country, such as 44 or 1")
+        }
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "+{}", self.0)
+    }
+}
+
+impl CountryCode {
+    /// The whole number, where one that was written down for use inside of the country is complete without
+    /// doubt: behind a zero, or the ten digits of North America. Italy's numbers keep their zero.
+    #[must_use]
+    pub fn completed(&self, text: &str) -> Option<String> {
+        let bare: String =
+            text.chars().filter(|character| !matches!(character, ' ' | '-' | '.' | '(' | ')')).collect();
+        if !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        if self.0 == "1" {
+            let is_whole = bare.len() == 10 && !bare.starts_with(['0', '1']);
+            return is_whole.then(|| format!("+1{bare}"));
+        }
+        if self.0 == "39" {
+            return (bare.starts_with('0') && !bare.starts_with("00") && bare.len() >= 9)
+                .then(|| format!("+39{bare}"));
+        }
+        let national = bare.strip_prefix('0')?;
+        let is_whole = !national.starts_with('0') && (8..=12).contains(&national.len());
+        is_whole.then(|| format!("+{}{national}", self.0))
     }
 }
 
@@ -81,7 +209,8 @@ impl FromStr for Status {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let known = Self::value_variants().iter().copied();
         let name = |status: Self| status.to_possible_value().map(|value| value.get_name().to_owned());
-        known.clone().find(|status| name(*status).is_some_and(|name| name == text)).ok_or_else(|| {
+        let is_it = |status: &Self| name(*status).is_some_and(|name| name.eq_ignore_ascii_case(text));
+        known.clone().find(is_it).ok_or_else(|| {
             format!("expected one of {}", known.filter_map(name).collect::<Vec<_>>().join(", "))
         })
     }
@@ -335,17 +464,49 @@ fn separated(text: &str, separator: char) -> Vec<String> {
     text.split(separator).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
-/// A point in time of the past, in whole seconds since 1970.
+/// A point in time of the past, in whole seconds since 1970. Times and milliseconds are read, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct EpochSeconds(u32);
+
+/// Whole days since 1900 are below this, and seconds of any account are above it.
+const MOST_DAYS: u64 = 3_000_000;
+
+/// Milliseconds are above this, and seconds in 32 bits are below it.
+const LEAST_MILLISECONDS: u64 = 100_000_000_000;
 
 impl FromStr for EpochSeconds {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self).map_err(|_| "not a time in epoch seconds, expected the form `1700000000`")
+        const EXPECTED: &str =
+            "not a time, expected seconds since 1970 (`1700000000`) or the form `2024-01-15T10:30:00Z`";
+        let seconds = match text.parse::<u64>() {
+            Ok(1..=MOST_DAYS) => {
+                return Err(
+                    "looks like a spreadsheet's count of days: format the column as `2024-01-15T10:30:00Z` there",
+                );
+            }
+            Ok(number) if number >= LEAST_MILLISECONDS => number / 1000,
+            Ok(number) => number,
+            Err(_) => {
+                let time = time_in_utc(text).ok_or(EXPECTED)?;
+                u64::try_from(time.as_second()).map_err(|_| "lies before 1970")?
+            }
+        };
+        u32::try_from(seconds).map(Self).map_err(|_| EXPECTED)
     }
+}
+
+/// A date or a time. One that names no zone is in UTC, as databases write it.
+fn time_in_utc(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Some(time);
+    }
+    let time =
+        text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into)).ok()?;
+    Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
 }
 
 /// The URL of a picture.
@@ -401,8 +562,68 @@ mod tests {
     #[test]
     fn e_mail_needs_one_at_sign_with_something_on_both_sides() {
         assert!("a@example.com".parse::<Email>().is_ok());
+        for good in ["o'neil+tag@example.com", "jörg@bücher.example", "root@localhost"] {
+            assert!(good.parse::<Email>().is_ok(), "{good}");
+        }
         for bad in ["", "a", "@example.com", "a@", "a@b@c", "a b@example.com", "a@example.com\n"] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_only_looks_right_is_refused() {
+        for bad in [
+            "\u{200b}dana@example.com",
+            "mailto:eli@example.com",
+            "'fay@example.com'",
+            "gus@example..com",
+            "hal@example.com.",
+            ".ida@example.com",
+            "o\u{2019}neil@example.com",
+            "<jo@example.com>",
+            "kim@exam,ple.com",
+        ] {
+            assert!(bad.parse::<Email>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_says_what_is_wrong_with_it() {
+        let why = |text: &str| text.parse::<Phone>().unwrap_err();
+        assert!(why("+44(0)7700900123").contains("(0)"));
+        assert!(why("4.47700E+11").contains("rounded"));
+        assert!(why("4,477E11").contains("rounded"));
+        assert!(why("0044 7700 900123").contains("`00`"));
+        assert!(why("07700 900123").contains("--default-country"));
+        assert!(why("447700900123").contains("without `+`"));
+        assert!(why("+0123456789").contains("begins with 0"));
+    }
+
+    #[test]
+    fn a_country_completes_only_what_is_whole() {
+        let complete = |code: &str, text: &str| code.parse::<CountryCode>().unwrap().completed(text);
+        assert_eq!(complete("44", "07700 900123").as_deref(), Some("+447700900123"));
+        assert_eq!(complete("1", "(555) 010-0111").as_deref(), Some("+15550100111"));
+        assert_eq!(complete("+39", "06 1234 5678").as_deref(), Some("+390612345678"));
+        for doubtful in ["447700900123", "00447700900123", "7700900123", "0123", "07700 90O123", ""] {
+            assert_eq!(complete("44", doubtful), None, "{doubtful}");
+        }
+        assert_eq!(complete("1", "15550100111"), None);
+        assert!("0".parse::<CountryCode>().is_err() && "UK".parse::<CountryCode>().is_err());
+    }
+
+    #[test]
+    fn times_are_read_and_counts_of_days_are_not() {
+        let seconds = |text: &str| text.parse::<EpochSeconds>().map(|seconds| seconds.0);
+        assert_eq!(seconds("1704067200"), Ok(1_704_067_200));
+        assert_eq!(seconds("1704067200000"), Ok(1_704_067_200));
+        assert_eq!(seconds("2024-01-15T10:30:00Z"), Ok(1_705_314_600));
+        assert_eq!(seconds("2024-01-15 10:30:00.000000+00"), Ok(1_705_314_600));
+        assert_eq!(seconds("2024-01-15 10:30:00"), Ok(1_705_314_600));
+        assert_eq!(seconds("2024-01-15"), Ok(1_705_276_800));
+        assert!(seconds("45292").unwrap_err().contains("days"));
+        for bad in ["", "soon", "-1", "1e9", "15.01.2024", "1960-01-01"] {
+            assert!(seconds(bad).is_err(), "{bad}");
         }
     }
 

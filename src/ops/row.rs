@@ -30,6 +30,8 @@ pub enum Given<'r> {
     Json(&'r Value),
     /// Several parts, each in a column of its own.
     Parts,
+    /// A text that was made from what the row says.
+    Owned,
 }
 
 /// How the values of a field look.
@@ -136,6 +138,8 @@ struct Part<'r> {
 pub struct RowReader<'r> {
     given: Vec<Given<'r>>,
     parts: Vec<Part<'r>>,
+    /// Texts that were made from what the row says, by their fields.
+    owned: Vec<(usize, String)>,
     problems: Vec<FieldProblem>,
     cursor: usize,
     /// Fields that say something, a bit for each.
@@ -163,6 +167,12 @@ impl<'r> RowReader<'r> {
         }
     }
 
+    /// Notes a text that was made from what the row says.
+    pub fn give_owned(&mut self, field: usize, text: String) {
+        self.give(field, Given::Owned);
+        self.owned.push((field, text));
+    }
+
     /// Notes that a switch is on, whatever was said about it.
     pub fn switch_on(&mut self, field: usize) {
         self.given[field] = Given::Cell("true");
@@ -185,7 +195,7 @@ impl<'r> RowReader<'r> {
     /// Whether a field was given as a whole, and not in parts.
     #[must_use]
     pub fn is_given_whole(&self, field: usize) -> bool {
-        matches!(self.given[field], Given::Cell(_) | Given::Json(_))
+        matches!(self.given[field], Given::Cell(_) | Given::Json(_) | Given::Owned)
     }
 
     /// Notes that something is wrong.
@@ -258,6 +268,12 @@ impl<'r> RowReader<'r> {
         self.present &= !(1 << field);
     }
 
+    /// Takes a text that was made for a field.
+    fn take_owned(&mut self, field: usize) -> String {
+        let found = self.owned.iter().position(|(owner, _)| *owner == field);
+        found.map(|place| self.owned.swap_remove(place).1).unwrap_or_default()
+    }
+
     /// Takes the parts of a field.
     fn take_parts(&mut self, field: usize) -> Vec<(&'r str, Value)> {
         let mut taken = Vec::new();
@@ -325,6 +341,8 @@ pub trait RowStruct: Field + clap::Args {
     const NULLS: NullPolicy = NullPolicy::Ignored;
     /// Whether columns without a meaning are passed over.
     const IGNORES_UNKNOWN_COLUMNS: bool = false;
+    /// Whether it makes a user, who can be reached by e-mail or phone.
+    const MAKES_USER: bool = false;
     /// The same without its type.
     const ROWS: RowType = RowType::of::<Self>();
 
@@ -341,6 +359,7 @@ pub struct RowType {
     typed: fn(&clap::ArgMatches, &mut Sink) -> Result<(), clap::Error>,
     nulls: NullPolicy,
     ignores_unknown_columns: bool,
+    makes_user: bool,
     users: Users,
 }
 
@@ -370,6 +389,7 @@ impl RowType {
             },
             nulls: T::NULLS,
             ignores_unknown_columns: T::IGNORES_UNKNOWN_COLUMNS,
+            makes_user: T::MAKES_USER,
             users: Users::Distinct,
         }
     }
@@ -390,6 +410,12 @@ impl RowType {
     #[must_use]
     pub fn ignores_unknown_columns(&self) -> bool {
         self.ignores_unknown_columns
+    }
+
+    /// Whether each row makes a user.
+    #[must_use]
+    pub fn makes_user(&self) -> bool {
+        self.makes_user
     }
 
     /// Whether several rows may be about the same user.

@@ -15,6 +15,7 @@ mod emulator;
 mod every_command;
 mod examples;
 mod export;
+mod files;
 mod generated;
 mod jobs;
 mod layers;

@@ -1,16 +1,28 @@
-//! Takes the elements of a JSON array out of a stream one by one: memory stays flat however long the array
-//! is.
+//! Takes JSON objects out of a stream one by one, from an array, from a list inside of an object, or one
+//! after another: memory stays flat however many there are.
 
 use std::io::{self, BufRead};
 
 use super::lines::{LONGEST, too_long};
 
-/// Finds where each element of one JSON array begins and ends. What stands inside is for the JSON parser.
+/// Finds where each object begins and ends. What stands inside is for the JSON parser.
 pub(super) struct Elements<R> {
     inner: R,
+    holder: Holder,
     /// Line of what is read next, counted from 1.
     line: u64,
     expects: Expects,
+}
+
+/// What holds the objects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Holder {
+    /// An array.
+    Array,
+    /// Nothing: they stand one after another.
+    Nothing,
+    /// The list under this key of an object.
+    Key(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +32,10 @@ enum Expects {
     Element,
     CommaOrClose,
     Nothing,
+    /// An object, or the end, where nothing holds them.
+    ObjectOrEnd,
+    /// What else stands in the object whose list was read.
+    RestOfObject,
 }
 
 /// Why the elements end before the array does.
@@ -77,7 +93,17 @@ impl Inside {
 
 impl<R: BufRead> Elements<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, line: 1, expects: Expects::Open }
+        Self { inner, holder: Holder::Array, line: 1, expects: Expects::Open }
+    }
+
+    /// Objects that stand one after another.
+    pub(super) fn of_objects(inner: R) -> Self {
+        Self { inner, holder: Holder::Nothing, line: 1, expects: Expects::ObjectOrEnd }
+    }
+
+    /// The list under a key of one object.
+    pub(super) fn in_object(inner: R, key: String) -> Self {
+        Self { inner, holder: Holder::Key(key), line: 1, expects: Expects::Open }
     }
 
     /// The line of what is read next.
@@ -92,11 +118,19 @@ impl<R: BufRead> Elements<R> {
     /// When this is not one array of objects, when it ends before it is closed, and those of the reader.
     pub(super) fn next(&mut self, element: &mut Vec<u8>) -> Result<Option<u64>, Broken> {
         element.clear();
+        if let (Holder::Key(key), Expects::Open) = (&self.holder, self.expects) {
+            let key = key.clone();
+            self.find_list(&key)?;
+        }
         loop {
+            if self.expects == Expects::RestOfObject {
+                self.skip_rest_of_object()?;
+            }
             let Some(byte) = self.skip_blanks()? else { return self.end() };
             let (found, expects) = match (byte, self.expects) {
                 (b'[', Expects::Open) => (false, Expects::ElementOrClose),
-                (b']', Expects::ElementOrClose | Expects::CommaOrClose) => (false, Expects::Nothing),
+                (b']', Expects::ElementOrClose | Expects::CommaOrClose) => (false, self.behind_list()),
+                (b'{', Expects::ObjectOrEnd) => (true, Expects::ObjectOrEnd),
                 (b',', Expects::CommaOrClose) => (false, Expects::Element),
                 (b'{' | b'[', Expects::ElementOrClose | Expects::Element) => (true, Expects::CommaOrClose),
                 (_, Expects::Open) => return Err(Broken::Form("expected `[`")),
@@ -104,7 +138,10 @@ impl<R: BufRead> Elements<R> {
                     return Err(Broken::Form("expected an object"));
                 }
                 (_, Expects::CommaOrClose) => return Err(Broken::Form("expected `,` or `]`")),
-                (_, Expects::Nothing) => return Err(Broken::Form("something follows the array")),
+                (_, Expects::ObjectOrEnd) => return Err(Broken::Form("expected an object")),
+                (_, Expects::Nothing | Expects::RestOfObject) => {
+                    return Err(Broken::Form("something follows the array"));
+                }
             };
             self.expects = expects;
             if found {
@@ -113,6 +150,93 @@ impl<R: BufRead> Elements<R> {
                 return Ok(Some(line));
             }
             self.inner.consume(1);
+        }
+    }
+
+    fn behind_list(&self) -> Expects {
+        if matches!(self.holder, Holder::Key(_)) { Expects::RestOfObject } else { Expects::Nothing }
+    }
+
+    /// Reads up to the list under a key of the object.
+    fn find_list(&mut self, key: &str) -> Result<(), Broken> {
+        const NOT_THERE: Broken = Broken::Form("expected an object with the list");
+        if self.skip_blanks()? != Some(b'{') {
+            return Err(NOT_THERE);
+        }
+        self.inner.consume(1);
+        let mut word = Vec::new();
+        loop {
+            match self.skip_blanks()? {
+                Some(b',') => self.inner.consume(1),
+                Some(b'"') => {
+                    word.clear();
+                    self.take_text(&mut word)?;
+                    if self.skip_blanks()? != Some(b':') {
+                        return Err(NOT_THERE);
+                    }
+                    self.inner.consume(1);
+                    let is_list = self.skip_blanks()? == Some(b'[');
+                    if is_list && serde_json::from_slice::<String>(&word).is_ok_and(|word| word == key) {
+                        return Ok(());
+                    }
+                    self.skip_value()?;
+                }
+                _ => return Err(NOT_THERE),
+            }
+        }
+    }
+
+    /// Passes over a value: a text, a list, an object, or a word.
+    fn skip_value(&mut self) -> Result<(), Broken> {
+        let mut passed = Vec::new();
+        match self.skip_blanks()? {
+            Some(b'"') => self.take_text(&mut passed),
+            Some(b'{' | b'[') => self.take(&mut passed),
+            _ => loop {
+                match self.inner.fill_buf()?.first() {
+                    None | Some(b',' | b'}' | b']') => return Ok(()),
+                    Some(byte) => {
+                        self.line += u64::from(*byte == b'\n');
+                        self.inner.consume(1);
+                    }
+                }
+            },
+        }
+    }
+
+    /// Takes a text with its quotes.
+    fn take_text(&mut self, text: &mut Vec<u8>) -> Result<(), Broken> {
+        let mut escaped = false;
+        loop {
+            let Some(byte) = self.inner.fill_buf()?.first().copied() else {
+                return self.end().map(|_| ());
+            };
+            self.inner.consume(1);
+            self.line += u64::from(byte == b'\n');
+            text.push(byte);
+            if text.len() > LONGEST {
+                return Err(too_long().into());
+            }
+            match byte {
+                b'"' if !escaped && text.len() > 1 => return Ok(()),
+                _ => escaped = byte == b'\\' && !escaped,
+            }
+        }
+    }
+
+    /// Passes over what follows the list, to the end of its object.
+    fn skip_rest_of_object(&mut self) -> Result<(), Broken> {
+        loop {
+            match self.skip_blanks()? {
+                Some(b'}') => {
+                    self.inner.consume(1);
+                    self.expects = Expects::Nothing;
+                    return Ok(());
+                }
+                Some(b',' | b':') => self.inner.consume(1),
+                Some(_) => self.skip_value()?,
+                None => return self.end().map(|_| ()),
+            }
         }
     }
 
@@ -139,7 +263,8 @@ impl<R: BufRead> Elements<R> {
         loop {
             let bytes = self.inner.fill_buf()?;
             if bytes.is_empty() {
-                return self.end().map(|_| ());
+                let cause = io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed());
+                return Err(Broken::Io(cause));
             }
             let (length, is_end) = inside.length(bytes);
             if element.len() + length > LONGEST {
@@ -154,12 +279,20 @@ impl<R: BufRead> Elements<R> {
         }
     }
 
+    fn unclosed(&self) -> &'static str {
+        match self.holder {
+            Holder::Nothing => "the JSON object is not closed",
+            Holder::Array | Holder::Key(_) => "the JSON array is not closed",
+        }
+    }
+
     /// The array must be closed when the input ends.
     fn end(&self) -> Result<Option<u64>, Broken> {
-        if self.expects == Expects::Nothing {
+        // An object that is begun is taken to its end before the next one is expected.
+        if self.expects == Expects::Nothing || self.expects == Expects::ObjectOrEnd {
             return Ok(None);
         }
-        let cause = io::Error::new(io::ErrorKind::UnexpectedEof, "the JSON array is not closed");
+        let cause = io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed());
         Err(Broken::Io(cause))
     }
 }
@@ -203,6 +336,31 @@ mod tests {
             ["", "[", "[{}", "[{},]", "[{},,{}]", "[{} {}]", "[,{}]", "[{}]{}", "[{}],", "{}", "[1]", "[{}]]"]
         {
             assert!(read(bad, 8).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn objects_stand_one_after_another_or_in_a_list_of_one() {
+        let all = |mut elements: Elements<BufReader<&[u8]>>| {
+            let (mut rows, mut element) = (Vec::new(), Vec::new());
+            while let Some(line) = elements.next(&mut element).map_err(|why| format!("{why:?}"))? {
+                rows.push((line, serde_json::from_slice::<Value>(&element).unwrap()));
+            }
+            Ok::<_, String>(rows)
+        };
+        for capacity in 1..20 {
+            let of = |text: &'static str| BufReader::with_capacity(capacity, text.as_bytes());
+            let two = [(1, json!({"a": 1})), (4, json!({"a": 2}))];
+            assert_eq!(all(Elements::of_objects(of("{\n\"a\":1\n}\n{\"a\":2}"))).unwrap(), two);
+            let text = "{\"kind\": \"x\\\"[{\", \"n\": 1,\n\"more\": {\"users\": [{}]},\n\n \"users\" : [{\"a\": 1}], \"end\": [[1]], \"z\": null }\n";
+            assert_eq!(
+                all(Elements::in_object(of(text), "users".to_owned())).unwrap(),
+                [(4, json!({"a": 1}))]
+            );
+            assert!(all(Elements::of_objects(of("{\"a\":1"))).is_err());
+            for bad in ["{\"users\": [{}]", "{\"users\": [{}]} {}", "{\"users\": 1}", "{\"users\": [{}"] {
+                assert!(all(Elements::in_object(of(bad), "users".to_owned())).is_err(), "{bad}");
+            }
         }
     }
 

@@ -11,8 +11,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     columns::Mapping,
-    records::{Cells, Content, Record},
+    records::{Content, Record},
     schema::RowSchema,
+    table::TableRecord,
 };
 use crate::ops::{
     row::{Declared, Form, RowStruct as _, RowType, Sink},
@@ -60,15 +61,14 @@ const TEXTS: &[&str] = &[
     "{}",
     "null",
     "ü ж 日本",
-    "\u{202e}",
     "\u{7}",
     "x\ty",
     "'\"`",
 ];
 
 const HASHES: &[&str] = &[
-    r#"{"bcrypt": {"hash": "$2b$"}}"#,
-    r#"{"sha": {"hash": "aa", "type": "sha1"}}"#,
+    r#"{"bcrypt": {"hash": "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"}}"#,
+    r#"{"sha": {"hash": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "type": "sha1"}}"#,
     r#"{"sha": {"hash": "aa", "type": "sha9"}}"#,
     "{}",
     "x",
@@ -214,7 +214,9 @@ impl Both {
                 Said::Pairs(pairs) if !pairs.is_empty() => {
                     add(field.name.clone(), as_object(pairs).to_string())
                 }
-                Said::List(texts) if parts => add(field.name.clone(), texts.join(";")),
+                Said::List(texts) if parts && !texts.iter().any(|text| text.contains(',')) => {
+                    add(field.name.clone(), texts.join(";"))
+                }
                 Said::List(texts) => add(field.name.clone(), json!(texts).to_string()),
                 Said::One(text) => add(field.name.clone(), (*text).to_owned()),
                 Said::Boolean(is_on) => add(field.name.clone(), is_on.to_string()),
@@ -226,8 +228,8 @@ impl Both {
             // No pair is given at all where each is a column.
             Err(error) => return Err(vec![error.to_string()]),
         };
-        let record = cells.iter().collect();
-        self.read(&mut schema, Content::Cells(Cells::of(&record)))
+        let record = TableRecord::of(cells.iter().map(String::as_str));
+        self.read(&mut schema, Content::Cells(record.cells().unwrap()))
     }
 
     /// As a JSON object.

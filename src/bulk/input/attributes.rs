@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::columns::nearest;
+use super::tally::no_attribute;
 
 /// Types of the project's custom attributes, by machine name. A table knows only text, so that its cells
 /// are read as these say.
 #[derive(Debug, Clone, Default)]
-pub struct Attributes(HashMap<String, u64>);
+pub struct Attributes {
+    types: HashMap<String, u64>,
+    /// Whether the definitions were read at all.
+    is_known: bool,
+}
 
 const NUMBER: u64 = 2;
 const BOOLEAN: u64 = 3;
@@ -24,13 +28,23 @@ impl Attributes {
             let name = definition.get("name")?.as_str()?.to_owned();
             Some((name, definition.get("type").and_then(Value::as_u64).unwrap_or(1)))
         });
-        Self(pairs.collect())
+        Self { types: pairs.collect(), is_known: true }
+    }
+
+    /// Whether the project is known not to have an attribute.
+    pub(super) fn lacks(&self, key: &str) -> bool {
+        self.is_known && !self.types.contains_key(key)
+    }
+
+    /// The names of all.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.types.keys().cloned().collect()
     }
 
     /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.
     pub(super) fn typed(&self, key: &str, cell: &str) -> Value {
         let text = || Value::from(cell);
-        match self.0.get(key).copied() {
+        match self.types.get(key).copied() {
             Some(NUMBER) => {
                 serde_json::from_str::<serde_json::Number>(cell.trim()).map_or_else(|_| text(), Value::Number)
             }
@@ -44,10 +58,8 @@ impl Attributes {
 
     /// What is wrong with a value of an attribute, where something is.
     pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
-        let Some(kind) = self.0.get(key).copied() else {
-            let nearest = nearest(key, self.0.keys().map(String::as_str));
-            let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
-            return Some(format!("the project has no attribute `{key}`{}", nearest.unwrap_or_default()));
+        let Some(kind) = self.types.get(key).copied() else {
+            return Some(no_attribute(key, &self.names()));
         };
         let (fits, expected) = match kind {
             NUMBER => (value.is_number(), "a number"),

@@ -2,7 +2,7 @@
 
 use super::{
     directory::Directory,
-    duplicates::{Duplicate, DuplicateFinder, fingerprint},
+    duplicates::{Duplicate, DuplicateFinder, fingerprint, fingerprint_of_any_case},
     failures::keep,
     problem::Problem,
     schema::RowSchema,
@@ -41,6 +41,14 @@ pub struct Checked {
     /// Identifiers that stand twice where no two rows may be about the same user, in the order of the rows.
     /// Of very many not all.
     pub duplicates: Vec<Duplicate>,
+    /// Login IDs that differ from an earlier one in case only, where that is refused.
+    pub case_variants: Vec<Duplicate>,
+    /// What was understood of the rows that a user might not expect.
+    pub notes: Vec<String>,
+    /// What is doubtful about rows that are sent.
+    pub warnings: Vec<String>,
+    /// What helps with the problems.
+    pub hints: Vec<String>,
 }
 
 /// Reads an input to its end. Every row without a problem goes to `each`, every problem of every row to
@@ -57,8 +65,11 @@ pub fn check(
     each: &mut dyn FnMut(CheckedRow<'_>) -> Result<()>,
     report: &mut dyn FnMut(Problem),
 ) -> Result<Checked> {
-    let mut records = input.into_records()?;
+    let mut records = input.into_records(schema.options().allows_rows_in_cells)?;
     let mut finder = DuplicateFinder::default();
+    // Rows and lines of addresses and of names without their case.
+    let (mut addresses, mut variants) = (DuplicateFinder::default(), DuplicateFinder::default());
+    let refuses_variants = schema.options().refuses_case_variants && !schema.allows_duplicates();
     let mut checked = Checked::default();
     let (mut sink, mut source) = (Sink::default(), Vec::new());
     let Checked { rows, problems, .. } = &mut checked;
@@ -80,6 +91,12 @@ pub fn check(
         if !schema.allows_duplicates() {
             for name in sink.names().lines() {
                 finder.add(fingerprint(name), number).map_err(no_room)?;
+                if refuses_variants {
+                    variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;
+                }
+            }
+            if !sink.other_address().is_empty() {
+                addresses.add(fingerprint_of_any_case(sink.other_address()), record.line).map_err(no_room)?;
             }
         }
         if keep_source {
@@ -88,7 +105,33 @@ pub fn check(
         let (bodies, ends, names) = (sink.bodies(), sink.ends(), sink.names());
         each(CheckedRow { number, line: record.line, bodies, ends, names, source: &source })?;
     }
+    for problem in schema.problems_of_all() {
+        report(problem);
+    }
+    let tally = schema.tally();
+    checked.notes = tally.notes();
+    checked.warnings = tally.remarks().collect();
+    if tally.has_unknown() {
+        checked.hints.push(
+            "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
+                .to_owned(),
+        );
+    }
     checked.duplicates = finder.found().map_err(no_room)?;
+    let is_the_same = |variant: &Duplicate| {
+        checked.duplicates.iter().any(|same| (same.number, same.first) == (variant.number, variant.first))
+    };
+    checked.case_variants = variants.found().map_err(no_room)?;
+    checked.case_variants.retain(|variant| variant.number != variant.first && !is_the_same(variant));
+    let same = addresses.found().map_err(no_room)?;
+    if let Some(Duplicate { number, first, .. }) = same.first() {
+        let count = same.len();
+        let what = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+        checked.warnings.push(format!(
+            "{what} the e-mail address of another row (line {number} that of line {first}): of users with the same \
+             verified address one is found by it"
+        ));
+    }
     Ok(checked)
 }
 

@@ -3,7 +3,12 @@
 
 use std::fmt;
 
-use crate::ops::row::{Declared, Form};
+use serde_json::{Map, Value};
+
+use crate::ops::{
+    arguments::CountryCode,
+    row::{Declared, Form},
+};
 
 /// What a column of a table, or a key of an object, holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,7 +18,31 @@ pub(super) enum Column {
     Part(usize, String),
     /// Several at once, such as a login ID that is the e-mail address too.
     Several(Vec<Column>),
+    /// Whether a user may sign in, as true or false; turned around where true means that he may not.
+    Enabled {
+        field: usize,
+        is_turned: bool,
+    },
+    /// Something of the hash of a database, which is taken apart.
+    Hash(usize, HashPart),
+    /// All login IDs of a user, as in a record.
+    LoginIds(usize),
+    /// Set by the server alone.
+    ReadOnly,
+    /// No field takes it, and it is left out.
+    Unknown,
     Ignored,
+}
+
+/// What stands in a column of hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum HashPart {
+    /// The hash.
+    Text,
+    /// The name of its algorithm.
+    Hasher,
+    /// Its salt, where it has a column of its own.
+    Salt,
 }
 
 impl Column {
@@ -28,8 +57,12 @@ impl Column {
     /// The field that it says something about.
     pub(super) fn field(&self) -> Option<usize> {
         match self {
-            Self::Field(field) | Self::Part(field, _) => Some(*field),
-            Self::Several(_) | Self::Ignored => None,
+            Self::Field(field)
+            | Self::Part(field, _)
+            | Self::Enabled { field, .. }
+            | Self::Hash(field, HashPart::Text)
+            | Self::LoginIds(field) => Some(*field),
+            Self::Several(_) | Self::Hash(..) | Self::ReadOnly | Self::Unknown | Self::Ignored => None,
         }
     }
 }
@@ -41,6 +74,40 @@ pub struct Mapping {
     pub renamed: Vec<(String, String)>,
     /// Fields that every row has.
     pub constants: Vec<(String, String)>,
+    /// How rows are read and checked.
+    pub options: Options,
+}
+
+/// How rows are read and checked. By default nothing is refused that a row may be meant to say.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Columns and keys that no field takes are left out.
+    pub ignores_unknown: bool,
+    /// Quoted cells may hold lines that look like rows.
+    pub allows_rows_in_cells: bool,
+    /// Texts that look like hashes may be passwords.
+    pub allows_hash_as_password: bool,
+    /// A new user must have an e-mail address or a phone number.
+    pub wants_contact: bool,
+    /// Login IDs that differ in case only are refused.
+    pub refuses_case_variants: bool,
+    /// What values of a column mean.
+    pub values: Vec<Translation>,
+    /// The country of phone numbers that do not name one.
+    pub default_country: Option<CountryCode>,
+    /// Hash parameters of a whole project.
+    pub hash_parameters: Map<String, Value>,
+}
+
+/// What a value of a column means: `COLUMN:TEXT=VALUE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// Name of the column.
+    pub column: String,
+    /// The value, in any case.
+    pub from: String,
+    /// What it is read as.
+    pub to: String,
 }
 
 impl Mapping {
@@ -52,7 +119,7 @@ impl Mapping {
 }
 
 /// Other names that the server takes for a field, and those that older exports use.
-pub(super) const ALIASES: &[(&str, &str)] = &[
+const ALIASES: &[(&str, &str)] = &[
     ("identifier", "loginId"),
     ("displayName", "name"),
     ("additionalLoginIds", "additionalIdentifiers"),
@@ -60,32 +127,203 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("phoneNumber", "phone"),
 ];
 
-/// What headers of spreadsheets call a field: letters and digits only, in lower case.
+/// What headers of spreadsheets call a field, in English, German, French and Spanish: letters and digits only,
+/// in lower case.
 const SYNONYMS: &[(&str, &[&str])] = &[
-    ("loginId", &["login", "username", "user", "account", "identifier"]),
-    ("email", &["emailaddress", "mail", "mailaddress"]),
+    (
+        "loginId",
+        &[
+            "login",
+            "loginid",
+            "loginname",
+            "username",
+            "user",
+            "account",
+            "identifier",
+            "samaccountname",
+            "userprincipalname",
+            "upn",
+            "benutzername",
+            "benutzer",
+            "anmeldename",
+            "utilisateur",
+            "identifiant",
+            "nomdutilisateur",
+            "usuario",
+            "nombredeusuario",
+        ],
+    ),
+    (
+        "email",
+        &[
+            "emailaddress",
+            "mail",
+            "mailaddress",
+            "primaryemail",
+            "primaryemailaddress",
+            "emailadresse",
+            "mailadresse",
+            "courriel",
+            "adresseemail",
+            "adressemail",
+            "correo",
+            "correoelectrónico",
+            "correoelectronico",
+        ],
+    ),
     ("verifiedEmail", &["emailverified", "isemailverified"]),
-    ("phone", &["phonenumber", "mobile", "mobilephone", "mobilenumber", "cell", "telephone", "tel"]),
+    (
+        "phone",
+        &[
+            "phonenumber",
+            "mobile",
+            "mobilephone",
+            "mobilenumber",
+            "cell",
+            "cellphone",
+            "telephone",
+            "telephonenumber",
+            "tel",
+            "primaryphone",
+            "primaryphonenumber",
+            "telefon",
+            "telefonnummer",
+            "handy",
+            "handynummer",
+            "mobil",
+            "mobiltelefon",
+            "téléphone",
+            "portable",
+            "mobileprivé",
+            "teléfono",
+            "telefono",
+            "móvil",
+            "movil",
+        ],
+    ),
     ("verifiedPhone", &["phoneverified", "phonenumberverified", "isphoneverified"]),
-    ("name", &["displayname", "fullname"]),
-    ("givenName", &["firstname", "forename"]),
-    ("middleName", &["secondname"]),
-    ("familyName", &["lastname", "surname"]),
-    ("picture", &["photo", "avatar", "image", "pictureurl", "photourl", "avatarurl"]),
-    ("roleNames", &["roles", "role"]),
+    ("name", &["displayname", "fullname", "anzeigename", "nomcomplet", "nomaffiché", "nombrecompleto"]),
+    ("givenName", &["firstname", "forename", "vorname", "prénom", "prenom", "nombre"]),
+    ("middleName", &["secondname", "zweitername", "deuxièmeprénom", "segundonombre"]),
+    (
+        "familyName",
+        &[
+            "lastname",
+            "surname",
+            "sn",
+            "nachname",
+            "familienname",
+            "nom",
+            "nomdefamille",
+            "apellido",
+            "apellidos",
+        ],
+    ),
+    ("picture", &["photo", "avatar", "image", "pictureurl", "photourl", "avatarurl", "bild", "imagen"]),
+    ("roleNames", &["roles", "role", "rolle", "rollen", "rôle", "rôles", "rol"]),
     ("tenantId", &["tenant"]),
     ("userTenants", &["tenants", "tenant"]),
     ("customAttributes", &["attributes", "attribute", "custom", "customattribute"]),
     ("additionalIdentifiers", &["additionalloginids", "otherloginids", "aliases"]),
     ("ssoAppIds", &["apps", "applications", "appids", "ssoapps"]),
-    ("status", &["state", "userstatus"]),
-    ("createdTime", &["created", "createdat", "creationtime"]),
+    ("status", &["state", "userstatus", "newstatus"]),
+    (
+        "createdTime",
+        &["created", "createdat", "creationtime", "whencreated", "createdatetime", "createddatetime"],
+    ),
     ("newLoginId", &["newlogin", "newusername"]),
+    ("seed", &["totpsecret", "totpseed"]),
+    ("password", &["initialpassword", "passwort", "kennwort", "motdepasse", "contraseña"]),
+];
+
+/// What columns of true or false are called that say whether a user may sign in.
+const ENABLED: &[&str] =
+    &["enabled", "active", "isactive", "isenabled", "accountenabled", "aktiv", "actif", "activo"];
+
+/// Those that say that he may not.
+const BLOCKED: &[&str] = &[
+    "disabled",
+    "blocked",
+    "suspended",
+    "banned",
+    "locked",
+    "isdisabled",
+    "isblocked",
+    "issuspended",
+    "blocksignin",
+    "gesperrt",
+];
+
+/// What columns of hashes are called.
+const HASHES: &[(&str, HashPart)] = &[
+    ("passwordhash", HashPart::Text),
+    ("passworddigest", HashPart::Text),
+    ("encryptedpassword", HashPart::Text),
+    ("userpassword", HashPart::Text),
+    ("userpass", HashPart::Text),
+    ("passwordhasher", HashPart::Hasher),
+    ("passwordhashtype", HashPart::Hasher),
+    ("passwordhashalgorithm", HashPart::Hasher),
+    ("hashalgorithm", HashPart::Hasher),
+    ("salt", HashPart::Salt),
+    ("passwordsalt", HashPart::Salt),
+];
+
+/// Fields of a record that no request takes: those of the API's replies, so that what it returned can be read.
+const READ_ONLY: &[&str] = &[
+    "userId",
+    "loginIds",
+    "externalIds",
+    "createdTime",
+    "modifiedTime",
+    "TOTP",
+    "SAML",
+    "SCIM",
+    "OAuth",
+    "webauthn",
+    "push",
+    "password",
+    "test",
+    "editable",
+    "permissions",
+    "consentExpiration",
+    "status",
+    "recoveryCodes",
+    "lastAuthTime",
+    "lastLogin",
+    "schema",
+    "OIDC",
+    "other",
 ];
 
 /// A name as people vary it: `E-Mail`, `e_mail` and `email` are one.
 fn normal_form(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a text is the name of a column that some kind of row has.
+pub(super) fn is_known_name(name: &str) -> bool {
+    is_known_title(name)
+}
+
+fn is_known_word(name: &str) -> bool {
+    let head = normal_form(name.split('.').next().unwrap_or_default());
+    let is_it =
+        |(field, synonyms): &(&str, &[&str])| normal_form(field) == head || synonyms.contains(&head.as_str());
+    !head.is_empty() && (SYNONYMS.iter().any(is_it) || HASHES.iter().any(|(known, _)| *known == head))
+}
+
+/// Whether a column is called as those of e-mail addresses are.
+pub(super) fn is_address(name: &str) -> bool {
+    let name = normal_form(name);
+    let mut synonyms = SYNONYMS.iter().filter(|(field, _)| *field == "email");
+    name == "email" || synonyms.any(|(_, synonyms)| synonyms.contains(&name.as_str()))
+}
+
+/// Whether a name says by itself which field it is: it is the field's own.
+pub(super) fn is_exact(fields: &[Declared], name: &str) -> bool {
+    let head = name.split('.').next().unwrap_or_default();
+    exactly(fields, head).is_some()
 }
 
 /// The field of exactly this name, or of one that the server takes for it.
@@ -110,19 +348,58 @@ fn meant(fields: &[Declared], name: &str) -> Option<usize> {
     })
 }
 
-/// What a column of a table holds; `None` where it is unknown.
+/// What a column of a table holds, or a key of an object; `None` where it is unknown.
 pub(super) fn column(fields: &[Declared], name: &str) -> Option<Column> {
+    named(fields, name).or_else(|| titled(fields, name)).or_else(|| {
+        let head = name.split('.').next().unwrap_or_default();
+        READ_ONLY.contains(&head).then_some(Column::ReadOnly)
+    })
+}
+
+fn named(fields: &[Declared], name: &str) -> Option<Column> {
     if let Some(field) = exactly(fields, name).or_else(|| meant(fields, name)) {
         return Some(Column::Field(field));
     }
-    let (head, tail) = name.split_once('.')?;
-    let field = exactly(fields, head).or_else(|| meant(fields, head))?;
-    let is_part = match fields[field].form {
-        Form::Pairs => !tail.is_empty() && !tail.contains('='),
-        Form::Object => tail.split('.').all(|part| !part.is_empty()),
-        Form::One | Form::Boolean | Form::Switch | Form::List => false,
-    };
-    is_part.then(|| Column::Part(field, tail.to_owned()))
+    if let Some((head, tail)) = name.split_once('.') {
+        let field = exactly(fields, head).or_else(|| meant(fields, head))?;
+        let is_part = match fields[field].form {
+            Form::Pairs => !tail.is_empty() && !tail.contains('='),
+            Form::Object => tail.split('.').all(|part| !part.is_empty()),
+            Form::One | Form::Boolean | Form::Switch | Form::List => false,
+        };
+        return is_part.then(|| Column::Part(field, tail.to_owned()));
+    }
+    let name = normal_form(name);
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    if is(ENABLED) || is(BLOCKED) {
+        let field = exactly(fields, "status")?;
+        return Some(Column::Enabled { field, is_turned: is(BLOCKED) });
+    }
+    let (_, part) = HASHES.iter().find(|(known, _)| *known == name)?;
+    Some(Column::Hash(exactly(fields, "hashedPassword")?, *part))
+}
+
+/// What a header with brackets holds, as consoles write them: `User name [userPrincipalName] Required`, where
+/// they name the property, and `First Name [Required]`, where they do not.
+fn titled(fields: &[Declared], name: &str) -> Option<Column> {
+    let (title, rest) = name.split_once('[')?;
+    let (property, _) = rest.split_once(']')?;
+    // `Block sign in (Yes/No) [accountEnabled]` says the opposite of its property.
+    let bare = title.split('(').next().unwrap_or_default();
+    match named(fields, property.trim()) {
+        Some(Column::Enabled { field, .. }) => {
+            Some(Column::Enabled { field, is_turned: BLOCKED.contains(&normal_form(bare).as_str()) })
+        }
+        Some(column) => Some(column),
+        None => named(fields, title.trim()),
+    }
+}
+
+/// What says the name of a column whatever brackets it has: its title.
+fn is_known_title(name: &str) -> bool {
+    let (title, rest) = name.split_once('[').unwrap_or((name, ""));
+    let property = rest.split(']').next().unwrap_or_default();
+    [title, property].into_iter().any(is_known_word)
 }
 
 /// Says that a field does not exist, and which one is nearest.

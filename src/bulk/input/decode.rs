@@ -1,9 +1,15 @@
-//! Bytes of an input as UTF-8 text: gzip is unpacked, byte order marks are dropped, UTF-16 is
-//! converted.
+//! Bytes of an input as UTF-8 text: gzip is unpacked, byte order marks are dropped, UTF-16 and stated legacy
+//! encodings are converted.
 
-use std::io::{self, BufRead, Read};
+use std::{
+    fmt,
+    io::{self, BufRead, Read},
+    str::FromStr,
+};
 
 use flate2::bufread::MultiGzDecoder;
+
+use super::workbook::is_workbook;
 
 /// Bytes taken from an input at a time.
 const STEP: usize = 1 << 16;
@@ -73,6 +79,27 @@ impl BufRead for Text {
     }
 }
 
+/// An encoding by its name, such as `windows-1252`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static encoding_rs::Encoding);
+
+impl FromStr for Charset {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let found = encoding_rs::Encoding::for_label(text.as_bytes());
+        found
+            .map(Self)
+            .ok_or("unknown encoding, expected a name such as `windows-1252`, `iso-8859-2` or `shift_jis`")
+    }
+}
+
+impl fmt::Display for Charset {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name())
+    }
+}
+
 /// What was understood of an input besides its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Encoding {
@@ -82,6 +109,8 @@ pub(super) struct Encoding {
     marked: bool,
     /// UTF-16 with this byte order; else UTF-8.
     utf16: Option<ByteOrder>,
+    /// The encoding that was stated.
+    stated: Option<Charset>,
 }
 
 impl Encoding {
@@ -98,7 +127,8 @@ impl Encoding {
             (None, true) => Some("UTF-8 with a byte order mark"),
             (None, false) => None,
         };
-        packed.into_iter().chain(encoded).map(str::to_owned).collect()
+        let stated = self.stated.map(|stated| stated.to_string());
+        packed.into_iter().chain(encoded).map(str::to_owned).chain(stated).collect()
     }
 }
 
@@ -111,24 +141,97 @@ pub(super) enum ByteOrder {
     Big,
 }
 
-/// The text of an input, and how it was encoded.
-pub(super) fn text_of(input: impl Read + Send + 'static) -> io::Result<(Text, Encoding)> {
+/// The text of an input, and how it was encoded. What is stated holds where no byte order mark says more.
+pub(super) fn text_of(
+    input: impl Read + Send + 'static,
+    stated: Option<Charset>,
+) -> io::Result<(Text, Encoding)> {
     let mut bytes = Text::new(input);
     let packed = bytes.peek(2)? == b"\x1f\x8b";
     if packed {
         bytes = Text::new(MultiGzDecoder::new(bytes));
     }
+    let is_text = !is_workbook(bytes.peek(4)?);
     let (length, utf16) = match bytes.peek(3)? {
+        _ if !is_text => (0, None),
         [0xef, 0xbb, 0xbf] => (3, None),
         [0xff, 0xfe, ..] => (2, Some(ByteOrder::Little)),
         [0xfe, 0xff, ..] => (2, Some(ByteOrder::Big)),
+        _ if stated.is_none() => (0, unmarked_utf16(bytes.peek(256)?)),
         _ => (0, None),
     };
     bytes.consume(length);
+    let stated = stated.filter(|stated| is_text && length == 0 && stated.0 != encoding_rs::UTF_8);
     if let Some(order) = utf16 {
         bytes = Text::new(Utf16 { inner: bytes, order, high: None, ready: Vec::new(), given: 0 });
+    } else if let Some(Charset(charset)) = stated {
+        let decoder = charset.new_decoder_without_bom_handling();
+        bytes =
+            Text::new(Legacy { inner: bytes, charset, decoder, ready: Vec::new(), given: 0, ended: false });
     }
-    Ok((bytes, Encoding { packed, marked: length > 0, utf16 }))
+    Ok((bytes, Encoding { packed, marked: length > 0, utf16, stated }))
+}
+
+/// The order of UTF-16 without a mark: every other byte of what is mostly Latin text is zero, which no text
+/// in UTF-8 has.
+fn unmarked_utf16(start: &[u8]) -> Option<ByteOrder> {
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = start.len() / 2 * 3 / 4;
+    match (even, odd) {
+        (0, odd) if odd > 0 && odd >= most => Some(ByteOrder::Little),
+        (even, 0) if even > 0 && even >= most => Some(ByteOrder::Big),
+        _ => None,
+    }
+}
+
+/// Converts a legacy encoding to UTF-8 as it is read. Bytes that the encoding does not have are an error: a
+/// name must not change without being said.
+struct Legacy {
+    inner: Text,
+    charset: &'static encoding_rs::Encoding,
+    decoder: encoding_rs::Decoder,
+    ready: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl Legacy {
+    fn convert_some(&mut self) -> io::Result<()> {
+        self.given = 0;
+        self.ready.resize(STEP, 0);
+        let mut filled = 0;
+        while filled == 0 && !self.ended {
+            let bytes = self.inner.fill_buf()?;
+            let is_last = bytes.is_empty();
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, is_last);
+            self.inner.consume(read);
+            filled = written;
+            match result {
+                encoding_rs::DecoderResult::Malformed(..) => {
+                    let why = format!("it holds bytes that {} does not have", self.charset.name());
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+                }
+                encoding_rs::DecoderResult::InputEmpty => self.ended = is_last,
+                encoding_rs::DecoderResult::OutputFull => {}
+            }
+        }
+        self.ready.truncate(filled);
+        Ok(())
+    }
+}
+
+impl Read for Legacy {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            self.convert_some()?;
+        }
+        let count = buffer.len().min(self.ready.len() - self.given);
+        buffer[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
 }
 
 /// Converts UTF-16 to UTF-8 as it is read. Half of a pair becomes a replacement character.
@@ -199,7 +302,7 @@ mod tests {
 
     fn decoded(bytes: Vec<u8>) -> String {
         let mut text = String::new();
-        text_of(io::Cursor::new(bytes)).unwrap().0.read_to_string(&mut text).unwrap();
+        text_of(io::Cursor::new(bytes), None).unwrap().0.read_to_string(&mut text).unwrap();
         text
     }
 
@@ -209,6 +312,32 @@ mod tests {
             ByteOrder::Big => unit.to_be_bytes(),
         };
         std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn a_stated_encoding_is_converted_and_a_mark_says_more() {
+        let of = |bytes: &[u8], name: &str| {
+            let mut text = String::new();
+            let charset = name.parse().unwrap();
+            let read =
+                text_of(io::Cursor::new(bytes.to_vec()), Some(charset)).unwrap().0.read_to_string(&mut text);
+            read.map(|_| text).map_err(|error| error.to_string())
+        };
+        let long = [b"x".repeat(3 * STEP).as_slice(), b"J\xfcrgen \x96"].concat();
+        assert_eq!(of(&long, "windows-1252").unwrap(), "x".repeat(3 * STEP) + "Jürgen –");
+        assert_eq!(of(b"\xef\xbb\xbf\xc3\xbc", "latin1").unwrap(), "ü");
+        assert_eq!(of(b"\x83\x74", "shift_jis").unwrap(), "フ");
+        assert_eq!(of(b"a\x83", "shift_jis").unwrap_err(), "it holds bytes that Shift_JIS does not have");
+        assert!("klingon".parse::<Charset>().is_err());
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_known_by_its_zeros() {
+        for order in [ByteOrder::Little, ByteOrder::Big] {
+            let bytes = utf16("loginId,name\na,Jürgen 日本\n", order);
+            assert_eq!(decoded(bytes[2..].to_vec()), "loginId,name\na,Jürgen 日本\n");
+        }
+        assert_eq!(decoded(b"loginId\n\0".to_vec()), "loginId\n\0");
     }
 
     #[test]
@@ -245,7 +374,7 @@ mod tests {
     fn a_pipe_that_gives_single_bytes_is_decoded() {
         let slow = Slow(io::Cursor::new(utf16("loginId\na\n", ByteOrder::Little)));
         let mut text = String::new();
-        text_of(slow).unwrap().0.read_to_string(&mut text).unwrap();
+        text_of(slow, None).unwrap().0.read_to_string(&mut text).unwrap();
         assert_eq!(text, "loginId\na\n");
     }
 

@@ -39,6 +39,22 @@ pub fn fingerprint(name: &str) -> u64 {
     hasher.finish()
 }
 
+/// The same of an identifier without its case.
+#[must_use]
+pub fn fingerprint_of_any_case(name: &str) -> u64 {
+    if name.is_ascii() {
+        let mut lower = [0_u8; 128];
+        if let Some(lower) = lower.get_mut(..name.len()) {
+            lower.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            if let Ok(lower) = std::str::from_utf8(lower) {
+                return fingerprint(lower);
+            }
+        }
+    }
+    fingerprint(&name.to_lowercase())
+}
+
 /// Collects fingerprints with their rows, and finds those that stand twice by sorting them in pieces, in
 /// files without a name.
 #[derive(Default)]

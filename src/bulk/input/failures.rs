@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::records::{Cells, Content};
+use super::{records::Content, table::Cells};
 
 /// The column that is added: ignored, so that the file can be fed back.
 pub(super) const REASON: &str = "reason";

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use super::{
-    columns::{self, ALIASES, Column, Mapping, Unknown},
+    columns::{self, Column, Mapping, Unknown},
     failures::REASON,
 };
 use crate::{
     error::{Error, Result, quoted},
-    ops::row::{Declared, RowType, shortened},
+    ops::{
+        row::{Declared, RowType, shortened},
+        user::field_of_hash,
+    },
 };
 
 /// The most names that a message lists.
@@ -19,6 +22,14 @@ fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let names: Vec<String> = names.take(LISTED).map(|name| format!("`{}`", shortened(name))).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
+}
+
+/// Whether a text that should be the name of a column is a value: an address, a number, or what no name holds.
+fn is_value(name: &str) -> bool {
+    let is_part =
+        |letter: char| letter.is_alphanumeric() || letter.is_whitespace() || "_-.()[]/#&:'*".contains(letter);
+    let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
+    is_number || name.contains('@') || !name.chars().all(is_part) || field_of_hash(name).is_some()
 }
 
 /// The names of an input's columns, and what the user says of them.
@@ -34,21 +45,140 @@ impl Headings<'_> {
     pub(super) fn all_columns(&self) -> Result<Vec<Column>> {
         let mut columns = Vec::with_capacity(self.header.len());
         let mut unknown = Vec::new();
+        // What only the server sets is passed over where the file is what it returned.
+        let is_record = self.header.iter().any(|name| name == "userId" || name == "loginIds");
         for name in self.header {
             match self.column(name) {
+                Ok(Column::ReadOnly) if !is_record => {
+                    let is_passed_over = self.rows.ignores_unknown_columns();
+                    columns.push(if is_passed_over { Column::Ignored } else { Column::Unknown });
+                    unknown.extend((!is_passed_over).then_some((name.as_str(), name.as_str())));
+                }
                 Ok(column) => columns.push(column),
-                Err(field) => unknown.push((name.as_str(), field)),
+                Err(field) => {
+                    columns.push(Column::Unknown);
+                    unknown.push((name.as_str(), field));
+                }
             }
         }
+        self.let_exact_names_win(&mut columns, &mut unknown);
+        self.find_identifier(&mut columns);
+        self.check_is_header(&columns)?;
+        // What is said of a column is never left out.
+        let is_said = |(name, field): &&(&str, &str)| name != field;
         match unknown.as_slice() {
             [] => Ok(columns),
-            [(name, field)] => Err(self.unknown(name, field)),
+            _ if self.mapping.options.ignores_unknown && !unknown.iter().any(|it| is_said(&it)) => {
+                Ok(columns)
+            }
+            [(name, field)] => Err(self.unknown(name, field, &columns)),
             _ => Err(Error::usage(format!(
                 "unknown columns {}",
                 listed(unknown.iter().map(|(name, _)| *name))
             ))
             .because("there are no such fields: `--template` prints the names of all")
+            .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
             .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out")),
+        }
+    }
+
+    /// Flags with which the known columns are read and the others left out.
+    fn flags(&self, columns: &[Column]) -> String {
+        let map = self
+            .login_id_by_address(columns)
+            .map(|name| format!("--map {} ", quoted(&format!("{name}=loginId,email"))));
+        map.unwrap_or_default() + "--ignore-unknown"
+    }
+
+    /// The column of e-mail addresses that could be the login IDs, where no other column is.
+    fn login_id_by_address(&self, columns: &[Column]) -> Option<&str> {
+        let place = |name: &str| columns::exactly(self.fields, name);
+        let (login_id, email) = (place("loginId")?, place("email")?);
+        let of = |field: usize| columns.iter().position(|column| *column == Column::Field(field));
+        let is_there = columns.iter().flat_map(Column::each).any(|column| column.field() == Some(login_id));
+        if is_there { None } else { self.header.get(of(email)?).map(String::as_str) }
+    }
+
+    /// A first line that is a row must not be taken for a header: nothing of it is repeated.
+    fn check_is_header(&self, columns: &[Column]) -> Result<()> {
+        let is_known = |column: &Column| !matches!(column, Column::Unknown | Column::Ignored);
+        if self.header.is_empty() || columns.iter().any(is_known) {
+            return Ok(());
+        }
+        if self.header.iter().any(|name| self.mapping.renamed.iter().any(|(column, _)| column == name)) {
+            return Ok(());
+        }
+        if self.header.iter().any(|name| columns::is_known_name(name)) {
+            return Ok(());
+        }
+        let looks_like_data = self.header.iter().any(|name| is_value(name));
+        if !looks_like_data && (self.header.len() < 2 || self.mapping.options.ignores_unknown) {
+            return Ok(());
+        }
+        let message = if looks_like_data {
+            "the first line looks like a row, not like the names of columns"
+        } else {
+            "the first line names no known column"
+        };
+        let names = vec!["FIELD"; self.header.len()].join(",");
+        let list = if self.rows.ignores_unknown_columns() {
+            "`--format lines` reads a plain list, one login ID or user ID a line"
+        } else {
+            "`--template` prints the names of all fields"
+        };
+        Err(Error::usage(message)
+            .because("what stands in it is not repeated here, since it may be a secret")
+            .hint(format!("`--header '{names}'` names the columns of a file without a header"))
+            .hint(list))
+    }
+
+    /// A synonym gives way to a column that is called as the field itself, or is said to be it.
+    fn let_exact_names_win<'n>(&'n self, columns: &mut [Column], unknown: &mut Vec<(&'n str, &'n str)>) {
+        let is_sure =
+            |name: &String| self.mapping.field_of(name) != name || columns::is_exact(self.fields, name);
+        let sure: Vec<usize> = self
+            .header
+            .iter()
+            .zip(columns.iter())
+            .filter(|(name, _)| is_sure(name))
+            .flat_map(|(_, column)| column.each().filter_map(Column::field).collect::<Vec<_>>())
+            .collect();
+        for (name, column) in self.header.iter().zip(columns) {
+            let yields = matches!(column, Column::Field(field) if sure.contains(field)) && !is_sure(name);
+            if yields {
+                *column = Column::Unknown;
+                unknown.push((name, name));
+            }
+        }
+    }
+
+    /// A record names its user by user ID and by all login IDs: one of them is taken where no column is the
+    /// login ID. For a deletion an e-mail address will do, since users are looked up first.
+    fn find_identifier(&self, columns: &mut [Column]) {
+        let Some(login_id) = columns::exactly(self.fields, "loginId") else { return };
+        let is_given = |column: &Column| column.field() == Some(login_id);
+        let mapped = self.mapping.constants.iter().any(|(name, _)| name == "loginId");
+        let place = |name: &str| self.header.iter().position(|column| column == name);
+        if mapped || columns.iter().flat_map(Column::each).any(is_given) {
+            return;
+        }
+        if columns::exactly(self.fields, "userId").is_some() {
+            let is_identified = |column: &Column| !matches!(column, Column::Ignored | Column::Unknown);
+            if !columns.iter().any(is_identified) {
+                let address = self.header.iter().position(|name| columns::is_address(name));
+                if let Some(column) = address.and_then(|place| columns.get_mut(place)) {
+                    *column = Column::Field(login_id);
+                }
+            }
+            return;
+        }
+        let found = match (place("userId"), place("loginIds")) {
+            (Some(place), _) if !self.rows.makes_user() => Some((place, Column::Field(login_id))),
+            (_, Some(place)) => Some((place, Column::LoginIds(login_id))),
+            _ => None,
+        };
+        if let Some((place, column)) = found {
+            columns[place] = column;
         }
     }
 
@@ -65,6 +195,10 @@ impl Headings<'_> {
                 None if self.rows.ignores_unknown_columns() => return Ok(Column::Ignored),
                 None => return Err(field),
             }
+            // What only the server sets is no field that a column can be said to be.
+            if said != name && columns.last() == Some(&Column::ReadOnly) {
+                return Err(field);
+            }
         }
         match columns.pop() {
             Some(only) if columns.is_empty() => Ok(only),
@@ -72,7 +206,7 @@ impl Headings<'_> {
         }
     }
 
-    fn unknown(&self, name: &str, field: &str) -> Error {
+    fn unknown(&self, name: &str, field: &str, columns: &[Column]) -> Error {
         let unknown = Unknown { fields: self.fields, name: field }.to_string();
         if field != name {
             return Error::usage(format!("cannot read `{name}` as `{field}`"))
@@ -81,26 +215,24 @@ impl Headings<'_> {
         }
         let name = shortened(name);
         Error::usage(format!("unknown column `{name}`")).because(unknown).hint(format!(
-            "`--map {}` reads it as a field, `--map {}` leaves it out",
+            "`--map {}` reads it as a field, `{}` leaves it out",
             quoted(&format!("{name}=FIELD")),
-            quoted(&format!("{name}="))
+            self.flags(columns)
         ))
     }
 
-    /// What the keys of JSON objects mean: the names of the fields, those that the server takes for them,
-    /// and those that are mapped.
-    pub(super) fn keys(&self) -> Result<HashMap<String, Column>> {
-        let names = self.fields.iter().map(|field| field.name.as_str());
-        let aliases = ALIASES.iter().map(|(alias, _)| *alias);
-        let mut keys: HashMap<String, Column> = aliases
-            .chain(names)
-            .filter_map(|name| Some((name.to_owned(), Column::Field(columns::exactly(self.fields, name)?))))
-            .collect();
+    /// What the keys of JSON objects mean that are mapped, and of those whose values lie deeper, the way there.
+    pub(super) fn keys(&self) -> Result<(HashMap<String, Column>, Vec<(Vec<String>, Column)>)> {
+        let (mut keys, mut paths) = (HashMap::new(), Vec::new());
         for (name, _) in self.mapping.renamed.iter().filter(|_| self.header.is_empty()) {
-            let column = self.column(name).map_err(|field| self.unknown(name, field))?;
+            let column = self.column(name).map_err(|field| self.unknown(name, field, &[]))?;
+            if let [head, _, ..] = name.split('.').collect::<Vec<_>>().as_slice() {
+                keys.entry((*head).to_owned()).or_insert(Column::Ignored);
+                paths.push((name.split('.').map(str::to_owned).collect(), column.clone()));
+            }
             keys.insert(name.clone(), column);
         }
-        Ok(keys)
+        Ok((keys, paths))
     }
 
     pub(super) fn constant_columns(&self) -> Result<Vec<(Column, String)>> {
@@ -120,7 +252,13 @@ impl Headings<'_> {
         match column {
             Column::Field(field) => self.fields[*field].is_secret(),
             Column::Part(field, part) => self.fields[*field].is_secret_part(part),
-            Column::Several(_) | Column::Ignored => false,
+            Column::Hash(..) => true,
+            Column::Several(_)
+            | Column::Enabled { .. }
+            | Column::LoginIds(_)
+            | Column::ReadOnly
+            | Column::Unknown
+            | Column::Ignored => false,
         }
     }
 
@@ -152,7 +290,8 @@ impl Headings<'_> {
 
     /// Where unknown columns are passed over, one must be left that names the users.
     pub(super) fn check_has_identifier(&self, columns: &[Column]) -> Result<()> {
-        let is_ignored = |column: &Column| *column == Column::Ignored;
+        let is_ignored =
+            |column: &Column| matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly);
         if columns.is_empty() || !columns.iter().all(is_ignored) {
             return Ok(());
         }
@@ -180,6 +319,13 @@ impl Headings<'_> {
         };
         let name = &field.name;
         let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
+        if let Some(address) = self.login_id_by_address(columns).filter(|_| name == "loginId") {
+            return Err(Error::usage(format!("there is no column `{name}`"))
+                .because(format!("every row needs it, and {}", self.columns_are()))
+                .hint(format!(
+                    "`--map '{address}=loginId,email'` reads the e-mail addresses as login IDs, too"
+                )));
+        }
         let map = format!("`--map 'COLUMN={name}'` reads a column as it");
         let set = format!("`--set '{name}=VALUE'` gives it to every row");
         Err(Error::usage(format!("there is no column `{name}`"))
@@ -196,13 +342,37 @@ impl Headings<'_> {
         let constants = constants.iter().map(|(column, _)| (column, "--set"));
         let named = columns.iter().zip(self.header.iter().map(String::as_str));
         let named = named.flat_map(|(column, name)| column.each().map(move |column| (column, name)));
-        for (column, name) in named.chain(constants).filter(|(column, _)| **column != Column::Ignored) {
+        let says_something =
+            |column: &Column| !matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly);
+        for (column, name) in named.chain(constants).filter(|(column, _)| says_something(column)) {
             if let Some(first) = seen.insert(column, name) {
                 let (first, name) = (shortened(first), shortened(name));
                 return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
             }
         }
         Ok(())
+    }
+
+    /// New users need a column by which they can be reached.
+    pub(super) fn check_contact(&self, columns: &[Column], constants: &[(Column, String)]) -> Result<()> {
+        let is_wanted =
+            self.mapping.options.wants_contact && self.rows.makes_user() && !self.header.is_empty();
+        let constants = constants.iter().map(|(column, _)| column);
+        let mut given = columns.iter().chain(constants).flat_map(Column::each).filter_map(Column::field);
+        let is_contact = |field: usize| matches!(self.fields[field].name.as_str(), "email" | "phone");
+        if !is_wanted || given.any(is_contact) {
+            return Ok(());
+        }
+        let login_id = columns::exactly(self.fields, "loginId");
+        let is_login_id = |column: &Column| login_id.is_some_and(|field| *column == Column::Field(field));
+        let column = columns.iter().position(is_login_id).and_then(|place| self.header.get(place));
+        let column = column.map_or("loginId", String::as_str);
+        Err(Error::usage("no column holds e-mail addresses or phone numbers")
+            .because("the service refuses a new user who has neither")
+            .hint(format!(
+                "`--map '{column}=loginId,email'` reads login IDs that are e-mail addresses as both"
+            ))
+            .hint("`--allow-no-contact` sends the rows all the same"))
     }
 
     fn columns_are(&self) -> String {

@@ -16,6 +16,19 @@ pub(super) fn too_long() -> io::Error {
 /// Those of the reader, and when the line is longer than [`LONGEST`].
 pub(super) fn read_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
-    let read = lines.take(LONGEST as u64 + 1).read_until(b'\n', line)?;
-    if read > LONGEST { Err(too_long()) } else { Ok(read > 0) }
+    append_line(lines, b'\n', LONGEST, line)
+}
+
+/// Adds a line with its end to a buffer; false where there is none.
+///
+/// # Errors
+/// Those of the reader, and when the line has more bytes than there is room for.
+pub(super) fn append_line(
+    lines: &mut impl BufRead,
+    end: u8,
+    room: usize,
+    buffer: &mut Vec<u8>,
+) -> io::Result<bool> {
+    let read = lines.take(room as u64 + 1).read_until(end, buffer)?;
+    if read > room { Err(too_long()) } else { Ok(read > 0) }
 }

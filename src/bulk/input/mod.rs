@@ -6,28 +6,35 @@
 
 mod array;
 mod attributes;
+mod beginning;
 mod check;
 mod columns;
 mod decode;
 mod directory;
 mod duplicates;
 mod failures;
+mod fill;
 mod headings;
+mod ldif;
 mod lines;
 mod problem;
 mod records;
 mod schema;
 mod source;
+mod table;
+mod tally;
+mod workbook;
 
 pub use attributes::Attributes;
 pub use check::{Checked, CheckedRow, check};
-pub use columns::Mapping;
+pub use columns::{Mapping, Options, Translation};
+pub use decode::Charset;
 pub use directory::Directory;
-pub use duplicates::{Duplicate, fingerprint};
+pub use duplicates::{Duplicate, fingerprint, fingerprint_of_any_case};
 pub use failures::{FailureWriter, SourceForm};
 pub use problem::Problem;
 pub use schema::RowSchema;
-pub use source::{Input, STDIN};
+pub use source::{Input, Opening, STDIN};
 
 #[cfg(test)]
 mod as_flags;

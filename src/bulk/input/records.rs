@@ -1,19 +1,17 @@
 //! The records of an input, in order: cells of a table, JSON objects, or lines of a plain list.
 
-use std::io::{self, Read};
+use std::io;
 
 use serde_json::{Map, Value};
 
 use super::{
     array::{Broken, Elements},
     decode::Text,
-    lines::{LONGEST, read_line, too_long},
-    source::Dialect,
+    ldif::Ldif,
+    lines::read_line,
+    table::{Cells, TableReader, TableRecord},
 };
-use crate::{
-    error::{Error, Result},
-    ops::user::InputFormat,
-};
+use crate::error::{Error, Result};
 
 /// One record with the line on which it begins, counted from 1.
 pub(super) struct Record<'r> {
@@ -33,31 +31,6 @@ pub(super) enum Content<'r> {
     Broken(String),
 }
 
-/// The cells of a row of a table.
-#[derive(Clone, Copy)]
-pub(super) struct Cells<'r>(&'r csv::StringRecord);
-
-impl<'r> Cells<'r> {
-    #[cfg(test)]
-    pub(super) fn of(record: &'r csv::StringRecord) -> Self {
-        Self(record)
-    }
-
-    pub(super) fn len(self) -> usize {
-        self.0.len()
-    }
-
-    pub(super) fn iter(self) -> impl Iterator<Item = &'r str> {
-        let last = self.0.len().saturating_sub(1);
-        self.0.iter().enumerate().map(move |(place, cell)| without_carriage_return(cell, place == last))
-    }
-}
-
-/// Records that end in CRLF keep the first half of it in their last cell.
-pub(super) fn without_carriage_return(cell: &str, is_last: bool) -> &str {
-    if is_last { cell.strip_suffix('\r').unwrap_or(cell) } else { cell }
-}
-
 /// The records of an input. They end after the first one that breaks the form of the whole input.
 pub(super) struct Records {
     name: String,
@@ -66,18 +39,35 @@ pub(super) struct Records {
     text: Vec<u8>,
 }
 
+/// How text that is no table holds its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TextForm {
+    /// One JSON array of objects.
+    Array,
+    /// JSON objects one after another, each over as many lines as it takes.
+    Objects,
+    /// A list under this key of one JSON object.
+    ListInObject(String),
+    /// A JSON object a line.
+    JsonLines,
+    /// Records of a directory.
+    Ldif,
+    /// An identifier a line.
+    List,
+}
+
 enum Kind {
     Table(Box<TableRecords>),
+    Sheet(std::vec::IntoIter<(u64, Vec<String>)>, TableRecord),
     Array(Elements<Text>),
     JsonLines(Lines),
+    Ldif(Ldif<Text>),
     List(Lines),
 }
 
 struct TableRecords {
-    reader: csv::Reader<Bounded>,
-    record: csv::StringRecord,
-    /// Lines before the header.
-    before: u64,
+    reader: TableReader<Text>,
+    record: TableRecord,
 }
 
 struct Lines {
@@ -85,56 +75,29 @@ struct Lines {
     line: u64,
 }
 
-/// Reads a table. Records end with the line feed alone: then the reader stands on the line behind the
-/// record, wherever it began. Rows of another length are named one by one, not at the first.
-pub(super) fn table_reader<R: Read>(delimiter: u8, text: R) -> csv::Reader<R> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .terminator(csv::Terminator::Any(b'\n'))
-        .flexible(true)
-        .has_headers(false)
-        .buffer_capacity(1 << 16)
-        .from_reader(text)
-}
-
-/// A table that ends in a line feed, and of which no row takes more than a bound.
-struct Bounded {
-    text: io::Chain<Text, &'static [u8]>,
-    left: usize,
-}
-
-impl Read for Bounded {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(too_long());
-        }
-        let count = self.text.read(buffer)?;
-        self.left = self.left.saturating_sub(count);
-        Ok(count)
-    }
-}
-
 impl Records {
-    pub(super) fn new(
-        name: String,
-        mut text: Text,
-        format: InputFormat,
-        dialect: Dialect,
-    ) -> io::Result<Self> {
-        let kind = match format {
-            InputFormat::Csv => {
-                let before = dialect.skip_statement(&mut text)?;
-                let bounded = Bounded { text: text.chain(&b"\n"[..]), left: LONGEST };
-                let mut reader = table_reader(dialect.delimiter, bounded);
-                let mut record = csv::StringRecord::new();
-                reader.read_record(&mut record).map_err(io::Error::from)?;
-                Kind::Table(Box::new(TableRecords { reader, record, before }))
-            }
-            InputFormat::Json => Kind::Array(Elements::new(text)),
-            InputFormat::Jsonl => Kind::JsonLines(Lines { text, line: 0 }),
-            InputFormat::Lines => Kind::List(Lines { text, line: 0 }),
+    /// The records of a table. Its header was read where it has one.
+    pub(super) fn of_table(name: String, reader: TableReader<Text>) -> Self {
+        let records = TableRecords { reader, record: TableRecord::default() };
+        Self { name, kind: Kind::Table(Box::new(records)), text: Vec::new() }
+    }
+
+    /// The rows of a sheet.
+    pub(super) fn of_sheet(name: String, rows: Vec<(u64, Vec<String>)>) -> Self {
+        Self { name, kind: Kind::Sheet(rows.into_iter(), TableRecord::default()), text: Vec::new() }
+    }
+
+    /// The records of what is no table.
+    pub(super) fn of_text(name: String, text: Text, form: TextForm) -> Self {
+        let kind = match form {
+            TextForm::Array => Kind::Array(Elements::new(text)),
+            TextForm::Objects => Kind::Array(Elements::of_objects(text)),
+            TextForm::ListInObject(list) => Kind::Array(Elements::in_object(text, list)),
+            TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0 }),
+            TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
+            TextForm::List => Kind::List(Lines { text, line: 0 }),
         };
-        Ok(Self { name, kind, text: Vec::new() })
+        Self { name, kind, text: Vec::new() }
     }
 
     /// The next record; none at the end.
@@ -142,25 +105,54 @@ impl Records {
         let Self { name, kind, text } = self;
         let broken = |line: u64, why: String| Error::usage(format!("`{name}` line {line}: {why}"));
         match kind {
-            Kind::Table(records) => match records.next() {
-                Ok(Some((line, false))) => {
-                    Ok(Some(Record { line, content: Content::Cells(Cells(&records.record)) }))
+            Kind::Table(records) => {
+                let TableRecords { reader, record } = records.as_mut();
+                match reader.next(record) {
+                    Ok(None) => Ok(None),
+                    Ok(Some((line, Some(flaw)))) => {
+                        Ok(Some(Record { line, content: Content::Broken(flaw.said()) }))
+                    }
+                    // One that is not UTF-8 is mostly not the only one: it is said once for the file.
+                    Ok(Some((line, None))) => match record.cells() {
+                        Some(cells) => Ok(Some(Record { line, content: Content::Cells(cells) })),
+                        None => Err(not_utf8(name, line)),
+                    },
+                    Err(why) => {
+                        let is_of_quotes = why.is_of_quotes();
+                        let (line, why) = why.said();
+                        let error = broken(line, why);
+                        Err(if is_of_quotes {
+                            error.hint("a quote inside of a quoted cell is written twice: `\"\"`")
+                        } else {
+                            error
+                        })
+                    }
                 }
-                Ok(Some((line, true))) => Ok(Some(Record { line, content: not_text() })),
-                Ok(None) => Ok(None),
-                Err((line, why)) => Err(broken(line, why)),
-            },
+            }
+            Kind::Sheet(rows, record) => {
+                let Some((line, cells)) = rows.next() else { return Ok(None) };
+                *record = TableRecord::of(cells.iter().map(String::as_str));
+                Ok(record.cells().map(|cells| Record { line, content: Content::Cells(cells) }))
+            }
             Kind::Array(elements) => match elements.next(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
-                Err(Broken::Form(why)) => {
-                    Err(broken(elements.line(), format!("not an array of JSON objects: {why}")))
-                }
+                Err(Broken::Form(why)) => Err(broken(elements.line(), format!("not JSON objects: {why}"))),
                 Err(Broken::Io(cause)) => Err(broken(elements.line(), cause.to_string())),
             },
             Kind::JsonLines(lines) => match lines.next(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
+                Err((line, cause)) => Err(broken(line, cause.to_string())),
+            },
+            Kind::Ldif(records) => match records.next() {
+                Ok(None) => Ok(None),
+                Ok(Some((line, Ok(object)))) => {
+                    // A file of failures is written as JSON lines.
+                    *text = serde_json::to_vec(&object).map_err(|cause| broken(line, cause.to_string()))?;
+                    Ok(Some(Record { line, content: Content::Object(object, text) }))
+                }
+                Ok(Some((line, Err(why)))) => Ok(Some(Record { line, content: Content::Broken(why) })),
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
             Kind::List(lines) => match lines.next(text) {
@@ -172,32 +164,6 @@ impl Records {
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
-        }
-    }
-}
-
-impl TableRecords {
-    /// Reads the next record that is not empty: its line, and whether it is no text.
-    fn next(&mut self) -> Result<Option<(u64, bool)>, (u64, String)> {
-        loop {
-            self.reader.get_mut().left = LONGEST;
-            let begins = self.reader.position().line() + self.before;
-            let read = self.reader.read_record(&mut self.record);
-            let behind = self.reader.position().line() + self.before;
-            match read {
-                Ok(false) => return Ok(None),
-                // An empty line, as a spreadsheet writes it or with a carriage return.
-                Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => {}
-                Ok(true) => {
-                    let inside = self.record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
-                    return Ok(Some((behind.saturating_sub(1 + inside as u64), false)));
-                }
-                Err(cause) => match cause.kind() {
-                    csv::ErrorKind::Utf8 { .. } => return Ok(Some((behind.saturating_sub(1), true))),
-                    csv::ErrorKind::Io(cause) => return Err((begins, cause.to_string())),
-                    _ => return Err((begins, cause.to_string())),
-                },
-            }
         }
     }
 }
@@ -215,6 +181,13 @@ impl Lines {
             }
         }
     }
+}
+
+/// Says of the whole input that it is not UTF-8, and what it probably is.
+pub(super) fn not_utf8(name: &str, line: u64) -> Error {
+    Error::usage(format!("`{name}` is not UTF-8 text"))
+        .because(format!("line {line} is the first that is not, it is probably Windows-1252"))
+        .hint("`--encoding windows-1252` reads what older programs of Windows and Excel write")
 }
 
 fn not_text() -> Content<'static> {

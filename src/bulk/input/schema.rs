@@ -2,53 +2,75 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     attributes::Attributes,
-    columns::{self, Column, Mapping, Unknown},
-    failures::REASON,
+    columns::{self, Column, Mapping, Options, Translation},
+    fill::Filling,
     headings::Headings,
     problem::Problem,
-    records::{Cells, Content, Record},
+    records::{Content, Record},
     source::Input,
+    tally::{Tally, no_attribute},
 };
 use crate::{
-    error::Result,
-    ops::row::{At, Declared, Form, Given, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
-    ui::counted,
+    error::{Error, Result},
+    ops::{
+        arguments::is_invisible,
+        row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink},
+    },
 };
 
-/// The mark that empties a field in a table, where an empty cell means not given.
-const EMPTY_MARK: &str = "@null";
+/// Keys of objects whose meaning is remembered; more are looked up anew.
+const KEYS: usize = 4_096;
 
 /// The columns of one input, for one kind of row.
 #[derive(Debug)]
 pub struct RowSchema {
     plan: Plan,
     rules: Rules,
+    tally: Tally,
 }
 
 /// What was found out about the columns before the first row.
 #[derive(Debug)]
-struct Plan {
-    rows: &'static RowType,
-    fields: Vec<Declared>,
+pub(super) struct Plan {
+    pub(super) rows: &'static RowType,
+    pub(super) fields: Vec<Declared>,
     /// What it means to empty each field.
-    nulls: Vec<Null>,
+    pub(super) nulls: Vec<Null>,
     /// Each field as the input calls it.
-    shown: Vec<String>,
-    header: Vec<String>,
-    columns: Vec<Column>,
-    /// What the keys of JSON objects mean.
-    keys: HashMap<String, Column>,
-    constants: Vec<(Column, String)>,
-    attributes: Attributes,
+    pub(super) shown: Vec<String>,
+    pub(super) header: Vec<String>,
+    pub(super) columns: Vec<Column>,
+    /// What the keys of JSON objects mean; those that are met are added.
+    pub(super) keys: HashMap<String, Column>,
+    /// Values that lie deeper in JSON objects.
+    pub(super) paths: Vec<(Vec<String>, Column)>,
+    pub(super) constants: Vec<(Column, String)>,
+    pub(super) attributes: Attributes,
+    pub(super) options: Options,
+    /// What values mean, by their columns.
+    pub(super) translations: Vec<Translation>,
+    /// Fields of phone numbers, a bit for each.
+    pub(super) phones: u64,
+    /// Lists whose items are divided at commas, too.
+    pub(super) lists: u64,
+    pub(super) status: Option<usize>,
+    pub(super) password: Option<usize>,
+    pub(super) login_id: Option<usize>,
+    /// Whether this kind of row takes user IDs and all login IDs by itself.
+    pub(super) identifies_itself: bool,
+    /// Fields by which a new user can be reached, a bit for each.
+    contacts: u64,
+    /// Whether the input is what the API returned.
+    pub(super) is_record: bool,
 }
 
 /// What it means that a row empties a field.
 #[derive(Debug)]
-enum Null {
+pub(super) enum Null {
     /// Nothing.
     NotGiven,
     /// This value is sent.
@@ -81,19 +103,38 @@ impl RowSchema {
         headings.check_mapped_columns_exist()?;
         headings.check_has_identifier(&columns)?;
         headings.check_required_columns(&columns, &constants)?;
+        headings.check_contact(&columns, &constants)?;
         headings.check_duplicate_columns(&columns, &constants)?;
+        let (keys, paths) = headings.keys()?;
+        let place = |name: &str| fields.iter().position(|field| field.name == name);
+        let bits = |names: &[&str]| -> u64 {
+            let places = names.iter().filter_map(|name| place(name));
+            places.fold(0, |all, place| all | 1 << place)
+        };
         let plan = Plan {
             rows,
             nulls: nulls(rows, &fields, &mut rules),
             shown: headings.shown(&columns),
             header: header.to_vec(),
-            keys: headings.keys()?,
+            keys,
+            paths,
             columns,
             constants,
             attributes: Attributes::default(),
+            options: mapping.options.clone(),
+            translations: mapping.options.values.clone(),
+            phones: bits(&["phone", "recoveryPhone"]),
+            lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
+            status: place("status"),
+            password: place("password"),
+            login_id: place("loginId"),
+            identifies_itself: place("userId").is_some(),
+            contacts: bits(&["email", "phone"]),
+            is_record: header.iter().any(|name| name == "userId" || name == "loginIds"),
             fields,
         };
-        Ok(Self { plan, rules })
+        plan.check_translations()?;
+        Ok(Self { plan, rules, tally: Tally::default() })
     }
 
     /// The columns of a table to fill in, in the order of the contract.
@@ -102,19 +143,26 @@ impl RowSchema {
         rows.fields().into_iter().map(|field| field.name).collect()
     }
 
-    /// Whether cells of custom attributes are to be typed, which takes their definitions.
+    /// Whether there may be custom attributes, which takes their definitions: cells are typed by them, and
+    /// those that do not exist are named before anything is sent.
     #[must_use]
     pub fn wants_attributes(&self) -> bool {
-        let Plan { columns, constants, fields, .. } = &self.plan;
+        let Plan { header, columns, constants, fields, .. } = &self.plan;
         let constants = constants.iter().map(|(column, _)| column);
         let is_pair =
             |column: &Column| matches!(column, Column::Part(field, _) if fields[*field].form == Form::Pairs);
-        columns.iter().chain(constants).flat_map(Column::each).any(is_pair)
+        // Each JSON object has its own keys.
+        let may_be_pair = header.is_empty() && fields.iter().any(|field| field.form == Form::Pairs);
+        may_be_pair || columns.iter().chain(constants).flat_map(Column::each).any(is_pair)
     }
 
     /// Says what the project's attributes are.
-    pub fn set_attributes(&mut self, attributes: Attributes) {
+    ///
+    /// # Errors
+    /// Usage when a column is for one that the project does not have.
+    pub fn set_attributes(&mut self, attributes: Attributes) -> Result<()> {
         self.plan.attributes = attributes;
+        self.plan.check_attributes()
     }
 
     /// Columns that are read as a field of another name, and that name.
@@ -122,9 +170,17 @@ impl RowSchema {
     pub fn renamed(&self) -> Vec<(String, String)> {
         let Plan { header, columns, fields, .. } = &self.plan;
         let named = header.iter().zip(columns).filter_map(|(name, column)| match column {
-            Column::Field(field) if columns::exactly(fields, name).is_none() => {
+            Column::Field(field) if columns::exactly(fields, name) != Some(*field) => {
                 Some((name.clone(), fields[*field].name.clone()))
             }
+            Column::Enabled { field, is_turned: false } => Some((name.clone(), fields[*field].name.clone())),
+            Column::Enabled { field, .. } => {
+                Some((name.clone(), format!("{}, where yes means disabled", fields[*field].name)))
+            }
+            Column::Hash(field, columns::HashPart::Text) => {
+                Some((name.clone(), format!("{}, taken apart", fields[*field].name)))
+            }
+            Column::LoginIds(field) => Some((name.clone(), fields[*field].name.clone())),
             _ => None,
         });
         named.collect()
@@ -135,6 +191,21 @@ impl RowSchema {
         self.plan.rows.allows_duplicates()
     }
 
+    /// How rows are read and checked.
+    pub(super) fn options(&self) -> &Options {
+        &self.plan.options
+    }
+
+    /// What is counted in the rows that were read.
+    pub(super) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// What is wrong with the input as a whole, now that all rows were read.
+    pub(super) fn problems_of_all(&self) -> Vec<Problem> {
+        self.tally.problems(&self.plan.fields, &self.plan.attributes.names())
+    }
+
     /// Reads a row into what is sent for it. False where something is wrong with it; all of it goes to
     /// `report` then.
     pub(super) fn read(
@@ -143,10 +214,18 @@ impl RowSchema {
         sink: &mut Sink,
         report: &mut dyn FnMut(Problem),
     ) -> bool {
-        let Self { plan, rules } = self;
+        let Self { plan, rules, tally } = self;
+        if let Content::Object(fields, _) = &record.content {
+            plan.learn_keys(fields.keys());
+        }
+        let plan = &*plan;
         let mut row = RowReader::new(plan.fields.len());
         sink.clear();
-        let is_row = plan.fill(&record.content, &mut row, sink);
+        let mut filling = Filling::new(&mut row, tally, record.line);
+        let is_row = plan.fill(&record.content, &mut filling, sink);
+        if is_row {
+            plan.check_contact(&mut row);
+        }
         let is_read = is_row && plan.rows.read(&mut row, sink);
         if is_row {
             row.check_together(rules, &|field| plan.shown[field].clone());
@@ -154,7 +233,18 @@ impl RowSchema {
         if let Some(why) = sink.failure() {
             row.problem(At::Row, why.to_owned());
         }
+        if is_read
+            && plan.rows.makes_user()
+            && !sink.names().is_ascii()
+            && sink.names().contains(is_invisible)
+        {
+            let why = "it holds a character that is not visible: type it anew".to_owned();
+            row.problem(plan.login_id.map_or(At::Row, At::Field), why);
+        }
         if is_read && !row.has_problems() {
+            if let Some(remark) = sink.doubt() {
+                tally.remark(remark, record.line);
+            }
             return true;
         }
         for problem in row.into_problems() {
@@ -166,6 +256,68 @@ impl RowSchema {
             report(Problem { line: record.line, column, why: problem.why });
         }
         false
+    }
+}
+
+impl Plan {
+    /// Finds out what keys mean that were not met before.
+    fn learn_keys<'k>(&mut self, keys: impl Iterator<Item = &'k String>) {
+        for key in keys {
+            if !self.keys.contains_key(key) && self.keys.len() < KEYS {
+                let column = columns::column(&self.fields, key).unwrap_or(Column::Unknown);
+                self.keys.insert(key.clone(), column);
+            }
+        }
+    }
+
+    /// The service refuses a new user who has neither an e-mail address nor a phone number.
+    fn check_contact(&self, row: &mut RowReader<'_>) {
+        let is_wanted = self.options.wants_contact && self.rows.makes_user();
+        let has_one =
+            (0..self.fields.len()).any(|field| self.contacts & (1 << field) != 0 && row.is_given(field));
+        if !is_wanted || has_one {
+            return;
+        }
+        let login_id = self.login_id.map_or("loginId", |field| &self.shown[field]);
+        row.problem(
+            At::Row,
+            format!(
+                "has neither an e-mail address nor a phone number, without which the service refuses a new user: \
+                 `--map '{login_id}=loginId,email'` reads login IDs as addresses, too, `--allow-no-contact` sends it \
+                 all the same"
+            ),
+        );
+    }
+
+    /// Columns of attributes that the project does not have.
+    fn check_attributes(&self) -> Result<()> {
+        let constants = self.constants.iter().map(|(column, _)| column);
+        let columns = self.columns.iter().chain(constants).chain(self.keys.values()).flat_map(Column::each);
+        let missing: Vec<&str> = columns
+            .filter_map(|column| match column {
+                Column::Part(field, key) if self.fields[*field].form == Form::Pairs => Some(key.as_str()),
+                _ => None,
+            })
+            .filter(|key| self.attributes.lacks(key))
+            .collect();
+        let Some(first) = missing.first() else { return Ok(()) };
+        let names = self.attributes.names();
+        let said: Vec<String> = missing.iter().map(|key| no_attribute(key, &names)).collect();
+        Err(Error::usage(said.join("; "))
+            .because("the server refuses every row that gives one")
+            .hint(format!("`descopectl attribute create {first}:text` makes it"))
+            .hint(format!("`--map 'customAttributes.{first}='` leaves the column out")))
+    }
+
+    /// A translation must be about a column that is there.
+    fn check_translations(&self) -> Result<()> {
+        let is_there = |translation: &&Translation| self.header.contains(&translation.column);
+        match self.translations.iter().find(|translation| !self.header.is_empty() && !is_there(translation)) {
+            Some(Translation { column, .. }) => Err(Error::usage(format!(
+                "there is no column `{column}` whose values `--value` could translate"
+            ))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -181,177 +333,4 @@ fn nulls(rows: &RowType, fields: &[Declared], rules: &mut Rules) -> Vec<Null> {
         },
     };
     (0..fields.len()).map(&mut null).collect()
-}
-
-/// Fields that a row empties.
-#[derive(Default)]
-struct Emptied {
-    fields: Vec<usize>,
-}
-
-impl Plan {
-    /// Takes what a record says. False where it is no row.
-    fn fill<'r>(&'r self, content: &'r Content<'_>, row: &mut RowReader<'r>, sink: &mut Sink) -> bool {
-        let mut emptied = Emptied::default();
-        match content {
-            Content::Cells(cells) => {
-                if !self.fill_cells(*cells, row, &mut emptied) {
-                    return false;
-                }
-            }
-            Content::Line(text) => {
-                for column in &self.columns {
-                    self.fill_cell(row, &mut emptied, column, text);
-                }
-            }
-            Content::Object(fields, _) => self.fill_object(fields, row, &mut emptied),
-            Content::Broken(why) => {
-                row.problem(At::Row, why.clone());
-                return false;
-            }
-        }
-        self.fill_constants(row, &mut emptied);
-        self.empty(&emptied, row, sink);
-        true
-    }
-
-    fn fill_cells<'r>(&'r self, cells: Cells<'r>, row: &mut RowReader<'r>, emptied: &mut Emptied) -> bool {
-        if cells.len() != self.columns.len() {
-            let (found, columns) = (counted(cells.len() as u64, "cell"), self.columns.len());
-            row.problem(At::Row, format!("{found}, but the header has {columns}"));
-            return false;
-        }
-        for (cell, column) in cells.iter().zip(&self.columns) {
-            self.fill_cell(row, emptied, column, cell);
-        }
-        true
-    }
-
-    fn fill_cell<'r>(
-        &'r self,
-        row: &mut RowReader<'r>,
-        emptied: &mut Emptied,
-        column: &'r Column,
-        cell: &'r str,
-    ) {
-        let trimmed = cell.trim();
-        // An empty cell means not given: an empty text would erase data.
-        if trimmed.is_empty() {
-            return;
-        }
-        match column {
-            Column::Ignored => {}
-            Column::Several(columns) => {
-                columns.iter().for_each(|column| self.fill_cell(row, emptied, column, cell));
-            }
-            Column::Part(field, key) => self.fill_part(row, *field, key, cell),
-            // The bare mark only: with a space before it, it is a text.
-            Column::Field(field) if cell == EMPTY_MARK => emptied.fields.push(*field),
-            Column::Field(field) => match self.fields[*field].form {
-                Form::List if is_empty_list(trimmed) => emptied.fields.push(*field),
-                Form::One if self.fields[*field].is_secret() => row.give(*field, Given::Cell(cell)),
-                Form::Boolean | Form::Switch => row.give(*field, Given::Cell(as_boolean(trimmed))),
-                Form::One | Form::List | Form::Pairs | Form::Object => {
-                    row.give(*field, Given::Cell(trimmed));
-                }
-            },
-        }
-    }
-
-    fn fill_part<'r>(&self, row: &mut RowReader<'r>, field: usize, key: &'r str, cell: &str) {
-        let value = match (self.fields[field].form, cell, self.rows.nulls()) {
-            (Form::Object, EMPTY_MARK, _) | (_, EMPTY_MARK, NullPolicy::Ignored) => return,
-            (_, EMPTY_MARK, _) => Value::Null,
-            (Form::Object, cell, _) => Value::from(cell.trim()),
-            _ => self.attributes.typed(key, cell),
-        };
-        row.give_part(field, key, value);
-    }
-
-    fn fill_object<'r>(
-        &'r self,
-        object: &'r Map<String, Value>,
-        row: &mut RowReader<'r>,
-        emptied: &mut Emptied,
-    ) {
-        for (name, value) in object {
-            if name == REASON || value.is_null() {
-                continue;
-            }
-            match self.keys.get(name) {
-                Some(column) => {
-                    column.each().for_each(|column| self.fill_value(row, emptied, column, value));
-                }
-                None if self.rows.ignores_unknown_columns() => {}
-                None => {
-                    let unknown = Unknown { fields: &self.fields, name }.to_string();
-                    row.problem(At::Name(shortened(name).into_owned()), unknown);
-                }
-            }
-        }
-    }
-
-    fn fill_value<'r>(
-        &'r self,
-        row: &mut RowReader<'r>,
-        emptied: &mut Emptied,
-        column: &'r Column,
-        value: &'r Value,
-    ) {
-        match column {
-            Column::Field(field) => match (self.fields[*field].form, value) {
-                (Form::One, Value::String(text)) if text.is_empty() => emptied.fields.push(*field),
-                (Form::List, Value::Array(items)) if items.is_empty() => emptied.fields.push(*field),
-                _ => row.give(*field, Given::Json(value)),
-            },
-            Column::Part(field, key) => row.give_part(*field, key, value.clone()),
-            Column::Several(_) | Column::Ignored => {}
-        }
-    }
-
-    /// Adds what every row is given. Parts of a field add to those of the row.
-    fn fill_constants<'r>(&'r self, row: &mut RowReader<'r>, emptied: &mut Emptied) {
-        for (column, cell) in &self.constants {
-            let is_given = |field: usize| row.is_given(field) || emptied.fields.contains(&field);
-            let twice = match column {
-                Column::Field(field) => is_given(*field),
-                Column::Part(field, _) => {
-                    self.fields[*field].form == Form::Object && row.is_given_whole(*field)
-                }
-                Column::Several(_) | Column::Ignored => false,
-            };
-            match column.field().filter(|_| twice) {
-                Some(field) => {
-                    row.problem(At::Field(field), "stands in the row and in `--set`".to_owned());
-                }
-                None => self.fill_cell(row, emptied, column, cell),
-            }
-        }
-    }
-
-    /// Empties fields, where that means something.
-    fn empty<'r>(&self, emptied: &Emptied, row: &mut RowReader<'r>, sink: &mut Sink) {
-        for field in &emptied.fields {
-            match &self.nulls[*field] {
-                Null::NotGiven => {}
-                Null::Sent(_) if row.is_given(*field) => {
-                    row.problem(At::Field(*field), "is given twice".to_owned());
-                }
-                Null::Sent(value) => sink.empty(&self.fields[*field].name, value.clone()),
-                Null::Switch(switch) => row.switch_on(*switch),
-                Null::Text => row.give(*field, Given::Cell("")),
-                Null::Refused => row.problem(At::Field(*field), "cannot be emptied here".to_owned()),
-            }
-        }
-    }
-}
-
-/// Spreadsheets write TRUE.
-fn as_boolean(cell: &str) -> &str {
-    ["true", "false"].into_iter().find(|word| cell.eq_ignore_ascii_case(word)).unwrap_or(cell)
-}
-
-fn is_empty_list(cell: &str) -> bool {
-    let inside = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
-    inside.is_some_and(|inside| inside.trim().is_empty())
 }

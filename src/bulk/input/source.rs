@@ -7,11 +7,16 @@ use std::{
 };
 
 use super::{
+    array::{Broken, Elements},
+    beginning::{Before, Dialect, beginning},
     columns::{self, Mapping},
-    decode::{Encoding, Text, text_of},
-    failures::{FailureWriter, SourceForm},
+    decode::{Charset, Encoding, Text, text_of},
+    failures::{FailureWriter, REASON, SourceForm},
+    ldif::is_ldif,
     lines::{LONGEST, too_long},
-    records::{Records, table_reader, without_carriage_return},
+    records::{Records, TextForm, not_utf8},
+    table::{TableReader, TableRecord},
+    workbook::{Sheet, is_workbook},
 };
 use crate::{
     error::{Error, Result},
@@ -24,6 +29,19 @@ pub const STDIN: &str = "stdin";
 /// The column of a plain list.
 const LISTED: &str = "loginId";
 
+/// How an input is opened, where its content does not say it.
+#[derive(Debug, Default, Clone)]
+pub struct Opening {
+    /// Its form.
+    pub format: Option<InputFormat>,
+    /// How its text is encoded, where it is not UTF-8 or UTF-16.
+    pub encoding: Option<Charset>,
+    /// The names of its columns, where it has no header.
+    pub header: Option<Vec<String>>,
+    /// The sheet of a workbook, where it is not the first.
+    pub sheet: Option<String>,
+}
+
 /// An input, of which only the beginning was looked at.
 pub struct Input {
     name: String,
@@ -31,10 +49,18 @@ pub struct Input {
     text: Text,
     encoding: Encoding,
     format: InputFormat,
+    /// How what is no table holds its records.
+    form: TextForm,
     /// Whether the form was stated, and not recognised.
     stated: bool,
     dialect: Dialect,
+    /// What stands before the header.
+    before: Before,
     header: Vec<String>,
+    /// Whether its first line is a row: the names of the columns were given.
+    headless: bool,
+    /// The sheet of a workbook.
+    sheet: Option<Sheet>,
 }
 
 impl Input {
@@ -44,8 +70,16 @@ impl Input {
     /// # Errors
     /// Usage when it cannot be read or has no header.
     pub fn open(file: &Path, format: Option<InputFormat>) -> Result<Self> {
+        Self::open_as(file, &Opening { format, ..Opening::default() })
+    }
+
+    /// The same, where more is said about it.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read or has no header.
+    pub fn open_as(file: &Path, opening: &Opening) -> Result<Self> {
         if file == Path::new("-") {
-            return Self::read(STDIN, STDIN.to_owned(), io::stdin(), None, format);
+            return Self::read(STDIN, STDIN.to_owned(), io::stdin(), None, opening);
         }
         let name = file.display().to_string();
         let opened = File::open(file).map_err(|cause| could_not_read(&name).because(cause))?;
@@ -54,7 +88,7 @@ impl Input {
             Ok(path) if is_file => path.display().to_string(),
             _ => STDIN.to_owned(),
         };
-        Self::read(&name, place, opened, by_ending(file), format)
+        Self::read(&name, place, opened, by_ending(file), opening)
     }
 
     fn read(
@@ -62,30 +96,79 @@ impl Input {
         place: String,
         bytes: impl Read + Send + 'static,
         by_ending: Option<InputFormat>,
-        stated: Option<InputFormat>,
+        opening: &Opening,
     ) -> Result<Self> {
         let broken = |cause: io::Error| could_not_read(name).because(cause.to_string());
-        let (mut text, encoding) = text_of(bytes).map_err(broken)?;
-        let format = match stated.or(by_ending) {
-            Some(format) => format,
-            None => by_beginning(&mut text).map_err(broken)?,
+        let stated = opening.format;
+        let (mut text, encoding) = text_of(bytes, opening.encoding).map_err(broken)?;
+        let begins = beginning_of(&mut text).map_err(broken)?;
+        let is_book = is_workbook(text.peek(4).map_err(broken)?);
+        // The content decides between the forms of JSON, whatever the name says, and knows a workbook.
+        let format = match (stated.or(by_ending), begins) {
+            _ if is_book && stated.is_none() => InputFormat::Workbook,
+            (Some(InputFormat::Workbook), _) if stated.is_none() && !is_book => InputFormat::Csv,
+            (Some(format), _) => format,
+            (None, Some(_)) if is_ldif(text.peek(1 << 12).map_err(broken)?) => InputFormat::Ldif,
+            (None, Some(b'[')) => InputFormat::Json,
+            (None, Some(b'{')) => InputFormat::Jsonl,
+            (None, _) => InputFormat::Csv,
         };
+        let form = match format {
+            InputFormat::Lines | InputFormat::Csv | InputFormat::Workbook => TextForm::List,
+            InputFormat::Ldif => TextForm::Ldif,
+            InputFormat::Jsonl if stated.is_some() => TextForm::JsonLines,
+            InputFormat::Json | InputFormat::Jsonl => json_form(&mut text, begins, format).map_err(broken)?,
+        };
+        let headless = opening.header.is_some();
+        let (dialect, before) = beginning(&mut text, !headless && !is_book).map_err(broken)?;
         let mut input = Self {
             name: name.to_owned(),
             place,
-            dialect: Dialect::of(first_line(&mut text).map_err(broken)?),
+            dialect,
+            before,
             text,
             encoding,
             format,
+            form,
             stated: stated.is_some(),
             header: Vec::new(),
+            headless: false,
+            sheet: None,
         };
         input.header = match format {
             InputFormat::Csv => input.table_header()?,
+            InputFormat::Workbook => {
+                let sheet = Sheet::read(name, &mut input.text, opening.sheet.as_deref(), !headless)?;
+                let width = sheet.rows.first().map_or(0, |(_, cells)| cells.len());
+                let header = if headless { vec![String::new(); width] } else { sheet.header.clone() };
+                input.sheet = Some(sheet);
+                header
+            }
             InputFormat::Lines => vec![LISTED.to_owned()],
-            InputFormat::Json | InputFormat::Jsonl => Vec::new(),
+            InputFormat::Json | InputFormat::Jsonl | InputFormat::Ldif => Vec::new(),
         };
+        if opening.sheet.is_some() && input.sheet.is_none() {
+            return Err(Error::usage(format!("`{name}` has no sheets: it is no workbook")));
+        }
+        match &opening.header {
+            Some(_) if !matches!(format, InputFormat::Csv | InputFormat::Workbook) => {
+                return Err(Error::usage("`--header` names the columns of a table")
+                    .because(format!("`{name}` is none: each of its rows has its own names")));
+            }
+            Some(names) => input.name_columns(names),
+            None => {}
+        }
         Ok(input)
+    }
+
+    /// Gives the columns their names. The first line stays a row, unless it holds the same names, as a file of
+    /// failures does.
+    fn name_columns(&mut self, names: &[String]) {
+        let is_header = self.header.iter().filter(|name| *name != REASON).eq(names);
+        if !is_header {
+            self.headless = true;
+            self.header = names.to_vec();
+        }
     }
 
     /// Its name, for messages.
@@ -119,12 +202,38 @@ impl Input {
         if self.format == InputFormat::Csv {
             match self.dialect.delimiter {
                 b';' => detected.push("columns separated by `;`".to_owned()),
+                b'|' if !self.dialect.stated => detected.push("columns separated by `|`".to_owned()),
                 b'\t' => detected.push("columns separated by tabs".to_owned()),
                 _ => {}
             }
             if self.dialect.crlf {
                 detected.push("lines that end in CRLF".to_owned());
             }
+            if self.dialect.line_end == b'\r' {
+                detected.push("lines that end in CR".to_owned());
+            }
+            if self.before.said > 0 {
+                detected.push(match self.before.lines {
+                    1 => "a table whose header stands behind line 1".to_owned(),
+                    lines => format!("a table whose header stands behind the first {lines} lines"),
+                });
+            }
+        }
+        if let Some(sheet) = &self.sheet {
+            detected.push(format!("the sheet `{}` of a workbook", sheet.name));
+            if sheet.before > 0 {
+                detected.push(format!(
+                    "a table whose header stands behind {} that are no part of it",
+                    rows(sheet.before)
+                ));
+            }
+        }
+        match &self.form {
+            TextForm::ListInObject(list) => detected.push(format!("the list `{list}` of a JSON object")),
+            TextForm::JsonLines if self.format == InputFormat::Json => detected.push("JSON lines".to_owned()),
+            TextForm::Objects => detected.push("JSON objects one after another".to_owned()),
+            TextForm::Ldif => detected.push("LDIF".to_owned()),
+            TextForm::Array | TextForm::JsonLines | TextForm::List => {}
         }
         detected
     }
@@ -137,7 +246,9 @@ impl Input {
             return false;
         }
         let is_mapped = mapping.renamed.iter().any(|(column, _)| column == name);
-        let is_list = !is_mapped && columns::column(&rows.fields(), name).is_none();
+        // A known name is a header, also where this kind of row does not have the field.
+        let is_header = columns::column(&rows.fields(), name).is_some() || columns::is_known_name(name);
+        let is_list = !is_mapped && !is_header;
         if is_list {
             self.format = InputFormat::Lines;
             self.header = vec![LISTED.to_owned()];
@@ -148,7 +259,7 @@ impl Input {
     /// How it is written down, so that rows can be written in the same form.
     #[must_use]
     pub fn source_form(&self) -> SourceForm {
-        let Dialect { delimiter, stated, crlf } = match self.format {
+        let Dialect { delimiter, stated, crlf, .. } = match self.format {
             InputFormat::Csv => self.dialect,
             _ => Dialect { delimiter: b',', stated: false, ..self.dialect },
         };
@@ -163,11 +274,25 @@ impl Input {
         self.source_form().failure_writer(out)
     }
 
-    /// Its records, from the first one on.
-    pub(super) fn into_records(self) -> Result<Records> {
-        let Self { name, text, format, dialect, .. } = self;
-        let cannot = could_not_read(&name);
-        Records::new(name, text, format, dialect).map_err(|cause| cannot.because(cause.to_string()))
+    /// Its records, from the first one on. Rows inside of quoted cells are looked for unless they are meant.
+    pub(super) fn into_records(self, allows_rows_in_cells: bool) -> Result<Records> {
+        let Self { name, mut text, format, form, dialect, before, header, headless, sheet, .. } = self;
+        if let Some(sheet) = sheet {
+            return Ok(Records::of_sheet(name, sheet.rows));
+        }
+        if format != InputFormat::Csv {
+            return Ok(Records::of_text(name, text, form));
+        }
+        text.consume(before.bytes);
+        let mut reader = TableReader::new(text, dialect.writing(), before.lines);
+        if !headless {
+            let read = reader.next(&mut TableRecord::default());
+            read.map_err(|why| could_not_read(&name).because(why.said().1))?;
+        }
+        if !allows_rows_in_cells {
+            reader.look_for_rows_in_cells(header.len());
+        }
+        Ok(Records::of_table(name, reader))
     }
 
     /// The header of a table. It stays to be read.
@@ -177,93 +302,43 @@ impl Input {
         loop {
             let start = self.text.peek(count).map_err(|cause| broken(cause.to_string()))?;
             let is_all = start.len() < count;
-            let start = if self.dialect.stated { behind_first_line(start) } else { start };
-            let end: &[u8] = if is_all { b"\n" } else { b"" };
-            let mut reader = table_reader(self.dialect.delimiter, start.chain(end));
-            let mut record = csv::StringRecord::new();
-            let read = reader.read_record(&mut record);
-            // A record that ends where what was looked at ends may continue behind it.
-            if !is_all && reader.position().byte() >= start.len() as u64 {
+            let start = start.get(self.before.bytes..).unwrap_or_default();
+            let mut rest = start;
+            let mut record = TableRecord::default();
+            let read =
+                TableReader::new(&mut rest, self.dialect.writing(), self.before.lines).next(&mut record);
+            // A record that ends where what was looked at ends may go on behind it.
+            if !is_all && rest.is_empty() {
                 count *= 2;
                 if count > LONGEST {
                     return Err(broken(too_long().to_string()));
                 }
                 continue;
             }
-            read.map_err(|cause| match cause.kind() {
-                csv::ErrorKind::Utf8 { .. } => broken("the header is not UTF-8 text".to_owned()),
-                _ => broken(cause.to_string()),
-            })?;
-            if record.is_empty() {
-                return Err(Error::usage(format!("`{}` is empty", self.name)).hint(
+            return match read {
+                Ok(None) => Err(Error::usage(format!("`{}` is empty", self.name)).hint(
                     "the first line names the columns: `descopectl user batch-create --template` prints one",
-                ));
-            }
-            let last = record.len() - 1;
-            let names = record.iter().enumerate();
-            let names = names.map(|(place, name)| without_carriage_return(name, place == last).trim());
-            return Ok(names.map(str::to_owned).collect());
+                )),
+                Ok(Some((line, Some(flaw)))) => Err(broken(format!("line {line}: {}", flaw.said()))),
+                Ok(Some((line, None))) => {
+                    let cells = record.cells().ok_or_else(|| not_utf8(&self.name, line))?;
+                    Ok(cells.iter().map(|name| name.trim().to_owned()).collect())
+                }
+                Err(why) => {
+                    let (line, why) = why.said();
+                    Err(broken(format!("line {line}: {why}")))
+                }
+            };
         }
     }
+}
+
+fn rows(count: usize) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 fn could_not_read(name: &str) -> Error {
     Error::usage(format!("could not read `{name}`"))
-}
-
-/// How a table writes its cells down, by its first line.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dialect {
-    /// What separates the columns.
-    pub(super) delimiter: u8,
-    /// Whether that is said by a line of its own before the header, as Excel does it: `sep=;`.
-    pub(super) stated: bool,
-    /// Whether lines end in CRLF.
-    pub(super) crlf: bool,
-}
-
-impl Dialect {
-    fn of(first: &[u8]) -> Self {
-        let line = first.strip_suffix(b"\n").unwrap_or(first);
-        let crlf = line.ends_with(b"\r") && line.len() < first.len();
-        match line.strip_suffix(b"\r").unwrap_or(line) {
-            [b's', b'e', b'p', b'=', delimiter] => Self { delimiter: *delimiter, stated: true, crlf },
-            header => Self { delimiter: delimiter(header), stated: false, crlf },
-        }
-    }
-}
-
-/// What separates the columns: whichever of the three stands most often in the header.
-fn delimiter(header: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in header {
-        quoted ^= *byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(known, _)| known == byte && !quoted) {
-            *count += 1;
-        }
-    }
-    // The comma wins where they are equal: it stands first, and `max_by_key` takes the last.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
-}
-
-fn behind_first_line(text: &[u8]) -> &[u8] {
-    let end = text.iter().position(|byte| *byte == b'\n').map_or(text.len(), |end| end + 1);
-    &text[end..]
-}
-
-/// The first line with its end; its beginning where it is very long. It stays to be read.
-fn first_line(text: &mut Text) -> io::Result<&[u8]> {
-    let mut count = 1 << 12;
-    loop {
-        let start = text.peek(count)?;
-        let end = start.iter().position(|byte| *byte == b'\n');
-        if end.is_some() || start.len() < count || count >= 1 << 20 {
-            let end = end.map_or(start.len(), |end| end + 1);
-            return Ok(&text.peek(count)?[..end]);
-        }
-        count *= 2;
-    }
 }
 
 /// The form that the name of a file says.
@@ -273,47 +348,74 @@ fn by_ending(file: &Path) -> Option<InputFormat> {
     match name.extension()?.to_str()? {
         "csv" | "tsv" => Some(InputFormat::Csv),
         "json" => Some(InputFormat::Json),
+        "ldif" => Some(InputFormat::Ldif),
         "jsonl" | "ndjson" => Some(InputFormat::Jsonl),
+        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(InputFormat::Workbook),
         _ => None,
     }
 }
 
-/// The form that the first character says.
-fn by_beginning(text: &mut Text) -> io::Result<InputFormat> {
+/// The first character that is not blank; it stays to be read.
+fn beginning_of(text: &mut Text) -> io::Result<Option<u8>> {
     let mut count = 1 << 6;
     loop {
         let start = text.peek(count)?;
         match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b'[') => return Ok(InputFormat::Json),
-            Some(b'{') => return Ok(InputFormat::Jsonl),
-            Some(_) => return Ok(InputFormat::Csv),
-            None if start.len() < count || count >= 1 << 16 => return Ok(InputFormat::Csv),
+            Some(byte) => return Ok(Some(*byte)),
+            None if start.len() < count || count >= 1 << 16 => return Ok(None),
             None => count *= 2,
         }
     }
 }
 
-impl Dialect {
-    /// Passes over the line that states the separator. Returns the number of lines that it takes.
-    pub(super) fn skip_statement(self, text: &mut Text) -> io::Result<u64> {
-        if self.stated {
-            let length = first_line(text)?.len();
-            text.consume(length);
-        }
-        Ok(self.stated.into())
+/// Keys under which objects hold their list of users.
+const LISTS: &[&str] = &[
+    "users",
+    "Users",
+    "value",
+    "results",
+    "Resources",
+    "records",
+    "members",
+    "items",
+    "data",
+    "people",
+    "accounts",
+];
+
+/// How JSON holds its objects: in an array, one a line, one after another, or in a list of one object.
+fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Result<TextForm> {
+    match begins {
+        Some(b'{') => {}
+        Some(b'[') => return Ok(TextForm::Array),
+        _ if format == InputFormat::Jsonl => return Ok(TextForm::JsonLines),
+        _ => return Ok(TextForm::Array),
+    }
+    let start = text.peek(1 << 16)?.trim_ascii_start();
+    if let Some(list) = LISTS.iter().find(|list| holds_list(start, list)) {
+        return Ok(TextForm::ListInObject((*list).to_owned()));
+    }
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_whole = line.trim_ascii_end().ends_with(b"}") || line.len() == start.len();
+    Ok(if is_whole { TextForm::JsonLines } else { TextForm::Objects })
+}
+
+/// Whether a JSON object begins that holds objects in a list under this key.
+fn holds_list(start: &[u8], key: &str) -> bool {
+    let (mut elements, mut element) = (Elements::in_object(start, key.to_owned()), Vec::new());
+    match elements.next(&mut element) {
+        Ok(Some(_)) => true,
+        // The list is empty.
+        Ok(None) => true,
+        // Its first element is longer than what was looked at.
+        Err(Broken::Io(_)) => element.first() == Some(&b'{'),
+        Err(Broken::Form(_)) => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_separator_is_what_stands_most_often_in_the_header() {
-        assert_eq!(delimiter(b"loginId"), b',');
-        assert_eq!(delimiter(b"loginId;\"a,b,c,d\";x"), b';');
-        assert_eq!(delimiter(b"loginId\temail"), b'\t');
-    }
 
     #[test]
     fn a_header_may_be_long_and_hold_line_breaks() {

@@ -19,7 +19,13 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
     let BatchRun { operation, input, expect, reading, running } = arguments;
     let (spec, rows) = user::runnable_operation(operation)?;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
-    let how = Reading { format: input.format, rows, columns: &input.columns, may_be_list: true };
+    let how = Reading {
+        format: input.format,
+        rows,
+        columns: &input.columns,
+        may_be_list: true,
+        wants_contact: false,
+    };
     let batch = Batch::read(context, file, &how, running.failures.is_some())?;
     let question = Question {
         what: match spec.effect {

@@ -63,6 +63,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
         rows: &user::DeleteRow::ROWS,
         columns: &columns,
         may_be_list: true,
+        wants_contact: false,
     };
     let running = &arguments.running;
     let batch = Batch::read(context, file, &reading, running.failures.is_some())?;

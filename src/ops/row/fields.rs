@@ -88,6 +88,7 @@ fn one<T: Cell>(row: &mut RowReader<'_>, id: &'static str, required: bool, form:
     let read = match given {
         Given::Nothing => return Slot::Absent,
         Given::Cell(text) => parse(text),
+        Given::Owned => parse(&row.take_owned(field)),
         Given::Json(value) => T::of_json(value),
         Given::Parts => T::of_parts(row.take_parts(field)),
     };
@@ -140,7 +141,15 @@ impl Cell for bool {
     const FORM: Form = Form::Boolean;
 
     fn parse(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| "expected one of true, false".to_owned())
+        let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        // What people and databases write.
+        if is(&["true", "yes", "y", "1", "t", "on", "x"]) {
+            Ok(true)
+        } else if is(&["false", "no", "n", "0", "f", "off"]) {
+            Ok(false)
+        } else {
+            Err("expected one of true, false, yes, no, 1, 0".to_owned())
+        }
     }
 }
 
@@ -219,6 +228,8 @@ fn many<T: Item>(row: &mut RowReader<'_>, id: &'static str) -> Slot<Vec<T>> {
     }
     let parts = if T::FORM == Form::Pairs { row.take_parts(field) } else { Vec::new() };
     let mut is_bad = false;
+    let owned = if let Given::Owned = given { row.take_owned(field) } else { String::new() };
+    let given = if let Given::Owned = given { Given::Cell(&owned) } else { given };
     let read = T::read_all(given, parts, &mut |why| {
         is_bad = true;
         row.problem(At::Field(field), why);
@@ -289,7 +300,7 @@ fn list<T: Cell>(given: Given<'_>, problem: &mut dyn FnMut(String)) -> Result<Ve
             Ok(kept(items.map(parse), problem))
         }
         Given::Json(value) => of_json(value, problem),
-        Given::Nothing | Given::Parts => Ok(Vec::new()),
+        Given::Nothing | Given::Parts | Given::Owned => Ok(Vec::new()),
     }
 }
 
@@ -341,7 +352,7 @@ impl Item for Assignment {
                 Some(&parsed)
             }
             Given::Json(value) => Some(value),
-            Given::Nothing | Given::Parts => None,
+            Given::Nothing | Given::Parts | Given::Owned => None,
         };
         let pairs = match object {
             None => None,

@@ -15,6 +15,10 @@ pub struct Sink {
     /// Fields that are sent as empty, beside those of the struct.
     emptied: Vec<(String, Value)>,
     failure: Option<String>,
+    /// The e-mail address of the user, where it is none of the identifiers.
+    address: String,
+    /// What is doubtful about the row, though it is sent.
+    remark: Option<&'static str>,
 }
 
 impl Sink {
@@ -25,6 +29,30 @@ impl Sink {
         self.names.clear();
         self.emptied.clear();
         self.failure = None;
+        self.address.clear();
+        self.remark = None;
+    }
+
+    /// Notes an e-mail address that is no identifier.
+    pub fn address(&mut self, address: &str) {
+        self.address.push_str(address);
+    }
+
+    /// The e-mail address of the user, where it is none of the identifiers; else empty.
+    #[must_use]
+    pub fn other_address(&self) -> &str {
+        &self.address
+    }
+
+    /// Notes what is doubtful about the row.
+    pub fn remark(&mut self, remark: &'static str) {
+        self.remark = Some(remark);
+    }
+
+    /// What is doubtful about the row, though it is sent.
+    #[must_use]
+    pub fn doubt(&self) -> Option<&'static str> {
+        self.remark
     }
 
     /// Adds the body of a request.

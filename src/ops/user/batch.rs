@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Backup, Delivery, Invitation};
 use crate::{
     error::{Error, Result},
-    ops::{Effect, Rows, Spec, identifier::Reading, row::RowType},
+    ops::{Effect, Rows, Spec, arguments::CountryCode, identifier::Reading, row::RowType},
 };
 
 /// Where the rows come from.
@@ -39,6 +39,7 @@ pub struct Input {
 
 /// What the columns of a file say.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reading")]
 pub struct Columns {
     /// Read a column as this field; without a field it is left out (repeatable)
     #[arg(long, value_name = "COLUMN=FIELD")]
@@ -48,9 +49,93 @@ pub struct Columns {
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<Pair>,
 
+    /// Leave out columns and fields that do not exist, and list them
+    #[arg(long)]
+    pub ignore_unknown: bool,
+
+    /// Read this value of a column as another, such as 'Status:Active=enabled' (repeatable)
+    #[arg(long, value_name = "COLUMN:TEXT=VALUE")]
+    pub value: Vec<ValueOf>,
+
+    /// Names of the columns, where the file has no header
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub header: Option<Vec<String>>,
+
+    /// Sheet of a workbook [default: the first one]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+
+    /// Country of phone numbers that name none, such as 44; only whole numbers are completed
+    #[arg(long, value_name = "CODE")]
+    pub default_country: Option<CountryCode>,
+
+    /// File with the hash parameters of the project that the users come from
+    #[arg(long, value_name = "FILE")]
+    pub hash_config: Option<PathBuf>,
+
+    /// Send a text that looks like a hash as a password in clear text
+    #[arg(long)]
+    pub allow_hash_as_password: bool,
+
+    /// Send new users who have neither an e-mail address nor a phone number
+    #[arg(long)]
+    pub allow_no_contact: bool,
+
+    /// Make two users of login IDs that differ in letter case only
+    #[arg(long)]
+    pub allow_case_variants: bool,
+
+    /// Let quoted cells hold lines that look like rows of the file
+    #[arg(long)]
+    pub allow_rows_in_cells: bool,
+
     /// Check roles, tenants and attributes against the project first: 3 requests
     #[arg(long)]
     pub online: bool,
+}
+
+impl Columns {
+    /// What decides what is read from the same file.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let Self { map, set, value, header, encoding, default_country, sheet, .. } = self;
+        let further = (value, header, encoding, default_country, sheet);
+        match further {
+            // As it was before there were more, so that older journals are found.
+            (values, None, None, None, None) if values.is_empty() => format!("{map:?} {set:?}"),
+            further => format!("{map:?} {set:?} {further:?}"),
+        }
+    }
+}
+
+/// A value of a column, and what it is read as: `COLUMN:TEXT=VALUE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueOf {
+    /// Name of the column.
+    pub column: String,
+    /// The value.
+    pub from: String,
+    /// What it is read as.
+    pub to: String,
+}
+
+impl FromStr for ValueOf {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const FORM: &str = "expected `COLUMN:TEXT=VALUE`, such as `Status:Active=enabled`";
+        let (column, rest) = text.split_once(':').ok_or(FORM)?;
+        let (from, to) = rest.split_once('=').ok_or(FORM)?;
+        if column.is_empty() || from.trim().is_empty() {
+            return Err(FORM);
+        }
+        let (column, from) = (column.trim().to_owned(), from.trim().to_owned());
+        Ok(Self { column, from, to: to.trim().to_owned() })
+    }
 }
 
 /// Two texts with a `=` between them.
@@ -97,6 +182,10 @@ pub enum InputFormat {
     Jsonl,
     /// One login ID or user ID a line, without a header
     Lines,
+    /// A sheet of a workbook: xlsx, xlsb, xls or ods
+    Workbook,
+    /// Records of a directory
+    Ldif,
 }
 
 /// How a run goes and what it leaves behind.

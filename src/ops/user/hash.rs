@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::hash_text;
+
 /// A password hash in the contract's form: one algorithm with its parameters, such as
 /// `{"bcrypt": {"hash": "$2b$…"}}` (behaviour.md section 11).
 #[derive(Clone, PartialEq, Serialize)]
@@ -20,51 +22,94 @@ impl fmt::Debug for Hash {
 /// A parameter of an algorithm.
 #[derive(Clone, Copy)]
 enum Part {
-    Text(&'static str),
-    Optional(&'static str),
-    /// A whole number in these bounds.
-    Number(&'static str, u64, u64),
+    Text(&'static str, Look),
+    Optional(&'static str, Look),
+    /// A whole number above 0.
+    Number(&'static str),
     /// One of these.
     OneOf(&'static str, &'static [&'static str]),
 }
 
 use Part::{Number, OneOf, Optional, Text};
 
+/// How a text must look: the test, and what is said where it fails.
+#[derive(Clone, Copy)]
+struct Look(fn(&str) -> bool, &'static str);
+
+const ANY: Look = Look(|text| !text.is_empty(), "must be a text");
+const BASE64: Look = Look(hash_text::is_base64, "must be base64, with its padding");
+/// Firebase's tools write both alphabets.
+const ANY_BASE64: Look = Look(
+    |text| hash_text::is_base64(&text.replace('-', "+").replace('_', "/")),
+    "must be base64, with its padding",
+);
+const HEX: Look = Look(
+    |text| text.len() % 2 == 0 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
+    "must be hexadecimal digits",
+);
+const KIND: Look = Look(|text| matches!(text, "id" | "i" | "d"), "must be one of id, i, d");
+
 /// Each algorithm of the contract with its parameters.
 const ALGORITHMS: &[(&str, &[Part])] = &[
-    ("bcrypt", &[Text("hash")]),
-    ("django", &[Text("hash")]),
-    ("md5", &[Text("hash")]),
-    ("buddyauth", &[Text("hash")]),
+    (
+        "bcrypt",
+        &[Text(
+            "hash",
+            Look(hash_text::is_bcrypt, "must be a bcrypt hash of 60 characters, such as `$2b$10$…`"),
+        )],
+    ),
+    (
+        "django",
+        &[Text(
+            "hash",
+            Look(
+                hash_text::is_django,
+                "must be of the form `pbkdf2_sha256$ITERATIONS$SALT$HASH`, the last in base64",
+            ),
+        )],
+    ),
+    ("md5", &[Text("hash", Look(|text| hash_text::is_hex(text, 32), "must be 32 hexadecimal digits"))]),
+    (
+        "buddyauth",
+        &[Text("hash", Look(|text| text.starts_with("bcrypt+sha512$"), "must begin with `bcrypt+sha512$`"))],
+    ),
     (
         "firebase",
         &[
-            Text("hash"),
-            Text("salt"),
-            Text("saltSeparator"),
-            Text("signerKey"),
-            Number("memory", 12, 17),
-            Number("rounds", 6, 10),
+            Text("hash", ANY_BASE64),
+            Text("salt", ANY_BASE64),
+            Text("saltSeparator", ANY_BASE64),
+            Text("signerKey", ANY_BASE64),
+            Number("memory"),
+            Number("rounds"),
         ],
     ),
-    ("pbkdf2", &[Text("hash"), Text("salt"), ITERATIONS, OneOf("type", &["sha1", "sha256", "sha512"])]),
-    ("phpass", &[Text("hash"), Text("salt"), ITERATIONS, OneOf("type", &["md5", "sha512"])]),
+    (
+        "pbkdf2",
+        &[
+            Text("hash", BASE64),
+            Text("salt", BASE64),
+            ITERATIONS,
+            OneOf("type", &["sha1", "sha256", "sha512"]),
+        ],
+    ),
+    ("phpass", &[Text("hash", ANY), Text("salt", ANY), ITERATIONS, OneOf("type", &["md5", "sha512"])]),
     (
         "argon2",
         &[
-            Text("hash"),
-            Text("salt"),
+            Text("hash", BASE64),
+            Text("salt", BASE64),
             ITERATIONS,
-            Number("memory", 1, MOST),
-            Number("threads", 1, MOST),
-            Optional("type"),
+            Number("memory"),
+            Number("threads"),
+            Optional("type", KIND),
         ],
     ),
-    ("sha", &[Text("hash"), OneOf("type", &["sha1", "sha256", "sha512"]), Optional("salt")]),
-    ("bach", &[Text("hash"), Text("key")]),
+    ("sha", &[Text("hash", HEX), OneOf("type", &["sha1", "sha256", "sha512"]), Optional("salt", HEX)]),
+    ("bach", &[Text("hash", ANY), Text("key", ANY)]),
 ];
 
-const ITERATIONS: Part = Number("iterations", 1, MOST);
+const ITERATIONS: Part = Number("iterations");
 const MOST: u64 = i32::MAX as u64;
 
 impl Hash {
@@ -86,14 +131,54 @@ impl Hash {
         for part in *known {
             part.check(parts.get(part.name())).map_err(|why| format!("`{name}.{}` {why}", part.name()))?;
         }
-        match parts.keys().find(|key| known.iter().all(|part| part.name() != *key)) {
-            Some(unknown) => Err(format!("`{name}` has no parameter `{unknown}`")),
-            None => Ok(Self(fields)),
+        if let Some(unknown) = parts.keys().find(|key| known.iter().all(|part| part.name() != *key)) {
+            return Err(format!("`{name}` has no parameter `{unknown}`"));
         }
+        check_lengths(name, parts)?;
+        Ok(Self(fields))
+    }
+}
+
+/// What one parameter says about another.
+fn check_lengths(algorithm: &str, parts: &Map<String, Value>) -> Result<(), String> {
+    let text = |name: &str| parts.get(name).and_then(Value::as_str).unwrap_or_default();
+    let (hash, kind) = (text("hash"), text("type"));
+    match (algorithm, kind) {
+        ("sha", "sha1") if hash.len() != 40 => {
+            Err("`sha.hash` must be 40 hexadecimal digits for sha1".to_owned())
+        }
+        ("sha", "sha256") if hash.len() != 64 => {
+            Err("`sha.hash` must be 64 hexadecimal digits for sha256".to_owned())
+        }
+        ("sha", "sha512") if hash.len() != 128 => {
+            Err("`sha.hash` must be 128 hexadecimal digits for sha512".to_owned())
+        }
+        ("phpass", _) if !hash_text::is_crypt(text("salt"), 8) => {
+            Err("`phpass.salt` must be the 8 characters behind that of the cost".to_owned())
+        }
+        ("phpass", "md5") if !hash_text::is_crypt(hash, 22) => {
+            Err("`phpass.hash` must be the last 22 characters of the hash".to_owned())
+        }
+        _ => Ok(()),
     }
 }
 
 impl Hash {
+    /// What is doubtful about it, though it is sent.
+    #[must_use]
+    pub fn remark(&self) -> Option<&'static str> {
+        let number = |name: &str| self.0.get("firebase")?.get(name)?.as_u64();
+        if self.0.contains_key("md5") {
+            Some("a hash of MD5 without a salt is quickly guessed: have the passwords changed soon")
+        } else if number("memory").is_some_and(|memory| !(12..=17).contains(&memory)) {
+            Some("Firebase's memory normally is from 12 to 17: check `firebase.memory`")
+        } else if number("rounds").is_some_and(|rounds| !(6..=10).contains(&rounds)) {
+            Some("Firebase's rounds normally are from 6 to 10: check `firebase.rounds`")
+        } else {
+            None
+        }
+    }
+
     /// Puts a hash together whose parts stand in columns of their own, such as `bcrypt.hash`.
     ///
     /// # Errors
@@ -123,7 +208,7 @@ impl Hash {
 /// Whether a part of this name is a number in some algorithm.
 fn is_number(name: &str) -> bool {
     let mut parts = ALGORITHMS.iter().flat_map(|(_, parts)| *parts);
-    parts.any(|part| matches!(part, Number(known, ..) if *known == name))
+    parts.any(|part| matches!(part, Number(known) if *known == name))
 }
 
 impl FromStr for Hash {
@@ -139,21 +224,24 @@ impl FromStr for Hash {
 impl Part {
     fn name(self) -> &'static str {
         match self {
-            Text(name) | Optional(name) | Number(name, ..) | OneOf(name, _) => name,
+            Text(name, _) | Optional(name, _) | Number(name) | OneOf(name, _) => name,
         }
     }
 
     fn check(self, given: Option<&Value>) -> Result<(), String> {
         let given = given.filter(|value| !value.is_null());
         match (self, given) {
-            (Optional(_), None) => Ok(()),
+            (Optional(..), None) => Ok(()),
             (_, None) => Err("is missing".to_owned()),
-            (Text(_) | Optional(_), Some(Value::String(text))) if !text.is_empty() => Ok(()),
-            (Text(_) | Optional(_), Some(_)) => Err("must be a text".to_owned()),
-            (Number(_, least, most), Some(value)) => match value.as_u64() {
-                Some(number) if (least..=most).contains(&number) => Ok(()),
-                _ if most == MOST => Err("must be a whole number above 0".to_owned()),
-                _ => Err(format!("must be a whole number from {least} to {most}")),
+            (Text(_, Look(is_so, what)) | Optional(_, Look(is_so, what)), Some(value)) => {
+                match value.as_str() {
+                    Some(text) if is_so(text) => Ok(()),
+                    _ => Err(what.to_owned()),
+                }
+            }
+            (Number(_), Some(value)) => match value.as_u64() {
+                Some(number) if (1..=MOST).contains(&number) => Ok(()),
+                _ => Err("must be a whole number above 0".to_owned()),
             },
             (OneOf(_, allowed), Some(value)) => match value.as_str() {
                 Some(text) if allowed.contains(&text) => Ok(()),
@@ -172,15 +260,15 @@ mod tests {
     #[test]
     fn all_ten_algorithms_are_taken_in_full() {
         for hash in [
-            json!({"bcrypt": {"hash": "$2b$10$x"}}),
-            json!({"django": {"hash": "pbkdf2_sha256$1$a$b"}}),
+            json!({"bcrypt": {"hash": "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"}}),
+            json!({"django": {"hash": "pbkdf2_sha256$1000$c2FsdA$aGFzaA=="}}),
             json!({"md5": {"hash": "5f4dcc3b5aa765d61d8327deb882cf99"}}),
             json!({"buddyauth": {"hash": "bcrypt+sha512$x"}}),
             json!({"firebase": {"hash": "aA==", "salt": "aA==", "saltSeparator": "Bw==", "signerKey": "aA==", "memory": 14, "rounds": 8}}),
             json!({"pbkdf2": {"hash": "aA==", "salt": "aA==", "iterations": 1000, "type": "sha256"}}),
-            json!({"phpass": {"hash": "x", "salt": "y", "iterations": 8192, "type": "md5"}}),
+            json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTUV", "salt": "abcdefgh", "iterations": 8192, "type": "md5"}}),
             json!({"argon2": {"hash": "aA==", "salt": "aA==", "iterations": 2, "memory": 19456, "threads": 1, "type": "id"}}),
-            json!({"sha": {"hash": "aa", "type": "sha1"}}),
+            json!({"sha": {"hash": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "type": "sha1"}}),
             json!({"bach": {"hash": "x", "key": "y"}}),
         ] {
             assert_eq!(serde_json::to_value(Hash::new(hash.clone()).unwrap()).unwrap(), hash);
@@ -191,12 +279,32 @@ mod tests {
     fn what_is_wrong_with_a_hash_is_named() {
         let why = |hash: Value| Hash::new(hash).unwrap_err();
         insta::assert_snapshot!(why(json!({"scrypt": {"hash": "x"}})), @"unknown algorithm `scrypt`, expected one of bcrypt, django, md5, buddyauth, firebase, pbkdf2, phpass, argon2, sha, bach");
-        insta::assert_snapshot!(why(json!({"bcrypt": {"hash": ""}})), @"`bcrypt.hash` must be a text");
-        insta::assert_snapshot!(why(json!({"pbkdf2": {"hash": "x", "salt": "x"}})), @"`pbkdf2.iterations` is missing");
-        insta::assert_snapshot!(why(json!({"sha": {"hash": "x", "type": "sha3"}})), @"`sha.type` must be one of sha1, sha256, sha512");
-        insta::assert_snapshot!(why(json!({"firebase": {"hash": "x", "salt": "x", "saltSeparator": "x", "signerKey": "x", "memory": 99, "rounds": 8}})), @"`firebase.memory` must be a whole number from 12 to 17");
-        insta::assert_snapshot!(why(json!({"bcrypt": {"hash": "x", "cost": 1}})), @"`bcrypt` has no parameter `cost`");
+        insta::assert_snapshot!(why(json!({"bcrypt": {"hash": ""}})), @"`bcrypt.hash` must be a bcrypt hash of 60 characters, such as `$2b$10$…`");
+        insta::assert_snapshot!(why(json!({"pbkdf2": {"hash": "aA==", "salt": "aA=="}})), @"`pbkdf2.iterations` is missing");
+        insta::assert_snapshot!(why(json!({"sha": {"hash": "aa", "type": "sha3"}})), @"`sha.type` must be one of sha1, sha256, sha512");
+        insta::assert_snapshot!(why(json!({"md5": {"hash": "5f4dcc3b5aa765d61d8327deb882cf99", "cost": 1}})), @"`md5` has no parameter `cost`");
         insta::assert_snapshot!(why(json!({"bcrypt": {"hash": "x"}, "md5": {"hash": "x"}})), @r#"expected one algorithm with its parameters, such as {"bcrypt": {"hash": "$2b$…"}}"#);
         assert!("{".parse::<Hash>().is_err());
+    }
+
+    #[test]
+    fn the_form_of_each_hash_is_checked() {
+        for wrong in [
+            json!({"bcrypt": {"hash": "Pass1234word"}}),
+            json!({"bcrypt": {"hash": "$2b$10$tooShort"}}),
+            json!({"django": {"hash": "plain"}}),
+            json!({"md5": {"hash": "zzz"}}),
+            json!({"pbkdf2": {"hash": "!!!", "salt": "###", "iterations": 1000, "type": "sha256"}}),
+            json!({"argon2": {"hash": "$argon2id$", "salt": "aA==", "iterations": 2, "memory": 19456, "threads": 1}}),
+            json!({"sha": {"hash": "aa", "type": "sha1"}}),
+            json!({"phpass": {"hash": "x", "salt": "y", "iterations": 8192, "type": "md5"}}),
+            json!({"buddyauth": {"hash": "x"}}),
+            json!({"firebase": {"hash": "?", "salt": "aA==", "saltSeparator": "Bw==", "signerKey": "aA==", "memory": 14, "rounds": 8}}),
+        ] {
+            assert!(Hash::new(wrong.clone()).is_err(), "{wrong}");
+        }
+        // Descope's own sample has these.
+        let unusual = json!({"firebase": {"hash": "aA==", "salt": "aA==", "saltSeparator": "Bw==", "signerKey": "aA==", "memory": 18, "rounds": 1}});
+        assert!(Hash::new(unusual).unwrap().remark().is_some());
     }
 }

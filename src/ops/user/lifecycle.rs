@@ -339,9 +339,20 @@ pub struct BatchUser {
 row!(BatchUser { login_id, details, test, password, hashed_password, seed, created_time });
 
 impl RowStruct for BatchUser {
+    const MAKES_USER: bool = true;
+
     fn write(&self, sink: &mut Sink) {
         let further = self.details.additional_identifiers.iter().flatten();
-        std::iter::once(&self.login_id).chain(further).for_each(|name| sink.name(name.as_str()));
+        let names = || std::iter::once(&self.login_id).chain(further.clone());
+        names().for_each(|name| sink.name(name.as_str()));
+        if let Some(email) = &self.details.email
+            && names().all(|name| name.as_str() != email.as_str())
+        {
+            sink.address(email.as_str());
+        }
+        if let Some(remark) = self.hashed_password.as_ref().and_then(Hash::remark) {
+            sink.remark(remark);
+        }
         sink.body(self);
     }
 }

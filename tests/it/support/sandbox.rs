@@ -40,6 +40,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// Gives all commands that come now a flag.
+    pub(crate) fn flag(&mut self, word: &str) {
+        self.flags.push(word.into());
+    }
+
     /// Sets a variable for all commands.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.set(name, value);

@@ -1,0 +1,197 @@
+//! The beginning of a table: what stands before its header, what separates its columns, and what ends its
+//! lines.
+
+use std::io;
+
+use super::{columns::is_known_name, decode::Text, table::Writing};
+
+/// Bytes that are looked at.
+const LOOKED_AT: usize = 1 << 16;
+
+/// Lines that are looked at for a header.
+const LINES: usize = 20;
+
+/// What separates columns, the most usual first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How a table writes its cells down, by its first lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dialect {
+    /// What separates the columns.
+    pub(super) delimiter: u8,
+    /// Whether that is said by a line of its own before the header, as Excel does it: `sep=;`.
+    pub(super) stated: bool,
+    /// Whether lines end in CRLF.
+    pub(super) crlf: bool,
+    /// What ends the lines.
+    pub(super) line_end: u8,
+}
+
+impl Dialect {
+    pub(super) fn writing(self) -> Writing {
+        Writing { delimiter: self.delimiter, line_end: self.line_end }
+    }
+}
+
+/// What stands before the header of a table.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Before {
+    /// Bytes to pass over.
+    pub(super) bytes: usize,
+    /// Lines that these are.
+    pub(super) lines: u64,
+    /// Lines among them that say something, such as a title; blank ones and a stated separator do not.
+    pub(super) said: u64,
+}
+
+/// One line, and where it ends.
+struct Line<'t> {
+    content: &'t [u8],
+    end: usize,
+}
+
+/// Looks at the beginning of a table, which stays to be read. A table without a header has nothing before
+/// its first row but a stated separator.
+pub(super) fn beginning(text: &mut Text, has_header: bool) -> io::Result<(Dialect, Before)> {
+    let start = text.peek(LOOKED_AT)?;
+    let has = |byte: u8| start.contains(&byte);
+    let line_end = if has(b'\r') && !has(b'\n') { b'\r' } else { b'\n' };
+    let lines = lines(start, line_end);
+    let first = lines.iter().position(|line| !line.content.trim_ascii().is_empty());
+    let crlf = lines.first().is_some_and(|line| start[..line.end].ends_with(b"\r\n"));
+    let stated = first.and_then(|first| stated_delimiter(lines[first].content));
+    let (mut before, from) = match (stated, first) {
+        (Some(_), Some(first)) => {
+            let lines_before = first as u64 + 1;
+            (Before { bytes: lines[first].end, lines: lines_before, said: 0 }, first + 1)
+        }
+        _ => (Before::default(), 0),
+    };
+    let header = if has_header { header(&lines[from..], stated) } else { None };
+    if let Some(header) = header.filter(|header| *header > 0) {
+        let passed = &lines[from..from + header];
+        let is_said =
+            |line: &&Line<'_>| !line.content.iter().all(|byte| DELIMITERS.contains(byte) || is_blank(*byte));
+        before.bytes = passed.last().map_or(before.bytes, |line| line.end);
+        before.lines += header as u64;
+        before.said = passed.iter().filter(is_said).count() as u64;
+    }
+    let header = lines.get(from + header.unwrap_or_default()).map_or(&[][..], |line| line.content);
+    let delimiter = stated.unwrap_or_else(|| delimiter(header));
+    Ok((Dialect { delimiter, stated: stated.is_some(), crlf, line_end }, before))
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'"'
+}
+
+fn lines(text: &[u8], line_end: u8) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < text.len() && found.len() < LINES {
+        let rest = &text[start..];
+        let length = rest.iter().position(|byte| *byte == line_end);
+        let content = &rest[..length.unwrap_or(rest.len())];
+        start += length.map_or(rest.len(), |length| length + 1);
+        found.push(Line { content: content.strip_suffix(b"\r").unwrap_or(content), end: start });
+    }
+    found
+}
+
+/// The separator that a line of its own states, also in quotes.
+fn stated_delimiter(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some(*delimiter),
+        _ => None,
+    }
+}
+
+/// The line of the header: the first that names a known column, where only titles, comments and blank lines
+/// stand before it. None where no line is one without doubt.
+fn header(lines: &[Line<'_>], stated: Option<u8>) -> Option<usize> {
+    let rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| cells(line.content, stated.unwrap_or_else(|| delimiter(line.content))))
+        .collect();
+    header_among(&rows).or_else(|| {
+        // PowerShell says so which type its objects have.
+        let first = lines.iter().position(|line| !line.content.trim_ascii().is_empty())?;
+        (lines[first].content.starts_with(b"#TYPE ") && first + 1 < lines.len()).then_some(first + 1)
+    })
+}
+
+/// The row that is the header: the first that names a known column, where only titles, comments and blank rows
+/// stand before it.
+pub(super) fn header_among(rows: &[Vec<String>]) -> Option<usize> {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let first = rows.iter().position(|row| filled(row) > 0)?;
+    let is_header = |(place, row): &(usize, &Vec<String>)| {
+        (filled(row) > 1 || *place == first) && row.iter().any(|cell| is_known_name(cell))
+    };
+    let (place, header) = rows.iter().enumerate().find(is_header)?;
+    let is_title = |row: &Vec<String>| {
+        row.first().is_some_and(|cell| cell.starts_with('#')) || filled(row) * 2 <= filled(header)
+    };
+    rows[..place].iter().all(is_title).then_some(place)
+}
+
+fn cells(line: &[u8], delimiter: u8) -> Vec<String> {
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).trim().trim_matches('"').trim().to_owned();
+    line.split(|byte| *byte == delimiter).map(text).collect()
+}
+
+/// What separates the columns: whichever stands most often in the header.
+fn delimiter(header: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = DELIMITERS.map(|delimiter| (delimiter, 0));
+    for byte in header {
+        quoted ^= *byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(known, _)| known == byte && !quoted) {
+            *count += 1;
+        }
+    }
+    // The comma wins where they are equal: it stands first, and `max_by_key` takes the last.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (u8, Before) {
+        let mut text = Text::new(io::Cursor::new(text.as_bytes().to_vec()));
+        let (dialect, before) = beginning(&mut text, true).unwrap();
+        (dialect.delimiter, before)
+    }
+
+    #[test]
+    fn the_separator_is_what_stands_most_often_in_the_header() {
+        assert_eq!(delimiter(b"loginId"), b',');
+        assert_eq!(delimiter(b"loginId;\"a,b,c,d\";x"), b';');
+        assert_eq!(delimiter(b"loginId\temail"), b'\t');
+        assert_eq!(delimiter(b"loginId|email"), b'|');
+    }
+
+    #[test]
+    fn what_stands_before_the_header_is_passed_over() {
+        let before = |bytes, lines, said| Before { bytes, lines, said };
+        assert_eq!(
+            of("version:v1.0,,\nName [displayName],User name [userPrincipalName],x\n").1,
+            before(15, 1, 1)
+        );
+        assert_eq!(of("#TYPE Microsoft.User\r\n\"a\",\"mail\"\r\n").1, before(22, 1, 1));
+        assert_eq!(of("Staff, autumn\n\n,,,\nemail;name;phone;x\n").1, before(19, 3, 1));
+        assert_eq!(of("sep=;\nTitle\nemail;name\n"), (b';', before(12, 2, 1)));
+        assert_eq!(of("\"sep=|\"\r\nemail|name\n"), (b'|', before(9, 1, 0)));
+        // What could be a row is none.
+        for rows in [
+            "a,b\nemail,name\n",
+            "a@example.com\nb@example.com\n",
+            "email,name\nName,Email\n",
+            "\n\nemail\nx\n",
+        ] {
+            assert_eq!(of(rows).1.said, 0, "{rows}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What is counted in rows and said once for all of them.
+
+use std::collections::HashMap;
+
+use super::{
+    columns::{Unknown, nearest},
+    problem::Problem,
+};
+use crate::ops::row::{Declared, shortened};
+
+/// The most names that are kept apart: a file with more is no file of users.
+const NAMES: usize = 1_000;
+
+/// What is counted in rows and said once.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Rows with fewer cells than the header.
+    pub(super) short: u64,
+    /// Rows with further cells, all of which are empty.
+    pub(super) long: u64,
+    /// Phone numbers that got the code of a country.
+    pub(super) completed: u64,
+    /// Values `active` that were read as the status `enabled`.
+    pub(super) active: u64,
+    /// Lists that were divided at commas.
+    pub(super) commas: u64,
+    /// Rows whose value of a column or key is left out, by its name.
+    left_out: Names,
+    /// The same for keys that no field takes and that are not to be left out.
+    unknown: Names,
+    /// Fields that only the server sets.
+    read_only: Names,
+    /// Custom attributes that the project does not have.
+    attributes: Names,
+    /// Doubts about rows that are sent.
+    remarks: Names,
+}
+
+/// Names in the order in which they were found, each with the number of rows and the line of the first.
+#[derive(Debug, Default)]
+struct Names {
+    places: HashMap<String, usize>,
+    found: Vec<(String, u64, u64)>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str, line: u64) {
+        if let Some(place) = self.places.get(name) {
+            self.found[*place].1 += 1;
+        } else if self.found.len() < NAMES {
+            self.places.insert(name.to_owned(), self.found.len());
+            self.found.push((name.to_owned(), 1, line));
+        }
+    }
+
+    fn listed(&self) -> String {
+        let name =
+            |(name, count, _): &(String, u64, u64)| format!("`{}` ({})", shortened(name), rows(*count));
+        self.found.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Tally {
+    pub(super) fn leave_out(&mut self, name: &str, line: u64) {
+        self.left_out.add(name, line);
+    }
+
+    pub(super) fn unknown(&mut self, name: &str, line: u64) {
+        self.unknown.add(name, line);
+    }
+
+    pub(super) fn read_only(&mut self, name: &str, line: u64) {
+        self.read_only.add(name, line);
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, line: u64) {
+        self.attributes.add(name, line);
+    }
+
+    pub(super) fn remark(&mut self, remark: &str, line: u64) {
+        self.remarks.add(remark, line);
+    }
+
+    /// What was understood that a user might not expect.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut note = |count: u64, said: &dyn Fn(String) -> String| {
+            if count > 0 {
+                notes.push(said(rows(count)));
+            }
+        };
+        note(self.short, &|rows| {
+            format!("{rows} with fewer cells than the header: those at the end are empty")
+        });
+        note(self.long, &|rows| format!("{rows} with further empty cells at the end"));
+        note(self.completed, &|rows| {
+            format!("{rows} whose phone number got the code of `--default-country`")
+        });
+        note(self.active, &|rows| format!("{rows} whose status `active` was read as `enabled`"));
+        note(self.commas, &|rows| {
+            format!(
+                "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"
+            )
+        });
+        let lists =
+            [("left out", &self.left_out), ("passed over what only the server sets:", &self.read_only)];
+        for (what, names) in lists {
+            if !names.found.is_empty() {
+                notes.push(format!("{what} {}", names.listed()));
+            }
+        }
+        notes
+    }
+
+    /// What is doubtful about rows that are sent.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = String> {
+        self.remarks
+            .found
+            .iter()
+            .map(|(remark, count, line)| format!("{remark} ({}, first in line {line})", rows(*count)))
+    }
+
+    /// Keys that no field takes and attributes that the project does not have, each once.
+    pub(super) fn problems(&self, fields: &[Declared], attributes: &[String]) -> Vec<Problem> {
+        let problem = |column: &str, line: u64, count: u64, why: String| Problem {
+            line,
+            column: Some(shortened(column).into_owned()),
+            why: format!("{why} ({})", rows(count)),
+        };
+        let unknown =
+            self.unknown.found.iter().map(|(name, count, line)| {
+                problem(name, *line, *count, Unknown { fields, name }.to_string())
+            });
+        let missing = self.attributes.found.iter().map(|(name, count, line)| {
+            let why = no_attribute(name, attributes);
+            problem(&format!("customAttributes.{name}"), *line, *count, why)
+        });
+        unknown.chain(missing).collect()
+    }
+
+    /// Whether there are keys that no field takes.
+    pub(super) fn has_unknown(&self) -> bool {
+        !self.unknown.found.is_empty()
+    }
+}
+
+/// Says that the project does not have an attribute, and which one is nearest.
+pub(super) fn no_attribute(name: &str, attributes: &[String]) -> String {
+    let nearest = nearest(name, attributes.iter().map(String::as_str));
+    let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
+    format!("the project has no attribute `{}`{}", shortened(name), nearest.unwrap_or_default())
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}

@@ -1,0 +1,132 @@
+//! Workbooks of spreadsheets: a sheet becomes rows of texts. The whole sheet is in memory.
+
+use std::{
+    io::{self, Cursor, Read},
+    sync::Arc,
+};
+
+use calamine::{Data, ExcelDateTime, Reader as _};
+
+use super::beginning::header_among;
+use crate::error::{Error, Result};
+
+/// The largest workbook that is read.
+const LARGEST: u64 = 256 << 20;
+
+/// Rows among which the header is looked for.
+const LOOKED_AT: usize = 20;
+
+/// Whether these bytes begin a workbook: a zip archive, or the older form of Office.
+pub(super) fn is_workbook(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// The rows of a sheet, each with its number there.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) header: Vec<String>,
+    /// Rows that say something before the header.
+    pub(super) before: usize,
+    pub(super) rows: Vec<(u64, Vec<String>)>,
+}
+
+impl Sheet {
+    /// Reads a sheet, the first one unless one is named.
+    ///
+    /// # Errors
+    /// Usage when it is damaged, or has no such sheet.
+    pub(super) fn read(
+        input: &str,
+        bytes: impl Read,
+        wanted: Option<&str>,
+        has_header: bool,
+    ) -> Result<Self> {
+        let mut all = Vec::new();
+        let read = bytes.take(LARGEST + 1).read_to_end(&mut all);
+        read.map_err(|cause: io::Error| Error::usage(format!("could not read `{input}`")).because(cause))?;
+        if all.len() as u64 > LARGEST {
+            return Err(Error::usage(format!("`{input}` is larger than 256 MiB"))
+                .hint("save the sheet as CSV, which is read row by row"));
+        }
+        let bytes: Arc<[u8]> = all.into();
+        let mut book =
+            calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(input))?;
+        let names = book.sheet_names();
+        let name = match wanted {
+            None => names.first().cloned(),
+            Some(wanted) => names.iter().find(|name| *name == wanted).cloned(),
+        };
+        let Some(name) = name else {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            return Err(Error::usage(format!("`{input}` has no such sheet"))
+                .because(format!("its sheets are {}", names.join(", "))));
+        };
+        let range = book.worksheet_range(&name).map_err(|_| damaged(input))?;
+        let first = range.start().map_or(0, |(row, _)| u64::from(row));
+        let rows = range.rows().enumerate();
+        let mut rows: Vec<(u64, Vec<String>)> = rows
+            .map(|(place, cells)| (first + place as u64 + 1, cells.iter().map(text_of).collect()))
+            .filter(|(_, cells): &(u64, Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty()))
+            .collect();
+        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new() };
+        if has_header {
+            let start: Vec<Vec<String>> =
+                rows.iter().take(LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
+            sheet.before = header_among(&start).unwrap_or_default();
+            if rows.is_empty() {
+                return Err(Error::usage(format!("the sheet `{}` of `{input}` is empty", sheet.name)));
+            }
+            let (_, names) = rows.drain(..=sheet.before).next_back().unwrap_or_default();
+            sheet.header = names.iter().map(|name| name.trim().to_owned()).collect();
+        }
+        sheet.rows = rows;
+        Ok(sheet)
+    }
+}
+
+fn damaged(input: &str) -> Error {
+    Error::usage(format!("`{input}` is no workbook that can be read: it is damaged, or has a password"))
+        .hint("open it in the program that it comes from, and save it anew or as `CSV UTF-8`")
+}
+
+/// A cell as a text. A number is what the spreadsheet holds, which for a phone number or an ID may be less
+/// than what was typed there: nothing is added to it.
+fn text_of(cell: &Data) -> String {
+    match cell {
+        Data::Empty | Data::Error(_) => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(is_so) => is_so.to_string(),
+        Data::DateTime(time) => time_of(time),
+    }
+}
+
+/// A date or a time as `2024-01-15T10:30:00`; a length of time as the number that the sheet holds.
+fn time_of(time: &ExcelDateTime) -> String {
+    if !time.is_datetime() {
+        return time.as_f64().to_string();
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_workbook_is_said_in_one_message() {
+        for bytes in [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0 something", b""] {
+            let error = Sheet::read("a.xlsx", bytes, None, true).map(|_| ()).unwrap_err();
+            assert!(error.to_string().contains("is no workbook that can be read"), "{error}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_what_the_sheet_holds() {
+        assert_eq!(text_of(&Data::Float(15_550_100_203.0)), "15550100203");
+        assert_eq!(text_of(&Data::Float(1.5)), "1.5");
+        assert_eq!(text_of(&Data::Bool(false)), "false");
+    }
+}

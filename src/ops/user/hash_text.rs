@@ -1,0 +1,356 @@
+//! Password hashes as the databases of other systems hold them: one text, recognised by its form.
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
+};
+use serde_json::{Map, Value, json};
+
+/// Characters of the base64 of crypt: those of bcrypt and phpass.
+const CRYPT: &str = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// Whether a text is a bcrypt hash: 60 characters with version and cost.
+#[must_use]
+pub(super) fn is_bcrypt(text: &str) -> bool {
+    let Some(rest) = ["$2a$", "$2b$", "$2y$"].iter().find_map(|version| text.strip_prefix(version)) else {
+        return false;
+    };
+    let Some((cost, rest)) = rest.split_once('$') else { return false };
+    cost.len() == 2 && cost.parse().is_ok_and(|cost: u8| (4..=31).contains(&cost)) && is_crypt(rest, 53)
+}
+
+/// Whether a text is the hash of Django that the API documents: `pbkdf2_sha256$iterations$salt$base64`.
+#[must_use]
+pub(super) fn is_django(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('$').collect();
+    let ["pbkdf2_sha256", iterations, salt, hash] = parts.as_slice() else { return false };
+    is_count(iterations) && !salt.is_empty() && is_base64(hash)
+}
+
+/// Whether a text is so many characters of the base64 of crypt.
+#[must_use]
+pub(super) fn is_crypt(text: &str, length: usize) -> bool {
+    text.len() == length && text.chars().all(|letter| CRYPT.contains(letter))
+}
+
+/// Whether a text is base64 with padding, and not empty.
+#[must_use]
+pub(super) fn is_base64(text: &str) -> bool {
+    !text.is_empty() && STANDARD.decode(text).is_ok()
+}
+
+/// Whether a text is so many hexadecimal digits.
+#[must_use]
+pub(super) fn is_hex(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_count(text: &str) -> bool {
+    text.parse::<u32>().is_ok_and(|count| count > 0)
+}
+
+/// What a text looks like that stands where a password is expected.
+#[must_use]
+pub fn field_of_hash(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    let is_tag = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    if is_bcrypt(text) {
+        Some("hashedPassword.bcrypt.hash")
+    } else if begins(&["pbkdf2_sha256$", "pbkdf2_sha1$", "argon2$argon2", "bcrypt_sha256$"]) {
+        Some("hashedPassword.django.hash")
+    } else if begins(&["bcrypt+sha512$"]) {
+        Some("hashedPassword.buddyauth.hash")
+    } else if begins(&["$argon2id$", "$argon2i$", "$argon2d$"]) {
+        Some("hashedPassword.argon2")
+    } else if begins(&["$pbkdf2-sha"]) {
+        Some("hashedPassword.pbkdf2")
+    } else if phpass(text).is_some() {
+        Some("hashedPassword.phpass")
+    } else if ["{SHA}", "{SSHA}", "{SHA256}", "{SSHA256}", "{SHA512}", "{SSHA512}"]
+        .iter()
+        .any(|tag| is_tag(tag))
+    {
+        Some("hashedPassword.sha")
+    } else if is_hex(text, 32) {
+        Some("hashedPassword.md5.hash")
+    } else if [40, 64, 128].iter().any(|length| is_hex(text, *length)) {
+        Some("hashedPassword.sha.hash")
+    } else if begins(&["$1$", "$5$", "$6$", "$y$", "$wp$2", "$scrypt$"]) || is_tag("{CRYPT}") {
+        Some("hashedPassword")
+    } else {
+        None
+    }
+}
+
+/// Takes the hash of a database apart into what the API takes. `hasher` is what the file says of its
+/// algorithm, where it says something; `parameters` are those of a whole project.
+///
+/// # Errors
+/// What is wrong with it. The text is not repeated there.
+pub fn of_text(
+    text: &str,
+    hasher: Option<&str>,
+    salt: Option<&str>,
+    parameters: &Map<String, Value>,
+) -> Result<Value, String> {
+    let text = text.trim();
+    // LDAP marks the crypt forms.
+    let crypt = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("{CRYPT}"));
+    let text = if crypt { &text[7..] } else { text };
+    let hasher = hasher.map(|hasher| hasher.to_lowercase().replace(['-', '_', ' '], "")).unwrap_or_default();
+    if let Some(refused) = not_taken(text, &hasher) {
+        return Err(refused.to_owned());
+    }
+    if is_bcrypt(text) {
+        return Ok(json!({"bcrypt": {"hash": text}}));
+    }
+    if is_django(text) {
+        return Ok(json!({"django": {"hash": text}}));
+    }
+    if text.starts_with("bcrypt+sha512$") {
+        return Ok(json!({"buddyauth": {"hash": text}}));
+    }
+    let taken_apart = argon2(text).or_else(|| pbkdf2(text)).or_else(|| phpass(text)).or_else(|| tagged(text));
+    if let Some(hash) = taken_apart {
+        return Ok(hash);
+    }
+    if let Some(Value::Object(project)) = parameters.get("firebase") {
+        let mut firebase = project.clone();
+        firebase.insert("hash".to_owned(), Value::from(text));
+        if let Some(salt) = salt {
+            firebase.insert("salt".to_owned(), Value::from(salt.trim()));
+        }
+        return Ok(json!({"firebase": firebase}));
+    }
+    let sha = match hasher.as_str() {
+        "sha1" => Some((40, "sha1")),
+        "sha256" => Some((64, "sha256")),
+        "sha512" => Some((128, "sha512")),
+        _ => None,
+    };
+    match sha {
+        Some((length, kind)) if is_hex(text, length) => Ok(json!({"sha": {"hash": text, "type": kind}})),
+        None if is_hex(text, 32) && (hasher.is_empty() || hasher == "md5") => {
+            Ok(json!({"md5": {"hash": text}}))
+        }
+        _ => Err(UNKNOWN.to_owned()),
+    }
+}
+
+const UNKNOWN: &str = "is in no form of a hash that is known: bcrypt, argon2, pbkdf2, phpass, `{SSHA}` and their like \
+                       are, and Firebase's with `--hash-config FILE`";
+
+/// Why a hash cannot be taken, where it is one that the API has no place for.
+fn not_taken(text: &str, hasher: &str) -> Option<&'static str> {
+    let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    if begins(&["$1$", "$5$", "$6$", "$y$"]) {
+        Some("is a hash of crypt, which the API does not take: leave it out, and have the password set anew")
+    } else if begins(&["$wp$"]) {
+        Some(
+            "is a hash of WordPress 6.8, which the API does not take: leave it out, and have the password set anew",
+        )
+    } else if hasher.contains("pepper") {
+        Some(
+            "is a hash with a pepper, which the API does not take: leave it out, and have the password set anew",
+        )
+    } else if hasher == "md5salted" || hasher == "sha256salted" {
+        Some("is a salted hash whose salt stands elsewhere: `hashedPassword.sha.salt` takes that of SHA")
+    } else {
+        None
+    }
+}
+
+/// `$argon2id$v=19$m=M,t=T,p=P$salt$hash`.
+fn argon2(text: &str) -> Option<Value> {
+    let mut parts = text.strip_prefix("$argon2")?.split('$');
+    let kind = parts.next().filter(|kind| matches!(*kind, "id" | "i" | "d"))?;
+    let mut next = parts.next()?;
+    if next.starts_with("v=") {
+        next = parts.next()?;
+    }
+    let costs: Vec<(&str, u32)> = next
+        .split(',')
+        .map(|cost| cost.split_once('=').and_then(|(name, cost)| Some((name, cost.parse().ok()?))))
+        .collect::<Option<_>>()?;
+    let cost = |name: &str| costs.iter().find(|(known, _)| *known == name).map(|(_, cost)| *cost);
+    let (salt, hash) = (padded(parts.next()?)?, padded(parts.next()?)?);
+    parts.next().is_none().then_some(())?;
+    Some(json!({"argon2": {
+        "hash": hash, "salt": salt, "iterations": cost("t")?, "memory": cost("m")?, "threads": cost("p")?,
+        "type": kind,
+    }}))
+}
+
+/// `$pbkdf2-sha256$iterations$salt$hash` of passlib, which writes `.` for `+` and no padding.
+fn pbkdf2(text: &str) -> Option<Value> {
+    let parts: Vec<&str> = text.strip_prefix("$pbkdf2")?.split('$').collect();
+    let [digest, iterations, salt, hash] = parts.as_slice() else { return None };
+    let kind = match *digest {
+        "" | "-sha1" => "sha1",
+        "-sha256" => "sha256",
+        "-sha512" => "sha512",
+        _ => return None,
+    };
+    let iterations: u32 = iterations.parse().ok().filter(|count| *count > 0)?;
+    let (salt, hash) = (padded(&salt.replace('.', "+"))?, padded(&hash.replace('.', "+"))?);
+    Some(json!({"pbkdf2": {"hash": hash, "salt": salt, "iterations": iterations, "type": kind}}))
+}
+
+/// `$P$` or `$H$`, a character for the cost, 8 of salt, 22 of hash.
+fn phpass(text: &str) -> Option<Value> {
+    let rest = text.strip_prefix("$P$").or_else(|| text.strip_prefix("$H$"))?;
+    if !is_crypt(rest, 31) {
+        return None;
+    }
+    let cost = CRYPT.find(rest.chars().next()?)?;
+    let iterations = 1_u32.checked_shl(u32::try_from(cost).ok()?).filter(|count| *count > 0)?;
+    i32::try_from(iterations).ok()?;
+    Some(
+        json!({"phpass": {"hash": &rest[9..], "salt": &rest[1..9], "iterations": iterations, "type": "md5"}}),
+    )
+}
+
+/// `{SSHA}` and its like of LDAP: base64 of digest and salt.
+fn tagged(text: &str) -> Option<Value> {
+    let (tag, encoded) = text.strip_prefix('{')?.split_once('}')?;
+    let (kind, length, is_salted) = match tag.to_ascii_uppercase().as_str() {
+        "SHA" => ("sha1", 20, false),
+        "SSHA" => ("sha1", 20, true),
+        "SHA256" => ("sha256", 32, false),
+        "SSHA256" => ("sha256", 32, true),
+        "SHA512" => ("sha512", 64, false),
+        "SSHA512" => ("sha512", 64, true),
+        _ => return None,
+    };
+    let bytes = STANDARD.decode(encoded).ok()?;
+    let (digest, salt) = bytes.split_at_checked(length)?;
+    match (is_salted, salt.is_empty()) {
+        (true, false) => Some(json!({"sha": {"hash": hex(digest), "salt": hex(salt), "type": kind}})),
+        (false, true) => Some(json!({"sha": {"hash": hex(digest), "type": kind}})),
+        _ => None,
+    }
+}
+
+/// Base64 with the padding that the API wants.
+fn padded(text: &str) -> Option<String> {
+    let bytes = STANDARD_NO_PAD.decode(text.trim_end_matches('=')).ok()?;
+    (!bytes.is_empty()).then(|| STANDARD.encode(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The hash parameters of a whole project: Firebase's own text, or TOML with a table for each algorithm.
+///
+/// # Errors
+/// What is wrong with it. The text is not repeated there.
+pub fn parameters_of(text: &str) -> Result<Map<String, Value>, String> {
+    if let Some(firebase) = firebase_parameters(text) {
+        return Ok(Map::from_iter([("firebase".to_owned(), firebase)]));
+    }
+    let expected =
+        "expected the text of Firebase's `Password hash parameters`, or TOML with a table `[firebase]`";
+    let Ok(Value::Object(parameters)) = toml::from_str::<Value>(text) else {
+        return Err(expected.to_owned());
+    };
+    match parameters.get("firebase") {
+        Some(Value::Object(_)) => Ok(parameters),
+        _ => Err(expected.to_owned()),
+    }
+}
+
+/// `hash_config { algorithm: SCRYPT, base64_signer_key: …, base64_salt_separator: …, rounds: 8, mem_cost: 14 }`.
+fn firebase_parameters(text: &str) -> Option<Value> {
+    let value = |name: &str| {
+        let behind = text.split_once(name)?.1.trim_start_matches(['"', '\'', ' ', '\t', ':', '=']);
+        let end = behind.find(|letter: char| letter.is_whitespace() || ",}\"'".contains(letter));
+        Some(behind[..end.unwrap_or(behind.len())].to_owned())
+    };
+    Some(json!({
+        "signerKey": value("base64_signer_key")?,
+        "saltSeparator": value("base64_salt_separator")?,
+        "rounds": value("rounds")?.parse::<u32>().ok()?,
+        "memory": value("mem_cost")?.parse::<u32>().ok()?,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::user::Hash;
+
+    const BCRYPT: &str = "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
+
+    fn taken(text: &str, hasher: Option<&str>) -> Result<Value, String> {
+        let hash = of_text(text, hasher, None, &Map::new())?;
+        // What is taken apart is in the form that is wanted of it.
+        Hash::new(hash.clone()).unwrap();
+        Ok(hash)
+    }
+
+    #[test]
+    fn hashes_of_other_systems_are_taken_apart() {
+        assert_eq!(taken(BCRYPT, None).unwrap(), json!({"bcrypt": {"hash": BCRYPT}}));
+        assert_eq!(taken(&format!("{{CRYPT}}{BCRYPT}"), None).unwrap(), json!({"bcrypt": {"hash": BCRYPT}}));
+        assert_eq!(
+            taken("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2g", None).unwrap(),
+            json!({"argon2": {"hash": "aGFzaGhhc2g=", "salt": "c29tZXNhbHQ=", "iterations": 2, "memory": 19456, "threads": 1, "type": "id"}})
+        );
+        assert_eq!(
+            taken("$pbkdf2-sha256$29000$N2YMIW.lVO$aGFz", None)
+                .map(|hash| hash["pbkdf2"]["iterations"].clone()),
+            Err(UNKNOWN.to_owned())
+        );
+        assert_eq!(
+            taken("$pbkdf2-sha256$29000$.2FsdA$aGFz", None).unwrap(),
+            json!({"pbkdf2": {"hash": "aGFz", "salt": "+2FsdA==", "iterations": 29000, "type": "sha256"}})
+        );
+        assert_eq!(
+            taken("$P$BabcdefghABCDEFGHIJKLMNOPQRSTUV", None).unwrap(),
+            json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTUV", "salt": "abcdefgh", "iterations": 8192, "type": "md5"}})
+        );
+        let salted = format!("{{SSHA}}{}", STANDARD.encode([[7_u8; 20].as_slice(), b"salt"].concat()));
+        assert_eq!(
+            taken(&salted, None).unwrap(),
+            json!({"sha": {"hash": "07".repeat(20), "salt": "73616c74", "type": "sha1"}})
+        );
+        assert_eq!(taken(&"ab".repeat(16), None).unwrap(), json!({"md5": {"hash": "ab".repeat(16)}}));
+        let sha = json!({"sha": {"hash": "ab".repeat(32), "type": "sha256"}});
+        assert_eq!(taken(&"ab".repeat(32), Some("SHA-256")).unwrap(), sha);
+        for unknown in ["Pass1234word", "$2b$10$short", "$6$salt$hash", "{SSHA}aaaa", "", &"ab".repeat(32)] {
+            assert!(taken(unknown, None).is_err(), "{unknown}");
+        }
+        assert!(taken(BCRYPT, Some("bcrypt_peppered")).is_err());
+    }
+
+    #[test]
+    fn a_hash_is_no_password() {
+        for hash in [
+            BCRYPT,
+            "pbkdf2_sha256$260000$x$FD6wHakWGM1bn+pGYahv3bJ+mmJgNM25FgPVVps0+zc=",
+            "$6$a$b",
+            "{SSHA}aGFzaA==",
+        ] {
+            assert!(field_of_hash(hash).is_some(), "{hash}");
+        }
+        for password in ["Pass1234word", "$ecret$2b$", "correct horse battery staple", "deadbeef", ""] {
+            assert_eq!(field_of_hash(password), None, "{password}");
+        }
+    }
+
+    #[test]
+    fn the_parameters_of_firebase_are_read_as_its_console_shows_them() {
+        let text = "hash_config {\n  algorithm: SCRYPT,\n  base64_signer_key: c2lnbmVy,\n  base64_salt_separator: Bw==,\n  rounds: 8,\n  mem_cost: 14,\n}\n";
+        let parameters = parameters_of(text).unwrap();
+        let expected = json!({"signerKey": "c2lnbmVy", "saltSeparator": "Bw==", "rounds": 8, "memory": 14});
+        assert_eq!(parameters["firebase"], expected);
+        let toml =
+            "[firebase]\nsignerKey = \"c2lnbmVy\"\nsaltSeparator = \"Bw==\"\nrounds = 8\nmemory = 14\n";
+        assert_eq!(parameters_of(toml).unwrap(), parameters);
+        let hash = of_text("aGFzaA==", None, Some("c2FsdA=="), &parameters).unwrap();
+        assert!(Hash::new(hash).is_ok());
+        assert!(parameters_of("x").is_err());
+    }
+}

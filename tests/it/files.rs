@@ -1,0 +1,400 @@
+//! Files as people and other programs write them: each goes in, or one run says what is wrong with it. The
+//! files lie in `tests/it/cases`; their people, addresses and hashes are made up.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, sandbox::Outcome};
+
+fn case(name: &str) -> String {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/cases").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+/// A project with the roles admin, member and viewer, the tenants acme and globex, the attribute plan, and some
+/// users.
+fn project() -> Sandbox {
+    let mut sandbox = Sandbox::empty();
+    sandbox.run(&["emulator", "seed", &case("seed.json")]).success();
+    sandbox.flag("--profile");
+    sandbox.flag("local");
+    sandbox
+}
+
+/// The users of a project by their e-mail addresses.
+#[track_caller]
+fn user(sandbox: &Sandbox, login_id: &str) -> Value {
+    sandbox.json(&["user", "load", login_id])
+}
+
+#[track_caller]
+fn create(sandbox: &Sandbox, file: &str, flags: &[&str]) -> Outcome {
+    let file = case(file);
+    sandbox.run(&[&["user", "batch-create", file.as_str()], flags].concat())
+}
+
+/// A file is refused, nothing was sent, and all of this is said.
+#[track_caller]
+fn refused(file: &str, flags: &[&str], said: &[&str]) {
+    let sandbox = project();
+    let before = count(&sandbox);
+    let outcome = create(&sandbox, file, flags).code(2);
+    for text in said {
+        assert!(outcome.stderr.contains(text), "`{text}` is not said\n{outcome}");
+    }
+    assert_eq!(count(&sandbox), before, "{outcome}");
+}
+
+/// A file goes in as so many users.
+#[track_caller]
+fn taken(sandbox: &Sandbox, file: &str, flags: &[&str], created: u64) -> Outcome {
+    let outcome = create(sandbox, file, &[flags, &["-o", "json"]].concat()).success();
+    assert_eq!(outcome.json()["created"], json!(created), "{outcome}");
+    outcome
+}
+
+#[track_caller]
+fn count(sandbox: &Sandbox) -> usize {
+    let users = sandbox.json(&["user", "search", "--all"]);
+    users.as_array().or_else(|| users["users"].as_array()).unwrap().len()
+}
+
+/// The flags of the first hint that maps columns.
+#[track_caller]
+fn hinted(outcome: &Outcome) -> Vec<String> {
+    let hint = outcome.stderr.lines().find(|line| line.contains("hint") && line.contains("`--"));
+    let hint = hint.unwrap_or_else(|| panic!("no flags are hinted\n{outcome}"));
+    let flags = hint.split('`').nth(1).unwrap();
+    shlex::split(flags).unwrap()
+}
+
+#[test]
+fn lines_before_the_header_and_titles_with_properties_are_read() {
+    let sandbox = project();
+    let outcome = create(&sandbox, "01-azure-bulk-create.csv", &[]).code(2);
+    assert!(outcome.stderr.contains("behind line 1"), "{outcome}");
+    // Whoever has no mobile phone is reached by nothing: the hint makes addresses of the names.
+    let mapped = ["--map", "User name [userPrincipalName] Required=loginId,email"];
+    assert!(outcome.stderr.contains(mapped[1]), "{outcome}");
+    taken(&sandbox, "01-azure-bulk-create.csv", &mapped, 2);
+    assert_eq!(user(&sandbox, "dana@example.com")["status"], json!("enabled"));
+    let blocked = user(&sandbox, "eli@example.com");
+    assert_eq!((&blocked["status"], &blocked["givenName"]), (&json!("disabled"), &json!("Eli")));
+}
+
+#[test]
+fn marks_behind_titles_are_no_part_of_them() {
+    let sandbox = project();
+    let outcome = create(&sandbox, "02-google-workspace.csv", &[]).code(2);
+    let hint = hinted(&outcome);
+    let hint: Vec<&str> = hint.iter().map(String::as_str).collect();
+    let outcome = taken(&sandbox, "02-google-workspace.csv", &hint, 1);
+    assert!(outcome.stderr.contains("`Password [Required]` as password"), "{outcome}");
+    assert!(outcome.stderr.contains("left out `Org Unit Path [Required]` (1 row)"), "{outcome}");
+    let dana = user(&sandbox, "dana@example.com");
+    assert_eq!((&dana["givenName"], &dana["phone"]), (&json!("Dana"), &json!("+15550100200")));
+    assert_eq!(dana["status"], json!("enabled"));
+}
+
+#[test]
+fn what_has_no_meaning_is_left_out_by_one_flag_and_listed() {
+    let sandbox = project();
+    let map = ["--map", "primary_email_address=loginId,email"];
+    let outcome = create(&sandbox, "03-clerk-export.csv", &map).code(2);
+    for column in ["`id`", "`verified_email_addresses`", "`username`"] {
+        assert!(outcome.stderr.contains(column), "{outcome}");
+    }
+    let outcome = taken(&sandbox, "03-clerk-export.csv", &[&map[..], &["--ignore-unknown"]].concat(), 2);
+    assert!(outcome.stderr.contains("left out `id` (2 rows)"), "{outcome}");
+    assert!(outcome.stderr.contains("`password_digest` as hashedPassword, taken apart"), "{outcome}");
+    assert_eq!(user(&sandbox, "dana@example.com")["password"], json!(true));
+    assert_eq!(user(&sandbox, "eli@example.com")["password"], json!(false));
+}
+
+#[test]
+fn all_unknown_columns_are_named_at_once() {
+    refused("04-m365-sample.csv", &[], &["`Job Title`", "`Country or Region`", "--ignore-unknown"]);
+    let map = ["--map", "User Name=loginId,email", "--ignore-unknown"];
+    refused("04-m365-sample.csv", &map, &["line 2, Mobile Phone: `555-010-0111`", "begins without `+`"]);
+    let sandbox = project();
+    let outcome = taken(&sandbox, "04-m365-sample.csv", &[&map[..], &["--default-country", "1"]].concat(), 1);
+    assert!(outcome.stderr.contains("--default-country"), "{outcome}");
+    assert_eq!(user(&sandbox, "dana@example.com")["phone"], json!("+15550100111"));
+}
+
+#[test]
+fn all_unknown_fields_of_json_are_named_once_with_their_rows() {
+    let said = [
+        "credentials: there is no such field (1 row)",
+        "realmRoles: ",
+        "createdTimestamp: ",
+        "emailVerified",
+    ];
+    refused("05-keycloak-users.json", &[], &said[..3]);
+    let sandbox = project();
+    // The attributes of Keycloak are lists.
+    let flags = ["--ignore-unknown", "--map", "attributes="];
+    let outcome = taken(&sandbox, "05-keycloak-users.json", &flags, 2);
+    assert!(outcome.stderr.contains("left out `credentials` (1 row)"), "{outcome}");
+    assert_eq!(user(&sandbox, "eli")["status"], json!("disabled"));
+    let dana = user(&sandbox, "dana.field");
+    assert_eq!((&dana["status"], &dana["verifiedEmail"]), (&json!("enabled"), &json!(true)));
+}
+
+#[test]
+fn a_list_inside_of_an_object_is_read() {
+    refused(
+        "06-firebase-users.json",
+        &[],
+        &["the list `users` of a JSON object", "localId: there is no such field", "(2 rows)"],
+    );
+}
+
+#[test]
+fn a_field_of_json_may_be_read_as_two() {
+    let sandbox = project();
+    let flags = ["--map", "Email=loginId,email", "--ignore-unknown"];
+    taken(&sandbox, "07-auth0-export.ndjson", &flags, 2);
+    let dana = user(&sandbox, "dana@example.com");
+    assert_eq!((&dana["givenName"], &dana["verifiedEmail"]), (&json!("Dana"), &json!(true)));
+    assert_eq!(dana["createdTime"], json!(1_706_778_745));
+}
+
+#[test]
+fn what_is_hinted_for_a_file_of_addresses_works() {
+    let sandbox = project();
+    let hint = hinted(&create(&sandbox, "08-email-only.csv", &[]).code(2));
+    let hint: Vec<&str> = hint.iter().map(String::as_str).collect();
+    taken(&sandbox, "08-email-only.csv", &hint, 2);
+    assert_eq!(user(&sandbox, "eli@example.com")["email"], json!("eli@example.com"));
+}
+
+#[test]
+fn what_a_search_writes_goes_into_a_patch() {
+    for form in ["csv", "json", "jsonl"] {
+        let sandbox = project();
+        let before = sandbox.json(&["user", "search", "--all"]);
+        let users = sandbox.run(&["user", "search", "--all", "-o", form]).success().stdout;
+        let file = sandbox.file(&format!("edited.{form}"), users.replace("Alice", "Alicia"));
+        let outcome = sandbox.run(&["user", "batch-patch", &file]).success();
+        assert!(outcome.stderr.contains("passed over what only the server sets"), "{outcome}");
+        let after = sandbox.json(&["user", "search", "--all"]).to_string();
+        let unchanged = |text: String| {
+            text.split("modifiedTime").map(|part| part[..8.min(part.len())].to_owned()).count()
+        };
+        assert_eq!(unchanged(before.to_string()), unchanged(after.clone()));
+        assert!(after.contains("Alicia") && !after.contains("\"Alice\""), "{after}");
+    }
+}
+
+#[test]
+fn a_quote_that_nothing_closes_swallows_no_rows() {
+    refused("10-unclosed-quote.csv", &[], &["line 2: a quote is opened here that nothing closes"]);
+}
+
+#[test]
+fn a_hash_is_no_password() {
+    refused(
+        "11-django-in-password.csv",
+        &[],
+        &["line 2, password: holds a hash", "`hashedPassword.django.hash`"],
+    );
+    let sandbox = project();
+    taken(&sandbox, "11-django-in-password.csv", &["--map", "password=passwordHash"], 2);
+    let sandbox = project();
+    taken(&sandbox, "11-django-in-password.csv", &["--allow-hash-as-password"], 2);
+}
+
+#[test]
+fn hashes_of_the_wrong_form_are_named() {
+    let said = ["line 1, ", "line 2, ", "line 3, ", "line 4, ", "line 5, ", "has 5 problems"];
+    refused("12-broken-hashes.jsonl", &[], &said);
+}
+
+#[test]
+fn a_file_without_a_header_is_not_repeated() {
+    for form in [&[][..], &["-o", "json"]] {
+        let sandbox = project();
+        let outcome = create(&sandbox, "13-no-header-passwords.csv", form).code(2);
+        assert!(outcome.stderr.contains("looks like a row"), "{outcome}");
+        for secret in ["Sup3rS3cret", "0therS3cret", "dana@example.com", "Dana"] {
+            assert!(!outcome.to_string().contains(secret), "{outcome}");
+        }
+    }
+    let sandbox = project();
+    let flags = ["--header", "E-Mail,name,password", "--map", "E-Mail=loginId,email"];
+    taken(&sandbox, "13-no-header-passwords.csv", &flags, 2);
+    assert_eq!(user(&sandbox, "dana@example.com")["name"], json!("Dana"));
+}
+
+#[test]
+fn addresses_that_only_look_right_are_named() {
+    let said = ["line 2, email: ", "line 3, email: ", "line 4, email: ", "line 5, email: ", "has 4 problems"];
+    refused("15-odd-emails.csv", &[], &said);
+}
+
+#[test]
+fn phone_numbers_say_what_is_wrong_with_them() {
+    let said = [
+        "line 2, phone: `+44(0)7700900123`: the zero in `(0)`",
+        "line 3, phone: `4.47700E+11`: a spreadsheet has rounded",
+        "line 4, phone: `0044 7700 900123`: `00` stands for `+`",
+        "line 5, phone: `07700 900123`: has no country code",
+        "line 6, phone: `447700900123`: begins without `+`",
+        "has 5 problems",
+    ];
+    refused("16-odd-phones.csv", &[], &said);
+}
+
+#[test]
+fn a_count_of_days_is_no_time() {
+    refused(
+        "17-created-times.csv",
+        &[],
+        &["line 2, createdTime: `45292`: looks like a spreadsheet's", "has 1 problem,"],
+    );
+}
+
+#[test]
+fn words_for_yes_and_no_are_read() {
+    let said = ["line 5, status: `suspended`: expected one of enabled, disabled, invited", "has 1 problem,"];
+    refused("18-booleans-and-status.csv", &[], &said);
+    let sandbox = project();
+    taken(&sandbox, "18-booleans-and-status.csv", &["--value", "status:suspended=disabled"], 4);
+    let a = user(&sandbox, "a");
+    assert_eq!((&a["verifiedEmail"], &a["status"]), (&json!(true), &json!("enabled")));
+    assert_eq!(user(&sandbox, "c")["verifiedEmail"], json!(false));
+    assert_eq!(user(&sandbox, "d")["status"], json!("disabled"));
+}
+
+#[test]
+fn roles_may_be_divided_by_commas() {
+    for flags in [&[][..], &["--online"]] {
+        let sandbox = project();
+        let outcome = taken(&sandbox, "19-roles-with-comma.csv", flags, 1);
+        assert!(outcome.stderr.contains("divided at commas"), "{outcome}");
+        assert_eq!(user(&sandbox, "a")["roleNames"], json!(["admin", "member"]));
+    }
+}
+
+#[test]
+fn rows_without_address_and_number_are_known_before_sending() {
+    let said = ["line 3: has neither", "line 4: has neither", "--allow-no-contact", "has 2 problems"];
+    refused("20-no-contact-and-total.csv", &[], &said);
+    // Whoever knows better sees what the service says.
+    let sandbox = project();
+    let outcome = create(&sandbox, "20-no-contact-and-total.csv", &["--allow-no-contact"]).code(3);
+    assert!(outcome.stderr.contains("2 of 3 rows were not done"), "{outcome}");
+}
+
+#[test]
+fn a_legacy_encoding_is_one_message() {
+    let sandbox = project();
+    let outcome = create(&sandbox, "21-windows-1252.csv", &[]).code(2);
+    assert!(outcome.stderr.contains("is not UTF-8 text"), "{outcome}");
+    assert!(!outcome.stderr.contains("line 3"), "{outcome}");
+    let hint = hinted(&outcome);
+    taken(&sandbox, "21-windows-1252.csv", &[&hint[0], &hint[1]], 2);
+    assert_eq!(user(&sandbox, "mueller")["name"], json!("Jürgen Müller"));
+    assert_eq!(user(&sandbox, "bjork")["name"], json!("Björk – Team A"));
+}
+
+#[test]
+fn lines_that_end_in_cr_are_read() {
+    let sandbox = project();
+    let outcome = taken(&sandbox, "22-cr-line-ends.csv", &[], 2);
+    assert!(outcome.stderr.contains("lines that end in CR"), "{outcome}");
+}
+
+#[test]
+fn an_export_of_powershell_is_read() {
+    let sandbox = project();
+    let outcome = taken(&sandbox, "23-powershell-export.csv", &[], 2);
+    assert!(outcome.stderr.contains("behind line 1"), "{outcome}");
+    assert!(outcome.stderr.contains("`SamAccountName` as loginId"), "{outcome}");
+    assert_eq!(user(&sandbox, "estone")["status"], json!("disabled"));
+}
+
+#[test]
+fn missing_cells_at_the_end_are_empty_and_said() {
+    let sandbox = project();
+    let outcome = taken(&sandbox, "24-ragged-rows.csv", &[], 3);
+    assert!(outcome.stderr.contains("2 rows with fewer cells"), "{outcome}");
+    assert!(outcome.stderr.contains("1 row with further empty cells"), "{outcome}");
+    let file = sandbox.file("more.csv", "loginId,email\nx,x@example.com,secret\n");
+    let outcome = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(outcome.stderr.contains("line 2: 3 cells, but the header has 2"), "{outcome}");
+}
+
+#[test]
+fn login_ids_that_differ_in_case_are_named() {
+    let said = [
+        "line 3, loginId: `dana@example.com` stands in line 2 in other letter case",
+        "--allow-case-variants",
+    ];
+    refused("25-case-variants.csv", &[], &said);
+}
+
+#[test]
+fn a_deletion_finds_its_users_by_address() {
+    let sandbox = project();
+    for (file, users) in [("26-delete-by-email.csv", "1"), ("27-delete-one-column.csv", "1")] {
+        let outcome = sandbox.run(&["user", "batch-delete", &case(file), "--dry-run"]).success();
+        assert!(outcome.stderr.to_lowercase().contains("email` as loginid"), "{outcome}");
+        assert!(outcome.to_string().contains(users), "{outcome}");
+    }
+}
+
+#[test]
+fn an_attribute_that_does_not_exist_is_known_before_sending() {
+    let said = ["the project has no attribute `plann`, the nearest is `plan`", "attribute create plann:text"];
+    refused("28-unknown-attribute.csv", &[], &said);
+}
+
+#[test]
+fn a_damaged_workbook_is_one_message() {
+    refused("30-workbook.xlsx", &[], &["is no workbook that can be read"]);
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_read() {
+    let sandbox = project();
+    let flags = ["--map", "E-Mail=loginId,email", "--ignore-unknown"];
+    let outcome = taken(&sandbox, "32-staff.xlsx", &flags, 3);
+    assert!(outcome.stderr.contains("of a workbook") && outcome.stderr.contains("left out"), "{outcome}");
+    let disabled = sandbox.json(&["user", "search", "--status", "disabled", "--all"]).to_string();
+    assert_eq!(disabled.matches("\"userId\"").count(), 1, "{disabled}");
+}
+
+#[test]
+fn a_number_of_a_sheet_is_no_phone_number() {
+    let flags = ["--map", "E-Mail=loginId,email", "--ignore-unknown"];
+    refused(
+        "33-staff-with-title.xlsx",
+        &flags,
+        &["whose header stands behind", "`15550100203`", "begins without `+`"],
+    );
+}
+
+#[test]
+fn records_of_a_directory_are_read() {
+    let sandbox = project();
+    let text = "version: 1\n\ndn: uid=dana,dc=example\nobjectClass: person\nobjectClass: top\nmail: dana@exam\n ple.com\n\
+                cn:: RMOkbmE=\nsn: Field\n\ndn: uid=eli,dc=example\nmail: eli@example.com\n";
+    let file = sandbox.file("people.ldif", text);
+    let flags = [
+        "user",
+        "batch-create",
+        &file,
+        "--map",
+        "mail=loginId,email",
+        "--map",
+        "cn=name",
+        "--ignore-unknown",
+    ];
+    let outcome = sandbox.run(&flags).success();
+    assert!(outcome.stderr.contains("left out `dn` (2 rows)"), "{outcome}");
+    let dana = user(&sandbox, "dana@example.com");
+    assert_eq!((&dana["name"], &dana["familyName"]), (&json!("Däna"), &json!("Field")));
+}
