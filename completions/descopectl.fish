@@ -217,6 +217,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-before -d 'Created at or before' -r
@@ -238,6 +239,15 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
+totp\t''
+recovery_codes\t''
+security_questions\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
+recovery_codes\t''
+security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -294,6 +304,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-before -d 'Created at or before' -r
@@ -315,6 +326,15 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
+totp\t''
+recovery_codes\t''
+security_questions\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
+recovery_codes\t''
+security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -2608,6 +2628,13 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l default -d 'Default value, as JSON or else as text' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l view-permission -d 'Permission that is needed to see the value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l edit-permission -d 'Permission that is needed to change the value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l required -d 'Users need a value (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r

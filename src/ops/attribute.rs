@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use clap::Args;
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde_json::Value;
 
 use super::{Shown::As, arguments::Name, spec::operations};
 use crate::output::{Column, ColumnKind, Shape, View};
@@ -32,6 +33,7 @@ const DEFINITIONS: View = View {
         "name",
         "displayName",
         "type",
+        "required",
         "options",
         "defaultValue",
         "viewPermissions",
@@ -53,14 +55,94 @@ pub struct List {}
 
 /// Define custom attributes
 ///
-/// Give each as NAME:TYPE. Types are text, number, boolean, single-select, multi-select and date.
-#[derive(Debug, Args, Serialize)]
+/// Give each as NAME:TYPE. Types are text, number, boolean, single-select, multi-select and date. The
+/// options say more about each of them; a selection needs its values.
+#[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  descopectl attribute create plan:text seats:number beta:boolean")]
+  descopectl attribute create plan:text seats:number beta:boolean
+  descopectl attribute create size:single-select --option s=Small --option l=Large --default s
+  descopectl attribute create salary:number --view-permission 'User Admin' --display-name Salary")]
 pub struct Create {
     /// Definitions
     #[arg(required = true, value_name = "NAME:TYPE")]
     pub attributes: Vec<Definition>,
+
+    /// What is the same for all of them.
+    #[command(flatten)]
+    pub details: Details,
+}
+
+/// What a definition may say besides name and type.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Details {
+    /// Name to show [default: the machine name]
+    #[arg(long, value_name = "TEXT")]
+    pub display_name: Option<String>,
+
+    /// Value of a selection, with its label (repeatable)
+    #[arg(long = "option", value_name = "VALUE[=LABEL]")]
+    pub options: Option<Vec<Choice>>,
+
+    /// Default value, as JSON or else as text
+    #[arg(long = "default", value_name = "VALUE", value_parser = json_or_text)]
+    pub default_value: Option<Value>,
+
+    /// Permission that is needed to see the value (repeatable)
+    #[arg(long = "view-permission", value_name = "PERMISSION")]
+    pub view_permissions: Option<Vec<Name>>,
+
+    /// Permission that is needed to change the value (repeatable)
+    #[arg(long = "edit-permission", value_name = "PERMISSION")]
+    pub edit_permissions: Option<Vec<Name>>,
+
+    /// Users need a value (seen in one SDK only)
+    #[arg(long)]
+    pub required: Option<bool>,
+}
+
+/// A value that can be selected, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    value: String,
+    label: String,
+}
+
+impl FromStr for Choice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, label) = text.split_once('=').unwrap_or((text, text));
+        if value.is_empty() || label.is_empty() {
+            return Err("expected `VALUE` or `VALUE=LABEL`".to_owned());
+        }
+        Ok(Self { value: value.to_owned(), label: label.to_owned() })
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "clap wants a result")]
+fn json_or_text(text: &str) -> Result<Value, String> {
+    Ok(serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)))
+}
+
+impl Serialize for Create {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// A definition with its details, which win.
+        fn complete(definition: &Definition, details: &Details) -> Result<Value, serde_json::Error> {
+            let mut whole = serde_json::to_value(definition)?;
+            if let (Value::Object(whole), Value::Object(details)) =
+                (&mut whole, serde_json::to_value(details)?)
+            {
+                whole.extend(details.into_iter().filter(|(_, value)| !value.is_null()));
+            }
+            Ok(whole)
+        }
+        let whole = self.attributes.iter().map(|definition| complete(definition, &self.details));
+        let whole: Vec<_> = whole.collect::<Result<_, _>>().map_err(serde::ser::Error::custom)?;
+        let mut request = serializer.serialize_map(Some(1))?;
+        request.serialize_entry("attributes", &whole)?;
+        request.end()
+    }
 }
 
 /// Delete definitions of custom attributes

@@ -259,7 +259,8 @@ sessions! {
     doctor: "doctor", "doctor -o json", "doctor --config nosuch.toml", "doctor --project-id P2exampleexampleexampleexamp",
         "doctor --columns nosuch";
     attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
-        "attribute delete nosuch --yes", "attribute create level:shoe";
+        "attribute delete nosuch --yes", "attribute create level:shoe", "attribute create size:single-select",
+        "attribute create size:single-select --option s=Small --option l --default s --display-name Size -o json";
     directory: "tenant list", "role list", "role list -o ids";
     api: "api GET /v1/mgmt/tenant/all -q '.tenants[].id'",
         "api POST /v1/mgmt/tenant/create -d '{\"id\":\"initech\",\"name\":\"Initech\"}' --yes",

@@ -25,7 +25,8 @@ const WALK: &[&str] = &[
      --app crm --attribute plan=pro --created-after 2026-01-01 --created-before 2026-02-01T00:00:00Z \
      --modified-after 7d --modified-before 1h --verified-email --verified-phone=false \
      --verified-recovery-email=false --verified-recovery-phone=false --has-password --has-totp=false \
-     --has-passkey --scim=false --scim-only=false --sso-only=false --with-test-users \
+     --has-passkey --family smith --dependent=false --lock-reason totp --temp-lock-reason password \
+     --scim=false --scim-only=false --sso-only=false --with-test-users \
      --selected-column userId",
     "user search --offset 3",
     "user search --test-users-only",
@@ -194,6 +195,9 @@ const WALK: &[&str] = &[
     "! user delete nobody --yes",
     "attribute list",
     "attribute create level:number",
+    "attribute create size:single-select --display-name Size --option s=Small --option l --default s \
+     --view-permission 'SSO Admin' --edit-permission 'User Admin' --required",
+    "! attribute create colour:single-select",
     "attribute delete level --yes",
     "tenant list",
     "role list",
@@ -222,10 +226,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("BatchUser.familyAssociations", SEEN_ONCE),
     ("updateUser.familyAssociations", SEEN_ONCE),
     ("patchUser.familyAssociations", SEEN_ONCE),
-    ("searchUsers.familyIds", SEEN_ONCE),
-    ("searchUsers.dependent", SEEN_ONCE),
-    ("searchUsers.lockReasons", SEEN_ONCE),
-    ("searchUsers.tempLockReasons", SEEN_ONCE),
 ];
 
 /// Operations that no line sends, and why.

@@ -361,7 +361,7 @@ impl RowStruct for BatchUser {
 ///
 /// Everything that is not given is removed from the user, except status, passwords and factors. The
 /// user is loaded first, and what would be cleared is shown; clearing needs --replace. To change some
-/// fields and keep the others, use `user patch`.
+/// fields and keep the others, or to give roles and tenants at once, use `user patch`.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:

@@ -152,6 +152,10 @@ pub struct Filters {
     #[arg(long = "app", value_name = "APP_ID")]
     pub sso_app_ids: Option<Vec<Name>>,
 
+    /// Family the user is a member of (repeatable; seen in one SDK only)
+    #[arg(long = "family", value_name = "FAMILY_ID")]
+    pub family_ids: Option<Vec<Name>>,
+
     /// Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)
     #[arg(long = "attribute", value_name = "KEY=VALUE")]
     #[serde(serialize_with = "as_object")]
@@ -204,6 +208,20 @@ pub struct Filters {
     /// Managed by SCIM, or is not
     #[arg(long)]
     pub scim: Option<bool>,
+
+    /// Dependent of a family, or not (seen in one SDK only)
+    #[arg(long)]
+    pub dependent: Option<bool>,
+
+    /// Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)
+    #[arg(long = "lock-reason", value_name = "REASON")]
+    #[arg(value_parser = ["password", "totp", "recovery_codes", "security_questions"])]
+    pub lock_reasons: Option<Vec<String>>,
+
+    /// Locked for a time by protection against guesses (repeatable; seen in one SDK only)
+    #[arg(long = "temp-lock-reason", value_name = "REASON")]
+    #[arg(value_parser = ["password", "recovery_codes", "security_questions"])]
+    pub temp_lock_reasons: Option<Vec<String>>,
 
     /// Only users made or changed by SCIM
     #[arg(long)]
