@@ -689,6 +689,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Print a file to fill in, and stop [default form: csv]')
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Read a column as this field; without a field it is left out (repeatable)')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Give every row this value (repeatable)')
+            [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write one JSON line for each row, with its outcome, to this file')
             [CompletionResult]::new('--failures', '--failures', [CompletionResultType]::ParameterName, 'Write the rows that failed, with the reason, to this file: fix them and run again')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the outcomes as JUnit XML to this file, for the test view of a CI server')

@@ -4892,7 +4892,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__patch)
-            opts="-o -q -y -v -h --format --template --map --set --online --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --set --online --expect --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4911,6 +4911,10 @@ _descopectl() {
                     return 0
                     ;;
                 --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -672,6 +672,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand --template 'Print a file to fill in, and stop [default form: csv]'
             cand --map 'Read a column as this field; without a field it is left out (repeatable)'
             cand --set 'Give every row this value (repeatable)'
+            cand --expect 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status'
             cand --report 'Write one JSON line for each row, with its outcome, to this file'
             cand --failures 'Write the rows that failed, with the reason, to this file: fix them and run again'
             cand --junit 'Write the outcomes as JUnit XML to this file, for the test view of a CI server'

@@ -793,6 +793,7 @@ json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l expect -d 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F

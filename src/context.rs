@@ -1,6 +1,14 @@
 //! What every command is given: the printer, the settings, and a client made on first use.
 
-use std::{cell::OnceCell, future::Future, time::Duration};
+use std::{
+    cell::OnceCell,
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -233,12 +241,7 @@ impl Context {
     /// When the system gives no threads.
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T> {
         if self.runtime.get().is_none() {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                .enable_all()
-                .build()
-                .map_err(|cause| Error::failed("could not start the event loop").because(cause))?;
-            let _ = self.runtime.set(runtime);
+            let _ = self.runtime.set(event_loop()?);
         }
         let runtime = self.runtime.get().ok_or_else(|| Error::failed("could not start the event loop"))?;
         Ok(runtime.block_on(future))
@@ -392,6 +395,45 @@ impl Context {
             limiter: None,
         })
     }
+}
+
+/// Threads of the event loop, and for looking up the name of the server.
+const THREADS: usize = 4;
+
+/// Makes the event loop. It panics where the system gives no threads, so that this is tried before.
+fn event_loop() -> Result<tokio::runtime::Runtime> {
+    let cannot = |cause: std::io::Error| {
+        Error::failed("could not start the event loop").because(cause).hint(
+            "the system gives this program too few threads or open files: see `ulimit -u` and `ulimit -n`",
+        )
+    };
+    check_threads().map_err(cannot)?;
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(cannot)
+}
+
+/// Whether the system gives as many threads as are needed at once.
+fn check_threads() -> std::io::Result<()> {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let mut threads = Vec::new();
+    let mut failed = Ok(());
+    for _ in 0..THREADS {
+        let is_over = Arc::clone(&is_over);
+        let waits = move || {
+            while !is_over.load(Ordering::Acquire) {
+                std::thread::park();
+            }
+        };
+        match std::thread::Builder::new().spawn(waits) {
+            Ok(thread) => threads.push(thread),
+            Err(cause) => failed = Err(cause),
+        }
+    }
+    is_over.store(true, Ordering::Release);
+    for thread in threads {
+        thread.thread().unpark();
+        let _ = thread.join();
+    }
+    failed
 }
 
 /// Lines of text without anything that a terminal would obey.

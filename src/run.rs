@@ -17,6 +17,7 @@ use crate::{
     env::Environment,
     error::{Error, Kind, Report},
     output::{self, View},
+    settings::Globals,
     ui::{Color, ErrorFormat, Loudness, Prompting, Stream, Ui},
 };
 
@@ -97,6 +98,7 @@ fn is_bulk(command: &Command) -> bool {
 }
 
 fn dispatch(setup: Setup, command: Command) -> Result<()> {
+    check_flags(&setup, &command)?;
     match command {
         // These need no configuration, and must work when it is broken.
         Command::Completions(LazyCommand(arguments)) => {
@@ -108,6 +110,52 @@ fn dispatch(setup: Setup, command: Command) -> Result<()> {
             check_columns(&setup, &command)?;
             configured(setup, command)
         }
+    }
+}
+
+/// Refuses flags about requests where the command sends none: they would have no effect.
+fn check_flags(setup: &Setup, command: &Command) -> Result<()> {
+    let Globals { project_id, base_url, confirm_project, timeout, rate, max_wait, .. } = &setup.globals;
+    let given = [
+        ("--project-id", project_id.is_some()),
+        ("--base-url", base_url.is_some()),
+        ("--confirm-project", confirm_project.is_some()),
+        ("--timeout", timeout.is_some()),
+        ("--rate", rate.is_some()),
+        ("--max-wait", max_wait.is_some()),
+    ];
+    let used = used_flags(command);
+    match given.iter().find(|(flag, is_given)| *is_given && !used.contains(flag)) {
+        None => Ok(()),
+        Some((flag, _)) => Err(Error::usage(format!("`{flag}` has no effect here"))
+            .because("this command sends no requests that it could be about")
+            .hint("leave it out")
+            .into()),
+    }
+}
+
+/// Flags about requests that have an effect on a command.
+fn used_flags(command: &Command) -> &'static [&'static str] {
+    const ALL: &[&str] =
+        &["--project-id", "--base-url", "--confirm-project", "--timeout", "--rate", "--max-wait"];
+    match command {
+        Command::User(_)
+        | Command::TestUser(_)
+        | Command::Jwt(_)
+        | Command::Attribute(_)
+        | Command::Tenant(_)
+        | Command::Role(_)
+        | Command::Api(_)
+        | Command::Doctor(_)
+        | Command::Job(LazyCommand(Job::Resume(_)))
+        | Command::Profile(LazyCommand(Profile::Explain)) => ALL,
+        Command::Limits(_) => &["--project-id", "--base-url", "--rate"],
+        Command::Profile(LazyCommand(Profile::Add(_))) => {
+            &["--project-id", "--base-url", "--timeout", "--rate"]
+        }
+        #[cfg(feature = "emulator")]
+        Command::Emulator(_) => &[],
+        Command::Job(_) | Command::Profile(_) | Command::Completions(_) | Command::Man(_) => &[],
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use secrecy::SecretString;
 
-use crate::error::{Error, Report, Result, visible};
+use crate::error::{Error, Report, Result, is_unsafe, visible};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -204,7 +204,14 @@ impl Ui {
 
     /// Shows what the parser of the command line says: help and version on stdout, the rest on stderr.
     pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
-        let shown = |color: bool| if color { text.ansi().to_string() } else { text.to_string() };
+        let plain = text.to_string();
+        // What it quotes of the command line may hold what a terminal would obey.
+        let is_harmless = !plain.chars().any(|character| character != '\n' && is_unsafe(character));
+        let shown = |color: bool| match (is_harmless, color) {
+            (true, true) => text.ansi().to_string(),
+            (true, false) => plain.clone(),
+            (false, _) => plain.split_inclusive('\n').map(visible_line).collect(),
+        };
         match stream {
             // A closed pipe is no failure: the reader has what it needs.
             Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
@@ -401,6 +408,11 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// The line without what a terminal would obey, but with its end.
+fn visible_line(line: &str) -> String {
+    line.strip_suffix('\n').map_or_else(|| visible(line), |line| visible(line) + "\n")
 }
 
 fn can_prompt() -> bool {

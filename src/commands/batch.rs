@@ -4,6 +4,7 @@ mod estimate;
 mod job;
 mod per_row;
 mod question;
+mod taken;
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,7 @@ use crate::{
         row::{RowStruct as _, RowType},
         user::{
             self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, OnExists,
-            Pair, PatchUser, Running, TemplateForm,
+            Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
     ui::counted,
@@ -103,7 +104,7 @@ fn invites(flags: &Map<String, Value>) -> bool {
 /// # Errors
 /// As [`create`].
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
-    let BatchPatch { input, running } = arguments;
+    let BatchPatch { input, expect, running } = arguments;
     let rows = &PatchUser::ROWS;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
     let reading = Reading {
@@ -114,13 +115,11 @@ pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
         wants_contact: false,
     };
     let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
+    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away)?;
+    let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
+    taken.confirm(context, *expect)?;
     if context.is_dry_run() {
-        return show_plan(
-            context,
-            batch.plan.rows,
-            &batch.plan.first_bodies(FIRST)?,
-            &Estimate::batches(&BatchPatch::SPEC, batch.plan.rows),
-        );
+        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
     }
     let run = batch.run(BatchPatch::SPEC.command(), &input.columns, "", running.restart);
     let job = OpenJob::open(context, &run, &batch.plan)?;

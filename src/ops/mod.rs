@@ -16,7 +16,7 @@ pub mod spec;
 pub mod test_user;
 pub mod user;
 
-pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Rows, Shown, Spec};
+pub use spec::{Accepts, Bucket, Call, Effect, Method, Operation, Repeat, Rows, Shown, Spec, TakenAway};
 
 /// Every operation that has a command, in the order of the help.
 #[must_use]

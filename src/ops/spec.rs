@@ -132,6 +132,10 @@ pub enum Shown {
     Done(&'static str),
 }
 
+/// Fields of a user from which a request takes something away, by the user as it is. Without a user: fields
+/// from which it could.
+pub type TakenAway = fn(before: Option<&Value>, change: &Value) -> Vec<&'static str>;
+
 /// Whether an operation runs row by row, as `user batch-run` does it.
 #[derive(Debug, Clone, Copy)]
 pub enum Rows {
@@ -172,6 +176,8 @@ pub struct Spec {
     pub merges: bool,
     /// Whether it must not take the last application of a user, which would open all of them.
     pub keeps_last_app: bool,
+    /// What it takes away from users, where it asks only in a batch.
+    pub takes: Option<TakenAway>,
     /// The operation of further requests, where one row or command takes several.
     pub then: Option<&'static Spec>,
 }
@@ -192,6 +198,7 @@ impl Spec {
         renames: None,
         merges: false,
         keeps_last_app: false,
+        takes: None,
         then: None,
     };
 

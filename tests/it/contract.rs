@@ -96,14 +96,14 @@ const WALK: &[&str] = &[
     "user batch-invite invited.jsonl --online --invite-url https://example.com/in --send-mail \
      --send-sms=false --template-option team=Sales --template-id t1 --locale de",
     "user batch-run add-tenant members.csv --set tenantId=acme --set roleNames=viewer",
-    "user batch-run remove-tenant members.csv --set tenantId=acme",
+    "user batch-run remove-tenant members.csv --set tenantId=acme --yes",
     "user patch bob --name Bob --attribute plan=free",
-    "user patch bob --clear picture --clear roles --scim=false",
+    "user patch bob --clear picture --clear roles --scim=false --yes",
     "user patch erin@example.com --email erin@example.com --verified-email --phone +15550100020 \
      --verified-phone --name Erin --given-name Erin --middle-name M --family-name Example \
      --picture https://example.com/erin.png --role viewer --tenant acme=viewer --attribute plan=pro \
      --additional-login-id erin --app crm --status enabled --recovery-email erin2@example.com \
-     --verified-recovery-email --recovery-phone +15550100021 --verified-recovery-phone",
+     --verified-recovery-email --recovery-phone +15550100021 --verified-recovery-phone --yes",
     "user update-status bob disabled",
     "user enable bob",
     "user disable bob",
@@ -140,6 +140,7 @@ const WALK: &[&str] = &[
     "user set-temporary-password alice@example.com --generate --yes",
     "user expire-password alice@example.com --yes",
     "user logout alice@example.com --yes --session-type web",
+    "user logout U2ExampleAlice00000000000001 --yes",
     "user list-passkeys alice@example.com",
     "user delete-passkey alice@example.com example-passkey --yes",
     "! user delete-passkey alice@example.com example-passkey --yes",
@@ -189,6 +190,7 @@ const WALK: &[&str] = &[
     "user import export.json --source auth0 --validate-only",
     "user import export.json --source auth0 --hashes hashes.json --yes",
     "user delete dora@example.com --yes --backup deleted.jsonl",
+    "user delete U2ExampleCarol00000000000003 --yes --no-backup",
     "user restore deleted.jsonl",
     "user restore deleted.jsonl",
     "user batch-delete leavers.txt --yes",
@@ -211,8 +213,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("searchUsers.testUsersOnly", "`--test-users-only` goes to the path for test users"),
     ("updateUser.test", "sent by one SDK, effect unknown"),
     ("patchUser.test", "sent by one SDK, effect unknown"),
-    ("deleteUser.userId", "`loginId` takes a user ID too"),
-    ("logoutUser.userId", "a user ID is looked up and sent as login ID"),
     ("setUserActivePassword.setActive", "says the same as the path"),
     ("setUserTemporaryPassword.setActive", "says the same as the path"),
     ("deleteUserPasskeys.credentialId", "one passkey has an operation of its own"),

@@ -329,3 +329,46 @@ fn a_user_id_does_not_say_which_of_several_login_ids_changes() {
     assert!(emulator.take().iter().all(|exchange| exchange.method == "GET"));
     sandbox.run(&["user", "update-login-id", "U2ExampleAlice00000000000001", "al@example.com"]).success();
 }
+
+#[test]
+fn a_flag_that_has_no_effect_is_refused() {
+    let emulator = Recorded::start();
+    let sandbox = sandbox(&emulator);
+    let job = job(&sandbox);
+    let url = emulator.base_url();
+    let flags = [
+        ["--project-id", "P2example"],
+        ["--base-url", url.as_str()],
+        ["--confirm-project", "P2example"],
+        ["--timeout", "7"],
+        ["--rate", "50%"],
+        ["--max-wait", "7"],
+    ];
+    let sends = ["user", "test-user", "jwt", "attribute", "tenant", "role", "api", "doctor"];
+    for line in LINES {
+        let line = line.replace("JOB", &job);
+        let noun = line.split(' ').next().unwrap();
+        for flag in flags {
+            let words: Vec<&str> = line.split(' ').chain(flag).chain(["--dry-run"]).collect();
+            let used = match words_of(&line).as_str() {
+                "job resume" | "profile explain" => true,
+                "limits" => ["--project-id", "--base-url", "--rate"].contains(&flag[0]),
+                "profile add" => !["--confirm-project", "--max-wait"].contains(&flag[0]),
+                _ => sends.contains(&noun),
+            };
+            // One that is used is not run for each line: that it goes through is shown elsewhere.
+            if !used {
+                let outcome = sandbox.run(&words).code(2);
+                assert!(
+                    outcome.stderr.contains(&format!("`{}` has no effect here", flag[0]))
+                        || outcome.stderr.contains("cannot be used multiple times"),
+                    "{line} {flag:?} {outcome}"
+                );
+            }
+        }
+    }
+    for flag in flags {
+        let outcome = sandbox.run(&[["user", "load"].as_slice(), &["bob"], &flag].concat());
+        assert!(!outcome.stderr.contains("has no effect"), "{outcome}");
+    }
+}

@@ -238,8 +238,9 @@ fn the_last_application_of_a_user_is_kept_in_batches_too() {
     sandbox.file("users.txt", "alice@example.com\nbob\n");
     sandbox.run(&["user", "batch-run", "set-apps", "users.txt", "--set", "ssoAppIds=crm", "--yes"]).success();
     sandbox.run(&["user", "add-app", "bob", "wiki"]).success();
-    let outcome =
-        sandbox.run(&["user", "batch-run", "remove-app", "users.txt", "--set", "ssoAppIds=crm"]).code(3);
+    let outcome = sandbox
+        .run(&["user", "batch-run", "remove-app", "users.txt", "--set", "ssoAppIds=crm", "--yes"])
+        .code(3);
     assert!(outcome.stderr.contains("alice@example.com: the user would be able to use all"), "{outcome}");
     assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["ssoAppIds"], json!(["crm"]));
     assert_eq!(sandbox.json(&["user", "load", "bob"])["ssoAppIds"], json!(["wiki"]));
@@ -269,7 +270,8 @@ fn what_decides_the_meaning_of_a_row_decides_the_job() {
     sandbox.file("users.txt", "alice@example.com\nbob\nnosuch\n");
     let run = |status: &str| {
         let set = format!("status={status}");
-        let arguments = ["user", "batch-run", "update-status", "users.txt", "--set", &set, "-o", "json"];
+        let arguments =
+            ["user", "batch-run", "update-status", "users.txt", "--set", &set, "--yes", "-o", "json"];
         assert_eq!(sandbox.run(&arguments).code(3).json()["updated"], json!(2));
         assert_eq!(sandbox.json(&["user", "load", "bob"])["status"], json!(status));
     };

@@ -17,6 +17,8 @@ mod examples;
 mod export;
 mod files;
 mod generated;
+#[cfg(unix)]
+mod hostile;
 mod jobs;
 mod layers;
 mod misuse;

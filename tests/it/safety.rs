@@ -303,3 +303,112 @@ fn an_identifier_that_no_server_takes_is_refused() {
     let outcome = sandbox.run(&["user", "load", &long]).code(2);
     assert!(outcome.stderr.contains("longer than 1024 bytes"), "{}", &outcome.stderr[..200]);
 }
+
+#[test]
+fn an_empty_cell_never_widens_a_row_to_the_project() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    for operation in ["add-role", "set-roles", "remove-role"] {
+        for (name, text) in [
+            ("rows.csv", "loginId,roleNames,tenantId\nalice@example.com,viewer,acme\nbob,viewer,\n"),
+            ("rows.csv", "loginId,roleNames,tenantId\nalice@example.com,viewer,acme\nbob,viewer,  \n"),
+            (
+                "rows.jsonl",
+                "{\"loginId\":\"alice@example.com\",\"roleNames\":[\"viewer\"],\"tenantId\":\"acme\"}\n\
+                 {\"loginId\":\"bob\",\"roleNames\":[\"viewer\"],\"tenantId\":\"\"}\n",
+            ),
+        ] {
+            let file = sandbox.file(name, text);
+            let outcome = sandbox.run(&["user", "batch-run", operation, &file, "--yes"]).code(2);
+            assert!(outcome.stderr.contains("tenantId") && outcome.stderr.contains("@null"), "{outcome}");
+        }
+    }
+    assert!(emulator.take().iter().all(|exchange| exchange.path.starts_with("/_emulator")));
+    sandbox
+        .file("meant.csv", "loginId,roleNames,tenantId\nalice@example.com,viewer,acme\nbob,viewer,@null\n");
+    sandbox.run(&["user", "batch-run", "add-role", "meant.csv", "--yes"]).success();
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["roleNames"], json!(["viewer"]));
+}
+
+#[test]
+fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    let own = sandbox.run(&["user", "load", "alice@example.com", "-o", "json"]).success().json();
+    let row = |change: serde_json::Value| {
+        let mut row = json!({
+            "loginId": "alice@example.com", "name": "Alicia", "roleNames": own["roleNames"],
+            "status": own["status"], "ssoAppIds": own["ssoAppIds"],
+            "userTenants": [{"tenantId": "acme", "roleNames": ["viewer"]}],
+        });
+        row.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        sandbox.file("rows.jsonl", format!("{row}\n"))
+    };
+    // What the user has already, and what adds to it, is nothing to ask for.
+    let wider = json!([{"tenantId": "acme", "roleNames": ["viewer"]}, {"tenantId": "globex"}]);
+    for change in [
+        json!({}),
+        json!({ "userTenants": wider }),
+        json!({ "userTenants": wider, "roleNames": ["admin", "viewer"] }),
+    ] {
+        sandbox.run(&["user", "batch-patch", &row(change)]).success();
+    }
+    sandbox.run(&["user", "update-custom-attributes", "alice@example.com", "plan=pro"]).success();
+    let before = sandbox.json(&["user", "load", "alice@example.com"]);
+    for (change, field) in [
+        (json!({"roleNames": ["viewer"]}), "roleNames"),
+        (json!({"status": "disabled"}), "status"),
+        (json!({"ssoAppIds": ["wiki"]}), "ssoAppIds"),
+        (json!({"userTenants": [{"tenantId": "globex"}]}), "userTenants"),
+        (json!({"roleNames": []}), "roleNames"),
+    ] {
+        let outcome = sandbox.run(&["user", "batch-patch", &row(change)]).code(2);
+        assert!(outcome.stderr.contains("not confirmed") && outcome.stderr.contains(field), "{outcome}");
+        assert!(outcome.stderr.contains("Alicia (alice@example.com, U2"), "{outcome}");
+    }
+    let now = sandbox.json(&["user", "load", "alice@example.com"]);
+    assert_eq!(now["roleNames"], before["roleNames"]);
+    // What is taken away is saved in the form that brings it back.
+    let file = row(json!({"roleNames": ["viewer"], "status": "disabled"}));
+    sandbox.run(&["user", "batch-patch", &file, "--expect", "2"]).code(2);
+    sandbox.run(&["user", "batch-patch", &file, "--expect", "1"]).success();
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["status"], json!("disabled"));
+    let files = saved(&sandbox);
+    sandbox.run(&["user", "batch-patch", &files[0]]).success();
+    let now = sandbox.json(&["user", "load", "alice@example.com"]);
+    assert_eq!((&now["roleNames"], &now["status"]), (&before["roleNames"], &before["status"]));
+}
+
+#[test]
+fn a_batch_run_that_takes_something_away_asks() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    sandbox.file("alice.csv", "loginId,roleNames,tenantId,ssoAppIds\nalice@example.com,admin,acme,crm\n");
+    let list = sandbox.file("list.txt", "alice@example.com\n");
+    for (operation, more) in [
+        ("disable", &[][..]),
+        ("update-status", &["--set", "status=disabled"]),
+        ("remove-tenant", &["--set", "tenantId=acme"]),
+        ("remove-role", &["--set", "roleNames=admin"]),
+        ("remove-role", &["--set", "roleNames=viewer", "--set", "tenantId=acme"]),
+        ("remove-app", &["--set", "ssoAppIds=crm"]),
+    ] {
+        let words = [&["user", "batch-run", operation, &list], more].concat();
+        let outcome = sandbox.run(&words).code(2);
+        assert!(outcome.stderr.contains("not confirmed: Take"), "{words:?} {outcome}");
+    }
+    for (operation, more) in [
+        ("enable", &[][..]),
+        ("update-status", &["--set", "status=enabled"]),
+        ("remove-tenant", &["--set", "tenantId=globex"]),
+        ("remove-role", &["--set", "roleNames=viewer"]),
+        ("add-role", &["--set", "roleNames=viewer"]),
+    ] {
+        let words = [&["user", "batch-run", operation, &list], more].concat();
+        let outcome = sandbox.run(&words);
+        assert!(!outcome.stderr.contains("not confirmed"), "{words:?} {outcome}");
+    }
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["status"], json!("enabled"));
+    sandbox.run(&["user", "batch-run", "disable", &list, "--yes"]).success();
+    assert_eq!(saved(&sandbox).len(), 1);
+}

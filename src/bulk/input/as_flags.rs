@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{
     columns::Mapping,
     records::{Content, Record},
-    schema::RowSchema,
+    schema::{RowSchema, narrows},
     table::TableRecord,
 };
 use crate::ops::{
@@ -220,6 +220,7 @@ impl Both {
                 Said::List(texts) => add(field.name.clone(), json!(texts).to_string()),
                 Said::One(text) => add(field.name.clone(), (*text).to_owned()),
                 Said::Boolean(is_on) => add(field.name.clone(), is_on.to_string()),
+                Said::Nothing if narrows(field) => add(field.name.clone(), "@null".to_owned()),
                 Said::Pairs(_) | Said::Nothing => add(field.name.clone(), String::new()),
             }
         }

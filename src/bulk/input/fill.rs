@@ -6,7 +6,7 @@ use super::{
     columns::{Column, HashPart},
     failures::REASON,
     records::Content,
-    schema::{Null, Plan},
+    schema::{Null, Plan, narrows},
     table::Cells,
     tally::Tally,
 };
@@ -124,6 +124,7 @@ impl Plan {
         let trimmed = cell.trim();
         // An empty cell means not given: an empty text would erase data.
         if trimmed.is_empty() {
+            self.check_narrowed(filling, column);
             return;
         }
         match column {
@@ -148,6 +149,19 @@ impl Plan {
                     filling.row.give(*field, Given::Cell(trimmed));
                 }
             },
+        }
+    }
+
+    /// An empty cell must not make a row about more than the others: about the whole project instead of a tenant.
+    fn check_narrowed(&self, filling: &mut Filling<'_, '_>, column: &Column) {
+        if let Column::Field(field) = column
+            && narrows(&self.fields[*field])
+        {
+            let why = format!(
+                "is empty, and without it the row would be about the whole project: `{EMPTY_MARK}` says that this \
+                 is meant"
+            );
+            filling.problem(*field, why);
         }
     }
 
@@ -333,6 +347,9 @@ impl Plan {
         match (column, value) {
             (Column::Field(field), Value::Bool(_)) if self.password == Some(*field) => {
                 filling.tally.read_only("password", filling.line);
+            }
+            (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
+                self.check_narrowed(filling, column);
             }
             (Column::Field(field), _) => match (self.fields[*field].form, value) {
                 (Form::One, Value::String(text)) if text.is_empty() => filling.noted.emptied.push(*field),

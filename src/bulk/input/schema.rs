@@ -328,9 +328,15 @@ fn nulls(rows: &RowType, fields: &[Declared], rules: &mut Rules) -> Vec<Null> {
         NullPolicy::Sent(empty_value) => empty_value(&fields[place].name).map_or(Null::Refused, Null::Sent),
         NullPolicy::Argument => match rules.remover_of(place) {
             Some(switch) => Null::Switch(switch),
+            None if narrows(&fields[place]) => Null::NotGiven,
             None if fields[place].form == Form::One && !fields[place].is_secret() => Null::Text,
             None => Null::Refused,
         },
     };
     (0..fields.len()).map(&mut null).collect()
+}
+
+/// Whether a field narrows what its row is about, so that a row without it is about more.
+pub(super) fn narrows(field: &Declared) -> bool {
+    field.name == "tenantId" && !field.in_every_row
 }

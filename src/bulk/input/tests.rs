@@ -514,7 +514,10 @@ fn an_operation_removes_what_it_is_about_by_a_mark() {
     assert_eq!(names.cells("loginId,name,givenName", &["a", "A", "@null"]).unwrap(), body);
     insta::assert_snapshot!(email.cells("loginId,email", &["@null", "@null"]).unwrap_err(), @"line 2, loginId: ``: an identifier must not be empty");
     insta::assert_snapshot!(operation("set-roles").cells("loginId,roleNames", &["a", "@null"]).unwrap_err(), @"line 2, roleNames: cannot be emptied here");
-    insta::assert_snapshot!(operation("add-role").cells("loginId,roleNames,tenantId", &["a", "x", "@null"]).unwrap_err(), @"line 2, tenantId: ``: must not be empty");
+    let roles = operation("add-role");
+    let of_project = json!({"loginId": "a", "roleNames": ["x"]});
+    assert_eq!(roles.cells("loginId,roleNames,tenantId", &["a", "x", "@null"]).unwrap(), of_project);
+    insta::assert_snapshot!(roles.cells("loginId,roleNames,tenantId", &["a", "x", ""]).unwrap_err(), @"line 2, tenantId: is empty, and without it the row would be about the whole project: `@null` says that this is meant");
     insta::assert_snapshot!(operation("set-active-password").cells("loginId,password", &["a", "@null"]).unwrap_err(), @"line 2, password: cannot be emptied here");
 }
 

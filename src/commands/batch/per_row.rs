@@ -1,6 +1,6 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
-use super::{Batch, Estimate, FIRST, OpenJob, Question, Reading, print_template, show_plan};
+use super::{Batch, Estimate, FIRST, OpenJob, Question, Reading, print_template, show_plan, taken::Taken};
 use crate::{
     api::users::is_user_id,
     bulk::run::PerRow,
@@ -40,16 +40,18 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         Effect::Ask(_) => question.ask(context)?,
         _ => question.check_expected()?,
     }
+    let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
+    if let Some(taken) = &mut taken {
+        // The number of rows that was expected is right: that is an answer.
+        taken.confirm(context, expect.map(|_| taken.users))?;
+    }
     let looked_up = looked_up(spec, &batch, *reading)?;
     if context.is_dry_run() {
-        return show_plan(
-            context,
-            batch.plan.rows,
-            &batch.plan.first_bodies(FIRST)?,
-            &Estimate::default()
-                .with_look_ups(looked_up.user_ids, looked_up.login_ids)
-                .with(spec, batch.plan.requests),
-        );
+        let estimate = Estimate::default()
+            .with_look_ups(looked_up.user_ids, looked_up.login_ids)
+            .with(spec, batch.plan.requests);
+        let estimate = taken.iter().fold(estimate, |estimate, taken| taken.counted(estimate));
+        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
     }
     let meaning = format!("{:?}", reading.by);
     let mut run = batch.run(format!("user batch-run {operation}"), &input.columns, &meaning, running.restart);

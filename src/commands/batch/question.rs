@@ -31,7 +31,7 @@ impl Question<'_> {
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
         }
-        let what = self.what.replace("{}", &users(self.count)) + &context.place();
+        let what = self.text(context);
         context.ui.preview(&format!("would {}:", visible(&what)));
         for name in self.first {
             context.ui.preview(&format!("  {}", visible(name)));
@@ -46,6 +46,11 @@ impl Question<'_> {
         } else {
             context.ui.confirm(&question)
         }
+    }
+
+    /// What is done, to how many, and where.
+    pub(in crate::commands) fn text(&self, context: &Context) -> String {
+        self.what.replace("{}", &users(self.count)) + &context.place()
     }
 
     /// Whether the number is the one that was said beforehand.

@@ -11,7 +11,7 @@ mod search;
 mod taken;
 
 pub(super) use change::read_hash;
-pub(super) use remove::delete_test_users;
+pub(super) use remove::{delete_test_users, open_saved};
 
 use clap::Subcommand;
 

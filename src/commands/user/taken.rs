@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use super::remove::open_saved;
+use super::open_saved;
 use crate::{
     commands::call,
     context::Context,
@@ -22,9 +22,9 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
     let subject = arguments.target.user.as_str();
     let request = call::build(context, arguments)?;
     let body = request.body.value().into_owned();
-    if user::TAKEN_FROM.iter().any(|field| body.get(field).is_some()) {
+    if !taken_away(None, &body).is_empty() {
         let before = call::load(context, &arguments.target)?;
-        let taken = taken_away(&before, &body);
+        let taken = taken_away(Some(&before), &body);
         for field in &taken {
             let value =
                 |record: &Value| written(field, record.get(field).unwrap_or(&Value::Null)).to_string();

@@ -27,7 +27,7 @@ pub use import::*;
 pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
-pub use record::{SECRETS, TAKEN_FROM, is_empty, opens_all_apps, person, taken_away, writable, written};
+pub use record::{SECRETS, is_empty, opens_all_apps, person, taken_away, writable, written};
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
@@ -62,7 +62,8 @@ operations! {
         => As(&USER);
     Patch "patch" Patch "/v1/mgmt/user/patch" UserManagement Harmless Write of LoginIdOrUserId
         { rows: Rows::No("`user batch-patch` is for that") } => As(&USER);
-    BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write => As(&USERS);
+    BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write
+        { takes: Some(taken_away) } => As(&USERS);
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
         Ask("delete {}") of LoginIdElseUserIdField { rows: Rows::No("`user batch-delete` is for that") }
         => Done("deleted {}");
@@ -72,11 +73,11 @@ operations! {
         Ask("import the users of {}") => As(&USERS);
 
     UpdateStatus "update-status" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct => As(&USER);
+        of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
     Enable "enable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
         of LoginIdOrUserId rows Distinct => As(&USER);
     Disable "disable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct => As(&USER);
+        of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
     UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
         of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true } => As(&USER);
     UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
@@ -100,19 +101,19 @@ operations! {
     AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
         of LoginIdOrUserId rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
     RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable => As(&USER);
+        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
         of LoginIdOrUserId rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
         Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable => As(&USER);
+        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
         of LoginIdOrUserId rows Repeatable => As(&USER);
     SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
         Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct { keeps_last_app: true } => As(&USER);
+        of LoginIdOrUserId rows Distinct { keeps_last_app: true, takes: Some(record::removed) } => As(&USER);
 
     ExpirePassword "expire-password" Post "/v1/mgmt/user/password/expire" UserManagement Harmless
         Ask("expire the password of {}") of LoginId rows Distinct => Done("expired the password of {}");

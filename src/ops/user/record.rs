@@ -68,28 +68,51 @@ fn membership(tenant: &Value) -> Value {
 }
 
 /// Fields from which a change can take away what a user may do.
-pub const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "ssoAppIds"];
+const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "ssoAppIds"];
 
 /// Fields of a change that take something away from the user as it is: a role, a tenant or a role in it, an
-/// application, the enabled status. What adds to them or leaves them as they are is not among them.
+/// application, the enabled status. What adds to them or leaves them as they are is not among them. Without a
+/// user: fields that could.
 #[must_use]
-pub fn taken_away(before: &Value, change: &Value) -> Vec<&'static str> {
+pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
     let lost = |field: &&&'static str| {
-        let (Some(new), old) = (change.get(**field), before.get(**field).unwrap_or(&Value::Null)) else {
-            return false;
-        };
+        let Some(new) = change.get(**field) else { return false };
+        let Some(before) = before else { return **field != "status" || new != "enabled" };
+        let old = before.get(**field).unwrap_or(&Value::Null);
         match **field {
             "status" => old == "enabled" && new != "enabled",
             "roleNames" => loses_items(old, new),
-            "ssoAppIds" => {
-                // No application in the list means all of them.
-                let (was_limited, is_limited) = (!is_empty(old), !is_empty(new));
-                if is_limited && was_limited { loses_items(old, new) } else { was_limited != is_limited }
-            }
+            // No application in the list means all of them.
+            "ssoAppIds" if is_empty(old) || is_empty(new) => is_empty(old) != is_empty(new),
+            "ssoAppIds" => loses_items(old, new),
             _ => loses_tenants(old, new),
         }
     };
     TAKEN_FROM.iter().filter(lost).copied().collect()
+}
+
+/// The same for the body of a removal, which names what is taken away.
+#[must_use]
+pub fn removed(before: Option<&Value>, removal: &Value) -> Vec<&'static str> {
+    let tenant = removal.get("tenantId").filter(|tenant| !tenant.is_null());
+    let field = match (removal.get("ssoAppIds"), tenant) {
+        (Some(_), _) => "ssoAppIds",
+        (None, Some(_)) => "userTenants",
+        (None, None) => "roleNames",
+    };
+    let Some(before) = before else { return vec![field] };
+    let mut record = before.get(field).unwrap_or(&Value::Null);
+    if let Some(tenant) = tenant {
+        let Some(own) = items(record).find(|own| own.get("tenantId") == Some(tenant)) else {
+            return Vec::new();
+        };
+        match removal.get("roleNames") {
+            None => return vec![field],
+            Some(_) => record = own.get("roleNames").unwrap_or(&Value::Null),
+        }
+    }
+    let named = removal.get(if field == "ssoAppIds" { field } else { "roleNames" }).unwrap_or(&Value::Null);
+    if items(named).any(|item| items(record).any(|own| own == item)) { vec![field] } else { Vec::new() }
 }
 
 fn items(list: &Value) -> impl Iterator<Item = &Value> {
@@ -190,7 +213,7 @@ mod tests {
             "status": "enabled", "roleNames": ["admin"], "ssoAppIds": ["crm"],
             "userTenants": [{"tenantId": "acme", "tenantName": "Acme", "roleNames": ["viewer"]}],
         });
-        let taken = |change: Value| taken_away(&user, &change);
+        let taken = |change: Value| taken_away(Some(&user), &change);
         assert_eq!(taken(json!({"name": "X"})), Vec::<&str>::new());
         assert_eq!(taken(user.clone()), Vec::<&str>::new());
         assert_eq!(
@@ -206,7 +229,28 @@ mod tests {
             ["userTenants"]
         );
         let open = json!({"status": "invited", "ssoAppIds": []});
-        assert_eq!(taken_away(&open, &json!({"ssoAppIds": ["crm"], "status": "disabled"})), ["ssoAppIds"]);
+        assert_eq!(
+            taken_away(Some(&open), &json!({"ssoAppIds": ["crm"], "status": "disabled"})),
+            ["ssoAppIds"]
+        );
+    }
+
+    #[test]
+    fn a_removal_takes_only_what_is_there() {
+        let user = json!({
+            "roleNames": ["admin"], "ssoAppIds": ["crm"],
+            "userTenants": [{"tenantId": "acme", "roleNames": ["viewer"]}],
+        });
+        let none = Vec::<&str>::new();
+        let taken = |change: Value| removed(Some(&user), &change);
+        assert_eq!(taken(json!({"roleNames": ["admin", "x"]})), ["roleNames"]);
+        assert_eq!(taken(json!({"roleNames": ["viewer"], "tenantId": null})), none);
+        assert_eq!(taken(json!({"roleNames": ["viewer"], "tenantId": "acme"})), ["userTenants"]);
+        assert_eq!(taken(json!({"roleNames": ["admin"], "tenantId": "acme"})), none);
+        assert_eq!(taken(json!({"tenantId": "acme"})), ["userTenants"]);
+        assert_eq!(taken(json!({"tenantId": "globex"})), none);
+        assert_eq!(taken(json!({"ssoAppIds": ["crm"]})), ["ssoAppIds"]);
+        assert_eq!(taken(json!({"ssoAppIds": ["wiki"]})), none);
     }
 
     #[test]
