@@ -70,8 +70,8 @@ impl Work for PerRow {
     /// What does no harm is sent again. Where a user gets another name, the names tell: as long as the old one
     /// leads to somebody, nothing has happened.
     async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let Tools { client, journal, found } = tools;
-        let mut progress = self.prepare(Tools { client, journal, found }, rows).await?;
+        let client = tools.client;
+        let mut progress = self.prepare(tools, rows).await?;
         let Some(field) = self.spec.renames else { return Ok(progress) };
         for row in std::mem::take(&mut progress.ready) {
             let body = row.item.value();
