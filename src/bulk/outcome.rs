@@ -50,8 +50,11 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<String>,
     },
-    /// The row was not sent, or nothing is known of what was sent for it.
+    /// The row was not sent, or what was sent for it is known not to have happened.
     NotAttempted,
+    /// The row was sent, and nothing is known of what became of it. Reports count it among those that were not
+    /// attempted, and say so.
+    InDoubt,
 }
 
 /// What is known of a row from earlier runs.
@@ -67,6 +70,10 @@ pub enum RowState {
     /// Failed: worth another try.
     Failed,
 }
+
+/// What is said of a row that was sent without an answer.
+const MAY_HAVE_BEEN_DONE: &str =
+    "it was sent, but the run stopped before it was known what became of it: it may have been done";
 
 impl Outcome {
     /// A failure without a code of the API.
@@ -93,6 +100,7 @@ impl Outcome {
         match self {
             Self::Failed { .. } => RowState::Failed,
             Self::NotAttempted => RowState::NotSent,
+            Self::InDoubt => RowState::InDoubt,
             _ => RowState::Settled,
         }
     }
@@ -106,8 +114,14 @@ impl Outcome {
             Self::Deleted { .. } => "deleted",
             Self::Skipped { .. } => "skipped",
             Self::Failed { .. } => "failed",
-            Self::NotAttempted => "notAttempted",
+            Self::NotAttempted | Self::InDoubt => "notAttempted",
         }
+    }
+
+    /// Whether the row is left for a later run.
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        matches!(self, Self::NotAttempted | Self::InDoubt)
     }
 
     /// The user, where there is one.
@@ -118,7 +132,7 @@ impl Outcome {
             | Self::Updated { user_id, .. }
             | Self::Deleted { user_id }
             | Self::Skipped { user_id, .. } => Some(user_id).filter(|id| !id.is_empty()).map(String::as_str),
-            Self::Failed { .. } | Self::NotAttempted => None,
+            Self::Failed { .. } | Self::NotAttempted | Self::InDoubt => None,
         }
     }
 
@@ -161,6 +175,7 @@ impl Outcome {
         let said = match self {
             Self::Failed { reason, .. } | Self::Skipped { reason, .. } => Some(reason.clone()),
             Self::Created { remark, .. } => remark.clone(),
+            Self::InDoubt => Some(MAY_HAVE_BEEN_DONE.to_owned()),
             Self::Updated { .. } | Self::Deleted { .. } | Self::NotAttempted => None,
         };
         if self.not_set().is_empty() {

@@ -285,16 +285,20 @@ impl Create {
         }
         self.find(&mut tools, &open).await?;
         let mut unexplained = Vec::new();
+        let mut some_are_absent = false;
         for row in open {
             match self.user_of(tools.found, &row) {
                 Some(user) if differing(&row.item.value(), user).is_empty() => {
                     self.settle_found(&mut progress, row, user);
                 }
                 Some(_) => unexplained.push(row),
-                None => progress.settle(row, Outcome::failed("the user existed and is gone")),
+                None => {
+                    some_are_absent = true;
+                    progress.settle(row, Outcome::failed("the user existed and is gone"));
+                }
             }
         }
-        patch::assign_unnamed(&mut progress, unexplained, reply.unnamed, patch::NOT_MENTIONED);
+        patch::assign_rest(&mut progress, unexplained, reply.unnamed, some_are_absent);
         Ok(progress)
     }
 }

@@ -200,7 +200,7 @@ impl<W: Work> Engine<W> {
         }
         for (batch, stage) in [(filling.in_doubt, Stage::InDoubt), (filling.new, Stage::Fresh)] {
             if end.is_some() {
-                batch.iter().for_each(|row| listener.settled(&row.item, &Outcome::NotAttempted));
+                batch.iter().for_each(|row| listener.settled(&row.item, &stage.left()));
                 continue;
             }
             end = self.submit_or_skip(in_flight, listener, deadline, batch, stage).await;
@@ -226,7 +226,7 @@ impl<W: Work> Engine<W> {
         }
         let end = self.make_room(in_flight, listener, deadline).await;
         if end.is_some() {
-            rows.iter().for_each(|row| listener.settled(&row.item, &Outcome::NotAttempted));
+            rows.iter().for_each(|row| listener.settled(&row.item, &stage.left()));
             return end;
         }
         let sender = Arc::clone(&self.sender);
@@ -339,7 +339,7 @@ impl InFlight {
             }
         };
         if let Some(Batch { items, settled }) = self.batches.remove(&id) {
-            let settled = settled.take();
+            let (settled, in_doubt) = settled.take();
             for (item, outcome) in &settled {
                 listener.settled(item, outcome);
             }
@@ -347,7 +347,8 @@ impl InFlight {
                 // The task was aborted. What it has sent stays in doubt in the journal, for the next run.
                 let known: HashSet<u64> = settled.iter().map(|(item, _)| item.index).collect();
                 for item in items.iter().filter(|item| !known.contains(&item.index)) {
-                    listener.settled(item, &Outcome::NotAttempted);
+                    let was_sent = in_doubt.contains(&item.index);
+                    listener.settled(item, &if was_sent { Outcome::InDoubt } else { Outcome::NotAttempted });
                 }
             }
         }

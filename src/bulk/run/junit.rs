@@ -33,6 +33,7 @@ impl Junit {
                 format!("<failure message=\"{reason}\" type=\"{code}\"/>")
             }
             Outcome::NotAttempted => "<error message=\"not attempted\"/>".to_owned(),
+            Outcome::InDoubt => format!("<error message=\"{reason}\"/>"),
             Outcome::Skipped { .. } => format!("<skipped message=\"{reason}\"/>"),
             Outcome::Created { remark: Some(_), .. } => format!("<system-out>{reason}</system-out>"),
             Outcome::Updated { not_set, .. } if !not_set.is_empty() => {

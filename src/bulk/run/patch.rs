@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     api::{
-        Client, Reply, Request,
-        users::{MANY, load, user_id_of},
+        Reply, Request,
+        users::{Found, MANY, find, user_id_of},
     },
     bulk::{
         outcome::Outcome,
@@ -25,6 +25,9 @@ pub struct Patch;
 
 /// Why a row failed that the server passed over.
 pub(super) const NOT_MENTIONED: &str = "the reply does not mention this row, and the user is not as it says";
+
+/// Why a row failed whose user does not exist.
+const NO_SUCH_USER: &str = "there is no such user";
 
 /// A request that changes these users.
 pub(super) fn request<'b>(users: impl Iterator<Item = &'b [u8]>) -> Request {
@@ -77,25 +80,32 @@ impl Work for Patch {
         if open.is_empty() {
             return Ok(progress);
         }
-        tools.find(&open, Reading::default()).await?;
         let mut unexplained = Vec::new();
-        for row in open {
-            let body = row.item.value();
-            match tools.found.get(row.item.name()) {
-                Some(user) if differing(&body, user).is_empty() => {
-                    progress.settle(row, Outcome::updated(user_id_of(user)));
-                }
-                Some(_) => unexplained.push(row),
-                None => match find_moved(tools.client, &body).await? {
-                    Some(user) => progress.settle(row, Outcome::updated(user_id_of(&user))),
-                    None if reply.unnamed.is_empty() => {
-                        progress.settle(row, Outcome::failed("there is no such user"))
+        let mut some_are_absent = false;
+        for some in open.chunks(rows_looked_up_together(&tools)) {
+            if failed(&progress) > tools.more_failures {
+                progress.in_doubt.extend_from_slice(some);
+                continue;
+            }
+            find_by_any_address(&mut tools, some).await?;
+            for row in some.iter().cloned() {
+                let body = row.item.value();
+                match tools.found.get(row.item.name()) {
+                    Some(user) if differing(&body, user).is_empty() => {
+                        progress.settle(row, Outcome::updated(user_id_of(user)));
                     }
-                    None => unexplained.push(row),
-                },
+                    Some(_) => unexplained.push(row),
+                    None => match moved(tools.found, &body) {
+                        Some(user) => progress.settle(row, Outcome::updated(user_id_of(user))),
+                        None => {
+                            some_are_absent = true;
+                            progress.settle(row, Outcome::failed(NO_SUCH_USER));
+                        }
+                    },
+                }
             }
         }
-        assign_unnamed(&mut progress, unexplained, reply.unnamed, NOT_MENTIONED);
+        assign_rest(&mut progress, unexplained, reply.unnamed, some_are_absent);
         Ok(progress)
     }
 
@@ -108,32 +118,91 @@ impl Work for Patch {
         if moving.is_empty() {
             return Ok(progress);
         }
-        tools.find(&moving, Reading::default()).await?;
+        find_by_any_address(&mut tools, &moving).await?;
         for row in moving {
             let moved = match tools.found.get(row.item.name()) {
                 Some(_) => None,
-                None => find_moved(tools.client, &row.item.value()).await?,
+                None => moved(tools.found, &row.item.value()),
             };
             match moved {
-                Some(user) => progress.settle(row, Outcome::updated(user_id_of(&user))),
+                Some(user) => progress.settle(row, Outcome::updated(user_id_of(user))),
                 None => progress.ready.push(row),
             }
         }
         progress.ready.sort_by_key(|row| row.item.index);
         Ok(progress)
     }
+
+    /// A single user who does not exist may be why all of a batch is refused. Without those who do not exist,
+    /// the rest is sent again as a whole.
+    async fn look_up_refused(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+        let mut progress = Progress::default();
+        let mut some_are_absent = false;
+        for some in rows.chunks(rows_looked_up_together(&tools)) {
+            if failed(&progress) > tools.more_failures {
+                progress.ready.extend_from_slice(some);
+                continue;
+            }
+            find_by_any_address(&mut tools, some).await?;
+            for row in some.iter().cloned() {
+                match (tools.found.get(row.item.name()), moved(tools.found, &row.item.value())) {
+                    (Some(_), _) => progress.ready.push(row),
+                    (None, Some(user)) => progress.settle(row, Outcome::updated(user_id_of(user))),
+                    (None, None) => {
+                        some_are_absent = true;
+                        progress.settle(row, Outcome::failed(NO_SUCH_USER));
+                    }
+                }
+            }
+        }
+        if !some_are_absent {
+            progress.to_halve.append(&mut progress.ready);
+        }
+        Ok(progress)
+    }
+}
+
+/// Gives rows whose users exist the reasons that name no user. Where users do not exist, some of the reasons are
+/// theirs, and nobody knows which: then the rows are sent again without them.
+pub(super) fn assign_rest(
+    progress: &mut Progress,
+    rows: Vec<Pending>,
+    unnamed: Vec<String>,
+    some_are_absent: bool,
+) {
+    if some_are_absent && !unnamed.is_empty() {
+        progress.ready.extend(rows);
+    } else {
+        assign_unnamed(progress, rows, unnamed, NOT_MENTIONED);
+    }
+}
+
+/// Rows that are looked up in one go: where few may fail, not many more than those, since each user who does not
+/// exist costs a request.
+fn rows_looked_up_together(tools: &Tools<'_>) -> usize {
+    const LEAST: usize = 10;
+    usize::try_from(tools.more_failures).unwrap_or(MANY).clamp(LEAST, MANY)
+}
+
+/// Rows that have failed in this step.
+fn failed(progress: &Progress) -> u64 {
+    progress.settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count() as u64
+}
+
+/// Finds the users of rows, those whose login ID has changed with an address that the row gives as well. Each
+/// name is asked for once.
+async fn find_by_any_address(tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
+    tools.find(rows, Reading::default()).await?;
+    let absent = rows.iter().filter(|row| tools.found.get(row.item.name()).is_none());
+    let bodies: Vec<Value> = absent.map(|row| row.item.value()).collect();
+    let addresses: Vec<&str> = bodies.iter().flat_map(contacts).collect();
+    find(tools.client, &addresses, Reading::LOGIN_ID, tools.found).await
 }
 
 /// The user of a row whose login ID has changed with the address that the row gives.
-async fn find_moved(client: &Client, body: &Value) -> Result<Option<Value>> {
-    for contact in contacts(body) {
-        if let Some(user) = load(client, contact, Reading::LOGIN_ID).await?
-            && differing(body, &user).is_empty()
-        {
-            return Ok(Some(user));
-        }
-    }
-    Ok(None)
+fn moved<'f>(found: &'f Found, body: &Value) -> Option<&'f Value> {
+    let mut users = contacts(body).into_iter().filter_map(|contact| found.get(contact));
+    users.find(|user| differing(body, user).is_empty())
 }
 
 #[cfg(test)]

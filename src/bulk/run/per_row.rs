@@ -73,8 +73,8 @@ impl Work for PerRow {
     /// Harmless operations are sent again. Where an operation renames a user, the names tell: as long as there
     /// is a user of the old name, nothing has happened.
     async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let Tools { client, journal, found } = tools;
-        let mut progress = self.prepare(Tools { client, journal, found }, rows).await?;
+        let client = tools.client;
+        let mut progress = self.prepare(tools, rows).await?;
         let Some(field) = self.spec.renames else { return Ok(progress) };
         for row in std::mem::take(&mut progress.ready) {
             let body = row.item.value();

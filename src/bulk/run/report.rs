@@ -35,8 +35,11 @@ pub struct Totals {
     pub skipped: u64,
     /// Rows that did not succeed.
     pub failed: u64,
-    /// Rows that were not sent.
+    /// Rows that were not sent, or of which nothing is known.
     pub not_attempted: u64,
+    /// Those of the rows not attempted that were sent and may have been done.
+    #[serde(skip)]
+    pub in_doubt: u64,
     /// Rows with a password, hash or seed that was not set because the user existed. Counted among the others.
     pub secrets_not_set: u64,
 }
@@ -46,13 +49,14 @@ impl Totals {
     pub fn count(&mut self, outcome: &Outcome) {
         self.read += 1;
         self.secrets_not_set += u64::from(outcome.secret_not_set());
+        self.in_doubt += u64::from(*outcome == Outcome::InDoubt);
         let count = match outcome {
             Outcome::Created { .. } => &mut self.created,
             Outcome::Updated { .. } => &mut self.updated,
             Outcome::Deleted { .. } => &mut self.deleted,
             Outcome::Skipped { .. } => &mut self.skipped,
             Outcome::Failed { .. } => &mut self.failed,
-            Outcome::NotAttempted => &mut self.not_attempted,
+            Outcome::NotAttempted | Outcome::InDoubt => &mut self.not_attempted,
         };
         *count += 1;
     }
@@ -160,7 +164,7 @@ impl Report {
         if let Some(junit) = &mut self.junit {
             junit.write(|junit| junit.add(item, outcome));
         }
-        let failed = matches!(outcome, Outcome::Failed { .. } | Outcome::NotAttempted);
+        let failed = matches!(outcome, Outcome::Failed { .. }) || outcome.is_left();
         if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
             let reason = outcome.reason().unwrap_or_else(|| "not attempted".to_owned());
             failures.write(|writer| writer.add(item.source(), &reason));
@@ -223,13 +227,18 @@ mod tests {
         report.add(&item(0, "a"), &Outcome::Created { user_id: "U1".into(), remark: None });
         report.add(&item(1, "b"), &Outcome::failed("taken"));
         report.add(&item(2, "c"), &Outcome::NotAttempted);
+        report.add(&item(3, "d"), &Outcome::InDoubt);
         let (totals, errors) = report.finish();
         assert!(totals.balance() && errors.is_empty());
-        assert_eq!(totals, Totals { read: 3, created: 1, failed: 1, not_attempted: 1, ..Totals::default() });
-        assert_eq!(std::fs::read_to_string(failures).unwrap(), "taken\nnot attempted\n");
-        assert_eq!(std::fs::read_to_string(lines).unwrap().lines().count(), 3);
+        let expected =
+            Totals { read: 4, created: 1, failed: 1, not_attempted: 2, in_doubt: 1, ..Totals::default() };
+        assert_eq!(totals, expected);
+        let failures = std::fs::read_to_string(failures).unwrap();
+        assert!(failures.starts_with("taken\nnot attempted\nit was sent"), "{failures}");
+        let lines = std::fs::read_to_string(lines).unwrap();
+        assert!(lines.lines().count() == 4 && lines.contains("it may have been done"), "{lines}");
         let junit = std::fs::read_to_string(junit).unwrap();
-        assert!(junit.contains(r#"tests="3" failures="1" errors="1" skipped="0""#), "{junit}");
+        assert!(junit.contains(r#"tests="4" failures="1" errors="2" skipped="0""#), "{junit}");
         assert!(junit.contains(r#"name="line 3: b"><failure message="taken" type=""/>"#), "{junit}");
     }
 

@@ -3,6 +3,7 @@
 
 use std::{
     cell::LazyCell,
+    collections::HashSet,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
@@ -56,17 +57,32 @@ pub(super) struct BatchSender<W> {
     latency: AtomicU64,
 }
 
-/// Rows of a batch with their outcome. The engine holds it as well, so that a batch which is aborted has not
-/// forgotten what it settled.
+/// Rows of a batch with their outcome, and the numbers of those that were sent without one. The engine holds it
+/// as well, so that a batch which is aborted has not forgotten what it settled and what it sent.
 #[derive(Clone, Default)]
-pub(super) struct Settled(Arc<Mutex<Vec<(Item, Outcome)>>>);
+pub(super) struct Settled(Arc<Mutex<(Vec<(Item, Outcome)>, HashSet<u64>)>>);
 
 impl Settled {
     fn add(&self, rows: impl IntoIterator<Item = (Item, Outcome)>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(rows);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).0.extend(rows);
     }
 
-    pub(super) fn take(&self) -> Vec<(Item, Outcome)> {
+    /// Notes that it is not known what became of these rows.
+    fn add_doubt(&self, rows: &[Pending]) {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.1.extend(rows.iter().map(|row| row.item.index));
+    }
+
+    /// Notes that these rows are known not to have taken effect.
+    fn end_doubt(&self, rows: &[Pending]) {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            inner.1.remove(&row.item.index);
+        }
+    }
+
+    /// The outcomes, and the rows in doubt.
+    pub(super) fn take(&self) -> (Vec<(Item, Outcome)>, HashSet<u64>) {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -99,6 +115,16 @@ pub(super) enum Stage {
     InDoubt,
     /// Refused as a whole.
     Refused,
+}
+
+impl Stage {
+    /// What is said of rows that are left at this stage.
+    pub(super) fn left(self) -> Outcome {
+        match self {
+            Self::InDoubt => Outcome::InDoubt,
+            Self::Fresh | Self::Ready | Self::Refused => Outcome::NotAttempted,
+        }
+    }
 }
 
 enum Step {
@@ -160,6 +186,9 @@ impl<W: Work> BatchSender<W> {
     pub(super) async fn send(&self, rows: Vec<Pending>, stage: Stage, settled: Settled) -> Option<Error> {
         let mut done = Done { settled, stopped: None };
         let (count, mut broken_at) = (rows.len(), 0);
+        if stage == Stage::InDoubt {
+            done.settled.add_doubt(&rows);
+        }
         let mut waiting = vec![Waiting::new(rows, stage)];
         while let Some(next) = waiting.pop() {
             if next.rows.is_empty() {
@@ -176,7 +205,13 @@ impl<W: Work> BatchSender<W> {
                 }
                 Parts::Whole(whole) => whole,
             };
-            match self.step(next).await {
+            let step = self.step(next, &done.settled).await;
+            if let Step::Rejected(next, _) | Step::Unanswered(next, _) = &step
+                && next.stage != Stage::InDoubt
+            {
+                done.settled.end_doubt(&next.rows);
+            }
+            match step {
                 Step::Done(progress, tries) => self.apply(progress, tries, &mut done, &mut waiting),
                 Step::Rejected(next, error) => self.reject(next, &error, &mut done, &mut waiting),
                 Step::Unanswered(mut next, error) => {
@@ -212,8 +247,10 @@ impl<W: Work> BatchSender<W> {
 
     /// Notes what is settled, and puts the other rows where they belong.
     fn apply(&self, progress: Progress, tries: usize, done: &mut Done, waiting: &mut Vec<Waiting>) {
-        let Progress { settled, ready, to_patch, to_halve } = progress;
+        let Progress { settled, ready, to_patch, to_halve, in_doubt } = progress;
         self.note(done, settled);
+        [&ready, &to_patch, &to_halve].into_iter().for_each(|rows| done.settled.end_doubt(rows));
+        waiting.push(Waiting { tries, ..Waiting::new(in_doubt, Stage::InDoubt) });
         for rows in [to_patch, ready] {
             waiting.push(Waiting { tries, ..Waiting::new(rows, Stage::Ready) });
         }
@@ -254,9 +291,9 @@ impl<W: Work> BatchSender<W> {
     }
 
     /// Takes rows one step further: fresh ones are prepared, those in doubt are looked up, others are sent.
-    async fn step(&self, mut waiting: Waiting) -> Step {
+    async fn step(&self, mut waiting: Waiting, settled: &Settled) -> Step {
         if waiting.stage == Stage::Ready {
-            return self.send_ready(waiting).await;
+            return self.send_ready(waiting, settled).await;
         }
         let known = waiting.found.settled();
         if waiting.stage == Stage::InDoubt
@@ -265,16 +302,14 @@ impl<W: Work> BatchSender<W> {
             return Step::Unanswered(waiting, error);
         }
         let Waiting { rows, stage, found, .. } = &mut waiting;
-        let tools = Tools { client: &self.client, journal: &self.journal, found };
+        let tools = self.tools(found);
         let answer = match stage {
             Stage::Fresh => self.work.prepare(tools, rows).await,
+            Stage::Refused => self.work.look_up_refused(tools, rows).await,
             _ => self.work.look_up(tools, rows).await,
         };
         match answer {
-            Ok(mut progress) => {
-                if waiting.stage == Stage::Refused {
-                    progress.to_halve.append(&mut progress.ready);
-                }
+            Ok(progress) => {
                 // A look-up that works does not mean that the next sending will. Only what it settles is new.
                 let brought_nothing = waiting.stage == Stage::InDoubt && progress.settled.is_empty();
                 Step::Done(progress, if brought_nothing { waiting.tries } else { 0 })
@@ -289,7 +324,13 @@ impl<W: Work> BatchSender<W> {
         }
     }
 
-    async fn send_ready(&self, mut waiting: Waiting) -> Step {
+    fn tools<'t>(&'t self, found: &'t mut Found) -> Tools<'t> {
+        let most = self.max_failures.unwrap_or(u64::MAX);
+        let more_failures = most.saturating_sub(self.failures.load(Ordering::Relaxed));
+        Tools { client: &self.client, journal: &self.journal, found, more_failures }
+    }
+
+    async fn send_ready(&self, mut waiting: Waiting, settled: &Settled) -> Step {
         let requests = match self.work.requests(&waiting.rows) {
             Ok(requests) => requests,
             Err(error) => return Step::Unanswered(waiting, error),
@@ -305,6 +346,7 @@ impl<W: Work> BatchSender<W> {
                     return Step::Unanswered(waiting, error);
                 }
             };
+            settled.add_doubt(&waiting.rows);
             let started = Instant::now();
             reply = match self.client.send_placed(request, place).await {
                 Ok(reply) => Some(reply),
@@ -319,8 +361,7 @@ impl<W: Work> BatchSender<W> {
         }
         let Some(reply) = reply else { return Step::Done(Progress::default(), 0) };
         let mut found = std::mem::take(&mut waiting.found);
-        let tools = Tools { client: &self.client, journal: &self.journal, found: &mut found };
-        match self.work.settle(tools, &waiting.rows, &reply).await {
+        match self.work.settle(self.tools(&mut found), &waiting.rows, &reply).await {
             Ok(mut progress) => {
                 self.mask(&requests, &mut progress);
                 Step::Done(progress, 0)
@@ -462,7 +503,8 @@ impl Done {
     /// Rows that stay where they are. Those in doubt stay so in the journal, and are looked up by the next
     /// run.
     fn leave(&mut self, waiting: Waiting) {
-        self.settled.add(waiting.rows.into_iter().map(|row| (row.item, Outcome::NotAttempted)));
+        let outcome = waiting.stage.left();
+        self.settled.add(waiting.rows.into_iter().map(|row| (row.item, outcome.clone())));
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Tools<'t> {
     pub journal: &'t Journal,
     /// What was found out about users for these rows, also by tries that failed.
     pub found: &'t mut Found,
+    /// So many rows may still fail before the run ends.
+    pub more_failures: u64,
 }
 
 impl Tools<'_> {
@@ -79,6 +81,8 @@ pub struct Progress {
     /// Rows that are safe to be sent again, but in smaller pieces: one of them failed, and the reply does not
     /// say which.
     pub to_halve: Vec<Pending>,
+    /// Rows of which nothing is known yet, since too many others have failed for the run to go on.
+    pub in_doubt: Vec<Pending>,
 }
 
 impl Progress {
@@ -120,12 +124,29 @@ pub trait Work: Send + Sync + 'static {
         reply: &Reply,
     ) -> impl Future<Output = Result<Progress>> + Send;
 
-    /// Finds out what became of rows that were sent without an answer, or that were refused as a whole. What
-    /// is not settled by that is safe to be sent again.
+    /// Finds out what became of rows that were sent without an answer. What is not settled by that is safe to
+    /// be sent again.
     ///
     /// # Errors
     /// Those of the look-up.
     fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Progress>> + Send;
+
+    /// Finds out about rows that were refused as a whole. What is not settled by that is sent again, in smaller
+    /// pieces unless the reason for the refusal is known to be gone.
+    ///
+    /// # Errors
+    /// Those of the look-up.
+    fn look_up_refused(
+        &self,
+        tools: Tools<'_>,
+        rows: &[Pending],
+    ) -> impl Future<Output = Result<Progress>> + Send {
+        async {
+            let mut progress = self.look_up(tools, rows).await?;
+            progress.to_halve.append(&mut progress.ready);
+            Ok(progress)
+        }
+    }
 
     /// What must be done before rows are sent for the first time.
     ///

@@ -280,7 +280,10 @@ impl BegunJob {
         let rest = items.try_for_each(|item| {
             let item = item?;
             let outcome = prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten();
-            listener.settled_earlier(&item, &outcome.unwrap_or(Outcome::NotAttempted));
+            let is_in_doubt =
+                prior.as_ref().is_some_and(|prior| prior.state().state(item.index) == RowState::InDoubt);
+            let left = if is_in_doubt { Outcome::InDoubt } else { Outcome::NotAttempted };
+            listener.settled_earlier(&item, &outcome.unwrap_or(left));
             Ok(())
         });
         Ok(rest.map_or_else(End::Stopped, |()| end))

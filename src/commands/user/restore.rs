@@ -88,7 +88,7 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
 }
 
 fn stopped(end: End, rows: &[Row]) -> Option<Error> {
-    let left = rows.iter().any(|row| row.outcome == Outcome::NotAttempted);
+    let left = rows.iter().any(|row| row.outcome.is_left());
     match end {
         End::Stopped(error) => Some(error),
         End::Interrupted if left => Some(Error::new(Kind::Interrupted, "interrupted")),
