@@ -544,36 +544,12 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__attribute__subcmd__create)
-            opts="-o -q -y -v -h --display-name --option --default --view-permission --edit-permission --required --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --display-name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --option)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --default)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --view-permission)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --edit-permission)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --required)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1136,7 +1112,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__emulator__subcmd__start)
-            opts="-o -q -y -v -h --listen --allow-remote --key-file --env-file --cors --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --listen --allow-remote --key-file --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1147,14 +1123,6 @@ _descopectl() {
                     return 0
                     ;;
                 --key-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --env-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cors)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4498,14 +4466,14 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__create)
-            opts="-o -q -y -v -h --format --template --map --set --online --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "csv json jsonl lines" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl lines workbook ldif" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -4517,6 +4485,30 @@ _descopectl() {
                     return 0
                     ;;
                 --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --default-country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hash-config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4647,7 +4639,7 @@ _descopectl() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "csv json jsonl lines" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl lines workbook ldif" -- "${cur}"))
                     return 0
                     ;;
                 --where)
@@ -4754,14 +4746,14 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__invite)
-            opts="-o -q -y -v -h --format --template --map --set --online --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "csv json jsonl lines" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl lines workbook ldif" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -4773,6 +4765,30 @@ _descopectl() {
                     return 0
                     ;;
                 --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --default-country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hash-config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4892,14 +4908,14 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__patch)
-            opts="-o -q -y -v -h --format --template --map --set --online --expect --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "csv json jsonl lines" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl lines workbook ldif" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -4914,7 +4930,27 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --expect)
+                --value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --default-country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hash-config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5006,14 +5042,14 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__run)
-            opts="-o -q -y -v -h --format --template --map --set --online --expect --by --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help load search login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices"
+            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --expect --by --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help load search login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "csv json jsonl lines" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "csv json jsonl lines workbook ldif" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -5025,6 +5061,30 @@ _descopectl() {
                     return 0
                     ;;
                 --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --default-country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hash-config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7400,7 +7460,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__search)
-            opts="-o -q -y -v -h --limit --all --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --family --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --dependent --lock-reason --temp-lock-reason --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --limit --all --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7474,10 +7534,6 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --family)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --attribute)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7528,18 +7584,6 @@ _descopectl() {
                     ;;
                 --scim)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --dependent)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --lock-reason)
-                    COMPREPLY=($(compgen -W "password totp recovery_codes security_questions" -- "${cur}"))
-                    return 0
-                    ;;
-                --temp-lock-reason)
-                    COMPREPLY=($(compgen -W "password recovery_codes security_questions" -- "${cur}"))
                     return 0
                     ;;
                 --scim-only)

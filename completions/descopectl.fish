@@ -217,7 +217,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l app -d 'Application the user is limited to (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-before -d 'Created at or before' -r
@@ -239,15 +238,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
-false\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
-totp\t''
-recovery_codes\t''
-security_questions\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
-recovery_codes\t''
-security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -304,7 +294,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l app -d 'Application the user is limited to (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-before -d 'Created at or before' -r
@@ -326,15 +315,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
-false\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
-totp\t''
-recovery_codes\t''
-security_questions\t''"
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
-recovery_codes\t''
-security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -562,12 +542,20 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
 jsonl\t'One JSON object a line'
-lines\t'One login ID or user ID a line, without a header'"
+lines\t'One login ID or user ID a line, without a header'
+workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
+ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l template -d 'Print a file to fill in, and stop [default form: csv]' -r -f -a "csv\t'A header line'
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'
 update\t'Change the fields that differ'"
@@ -575,7 +563,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite -d 'Send an invitation' -r -f -a "true\t''
 false\t''"
@@ -606,6 +594,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l no-input -d 'Never ask; what would be asked is an error'
@@ -617,12 +610,20 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
 jsonl\t'One JSON object a line'
-lines\t'One login ID or user ID a line, without a header'"
+lines\t'One login ID or user ID a line, without a header'
+workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
+ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l template -d 'Print a file to fill in, and stop [default form: csv]' -r -f -a "csv\t'A header line'
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'
 update\t'Change the fields that differ'"
@@ -630,7 +631,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l invite-url -d 'Link to put in the invitation' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l send-mail -d 'Send the invitation by e-mail' -r -f -a "true\t''
@@ -659,6 +660,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l no-input -d 'Never ask; what would be asked is an error'
@@ -787,18 +793,25 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
 jsonl\t'One JSON object a line'
-lines\t'One login ID or user ID a line, without a header'"
+lines\t'One login ID or user ID a line, without a header'
+workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
+ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l template -d 'Print a file to fill in, and stop [default form: csv]' -r -f -a "csv\t'A header line'
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l expect -d 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -819,6 +832,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l no-input -d 'Never ask; what would be asked is an error'
@@ -859,7 +877,9 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l format -d 'Form of the input [default: by the file\'s ending, else by its first line]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
 jsonl\t'One JSON object a line'
-lines\t'One login ID or user ID a line, without a header'"
+lines\t'One login ID or user ID a line, without a header'
+workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
+ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l where -d 'Search filter instead of a file: a flag of `user search` and its value (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l expect -d 'Go ahead only if exactly this many users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
@@ -869,7 +889,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -1906,12 +1926,20 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
 jsonl\t'One JSON object a line'
-lines\t'One login ID or user ID a line, without a header'"
+lines\t'One login ID or user ID a line, without a header'
+workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
+ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l template -d 'Print a file to fill in, and stop [default form: csv]' -r -f -a "csv\t'A header line'
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l expect -d 'Go ahead only if the file has exactly this many rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1919,7 +1947,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -1940,6 +1968,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l no-input -d 'Never ask; what would be asked is an error'
@@ -1981,7 +2014,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-failures -d 'Send nothing new after so many failed rows' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2629,13 +2662,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l default -d 'Default value, as JSON or else as text' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l view-permission -d 'Permission that is needed to see the value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l edit-permission -d 'Permission that is needed to change the value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l required -d 'Users need a value (seen in one SDK only)' -r -f -a "true\t''
-false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
@@ -3267,8 +3293,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "status" -d 'Show what the emulator holds'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l listen -d 'Address to listen on; port 0 takes a free one' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l key-file -d 'Read the management key from the first line of this file' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l env-file -d 'Write the variables that a client needs to this file, as NAME=value' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l cors -d 'Let web pages of this origin call it, * for any; repeatable' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate-window -d 'Window of the rate limits, and how long a bucket stays closed [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l tier -d 'Tier of the licence: what the project may use up, told to clients that ask' -r -f -a "tier1\t''

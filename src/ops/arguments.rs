@@ -133,7 +133,7 @@ fn fault_of_phone(text: &str, bare: &str) -> &'static str {
     }
     if bare.starts_with('0') {
         return "has no country code, and begins with the zero that is dialled inside of a country: write it as \
-                `+447700900123`, or pass `--default-country 44` where all such numbers are of one country";
+                `+447700900123`";
     }
     if !bare.starts_with('+') {
         return "begins without `+` and the code of a country, expected the form `+15551234567`";
@@ -594,7 +594,7 @@ mod tests {
         assert!(why("4.47700E+11").contains("rounded"));
         assert!(why("4,477E11").contains("rounded"));
         assert!(why("0044 7700 900123").contains("`00`"));
-        assert!(why("07700 900123").contains("--default-country"));
+        assert!(why("07700 900123").contains("no country code"));
         assert!(why("447700900123").contains("without `+`"));
         assert!(why("+0123456789").contains("begins with 0"));
     }

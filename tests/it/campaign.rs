@@ -115,7 +115,8 @@ fn run_to_the_end(
         let is_time = || changes(gateway) >= changed || gateway.total() >= asked;
         let mut process = gateway.sandbox.spawn(arguments);
         let begun = process.runs_until(|| changes(gateway) > before || is_time());
-        if begun && killed == 0 {
+        // A process that has changed something has the job.
+        if begun && killed == 0 && changes(gateway) > before {
             let second = gateway.sandbox.run(arguments);
             // Unless the first one has ended meanwhile.
             if process.runs_until(|| true) {

@@ -126,12 +126,12 @@ fn all_unknown_columns_are_named_at_once() {
 #[test]
 fn all_unknown_fields_of_json_are_named_once_with_their_rows() {
     let said = [
-        "credentials: there is no such field (1 row)",
+        "credentials: there is no such field, the nearest is `createdTime` (1 row)",
         "realmRoles: ",
         "createdTimestamp: ",
-        "emailVerified",
+        "has 3 problems",
     ];
-    refused("05-keycloak-users.json", &[], &said[..3]);
+    refused("05-keycloak-users.json", &[], &said);
     let sandbox = project();
     // The attributes of Keycloak are lists.
     let flags = ["--ignore-unknown", "--map", "attributes="];

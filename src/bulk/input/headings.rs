@@ -32,6 +32,9 @@ fn is_value(name: &str) -> bool {
     is_number || name.contains('@') || !name.chars().all(is_part) || field_of_hash(name).is_some()
 }
 
+/// Values that lie deeper in JSON objects: the way there, and what they are read as.
+pub(super) type Deeper = (Vec<String>, Column);
+
 /// The names of an input's columns, and what the user says of them.
 pub(super) struct Headings<'h> {
     pub(super) rows: &'h RowType,
@@ -222,7 +225,7 @@ impl Headings<'_> {
     }
 
     /// What the keys of JSON objects mean that are mapped, and of those whose values lie deeper, the way there.
-    pub(super) fn keys(&self) -> Result<(HashMap<String, Column>, Vec<(Vec<String>, Column)>)> {
+    pub(super) fn keys(&self) -> Result<(HashMap<String, Column>, Vec<Deeper>)> {
         let (mut keys, mut paths) = (HashMap::new(), Vec::new());
         for (name, _) in self.mapping.renamed.iter().filter(|_| self.header.is_empty()) {
             let column = self.column(name).map_err(|field| self.unknown(name, field, &[]))?;

@@ -143,17 +143,15 @@ impl RowSchema {
         rows.fields().into_iter().map(|field| field.name).collect()
     }
 
-    /// Whether there may be custom attributes, which takes their definitions: cells are typed by them, and
-    /// those that do not exist are named before anything is sent.
+    /// Whether there are columns of custom attributes, which takes their definitions: cells are typed by them,
+    /// and those that do not exist are named before anything is sent.
     #[must_use]
     pub fn wants_attributes(&self) -> bool {
-        let Plan { header, columns, constants, fields, .. } = &self.plan;
+        let Plan { columns, constants, fields, .. } = &self.plan;
         let constants = constants.iter().map(|(column, _)| column);
         let is_pair =
             |column: &Column| matches!(column, Column::Part(field, _) if fields[*field].form == Form::Pairs);
-        // Each JSON object has its own keys.
-        let may_be_pair = header.is_empty() && fields.iter().any(|field| field.form == Form::Pairs);
-        may_be_pair || columns.iter().chain(constants).flat_map(Column::each).any(is_pair)
+        columns.iter().chain(constants).flat_map(Column::each).any(is_pair)
     }
 
     /// Says what the project's attributes are.

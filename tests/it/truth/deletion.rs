@@ -224,7 +224,8 @@ fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {
     killed.kill();
     gateway.pass_all();
     let refused = soon(&gateway.sandbox, &delete).code(2);
-    assert!(refused.stderr.contains("delete 3 users: row0@example.com (U"), "{refused}");
+    assert!(refused.stderr.contains("delete 3 users in project"), "{refused}");
+    assert!(refused.stderr.contains("row0@example.com (U"), "{refused}");
     assert_eq!(gateway.users().len(), 3, "nobody was asked");
     let outcome = soon(&gateway.sandbox, &[&delete[..], &["--expect", "3"]].concat()).success();
     assert_eq!((totals(&outcome)["deleted"], totals(&outcome)["skipped"]), (3, 3), "{outcome}");
