@@ -400,7 +400,11 @@ impl Context {
 /// Threads of the event loop, and for looking up the name of the server.
 const THREADS: usize = 4;
 
-/// Makes the event loop. It panics where the system gives no threads, so that this is tried before.
+/// Open files that the event loop and its signals need at once.
+#[cfg(unix)]
+const PAIRS: usize = 8;
+
+/// Makes the event loop. It panics where the system gives no threads or files, so that this is tried before.
 fn event_loop() -> Result<tokio::runtime::Runtime> {
     let cannot = |cause: std::io::Error| {
         Error::failed("could not start the event loop").because(cause).hint(
@@ -408,6 +412,11 @@ fn event_loop() -> Result<tokio::runtime::Runtime> {
         )
     };
     check_threads().map_err(cannot)?;
+    #[cfg(unix)]
+    (0..PAIRS)
+        .map(|_| std::os::unix::net::UnixStream::pair())
+        .collect::<std::io::Result<Vec<_>>>()
+        .map_err(cannot)?;
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(cannot)
 }
 
