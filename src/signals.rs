@@ -1,12 +1,13 @@
-//! Being asked to end: Ctrl-C, or what a CI server sends to end a job.
+//! Being asked to end: Ctrl-C, Ctrl-\\, a terminal that is closed, or what a CI server sends to end a job.
+
+#[cfg(unix)]
+use std::task::Poll;
 
 /// Listens for requests to end this process, from its creation on. While it listens, and afterwards, none
 /// of them ends the process by itself.
 pub struct EndRequests {
     #[cfg(unix)]
-    interrupts: Option<tokio::signal::unix::Signal>,
-    #[cfg(unix)]
-    terminations: Option<tokio::signal::unix::Signal>,
+    signals: Vec<tokio::signal::unix::Signal>,
 }
 
 impl EndRequests {
@@ -16,11 +17,12 @@ impl EndRequests {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            // A signal that cannot be listened to ends the process, as it always did.
-            Self {
-                interrupts: signal(SignalKind::interrupt()).ok(),
-                terminations: signal(SignalKind::terminate()).ok(),
+            let mut kinds = vec![SignalKind::interrupt(), SignalKind::terminate(), SignalKind::quit()];
+            if !hangups_are_ignored() {
+                kinds.push(SignalKind::hangup());
             }
+            // A signal that cannot be listened to ends the process, as it always did.
+            Self { signals: kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect() }
         }
         #[cfg(not(unix))]
         Self {}
@@ -30,11 +32,12 @@ impl EndRequests {
     pub async fn next(&mut self) {
         #[cfg(unix)]
         {
-            let (interrupts, terminations) = (&mut self.interrupts, &mut self.terminations);
-            tokio::select! {
-                () = received(interrupts) => {}
-                () = received(terminations) => {}
-            }
+            std::future::poll_fn(|context| {
+                let any =
+                    self.signals.iter_mut().any(|signal| signal.poll_recv(context) == Poll::Ready(Some(())));
+                if any { Poll::Ready(()) } else { Poll::Pending }
+            })
+            .await;
         }
         #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
@@ -43,14 +46,21 @@ impl EndRequests {
     }
 }
 
-#[cfg(unix)]
-async fn received(signal: &mut Option<tokio::signal::unix::Signal>) {
-    let received = match signal {
-        Some(signal) => signal.recv().await,
-        None => None,
-    };
-    // A signal that cannot be listened to never comes.
-    if received.is_none() {
-        std::future::pending::<()>().await;
-    }
+/// Whether a program such as `nohup` wants this process to outlive its terminal: then it does.
+#[cfg(target_os = "linux")]
+fn hangups_are_ignored() -> bool {
+    /// The lowest bit stands for signal 1, which is the hangup.
+    const HANGUP: u64 = 1;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & HANGUP != 0)
+}
+
+/// Whether a program such as `nohup` wants this process to outlive its terminal. What is ignored cannot be read
+/// here, but `nohup` leaves neither output on a terminal.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn hangups_are_ignored() -> bool {
+    use std::io::IsTerminal as _;
+    !std::io::stdout().is_terminal() && !std::io::stderr().is_terminal()
 }

@@ -376,8 +376,9 @@ impl Progress {
                 let rate = self.done as f64 / self.started.elapsed().as_secs_f64();
                 let left = (self.total.saturating_sub(self.done)) as f64 / rate;
                 self.ui.note(&format!(
-                    "{} of {} rows, {rate:.0} a second, {left:.0} s left",
-                    self.done, self.total
+                    "{} of {}, {rate:.0} a second, {left:.0} s left",
+                    self.done,
+                    counted(self.total, "row")
                 ));
             }
             None => {}

@@ -28,6 +28,10 @@ pub(super) fn address_hint(address: &str) -> String {
     )
 }
 
+/// What to do where the key is refused.
+const KEY_HINT: &str =
+    "check project ID and management key: `descopectl profile explain` shows where they come from";
+
 /// More of a message is not shown: it may be a whole page.
 const LONGEST_MESSAGE: usize = 500;
 
@@ -118,10 +122,9 @@ impl Refusal<'_> {
 
     fn hint(&self, kind: Kind, outcome: Outcome, envelope: bool, in_doubt: bool) -> Option<String> {
         match kind {
-            Kind::Unauthorized => Some(
-                "check project ID and management key: `descopectl profile explain` shows where they come from"
-                    .to_owned(),
-            ),
+            Kind::Unauthorized if envelope => Some(KEY_HINT.to_owned()),
+            // The contract has the status decide, but gateways refuse with a page of theirs, too.
+            Kind::Unauthorized => Some(format!("{KEY_HINT}; or {}", address_hint(self.address))),
             Kind::RateLimited => {
                 Some(wait_hint(self.retry_after.unwrap_or(retry::DOCUMENTED_BLOCK)))
             }
@@ -238,6 +241,12 @@ mod tests {
             }
             assert_eq!(refusal(401, body).kind(), Kind::Unauthorized);
             assert_eq!(refusal(403, body).kind(), Kind::Unauthorized);
+            for status in [401, 403] {
+                let hints = refusal(status, body).hints().join("\n");
+                assert!(hints.contains("check project ID and management key"), "{hints}");
+                // Without an envelope it may be the page of a gateway.
+                assert_eq!(hints.contains("did a proxy answer?"), body.starts_with('<'), "{hints}");
+            }
             assert_eq!(refusal(429, body).kind(), Kind::RateLimited);
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     output::{Column, ColumnKind, Shape, View},
     profile::files,
     settings::Globals,
+    ui::counted,
 };
 
 /// Commands on jobs.
@@ -177,6 +178,7 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
                     Err(error) => {
                         let why = error.reason().unwrap_or_default();
                         context.ui.warn(&format!("{error}: {why}"));
+                        error.hints().iter().for_each(|hint| context.ui.hint(hint));
                     }
                 }
             }
@@ -211,10 +213,8 @@ fn remove(context: &Context, arguments: &Remove) -> anyhow::Result<()> {
     }
     for id in &arguments.ids {
         let file = find(id)?.ok_or_else(|| no_job(id))?;
-        let unfinished = JournalState::read(&file)?.filter(|state| !state.is_finished());
-        if let Some(state) = unfinished.filter(|_| !context.is_dry_run()) {
-            let left = state.job.rows - state.count(RowState::Settled) - state.count(RowState::Failed);
-            context.ui.confirm(&format!("Remove job {id}, which has {left} rows left to do?"))?;
+        if let Some(question) = question(id, &file).filter(|_| !context.is_dry_run()) {
+            context.ui.confirm(&question)?;
         }
         files.push(file);
     }
@@ -229,6 +229,22 @@ fn remove(context: &Context, arguments: &Remove) -> anyhow::Result<()> {
         context.ui.note("there are no finished jobs");
     }
     context.show_ours(&json!({ "schema": "job-removal.v1", "removed": ids }), &REMOVED)
+}
+
+/// What is asked before a job is removed; nothing where it is finished.
+fn question(id: &str, file: &std::path::Path) -> Option<String> {
+    match JournalState::read(file) {
+        Ok(state) => {
+            let state = state.filter(|state| !state.is_finished())?;
+            let left = state.job.rows - state.count(RowState::Settled) - state.count(RowState::Failed);
+            Some(format!("Remove job {id}, which has {} left to do?", counted(left, "row")))
+        }
+        // Whether something is left to do is not known.
+        Err(error) => {
+            let why = error.reason().unwrap_or_else(|| error.to_string());
+            Some(format!("Remove job {id}, whose journal cannot be read ({why})?"))
+        }
+    }
 }
 
 const REMOVED: View = View {

@@ -167,6 +167,37 @@ fn a_report_without_room_loses_and_doubles_no_row() {
     }
 }
 
+/// What was done is said somewhere.
+#[test]
+fn totals_go_to_stderr_where_stdout_is_full() {
+    let sandbox = Sandbox::seeded();
+    let rows = "{\"loginId\":\"ann\",\"email\":\"ann@example.com\"}\n\
+                {\"loginId\":\"ben\",\"email\":\"ben@example.com\",\"roleNames\":[\"nosuch\"]}\n";
+    sandbox.file("rows.jsonl", rows);
+    sandbox.file("gone.txt", "ann\n");
+    let run = |arguments: &[&str]| {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = sandbox.command(arguments).stdin(Stdio::null()).stdout(full).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("No space left on device"), "{arguments:?}: {stderr}");
+        stderr
+    };
+    for form in ["table", "json"] {
+        let create = ["user", "batch-create", "rows.jsonl", "--restart", "-o", form];
+        let stderr = run(&create);
+        assert!(stderr.contains("totals: read 2, created "), "{stderr}");
+        assert!(
+            stderr.contains("failed 1, not attempted 0, job ") && stderr.contains("--failures"),
+            "{stderr}"
+        );
+        assert!(stderr.contains("1 of 2 rows were not done"), "{stderr}");
+    }
+    let delete = ["--yes", "user", "batch-delete", "gone.txt", "--backup", "gone.jsonl"];
+    assert!(run(&delete).contains("deleted 1,"));
+    assert!(run(&["user", "restore", "gone.jsonl"]).contains("created 1 of 1 user"));
+}
+
 #[test]
 fn a_full_stdout_is_an_error() {
     let sandbox = Sandbox::seeded();

@@ -262,6 +262,7 @@ fn a_second_interrupt_stops_at_once_and_the_totals_balance() {
     server.faults("POST /v1/mgmt/user/create/batch: latency 100ms", 1);
     let arguments =
         ["--rate", "off", "user", "batch-create", "users.jsonl", "--in-flight", "4", "-o", "json"];
+    let arguments = [&arguments[..], &["--report", "report.jsonl"]].concat();
     let mut command = server.sandbox.command(&arguments);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -280,6 +281,12 @@ fn a_second_interrupt_stops_at_once_and_the_totals_balance() {
     assert_eq!(totals["read"], json!(1_200), "{totals}");
     let sum = totals["created"].as_u64().unwrap() + totals["notAttempted"].as_u64().unwrap();
     assert_eq!(sum, 1_200, "{totals}");
+    // Rows that were sent are told from those that were not.
+    let report = std::fs::read_to_string(server.sandbox.path("report.jsonl")).unwrap();
+    let in_doubt = report.lines().filter(|line| line.contains("it may have been done")).count();
+    assert!((1..=400).contains(&in_doubt), "{in_doubt}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains(&format!("includes {in_doubt} rows sent without an answer")), "{stderr}");
     server.no_faults();
     server.sandbox.run(&arguments).success();
     assert_eq!(server.users().len(), 1_200);

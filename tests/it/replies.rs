@@ -388,7 +388,7 @@ fn filters_that_leave_everybody_are_refused_before_anything_is_sent() {
 #[cfg(unix)]
 #[test]
 fn an_export_that_is_ended_leaves_nothing_behind() {
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP", "QUIT"] {
         let (sender, receiver) = std::sync::mpsc::channel();
         let sender = Mutex::new(sender);
         let server = Server::with_streams(move |_, number, stream| {

@@ -181,7 +181,7 @@ pub(super) fn assign_rest(
 /// exist costs a request.
 fn rows_looked_up_together(tools: &Tools<'_>) -> usize {
     const LEAST: usize = 10;
-    usize::try_from(tools.more_failures).unwrap_or(MANY).clamp(LEAST, MANY)
+    usize::try_from(tools.more_failures.saturating_add(1)).unwrap_or(MANY).clamp(LEAST, MANY)
 }
 
 /// Rows that have failed in this step.

@@ -60,7 +60,10 @@ pub(super) struct BatchSender<W> {
 /// Rows of a batch with their outcome, and the numbers of those that were sent without one. The engine holds it
 /// as well, so that a batch which is aborted has not forgotten what it settled and what it sent.
 #[derive(Clone, Default)]
-pub(super) struct Settled(Arc<Mutex<(Vec<(Item, Outcome)>, HashSet<u64>)>>);
+pub(super) struct Settled(Arc<Mutex<Kept>>);
+
+/// The outcomes, and the rows in doubt.
+type Kept = (Vec<(Item, Outcome)>, HashSet<u64>);
 
 impl Settled {
     fn add(&self, rows: impl IntoIterator<Item = (Item, Outcome)>) {
@@ -81,8 +84,7 @@ impl Settled {
         }
     }
 
-    /// The outcomes, and the rows in doubt.
-    pub(super) fn take(&self) -> (Vec<(Item, Outcome)>, HashSet<u64>) {
+    pub(super) fn take(&self) -> Kept {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     context::{Context, state_folder},
-    error::{Error, Kind, Result},
+    error::{Error, Kind, Report as ErrorReport, Result},
     ops::user::Running,
     output::{Column, Shape as Form, View},
     signals::EndRequests,
@@ -175,7 +175,8 @@ impl OpenJob {
                 .warn(&format!("job {id} is done since {since}, nothing is sent: `--restart` begins anew"));
         } else {
             let done = state.count(RowState::Settled);
-            context.ui.note(&format!("resuming job {id}: {done} of {rows} rows are done"));
+            let are = if rows == 1 { "is" } else { "are" };
+            context.ui.note(&format!("resuming job {id}: {done} of {} {are} done", counted(rows, "row")));
         }
     }
 
@@ -341,8 +342,9 @@ fn changed(state: &JournalState) -> Error {
     let done = state.count(RowState::Settled);
     Error::usage(format!("`{}` is not what it was when job {} began", state.job.input, state.job.id))
         .because(format!(
-            "{done} of its {} rows are done, and rows are known by their number",
-            state.job.rows
+            "{done} of its {} {} done, and rows are known by their number",
+            counted(state.job.rows, "row"),
+            if state.job.rows == 1 { "is" } else { "are" }
         ))
         .hint("restore the file and run the same command to finish the job")
         .hint("or add `--restart` to begin anew with this file: what is done already is found out by itself")
@@ -409,7 +411,14 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
     }
     let keeps_failures = teller.keeps_failures;
     let (totals, mut unwritten) = teller.report.finish();
-    show_totals(context, &totals, job)?;
+    let unshown = show_totals(context, &totals, job).err();
+    if totals.in_doubt > 0 {
+        let rows = counted(totals.in_doubt, "row");
+        context.ui.warn(&format!(
+            "not attempted includes {rows} sent without an answer, which may have been done: the next run looks \
+             them up"
+        ));
+    }
     if totals.secrets_not_set > 0 {
         let rows = counted(totals.secrets_not_set, "row");
         context.ui.warn(&format!(
@@ -422,6 +431,10 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
     let only_failures = |error: &anyhow::Error| {
         error.downcast_ref::<Error>().is_some_and(|error| error.kind() == Kind::SomeFailed)
     };
+    if let Some(unshown) = unshown.filter(|error| !is_closed_pipe(error)) {
+        say_ended(context, ended);
+        return Err(unshown);
+    }
     match ended {
         Ok(()) if unwritten.is_empty() => Ok(()),
         Ok(()) => Err(unwritten.remove(0).into()),
@@ -436,6 +449,21 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
             }
             Err(error)
         }
+    }
+}
+
+/// Whether the reader of stdout has gone away: what it wanted it has, and the run is judged by its rows.
+pub(in crate::commands) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    ErrorReport::of(error).kind() == Kind::ClosedPipe
+}
+
+/// Says how a run has ended where another error decides the exit code.
+pub(in crate::commands) fn say_ended(context: &Context, ended: anyhow::Result<()>) {
+    let Err(error) = ended else { return };
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    context.ui.warn(&causes.join(": "));
+    for typed in error.chain().filter_map(|cause| cause.downcast_ref::<Error>()) {
+        typed.hints().iter().for_each(|hint| context.ui.hint(hint));
     }
 }
 

@@ -40,10 +40,9 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
                 context.ui.status(&format!("exported {users} to {}", arguments.file.display()));
                 return Ok(());
             }
-            Complete::No { got, counted } => {
-                context
-                    .ui
-                    .note(&format!("try {attempt}: got {got} users of {counted}: they change while listed"));
+            Complete::No { got, wanted } => {
+                let got = counted(got, "user");
+                context.ui.note(&format!("try {attempt}: got {got} of {wanted}: they change while listed"));
             }
         }
     }
@@ -55,7 +54,7 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
 
 enum Complete {
     Yes(u64),
-    No { got: u64, counted: u64 },
+    No { got: u64, wanted: u64 },
 }
 
 async fn write(
@@ -81,7 +80,7 @@ async fn write(
     writer.end()?;
     // More than the server counts now is no fault: they were there when the file was begun.
     if walk.received() < walk.total() {
-        return Ok(Complete::No { got: walk.received(), counted: walk.total() });
+        return Ok(Complete::No { got: walk.received(), wanted: walk.total() });
     }
     out.as_file().sync_all().map_err(cannot)?;
     out.persist(file).map_err(|error| cannot(error.error))?;

@@ -11,6 +11,7 @@ use crate::{
         Operation as _, Repeat,
         user::{self, Content, USERS},
     },
+    ui::counted,
 };
 
 /// Failures shown on stderr before the rest is only counted.
@@ -44,25 +45,25 @@ pub(super) fn run(context: &Context, mut arguments: user::Import) -> anyhow::Res
 }
 
 fn report(context: &Context, reply: &Value, validate_only: bool) -> anyhow::Result<()> {
-    let count = |name: &str| reply.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+    let count = |name: &str| reply.get(name).and_then(Value::as_array).map_or(0, |list| list.len() as u64);
     let (users, failed) = (count("users"), count("failures"));
     for failure in reply.get("failures").and_then(Value::as_array).into_iter().flatten().take(SHOWN) {
         let text = |name: &str| failure.get(name).and_then(Value::as_str).unwrap_or_default();
         context.ui.preview(&crate::error::visible(&format!("{}: {}", text("user"), text("reason"))));
     }
-    if failed > SHOWN {
-        let more = failed - SHOWN;
+    if failed > SHOWN as u64 {
+        let more = failed - SHOWN as u64;
         context.ui.preview(&format!("… and {more} more: `-o json -q .failures` lists all"));
     }
     if failed > 0 {
-        let message = format!("{failed} of {} users cannot be imported", users + failed);
+        let message = format!("{failed} of {} cannot be imported", counted(users + failed, "user"));
         return Err(Error::new(Kind::SomeFailed, message).into());
     }
-    let noun = if users == 1 { "user" } else { "users" };
+    let users = counted(users, "user");
     context.ui.status(&if validate_only {
-        format!("{users} {noun} can be imported")
+        format!("{users} can be imported")
     } else {
-        format!("imported {users} {noun}")
+        format!("imported {users}")
     });
     Ok(())
 }

@@ -26,6 +26,7 @@ use crate::{
     ops::{Operation as _, identifier::Reading, row::RowStruct as _, test_user, user},
     private,
     profile::files,
+    ui::counted,
 };
 
 /// Users that are named before a question.
@@ -91,6 +92,8 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
     };
     if left.count > 0 {
         ask(context, arguments, &deletion, &left)?;
+    } else {
+        question(arguments, &deletion, &[], left.count).check_expected()?;
     }
     if job.state().is_none() {
         back_up(context, &arguments.backup, &deletion)?;
@@ -131,7 +134,7 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 /// The users of all rows, looked up.
 fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
     let client = Arc::new(context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1));
-    context.ui.note(&format!("looking up the users of {} rows", rows.rows));
+    context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
     let resolved =
         context.block_on_unless_interrupted(DeletePlan::resolve(&client, rows, arguments.reading, |_| ()))?;
     Ok(resolved?)
@@ -187,8 +190,8 @@ fn ask(
 ) -> anyhow::Result<()> {
     let missing = deletion.plan.rows - deletion.users;
     if missing > 0 {
-        let rows = if missing == 1 { "1 row names".to_owned() } else { format!("{missing} rows name") };
-        context.ui.note(&format!("{rows} nobody, or a user whom another row names"));
+        let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
+        context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names"));
     }
     Ok(question(arguments, deletion, &left.first, left.count).ask(context)?)
 }

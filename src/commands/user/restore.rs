@@ -71,9 +71,14 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     rows.sort_by_key(|row| row.line);
     let (_, unwritten) = report.finish();
     let document = document(&rows);
-    context.show_made(context.output.part(&document, &RESTORED), &RESTORED)?;
+    let unshown = context.show_made(context.output.part(&document, &RESTORED), &RESTORED).err();
     let stopped = stopped(end, &rows);
-    conclude(context, &rows, stopped)?;
+    let ended = conclude(context, &rows, stopped);
+    if let Some(unshown) = unshown.filter(|error| !batch::is_closed_pipe(error)) {
+        batch::say_ended(context, ended);
+        return Err(unshown);
+    }
+    ended?;
     unwritten.into_iter().next().map_or(Ok(()), |error| Err(error.into()))
 }
 

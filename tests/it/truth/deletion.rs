@@ -207,6 +207,24 @@ fn a_deletion_of_users_who_are_gone_says_so() {
     assert_eq!((totals["deleted"], totals["failed"]), (3, 2), "{outcome}");
 }
 
+/// The count of users who exist is what was expected or not, also where there are none.
+#[test]
+fn an_expected_number_of_users_none_of_whom_exists_is_refused() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("list.txt", list(5));
+    let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "-o", "json", "--expect"];
+    let outcome = soon(&gateway.sandbox, &[&delete[..], &["5"]].concat()).code(2);
+    assert!(outcome.stderr.contains("5 users expected, but there are 0"), "{outcome}");
+    assert_eq!(gateway.count(DELETE), 0);
+    gateway.sandbox.file("list.txt", list(1));
+    gateway.make(&users(1, "Ann"));
+    let expecting_one = [&delete[..], &["1"]].concat();
+    let outcome = soon(&gateway.sandbox, &expecting_one).success();
+    assert!(outcome.stderr.contains("looking up the users of 1 row\n"), "{outcome}");
+    // A job that is done expects those whom it has deleted.
+    soon(&gateway.sandbox, &expecting_one).success();
+}
+
 /// Rows that name a user whom another row deletes are settled at once. They are not users who are gone already.
 #[test]
 fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {

@@ -124,6 +124,54 @@ fn a_journal_that_is_no_file_is_refused() {
     refused(&gateway, "a FIFO");
 }
 
+/// What the hint says works, and takes away the name alone.
+#[cfg(unix)]
+#[test]
+fn a_journal_that_cannot_be_read_is_removed_or_begun_anew() {
+    type Breaks = fn(&Path);
+    let fifo: Breaks = |journal| {
+        std::fs::remove_file(journal).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(journal).status().unwrap().success());
+    };
+    let damaged: Breaks = |journal| std::fs::write(journal, "damaged\n").unwrap();
+    let link_to_a_device: Breaks = |journal| {
+        std::fs::remove_file(journal).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", journal).unwrap();
+    };
+    let link_to_a_file: Breaks = |journal| {
+        let target = journal.with_file_name("target");
+        std::fs::write(&target, "damaged\n").unwrap();
+        std::fs::remove_file(journal).unwrap();
+        std::os::unix::fs::symlink(target, journal).unwrap();
+    };
+    for (case, breaks) in [
+        ("damaged", damaged),
+        ("a FIFO", fifo),
+        ("a link to a device", link_to_a_device),
+        ("a link to a file", link_to_a_file),
+    ] {
+        let (gateway, journal) = partly_done();
+        let sandbox = &gateway.sandbox;
+        let id = journal.file_stem().unwrap().to_str().unwrap();
+        breaks(&journal);
+        let remove = ["job", "remove", id];
+        let refused = sandbox.run_within(SOON, &RUN).unwrap();
+        assert!(refused.stderr.contains(&format!("`descopectl {}`", remove.join(" "))), "{case}: {refused}");
+        let unconfirmed = sandbox.run_within(SOON, &remove).unwrap().code(2);
+        assert!(unconfirmed.stderr.contains("cannot be read"), "{case}: {unconfirmed}");
+        assert!(journal.symlink_metadata().is_ok(), "{case}");
+        sandbox.run_within(SOON, &[&remove[..], &["--yes"]].concat()).unwrap().success();
+        assert!(journal.symlink_metadata().is_err(), "{case}");
+        if case == "a link to a file" {
+            assert!(journal.with_file_name("target").exists());
+        }
+        sandbox.run_within(SOON, &RUN).unwrap().code(3);
+        breaks(&journal);
+        let anew = sandbox.run_within(SOON, &[&RUN[..], &["--restart"]].concat()).unwrap().code(3);
+        assert_eq!(totals(&anew)["skipped"], ROWS as u64 - 1, "{case}: {anew}");
+    }
+}
+
 /// A line is missing in the middle: what was sent is not known any more.
 #[test]
 fn a_journal_with_a_missing_line_is_refused_or_makes_no_false_report() {

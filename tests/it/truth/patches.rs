@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{all, lines, report, soon, totals, users};
 use crate::support::{
     Gateway,
-    gateway::{CREATE, Fate, Gate, PATCH},
+    gateway::{CREATE, Canned, Fate, Gate, LOAD, PATCH, SEARCH},
 };
 
 const ROWS: usize = 150;
@@ -169,15 +169,58 @@ fn a_reason_without_a_name_belongs_to_the_row_that_is_left_open() {
     }
 }
 
+const PATCH_ALL: [&str; 9] =
+    ["--rate", "off", "user", "batch-patch", "users.jsonl", "-o", "json", "--report", "report.jsonl"];
+
+/// Whether the API fails single rows or refuses the whole batch.
+#[test]
+fn users_who_do_not_exist_are_looked_up_once_and_the_others_sent_together() {
+    for whole in [false, true] {
+        let gateway = Gateway::start();
+        gateway.make(&old(users(200, "old").into_iter().step_by(2).collect()));
+        gateway.sandbox.file("users.jsonl", lines(&users(200, "new")));
+        gateway.script(move |seen| match seen.path.as_str() {
+            PATCH if whole && seen.body["users"].as_array().is_some_and(|users| users.len() == 100) => {
+                Fate::refuse(Canned::envelope(404, "E112102", "User not found"))
+            }
+            _ => Fate::pass(),
+        });
+        let outcome = soon(&gateway.sandbox, &PATCH_ALL).code(3);
+        let totals = totals(&outcome);
+        assert_eq!((totals["updated"], totals["failed"]), (100, 100), "{outcome}");
+        all_are_new(&gateway);
+        let requests = [LOAD, PATCH, SEARCH].map(|path| gateway.count(path));
+        assert!(requests[0] <= 100 && requests[1] <= 4 && requests[2] <= 4, "{requests:?}");
+        let row = &report(&gateway.sandbox, "report.jsonl")["row1@example.com"];
+        assert_eq!(row["reason"], json!("there is no such user"));
+    }
+}
+
+#[test]
+fn look_ups_of_users_who_do_not_exist_end_soon_after_the_bound_of_failures() {
+    for whole in [false, true] {
+        let gateway = Gateway::start();
+        gateway.sandbox.file("users.jsonl", lines(&users(400, "new")));
+        gateway.script(move |seen| match seen.path.as_str() {
+            PATCH if whole => Fate::refuse(Canned::envelope(404, "E112102", "User not found")),
+            _ => Fate::pass(),
+        });
+        let bounded = [&PATCH_ALL[..], &["--max-failures", "10"]].concat();
+        let outcome = soon(&gateway.sandbox, &bounded).code(3);
+        let totals = totals(&outcome);
+        assert!(totals["failed"] > 10 && totals["notAttempted"] > 300, "{outcome}");
+        // Four batches are in flight at the same time.
+        assert!(gateway.count(LOAD) <= 44 && gateway.count(PATCH) <= 4, "{}", gateway.total());
+    }
+}
+
 /// A creation that the API refuses as a whole, though it was executed, is looked up before anything else.
 #[test]
 fn a_refused_batch_is_looked_up_before_it_is_halved() {
     let gateway = Gateway::start();
     gateway.sandbox.file("users.jsonl", lines(&users(100, "new")));
     gateway.script(|seen| match (seen.path.as_str(), seen.nth) {
-        (CREATE, 1) => {
-            Fate::instead(crate::support::gateway::Canned::envelope(400, "E011003", "Request is invalid"))
-        }
+        (CREATE, 1) => Fate::instead(Canned::envelope(400, "E011003", "Request is invalid")),
         _ => Fate::pass(),
     });
     let create = ["--rate", "off", "user", "batch-create", "users.jsonl", "-o", "json"];

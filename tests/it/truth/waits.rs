@@ -27,7 +27,7 @@ fn ended(process: Process) -> Outcome {
 
 #[test]
 fn a_wait_for_the_limit_ends_with_the_first_signal() {
-    for signal in ["-INT", "-TERM"] {
+    for signal in ["-INT", "-TERM", "-HUP"] {
         let gateway = refusing("600");
         let process = gateway.sandbox.spawn(&RUN);
         gateway.wait_for(CREATE, 1);

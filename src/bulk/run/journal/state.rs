@@ -250,9 +250,10 @@ fn read_lines(
     mut each: impl FnMut(u64, CheckedLine<'_>) -> std::result::Result<(), String>,
 ) -> Result<()> {
     let broken = |why: String| {
-        Error::failed(format!("could not read the journal `{}`", file.display()))
-            .because(why)
-            .hint("`--restart` begins the job anew, `descopectl job remove ID` removes the journal")
+        Error::failed(format!("could not read the journal `{}`", file.display())).because(why).hint(format!(
+            "`--restart` begins the job anew, `descopectl job remove {}` removes the journal",
+            file.file_stem().unwrap_or_default().to_string_lossy()
+        ))
     };
     let opened = match private::open_regular(file) {
         Ok(opened) => opened,
