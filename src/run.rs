@@ -154,7 +154,7 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
             &["--project-id", "--base-url", "--timeout", "--rate"]
         }
         #[cfg(feature = "emulator")]
-        Command::Emulator(_) => &[],
+        Command::Emulator(_) => &["--project-id"],
         Command::Job(_) | Command::Profile(_) | Command::Completions(_) | Command::Man(_) => &[],
     }
 }

@@ -353,6 +353,8 @@ fn a_flag_that_has_no_effect_is_refused() {
             let used = match words_of(&line).as_str() {
                 "job resume" | "profile explain" => true,
                 "limits" => ["--project-id", "--base-url", "--rate"].contains(&flag[0]),
+                // The emulator's own project.
+                command if command.starts_with("emulator") => flag[0] == "--project-id",
                 "profile add" => !["--confirm-project", "--max-wait"].contains(&flag[0]),
                 _ => sends.contains(&noun),
             };
