@@ -544,12 +544,36 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__attribute__subcmd__create)
-            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --display-name --option --default --view-permission --edit-permission --required --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --display-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --option)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --default)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --view-permission)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edit-permission)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --required)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1112,7 +1136,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__emulator__subcmd__start)
-            opts="-o -q -y -v -h --listen --allow-remote --key-file --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --listen --allow-remote --key-file --env-file --cors --db --enforce-rate-limits --rate-window --tier --fault --fault-seed --clock-offset --search-lag --request-log --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1123,6 +1147,14 @@ _descopectl() {
                     return 0
                     ;;
                 --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cors)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4908,7 +4940,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__patch)
-            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --expect --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4951,6 +4983,10 @@ _descopectl() {
                     return 0
                     ;;
                 --hash-config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7460,7 +7496,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__search)
-            opts="-o -q -y -v -h --limit --all --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --limit --all --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --family --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --dependent --lock-reason --temp-lock-reason --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7534,6 +7570,10 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --family)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --attribute)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -7584,6 +7624,18 @@ _descopectl() {
                     ;;
                 --scim)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --dependent)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-reason)
+                    COMPREPLY=($(compgen -W "password totp recovery_codes security_questions" -- "${cur}"))
+                    return 0
+                    ;;
+                --temp-lock-reason)
+                    COMPREPLY=($(compgen -W "password recovery_codes security_questions" -- "${cur}"))
                     return 0
                     ;;
                 --scim-only)

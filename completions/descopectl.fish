@@ -217,6 +217,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l created-before -d 'Created at or before' -r
@@ -238,6 +239,15 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
+totp\t''
+recovery_codes\t''
+security_questions\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
+recovery_codes\t''
+security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -294,6 +304,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role -d 'Roles inside a tenant, by name: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l tenant-role-id -d 'Roles inside a tenant, by role ID: any of a,b or all of a+b (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l app -d 'Application the user is limited to (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l family -d 'Family the user is a member of (repeatable; seen in one SDK only)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l attribute -d 'Custom attribute: key=text, or key:=json; a JSON list matches any of its items (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-after -d 'Created at or after: a date, a time, or an age such as 7d' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l created-before -d 'Created at or before' -r
@@ -315,6 +326,15 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim -d 'Managed by SCIM, or is not' -r -f -a "true\t''
 false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dependent -d 'Dependent of a family, or not (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l lock-reason -d 'Disabled by protection against guesses, and at what (repeatable; seen in one SDK only)' -r -f -a "password\t''
+totp\t''
+recovery_codes\t''
+security_questions\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l temp-lock-reason -d 'Locked for a time by protection against guesses (repeatable; seen in one SDK only)' -r -f -a "password\t''
+recovery_codes\t''
+security_questions\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l scim-only -d 'Only users made or changed by SCIM' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l sso-only -d 'Only users with SSO identities' -r -f -a "true\t''
@@ -563,7 +583,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite -d 'Send an invitation' -r -f -a "true\t''
 false\t''"
@@ -631,7 +651,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l invite-url -d 'Link to put in the invitation' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l send-mail -d 'Send the invitation by e-mail' -r -f -a "true\t''
@@ -807,11 +827,12 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l expect -d 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -889,7 +910,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -1947,7 +1968,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2014,7 +2035,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-failures -d 'Send nothing new after so many failed rows' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2662,6 +2683,13 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l default -d 'Default value, as JSON or else as text' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l view-permission -d 'Permission that is needed to see the value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l edit-permission -d 'Permission that is needed to change the value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l required -d 'Users need a value (seen in one SDK only)' -r -f -a "true\t''
+false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
@@ -3293,6 +3321,8 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "status" -d 'Show what the emulator holds'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l listen -d 'Address to listen on; port 0 takes a free one' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l key-file -d 'Read the management key from the first line of this file' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l env-file -d 'Write the variables that a client needs to this file, as NAME=value' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l cors -d 'Let web pages of this origin call it, * for any; repeatable' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate-window -d 'Window of the rate limits, and how long a bucket stays closed [default: 60]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l tier -d 'Tier of the licence: what the project may use up, told to clients that ask' -r -f -a "tier1\t''

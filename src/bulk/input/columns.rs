@@ -276,6 +276,8 @@ const READ_ONLY: &[&str] = &[
     "externalIds",
     "createdTime",
     "modifiedTime",
+    "familyAssociations",
+    "tempLockExpiration",
     "TOTP",
     "SAML",
     "SCIM",
