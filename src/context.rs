@@ -309,7 +309,7 @@ impl Context {
             // A reader that is gone has what it needs.
             return Err(match cause.kind() {
                 std::io::ErrorKind::BrokenPipe => cause.into(),
-                _ => not_as_asked("could not write to stdout").into(),
+                _ => not_as_asked(&format!("could not write to stdout: {cause}")).into(),
             });
         }
         failed.map_or(Ok(()), |error| Err(error.into()))

@@ -58,9 +58,9 @@ fn hangups_are_ignored() -> bool {
 }
 
 /// Whether a program such as `nohup` wants this process to outlive its terminal. What is ignored cannot be read
-/// here, but `nohup` leaves neither output on a terminal.
+/// here, but `nohup` takes a terminal away from the input.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn hangups_are_ignored() -> bool {
     use std::io::IsTerminal as _;
-    !std::io::stdout().is_terminal() && !std::io::stderr().is_terminal()
+    !std::io::stdin().is_terminal()
 }
