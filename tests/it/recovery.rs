@@ -269,6 +269,8 @@ fn a_second_interrupt_stops_at_once_and_the_totals_balance() {
     server.wait_for_users();
     // What is in flight from here on takes longer than anybody waits.
     server.faults("POST /v1/mgmt/user/create/batch: latency 300s", 1);
+    // Requests before that are answered by then.
+    std::thread::sleep(Duration::from_secs(1));
     let started = Instant::now();
     while child.try_wait().unwrap().is_none() {
         assert!(started.elapsed() < Duration::from_secs(60), "it does not stop");
