@@ -65,6 +65,15 @@ pub enum End {
     Stopped(Error),
 }
 
+/// A run that has ended.
+pub struct Ended {
+    /// Why.
+    pub end: End,
+    /// The journal, which is to be ended once the report of the run was shown: a run that is killed before is
+    /// resumed by the next one, which then reports what this one did. None where it could not be written.
+    pub journal: Option<Journal>,
+}
+
 /// The next row of a plan.
 pub enum Next {
     /// To be sent, or to be looked up where an earlier run sent it.
@@ -148,7 +157,7 @@ impl<W: Work> Engine<W> {
 
     /// Sends the rows that are not settled yet, and returns why it ended. Every row that was taken from the
     /// plan is reported once, whatever happens.
-    pub async fn run(self, rows: impl Iterator<Item = Result<Next>>, listener: &mut impl Listener) -> End {
+    pub async fn run(self, rows: impl Iterator<Item = Result<Next>>, listener: &mut impl Listener) -> Ended {
         // A deadline that overflows `Instant` means no deadline.
         let deadline = self.bounds.deadline.and_then(|after| Instant::now().checked_add(after));
         let mut in_flight = InFlight { tasks: JoinSet::new(), batches: HashMap::new(), stopped: None };
@@ -163,12 +172,19 @@ impl<W: Work> Engine<W> {
             end = Some(End::Interrupted);
         }
         let too_many = self.sender.has_too_many_failures();
-        let ended = Arc::into_inner(self.sender).map_or(Ok(()), BatchSender::end);
-        match (in_flight.stopped.or(ended.err()), end) {
+        let (journal, unwritten) = match Arc::into_inner(self.sender) {
+            Some(sender) => match sender.into_journal().await {
+                Ok(journal) => (Some(journal), None),
+                Err(error) => (None, Some(error)),
+            },
+            None => (None, None),
+        };
+        let end = match (in_flight.stopped.or(unwritten), end) {
             (Some(error), _) => End::Stopped(error),
             (None, None | Some(End::Complete)) if too_many => End::Failures,
             (None, end) => end.unwrap_or(End::Complete),
-        }
+        };
+        Ended { end, journal }
     }
 
     async fn submit_all(

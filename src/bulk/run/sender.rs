@@ -174,9 +174,10 @@ impl<W: Work> BatchSender<W> {
         Duration::from_micros(self.latency.load(Ordering::Relaxed))
     }
 
-    /// Ends the journal.
-    pub(super) fn end(self) -> Result<()> {
-        self.journal.end()
+    /// The journal, once all that was noted is on disk.
+    pub(super) async fn into_journal(self) -> Result<Journal> {
+        self.journal.flush().await?;
+        Ok(self.journal)
     }
 
     fn is_ending(&self) -> bool {

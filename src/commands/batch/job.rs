@@ -16,8 +16,8 @@ use crate::{
         outcome::{Outcome, RowState},
         plan::{Item, Plan},
         run::{
-            Bounds, End, Engine, Job, Journal, JournalState, Listener, Lock, Next, PriorOutcomes, Report,
-            Shutdown, Totals, Work,
+            Bounds, End, Ended, Engine, Job, Journal, JournalState, Listener, Lock, Next, PriorOutcomes,
+            Report, Shutdown, Totals, Work,
         },
     },
     context::{Context, state_folder},
@@ -243,8 +243,8 @@ impl BegunJob {
         let progress = context.ui.progress(plan.rows - done);
         let mut teller =
             Teller { report, progress, mentioned: 0, keeps_failures: running.failures.is_some() };
-        let end = self.send(context, bounds, work, plan, &mut teller)?;
-        finish(context, teller, end, &job)
+        let ended = self.send(context, bounds, work, plan, &mut teller)?;
+        finish(context, teller, ended, &job)
     }
 
     /// Sends what is left of the rows; the listener hears of every row of the plan once.
@@ -258,7 +258,7 @@ impl BegunJob {
         work: W,
         plan: &Plan,
         listener: &mut impl Announcer,
-    ) -> Result<End> {
+    ) -> Result<Ended> {
         let Self { journal, mut prior, lock, .. } = self;
         // Held until the process ends: until then its report may not be complete.
         std::mem::forget(lock);
@@ -271,7 +271,7 @@ impl BegunJob {
                 None => Ok(Next::ToDo(crate::bulk::run::Pending::new(item), RowState::NotSent)),
             }))
         });
-        let end = context.block_on(async {
+        let Ended { end, journal } = context.block_on(async {
             client.learn_server_time().await;
             let shutdown = listen(listener.announcer());
             Engine::new(work, client, journal, bounds, shutdown).run(next, listener).await
@@ -287,7 +287,7 @@ impl BegunJob {
             listener.settled_earlier(&item, &outcome.unwrap_or(left));
             Ok(())
         });
-        Ok(rest.map_or_else(End::Stopped, |()| end))
+        Ok(Ended { end: rest.map_or_else(End::Stopped, |()| end), journal })
     }
 }
 
@@ -403,7 +403,7 @@ impl Listener for Teller {
     }
 }
 
-fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Result<()> {
+fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow::Result<()> {
     teller.progress.end();
     if teller.mentioned > SHOWN {
         let more = teller.mentioned - SHOWN;
@@ -411,7 +411,7 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
     }
     let keeps_failures = teller.keeps_failures;
     let (totals, mut unwritten) = teller.report.finish();
-    let unshown = show_totals(context, &totals, job).err();
+    let unshown = show_totals(context, &totals, job).err().filter(|error| !is_closed_pipe(error));
     if totals.in_doubt > 0 {
         let rows = counted(totals.in_doubt, "row");
         context.ui.warn(&format!(
@@ -426,14 +426,19 @@ fn finish(context: &Context, teller: Teller, end: End, job: &Job) -> anyhow::Res
              names the rows"
         ));
     }
+    let Ended { end, journal } = ended;
     let ended = concluded(&totals, end, job, keeps_failures);
     // The totals tell that rows failed. That a file lacks rows is told by the error alone.
     let only_failures = |error: &anyhow::Error| {
         error.downcast_ref::<Error>().is_some_and(|error| error.kind() == Kind::SomeFailed)
     };
-    if let Some(unshown) = unshown.filter(|error| !is_closed_pipe(error)) {
+    if let Some(unshown) = unshown {
         say_ended(context, ended);
         return Err(unshown);
+    }
+    // A report that could not be written is written by the next run, which then resumes this job.
+    if let Some(journal) = journal.filter(|_| unwritten.is_empty()) {
+        unwritten.extend(journal.end().err());
     }
     match ended {
         Ok(()) if unwritten.is_empty() => Ok(()),

@@ -21,7 +21,7 @@ use crate::{
         input::{CheckedRow, STDIN, SourceForm, fingerprint},
         outcome::Outcome,
         plan::{Item, Plan, PlanWriter},
-        run::{Create, End, Listener, Report},
+        run::{Create, End, Ended, Listener, Report},
     },
     commands::{
         batch::{self, Announcer, Estimate, OpenJob, Run},
@@ -59,8 +59,8 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     for (item, outcome) in &superseded {
         restored.settled(item, outcome);
     }
-    let end = match job {
-        None => End::Complete,
+    let Ended { end, journal } = match job {
+        None => Ended { end: End::Complete, journal: None },
         Some(job) => {
             let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
             let bounds = batch::bounds_of(context, running);
@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     };
     let Restored { mut rows, report, .. } = restored;
     rows.sort_by_key(|row| row.line);
-    let (_, unwritten) = report.finish();
+    let (_, mut unwritten) = report.finish();
     let document = document(&rows);
     let unshown = context.show_made(context.output.part(&document, &RESTORED), &RESTORED).err();
     let stopped = stopped(end, &rows);
@@ -77,6 +77,9 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     if let Some(unshown) = unshown.filter(|error| !batch::is_closed_pipe(error)) {
         batch::say_ended(context, ended);
         return Err(unshown);
+    }
+    if let Some(journal) = journal.filter(|_| unwritten.is_empty()) {
+        unwritten.extend(journal.end().err());
     }
     ended?;
     unwritten.into_iter().next().map_or(Ok(()), |error| Err(error.into()))

@@ -113,11 +113,10 @@ impl Process {
         true
     }
 
-    /// Kills the process once it is time for that; gives its outcome where it has ended by itself before.
-    pub(crate) fn killed_when(mut self, time: impl Fn() -> bool) -> Option<Outcome> {
-        let runs = self.runs_until(time);
-        let outcome = self.kill();
-        (!runs).then_some(outcome)
+    /// Kills the process once it is time for that; says whether it has ended by itself before.
+    pub(crate) fn killed_when(mut self, time: impl Fn() -> bool) -> (bool, Outcome) {
+        let killed = self.runs_until(time);
+        (!killed, self.kill())
     }
 
     /// Kills the process, as a crash would.

@@ -147,7 +147,10 @@ impl Journal {
     }
 
     async fn write_through(&self, line: Line<'_>) -> Result<()> {
-        let line = line_of(&line).map_err(|cause| cannot_write(&self.path, cause))?;
+        self.write_and_wait(line_of(&line).map_err(|cause| cannot_write(&self.path, cause))?).await
+    }
+
+    async fn write_and_wait(&self, line: Vec<u8>) -> Result<()> {
         let (synced, answer) = oneshot::channel();
         self.push(Entry { line, synced: Some(synced) });
         match answer.await {
@@ -166,7 +169,15 @@ impl Journal {
         Ok(())
     }
 
-    /// Ends the journal.
+    /// Waits until everything that was noted is on disk.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub async fn flush(&self) -> Result<()> {
+        self.write_and_wait(Vec::new()).await
+    }
+
+    /// Ends the journal: the report of the run is complete, and was shown.
     ///
     /// # Errors
     /// When it could not be written.
