@@ -54,8 +54,9 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "user" -d 'Man
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "test-user" -d 'Manage test users, and get the codes and links they would be sent'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "jwt" -d 'Work on tokens, and sign in on behalf of users'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "attribute" -d 'Manage the definitions of custom attributes'
-complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'Look up tenants'
-complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Look up roles'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'Manage tenants'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Manage roles'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "source" -d 'Look at the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "job" -d 'Look at bulk runs and resume them'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "limits" -d 'Show what is left of the rate limit'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "api" -d 'Call a path that has no command of its own'
@@ -576,6 +577,28 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l from -d 'Read the export of another service; `source list` says which' -r -f -a "auth0\t''
+firebase\t''
+cognito\t''
+okta\t''
+clerk\t''
+workos\t''
+keycloak\t''
+supabase\t''
+entra\t''
+b2c\t''
+google-workspace\t''
+ldif\t''
+django\t''
+wordpress\t''
+descope\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l legacy-id -d 'Custom attribute for the ID that a user had there; `none` drops it [default: legacyId]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l join -d 'File of JSON lines with more of each user: the password hashes of Auth0' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l create-missing -d 'Create what the users need and the project lacks: attributes, roles, tenants' -r -f -a "attributes\t'Definitions of custom attributes'
+roles\t'Roles of the project'
+tenants\t'Tenants'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l id-map -d 'Write old ID, login ID, user ID and outcome of each row to this CSV file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'
 update\t'Change the fields that differ'"
@@ -644,6 +667,28 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l from -d 'Read the export of another service; `source list` says which' -r -f -a "auth0\t''
+firebase\t''
+cognito\t''
+okta\t''
+clerk\t''
+workos\t''
+keycloak\t''
+supabase\t''
+entra\t''
+b2c\t''
+google-workspace\t''
+ldif\t''
+django\t''
+wordpress\t''
+descope\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l legacy-id -d 'Custom attribute for the ID that a user had there; `none` drops it [default: legacyId]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l join -d 'File of JSON lines with more of each user: the password hashes of Auth0' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l create-missing -d 'Create what the users need and the project lacks: attributes, roles, tenants' -r -f -a "attributes\t'Definitions of custom attributes'
+roles\t'Roles of the project'
+tenants\t'Tenants'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l id-map -d 'Write old ID, login ID, user ID and outcome of each row to this CSV file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'
 update\t'Change the fields that differ'"
@@ -827,6 +872,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l expect -d 'Go ahead only if exactly this many users lose a role, a tenant, an application or their status' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
@@ -2740,32 +2786,34 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
 json\t'The API\'s own shape, indented'
 jsonl\t'One JSON value a line'
 yaml\t'YAML'
 csv\t'Comma-separated values with a header line'
 ids\t'One ID a line'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the tenants of the project'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the tenants of the project'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a tenant'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "delete" -d 'Delete a tenant'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
@@ -2791,32 +2839,86 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l id -d 'ID; it cannot be changed later' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l domain -d 'Domain whose users join the tenant when they sign in (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
 json\t'The API\'s own shape, indented'
 jsonl\t'One JSON value a line'
 yaml\t'YAML'
 csv\t'Comma-separated values with a header line'
 ids\t'One ID a line'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the roles of the project and of its tenants'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the roles of the project and of its tenants'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a role'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "delete" -d 'Delete a role'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
@@ -2842,6 +2944,137 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l permission -d 'Permission that it grants (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant to which it belongs' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to which it belongs' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List the services whose exports can be read'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Print the jq program of a source, to be copied and changed'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l project-id -d 'Project ID' -r

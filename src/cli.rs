@@ -54,12 +54,15 @@ pub enum Command {
     /// Manage the definitions of custom attributes
     #[command(subcommand)]
     Attribute(LazyCommand<ops::attribute::Command>),
-    /// Look up tenants
+    /// Manage tenants
     #[command(subcommand)]
     Tenant(LazyCommand<ops::directory::tenant::Command>),
-    /// Look up roles
+    /// Manage roles
     #[command(subcommand)]
     Role(LazyCommand<ops::directory::role::Command>),
+    /// Look at the services whose exports can be read
+    #[command(subcommand)]
+    Source(LazyCommand<commands::source::Source>),
     /// Look at bulk runs and resume them
     #[command(subcommand)]
     Job(LazyCommand<commands::job::Job>),

@@ -11,7 +11,7 @@ use crate::{
         job::{self, Job},
         limits,
         profile::Profile,
-        test_user, user,
+        source, test_user, user,
     },
     context::{Context, Setup},
     env::Environment,
@@ -155,7 +155,11 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
         }
         #[cfg(feature = "emulator")]
         Command::Emulator(_) => &["--project-id"],
-        Command::Job(_) | Command::Profile(_) | Command::Completions(_) | Command::Man(_) => &[],
+        Command::Job(_)
+        | Command::Profile(_)
+        | Command::Source(_)
+        | Command::Completions(_)
+        | Command::Man(_) => &[],
     }
 }
 
@@ -185,6 +189,7 @@ fn view_of(command: &Command) -> Option<&'static View> {
         Command::Api(_) => Some(&api::REPLY),
         Command::Profile(LazyCommand(command)) => command.view(),
         Command::Doctor(_) => Some(&doctor::CHECKS),
+        Command::Source(LazyCommand(command)) => command.view(),
         #[cfg(feature = "emulator")]
         Command::Emulator(LazyCommand(command)) => command.view(),
         Command::Completions(_) | Command::Man(_) => None,
@@ -216,6 +221,7 @@ fn connected(context: &Context, command: Command) -> Result<()> {
         Command::Tenant(LazyCommand(command)) => call::run(context, command.into_call()),
         Command::Role(LazyCommand(command)) => call::run(context, command.into_call()),
         Command::Job(LazyCommand(command)) => job::run(context, &command),
+        Command::Source(LazyCommand(command)) => source::run(context, &command),
         Command::Limits(LazyCommand(arguments)) => limits::run(context, &arguments),
         Command::Api(LazyCommand(arguments)) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]

@@ -2,6 +2,8 @@
 
 mod estimate;
 mod job;
+mod migration;
+mod missing;
 mod per_row;
 mod question;
 mod taken;
@@ -16,13 +18,17 @@ pub(super) use self::{
     per_row::run as run_per_row,
     question::Question,
 };
+use self::{
+    migration::Recognised,
+    missing::{Lacking, Needs},
+};
 use super::call;
 use crate::{
     api::Request,
     bulk::{
         input::{
-            Attributes, Charset, Directory, Input, Mapping, Opening, Options, Problem, RowSchema, SourceForm,
-            Translation, check,
+            Attributes, Charset, CheckedRow, Directory, Input, Mapping, Opening, Options, Problem, RowSchema,
+            SourceForm, Transform, Translation, check,
         },
         plan::{Plan, PlanWriter},
         run::{Create, Files, Patch, Report},
@@ -33,8 +39,8 @@ use crate::{
         Call, Operation as _, Spec, attribute, directory,
         row::{RowStruct as _, RowType},
         user::{
-            self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, OnExists,
-            Pair, PatchUser, Running, TemplateForm, taken_away,
+            self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, Migration,
+            OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
     ui::counted,
@@ -63,18 +69,28 @@ fn create_with(
     context: &Context,
     spec: &'static Spec,
     flags: &dyn Call,
-    Creation { input, on_exists, running }: &Creation,
+    Creation { input, migration, on_exists, running }: &Creation,
 ) -> anyhow::Result<()> {
     let Value::Object(flags) = flags.body()? else {
         return Err(Error::failed("the flags of a batch must be an object").into());
     };
     let rows = &BatchUser::ROWS;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
+    let transform = migration::transform_of(context, migration, &input.columns)?;
+    let is_source = transform.as_ref().is_some_and(|transform| transform.source().is_some());
+    let conversion = Conversion {
+        transform,
+        notes_needs: is_source || !migration.create_missing.is_empty(),
+        recognises: true,
+    };
     // Rows that change users who exist need not say how these are reached.
     let wants_contact = *on_exists != OnExists::Update;
     let reading =
         Reading { format: input.format, rows, columns: &input.columns, may_be_list: false, wants_contact };
-    let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
+    let batch = Batch::converted(context, file, &reading, conversion, running.failures.is_some())?;
+    let lacking = batch.lacking(context)?;
+    lacking.check(&migration.create_missing)?;
+    lacking.show(context);
     if context.is_dry_run() {
         return show_plan(
             context,
@@ -86,11 +102,12 @@ fn create_with(
     let run = batch.run(
         spec.command(),
         &input.columns,
-        &format!("{on_exists:?} {}", json!(flags)),
+        &format!("{on_exists:?} {}{}", json!(flags), migration::meaning(migration)),
         running.restart,
     );
+    lacking.create(context)?;
     let job = OpenJob::open(context, &run, &batch.plan)?;
-    let report = batch.report(running, &run)?;
+    let report = batch.report_of_migration(running, migration, &run)?;
     let work = Create::new(&flags, *on_exists);
     job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
 }
@@ -104,9 +121,12 @@ fn invites(flags: &Map<String, Value>) -> bool {
 /// # Errors
 /// As [`create`].
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
-    let BatchPatch { input, expect, running } = arguments;
+    let BatchPatch { input, conversion, expect, running } = arguments;
     let rows = &PatchUser::ROWS;
     let Some(file) = &input.file else { return print_template(context, rows, input.template) };
+    let program = conversion.transform.as_deref();
+    let transform = program.map(Transform::of_text).transpose()?;
+    let conversion = Conversion { transform, ..Conversion::default() };
     let reading = Reading {
         format: input.format,
         rows,
@@ -114,14 +134,15 @@ pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
         may_be_list: false,
         wants_contact: false,
     };
-    let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
+    let batch = Batch::converted(context, file, &reading, conversion, running.failures.is_some())?;
     let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {
         return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
     }
-    let run = batch.run(BatchPatch::SPEC.command(), &input.columns, "", running.restart);
+    let meaning = program.unwrap_or_default();
+    let run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let report = batch.report(running, &run)?;
     job.begin(std::iter::empty())?.run(context, running, report, Patch, &batch.plan)
@@ -138,6 +159,17 @@ pub(super) struct Reading<'r> {
     pub(super) wants_contact: bool,
 }
 
+/// What happens to the records of an input beside the reading.
+#[derive(Default)]
+struct Conversion {
+    /// What turns them into rows.
+    transform: Option<Transform>,
+    /// Whether it is noted what the users need of the project.
+    notes_needs: bool,
+    /// Whether the export of another service is recognised.
+    recognises: bool,
+}
+
 /// An input that was read and checked: every row of its plan can be sent.
 pub(super) struct Batch {
     pub(super) plan: Plan,
@@ -145,6 +177,9 @@ pub(super) struct Batch {
     pub(super) place: String,
     format: InputFormat,
     failures: SourceForm,
+    /// What the users need, where that was asked for.
+    needs: Option<Needs>,
+    attributes: Attributes,
 }
 
 impl Batch {
@@ -159,33 +194,63 @@ impl Batch {
         reading: &Reading<'_>,
         keeps_source: bool,
     ) -> anyhow::Result<Self> {
+        Self::converted(context, file, reading, Conversion::default(), keeps_source)
+    }
+
+    /// The same for an input whose records become rows by a program.
+    fn converted(
+        context: &Context,
+        file: &Path,
+        reading: &Reading<'_>,
+        Conversion { transform, notes_needs, recognises }: Conversion,
+        keeps_source: bool,
+    ) -> anyhow::Result<Self> {
         let mapping = mapping(reading)?;
         let mut input = Input::open_as(file, &opening(reading)?)?;
         if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &mapping) {
             let name = input.name();
             context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
         }
+        let recognises = recognises && transform.is_none();
+        let recognised = if recognises { input.recognised_source()? } else { None };
+        let recognised = Recognised { context, source: recognised };
+        let mut attributes = Attributes::default();
+        let mut has_attributes = false;
+        if let Some(mut transform) = transform {
+            if notes_needs {
+                attributes = Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?);
+                has_attributes = true;
+            }
+            transform.set_attributes(attributes.clone());
+            input.transform_with(transform)?;
+        }
+        // The program of a source says how records lie, too.
         let detected = input.detected_format();
         if !detected.is_empty() {
             context.ui.note(&format!("read `{}` as {}", input.name(), detected.join(", ")));
         }
-        let mut schema = RowSchema::new(reading.rows, &input, &mapping)?;
+        let mut schema =
+            RowSchema::new(reading.rows, &input, &mapping).map_err(|error| recognised.hint(error))?;
         let renamed = schema.renamed();
         if !renamed.is_empty() {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
             context.ui.note(&format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
         }
-        let attributes = if reading.columns.online || schema.wants_attributes() {
-            Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?)
-        } else {
-            Attributes::default()
-        };
-        schema.set_attributes(attributes.clone())?;
-        let directory = reading.columns.online.then(|| directory_of(context, attributes)).transpose()?;
-        let (name, place, format) = (input.name().to_owned(), input.place(), input.format());
+        if !has_attributes && (reading.columns.online || notes_needs || schema.wants_attributes()) {
+            attributes = Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?);
+        }
+        // What is lacking is said for the whole input, with how it is created.
+        let known = if notes_needs { attributes.clone().extensible() } else { attributes.clone() };
+        schema.set_attributes(known)?;
+        let directory =
+            reading.columns.online.then(|| directory_of(context, attributes.clone())).transpose()?;
+        let directory = directory.map(|known| if notes_needs { known.extensible() } else { known });
+        let (place, format) = (input.place(), input.format());
         let failures = input.source_form();
-        let plan = checked(context, input, schema, directory.as_ref(), keeps_source, &name)?;
-        Ok(Self { plan, place, format, failures })
+        let mut needs = notes_needs.then(Needs::default);
+        let plan =
+            checked(context, input, schema, directory.as_ref(), keeps_source, &mut needs, &recognised)?;
+        Ok(Self { plan, place, format, failures, needs, attributes })
     }
 
     /// The run of a command over this input. `meaning` is what else decides what is sent.
@@ -206,6 +271,19 @@ impl Batch {
     pub(super) fn report(&self, running: &Running, run: &Run) -> Result<Report> {
         report_of(running, run, Some((&self.place, &self.failures)))
     }
+
+    /// The same for users of another service.
+    fn report_of_migration(&self, running: &Running, migration: &Migration, run: &Run) -> Result<Report> {
+        report_with(running, migration, run, Some((&self.place, &self.failures)))
+    }
+
+    /// What the users need and the project lacks.
+    fn lacking(&self, context: &Context) -> anyhow::Result<Lacking> {
+        match &self.needs {
+            Some(needs) => needs.lacking(context, &self.attributes),
+            None => Ok(Lacking::default()),
+        }
+    }
 }
 
 /// Opens the files of a report; failed rows can only be written back where there is an input.
@@ -213,8 +291,19 @@ impl Batch {
 /// # Errors
 /// Usage when a file cannot be written or is the input.
 pub(super) fn report_of(running: &Running, run: &Run, input: Option<(&str, &SourceForm)>) -> Result<Report> {
-    refuse_to_overwrite(input.map_or("", |(place, _)| place), running)?;
+    report_with(running, &Migration::default(), run, input)
+}
+
+fn report_with(
+    running: &Running,
+    migration: &Migration,
+    run: &Run,
+    input: Option<(&str, &SourceForm)>,
+) -> Result<Report> {
+    refuse_to_overwrite(input.map_or("", |(place, _)| place), running, migration)?;
     let files = Files {
+        id_map: migration.id_map.as_deref(),
+        old_id: migration.legacy_attribute().unwrap_or_default(),
         report: running.report.as_deref(),
         failures: running.failures.as_deref(),
         junit: running.junit.as_deref(),
@@ -230,14 +319,28 @@ fn checked(
     schema: RowSchema,
     directory: Option<&Directory>,
     keeps_source: bool,
-    name: &str,
+    needs: &mut Option<Needs>,
+    recognised: &Recognised<'_>,
 ) -> anyhow::Result<Plan> {
+    let name = input.name().to_owned();
     let mut writer = PlanWriter::new()?;
     let mut problems = Problems { context, count: 0 };
-    let checked =
-        check(input, schema, directory, keeps_source, &mut |row| writer.add(&row), &mut |problem| {
-            problems.add(&problem);
-        })?;
+    let mut each = |row: CheckedRow<'_>| {
+        if let Some(needs) = needs {
+            needs.add(row.bodies);
+        }
+        writer.add(&row)
+    };
+    let checked = check(input, schema, directory, keeps_source, &mut each, &mut |problem| {
+        problems.add(&problem);
+    })
+    .map_err(|error| recognised.hint(error))?;
+    if let Some(transformed) = &checked.transformed {
+        migration::show_transformed(context, transformed, checked.rows);
+        if let Some(needs) = needs {
+            needs.name_tenants(transformed.tenant_names.clone());
+        }
+    }
     for note in &checked.notes {
         context.ui.note(&visible(note));
     }
@@ -246,7 +349,7 @@ fn checked(
     for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
         problems.add(problem);
     }
-    problems.conclude(name, &checked.hints)?;
+    problems.conclude(&name, &checked.hints).map_err(|error| recognised.hint(error))?;
     for warning in &checked.warnings {
         context.ui.warn(warning);
     }
@@ -281,8 +384,9 @@ impl Problems<'_> {
 }
 
 /// A file that is read and written would be lost, and two reports in one file as well.
-fn refuse_to_overwrite(input: &str, running: &Running) -> Result<()> {
-    let outputs = [&running.report, &running.failures, &running.junit].into_iter().flatten();
+fn refuse_to_overwrite(input: &str, running: &Running, migration: &Migration) -> Result<()> {
+    let outputs = [&running.report, &running.failures, &running.junit, &migration.id_map];
+    let outputs = outputs.into_iter().flatten();
     let mut taken: Vec<PathBuf> = vec![PathBuf::from(input)];
     for file in outputs {
         let place =

@@ -11,5 +11,6 @@ mod input;
 pub mod job;
 pub mod limits;
 pub mod profile;
+pub mod source;
 pub mod test_user;
 pub mod user;

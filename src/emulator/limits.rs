@@ -230,7 +230,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 74);
+        assert_eq!(seen, 78);
     }
 
     #[test]

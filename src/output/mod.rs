@@ -11,7 +11,7 @@ mod fit;
 mod isolation;
 mod json;
 mod list;
-mod query;
+pub(crate) mod query;
 mod render;
 #[cfg(test)]
 mod sample;

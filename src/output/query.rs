@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 
 /// Functions of jq that print, end the program or read its environment, where keys may be. A filter may only
 /// return results.
-const LEFT_OUT: [&str; 7] = ["halt", "halt_error", "stderr", "stderr_empty", "input_filename", "env", "$ENV"];
+pub(crate) const LEFT_OUT: [&str; 7] =
+    ["halt", "halt_error", "stderr", "stderr_empty", "input_filename", "env", "$ENV"];
 
 /// Most bytes of an expression. The parser is recursive: an expression of nothing but parentheses would
 /// overflow the stack, which ends the program without an error message.
@@ -119,7 +120,7 @@ fn kind_of(value: &str) -> &'static str {
 
 /// The value as jq represents it. It is converted by hand because serde does not pass on the size of an
 /// object.
-fn input(value: &Value) -> Val {
+pub(crate) fn input(value: &Value) -> Val {
     match value {
         Value::Null => Val::Null,
         Value::Bool(flag) => Val::Bool(*flag),
@@ -138,13 +139,13 @@ fn input(value: &Value) -> Val {
     }
 }
 
-fn text_of(text: &str) -> Val {
+pub(crate) fn text_of(text: &str) -> Val {
     Val::utf8_str(text.as_bytes().to_vec())
 }
 
 /// The value as JSON represents it, which has neither NaN nor byte strings. Whole numbers are written
 /// without a fraction, as jq does, also where they were computed.
-fn plain(value: &Val) -> Value {
+pub(crate) fn plain(value: &Val) -> Value {
     match value {
         Val::Null => Value::Null,
         Val::Bool(flag) => Value::Bool(*flag),
@@ -182,7 +183,7 @@ fn number_of(number: &Num) -> Value {
     }
 }
 
-fn wrong(text: &str, why: Option<String>) -> Error {
+pub(crate) fn wrong(text: &str, why: Option<String>) -> Error {
     let error = Error::usage(format!("`{text}` is not a jq expression"));
     match why {
         Some(why) => error.because(why),
@@ -190,7 +191,7 @@ fn wrong(text: &str, why: Option<String>) -> Error {
     }
 }
 
-fn why_not_read(text: &str, error: &load::Error<&str>) -> String {
+pub(crate) fn why_not_read(text: &str, error: &load::Error<&str>) -> String {
     let at = |part: &str| place(text, part);
     match error {
         load::Error::Io(errors) => match errors.first() {
@@ -222,7 +223,7 @@ fn worded(expected: &parse::Expect<&str>) -> String {
     }
 }
 
-fn undefined(text: &str, errors: &[compile::Error<&str>]) -> Option<String> {
+pub(crate) fn undefined(text: &str, errors: &[compile::Error<&str>]) -> Option<String> {
     let (name, kind) = errors.first()?;
     let arity = match kind {
         compile::Undefined::Filter(arity) if *arity > 0 => format!("/{arity}"),

@@ -261,7 +261,11 @@ sessions! {
     attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
         "attribute delete nosuch --yes", "attribute create level:shoe", "attribute create size:single-select",
         "attribute create size:single-select --option s=Small --option l --default s --display-name Size -o json";
-    directory: "tenant list", "role list", "role list -o ids";
+    directory: "tenant list", "role list", "role list -o ids", "tenant create Initech --id initech -o ids",
+        "tenant create Initech --id initech", "role create editor --tenant initech", "role create ''",
+        "role delete editor --tenant initech --yes", "role delete nosuch --yes", "tenant delete initech --yes",
+        "tenant delete nosuch --yes", "tenant delete acme";
+    source: "source list", "source list -o ids", "source show wordpress", "source show nosuch";
     api: "api GET /v1/mgmt/tenant/all -q '.tenants[].id'",
         "api POST /v1/mgmt/tenant/create -d '{\"id\":\"initech\",\"name\":\"Initech\"}' --yes",
         "api POST /v1/mgmt/tenant/create -d '{\"id\":\"initech\"'", "api GET /nosuch", "api GET nosuch",

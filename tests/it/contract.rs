@@ -202,7 +202,11 @@ const WALK: &[&str] = &[
     "! attribute create colour:single-select",
     "attribute delete level --yes",
     "tenant list",
+    "tenant create Initech --id initech --domain initech.example",
     "role list",
+    "role create editor --description 'May change texts' --permission write --tenant initech",
+    "role delete editor --tenant initech --yes",
+    "tenant delete initech --yes",
 ];
 
 const SEEN_ONCE: &str = "seen in one SDK only, no command sends it yet";

@@ -30,6 +30,7 @@ mod replies;
 mod restore;
 mod safety;
 mod schemas;
+mod sources;
 mod strength;
 mod table;
 mod truth;

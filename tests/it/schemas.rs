@@ -138,6 +138,7 @@ fn restored_users_and_checks_are_shown_as_documented() {
     sandbox.run(&["user", "delete", "alice@example.com", "--yes", "--backup", "gone.jsonl"]).success();
     valid("restore-report.v1", &sandbox.json(&["user", "restore", "gone.jsonl"]));
     valid("doctor.v1", &sandbox.json(&["doctor"]));
+    valid("source-list.v1", &sandbox.json(&["source", "list"]));
 }
 
 #[test]

@@ -21,8 +21,8 @@ enum Holder {
     Array,
     /// Nothing: they stand one after another.
     Nothing,
-    /// The list under this key of an object.
-    Key(String),
+    /// The list under one of these keys of an object, whichever comes first.
+    Keys(Vec<String>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,9 +101,9 @@ impl<R: BufRead> Elements<R> {
         Self { inner, holder: Holder::Nothing, line: 1, expects: Expects::ObjectOrEnd }
     }
 
-    /// The list under a key of one object.
-    pub(super) fn in_object(inner: R, key: String) -> Self {
-        Self { inner, holder: Holder::Key(key), line: 1, expects: Expects::Open }
+    /// The list under one of these keys of one object, whichever comes first.
+    pub(super) fn in_object(inner: R, keys: Vec<String>) -> Self {
+        Self { inner, holder: Holder::Keys(keys), line: 1, expects: Expects::Open }
     }
 
     /// The line of what is read next.
@@ -118,9 +118,9 @@ impl<R: BufRead> Elements<R> {
     /// When this is not one array of objects, when it ends before it is closed, and those of the reader.
     pub(super) fn next(&mut self, element: &mut Vec<u8>) -> Result<Option<u64>, Broken> {
         element.clear();
-        if let (Holder::Key(key), Expects::Open) = (&self.holder, self.expects) {
-            let key = key.clone();
-            self.find_list(&key)?;
+        if let (Holder::Keys(keys), Expects::Open) = (&self.holder, self.expects) {
+            let keys = keys.clone();
+            self.find_list(&keys)?;
         }
         loop {
             if self.expects == Expects::RestOfObject {
@@ -154,11 +154,11 @@ impl<R: BufRead> Elements<R> {
     }
 
     fn behind_list(&self) -> Expects {
-        if matches!(self.holder, Holder::Key(_)) { Expects::RestOfObject } else { Expects::Nothing }
+        if matches!(self.holder, Holder::Keys(_)) { Expects::RestOfObject } else { Expects::Nothing }
     }
 
-    /// Reads up to the list under a key of the object.
-    fn find_list(&mut self, key: &str) -> Result<(), Broken> {
+    /// Reads up to the list under one of these keys of the object.
+    fn find_list(&mut self, keys: &[String]) -> Result<(), Broken> {
         const NOT_THERE: Broken = Broken::Form("expected an object with the list");
         if self.skip_blanks()? != Some(b'{') {
             return Err(NOT_THERE);
@@ -176,7 +176,9 @@ impl<R: BufRead> Elements<R> {
                     }
                     self.inner.consume(1);
                     let is_list = self.skip_blanks()? == Some(b'[');
-                    if is_list && serde_json::from_slice::<String>(&word).is_ok_and(|word| word == key) {
+                    if is_list
+                        && serde_json::from_slice::<String>(&word).is_ok_and(|word| keys.contains(&word))
+                    {
                         return Ok(());
                     }
                     self.skip_value()?;
@@ -282,7 +284,7 @@ impl<R: BufRead> Elements<R> {
     fn unclosed(&self) -> &'static str {
         match self.holder {
             Holder::Nothing => "the JSON object is not closed",
-            Holder::Array | Holder::Key(_) => "the JSON array is not closed",
+            Holder::Array | Holder::Keys(_) => "the JSON array is not closed",
         }
     }
 
@@ -354,12 +356,15 @@ mod tests {
             assert_eq!(all(Elements::of_objects(of("{\n\"a\":1\n}\n{\"a\":2}"))).unwrap(), two);
             let text = "{\"kind\": \"x\\\"[{\", \"n\": 1,\n\"more\": {\"users\": [{}]},\n\n \"users\" : [{\"a\": 1}], \"end\": [[1]], \"z\": null }\n";
             assert_eq!(
-                all(Elements::in_object(of(text), "users".to_owned())).unwrap(),
+                all(Elements::in_object(of(text), vec!["users".to_owned(), "nosuch".to_owned()])).unwrap(),
                 [(4, json!({"a": 1}))]
             );
             assert!(all(Elements::of_objects(of("{\"a\":1"))).is_err());
             for bad in ["{\"users\": [{}]", "{\"users\": [{}]} {}", "{\"users\": 1}", "{\"users\": [{}"] {
-                assert!(all(Elements::in_object(of(bad), "users".to_owned())).is_err(), "{bad}");
+                assert!(
+                    all(Elements::in_object(of(bad), vec!["users".to_owned(), "nosuch".to_owned()])).is_err(),
+                    "{bad}"
+                );
             }
         }
     }

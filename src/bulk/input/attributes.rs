@@ -11,8 +11,8 @@ use super::tally::no_attribute;
 #[derive(Debug, Clone, Default)]
 pub struct Attributes {
     types: HashMap<String, u64>,
-    /// Whether the definitions were read at all.
-    is_known: bool,
+    /// Whether those that are not here are known not to exist.
+    is_complete: bool,
 }
 
 const NUMBER: u64 = 2;
@@ -28,17 +28,29 @@ impl Attributes {
             let name = definition.get("name")?.as_str()?.to_owned();
             Some((name, definition.get("type").and_then(Value::as_u64).unwrap_or(1)))
         });
-        Self { types: pairs.collect(), is_known: true }
+        Self { types: pairs.collect(), is_complete: true }
     }
 
     /// Whether the project is known not to have an attribute.
     pub(super) fn lacks(&self, key: &str) -> bool {
-        self.is_known && !self.types.contains_key(key)
+        self.is_complete && !self.types.contains_key(key)
+    }
+
+    /// The same, where others may be created before they are used: nothing is wrong with these here.
+    #[must_use]
+    pub fn extensible(self) -> Self {
+        Self { is_complete: false, ..self }
     }
 
     /// The names of all.
     pub(super) fn names(&self) -> Vec<String> {
         self.types.keys().cloned().collect()
+    }
+
+    /// Whether the project has an attribute.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.types.contains_key(name)
     }
 
     /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.
@@ -59,7 +71,7 @@ impl Attributes {
     /// What is wrong with a value of an attribute, where something is.
     pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
         let Some(kind) = self.types.get(key).copied() else {
-            return Some(no_attribute(key, &self.names()));
+            return self.is_complete.then(|| no_attribute(key, &self.names()));
         };
         let (fits, expected) = match kind {
             NUMBER => (value.is_number(), "a number"),

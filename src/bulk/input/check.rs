@@ -7,6 +7,7 @@ use super::{
     problem::Problem,
     schema::RowSchema,
     source::Input,
+    transform::Transformed,
 };
 use crate::{
     error::{Error, Result},
@@ -49,6 +50,8 @@ pub struct Checked {
     pub warnings: Vec<String>,
     /// What helps with the problems.
     pub hints: Vec<String>,
+    /// What became of the records, where a program turned them into rows.
+    pub transformed: Option<Transformed>,
 }
 
 /// Reads an input to its end. Every row without a problem goes to `each`, every problem of every row to
@@ -65,7 +68,7 @@ pub fn check(
     each: &mut dyn FnMut(CheckedRow<'_>) -> Result<()>,
     report: &mut dyn FnMut(Problem),
 ) -> Result<Checked> {
-    let mut records = input.into_records(schema.options().allows_rows_in_cells)?;
+    let mut records = input.into_rows(schema.options().allows_rows_in_cells, keep_source)?;
     let mut finder = DuplicateFinder::default();
     // Rows and lines of addresses and of names without their case.
     let (mut addresses, mut variants) = (DuplicateFinder::default(), DuplicateFinder::default());
@@ -132,6 +135,7 @@ pub fn check(
              verified address one is found by it"
         ));
     }
+    checked.transformed = records.transformed();
     Ok(checked)
 }
 

@@ -14,6 +14,8 @@ pub struct Directory {
     tenant_roles: HashMap<String, HashSet<String>>,
     tenants: HashSet<String>,
     attributes: Attributes,
+    /// Whether roles and tenants that are not here may be created before they are used.
+    is_extensible: bool,
 }
 
 impl Directory {
@@ -33,6 +35,12 @@ impl Directory {
         let tenants = list(tenants, "tenants").unwrap_or_default();
         directory.tenants = tenants.iter().filter_map(|tenant| text(tenant, "id")).collect();
         directory
+    }
+
+    /// The same, where what the project lacks may be created before it is used: nothing is wrong with it here.
+    #[must_use]
+    pub fn extensible(self) -> Self {
+        Self { attributes: self.attributes.extensible(), is_extensible: true, ..self }
     }
 
     /// What the body of a request names that the project does not have, each with its field.
@@ -70,13 +78,14 @@ impl Directory {
     }
 
     fn tenant(&self, id: &str) -> Option<String> {
-        (!self.tenants.contains(id)).then(|| unknown("tenant", id, &self.tenants))
+        (!self.tenants.contains(id) && !self.is_extensible).then(|| unknown("tenant", id, &self.tenants))
     }
 
     /// Inside a tenant, roles of the project count as well as those of the tenant.
     fn role(&self, name: &str, tenant: Option<&str>) -> Option<String> {
         let own = tenant.and_then(|tenant| self.tenant_roles.get(tenant));
-        let known = self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
+        let known =
+            self.is_extensible || self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
         let elsewhere = self.tenant_roles.iter().find(|(_, roles)| roles.contains(name));
         if let (false, Some((owner, _))) = (known, elsewhere) {
             return Some(format!("`{name}` is a role of the tenant `{owner}` only"));

@@ -21,8 +21,10 @@ mod problem;
 mod records;
 mod schema;
 mod source;
+pub mod sources;
 mod table;
 mod tally;
+mod transform;
 mod workbook;
 
 pub use attributes::Attributes;
@@ -35,6 +37,7 @@ pub use failures::{FailureWriter, SourceForm};
 pub use problem::Problem;
 pub use schema::RowSchema;
 pub use source::{Input, Opening, STDIN};
+pub use transform::{Transform, Transformed};
 
 #[cfg(test)]
 mod as_flags;

@@ -46,8 +46,8 @@ pub(super) enum TextForm {
     Array,
     /// JSON objects one after another, each over as many lines as it takes.
     Objects,
-    /// A list under this key of one JSON object.
-    ListInObject(String),
+    /// A list under one of these keys of one JSON object.
+    ListInObject(Vec<String>),
     /// A JSON object a line.
     JsonLines,
     /// Records of a directory.
@@ -92,7 +92,7 @@ impl Records {
         let kind = match form {
             TextForm::Array => Kind::Array(Elements::new(text)),
             TextForm::Objects => Kind::Array(Elements::of_objects(text)),
-            TextForm::ListInObject(list) => Kind::Array(Elements::in_object(text, list)),
+            TextForm::ListInObject(lists) => Kind::Array(Elements::in_object(text, lists)),
             TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0 }),
             TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
             TextForm::List => Kind::List(Lines { text, line: 0 }),

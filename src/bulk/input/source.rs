@@ -15,7 +15,9 @@ use super::{
     ldif::is_ldif,
     lines::{LONGEST, too_long},
     records::{Records, TextForm, not_utf8},
+    sources::{self, Source},
     table::{TableReader, TableRecord},
+    transform::{Rows, Transform},
     workbook::{Sheet, is_workbook},
 };
 use crate::{
@@ -61,6 +63,8 @@ pub struct Input {
     headless: bool,
     /// The sheet of a workbook.
     sheet: Option<Sheet>,
+    /// The program that turns its records into users.
+    transform: Option<Transform>,
 }
 
 impl Input {
@@ -134,6 +138,7 @@ impl Input {
             header: Vec::new(),
             headless: false,
             sheet: None,
+            transform: None,
         };
         input.header = match format {
             InputFormat::Csv => input.table_header()?,
@@ -192,7 +197,87 @@ impl Input {
     /// The names of the columns; none for JSON, where each row has its own.
     #[must_use]
     pub fn header(&self) -> &[String] {
-        &self.header
+        if self.transform.is_some() { &[] } else { &self.header }
+    }
+
+    /// Has a program turn each record into users. The program of a source says where the records lie, too.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub fn transform_with(&mut self, transform: Transform) -> Result<()> {
+        if let Some(source) = transform.source() {
+            self.lay_out_as(source)?;
+        }
+        self.transform = Some(transform);
+        Ok(())
+    }
+
+    fn lay_out_as(&mut self, source: &Source) -> Result<()> {
+        let settings = &source.settings;
+        if settings.ldif {
+            (self.format, self.form) = (InputFormat::Ldif, TextForm::Ldif);
+            return Ok(());
+        }
+        if self.sheet.is_some() {
+            return Ok(());
+        }
+        let name = self.name.clone();
+        let broken = |cause: io::Error| could_not_read(&name).because(cause.to_string());
+        let start = self.text.peek(BEGINNING).map_err(broken)?;
+        let is_all = start.len() < BEGINNING;
+        let start = start.trim_ascii_start();
+        match start.first() {
+            Some(b'[') => (self.format, self.form) = (InputFormat::Json, TextForm::Array),
+            Some(b'{') => {
+                let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+                let fields = keys_of(start);
+                let has_list = settings.lists.iter().any(|list| fields.contains(list));
+                let is_line = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+                self.format = InputFormat::Jsonl;
+                self.form = match settings.lists.as_slice() {
+                    lists if has_list => TextForm::ListInObject(lists.to_vec()),
+                    _ if is_line => TextForm::JsonLines,
+                    // The list may come later.
+                    lists @ [_, ..] if !is_all => TextForm::ListInObject(lists.to_vec()),
+                    _ => TextForm::Objects,
+                };
+            }
+            _ => {
+                if self.format != InputFormat::Csv {
+                    // A table, whatever its name says.
+                    self.format = InputFormat::Csv;
+                    (self.dialect, self.before) = beginning(&mut self.text, true).map_err(broken)?;
+                    self.header = self.table_header()?;
+                }
+                let is_header = self.header.iter().any(|name| settings.header.contains(name));
+                if !settings.header.is_empty() && !is_header {
+                    // What may look like lines before a header are rows.
+                    (self.dialect, self.before) = beginning(&mut self.text, false).map_err(broken)?;
+                    self.name_columns(&settings.header);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The source that its first record looks like.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub fn recognised_source(&mut self) -> Result<Option<&'static Source>> {
+        if self.format == InputFormat::Lines {
+            return Ok(None);
+        }
+        if self.form == TextForm::Ldif {
+            return Ok(sources::all().iter().find(|source| source.settings.ldif));
+        }
+        let cannot = |cause: io::Error| could_not_read(&self.name).because(cause.to_string());
+        let start = self.text.peek(BEGINNING).map_err(cannot)?;
+        let start = start.trim_ascii_start();
+        if !matches!(start.first(), Some(b'[' | b'{')) || self.sheet.is_some() {
+            return Ok(sources::of_fields(&self.header).or_else(|| sources::of_first_row(&self.header)));
+        }
+        Ok(sources::of_fields(&keys_of(start)).or_else(|| sources::of_fields(&keys_of_first(start))))
     }
 
     /// What was understood of it that a user might not expect; nothing where it is plain.
@@ -229,7 +314,9 @@ impl Input {
             }
         }
         match &self.form {
-            TextForm::ListInObject(list) => detected.push(format!("the list `{list}` of a JSON object")),
+            TextForm::ListInObject(lists) => {
+                detected.push(format!("the list `{}` of a JSON object", lists.join("` or `")));
+            }
             TextForm::JsonLines if self.format == InputFormat::Json => detected.push("JSON lines".to_owned()),
             TextForm::Objects => detected.push("JSON objects one after another".to_owned()),
             TextForm::Ldif => detected.push("LDIF".to_owned()),
@@ -259,6 +346,9 @@ impl Input {
     /// How it is written down, so that rows can be written in the same form.
     #[must_use]
     pub fn source_form(&self) -> SourceForm {
+        if self.transform.is_some() {
+            return SourceForm::json_lines();
+        }
         let Dialect { delimiter, stated, crlf, .. } = match self.format {
             InputFormat::Csv => self.dialect,
             _ => Dialect { delimiter: b',', stated: false, ..self.dialect },
@@ -293,6 +383,13 @@ impl Input {
             reader.look_for_rows_in_cells(header.len());
         }
         Ok(Records::of_table(name, reader))
+    }
+
+    /// Its rows: its records, or what a program makes of them. The records are kept as JSON where
+    /// `keeps_source` says so.
+    pub(super) fn into_rows(mut self, allows_rows_in_cells: bool, keeps_source: bool) -> Result<Rows> {
+        let (transform, header) = (self.transform.take(), self.header.clone());
+        Ok(Rows::new(self.into_records(allows_rows_in_cells)?, transform, header, keeps_source))
     }
 
     /// The header of a table. It stays to be read.
@@ -339,6 +436,42 @@ fn rows(count: usize) -> String {
 
 fn could_not_read(name: &str) -> Error {
     Error::usage(format!("could not read `{name}`"))
+}
+
+/// Bytes that are looked at to find out where records lie.
+const BEGINNING: usize = 1 << 18;
+
+/// The keys of the JSON object with which a text begins, as far as it goes.
+fn keys_of(text: &[u8]) -> Vec<String> {
+    let (mut keys, mut depth, mut start, mut escaped, mut is_value) = (Vec::new(), 0_u32, None, false, false);
+    for (place, byte) in text.iter().enumerate() {
+        match (start, byte) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(begin), b'"') => {
+                if depth == 1 && !is_value {
+                    keys.push(String::from_utf8_lossy(&text[begin..place]).into_owned());
+                }
+                start = None;
+            }
+            (Some(_), _) => {}
+            (None, b'"') => start = Some(place + 1),
+            (None, b'{' | b'[') => depth += 1,
+            (None, b'}' | b']') if depth <= 1 => break,
+            (None, b'}' | b']') => depth -= 1,
+            (None, b':') if depth == 1 => is_value = true,
+            (None, b',') if depth == 1 => is_value = false,
+            (None, _) => {}
+        }
+    }
+    keys
+}
+
+/// The keys of the first object in the first list that stands in a text.
+fn keys_of_first(text: &[u8]) -> Vec<String> {
+    let Some(list) = text.iter().position(|byte| *byte == b'[') else { return Vec::new() };
+    let inside = text[list + 1..].trim_ascii_start();
+    if inside.first() == Some(&b'{') { keys_of(inside) } else { Vec::new() }
 }
 
 /// The form that the name of a file says.
@@ -393,7 +526,7 @@ fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Re
     }
     let start = text.peek(1 << 16)?.trim_ascii_start();
     if let Some(list) = LISTS.iter().find(|list| holds_list(start, list)) {
-        return Ok(TextForm::ListInObject((*list).to_owned()));
+        return Ok(TextForm::ListInObject(vec![(*list).to_owned()]));
     }
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.trim_ascii_end().ends_with(b"}") || line.len() == start.len();
@@ -402,7 +535,7 @@ fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Re
 
 /// Whether a JSON object begins that holds objects in a list under this key.
 fn holds_list(start: &[u8], key: &str) -> bool {
-    let (mut elements, mut element) = (Elements::in_object(start, key.to_owned()), Vec::new());
+    let (mut elements, mut element) = (Elements::in_object(start, vec![key.to_owned()]), Vec::new());
     match elements.next(&mut element) {
         Ok(Some(_)) => true,
         // The list is empty.

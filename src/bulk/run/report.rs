@@ -83,6 +83,10 @@ pub struct Files<'p> {
     pub failures: Option<&'p Path>,
     /// Outcomes as JUnit XML.
     pub junit: Option<&'p Path>,
+    /// The ID of each user in another system, and here, as CSV.
+    pub id_map: Option<&'p Path>,
+    /// The custom attribute that holds the ID in the other system.
+    pub old_id: &'p str,
 }
 
 /// Keeps the totals and writes the files.
@@ -91,6 +95,9 @@ pub struct Report {
     lines: Option<Output<BufWriter<File>>>,
     failures: Option<Output<Box<dyn FailureWriter>>>,
     junit: Option<Output<Junit>>,
+    id_map: Option<Output<csv::Writer<File>>>,
+    /// The custom attribute that holds the old ID.
+    old_id: String,
 }
 
 /// A file that is written until the first error.
@@ -147,7 +154,9 @@ impl Report {
         let failures = files.failures.map(|path| Output::open(path, failure_writer)).transpose()?;
         let junit =
             files.junit.map(|path| Output::open(path, |file| Junit::new(file, command))).transpose()?;
-        Ok(Self { totals: Totals::default(), lines, failures, junit })
+        let id_map = files.id_map.map(|path| Output::open(path, id_map)).transpose()?;
+        let old_id = files.old_id.to_owned();
+        Ok(Self { totals: Totals::default(), lines, failures, junit, id_map, old_id })
     }
 
     /// Counts a row and writes it where it belongs.
@@ -163,6 +172,13 @@ impl Report {
         }
         if let Some(junit) = &mut self.junit {
             junit.write(|junit| junit.add(item, outcome));
+        }
+        if let Some(id_map) = &mut self.id_map {
+            let value = item.value();
+            let old_id = value.get("customAttributes").and_then(|attributes| attributes.get(&self.old_id));
+            let old_id = old_id.and_then(serde_json::Value::as_str).unwrap_or_default();
+            let row = [old_id, item.name(), outcome.user_id().unwrap_or_default(), outcome.name()];
+            id_map.write(|out| Ok(out.write_record(row)?));
         }
         let failed = matches!(outcome, Outcome::Failed { .. }) || outcome.is_left();
         if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
@@ -184,8 +200,15 @@ impl Report {
         let lines = self.lines.and_then(|lines| lines.finish(|mut out| out.flush()));
         let failures = self.failures.and_then(|failures| failures.finish(|mut writer| writer.finish()));
         let junit = self.junit.and_then(|junit| junit.finish(|junit| junit.finish(&totals)));
-        (totals, lines.into_iter().chain(failures).chain(junit).collect())
+        let id_map = self.id_map.and_then(|id_map| id_map.finish(|mut out| out.flush()));
+        (totals, lines.into_iter().chain(failures).chain(junit).chain(id_map).collect())
     }
+}
+
+fn id_map(file: File) -> io::Result<csv::Writer<File>> {
+    let mut out = csv::Writer::from_writer(file);
+    out.write_record(["oldId", "loginId", "userId", "outcome"])?;
+    Ok(out)
 }
 
 /// Rows may hold passwords: the files are for their owner alone, also where they exist already.
@@ -222,7 +245,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
         let (lines, failures, junit) = (file("report.jsonl"), file("failed"), file("junit.xml"));
-        let files = Files { report: Some(&lines), failures: Some(&failures), junit: Some(&junit) };
+        let files = Files {
+            report: Some(&lines),
+            failures: Some(&failures),
+            junit: Some(&junit),
+            ..Files::default()
+        };
         let mut report = Report::new(files, "user batch-create", |file| Ok(Box::new(Lines(file)))).unwrap();
         report.add(&item(0, "a"), &Outcome::Created { user_id: "U1".into(), remark: None });
         report.add(&item(1, "b"), &Outcome::failed("taken"));
@@ -246,7 +274,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_written_does_not_hide_the_totals() {
         let full = Path::new("/dev/full");
-        let files = Files { report: Some(full), failures: Some(full), junit: Some(full) };
+        let files = Files { report: Some(full), failures: Some(full), junit: Some(full), ..Files::default() };
         let mut report = Report::new(files, "user batch-create", |file| Ok(Box::new(Lines(file)))).unwrap();
         (0..10).for_each(|index| report.add(&item(index, "a"), &Outcome::failed("taken")));
         let (totals, errors) = report.finish();

@@ -53,6 +53,6 @@ fn every_operation_of_the_contract_has_a_route() {
             }
         }
     }
-    assert_eq!(seen, 74);
+    assert_eq!(seen, 78);
     assert!(missing.is_empty(), "{missing:?}");
 }

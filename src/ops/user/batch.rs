@@ -253,12 +253,99 @@ pub enum OnExists {
     Update,
 }
 
+/// Exports of other services that `--from` takes.
+pub const SOURCES: [&str; 15] = [
+    "auth0",
+    "firebase",
+    "cognito",
+    "okta",
+    "clerk",
+    "workos",
+    "keycloak",
+    "supabase",
+    "entra",
+    "b2c",
+    "google-workspace",
+    "ldif",
+    "django",
+    "wordpress",
+    "descope",
+];
+
+/// How records of another form become rows.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Other forms")]
+pub struct Conversion {
+    /// Turn each record into users with this jq program, or the one in FILE.jq
+    #[arg(long, value_name = "JQ")]
+    pub transform: Option<String>,
+}
+
+/// How the users of another service become users here.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Other forms")]
+pub struct Migration {
+    /// The program.
+    #[command(flatten)]
+    pub conversion: Conversion,
+
+    /// Read the export of another service; `source list` says which
+    #[arg(
+        long, value_name = "SOURCE", conflicts_with = "transform", hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(SOURCES)
+    )]
+    pub from: Option<String>,
+
+    /// Custom attribute for the ID that a user had there; `none` drops it [default: legacyId]
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub legacy_id: Option<String>,
+
+    /// File of JSON lines with more of each user: the password hashes of Auth0
+    #[arg(long, value_name = "FILE", requires = "from")]
+    pub join: Option<PathBuf>,
+
+    /// Create what the users need and the project lacks: attributes, roles, tenants
+    #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',')]
+    pub create_missing: Vec<Missing>,
+
+    /// Write old ID, login ID, user ID and outcome of each row to this CSV file
+    #[arg(long, value_name = "FILE")]
+    pub id_map: Option<PathBuf>,
+}
+
+impl Migration {
+    /// The attribute that keeps the old ID; none where it is dropped.
+    #[must_use]
+    pub fn legacy_attribute(&self) -> Option<&str> {
+        match self.legacy_id.as_deref() {
+            Some("none") => None,
+            Some(name) => Some(name),
+            None => Some("legacyId"),
+        }
+    }
+}
+
+/// What users need and a project may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Missing {
+    /// Definitions of custom attributes
+    Attributes,
+    /// Roles of the project
+    Roles,
+    /// Tenants
+    Tenants,
+}
+
 /// Rows that make users, and how they are run.
 #[derive(Debug, Clone, Args)]
 pub struct Creation {
     /// The rows.
     #[command(flatten)]
     pub input: Input,
+
+    /// Where the users come from.
+    #[command(flatten)]
+    pub migration: Migration,
 
     /// What to do with a row whose user exists
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
@@ -284,6 +371,8 @@ pub struct Creation {
   descopectl user batch-create - --format csv < users.csv
   descopectl user batch-create users.csv --on-exists update --failures failed.csv
   descopectl user batch-create users.csv --map 'E-Mail=email' --map Notes= --set status=enabled --online
+  descopectl user batch-create acme.json --from auth0 --join hashes.ndjson --create-missing attributes
+  descopectl user batch-create staff.csv --transform '{loginId: .mail, email: .mail}'
   descopectl user batch-create --template csv")]
 pub struct BatchCreate {
     /// The rows, and the run.
@@ -337,6 +426,11 @@ pub struct BatchPatch {
     #[command(flatten)]
     #[serde(skip)]
     pub input: Input,
+
+    /// How records of another form become rows.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub conversion: Conversion,
 
     /// Go ahead only if exactly this many users lose a role, a tenant, an application or their status
     #[arg(long, value_name = "COUNT")]

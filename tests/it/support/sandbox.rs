@@ -45,6 +45,13 @@ impl Sandbox {
         self.flags.push(word.into());
     }
 
+    /// A sandbox whose commands use the profile `local`, with nothing in it.
+    pub(crate) fn local() -> Self {
+        let mut sandbox = Self::empty();
+        sandbox.flags = vec!["--profile".into(), "local".into()];
+        sandbox
+    }
+
     /// Sets a variable for all commands.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.set(name, value);

@@ -1,0 +1,173 @@
+//! Exports of other services: one jq program each, with its settings beside it in this folder.
+
+use std::{fmt, sync::LazyLock};
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// An export of another service that can be read.
+pub struct Source {
+    /// Its name, as `--from` takes it.
+    pub name: &'static str,
+    /// The jq program: one record in, one user or none out.
+    pub program: &'static str,
+    /// What the program does not say.
+    pub settings: Settings,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+/// What the program of a source does not say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The service.
+    pub service: String,
+    /// Its file.
+    pub file: String,
+    /// Lists inside an object that hold the records.
+    #[serde(default)]
+    pub(super) lists: Vec<String>,
+    /// Names of the columns of a table without a header.
+    #[serde(default)]
+    pub(super) header: Vec<String>,
+    /// Whether it is LDIF.
+    #[serde(default)]
+    pub(super) ldif: bool,
+    /// Fields that the program reads, or that nobody misses. `*` at the end stands for any rest. All others
+    /// are counted as left out.
+    reads: Vec<String>,
+    /// Sets of fields: a record that has all of one is of this source.
+    #[serde(default)]
+    recognised_by: Vec<Vec<String>>,
+    /// Whether the hash parameters of a project are of use.
+    #[serde(default)]
+    pub takes_hash_config: bool,
+    /// Whether the old ID is kept only where the project has the attribute for it already.
+    #[serde(default)]
+    pub(super) keeps_old_id_if_known: bool,
+    /// A second file.
+    pub(super) join: Option<JoinSettings>,
+}
+
+/// How a second file is joined.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JoinSettings {
+    /// jq: the key of a record of the second file.
+    pub(super) key: String,
+    /// jq: the key that a record of the export looks for.
+    pub(super) on: String,
+}
+
+impl Settings {
+    /// Whether the program knows a field.
+    pub(super) fn reads(&self, field: &str) -> bool {
+        self.reads.iter().any(|known| match known.strip_suffix('*') {
+            Some(start) => field.starts_with(start),
+            None => known == field,
+        })
+    }
+}
+
+/// Declares the sources: the name, which is that of the settings, and the name of the program.
+macro_rules! sources {
+    ($($name:literal = $program:literal),+ $(,)?) => {
+        /// The names of all sources.
+        pub const NAMES: &[&str] = &[$($name),+];
+
+        const TEXTS: &[(&str, &str, &str)] = &[$((
+            $name,
+            include_str!(concat!("sources/", $program, ".jq")),
+            include_str!(concat!("sources/", $name, ".toml")),
+        )),+];
+    };
+}
+
+sources!(
+    "auth0" = "auth0",
+    "firebase" = "firebase",
+    "cognito" = "cognito",
+    "okta" = "okta",
+    "clerk" = "clerk",
+    "workos" = "workos",
+    "keycloak" = "keycloak",
+    "supabase" = "supabase",
+    "entra" = "entra",
+    "b2c" = "entra",
+    "google-workspace" = "google-workspace",
+    "ldif" = "ldif",
+    "django" = "django",
+    "wordpress" = "wordpress",
+    "descope" = "descope",
+);
+
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    let read = |(name, program, settings): &(&'static str, &'static str, &'static str)| {
+        Some(Source { name, program, settings: toml::from_str(settings).ok()? })
+    };
+    TEXTS.iter().filter_map(read).collect()
+});
+
+/// All sources.
+#[must_use]
+pub fn all() -> &'static [Source] {
+    &SOURCES
+}
+
+/// The source of this name.
+///
+/// # Errors
+/// Usage when there is none.
+pub fn named(name: &str) -> Result<&'static Source> {
+    all().iter().find(|source| source.name == name).ok_or_else(|| {
+        Error::usage(format!("there is no source `{name}`")).hint("`descopectl source list` lists them")
+    })
+}
+
+/// The source whose records have these fields, where one is recognised.
+pub(super) fn of_fields(fields: &[String]) -> Option<&'static Source> {
+    let has = |name: &String| fields.contains(name);
+    all().iter().find(|source| source.settings.recognised_by.iter().any(|set| set.iter().all(has)))
+}
+
+/// The source whose tables have no header, and a first row like this one.
+pub(super) fn of_first_row(cells: &[String]) -> Option<&'static Source> {
+    const FEWEST: usize = 20;
+    all().iter().find(|source| {
+        let header = &source.settings.header;
+        (FEWEST..=header.len()).contains(&cells.len()) && !cells.iter().any(|cell| header.contains(cell))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bulk::input::Transform;
+
+    #[test]
+    fn all_settings_are_read_and_all_programs_compile() {
+        for (_, _, settings) in TEXTS {
+            toml::from_str::<Settings>(settings).unwrap();
+        }
+        assert_eq!(all().len(), NAMES.len());
+        for source in all() {
+            Transform::of_source(source).unwrap_or_else(|error| panic!("{}: {error:?}", source.name));
+        }
+    }
+
+    #[test]
+    fn every_source_gives_a_login_id_and_the_old_id() {
+        for source in all() {
+            let named = |field: &str| source.program.contains(field);
+            assert!(source.settings.recognised_by.iter().all(|set| !set.is_empty()), "{}", source.name);
+            assert!(named("loginId") || source.name == "descope", "{}", source.name);
+            assert!(named("oldId") || source.name == "descope", "{}", source.name);
+        }
+    }
+}

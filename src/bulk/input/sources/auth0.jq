@@ -1,0 +1,64 @@
+# Auth0: records of a users export job or of the users API; or the export of password hashes alone.
+
+def first_email: .email // ([(.identifiers // [])[] | select(.type == "email") | .value][0]);
+
+# A login ID for a further identity, as Descope's own migration makes it.
+def identity_name($user):
+  if (.connection // "") | startswith("Username") then .profileData.email // $user.email
+  elif .connection == "sms" then .profileData.phone_number // $user.phone_number
+  else ((.connection // .provider) / "-")[0] + "-" + (.user_id | tostring) end;
+
+# Columns of a table such as user_metadata.plan.
+def dotted($prefix): . as $row | reduce (keys_unsorted[] | select(startswith($prefix))) as $key
+  ({}; . + {($key[($prefix | length):]): $row[$key]});
+
+# The password, and what is left out.
+def password($hash; $left_out):
+  (if $hash == null then null else $hash | hashed end) as $known
+  | {
+      hashedPassword: $known,
+      leftOut: ($left_out
+        + if $hash != null and $known == null then ["passwordHash of a form that is not carried over"] else [] end)
+    };
+
+# The CSV has a mark before every text.
+if .user_id // "" | startswith("'") then unmarked else . end
+| if has("passwordHash") then
+    first_email as $email
+    | {
+        oldId: ("auth0|" + (.alt_id // ._id["$oid"])),
+        loginId: $email,
+        email: $email,
+        verifiedEmail: (.email_verified
+          // [(.identifiers // [])[] | select(.type == "email") | .verified][0]),
+        status: "enabled",
+        customAttributes: {connection: .connection}
+      }
+      + password(.passwordHash; [])
+  else
+    . as $user
+    | (.identities // [] | parsed) as $identities
+    | (.phone_number | phone) as $phone
+    | {
+        oldId: .user_id,
+        loginId: (.email // $phone // .username // .user_id),
+        email,
+        verifiedEmail: (if .email then .email_verified | yes else null end),
+        phone: $phone,
+        verifiedPhone: (if $phone then .phone_verified | yes else null end),
+        name,
+        givenName: .given_name,
+        familyName: .family_name,
+        picture,
+        status: (if .blocked | yes then "disabled" else "enabled" end),
+        createdTime: (.created_at | seconds),
+        additionalIdentifiers: [$identities[1:][] | identity_name($user)],
+        roleNames: [(.roles // [] | parsed | list)[] | .name? // .],
+        userTenants: [(.organizations // [])[] | {tenantId: .id, tenantName: .display_name}],
+        customAttributes: (
+          (.user_metadata // dotted("user_metadata.") | parsed | flat)
+          + (.app_metadata // dotted("app_metadata.") | parsed | flat)
+          + {connection: ([$identities[].connection] | join(","))})
+      }
+      + password($join.passwordHash; if .username and (.email or $phone) then ["username"] else [] end)
+  end

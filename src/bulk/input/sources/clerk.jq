@@ -1,0 +1,48 @@
+# Clerk: the CSV of the dashboard (with password digests, without metadata), or JSON of the API or its command
+# line (with metadata, without digests).
+
+# Addresses in one cell: as a JSON list, or with a separator between them.
+def several: if . == null then []
+  elif type == "array" then .
+  elif startswith("[") then parsed // []
+  else gsub("[,;|]"; " ") / " " | map(select(. != "")) end;
+
+def digest:
+  if .password_digest == null then {} else
+  (if .password_hasher == "md5" then {md5: {hash: .password_digest}}
+    elif .password_hasher == "sha256" then {sha: {hash: .password_digest, type: "sha256"}}
+    elif .password_hasher == "bcrypt_peppered" then null
+    else .password_digest | hashed end) as $known
+  | if $known then {hashedPassword: $known}
+    else {leftOut: ["password_digest of \(.password_hasher // "an unknown hasher")"]} end
+  end;
+
+.primary_email_address_id as $email_id
+| .primary_phone_number_id as $phone_id
+| ((.email_addresses // []) | map(objects)) as $emails
+| ((.phone_numbers // []) | map(objects)) as $phones
+| def verified: select(.verification.status? == "verified");
+  ((.verified_email_addresses | several) + [$emails[] | verified | .email_address]) as $verified_emails
+| ((.verified_phone_numbers | several) + [$phones[] | verified | .phone_number]) as $verified_phones
+| (.primary_email_address // [$emails[] | select(.id == $email_id) | .email_address][0]
+    // $verified_emails[0]) as $email
+| ((.primary_phone_number // [$phones[] | select(.id == $phone_id) | .phone_number][0]
+    // $verified_phones[0]) | phone) as $phone
+| {
+    oldId: .id,
+    loginId: ($email // $phone // .username),
+    additionalIdentifiers: ($verified_emails + [$verified_phones[] | phone] + [.username]),
+    email: $email,
+    verifiedEmail: (if $email then $verified_emails | any(. == $email) else null end),
+    phone: $phone,
+    verifiedPhone: (if $phone then $verified_phones | any(phone == $phone) else null end),
+    givenName: .first_name,
+    familyName: .last_name,
+    picture: .image_url,
+    status: (if (.banned | yes) or (.locked | yes) then "disabled" else "enabled" end),
+    createdTime: (.created_at | seconds),
+    seed: .totp_secret,
+    customAttributes: ((.public_metadata // {} | parsed | flat) + (.unsafe_metadata // {} | parsed | flat)
+      + (.private_metadata // {} | parsed | flat))
+  }
+  + digest

@@ -1,0 +1,37 @@
+# Descope: users as `user load`, `user search` and `user export` write them. Passwords and factors cannot be
+# exported.
+
+def several: if . == null then [] elif type == "array" then . elif startswith("[") then parsed // []
+  else . / ";" end;
+
+# Columns of a table such as customAttributes.plan.
+def attributes: .customAttributes | if type == "object" then . elif type == "string" then parsed else null end;
+
+. as $user
+| (.loginIds | several) as $logins
+| {
+    oldId: .userId,
+    loginId: (.loginId // $logins[0]),
+    additionalIdentifiers: ((.additionalIdentifiers | several) + $logins),
+    email,
+    verifiedEmail: (.verifiedEmail | yes),
+    phone,
+    verifiedPhone: (.verifiedPhone | yes),
+    name: (.name // .displayName),
+    givenName,
+    middleName,
+    familyName,
+    picture,
+    status,
+    createdTime: (.createdTime | seconds),
+    roleNames: (.roleNames | several),
+    userTenants: (.userTenants | if type == "array" then map({tenantId, tenantName, roleNames}) else . end),
+    ssoAppIds: (.ssoAppIds | several),
+    recoveryEmail,
+    verifiedRecoveryEmail: (.verifiedRecoveryEmail | yes),
+    recoveryPhone,
+    verifiedRecoveryPhone: (.verifiedRecoveryPhone | yes),
+    test: (.test | if yes then true else null end),
+    customAttributes: (attributes // (reduce (keys_unsorted[] | select(startswith("customAttributes."))) as $key ({};
+      . + {($key[17:]): $user[$key]})))
+  }

@@ -1,0 +1,23 @@
+# Django: rows of auth_user as CSV or JSON, or `manage.py dumpdata auth.user`.
+
+if has("model") and (.model | ascii_downcase | endswith("user") | not) then {leftOut: ["records of other models"]}
+else
+(if has("fields") then .pk as $id | .fields + {id: $id} else . end)
+| (.password // "" | startswith("!")) as $is_unusable
+| (if .password then .password | hashed else null end) as $hash
+| {
+    oldId: .id,
+    loginId: ((.email | filled) // .username),
+    email: (.email | filled),
+    givenName: .first_name,
+    familyName: .last_name,
+    additionalIdentifiers: [.username],
+    status: (if (.is_active | yes) == false then "disabled" else "enabled" end),
+    createdTime: (.date_joined | seconds),
+    hashedPassword: $hash,
+    leftOut: (
+      if .password and $hash == null and ($is_unusable | not)
+        then ["password of \((.password / "$")[0] | if length < 30 and test("^[a-z0-9_]+$") then . else "an unknown form" end)"]
+      else [] end)
+  }
+end

@@ -1,0 +1,24 @@
+# Google Workspace: the CSV of the Admin console, GAM, or `users.list` of the Directory API.
+# Google exports no passwords; organizational units are not taken.
+
+# Titles such as `Email Address [Required]` without what stands in brackets.
+(. as $row | reduce keys_unsorted[] as $key ({}; . + {(($key / " [")[0]): $row[$key]})) as $row
+| ($row.primaryEmail // $row["Email Address"]) as $email
+| ([(.phones // [])[]? | select(.type == "mobile") | .value][0] // $row["Mobile Phone"] | phone) as $phone
+| ($row.Status // "" | ascii_downcase) as $status
+| {
+    oldId: ($row.id | strings // null),
+    loginId: $email,
+    additionalIdentifiers: ($row.aliases | if type == "array" then . else [] end),
+    email: $email,
+    phone: $phone,
+    recoveryEmail: ($row.recoveryEmail // $row["Recovery Email"]),
+    recoveryPhone: ($row.recoveryPhone // $row["Recovery Phone"] | phone),
+    name: .name.fullName?,
+    givenName: (.name.givenName? // $row["First Name"] // $row["name.givenName"]),
+    familyName: (.name.familyName? // $row["Last Name"] // $row["name.familyName"]),
+    status: (if $status == "suspended" or ($row.suspended | yes) or ($row.archived | yes) then "disabled"
+      else "enabled" end),
+    createdTime: ($row.creationTime | seconds),
+    customAttributes: ((.customSchemas // {} | flat) + {employeeId: $row["Employee ID"]})
+  }

@@ -1,0 +1,64 @@
+# Keycloak: `kc.sh export --users …`: {"realm": …, "users": […]}.
+
+def own_role: startswith("default-roles-") or . == "offline_access" or . == "uma_authorization" | not;
+
+def password:
+  ((.secretData // "{}") | parsed // {}) as $secret
+  | ((.credentialData // "{}") | parsed // {}) as $data
+  | ($data.additionalParameters // {}) as $more
+  | if $secret.value == null then null
+    elif $data.algorithm == "argon2" then {
+        argon2: {
+          hash: ($secret.value | base64),
+          salt: ($secret.salt | base64),
+          iterations: $data.hashIterations,
+          memory: ($more.memory[0] | tonumber),
+          threads: ($more.parallelism[0] | tonumber),
+          type: ($more.type[0] // "id")
+        }
+      }
+    elif $data.algorithm == "pbkdf2" or $data.algorithm == "pbkdf2-sha256" or $data.algorithm == "pbkdf2-sha512" then {
+        pbkdf2: {
+          hash: ($secret.value | base64),
+          salt: ($secret.salt | base64),
+          iterations: $data.hashIterations,
+          type: (if $data.algorithm == "pbkdf2" then "sha1" else $data.algorithm[7:] end)
+        }
+      }
+    else null end;
+
+def seed:
+  ((.secretData // "{}") | parsed // {}).value as $value
+  | if $value == null then null
+    elif ((.credentialData // "{}") | parsed // {}).secretEncoding == "BASE32" then $value
+    else $value | base32 end;
+
+(.credentials // []) as $credentials
+| ([$credentials[] | select(.type == "password")][0]) as $password
+| ([$credentials[] | select(.type == "otp")][0]) as $otp
+| (if $password then $password | password else null end) as $hash
+| (.attributes // {}) as $attributes
+| ($attributes.phoneNumber | one | phone) as $phone
+| (.requiredActions // []) as $actions
+| {
+    oldId: .id,
+    loginId: .username,
+    additionalIdentifiers: [.email],
+    email,
+    verifiedEmail: (if .email then .emailVerified else null end),
+    phone: $phone,
+    givenName: .firstName,
+    familyName: .lastName,
+    status: (if .enabled == false then "disabled"
+      elif $actions | any(. == "UPDATE_PASSWORD" or . == "VERIFY_EMAIL") then "invited"
+      else "enabled" end),
+    createdTime: (.createdTimestamp | seconds),
+    roleNames: [(.realmRoles // [])[] | select(own_role)],
+    customAttributes: (if $phone then $attributes | .phoneNumber = null else $attributes end
+      | map_values(if type == "array" and length == 1 then .[0] else . end) | flat),
+    hashedPassword: $hash,
+    seed: (if $otp then $otp | seed else null end),
+    leftOut: (
+      (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
+      + [$credentials[].type | select(. != "password" and . != "otp") | "credential \(.)"])
+  }

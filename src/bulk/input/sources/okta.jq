@@ -1,0 +1,25 @@
+# Okta: `GET /api/v1/users`. Okta exports no passwords; groups come from other calls.
+
+.profile as $profile
+| ($profile.mobilePhone | phone) as $phone
+| {
+    oldId: .id,
+    loginId: $profile.login,
+    additionalIdentifiers: [$profile.email],
+    email: $profile.email,
+    phone: $phone,
+    recoveryEmail: $profile.secondEmail,
+    name: $profile.displayName,
+    givenName: $profile.firstName,
+    middleName: $profile.middleName,
+    familyName: $profile.lastName,
+    status: (
+      if .status == "ACTIVE" then "enabled"
+      elif .status == "SUSPENDED" or .status == "DEPROVISIONED" or .status == "LOCKED_OUT" then "disabled"
+      else "invited" end),
+    createdTime: (.created | seconds),
+    # What is left of the profile.
+    customAttributes: (reduce ("login", "email", "secondEmail", "displayName", "firstName", "middleName",
+        "lastName", "mobilePhone") as $name ($profile; .[$name] = null) | flat),
+    leftOut: (if $profile.mobilePhone and $phone == null then ["mobilePhone without a country code"] else [] end)
+  }

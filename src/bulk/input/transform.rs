@@ -1,0 +1,399 @@
+//! Records that are turned into users by a jq program before they are read as rows.
+//!
+//! The program is compiled once and sees one record at a time, so that memory stays flat. Rows keep the line
+//! of the record that they come from, and a file of failures holds that record.
+
+mod functions;
+mod join;
+mod program;
+
+use std::{collections::BTreeMap, collections::VecDeque, path::Path};
+
+use jaq_json::Val;
+use serde_json::{Map, Value};
+
+pub(super) use self::{join::Join, program::Program};
+use super::{
+    attributes::Attributes,
+    failures::REASON,
+    records::{Content, Record, Records},
+    sources::Source,
+    table::Cells,
+};
+use crate::{
+    error::{Error, Result},
+    output::query::{input, plain, text_of},
+};
+
+/// The key of a result that holds the ID of the user in the other system.
+const OLD_ID: &str = "oldId";
+
+/// The key of a result that lists what was left out of the record.
+const LEFT_OUT: &str = "leftOut";
+
+/// How a record becomes users.
+pub struct Transform {
+    name: String,
+    program: Program,
+    source: Option<&'static Source>,
+    /// The attribute that keeps the old ID.
+    legacy_id: Option<String>,
+    attributes: Attributes,
+    join: Option<Join>,
+    hash_config: Val,
+}
+
+impl Transform {
+    /// The program of a user: the name of a file that ends in `.jq`, or the program itself.
+    ///
+    /// # Errors
+    /// Usage when the file cannot be read or the text is no jq program.
+    pub fn of_text(text: &str) -> Result<Self> {
+        if Path::new(text).extension().is_some_and(|ending| ending == "jq") {
+            let read = std::fs::read_to_string(text);
+            let program =
+                read.map_err(|cause| Error::usage(format!("could not read `{text}`")).because(cause))?;
+            return Self::new(text, &program, None);
+        }
+        Self::new(text, text, None)
+    }
+
+    /// The program of a source.
+    ///
+    /// # Errors
+    /// None that a test would not find: sources are part of the program.
+    pub fn of_source(source: &'static Source) -> Result<Self> {
+        Self::new(source.name, source.program, Some(source))
+    }
+
+    fn new(name: &str, program: &str, source: Option<&'static Source>) -> Result<Self> {
+        Ok(Self {
+            name: name.to_owned(),
+            program: Program::compile(name, program)?,
+            source,
+            legacy_id: None,
+            attributes: Attributes::default(),
+            join: None,
+            hash_config: Val::Null,
+        })
+    }
+
+    /// Keeps the old ID in this attribute.
+    pub fn keep_old_id(&mut self, attribute: &str) {
+        self.legacy_id = Some(attribute.to_owned());
+    }
+
+    /// Says what the project's attributes are: numbers that are texts become numbers where the project wants
+    /// that.
+    pub fn set_attributes(&mut self, attributes: Attributes) {
+        self.attributes = attributes;
+    }
+
+    /// Reads a second file whose records are found by a key.
+    ///
+    /// # Errors
+    /// Usage when the source has none, or the file cannot be read.
+    pub fn join(&mut self, file: &Path) -> Result<()> {
+        let join = self.source.and_then(|source| source.settings.join.as_ref());
+        let Some(settings) = join else {
+            return Err(Error::usage(format!("`{}` joins no second file", self.name))
+                .hint("`--join` is for the password hashes of `--from auth0`"));
+        };
+        self.join = Some(Join::open(file, &settings.key, &settings.on)?);
+        Ok(())
+    }
+
+    /// Hands the hash parameters of a project to the program.
+    pub fn set_hash_config(&mut self, parameters: Map<String, Value>) {
+        self.hash_config = input(&Value::Object(parameters));
+    }
+
+    fn column(&self, name: String) -> TableColumn {
+        let is_read = name == REASON || self.source.is_none_or(|source| source.settings.reads(&name));
+        TableColumn { key: text_of(&name), is_read, name }
+    }
+
+    /// The source whose program this is.
+    #[must_use]
+    pub fn source(&self) -> Option<&'static Source> {
+        self.source
+    }
+}
+
+/// What became of the records, beside the rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Transformed {
+    /// Records that were read.
+    pub records: u64,
+    /// What was left out, and of how many records.
+    pub left_out: BTreeMap<String, u64>,
+    /// Records that found their partner in the joined file, where one is joined.
+    pub joined: Option<u64>,
+    /// Names of tenants by their IDs, where the records tell them.
+    pub tenant_names: BTreeMap<String, String>,
+}
+
+/// The rows of an input: its records, or what a program makes of them.
+pub(super) struct Rows {
+    records: Records,
+    running: Option<Running>,
+}
+
+struct Running {
+    transform: Transform,
+    header: Vec<TableColumn>,
+    keeps_source: bool,
+    /// Users of the last record that were not handed out yet.
+    ready: VecDeque<std::result::Result<Map<String, Value>, String>>,
+    line: u64,
+    /// The last record as JSON text, where it is kept.
+    source: Vec<u8>,
+    done: Transformed,
+}
+
+/// A column of a table.
+struct TableColumn {
+    name: String,
+    /// Its name as jq has it.
+    key: Val,
+    /// Whether nobody misses it.
+    is_read: bool,
+}
+
+impl Rows {
+    pub(super) fn new(
+        records: Records,
+        transform: Option<Transform>,
+        header: Vec<String>,
+        keeps_source: bool,
+    ) -> Self {
+        let running = transform.map(|transform| Running {
+            done: Transformed { joined: transform.join.as_ref().map(|_| 0), ..Transformed::default() },
+            header: header.into_iter().map(|name| transform.column(name)).collect(),
+            transform,
+            keeps_source,
+            ready: VecDeque::new(),
+            line: 0,
+            source: Vec::new(),
+        });
+        Self { records, running }
+    }
+
+    /// The next row; none at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>> {
+        let Self { records, running } = self;
+        let Some(running) = running else { return records.next() };
+        while running.ready.is_empty() {
+            let Some(record) = records.next()? else { return Ok(None) };
+            running.take(record);
+        }
+        let content = match running.ready.pop_front() {
+            Some(Ok(user)) => Content::Object(user, &running.source),
+            Some(Err(why)) => Content::Broken(why),
+            None => return Ok(None),
+        };
+        Ok(Some(Record { line: running.line, content }))
+    }
+
+    /// What became of the records.
+    pub(super) fn transformed(self) -> Option<Transformed> {
+        self.running.map(|running| running.done)
+    }
+}
+
+impl Running {
+    /// Runs the program on a record.
+    fn take(&mut self, record: Record<'_>) {
+        self.line = record.line;
+        self.source.clear();
+        let value = match record.content {
+            Content::Object(fields, text) => {
+                if self.keeps_source {
+                    self.source.extend_from_slice(text);
+                }
+                Ok(self.value_of(fields))
+            }
+            Content::Cells(cells) => self.value_of_cells(cells),
+            Content::Line(text) => {
+                Ok(self.value_of(Map::from_iter([("loginId".to_owned(), Value::from(text))])))
+            }
+            Content::Broken(why) => Err(why),
+        };
+        if let Ok(value) = &value
+            && self.keeps_source
+            && self.source.is_empty()
+        {
+            self.source = plain(value).to_string().into_bytes();
+        }
+        if let Err(why) = value.and_then(|value| self.run(value)) {
+            self.ready.push_back(Err(why));
+        }
+    }
+
+    /// A JSON object as the program sees it: what is empty is not there.
+    fn value_of(&mut self, mut fields: Map<String, Value>) -> Val {
+        fields.retain(|name, value| name != REASON && !value.is_null() && value.as_str() != Some(""));
+        if self.transform.source.is_some_and(|source| source.settings.ldif) {
+            // Servers write names of attributes in any case.
+            fields = fields.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+        }
+        if let Some(source) = self.transform.source {
+            for (name, value) in &fields {
+                if !source.settings.reads(name) && !says_nothing(value) {
+                    count_field(&mut self.done.left_out, name);
+                }
+            }
+        }
+        input(&Value::Object(fields))
+    }
+
+    /// A row of a table as an object of texts. An empty cell means not given.
+    fn value_of_cells(&mut self, cells: Cells<'_>) -> std::result::Result<Val, String> {
+        if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
+            return Err(format!("{} cells, but there are {} columns", cells.len(), self.header.len()));
+        }
+        let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
+        for (column, cell) in self.header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty()) {
+            if !column.is_read && !text_says_nothing(cell) {
+                count_field(&mut self.done.left_out, &column.name);
+            }
+            object.insert(column.key.clone(), text_of(cell));
+        }
+        Ok(Val::obj(object))
+    }
+
+    fn run(&mut self, record: Val) -> std::result::Result<(), String> {
+        self.done.records += 1;
+        let join = match &mut self.transform.join {
+            Some(join) => join.partner_of(&record)?,
+            None => None,
+        };
+        if let (Some(_), Some(joined)) = (&join, &mut self.done.joined) {
+            *joined += 1;
+        }
+        let results = self.transform.program.run(
+            record,
+            join.unwrap_or(Val::Null),
+            self.transform.hash_config.clone(),
+        )?;
+        for result in results {
+            let Value::Object(user) = plain(&result) else {
+                return Err("the program must give objects, one for each user".to_owned());
+            };
+            if let Some(user) = self.finish(user) {
+                self.ready.push_back(Ok(user));
+            }
+        }
+        Ok(())
+    }
+
+    /// A result as a row: without what only says something about it. None where it is no user.
+    fn finish(&mut self, mut user: Map<String, Value>) -> Option<Map<String, Value>> {
+        if let Some(Value::Array(left_out)) = user.remove(LEFT_OUT) {
+            left_out.iter().filter_map(Value::as_str).for_each(|what| count(&mut self.done.left_out, what));
+        }
+        let old_id = user.remove(OLD_ID).filter(|id| !is_empty(id));
+        user.retain(|_, value| !is_empty(value));
+        if user.is_empty() {
+            return None;
+        }
+        let only_known = self.transform.source.is_some_and(|source| source.settings.keeps_old_id_if_known);
+        if let (Some(name), Some(id)) = (&self.transform.legacy_id, old_id)
+            && (!only_known || self.transform.attributes.has(name))
+        {
+            let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+            let attributes = user.entry("customAttributes").or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(attributes) = attributes {
+                attributes.insert(name.clone(), Value::String(id));
+            }
+        }
+        if let Some(Value::Object(attributes)) = user.get_mut("customAttributes") {
+            attributes.retain(|_, value| !is_empty(value));
+            for (name, value) in attributes.iter_mut() {
+                if let Value::String(text) = value {
+                    *value = self.transform.attributes.typed(name, text);
+                }
+            }
+        }
+        tidy_identifiers(&mut user);
+        self.take_tenant_names(&mut user);
+        user.retain(|_, value| !is_empty(value));
+        Some(user)
+    }
+}
+
+impl Running {
+    /// Names of tenants are no part of a user: they are kept for whoever makes the tenants.
+    fn take_tenant_names(&mut self, user: &mut Map<String, Value>) {
+        let Some(Value::Array(tenants)) = user.get_mut("userTenants") else { return };
+        for tenant in tenants.iter_mut().filter_map(Value::as_object_mut) {
+            let name = tenant.remove("tenantName");
+            tenant.retain(|_, value| !is_empty(value));
+            let id = tenant.get("tenantId").and_then(Value::as_str);
+            if let (Some(Value::String(name)), Some(id)) = (name, id)
+                && self.done.tenant_names.len() < MOST_TENANTS
+            {
+                self.done.tenant_names.insert(id.to_owned(), name);
+            }
+        }
+    }
+}
+
+/// Names of tenants that are kept at most.
+const MOST_TENANTS: usize = 10_000;
+
+/// Each login ID stands once, and what is nothing is none.
+fn tidy_identifiers(user: &mut Map<String, Value>) {
+    let login_id = user.get("loginId").cloned();
+    let Some(Value::Array(names)) = user.get_mut("additionalIdentifiers") else { return };
+    let mut seen: Vec<Value> = login_id.into_iter().collect();
+    names.retain(|name| {
+        let is_new = !is_empty(name) && !seen.contains(name);
+        seen.push(name.clone());
+        is_new
+    });
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether nobody misses a value: it is empty, or says no.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Bool(flag) => !flag,
+        Value::String(text) => text_says_nothing(text),
+        other => is_empty(other),
+    }
+}
+
+fn text_says_nothing(text: &str) -> bool {
+    matches!(text, "" | "0" | "f" | "false" | "False" | "FALSE")
+}
+
+/// Different things that are counted at most: names are taken from the file.
+const MOST_LEFT_OUT: usize = 200;
+
+/// Longest name of a field that is shown.
+const LONGEST_NAME: usize = 64;
+
+/// Counts a field that was left out. A name that looks like a value is not shown: a table without a header has
+/// values where names should be.
+fn count_field(left_out: &mut BTreeMap<String, u64>, name: &str) {
+    let is_value = name.len() > LONGEST_NAME || name.contains('@') && !name.contains("@odata");
+    count(left_out, if is_value || name.starts_with(['$', '{']) { "fields without a name" } else { name });
+}
+
+fn count(left_out: &mut BTreeMap<String, u64>, what: &str) {
+    if let Some(count) = left_out.get_mut(what) {
+        *count += 1;
+    } else if left_out.len() < MOST_LEFT_OUT {
+        left_out.insert(what.to_owned(), 1);
+    }
+}

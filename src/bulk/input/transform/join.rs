@@ -1,0 +1,102 @@
+//! A second file whose records are found by a key. Of each record only the place is kept in memory.
+
+use std::{
+    fs::File,
+    io::{BufRead as _, BufReader, Seek as _, SeekFrom},
+    path::Path,
+};
+
+use jaq_json::Val;
+use serde_json::Value;
+
+use super::{
+    super::{duplicates::fingerprint, lines::read_line},
+    Program,
+};
+use crate::{
+    error::{Error, Result},
+    output::query::{input, plain},
+};
+
+/// A file of JSON lines whose records are found by a key.
+pub(in super::super) struct Join {
+    reader: BufReader<File>,
+    /// The fingerprint of each key with the place of its record, in order.
+    places: Vec<(u64, u64)>,
+    /// The key of a record of the file.
+    key: Program,
+    /// The key that a record of the input looks for.
+    on: Program,
+}
+
+impl Join {
+    /// Reads the keys of a file of JSON lines.
+    ///
+    /// # Errors
+    /// Usage when it cannot be read.
+    pub(in super::super) fn open(file: &Path, key: &str, on: &str) -> Result<Self> {
+        let name = file.display();
+        let broken = |why: String| Error::usage(format!("could not read `{name}`")).because(why);
+        let opened = File::open(file).map_err(|cause| broken(cause.to_string()))?;
+        let mut join = Self {
+            reader: BufReader::new(opened),
+            places: Vec::new(),
+            key: Program::compile(key, key)?,
+            on: Program::compile(on, on)?,
+        };
+        let (mut line, mut number, mut place) = (Vec::new(), 0_u64, 0_u64);
+        while read_line(&mut join.reader, &mut line).map_err(|cause| broken(cause.to_string()))? {
+            number += 1;
+            let length = line.len() as u64;
+            if !line.trim_ascii().is_empty() {
+                let record = parsed(&line).ok_or_else(|| {
+                    broken(format!("line {number} is no JSON object, expected one object a line"))
+                })?;
+                if let Some(key) =
+                    text_of(&join.key, record).map_err(|why| broken(format!("line {number}: {why}")))?
+                {
+                    join.places.push((fingerprint(&key), place));
+                }
+            }
+            place += length;
+        }
+        join.places.sort_unstable();
+        Ok(join)
+    }
+
+    /// The record of the file that belongs to a record of the input.
+    pub(super) fn partner_of(&mut self, record: &Val) -> std::result::Result<Option<Val>, String> {
+        let Some(wanted) = text_of(&self.on, record.clone())? else { return Ok(None) };
+        let print = fingerprint(&wanted);
+        let first = self.places.partition_point(|(known, _)| *known < print);
+        let mut line = Vec::new();
+        for (_, place) in self.places[first..].iter().take_while(|(known, _)| *known == print) {
+            let unreadable = |_| "the joined file cannot be read any more".to_owned();
+            self.reader.seek(SeekFrom::Start(*place)).map_err(unreadable)?;
+            line.clear();
+            self.reader.read_until(b'\n', &mut line).map_err(unreadable)?;
+            let Some(found) = parsed(&line) else { continue };
+            // Two keys can have the same fingerprint.
+            if text_of(&self.key, found.clone())?.as_deref() == Some(wanted.as_str()) {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn parsed(line: &[u8]) -> Option<Val> {
+    match serde_json::from_slice(line) {
+        Ok(value @ Value::Object(_)) => Some(input(&value)),
+        _ => None,
+    }
+}
+
+/// The text that a program gives for a record.
+fn text_of(program: &Program, record: Val) -> std::result::Result<Option<String>, String> {
+    let results = program.run(record, Val::Null, Val::Null)?;
+    Ok(match results.first().map(plain) {
+        Some(Value::String(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    })
+}

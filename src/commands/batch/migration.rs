@@ -1,0 +1,104 @@
+//! Users of another service: how its records are read, and what is said about them.
+
+use super::hash_parameters;
+use crate::{
+    bulk::input::{
+        Transform, Transformed,
+        sources::{self, Source},
+    },
+    context::Context,
+    error::{Error, Result, visible},
+    ops::user::{Columns, Migration},
+};
+
+/// What was left out is listed so far; the rest is only counted.
+const MOST_SHOWN: usize = 30;
+
+/// The program that turns records into users, where one is wanted.
+pub(super) fn transform_of(
+    context: &Context,
+    migration: &Migration,
+    columns: &Columns,
+) -> Result<Option<Transform>> {
+    let mut transform = match (&migration.from, &migration.conversion.transform) {
+        (Some(name), _) => Transform::of_source(sources::named(name)?)?,
+        (None, Some(text)) => Transform::of_text(text)?,
+        (None, None) => return Ok(None),
+    };
+    if let Some(attribute) = migration.legacy_attribute() {
+        transform.keep_old_id(attribute);
+    } else if migration.id_map.is_some() {
+        return Err(Error::usage("`--id-map` needs the old ID of each user")
+            .hint("leave `--legacy-id none` out: the attribute can be deleted after the move"));
+    }
+    if let Some(file) = &migration.join {
+        transform.join(file)?;
+    }
+    match &columns.hash_config {
+        Some(file) => transform.set_hash_config(hash_parameters(file)?),
+        None if transform.source().is_some_and(|source| source.settings.takes_hash_config) => {
+            context.ui.hint("`--hash-config FILE` carries the passwords over: see `docs/migrate.md`");
+        }
+        None => {}
+    }
+    Ok(Some(transform))
+}
+
+/// What of it decides what is sent.
+pub(super) fn meaning(migration: &Migration) -> String {
+    let Migration { conversion, from, legacy_id, .. } = migration;
+    match (&conversion.transform, from, legacy_id) {
+        (None, None, None) => String::new(),
+        _ => format!(" {:?} {from:?} {legacy_id:?}", conversion.transform),
+    }
+}
+
+/// Says how many records became how many users, and what was left out.
+pub(super) fn show_transformed(context: &Context, transformed: &Transformed, rows: u64) {
+    let counted = |count: u64, noun: &str| {
+        if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    };
+    let records = counted(transformed.records, "record");
+    context.ui.note(&format!("{records} became {}", counted(rows, "user")));
+    if let Some(joined) = transformed.joined {
+        context.ui.note(&format!("{joined} of {records} found their part in the joined file"));
+    }
+    if transformed.left_out.is_empty() {
+        return;
+    }
+    let left_out = transformed.left_out.iter().take(MOST_SHOWN);
+    let mut said: Vec<String> = left_out.map(|(what, count)| format!("{what} ({count})")).collect();
+    if transformed.left_out.len() > MOST_SHOWN {
+        said.push(format!("and {} more", transformed.left_out.len() - MOST_SHOWN));
+    }
+    context.ui.note(&visible(&format!("left out, with the number of records: {}", said.join(", "))));
+}
+
+/// A text as one word of a shell command.
+pub(super) fn shell_word(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+,@%:=".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// A source that an input looks like, though none was named.
+pub(super) struct Recognised<'c> {
+    pub(super) context: &'c Context,
+    pub(super) source: Option<&'static Source>,
+}
+
+impl Recognised<'_> {
+    /// Adds the command that reads the input to an error about it.
+    pub(super) fn hint(&self, error: Error) -> Error {
+        let Some(source) = self.source else { return error };
+        let command: Vec<String> = self.context.arguments.iter().map(|word| shell_word(word)).collect();
+        error.hint(format!(
+            "this looks like an export of {}: `descopectl {} --from {}`",
+            source.settings.service,
+            command.join(" "),
+            source.name
+        ))
+    }
+}

@@ -1,0 +1,292 @@
+//! What the users of an input need and the project lacks: attributes, roles and tenants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{look_up, migration::shell_word};
+use crate::{
+    api::Request,
+    bulk::input::Attributes,
+    commands::call,
+    context::Context,
+    error::{Error, Result, visible},
+    ops::{
+        Operation as _, Spec, attribute,
+        directory::{self, CreateRole, CreateTenant},
+        user::Missing,
+    },
+};
+
+/// Values of an attribute that are kept as the options of a list.
+const MOST_OPTIONS: usize = 100;
+
+/// Names of each kind that are kept: they are taken from the input.
+const MOST_NAMES: usize = 10_000;
+
+/// What the users of an input need.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    attributes: BTreeMap<String, Kind>,
+    roles: BTreeSet<String>,
+    /// Tenants by ID, each with the roles that users have in it.
+    tenants: BTreeMap<String, BTreeSet<String>>,
+    tenant_names: BTreeMap<String, String>,
+}
+
+/// The type of an attribute, by its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Boolean,
+    List(BTreeSet<String>),
+}
+
+impl Kind {
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Number(_) => Self::Number,
+            Value::Bool(_) => Self::Boolean,
+            Value::Array(items) => {
+                Self::List(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            }
+            _ => Self::Text,
+        }
+    }
+
+    /// The type that holds both.
+    fn or(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::List(known), Self::List(more)) => {
+                known.extend(more);
+                while known.len() > MOST_OPTIONS {
+                    known.pop_last();
+                }
+            }
+            (known, other) if *known == other => {}
+            (known, _) => *known = Self::Text,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::List(_) => "multi-select",
+        }
+    }
+}
+
+/// The parts of a user that a project must know.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    #[serde(default)]
+    custom_attributes: BTreeMap<String, Value>,
+    #[serde(default)]
+    role_names: Vec<String>,
+    #[serde(default)]
+    user_tenants: Vec<Membership>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Membership {
+    tenant_id: String,
+    #[serde(default)]
+    role_names: Vec<String>,
+}
+
+impl Needs {
+    /// Notes what a user needs.
+    pub(super) fn add(&mut self, body: &[u8]) {
+        let Ok(user) = serde_json::from_slice::<User>(body) else { return };
+        for (name, value) in user.custom_attributes.into_iter().filter(|(_, value)| !value.is_null()) {
+            let kind = Kind::of(&value);
+            if let Some(known) = self.attributes.get_mut(&name) {
+                known.or(kind);
+            } else if self.attributes.len() < MOST_NAMES {
+                self.attributes.insert(name, kind);
+            }
+        }
+        if self.roles.len() < MOST_NAMES {
+            self.roles.extend(user.role_names);
+        }
+        for Membership { tenant_id, role_names } in user.user_tenants {
+            if self.tenants.len() < MOST_NAMES || self.tenants.contains_key(&tenant_id) {
+                self.tenants.entry(tenant_id).or_default().extend(role_names);
+            }
+        }
+    }
+
+    /// Notes the names of tenants.
+    pub(super) fn name_tenants(&mut self, names: BTreeMap<String, String>) {
+        self.tenant_names = names;
+    }
+
+    /// What of it the project lacks.
+    pub(super) fn lacking(&self, context: &Context, attributes: &Attributes) -> anyhow::Result<Lacking> {
+        let mut lacking = Lacking {
+            attributes: self
+                .attributes
+                .iter()
+                .filter(|(name, _)| !attributes.has(name))
+                .map(|(name, kind)| (name.clone(), kind.clone()))
+                .collect(),
+            ..Lacking::default()
+        };
+        if !self.roles.is_empty() || self.tenants.values().any(|roles| !roles.is_empty()) {
+            let reply = look_up(context, &directory::ListRoles::SPEC)?;
+            let known = texts(&reply, "/roles", &["name", "tenantId"]);
+            let of_project = |role: &String| known.contains(&vec![role.clone(), String::new()]);
+            lacking.roles.extend(self.roles.iter().filter(|role| !of_project(role)).cloned());
+            for (tenant, roles) in &self.tenants {
+                let missing = roles.iter().filter(|role| {
+                    !of_project(role) && !known.contains(&vec![(*role).clone(), tenant.clone()])
+                });
+                lacking.roles.extend(missing.cloned());
+            }
+        }
+        if !self.tenants.is_empty() {
+            let reply = look_up(context, &directory::ListTenants::SPEC)?;
+            let known = texts(&reply, "/tenants", &["id"]);
+            for id in self.tenants.keys().filter(|id| !known.contains(&vec![(*id).clone()])) {
+                let name = self.tenant_names.get(id).unwrap_or(id);
+                lacking.tenants.insert(id.clone(), name.clone());
+            }
+        }
+        Ok(lacking)
+    }
+}
+
+/// Some fields of each object in a list of a reply.
+fn texts(reply: &Value, pointer: &str, fields: &[&str]) -> BTreeSet<Vec<String>> {
+    let items = reply.pointer(pointer).and_then(Value::as_array);
+    let text =
+        |item: &Value, field: &str| item.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let fields_of = |item: &Value| fields.iter().map(|field| text(item, field)).collect();
+    items.into_iter().flatten().map(fields_of).collect()
+}
+
+/// What users need and the project lacks.
+#[derive(Debug, Default)]
+pub(super) struct Lacking {
+    attributes: BTreeMap<String, Kind>,
+    roles: BTreeSet<String>,
+    /// ID and name.
+    tenants: BTreeMap<String, String>,
+}
+
+impl Lacking {
+    /// Each kind with what is lacking of it.
+    fn kinds(&self) -> [(Missing, &'static str, Vec<String>); 3] {
+        let attributes = self.attributes.iter().map(|(name, kind)| format!("{name}:{}", kind.name()));
+        let tenants = self.tenants.iter().map(|(id, name)| match id == name {
+            true => id.clone(),
+            false => format!("{id} ({name})"),
+        });
+        [
+            (Missing::Attributes, "attributes", attributes.collect()),
+            (Missing::Roles, "roles", self.roles.iter().cloned().collect()),
+            (Missing::Tenants, "tenants", tenants.collect()),
+        ]
+    }
+
+    /// Checks that all that is lacking may be created.
+    ///
+    /// # Errors
+    /// Usage when something may not: says what, and how it can be.
+    pub(super) fn check(&self, may_create: &[Missing]) -> Result<()> {
+        let kinds = self.kinds();
+        let lacking: Vec<_> =
+            kinds.iter().filter(|(kind, _, names)| !names.is_empty() && !may_create.contains(kind)).collect();
+        if lacking.is_empty() {
+            return Ok(());
+        }
+        let said: Vec<String> =
+            lacking.iter().map(|(_, noun, names)| format!("{noun} {}", names.join(", "))).collect();
+        let mut error = Error::usage("the project lacks what the users need, nothing was sent")
+            .because(visible(&said.join("; ")));
+        if lacking.iter().any(|(kind, ..)| *kind == Missing::Attributes) {
+            let words = self.attributes.iter();
+            let words: Vec<String> =
+                words.map(|(name, kind)| shell_word(&format!("{name}:{}", kind.name()))).collect();
+            error = error.hint(format!("`descopectl attribute create {}`", words.join(" ")));
+        }
+        let wanted: Vec<&str> = kinds
+            .iter()
+            .filter(|(kind, _, names)| !names.is_empty() || may_create.contains(kind))
+            .map(|(_, noun, _)| *noun)
+            .collect();
+        Err(error.hint(format!("`--create-missing {}` creates them first", wanted.join(","))))
+    }
+
+    /// Shows what would be created.
+    pub(super) fn show(&self, context: &Context) {
+        for (_, noun, names) in self.kinds().iter().filter(|(_, _, names)| !names.is_empty()) {
+            context.ui.preview(&visible(&format!("would first create the {noun} {}", names.join(", "))));
+        }
+    }
+
+    /// Creates what is lacking.
+    ///
+    /// # Errors
+    /// Those of the API; nothing was sent for users then.
+    pub(super) fn create(&self, context: &Context) -> anyhow::Result<()> {
+        let kinds = self.kinds();
+        if kinds.iter().all(|(_, _, names)| names.is_empty()) {
+            return Ok(());
+        }
+        context.clear_for_changes()?;
+        let send = |spec: &Spec, body: Value| call::send(context, spec, &Request::new(spec, body), None);
+        if !self.attributes.is_empty() {
+            let definitions: Vec<Value> = self.attributes.iter().map(definition).collect();
+            send(&attribute::Create::SPEC, json!({ "attributes": definitions }))?;
+        }
+        for role in &self.roles {
+            send(&CreateRole::SPEC, json!({ "name": role }))?;
+        }
+        for (id, name) in &self.tenants {
+            send(&CreateTenant::SPEC, json!({ "id": id, "name": name }))?;
+        }
+        for (_, noun, names) in kinds.iter().filter(|(_, _, names)| !names.is_empty()) {
+            context.ui.status(&visible(&format!("created the {noun} {}", names.join(", "))));
+        }
+        Ok(())
+    }
+}
+
+fn definition((name, kind): (&String, &Kind)) -> Value {
+    let number = match kind {
+        Kind::Text => 1,
+        Kind::Number => 2,
+        Kind::Boolean => 3,
+        Kind::List(_) => 5,
+    };
+    let mut definition = json!({ "name": name, "displayName": name, "type": number });
+    if let Kind::List(options) = kind {
+        definition["options"] =
+            options.iter().map(|option| json!({ "value": option, "label": option })).collect();
+    }
+    definition
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_type_of_an_attribute_holds_all_its_values() {
+        let mut needs = Needs::default();
+        needs
+            .add(br#"{"loginId":"a","customAttributes":{"n":1,"b":true,"m":1,"l":["x"]},"roleNames":["r"]}"#);
+        needs.add(br#"{"loginId":"b","customAttributes":{"n":2,"b":false,"m":"x","l":["y"],"z":null}}"#);
+        let kinds: Vec<(&str, &str)> =
+            needs.attributes.iter().map(|(name, kind)| (name.as_str(), kind.name())).collect();
+        assert_eq!(kinds, [("b", "boolean"), ("l", "multi-select"), ("m", "text"), ("n", "number")]);
+        assert_eq!(needs.attributes["l"], Kind::List(BTreeSet::from(["x".to_owned(), "y".to_owned()])));
+    }
+}

@@ -1,0 +1,345 @@
+//! Exports of other services: a sample of each goes in through the binary, and exactly the expected users come
+//! out of the emulator.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use descopectl::{bulk::input::sources, ops::user::SOURCES};
+use serde_json::{Map, Value, json};
+
+use crate::support::Sandbox;
+
+/// A sample: its folder, the source, the file, and further arguments.
+struct Sample {
+    folder: &'static str,
+    source: &'static str,
+    file: &'static str,
+    arguments: &'static [&'static str],
+    /// Who signs in afterwards with the old password.
+    signs_in: &'static [&'static str],
+}
+
+const fn sample(folder: &'static str, source: &'static str, file: &'static str) -> Sample {
+    Sample { folder, source, file, arguments: &[], signs_in: &[] }
+}
+
+const PASSWORD: &str = "correct horse battery";
+
+const SAMPLES: &[Sample] = &[
+    Sample { arguments: &["--join", "hashes.ndjson"], ..sample("auth0", "auth0", "export.json") },
+    sample("auth0-csv", "auth0", "export.csv"),
+    sample("auth0-hashes", "auth0", "export.ndjson"),
+    Sample {
+        arguments: &["--hash-config", "parameters.txt"],
+        ..sample("firebase", "firebase", "export.json")
+    },
+    sample("firebase-csv", "firebase", "export.csv"),
+    sample("cognito", "cognito", "export.json"),
+    sample("okta", "okta", "export.json"),
+    Sample { signs_in: &["+15551230006"], ..sample("clerk", "clerk", "export.csv") },
+    sample("clerk-json", "clerk", "export.json"),
+    Sample { signs_in: &["bob@example.com"], ..sample("workos", "workos", "export.csv") },
+    Sample { signs_in: &["ann"], ..sample("keycloak", "keycloak", "export.json") },
+    sample("supabase", "supabase", "export.csv"),
+    sample("entra", "entra", "export.json"),
+    sample("b2c", "b2c", "export.csv"),
+    sample("google-workspace", "google-workspace", "export.csv"),
+    sample("google-workspace-api", "google-workspace", "export.json"),
+    Sample { signs_in: &["ann@example.com"], ..sample("ldif", "ldif", "export.ldif") },
+    Sample { signs_in: &["ann@example.com"], ..sample("django", "django", "export.csv") },
+    sample("django-json", "django", "export.json"),
+    sample("wordpress", "wordpress", "export.csv"),
+    sample("descope", "descope", "export.jsonl"),
+];
+
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/sources").join(name)
+}
+
+/// A home with nothing in it but the files of a sample, on an emulator without data.
+fn home_of(sample: &Sample) -> Sandbox {
+    let sandbox = Sandbox::local();
+    for entry in std::fs::read_dir(folder(sample.folder)).unwrap() {
+        let path = entry.unwrap().path();
+        sandbox.file(path.file_name().unwrap().to_str().unwrap(), std::fs::read(&path).unwrap());
+    }
+    sandbox
+}
+
+/// All users by their first login ID, without what the server makes up or what says nothing.
+fn users(sandbox: &Sandbox) -> BTreeMap<String, Value> {
+    let found = sandbox.json(&["user", "search", "--all"]);
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let users = found.as_array().or_else(|| found["users"].as_array()).unwrap().clone();
+    users
+        .into_iter()
+        .map(|user| {
+            let Value::Object(mut fields) = user else { panic!("a user is an object") };
+            for made_up in ["userId", "externalIds", "roleNames", "userTenants"] {
+                let kept = fields.remove(made_up);
+                if let (Some(Value::Array(items)), "roleNames" | "userTenants") = (kept, made_up) {
+                    let items = items.into_iter().map(|item| match item {
+                        Value::Object(tenant) => {
+                            json!({"tenantId": tenant["tenantId"], "tenantName": tenant["tenantName"], "roleNames": tenant["roleNames"]})
+                        }
+                        other => other,
+                    });
+                    fields.insert(made_up.to_owned(), items.collect());
+                }
+            }
+            for made_up in ["tempLockExpiration", "modifiedTime", "editable", "permissions", "consentExpiration"] {
+                fields.remove(made_up);
+            }
+            // Whoever brings no time was created just now.
+            if fields["createdTime"].as_u64().unwrap() + 3_600 > now {
+                fields.remove("createdTime");
+            }
+            fields.retain(|_, value| !says_nothing(value));
+            (fields["loginIds"][0].as_str().unwrap().to_owned(), Value::Object(sorted(fields)))
+        })
+        .collect()
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(flag) => !flag,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Number(_) => false,
+    }
+}
+
+fn sorted(fields: Map<String, Value>) -> Map<String, Value> {
+    let fields: BTreeMap<String, Value> = fields.into_iter().collect();
+    fields.into_iter().collect()
+}
+
+#[test]
+fn every_sample_becomes_exactly_the_expected_users() {
+    for sample in SAMPLES {
+        let sandbox = home_of(sample);
+        let words = ["user", "batch-create", sample.file, "--from", sample.source];
+        let words =
+            [&words[..], sample.arguments, &["--create-missing", "attributes,roles,tenants"]].concat();
+        let out = sandbox.run(&words);
+        assert_eq!(out.code, 0, "{}: {out}", sample.folder);
+        for login_id in sample.signs_in {
+            let body = json!({ "loginId": login_id, "password": PASSWORD }).to_string();
+            let signed_in =
+                sandbox.run(&["api", "POST", "/v1/auth/password/signin", "--data", &body, "--yes"]);
+            assert!(
+                signed_in.code == 0 && signed_in.stdout.contains("sessionJwt"),
+                "{}: {signed_in}",
+                sample.folder
+            );
+        }
+        let said: Vec<&str> = out
+            .stderr
+            .lines()
+            .filter(|line| ["became", "left out", "found their part"].iter().any(|word| line.contains(word)))
+            .collect();
+        let found = json!({ "said": said, "users": users(&sandbox) });
+        let file = folder(sample.folder).join("users.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&file, format!("{found:#}\n")).unwrap();
+        }
+        let expected: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        assert_eq!(found, expected, "{}", sample.folder);
+    }
+}
+
+#[test]
+fn every_source_has_a_sample_and_a_name_on_the_command_line() {
+    let names: Vec<&str> = sources::all().iter().map(|source| source.name).collect();
+    assert_eq!(names, SOURCES);
+    for name in names {
+        assert!(SAMPLES.iter().any(|sample| sample.source == name), "{name}");
+    }
+}
+
+const STAFF: &str = "Mail,Name,Kind\nann@example.com,Ann,a\nbob@example.com,Bob,b\n\nnobody,Carol,a\n";
+
+#[test]
+fn a_program_of_ones_own_makes_none_one_or_several_users_of_a_row() {
+    let sandbox = Sandbox::local();
+    sandbox.file("staff.csv", STAFF);
+    sandbox.file(
+        "two.jq",
+        r#"select(.Mail | contains("@")) | {loginId: .Mail, email: .Mail, name: .Name},
+           (select(.Kind == "b") | {loginId: ("admin-" + .Mail), email: .Mail})"#,
+    );
+    let report = sandbox.json(&["user", "batch-create", "staff.csv", "--transform", "two.jq"]);
+    assert_eq!((&report["read"], &report["created"]), (&json!(3), &json!(3)));
+    let users = users(&sandbox);
+    assert_eq!(
+        users.keys().collect::<Vec<_>>(),
+        ["admin-bob@example.com", "ann@example.com", "bob@example.com"]
+    );
+    assert_eq!(users["ann@example.com"]["name"], "Ann");
+}
+
+#[test]
+fn problems_name_the_line_of_the_record_and_do_not_show_it() {
+    let sandbox = Sandbox::local();
+    sandbox.file("staff.csv", STAFF);
+    let run = |program: &str| sandbox.run(&["user", "batch-create", "staff.csv", "--transform", program]);
+    let out = run("{loginId: .Mail, email: .Mail}").code(2);
+    assert!(out.stderr.contains("line 5, email: "), "{out}");
+    let out =
+        run(r#"if .Name == "Bob" then .Name.x else {loginId: .Mail, phone: "+15551230000"} end"#).code(2);
+    assert!(out.stderr.contains("line 3: the program looks for a field in a value that has none"), "{out}");
+    let out = run("error(.Name)").code(2);
+    assert!(
+        !out.stderr.contains("Bob") && out.stderr.contains("line 5: the program raised an error"),
+        "{out}"
+    );
+    let out = run(".Mail").code(2);
+    assert!(out.stderr.contains("line 2: the program must give objects"), "{out}");
+    let out = run("{loginId: .Mail").code(2);
+    assert!(out.stderr.contains("is not a jq expression"), "{out}");
+    let out = run("{loginId: env.HOME}").code(2);
+    assert!(out.stderr.contains("undefined filter `env`"), "{out}");
+}
+
+#[test]
+fn failed_records_come_back_as_they_were_and_go_in_again() {
+    let sandbox = Sandbox::local();
+    sandbox.file("staff.csv", "Mail,Name\nann@example.com,Ann\nbob@example.com,Bob\n");
+    let program =
+        "{loginId: .Mail, email: .Mail, roleNames: (if .Name == \"Bob\" then [\"nosuch\"] else [] end)}";
+    let run = |file: &str, program: &str| {
+        sandbox.run(&["user", "batch-create", file, "--transform", program, "--failures", "failed.jsonl"])
+    };
+    run("staff.csv", program).code(3);
+    let failed = std::fs::read_to_string(sandbox.path("failed.jsonl")).unwrap();
+    let mut failed: Value = serde_json::from_str(&failed).unwrap();
+    assert!(failed.as_object_mut().unwrap().remove("reason").is_some());
+    assert_eq!(failed, json!({"Mail": "bob@example.com", "Name": "Bob"}));
+    std::fs::copy(sandbox.path("failed.jsonl"), sandbox.path("again.jsonl")).unwrap();
+    run("again.jsonl", "{loginId: .Mail, email: .Mail}").success();
+    assert_eq!(users(&sandbox).len(), 2);
+}
+
+#[test]
+fn a_patch_takes_a_program_too() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("names.jsonl", "{\"id\":\"bob\",\"n\":\"Robert\"}\n");
+    let report =
+        sandbox.json(&["user", "batch-patch", "names.jsonl", "--transform", "{loginId: .id, name: .n}"]);
+    assert_eq!(report["updated"], 1);
+}
+
+#[test]
+fn a_known_export_is_recognised_and_the_command_is_shown() {
+    for sample in SAMPLES.iter().filter(|sample| !["b2c", "descope"].contains(&sample.source)) {
+        let sandbox = home_of(sample);
+        let out = sandbox.run(&["user", "batch-create", sample.file]);
+        let expected = format!(
+            "`descopectl --profile local user batch-create {} --from {}`",
+            sample.file, sample.source
+        );
+        assert!(out.code == 2 && out.stderr.contains(&expected), "{}: {out}", sample.folder);
+    }
+}
+
+#[test]
+fn what_the_project_lacks_is_named_with_the_command_that_creates_it() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "workos").unwrap());
+    let words = ["user", "batch-create", "export.csv", "--from", "workos"];
+    let out = sandbox.run(&words).code(2);
+    for said in [
+        "attributes beta:boolean, legacyId:text, plan:text; roles admin, member; tenants globex (Globex), org_1 (Acme Inc.)",
+        "`descopectl attribute create beta:boolean legacyId:text plan:text`",
+        "`--create-missing attributes,roles,tenants` creates them first",
+    ] {
+        assert!(out.stderr.contains(said), "{said}: {out}");
+    }
+    let all = [&words[..], &["--create-missing", "attributes,roles,tenants"]].concat();
+    let out = sandbox.run(&[&all[..], &["--dry-run"]].concat()).success();
+    assert!(out.stderr.contains("would first create the roles admin, member"), "{out}");
+    assert!(!out.stderr.contains("$2a$10$"), "a hash was shown: {out}");
+    assert_eq!(sandbox.json(&["attribute", "list"]), json!([]));
+    sandbox.run(&all).success();
+    let tenants = sandbox.json(&["tenant", "list"]);
+    assert_eq!(tenants.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn old_ids_go_where_they_are_wanted_and_into_the_map() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "okta").unwrap());
+    sandbox.run(&["attribute", "create", "department:text", "oktaId:text"]).success();
+    let words = ["user", "batch-create", "export.json", "--from", "okta"];
+    let id_map = || std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    let out = sandbox.run(
+        &[&words[..], &["--legacy-id", "oktaId", "--id-map", "ids.csv", "--max-failures", "1"]].concat(),
+    );
+    out.success();
+    let first = id_map();
+    let mut reader = csv::Reader::from_reader(first.as_bytes());
+    let rows: Vec<Vec<String>> =
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let known: Vec<(&str, &str, &str)> =
+        rows.iter().map(|row| (row[0].as_str(), row[1].as_str(), row[3].as_str())).collect();
+    assert_eq!(
+        known,
+        [
+            ("00u1", "ann@corp.example", "created"),
+            ("00u2", "bob@example.com", "created"),
+            ("00u3", "carol@example.com", "created")
+        ]
+    );
+    assert!(rows.iter().all(|row| row[2].starts_with('U')));
+    let out = sandbox.run(&[&words[..], &["--legacy-id", "none", "--id-map", "ids.csv"]].concat()).code(2);
+    assert!(out.stderr.contains("`--id-map` needs the old ID of each user"), "{out}");
+    sandbox.run(&[&words[..], &["--legacy-id", "none"]].concat()).success();
+}
+
+#[test]
+fn a_list_deep_inside_a_large_object_is_found() {
+    let sandbox = Sandbox::local();
+    let mut realm = String::from("{\"realm\":\"acme\",\"clients\":[");
+    for number in 0..20_000 {
+        realm.push_str(&format!("{{\"id\":\"client{number}\",\"users\":[\"x\"]}},\n"));
+    }
+    realm.push_str("{}],\n\"users\":[\n");
+    realm.push_str("{\"username\":\"ann\",\"email\":\"ann@example.com\",\"enabled\":true}],\n\"more\":{}}\n");
+    sandbox.file("realm.json", &realm);
+    let report =
+        sandbox.json(&["user", "batch-create", "realm.json", "--from", "keycloak", "--report", "r.jsonl"]);
+    assert_eq!(report["created"], 1);
+    let report = std::fs::read_to_string(sandbox.path("r.jsonl")).unwrap();
+    let row: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(row["line"], 20_003);
+}
+
+#[test]
+fn the_map_of_ids_is_complete_after_a_resume() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "legacyId:text"]).success();
+    sandbox.file("staff.csv", "id,mail,role\n7,ann@example.com,\n8,bob@example.com,editor\n");
+    let program = "{oldId: .id, loginId: .mail, email: .mail, roleNames: (.role | list)}";
+    let words = ["user", "batch-create", "staff.csv", "--transform", program, "--id-map", "ids.csv"];
+    sandbox.run(&words).code(3);
+    sandbox.run(&["role", "create", "editor"]).success();
+    let out = sandbox.run(&words).success();
+    assert!(out.stderr.contains("resuming job"), "{out}");
+    let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = id_map.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0], ["oldId", "loginId", "userId", "outcome"]);
+    for (row, (old_id, login_id)) in
+        rows[1..].iter().zip([("7", "ann@example.com"), ("8", "bob@example.com")])
+    {
+        assert_eq!((row[0], row[1], row[3]), (old_id, login_id, "created"));
+        assert!(row[2].starts_with('U'), "{id_map}");
+    }
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn cells_of_a_table_without_a_header_are_not_shown_as_names() {
+    let sandbox = Sandbox::local();
+    sandbox.file("users.csv", "ann@example.com,Ann\nbob@example.com,Bob\n");
+    let out = sandbox.run(&["user", "batch-create", "users.csv", "--from", "django"]).code(2);
+    assert!(!out.stderr.contains("ann@"), "{out}");
+}
