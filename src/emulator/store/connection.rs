@@ -13,7 +13,7 @@ use super::super::error::Error;
 use super::super::reply::ApiError;
 use super::functions;
 use super::lag::Lag;
-use super::search::Searches;
+use super::search::{Keys, Searches};
 use super::transaction::Tx;
 
 const SCHEMA: &str = include_str!("schema.sql");
@@ -26,7 +26,7 @@ const STATEMENTS: usize = 256;
 
 /// Connections that read at the same time; more readers wait, so that memory has a bound.
 const READERS: usize = 8;
-const WRITER_CACHE_KIB: u32 = 64 * 1024;
+const WRITER_CACHE_KIB: u32 = 32 * 1024;
 /// Small: a pass over all users gains nothing from a cache, and the system has one.
 const READER_CACHE_KIB: u32 = 4 * 1024;
 
@@ -41,8 +41,8 @@ pub(in crate::emulator) struct Store {
     readers: Mutex<Readers>,
     reader_is_free: Condvar,
     pub(super) searches: Mutex<Searches>,
-    /// Held by a search that passes over many users.
-    pub(super) large_passes: Mutex<()>,
+    /// What a search that passes over many users works in.
+    pub(super) large_pass: Mutex<Keys>,
     lag: Lag,
     /// Stands in for a memory database that has to be read at several moments; deleted at the end.
     _stand_in: Option<tempfile::TempDir>,
@@ -99,7 +99,7 @@ impl Store {
             readers: Mutex::default(),
             reader_is_free: Condvar::new(),
             searches: Mutex::default(),
-            large_passes: Mutex::default(),
+            large_pass: Mutex::default(),
             lag: Lag::new(search_lag),
             _stand_in: stand_in,
         })

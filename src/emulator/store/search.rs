@@ -22,8 +22,8 @@ const WINDOW: i64 = if cfg!(test) { 200 } else { 10_000 };
 const REMEMBERED: usize = 32;
 /// A longer request, such as one with a thousand addresses, is not worth its memory.
 const LONG: usize = 16 * 1024;
-/// Passes over more users take turns: each takes some 50 bytes a user.
-const LARGE: i64 = 100_000;
+/// Passes over more users take turns: each needs some 60 bytes a user.
+const LARGE: i64 = 50_000;
 
 /// What users can be sorted by.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,8 +145,11 @@ impl Store {
         if page.is_walk() {
             return tx.walked(page, &condition, values, start);
         }
-        let _turn = (tx.counter("users")? > LARGE).then(|| lock(&self.large_passes));
-        tx.passed(page, &condition, &values, start)
+        if tx.counter("users")? > LARGE {
+            // One after the other, in the same memory.
+            return tx.passed(page, &condition, &values, start, &mut lock(&self.large_pass));
+        }
+        tx.passed(page, &condition, &values, start, &mut Keys::default())
     }
 
     fn remember(&self, revision: i64, key: (String, i64), window: Arc<Window>) {
@@ -190,11 +193,18 @@ impl Tx<'_> {
     }
 
     /// Passes over all users, notes the keys of those who are let through, and sorts the window alone.
-    fn passed(&self, page: &Page, condition: &str, values: &[Cell], start: i64) -> Result<Window, ApiError> {
+    fn passed(
+        &self,
+        page: &Page,
+        condition: &str,
+        values: &[Cell],
+        start: i64,
+        keys: &mut Keys,
+    ) -> Result<Window, ApiError> {
+        keys.clear();
         let columns: String = page.order.iter().map(|order| format!(", {}", order.key.column())).collect();
         let mut statement = self.prepare(&format!("SELECT user{columns} FROM search WHERE {condition}"))?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut keys = Keys::default();
         while let Some(row) = rows.next()? {
             for (column, order) in page.order.iter().enumerate() {
                 keys.push(row.get_ref(column + 1)?, order.descending);
@@ -210,7 +220,7 @@ impl Tx<'_> {
 
 /// The sort keys of many users as bytes whose order is that of the keys.
 #[derive(Default)]
-struct Keys {
+pub(super) struct Keys {
     bytes: Vec<u8>,
     users: Vec<Keyed>,
 }
@@ -224,6 +234,11 @@ struct Keyed {
 }
 
 impl Keys {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.users.clear();
+    }
+
     /// Adds one value of the user that is ended next.
     fn push(&mut self, value: ValueRef<'_>, descending: bool) {
         let start = self.bytes.len();
@@ -253,7 +268,7 @@ impl Keys {
     }
 
     /// The users from `start` on, in order, at most `length` of them.
-    fn part(mut self, start: usize, length: usize) -> Vec<i64> {
+    fn part(&mut self, start: usize, length: usize) -> Vec<i64> {
         let bytes = &self.bytes;
         let compare = |one: &Keyed, other: &Keyed| -> Ordering {
             let rest = || bytes[one.start..one.end].cmp(&bytes[other.start..other.end]);
