@@ -3402,7 +3402,7 @@ Register-ArgumentCompleter -Native -CommandName 'descopectl' -ScriptBlock {
         }
         'descopectl;emulator;start' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address to listen on; port 0 takes a free one')
-            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Read the management key from the first line of this file')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'Read the management key from the first line of this file or pipe')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Write the variables that a client needs to this file, as NAME=value')
             [CompletionResult]::new('--cors', '--cors', [CompletionResultType]::ParameterName, 'Let web pages of this origin call it, * for any; repeatable')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database file, :memory: for none [default: that of the profile local]')

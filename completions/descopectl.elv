@@ -3296,7 +3296,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
         }
         &'descopectl;emulator;start'= {
             cand --listen 'Address to listen on; port 0 takes a free one'
-            cand --key-file 'Read the management key from the first line of this file'
+            cand --key-file 'Read the management key from the first line of this file or pipe'
             cand --env-file 'Write the variables that a client needs to this file, as NAME=value'
             cand --cors 'Let web pages of this origin call it, * for any; repeatable'
             cand --db 'Database file, :memory: for none [default: that of the profile local]'

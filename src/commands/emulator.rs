@@ -1,8 +1,11 @@
 //! `emulator`: the API on this machine, served to others or to this process alone.
 
 use std::{
+    fs::File,
+    io::{self, BufRead as _, BufReader, Read as _},
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::mpsc,
     time::Duration,
 };
 
@@ -82,7 +85,7 @@ pub struct Start {
     #[arg(long)]
     pub allow_remote: bool,
 
-    /// Read the management key from the first line of this file
+    /// Read the management key from the first line of this file or pipe
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
 
@@ -455,19 +458,60 @@ fn options(storage: &Storage, key: SecretString, base_url: Option<&Url>) -> Resu
 /// The key that clients must send: given by file or environment, else a new one.
 fn key(context: &Context, file: Option<&Path>) -> Result<SecretString> {
     if let Some(file) = file {
-        let text = crate::private::open_regular(file)
-            .and_then(std::io::read_to_string)
-            .map_err(|cause| Error::usage(format!("could not read `{}`", file.display())).because(cause))?;
-        let first = text.lines().next().unwrap_or_default().trim().to_owned();
-        if first.is_empty() {
-            return Err(Error::usage(format!("`{}` holds no key", file.display())));
-        }
-        return Ok(SecretString::from(first));
+        let text = first_line(file).map_err(|cause| {
+            let error = Error::usage(format!("could not read `{}`", file.display()));
+            let error = if cause.kind() == io::ErrorKind::TimedOut {
+                error.hint("what takes longer can go through a file, or into `DESCOPE_MANAGEMENT_KEY`")
+            } else {
+                error
+            };
+            error.because(cause)
+        })?;
+        return match text.trim() {
+            "" => Err(Error::usage(format!("`{}` holds no key", file.display()))),
+            key => Ok(SecretString::from(key)),
+        };
     }
     match context.environment.text(crate::env::MANAGEMENT_KEY)? {
         Some(key) => Ok(SecretString::from(key.to_owned())),
         None => new_key(),
     }
+}
+
+/// How long a pipe is waited for: `--key-file <(command)` takes a moment, and to some nobody ever writes.
+const PIPE_WAIT: Duration = Duration::from_secs(5);
+
+/// No key is longer.
+const KEY_LINE: u64 = 64 * 1024;
+
+/// The first line of a file or a pipe.
+fn first_line(file: &Path) -> io::Result<String> {
+    let read = |file: File| {
+        let mut line = String::new();
+        BufReader::new(file.take(KEY_LINE)).read_line(&mut line).map(|_| line)
+    };
+    if !is_pipe(file) {
+        return crate::private::open_regular(file).and_then(read);
+    }
+    // Opening waits for whoever writes, so that a thread has to do it that may be left behind.
+    let (sender, line) = mpsc::channel();
+    let pipe = file.to_owned();
+    std::thread::spawn(move || sender.send(File::open(pipe).and_then(read)));
+    line.recv_timeout(PIPE_WAIT).unwrap_or_else(|_| {
+        let waited = format!("nothing came out of this pipe within {} seconds", PIPE_WAIT.as_secs());
+        Err(io::Error::new(io::ErrorKind::TimedOut, waited))
+    })
+}
+
+#[cfg(unix)]
+fn is_pipe(file: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    file.metadata().is_ok_and(|about| about.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Ends when the process is asked to stop.

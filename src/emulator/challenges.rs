@@ -83,8 +83,8 @@ fn six_digits() -> Result<String, ApiError> {
     Ok(format!("{:06}", u64::from_le_bytes(bytes) % 1_000_000))
 }
 
-fn test_user(tx: &Tx<'_>, login_id: &str) -> Result<Record, ApiError> {
-    let record = identity::by_login_id(tx, login_id)?;
+fn test_user(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Record, ApiError> {
+    let record = identity::in_field(tx, fields, LOGIN_ID, identity::by_login_id)?;
     if record.test { Ok(record) } else { Err(ApiError::invalid("The user is not a test user")) }
 }
 
@@ -116,7 +116,7 @@ fn generate_code(call: &Call) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
     let (channel, options, code) = (channel(&fields)?, login_options(&fields)?, six_digits()?);
     call.emulator.store.write(|tx| {
-        let record = test_user(tx, login_id)?;
+        let record = test_user(tx, &fields)?;
         let payload = json!({"code": code, "attempts": 0, "options": options});
         tx.challenge_user(code_key(channel, record.id), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "otp", channel, &record, json!({ "code": code }))
@@ -130,7 +130,7 @@ fn generate_magic_link(call: &Call) -> Result<Reply, ApiError> {
     let (channel, options, token) = (channel(&fields)?, login_options(&fields)?, ids::new_id("")?);
     let link = link(call, &fields, "magiclink", &token)?;
     call.emulator.store.write(|tx| {
-        let record = test_user(tx, login_id)?;
+        let record = test_user(tx, &fields)?;
         let payload = json!({ "options": options });
         tx.challenge_user(link_key(&token), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "magiclink", channel, &record, json!({ "link": link }))
@@ -145,7 +145,7 @@ fn generate_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
     let (token, pending) = (ids::new_id("")?, ids::new_id("")?);
     let link = link(call, &fields, "enchantedlink", &token)?;
     call.emulator.store.write(|tx| {
-        let record = test_user(tx, login_id)?;
+        let record = test_user(tx, &fields)?;
         let challenge = |key, payload| tx.challenge_user(key, record.id, "email", payload, LIFETIME_SECONDS);
         challenge(enchanted_key(&token), json!({ "pending": pending }))?;
         challenge(pending_key(&pending), json!({"options": options, "verified": false}))?;
@@ -167,11 +167,10 @@ fn link(call: &Call, fields: &Fields<'_>, kind: &str, token: &str) -> Result<Str
 
 fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
     let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
     let options = json!({"customClaims": fields.map("customClaims")?.cloned().unwrap_or_default()});
     let record = call.emulator.store.write(|tx| {
-        let record = identity::by_login_id(tx, login_id)?;
+        let record = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
         check_status(&record)?;
         tx.challenge_user(link_key(&token), record.id, EMBEDDED, json!({ "options": options }), seconds)?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))?;

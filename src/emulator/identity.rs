@@ -1,6 +1,6 @@
 //! Normal forms of login IDs, phones and emails, and finding a user by what a field may hold.
 
-use super::decode::{Fields, LOGIN_ID};
+use super::decode::{Fields, LOGIN_ID, Name};
 use super::reply::ApiError;
 use super::store::{Record, Tx};
 
@@ -57,20 +57,30 @@ pub(super) fn find_either(tx: &Tx<'_>, text: &str) -> Result<Option<Record>, Api
     }
 }
 
-/// The user of a call that takes `loginId`, `userId` or both; an empty one counts as absent. `find` says what
-/// kind of identifier `loginId` may hold.
-pub(super) fn named(
+/// What kind of identifier a field holds: [`by_login_id`] or [`by_either`].
+pub(super) type Find = fn(&Tx<'_>, &str) -> Result<Record, ApiError>;
+
+/// The user whom a required field names. Where the call has a `userId` as well, it has to be that user's.
+pub(super) fn in_field(
     tx: &Tx<'_>,
     fields: &Fields<'_>,
-    find: fn(&Tx<'_>, &str) -> Result<Record, ApiError>,
+    name: impl Into<Name>,
+    find: Find,
 ) -> Result<Record, ApiError> {
-    let Some(user_id) = fields.filled("userId")? else { return find(tx, fields.required(LOGIN_ID)?) };
-    let record = by_user_id(tx, user_id)?;
-    match fields.filled(LOGIN_ID)? {
-        Some(login_id) if find(tx, login_id)?.id != record.id => {
+    let record = find(tx, fields.required(name)?)?;
+    match fields.filled("userId")? {
+        Some(user_id) if by_user_id(tx, user_id)?.id != record.id => {
             Err(ApiError::invalid("loginId and userId name two users"))
         }
         _ => Ok(record),
+    }
+}
+
+/// The user of a call that takes `loginId`, `userId` or both; an empty one counts as absent.
+pub(super) fn named(tx: &Tx<'_>, fields: &Fields<'_>, find: Find) -> Result<Record, ApiError> {
+    match (fields.filled(LOGIN_ID)?, fields.filled("userId")?) {
+        (None, Some(user_id)) => by_user_id(tx, user_id),
+        _ => in_field(tx, fields, LOGIN_ID, find),
     }
 }
 

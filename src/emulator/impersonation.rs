@@ -31,11 +31,11 @@ fn impersonate(call: &Call) -> Result<Reply, ApiError> {
 
 fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let (login_id, actor) = (fields.required("loginId")?, fields.required("impersonatorId")?);
+    let actor = fields.required("impersonatorId")?;
     let needs_consent = fields.is_set("validateConsent")?;
     let options = Options::with_tenant(&fields, "selectedTenant")?;
     call.emulator.store.write(|tx| {
-        let target = identity::by_login_id(tx, login_id)?;
+        let target = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?;
         let actor = identity::by_either(tx, actor)?;
         sessions::check_status(&actor)?;
         if !may_impersonate(tx, &actor, &target)? {

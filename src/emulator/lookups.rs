@@ -54,12 +54,11 @@ fn history(call: &Call, user_ids: &[String]) -> Result<Vec<Entry>, ApiError> {
 
 fn provider_token(call: &Call) -> Result<Reply, ApiError> {
     let query = call.query()?;
-    let login_id = query.required("loginId")?;
     let provider = query.required("provider")?;
     let with_refresh = query_flag(&query, "withRefreshToken")?;
     query_flag(&query, "forceRefresh")?;
     let mut token = call.emulator.store.read(|tx| {
-        let record = identity::by_login_id(tx, login_id)?;
+        let record = identity::in_field(tx, &query, "loginId", identity::by_login_id)?;
         tx.provider_token(record.id, provider)?
             .ok_or_else(|| ApiError::argument(format!("The user has no token of provider {provider}")))
     })?;

@@ -21,8 +21,10 @@ pub(super) const ROUTES: &[Route] = &[
 
 fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
-    let passkeys = call.emulator.store.read(|tx| tx.passkeys(identity::by_login_id(tx, login_id)?.id))?;
+    let passkeys = call
+        .emulator
+        .store
+        .read(|tx| tx.passkeys(identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id))?;
     let view = |passkey: &Passkey| {
         let mut view = json!(passkey);
         if let Some(view) = view.as_object_mut() {
@@ -35,20 +37,21 @@ fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
 
 fn delete_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
     let credential = fields.filled("credentialId")?;
-    call.emulator
-        .store
-        .write(|tx| tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, credential))?;
+    call.emulator.store.write(|tx| {
+        tx.delete_passkeys(identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id, credential)
+    })?;
     Ok(Reply::empty())
 }
 
 fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
     let credential = fields.required("credentialId")?;
     call.emulator.store.write(|tx| {
-        match tx.delete_passkeys(identity::by_login_id(tx, login_id)?.id, Some(credential))? {
+        match tx.delete_passkeys(
+            identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id,
+            Some(credential),
+        )? {
             0 => Err(ApiError::argument(format!("The user has no passkey {credential}"))),
             _ => Ok(()),
         }
@@ -58,12 +61,11 @@ fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
 
 fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
     let entries =
         fields.objects("devices")?.ok_or_else(|| ApiError::missing("The devices argument is missing"))?;
     let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
     call.emulator.store.write(|tx| {
-        let user = identity::by_login_id(tx, login_id)?.id;
+        let user = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id;
         passkeys.into_iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
     })?;
     Ok(Reply::empty())
@@ -89,9 +91,8 @@ fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
 
 fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
     call.emulator.store.write(|tx| {
-        let old = identity::by_login_id(tx, login_id)?;
+        let old = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?;
         let mut new = old.clone();
         new.totp_seed.clear();
         tx.save_user(&old, &mut new)
@@ -102,8 +103,7 @@ fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
 /// The emulator hands out no recovery codes, so there is nothing to remove but the user has to exist.
 fn delete_recovery_codes(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let identifier = fields.required("loginId")?;
-    call.emulator.store.read(|tx| identity::by_either(tx, identifier))?;
+    call.emulator.store.read(|tx| identity::in_field(tx, &fields, "loginId", identity::by_either))?;
     Ok(Reply::empty())
 }
 
@@ -132,13 +132,12 @@ fn device_view(user_id: &str, device: &TrustedDevice) -> Value {
 
 fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let identifier = fields.required(LOGIN_ID)?;
     let ids = fields.required_texts("deviceIds")?;
     if ids.is_empty() {
         return Err(ApiError::missing("The deviceIds argument is missing"));
     }
     call.emulator.store.write(|tx| {
-        let user = identity::by_either(tx, identifier)?.id;
+        let user = identity::in_field(tx, &fields, LOGIN_ID, identity::by_either)?.id;
         ids.iter().try_for_each(|id| tx.delete_device(user, id))
     })?;
     Ok(Reply::empty())

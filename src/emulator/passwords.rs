@@ -42,10 +42,9 @@ enum Kind {
 
 fn set(call: &Call, kind: Kind) -> Result<(), ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
     let password = hashes::hash(fields.required("password")?)?;
     call.emulator.store.write(|tx| {
-        let old = identity::by_login_id(tx, login_id)?;
+        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
         let mut new = old.clone();
         new.password = password;
         new.password_expired = kind == Kind::Temporary;
@@ -55,9 +54,8 @@ fn set(call: &Call, kind: Kind) -> Result<(), ApiError> {
 
 fn expire(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
     call.emulator.store.write(|tx| {
-        let old = identity::by_login_id(tx, login_id)?;
+        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
         let mut new = old.clone();
         new.password_expired = !old.password.is_empty();
         tx.save_user(&old, &mut new)

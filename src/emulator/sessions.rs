@@ -23,7 +23,6 @@ pub(super) const ROUTES: &[Route] = &[
 
 fn sign_in(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required("loginId")?;
     let options = Options::decode(&fields)?;
     let second = fields.is_set("stepup")? || fields.is_set("mfa")?;
     let jwt = fields.filled("jwt")?;
@@ -31,7 +30,7 @@ fn sign_in(call: &Call) -> Result<Reply, ApiError> {
         return Err(ApiError::missing("The jwt argument is missing: stepup and mfa need it"));
     }
     call.emulator.store.write(|tx| {
-        let record = identity::by_login_id(tx, login_id)?;
+        let record = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?;
         if let Some(jwt) = jwt {
             tokens::current(&call.emulator, tx, jwt, Some(Kind::Refresh))?;
         }

@@ -39,13 +39,12 @@ pub(super) const ROUTES: &[Route] = &[
 fn changing(
     call: &Call,
     field: impl Into<Name>,
-    find: fn(&Tx<'_>, &str) -> Result<Record, ApiError>,
+    find: identity::Find,
     change: impl FnOnce(&Tx<'_>, &mut Record) -> Result<(), ApiError>,
 ) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let identifier = fields.required(field)?;
     call.emulator.store.write(|tx| {
-        let old = find(tx, identifier)?;
+        let old = identity::in_field(tx, &fields, field, find)?;
         let mut new = old.clone();
         change(tx, &mut new)?;
         tx.save_user(&old, &mut new)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::create::Failed;
-use super::decode::LOGIN_ID;
+use super::decode::{Fields, LOGIN_ID};
 use super::identity;
 use super::profile::{Nulls, Profile, clear, distinct};
 use super::reply::{ApiError, Reply};
@@ -48,7 +48,6 @@ fn load_many(call: &Call) -> Result<Reply, ApiError> {
 
 fn update(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
     let mut profile = Profile::decode(&fields, Nulls::Absent)?.overwriting();
     if profile.has_roles() && profile.tenants.as_ref().is_some_and(|tenants| !tenants.is_empty()) {
         return Err(ApiError::invalid(
@@ -57,39 +56,39 @@ fn update(call: &Call) -> Result<Reply, ApiError> {
     }
     profile.check()?;
     call.emulator.store.write(|tx| {
-        let old = identity::by_either(tx, login_id)?;
+        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_either)?;
         if old.dependent && !profile.has_families() {
             return Err(ApiError::invalid("A dependent needs its family in familyAssociations"));
         }
         let mut new = old.clone();
         clear(&mut new);
-        one_user(tx, change(tx, login_id, profile, &old, new)?, false)
+        one_user(tx, change(tx, &fields, profile, &old, new)?, false)
     })
 }
 
 fn patch_one(call: &Call) -> Result<Reply, ApiError> {
     let fields = call.fields()?;
-    let login_id = fields.required(LOGIN_ID)?;
-    let mut profile = Profile::decode(&fields, Nulls::Refused)?;
-    profile.check()?;
-    call.emulator.store.write(|tx| one_user(tx, patched(tx, login_id, profile)?, false))
+    let profile = Profile::decode(&fields, Nulls::Refused)?;
+    call.emulator.store.write(|tx| one_user(tx, patched(tx, &fields, profile)?, false))
 }
 
-fn patched(tx: &Tx<'_>, login_id: &str, profile: Profile) -> Result<Record, ApiError> {
-    let old = identity::by_either(tx, login_id)?;
+fn patched(tx: &Tx<'_>, fields: &Fields<'_>, mut profile: Profile) -> Result<Record, ApiError> {
+    fields.required(LOGIN_ID)?;
+    profile.check()?;
+    let old = identity::in_field(tx, fields, LOGIN_ID, identity::by_either)?;
     let new = old.clone();
-    change(tx, login_id, profile, &old, new)
+    change(tx, fields, profile, &old, new)
 }
 
 /// Applies the profile and saves. Additional login IDs replace all but the one the call named.
 fn change(
     tx: &Tx<'_>,
-    used: &str,
+    fields: &Fields<'_>,
     mut profile: Profile,
     old: &Record,
     mut new: Record,
 ) -> Result<Record, ApiError> {
-    let used = identity::login_id(used);
+    let used = identity::login_id(fields.required(LOGIN_ID)?);
     let position = old.login_ids.iter().position(|id| *id == used).unwrap_or_default();
     let more = profile.more_login_ids.take();
     profile.apply(&mut new)?;
@@ -118,7 +117,7 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
     for entry in &entries {
         // A missing login ID fails its user, one that cannot be read the whole batch.
         entry.text(LOGIN_ID)?;
-        patches.push((entry.required(LOGIN_ID), Profile::decode(entry, Nulls::Refused)?));
+        patches.push((entry, Profile::decode(entry, Nulls::Refused)?));
     }
     let reply = call.emulator.store.write(|tx| {
         let mut viewer = Viewer::new(tx);
@@ -127,12 +126,8 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
             failed_users: Vec::new(),
             additional_errors: serde_json::Map::new(),
         };
-        for (login_id, mut profile) in patches {
-            let patched = login_id.and_then(|login_id| {
-                profile.check()?;
-                patched(tx, login_id, profile)
-            });
-            match patched {
+        for (entry, profile) in patches {
+            match patched(tx, entry, profile) {
                 Ok(record) => reply.patched_users.push(viewer.user(record)?),
                 Err(error) if error.is_internal() => return Err(error),
                 Err(error) => {

@@ -71,6 +71,33 @@ fn the_project_id_comes_from_flag_or_environment() {
     assert!(wrong.stderr.contains("is not a project ID"), "{wrong}");
 }
 
+/// As `--key-file <(command)` is: the command may not have written yet when the key is asked for.
+#[cfg(unix)]
+#[test]
+fn the_key_comes_from_a_pipe_and_one_that_stays_empty_is_not_waited_for_forever() {
+    let sandbox = Sandbox::empty();
+    let pipe = sandbox.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let name = pipe.to_str().unwrap();
+    let writer = {
+        let pipe = pipe.clone();
+        // Opening waits until the emulator reads; the pipe stays open after the line.
+        std::thread::spawn(move || {
+            let mut file = std::fs::OpenOptions::new().write(true).open(pipe).unwrap();
+            std::io::Write::write_all(&mut file, b"K-from-a-pipe\nmore\n").unwrap();
+            file
+        })
+    };
+    let started = start(&sandbox, &["--key-file", name]);
+    assert_eq!(started.lines[3], "export DESCOPE_MANAGEMENT_KEY=K-from-a-pipe");
+    client(&started.lines).run(&["user", "search"]).success();
+    drop(writer.join().unwrap());
+
+    let refused = sandbox.run(&["emulator", "start", "--listen", "127.0.0.1:0", "--key-file", name]).code(2);
+    assert!(refused.stderr.contains("nothing came out of this pipe within 5 seconds"), "{refused}");
+    assert!(refused.stderr.contains("DESCOPE_MANAGEMENT_KEY"), "{refused}");
+}
+
 #[test]
 fn the_variables_go_into_a_file() {
     let sandbox = Sandbox::empty();

@@ -201,6 +201,26 @@ async fn a_login_id_and_a_user_id_have_to_name_one_user() {
         api.refused(path, json!({"loginId": "nobody", "userId": second}), 404, "E112102").await;
         api.refused(path, json!({"loginId": "a@example.com", "userId": "Unobody"}), 404, "E112102").await;
     }
+    for (path, more) in [
+        ("/v1/mgmt/user/update", json!({"name": "B"})),
+        ("/v1/mgmt/user/update/status", json!({"status": "enabled"})),
+        ("/v1/mgmt/user/update/role/remove", json!({"roleNames": []})),
+        ("/v1/mgmt/user/password/set/active", json!({"password": "long enough"})),
+        ("/v1/mgmt/user/password/expire", json!({})),
+        ("/v1/mgmt/user/totp/delete", json!({})),
+        ("/v1/mgmt/user/signin/embeddedlink", json!({})),
+        ("/v1/mgmt/auth/signin", json!({})),
+    ] {
+        let mut body = json!({"loginId": "a@example.com", "userId": second});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        api.refused(path, body.clone(), 400, "E011003").await;
+        body["userId"] = first.clone();
+        api.ok(path, body).await;
+    }
+    let two = json!({"loginId": "a@example.com", "userId": second, "name": "B"});
+    assert_eq!(api.patch("/v1/mgmt/user/patch", two.clone()).await.0.as_u16(), 400);
+    let reply = api.patch("/v1/mgmt/user/patch/batch", json!({ "users": [two] })).await.1;
+    assert_eq!(reply["failedUsers"][0]["failure"], "loginId and userId name two users");
     let query = |id: &Value| format!("/v1/mgmt/user?loginId=a@example.com&userId={}", id.as_str().unwrap());
     assert_eq!(api.get(&query(&second)).await.0.as_u16(), 400);
     assert_eq!(api.get(&query(&first)).await.1["user"]["userId"], first);
