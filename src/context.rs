@@ -81,7 +81,7 @@ impl Setup {
             dry_run: self.globals.dry_run,
             assume_yes: self.globals.yes,
             confirmed_project: self.globals.confirm_project,
-            max_wait: self.globals.max_wait.map(Duration::from_secs),
+            max_wait: self.globals.max_wait.map(|span| span.0),
             resumed_job: self.resumed_job,
             runtime: OnceCell::new(),
             client: OnceCell::new(),

@@ -9,6 +9,9 @@ pub mod error;
 // The names of all environment variables.
 pub mod env;
 
+// Lengths of time: reading and writing them.
+pub mod span;
+
 // Files and folders for their owner alone.
 pub mod private;
 
@@ -17,6 +20,9 @@ pub mod signals;
 
 // The only printer: stdout, stderr, questions.
 pub mod ui;
+
+// What a run that takes long shows meanwhile.
+pub mod progress;
 
 // Table, JSON, JSON lines, YAML, CSV, IDs, jq.
 pub mod output;

@@ -1,10 +1,7 @@
 //! The only place that writes to the terminal. The document goes to stdout; status, warnings, hints and
 //! prompts go to stderr.
 
-use std::{
-    io::{IsTerminal as _, Write as _},
-    time::{Duration, Instant},
-};
+use std::io::{IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use secrecy::SecretString;
@@ -147,6 +144,12 @@ impl Ui {
         if self.loudness >= Loudness::Normal {
             self.line(DONE, "", text);
         }
+    }
+
+    /// Whether a bar can be shown: on a terminal, where notes are.
+    #[must_use]
+    pub fn can_show_bar(&self) -> bool {
+        self.loudness >= Loudness::Normal && std::io::stderr().is_terminal()
     }
 
     /// Says something worth knowing. Not shown with `--quiet`.
@@ -327,87 +330,6 @@ impl Ui {
     /// Errors are ignored: there is no other place to report that stderr is closed.
     fn stderr(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
-    }
-}
-
-/// Shows the progress of a run: a bar on a terminal, a line every ten seconds elsewhere.
-pub struct Progress {
-    ui: Ui,
-    bar: Option<indicatif::ProgressBar>,
-    total: u64,
-    done: u64,
-    started: Instant,
-    said: Instant,
-}
-
-/// Time between two lines where there is no terminal, so that a log stays short.
-const SAID_EVERY: Duration = Duration::from_secs(10);
-
-impl Ui {
-    /// Starts the progress of a run over this many rows.
-    #[must_use]
-    pub fn progress(&self, total: u64) -> Progress {
-        let on_terminal = self.loudness >= Loudness::Normal && std::io::stderr().is_terminal();
-        let bar = on_terminal.then(|| {
-            let bar = indicatif::ProgressBar::new(total);
-            let template = "{wide_bar:.cyan/dim} {human_pos}/{human_len}  {rate} a second  {eta} left";
-            if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
-                let rate = |state: &indicatif::ProgressState, out: &mut dyn std::fmt::Write| {
-                    let _ = write!(out, "{:.0}", state.per_sec());
-                };
-                bar.set_style(style.with_key("rate", rate));
-            }
-            bar.enable_steady_tick(Duration::from_millis(200));
-            bar
-        });
-        let now = Instant::now();
-        Progress { ui: self.clone(), bar, total, done: 0, started: now, said: now }
-    }
-}
-
-impl Progress {
-    /// Counts one more row.
-    pub fn add(&mut self) {
-        self.done += 1;
-        match &self.bar {
-            Some(bar) => bar.inc(1),
-            None if self.said.elapsed() >= SAID_EVERY => {
-                self.said = Instant::now();
-                let rate = self.done as f64 / self.started.elapsed().as_secs_f64();
-                let left = (self.total.saturating_sub(self.done)) as f64 / rate;
-                self.ui.note(&format!(
-                    "{} of {}, {rate:.0} a second, {left:.0} s left",
-                    self.done,
-                    counted(self.total, "row")
-                ));
-            }
-            None => {}
-        }
-    }
-
-    /// Shows a line above the bar.
-    pub fn line(&self, text: &str) {
-        let show = || self.ui.preview(&visible(text));
-        match &self.bar {
-            Some(bar) => bar.suspend(show),
-            None => show(),
-        }
-    }
-
-    /// A function that shows a note while the bar stays; it may be called from other tasks.
-    pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
-        let (ui, bar) = (self.ui.clone(), self.bar.clone());
-        move |text| match &bar {
-            Some(bar) => bar.suspend(|| ui.note(text)),
-            None => ui.note(text),
-        }
-    }
-
-    /// Takes the bar away.
-    pub fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     limit::{Limiter, Place},
     reply::Reply,
     request::{Payload, Request, mask_of},
-    retry::{self, Outcome, clock_after, seconds},
+    retry::{self, TryEnd},
     secrets::{Mask, impersonal, redact},
     tier::{TierCache, is_tier},
     transport::{self, Broken, Exchange, is_loopback},
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     error::{Error, Kind, Response, Result},
     ops::{Bucket, Method, Repeat, directory::LICENSE},
+    span::{Span, clock_after},
     ui::{Loudness, Ui},
 };
 
@@ -67,7 +68,12 @@ pub struct Client {
     max_wait: Duration,
     /// Turns true when the run that this client works for is to end; none for a single command.
     ending: Option<watch::Receiver<bool>>,
+    /// Is told each wait for the rate limit; without it, the client says it.
+    on_wait: Option<OnWait>,
 }
+
+/// Is told how long a request waits for the rate limit.
+pub type OnWait = Arc<dyn Fn(Duration) + Send + Sync>;
 
 /// What all clients of a process have in common.
 struct Shared {
@@ -107,7 +113,7 @@ pub struct Probe {
 }
 
 /// One try: a reply, or how it ended and the error to show when it was the last.
-type Try = std::result::Result<Reply, (Outcome, Error)>;
+type Try = std::result::Result<Reply, (TryEnd, Error)>;
 
 impl Client {
     /// A client for one project.
@@ -128,7 +134,7 @@ impl Client {
             clock: ServerClock::default(),
             ui,
         };
-        Ok(Self { shared: Arc::new(shared), max_wait: config.max_wait, ending: None })
+        Ok(Self { shared: Arc::new(shared), max_wait: config.max_wait, ending: None, on_wait: None })
     }
 
     /// The same client for a run: each request waits for the rate limit up to `max_wait`. When `ending`
@@ -136,7 +142,19 @@ impl Client {
     /// [`Kind::Interrupted`]. What needs no wait is still sent, so that a run can settle what it began.
     #[must_use]
     pub fn for_run(&self, max_wait: Duration, ending: watch::Receiver<bool>) -> Self {
-        Self { shared: Arc::clone(&self.shared), max_wait, ending: Some(ending) }
+        let on_wait = self.on_wait.clone();
+        Self { shared: Arc::clone(&self.shared), max_wait, ending: Some(ending), on_wait }
+    }
+
+    /// The same client, but somebody else says how long it waits for the rate limit.
+    #[must_use]
+    pub fn telling_waits(&self, on_wait: OnWait) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            max_wait: self.max_wait,
+            ending: self.ending.clone(),
+            on_wait: Some(on_wait),
+        }
     }
 
     /// Longest time for one request.
@@ -187,12 +205,12 @@ impl Client {
                 Err(failed) => failed,
             };
             in_doubt |= error.response().is_some_and(|response| response.in_doubt);
-            if let Outcome::RateLimited(asked) = outcome {
+            if let TryEnd::RateLimited(asked) = outcome {
                 self.note_block(request.bucket, retry::block(asked, refused)).await;
             }
             let pause = retry::pause(outcome, request.repeat, attempt, refused, patience);
             let Some(pause) = pause else { return Err(doubted(error, in_doubt)) };
-            if matches!(outcome, Outcome::RateLimited(_)) {
+            if matches!(outcome, TryEnd::RateLimited(_)) {
                 patience -= pause;
                 refused += 1;
                 self.say_wait("rate limit reached, waiting", pause);
@@ -310,14 +328,17 @@ impl Client {
         taken.map(Some).map_err(|denied| denied.into_error(request.name()))
     }
 
-    /// Says how long is waited, and until when. A run shows its waits itself.
+    /// Says how long is waited, and until when, unless somebody else does.
     fn say_wait(&self, what: &str, wait: Duration) {
-        if self.ending.is_none() && wait > SILENT_WAIT {
-            let text = format!("{what} {} s, until {}", seconds(wait), clock_after(wait));
-            self.shared.ui.note(&text);
-        } else {
-            self.shared.ui.trace(&format!("{what} {:.1} s", wait.as_secs_f64()));
+        match &self.on_wait {
+            Some(on_wait) => on_wait(wait),
+            None if wait > SILENT_WAIT => {
+                let text = format!("{what} {}, until {}", Span::of(wait), clock_after(wait));
+                return self.shared.ui.note(&text);
+            }
+            None => {}
         }
+        self.shared.ui.trace(&format!("{what} {:.1} s", wait.as_secs_f64()));
     }
 
     /// Waits for something, but not when the run is to end.
@@ -373,7 +394,7 @@ impl Client {
         &self,
         request: &Request,
         tier: Option<HeaderValue>,
-    ) -> std::result::Result<Exchange, (Outcome, Error)> {
+    ) -> std::result::Result<Exchange, (TryEnd, Error)> {
         let tier = tier.map(|tier| (LICENSE_HEADER, tier));
         let sent = transport::exchange(&self.shared.http, self.url(&request.path), request, tier).await;
         let exchange = sent.map_err(|broken| self.broken(request, broken))?;
@@ -439,32 +460,32 @@ impl Client {
         }
     }
 
-    fn broken(&self, request: &Request, broken: Broken) -> (Outcome, Error) {
+    fn broken(&self, request: &Request, broken: Broken) -> (TryEnd, Error) {
         let (outcome, message) = match broken {
             Broken::TooLong(longest) => {
-                (Outcome::Final, format!("the reply is longer than {} MiB", longest >> 20))
+                (TryEnd::Final, format!("the reply is longer than {} MiB", longest >> 20))
             }
             Broken::Connection(cause) if cause.is_connect() => {
-                (Outcome::NotSent, format!("no connection: {}", innermost(&cause)))
+                (TryEnd::NotSent, format!("no connection: {}", innermost(&cause)))
             }
             Broken::Connection(cause) if cause.is_timeout() => {
-                (Outcome::TimedOut, "no reply in time".to_owned())
+                (TryEnd::TimedOut, "no reply in time".to_owned())
             }
             Broken::Connection(cause) => {
-                (Outcome::Cut, format!("the connection broke: {}", innermost(&cause)))
+                (TryEnd::Cut, format!("the connection broke: {}", innermost(&cause)))
             }
         };
-        let in_doubt = outcome != Outcome::NotSent && !request.reads;
+        let in_doubt = outcome != TryEnd::NotSent && !request.reads;
         let hint = match outcome {
-            Outcome::NotSent => {
+            TryEnd::NotSent => {
                 format!("is `{}` the right address, and is the server up?", self.shared.base_url)
             }
-            Outcome::Final => address_hint(&self.shared.address),
+            TryEnd::Final => address_hint(&self.shared.address),
             _ if in_doubt => "the change may have taken effect: look before repeating it".to_owned(),
-            Outcome::TimedOut => "allow more time with `--timeout SECONDS`".to_owned(),
+            TryEnd::TimedOut => "allow more time with `--timeout SECONDS`".to_owned(),
             _ => "try again".to_owned(),
         };
-        let retryable = outcome != Outcome::Final;
+        let retryable = outcome != TryEnd::Final;
         let response = Response { request: request.name(), retryable, in_doubt, ..Response::default() };
         (outcome, Error::new(Kind::Unavailable, message).with_response(response).hint(hint))
     }

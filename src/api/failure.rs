@@ -1,12 +1,13 @@
 //! Replies that are not successes, turned into the typed error.
 
+use crate::span::{Span, clock_after};
 use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::{
     request::Request,
-    retry::{self, Outcome, clock_after, seconds},
+    retry::{self, TryEnd, seconds},
 };
 use crate::error::{Error, Kind, Response, visible};
 
@@ -82,7 +83,7 @@ impl Refusal<'_> {
                 format!("the server redirects to `{}` (HTTP {})", text(location), self.status)
             }
             (None, Some(envelope)) => envelope.reason().map_or_else(|| self.plain(), text),
-            (None, None) if outcome == Outcome::Final && kind == Kind::Unavailable => {
+            (None, None) if outcome == TryEnd::Final && kind == Kind::Unavailable => {
                 format!("the reply is not the API's: HTTP {}", self.status)
             }
             (None, None) => self.plain(),
@@ -96,7 +97,7 @@ impl Refusal<'_> {
         let response = Response {
             request: request.name(),
             status: Some(self.status),
-            retryable: kind == Kind::RateLimited || outcome == Outcome::Trouble,
+            retryable: kind == Kind::RateLimited || outcome == TryEnd::Trouble,
             in_doubt,
             envelope: envelope.is_some(),
             request_id: self.request_id.as_deref().map(text),
@@ -120,7 +121,7 @@ impl Refusal<'_> {
         matches!(self.status, 408 | 499 | 500..)
     }
 
-    fn hint(&self, kind: Kind, outcome: Outcome, envelope: bool, in_doubt: bool) -> Option<String> {
+    fn hint(&self, kind: Kind, outcome: TryEnd, envelope: bool, in_doubt: bool) -> Option<String> {
         match kind {
             Kind::Unauthorized if envelope => Some(KEY_HINT.to_owned()),
             // The contract has the status decide, but gateways refuse with a page of theirs, too.
@@ -133,7 +134,7 @@ impl Refusal<'_> {
                  else"
                     .to_owned(),
             ),
-            Kind::Unavailable if !envelope && outcome == Outcome::Final => Some(address_hint(self.address)),
+            Kind::Unavailable if !envelope && outcome == TryEnd::Final => Some(address_hint(self.address)),
             Kind::Unavailable if in_doubt => {
                 Some("try again later; the change may have taken effect, look before repeating it".to_owned())
             }
@@ -145,9 +146,8 @@ impl Refusal<'_> {
 
 /// What to do where a wait was longer than allowed: until when it lasts.
 pub(super) fn wait_hint(wait: Duration) -> String {
-    let seconds = seconds(wait);
-    let clock = clock_after(wait);
-    format!("try again in {seconds} s, at {clock}, or let it wait with `--max-wait {seconds}`")
+    let (span, clock, seconds) = (Span::of(wait), clock_after(wait), seconds(wait));
+    format!("try again in {span}, at {clock}, or let it wait with `--max-wait {seconds}`")
 }
 
 fn kind_of(status: u16, code: Option<&str>) -> Kind {

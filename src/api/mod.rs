@@ -13,7 +13,7 @@ mod transport;
 pub mod users;
 mod walk;
 
-pub use client::{Client, Config, Mode, Probe};
+pub use client::{Client, Config, Mode, OnWait, Probe};
 pub(crate) use failure::shortened;
 pub use limit::Limiter;
 pub use reply::Reply;

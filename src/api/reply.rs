@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     failure::{Refusal, address_hint},
     request::{Request, mask_of},
-    retry::{self, Outcome},
+    retry::{self, TryEnd},
     transport::Exchange,
 };
 use crate::error::{Error, Kind, Response, Result};
@@ -41,7 +41,7 @@ impl Reply {
         exchange: Exchange,
         address: &Arc<str>,
         key: &Arc<SecretString>,
-    ) -> std::result::Result<Self, (Outcome, Error)> {
+    ) -> std::result::Result<Self, (TryEnd, Error)> {
         let date = exchange.date().map(str::to_owned);
         let Exchange { status, headers, body, .. } = exchange;
         let request_id = REQUEST_ID_HEADERS.iter().find_map(|name| text(&headers, name));

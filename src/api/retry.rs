@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned, fmt::rfc2822::DateTimeParser};
+use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 
 use crate::ops::Repeat;
 
 /// How a try ended that did not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum TryEnd {
     /// No connection: the request did not leave.
     NotSent,
     /// The connection broke after the request left: it may have taken effect.
@@ -39,12 +39,12 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(366 * 24 * 3_600);
 const BACKOFF: [Duration; 3] =
     [Duration::from_millis(100), Duration::from_millis(500), Duration::from_millis(2_000)];
 
-/// Outcome of an HTTP status. The edge uses all of 520 to 529.
-pub(super) fn outcome_of(status: u16, retry_after: Option<Duration>) -> Outcome {
+/// TryEnd of an HTTP status. The edge uses all of 520 to 529.
+pub(super) fn outcome_of(status: u16, retry_after: Option<Duration>) -> TryEnd {
     match status {
-        429 => Outcome::RateLimited(retry_after),
-        502..=504 | 520..=530 => Outcome::Trouble,
-        _ => Outcome::Final,
+        429 => TryEnd::RateLimited(retry_after),
+        502..=504 | 520..=530 => TryEnd::Trouble,
+        _ => TryEnd::Final,
     }
 }
 
@@ -52,19 +52,19 @@ pub(super) fn outcome_of(status: u16, retry_after: Option<Duration>) -> Outcome 
 /// tries that failed and those that the rate limit refused; `patience` is what is left of the time that may
 /// be spent on rate limits.
 pub(super) fn pause(
-    outcome: Outcome,
+    outcome: TryEnd,
     repeat: Repeat,
     attempt: usize,
     refused: u32,
     patience: Duration,
 ) -> Option<Duration> {
     match outcome {
-        Outcome::RateLimited(asked) => Some(block(asked, refused)).filter(|wait| *wait <= patience),
-        Outcome::NotSent => BACKOFF.get(attempt).copied().map(jittered),
-        Outcome::Cut | Outcome::Trouble if repeat == Repeat::Harmless => {
+        TryEnd::RateLimited(asked) => Some(block(asked, refused)).filter(|wait| *wait <= patience),
+        TryEnd::NotSent => BACKOFF.get(attempt).copied().map(jittered),
+        TryEnd::Cut | TryEnd::Trouble if repeat == Repeat::Harmless => {
             BACKOFF.get(attempt).copied().map(jittered)
         }
-        Outcome::Cut | Outcome::Trouble | Outcome::TimedOut | Outcome::Final => None,
+        TryEnd::Cut | TryEnd::Trouble | TryEnd::TimedOut | TryEnd::Final => None,
     }
 }
 
@@ -98,16 +98,6 @@ pub(super) fn moment(date: &str) -> Option<Timestamp> {
     DateTimeParser::new().relaxed_weekday(true).parse_timestamp(date.trim()).ok()
 }
 
-/// The time on the clock after a wait, with the day where it is another one.
-#[must_use]
-pub fn clock_after(wait: Duration) -> String {
-    let now = Zoned::now();
-    let then = SignedDuration::try_from(wait).ok().and_then(|wait| now.checked_add(wait).ok());
-    let then = then.unwrap_or_else(|| now.clone());
-    let form = if then.date() == now.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
-    then.strftime(form).to_string()
-}
-
 /// Whole seconds, rounded up.
 #[must_use]
 pub fn seconds(wait: Duration) -> u64 {
@@ -128,23 +118,22 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(60);
 
-    fn limited(seconds: u64) -> Outcome {
-        Outcome::RateLimited(Some(Duration::from_secs(seconds)))
+    fn limited(seconds: u64) -> TryEnd {
+        TryEnd::RateLimited(Some(Duration::from_secs(seconds)))
     }
 
     #[test]
     fn what_may_have_taken_effect_is_not_repeated_when_a_repeat_harms() {
-        for outcome in [Outcome::Cut, Outcome::Trouble, Outcome::TimedOut] {
+        for outcome in [TryEnd::Cut, TryEnd::Trouble, TryEnd::TimedOut] {
             assert_eq!(pause(outcome, Repeat::Harmful, 0, 0, PATIENCE), None, "{outcome:?}");
         }
-        assert!(pause(Outcome::Cut, Repeat::Harmless, 0, 0, PATIENCE).is_some());
-        assert!(pause(Outcome::Trouble, Repeat::Harmless, 0, 0, PATIENCE).is_some());
+        assert!(pause(TryEnd::Cut, Repeat::Harmless, 0, 0, PATIENCE).is_some());
+        assert!(pause(TryEnd::Trouble, Repeat::Harmless, 0, 0, PATIENCE).is_some());
     }
 
     #[test]
     fn what_did_not_leave_is_repeated_three_times() {
-        let tries =
-            (0..9).take_while(|n| pause(Outcome::NotSent, Repeat::Harmful, *n, 0, PATIENCE).is_some());
+        let tries = (0..9).take_while(|n| pause(TryEnd::NotSent, Repeat::Harmful, *n, 0, PATIENCE).is_some());
         assert_eq!(tries.count(), 3);
     }
 
@@ -152,7 +141,7 @@ mod tests {
     fn a_rate_limit_is_waited_out_only_within_patience() {
         assert_eq!(pause(limited(7), Repeat::Harmful, 5, 0, PATIENCE), Some(Duration::from_secs(7)));
         assert_eq!(pause(limited(7), Repeat::Harmful, 0, 0, Duration::from_secs(6)), None);
-        let silent = Outcome::RateLimited(None);
+        let silent = TryEnd::RateLimited(None);
         assert_eq!(pause(silent, Repeat::Harmless, 0, 0, PATIENCE), Some(DOCUMENTED_BLOCK));
     }
 
@@ -184,13 +173,6 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_of_any_length_has_a_time_on_the_clock() {
-        assert!(clock_after(Duration::from_secs(1)).contains(':'));
-        assert!(clock_after(Duration::from_secs(200_000)).contains('-'));
-        assert!(!clock_after(Duration::MAX).is_empty());
-    }
-
-    #[test]
     fn pauses_differ_within_bounds() {
         let pause = Duration::from_millis(1_000);
         let drawn: std::collections::BTreeSet<Duration> = (0..20).map(|_| jittered(pause)).collect();
@@ -201,10 +183,10 @@ mod tests {
     #[test]
     fn refusals_are_final() {
         for status in [400, 401, 404, 409, 500, 501, 505, 519, 531] {
-            assert_eq!(outcome_of(status, None), Outcome::Final, "{status}");
+            assert_eq!(outcome_of(status, None), TryEnd::Final, "{status}");
         }
         for status in [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530] {
-            assert_eq!(outcome_of(status, None), Outcome::Trouble, "{status}");
+            assert_eq!(outcome_of(status, None), TryEnd::Trouble, "{status}");
         }
     }
 }

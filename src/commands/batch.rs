@@ -14,7 +14,10 @@ use serde_json::{Map, Value, json};
 
 pub(super) use self::{
     estimate::{Estimate, FIRST, show_plan},
-    job::{Announcer, OpenJob, Run, TOTALS, bounds_of, is_closed_pipe, journals, remove_journal, say_ended},
+    job::{
+        Announcer, OpenJob, Run, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
+        say_ended,
+    },
     per_row::run as run_per_row,
     question::Question,
 };

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     ops::Bucket,
     output::{Column, Shape, View},
+    span::Span,
 };
 
 /// Show what is left of the rate limit
@@ -71,7 +72,7 @@ fn clear(context: &Context, limiter: &Limiter) -> Result<()> {
     for bucket in Bucket::ALL {
         let Some(wait) = left(context, limiter, bucket)?.blocked else { continue };
         cleared += 1;
-        let block = format!("the block of {} for {} s", bucket.as_str(), seconds(wait));
+        let block = format!("the block of {} for {}", bucket.as_str(), Span::of(wait));
         if context.is_dry_run() {
             context.ui.note(&format!("dry run: {block} is not cleared"));
         } else {

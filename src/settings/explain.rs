@@ -1,5 +1,6 @@
 //! The settings as a list for a person: name, value, origin.
 
+use crate::span::Span;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -29,8 +30,7 @@ impl Explained {
 pub(super) fn explained(settings: &Settings) -> Vec<Explained> {
     let server = &settings.server;
     let config_file = Sourced::new(files::shown(&settings.config_file), settings.config_origin.clone());
-    let timeout =
-        Sourced::new(format!("{} s", settings.timeout.value.as_secs()), settings.timeout.origin.clone());
+    let timeout = Sourced::new(Span::of(settings.timeout.value).to_string(), settings.timeout.origin.clone());
     let ca_bundle =
         settings.ca_bundle.as_ref().map(|it| Sourced::new(files::shown(&it.value), it.origin.clone()));
     let protected_by = settings.protected_by.clone().unwrap_or(Origin::BuiltIn);

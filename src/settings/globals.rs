@@ -7,6 +7,7 @@ use clap::Args;
 use crate::{
     output::Format,
     profile::Rate,
+    span::Span,
     ui::{Color, Loudness, Prompting},
 };
 
@@ -58,17 +59,17 @@ pub struct Globals {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Longest time for one request [default: 60]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub timeout: Option<u64>,
+    /// Longest time for one request, such as 90s or 2m [default: 60s]
+    #[arg(long, value_name = "TIME")]
+    pub timeout: Option<Span>,
 
     /// Share of the rate limit to use, such as 50%; off for a server without limits
     #[arg(long, value_name = "PERCENT")]
     pub rate: Option<Rate>,
 
-    /// Longest wait for the rate limit [default: 90]
-    #[arg(long, value_name = "SECONDS")]
-    pub max_wait: Option<u64>,
+    /// Longest wait for the rate limit [default: 90s, 15m in a batch]
+    #[arg(long, value_name = "TIME")]
+    pub max_wait: Option<Span>,
 
     /// Say more: requests; twice: their bodies, without secrets
     #[arg(short, long, action = clap::ArgAction::Count)]

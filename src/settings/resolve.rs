@@ -1,5 +1,6 @@
 //! One visible chain of precedence per setting, then the checks across settings.
 
+use crate::span::Span;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -160,9 +161,9 @@ impl Sources<'_> {
     }
 
     fn timeout(&self) -> Result<Sourced<Duration>> {
-        if let Some(seconds) = self.globals.timeout {
+        if let Some(Span(timeout)) = self.globals.timeout {
             let origin = Origin::Flag("--timeout");
-            let timeout = model::timeout_of(seconds).map_err(|cause| invalid(&origin, cause))?;
+            let timeout = model::timeout_of(timeout.as_secs()).map_err(|cause| invalid(&origin, cause))?;
             return Ok(Sourced::new(timeout, origin));
         }
         let set = self.of_profile(|profile| profile.timeout);

@@ -115,7 +115,7 @@ fn flag_beats_environment_beats_profile_beats_default() {
         if flag {
             case = case.flag(|flags| {
                 flags.output = Some(Format::Json);
-                flags.timeout = Some(1);
+                flags.timeout = "1".parse().ok();
                 flags.project_id = Some("P2flag".to_owned());
             });
         }
@@ -297,7 +297,7 @@ fn an_invalid_value_names_where_it_came_from() {
         Case::new(CONFIG).set(env::PROJECT_ID, "X2abc"),
         Case::new(CONFIG).set(env::BASE_URL, "http://10.0.0.1"),
         Case::new(CONFIG).set(env::PROFILE, "a/b"),
-        Case::new(CONFIG).flag(|flags| flags.timeout = Some(0)),
+        Case::new(CONFIG).flag(|flags| flags.timeout = "0".parse().ok()),
         Case::new(CONFIG).flag(|flags| flags.project_id = Some(String::new())),
         Case::new(CONFIG).profile(""),
     ] {

@@ -201,6 +201,28 @@ fn two_processes_stay_under_the_limit_together() {
     }
 }
 
+/// A log says what has come out, how long the run waits for the limit, and when it ends by what that allows.
+#[test]
+fn a_wait_for_the_limit_is_said_in_a_log() {
+    let server = Server::start(|_| ());
+    server
+        .sandbox
+        .file("a.jsonl", rows(300, |n| format!(r#"{{"loginId":"a{n}","email":"a{n}@example.com"}}"#)));
+    let mut command = server.sandbox.command(&["--rate", "1%", "user", "batch-create", "a.jsonl"]);
+    command.env("DESCOPECTL_RATE_WINDOW", "3").stdin(Stdio::null());
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
+    // A reply may be there before the next request waits, or not.
+    for (rows, left) in [
+        (r"(0 of 300 rows|100 of 300 rows; 100 created)", "[56]"),
+        (r"\d00 of 300 rows; \d00 created", "[23]"),
+    ] {
+        let form = format!(r"note: {rows}; waits [23]s for the limit; {left}s left, until \d\d:\d\d:\d\d\n");
+        assert!(regex::Regex::new(&form).unwrap().is_match(&stderr), "{form}: {stderr}");
+    }
+}
+
 #[test]
 fn a_changed_input_is_refused_and_the_original_goes_on() {
     let server = Server::start(|_| ());

@@ -282,7 +282,7 @@ fn a_date_says_when_to_try_again_and_a_wait_is_said() {
     let started = Instant::now();
     let outcome = server.sandbox().run(&["user", "load", "alice"]).success();
     assert!(started.elapsed() >= Duration::from_secs(2));
-    assert!(outcome.stderr.contains("note: rate limit reached, waiting 2 s, until "), "{outcome}");
+    assert!(outcome.stderr.contains("note: rate limit reached, waiting 2s, until "), "{outcome}");
 }
 
 #[test]

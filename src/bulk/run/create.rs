@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{
     patch,
     truth::{Invites, differing, is_created_by, not_set},
-    work::{Pending, Progress, Tools, UserPatch, Work},
+    work::{Findings, Pending, Tools, UserPatch, Work},
 };
 use crate::{
     api::{
@@ -22,7 +22,7 @@ use crate::{
     },
     error::Result,
     ops::{
-        Operation as _,
+        Operation as _, Spec,
         identifier::{Reading, normal_form},
         user,
         user::OnExists,
@@ -97,6 +97,10 @@ pub(super) fn batch_body<'b>(users: impl Iterator<Item = &'b [u8]>, envelope: &[
 }
 
 impl Work for Create {
+    fn spec(&self) -> &'static Spec {
+        &user::BatchCreate::SPEC
+    }
+
     fn rows_together(&self) -> usize {
         MANY
     }
@@ -111,47 +115,47 @@ impl Work for Create {
         Ok(vec![Request::new(&user::BatchCreate::SPEC, body)])
     }
 
-    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         let (asked, ready): (Vec<Pending>, Vec<Pending>) =
             rows.iter().cloned().partition(|row| self.is_looked_up_first(row));
-        let mut progress = Progress::ready(ready);
+        let mut findings = Findings::ready(ready);
         if asked.is_empty() {
-            return Ok(progress);
+            return Ok(findings);
         }
         self.find(&mut tools, &asked).await?;
         let mut absent = Vec::new();
         for row in asked {
             match self.user_of(tools.found, &row) {
-                Some(user) => self.settle_existing(&mut progress, row, user, None),
+                Some(user) => self.settle_existing(&mut findings, row, user, None),
                 None => absent.push(row),
             }
         }
         if !absent.is_empty() {
             tools.journal.absent(absent.iter().map(|row| row.item.index)).await?;
         }
-        progress.ready.extend(absent.into_iter().map(|row| Pending { was_absent: true, ..row }));
-        progress.ready.sort_by_key(|row| row.item.index);
-        Ok(progress)
+        findings.ready.extend(absent.into_iter().map(|row| Pending { was_absent: true, ..row }));
+        findings.ready.sort_by_key(|row| row.item.index);
+        Ok(findings)
     }
 
-    async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
+    async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Findings> {
         if rows.first().is_some_and(|row| row.patch.is_some()) {
             return self.settle_patched(tools, rows, reply).await;
         }
         let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
-        let mut progress = Progress::default();
+        let mut findings = Findings::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().zip(reply.rows) {
             match said {
                 Said::Done(user_id, remark) => {
-                    progress.settled.push((row.item.clone(), Outcome::Created { user_id, remark }));
+                    findings.settled.push((row.item.clone(), Outcome::Created { user_id, remark }));
                 }
                 Said::Failed(reason) => open.push((row.clone(), Some(reason))),
                 Said::Nothing => open.push((row.clone(), None)),
             }
         }
         if open.is_empty() {
-            return Ok(progress);
+            return Ok(findings);
         }
         // Reasons are prose, so that whether the users exist is looked up.
         let asked: Vec<Pending> = open.iter().map(|(row, _)| row.clone()).collect();
@@ -164,27 +168,27 @@ impl Work for Create {
                     if (reason.is_none() || row.was_sent_before) && self.is_ours(&row, user) =>
                 {
                     let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
-                    progress.settle(row, outcome);
+                    findings.settle(row, outcome);
                 }
-                (Some(user), reason) => self.settle_existing(&mut progress, row, user, reason),
-                (None, Some(reason)) => progress.settle(row, Outcome::failed(reason)),
+                (Some(user), reason) => self.settle_existing(&mut findings, row, user, reason),
+                (None, Some(reason)) => findings.settle(row, Outcome::failed(reason)),
                 (None, None) => unexplained.push(row),
             }
         }
-        patch::assign_unnamed(&mut progress, unexplained, reply.unnamed, NOT_MENTIONED);
-        Ok(progress)
+        patch::assign_unnamed(&mut findings, unexplained, reply.unnamed, NOT_MENTIONED);
+        Ok(findings)
     }
 
-    async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+    async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         self.find(&mut tools, rows).await?;
-        let mut progress = Progress::default();
+        let mut findings = Findings::default();
         for row in rows.iter().cloned() {
             match self.user_of(tools.found, &row) {
-                Some(user) => self.settle_found(&mut progress, row, user),
-                None => progress.ready.push(Pending { patch: None, ..row }),
+                Some(user) => self.settle_found(&mut findings, row, user),
+                None => findings.ready.push(Pending { patch: None, ..row }),
             }
         }
-        Ok(progress)
+        Ok(findings)
     }
 
     fn is_repeat_felt(&self) -> bool {
@@ -198,32 +202,32 @@ impl Create {
     }
 
     /// A row that is in doubt and whose user exists.
-    fn settle_found(&self, progress: &mut Progress, row: Pending, user: &Value) {
+    fn settle_found(&self, findings: &mut Findings, row: Pending, user: &Value) {
         // The sending in doubt changed a user who existed.
         if let Some(changes) = row.sent.and_then(|sent| sent.changes)
             && differing(&row.item.value(), user).is_empty()
         {
             let not_set = not_set(&row.item.value(), user);
             let outcome = Outcome::Updated { user_id: user_id_of(user), changes: Some(changes), not_set };
-            return progress.settle(row, outcome);
+            return findings.settle(row, outcome);
         }
         if self.is_ours(&row, user) {
             let outcome = Outcome::Created { user_id: user_id_of(user), remark: None };
-            return progress.settle(row, outcome);
+            return findings.settle(row, outcome);
         }
-        self.settle_existing(progress, row, user, None);
+        self.settle_existing(findings, row, user, None);
     }
 
     /// Does with a user who exists what is wanted; the reason is the server's, where it gave one.
-    fn settle_existing(&self, progress: &mut Progress, row: Pending, user: &Value, reason: Option<String>) {
+    fn settle_existing(&self, findings: &mut Findings, row: Pending, user: &Value, reason: Option<String>) {
         let user_id = user_id_of(user);
         match self.on_exists {
             OnExists::Fail => {
-                progress.settle(row, Outcome::failed(reason.unwrap_or_else(|| EXISTS.to_owned())));
+                findings.settle(row, Outcome::failed(reason.unwrap_or_else(|| EXISTS.to_owned())));
             }
             OnExists::Skip => {
                 let reason = self.why_skipped(&row, &user_id, user);
-                progress.settle(row, Outcome::skipped(user_id, reason));
+                findings.settle(row, Outcome::skipped(user_id, reason));
             }
             OnExists::Update => {
                 let body = row.item.value();
@@ -232,14 +236,14 @@ impl Create {
                 if patch.is_empty() {
                     let reason = format!("{EXISTS} and is as the row says");
                     let reason = if not_set.is_empty() { reason } else { EXISTS.to_owned() };
-                    return progress.settle(row, Outcome::Skipped { user_id, reason, not_set });
+                    return findings.settle(row, Outcome::Skipped { user_id, reason, not_set });
                 }
                 let changes = patch.len();
                 // By user ID, so that a login ID that moved meanwhile cannot lead to another user.
                 patch.insert("loginId".to_owned(), json!(user_id));
                 let body = Bytes::from(Value::Object(patch).to_string());
                 let patch = Some(Arc::new(UserPatch { body, changes, not_set }));
-                progress.to_patch.push(Pending { patch, ..row });
+                findings.to_patch.push(Pending { patch, ..row });
             }
         }
     }
@@ -259,9 +263,9 @@ impl Create {
         mut tools: Tools<'_>,
         rows: &[Pending],
         reply: &Reply,
-    ) -> Result<Progress> {
+    ) -> Result<Findings> {
         let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
-        let mut progress = Progress::default();
+        let mut findings = Findings::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {
             let Some(patch) = row.patch.clone() else { continue };
@@ -272,16 +276,16 @@ impl Create {
                         changes: Some(patch.changes),
                         not_set: patch.not_set.clone(),
                     };
-                    progress.settle(row, outcome);
+                    findings.settle(row, outcome);
                 }
                 Said::Failed(reason) => {
-                    progress.settle(row, Outcome::failed(format!("{EXISTS}, and: {reason}")))
+                    findings.settle(row, Outcome::failed(format!("{EXISTS}, and: {reason}")))
                 }
                 Said::Nothing => open.push(row),
             }
         }
         if open.is_empty() {
-            return Ok(progress);
+            return Ok(findings);
         }
         self.find(&mut tools, &open).await?;
         let mut unexplained = Vec::new();
@@ -289,17 +293,17 @@ impl Create {
         for row in open {
             match self.user_of(tools.found, &row) {
                 Some(user) if differing(&row.item.value(), user).is_empty() => {
-                    self.settle_found(&mut progress, row, user);
+                    self.settle_found(&mut findings, row, user);
                 }
                 Some(_) => unexplained.push(row),
                 None => {
                     some_are_absent = true;
-                    progress.settle(row, Outcome::failed("the user existed and is gone"));
+                    findings.settle(row, Outcome::failed("the user existed and is gone"));
                 }
             }
         }
-        patch::assign_rest(&mut progress, unexplained, reply.unnamed, some_are_absent);
-        Ok(progress)
+        patch::assign_rest(&mut findings, unexplained, reply.unnamed, some_are_absent);
+        Ok(findings)
     }
 }
 
@@ -340,12 +344,12 @@ mod tests {
     fn an_update_names_what_it_leaves_out() {
         let create = Create::new(&Map::new(), OnExists::Update);
         let row = Pending::new(Item::of(0, &json!({"loginId": "a", "name": "A", "password": "x"}), &["a"]));
-        let mut progress = Progress::default();
-        create.settle_existing(&mut progress, row.clone(), &json!({"userId": "U1", "name": "A"}), None);
-        let (_, outcome) = &progress.settled[0];
+        let mut findings = Findings::default();
+        create.settle_existing(&mut findings, row.clone(), &json!({"userId": "U1", "name": "A"}), None);
+        let (_, outcome) = &findings.settled[0];
         assert!(outcome.secret_not_set() && !outcome.reason().unwrap().contains("as the row says"));
-        create.settle_existing(&mut progress, row, &json!({"userId": "U1", "name": "B"}), None);
-        let patch = progress.to_patch[0].patch.as_ref().unwrap();
+        create.settle_existing(&mut findings, row, &json!({"userId": "U1", "name": "B"}), None);
+        let patch = findings.to_patch[0].patch.as_ref().unwrap();
         assert_eq!((patch.changes, &patch.body[..]), (1, &br#"{"name":"A","loginId":"U1"}"#[..]));
     }
 }

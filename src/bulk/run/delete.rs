@@ -4,7 +4,7 @@
 //! and deletion, or between a killed run and the next.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     fs::File,
     io::{self, BufWriter, Seek as _, Write},
     sync::Arc,
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-use super::work::{Pending, Progress, Tools, Work};
+use super::work::{Findings, Pending, Tools, Work};
 use crate::{
     api::{
         Client, Reply, Request, retry,
@@ -27,7 +27,7 @@ use crate::{
         plan::{Item, Items, Plan, PlanWriter},
     },
     error::{Error, Result},
-    ops::{Operation as _, identifier::Reading, user},
+    ops::{Operation as _, Spec, identifier::Reading, user},
 };
 
 /// Look-ups in flight while users are resolved.
@@ -304,6 +304,10 @@ fn no_room(cause: io::Error) -> Error {
 pub struct Delete;
 
 impl Work for Delete {
+    fn spec(&self) -> &'static Spec {
+        &user::BatchDelete::SPEC
+    }
+
     fn rows_together(&self) -> usize {
         MANY
     }
@@ -314,50 +318,68 @@ impl Work for Delete {
     }
 
     /// Settles the rows that delete no user.
-    async fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let mut progress = Progress::default();
+    async fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let mut findings = Findings::default();
         for row in rows.iter().cloned() {
             match Resolved::of(&row.item) {
-                Resolved::User(_) => progress.ready.push(row),
+                Resolved::User(_) => findings.ready.push(row),
                 Resolved::SameAs(id, line) => {
-                    progress.settle(row, Outcome::skipped(id, format!("line {line} names the same user")));
+                    findings.settle(row, Outcome::skipped(id, format!("line {line} names the same user")));
                 }
-                Resolved::Missing => progress.settle(row, Outcome::failed("there is no such user")),
+                Resolved::Missing => findings.settle(row, Outcome::failed("there is no such user")),
             }
         }
-        Ok(progress)
+        Ok(findings)
     }
 
     /// The reply says nothing of single users: success means all.
-    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], _reply: &Reply) -> Result<Progress> {
-        let mut progress = Progress::default();
-        rows.iter().cloned().for_each(|row| settle_deleted(&mut progress, row));
-        Ok(progress)
+    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], _reply: &Reply) -> Result<Findings> {
+        let mut findings = Findings::default();
+        rows.iter().cloned().for_each(|row| settle_deleted(&mut findings, row));
+        Ok(findings)
     }
 
     /// A user who is gone was deleted by the request without an answer, or by somebody else.
-    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let ids: Vec<String> = rows.iter().filter_map(|row| id_of(&row.item)).collect();
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let present: Vec<String> = load_ids(tools.client, &ids).await?.iter().map(user_id_of).collect();
-        let mut progress = Progress::default();
-        for row in rows.iter().cloned() {
-            match id_of(&row.item) {
-                Some(id) if !present.contains(&id) => settle_deleted(&mut progress, row),
-                _ => progress.ready.push(row),
+    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let (gone, ready) = split_gone(&tools, rows).await?;
+        let mut findings = Findings::ready(ready);
+        gone.into_iter().for_each(|row| settle_deleted(&mut findings, row));
+        Ok(findings)
+    }
+
+    /// A request that was refused has deleted nobody: whoever is gone was deleted by an earlier sending of this
+    /// job, or by somebody else where there was none.
+    async fn look_up_refused(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let (gone, ready) = split_gone(&tools, rows).await?;
+        let mut findings = Findings { to_halve: ready, ..Findings::default() };
+        for row in gone {
+            if row.was_sent_before {
+                settle_deleted(&mut findings, row);
+            } else {
+                let user_id = id_of(&row.item).unwrap_or_default();
+                findings.settle(row, Outcome::skipped(user_id, "somebody else has deleted the user"));
             }
         }
-        Ok(progress)
+        Ok(findings)
     }
+}
+
+/// Rows whose user is gone, and the others.
+async fn split_gone(tools: &Tools<'_>, rows: &[Pending]) -> Result<(Vec<Pending>, Vec<Pending>)> {
+    let ids: Vec<String> = rows.iter().filter_map(|row| id_of(&row.item)).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let present: HashSet<String> = load_ids(tools.client, &ids).await?.iter().map(user_id_of).collect();
+    let is_gone = |row: &Pending| id_of(&row.item).is_some_and(|id| !present.contains(&id));
+    Ok(rows.iter().cloned().partition(is_gone))
 }
 
 fn id_of(item: &Item) -> Option<String> {
     Resolved::of(item).user_id().map(str::to_owned)
 }
 
-fn settle_deleted(progress: &mut Progress, row: Pending) {
+fn settle_deleted(findings: &mut Findings, row: Pending) {
     let user_id = id_of(&row.item).unwrap_or_default();
-    progress.settle(row, Outcome::Deleted { user_id });
+    findings.settle(row, Outcome::Deleted { user_id });
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::{
     work::{Pending, Work},
 };
 use crate::{
-    api::Client,
+    api::{Client, OnWait},
     bulk::{
         outcome::{Outcome, RowState},
         plan::Item,
@@ -141,16 +141,18 @@ const LEAST_IN_FLIGHT: usize = 8;
 const LATENCY_STEP: Duration = Duration::from_millis(16);
 
 impl<W: Work> Engine<W> {
-    /// A run that notes everything in a journal and ends as the user wants.
+    /// A run that notes everything in a journal and ends as the user wants. `on_wait` is told each wait for
+    /// the rate limit.
     pub fn new(
         work: W,
         client: &Client,
         journal: Journal,
         bounds: Bounds,
         shutdown: watch::Receiver<Shutdown>,
+        on_wait: OnWait,
     ) -> Self {
         let (ending, is_ending) = watch::channel(false);
-        let client = Arc::new(client.for_run(bounds.max_wait, is_ending.clone()));
+        let client = Arc::new(client.for_run(bounds.max_wait, is_ending.clone()).telling_waits(on_wait));
         let sender = BatchSender::new(work, client, journal, is_ending, bounds.max_failures);
         Self { sender: Arc::new(sender), bounds, shutdown, ending }
     }

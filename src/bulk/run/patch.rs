@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     create::batch_body,
     truth::differing,
-    work::{Pending, Progress, Tools, Work},
+    work::{Findings, Pending, Tools, Work},
 };
 use crate::{
     api::{
@@ -17,7 +17,7 @@ use crate::{
         reply::{BatchReply, Said, contacts},
     },
     error::Result,
-    ops::{Operation as _, identifier::Reading, user::BatchPatch},
+    ops::{Operation as _, Spec, identifier::Reading, user::BatchPatch},
 };
 
 /// Patches users.
@@ -37,7 +37,7 @@ pub(super) fn request<'b>(users: impl Iterator<Item = &'b [u8]>) -> Request {
 /// Gives rows that failed without a word the reasons that name no user. One reason and one row belong
 /// together; otherwise the rows are sent again in smaller pieces until they do.
 pub(super) fn assign_unnamed(
-    progress: &mut Progress,
+    findings: &mut Findings,
     rows: Vec<Pending>,
     mut unnamed: Vec<String>,
     not_mentioned: &str,
@@ -46,18 +46,22 @@ pub(super) fn assign_unnamed(
         (0, _) => {}
         (_, 0) => {
             for row in rows {
-                progress.settle(row, Outcome::failed(not_mentioned));
+                findings.settle(row, Outcome::failed(not_mentioned));
             }
         }
         (1, _) => {
             let reason = unnamed.remove(0);
-            progress.settled.extend(rows.into_iter().map(|row| (row.item, Outcome::failed(reason.clone()))));
+            findings.settled.extend(rows.into_iter().map(|row| (row.item, Outcome::failed(reason.clone()))));
         }
-        _ => progress.to_halve.extend(rows),
+        _ => findings.to_halve.extend(rows),
     }
 }
 
 impl Work for Patch {
+    fn spec(&self) -> &'static Spec {
+        &BatchPatch::SPEC
+    }
+
     fn rows_together(&self) -> usize {
         MANY
     }
@@ -66,25 +70,25 @@ impl Work for Patch {
         Ok(vec![request(rows.iter().map(|row| row.item.body()))])
     }
 
-    async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
+    async fn settle(&self, mut tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Findings> {
         let reply = BatchReply::read(reply, rows.iter().map(|row| &row.item))?;
-        let mut progress = Progress::default();
+        let mut findings = Findings::default();
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {
             match said {
-                Said::Done(user_id, _) => progress.settle(row, Outcome::updated(user_id)),
-                Said::Failed(reason) => progress.settle(row, Outcome::failed(reason)),
+                Said::Done(user_id, _) => findings.settle(row, Outcome::updated(user_id)),
+                Said::Failed(reason) => findings.settle(row, Outcome::failed(reason)),
                 Said::Nothing => open.push(row),
             }
         }
         if open.is_empty() {
-            return Ok(progress);
+            return Ok(findings);
         }
         let mut unexplained = Vec::new();
         let mut some_are_absent = false;
         for some in open.chunks(rows_looked_up_together(&tools)) {
-            if failed(&progress) > tools.more_failures {
-                progress.in_doubt.extend_from_slice(some);
+            if failed(&findings) > tools.more_failures {
+                findings.in_doubt.extend_from_slice(some);
                 continue;
             }
             find_by_any_address(&mut tools, some).await?;
@@ -92,31 +96,31 @@ impl Work for Patch {
                 let body = row.item.value();
                 match tools.found.get(row.item.name()) {
                     Some(user) if differing(&body, user).is_empty() => {
-                        progress.settle(row, Outcome::updated(user_id_of(user)));
+                        findings.settle(row, Outcome::updated(user_id_of(user)));
                     }
                     Some(_) => unexplained.push(row),
                     None => match moved(tools.found, &body) {
-                        Some(user) => progress.settle(row, Outcome::updated(user_id_of(user))),
+                        Some(user) => findings.settle(row, Outcome::updated(user_id_of(user))),
                         None => {
                             some_are_absent = true;
-                            progress.settle(row, Outcome::failed(NO_SUCH_USER));
+                            findings.settle(row, Outcome::failed(NO_SUCH_USER));
                         }
                     },
                 }
             }
         }
-        assign_rest(&mut progress, unexplained, reply.unnamed, some_are_absent);
-        Ok(progress)
+        assign_rest(&mut findings, unexplained, reply.unnamed, some_are_absent);
+        Ok(findings)
     }
 
     /// A repeat changes nothing more, but finds no user where the login ID has changed with an e-mail address
     /// or phone number.
-    async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+    async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         let (moving, again): (Vec<Pending>, Vec<Pending>) =
             rows.iter().cloned().partition(|row| !contacts(&row.item.value()).is_empty());
-        let mut progress = Progress::ready(again);
+        let mut findings = Findings::ready(again);
         if moving.is_empty() {
-            return Ok(progress);
+            return Ok(findings);
         }
         find_by_any_address(&mut tools, &moving).await?;
         for row in moving {
@@ -125,55 +129,55 @@ impl Work for Patch {
                 None => moved(tools.found, &row.item.value()),
             };
             match moved {
-                Some(user) => progress.settle(row, Outcome::updated(user_id_of(user))),
-                None => progress.ready.push(row),
+                Some(user) => findings.settle(row, Outcome::updated(user_id_of(user))),
+                None => findings.ready.push(row),
             }
         }
-        progress.ready.sort_by_key(|row| row.item.index);
-        Ok(progress)
+        findings.ready.sort_by_key(|row| row.item.index);
+        Ok(findings)
     }
 
     /// A single user who does not exist may be why all of a batch is refused. Without those who do not exist,
     /// the rest is sent again as a whole.
-    async fn look_up_refused(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let mut progress = Progress::default();
+    async fn look_up_refused(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let mut findings = Findings::default();
         let mut some_are_absent = false;
         for some in rows.chunks(rows_looked_up_together(&tools)) {
-            if failed(&progress) > tools.more_failures {
-                progress.ready.extend_from_slice(some);
+            if failed(&findings) > tools.more_failures {
+                findings.ready.extend_from_slice(some);
                 continue;
             }
             find_by_any_address(&mut tools, some).await?;
             for row in some.iter().cloned() {
                 match (tools.found.get(row.item.name()), moved(tools.found, &row.item.value())) {
-                    (Some(_), _) => progress.ready.push(row),
-                    (None, Some(user)) => progress.settle(row, Outcome::updated(user_id_of(user))),
+                    (Some(_), _) => findings.ready.push(row),
+                    (None, Some(user)) => findings.settle(row, Outcome::updated(user_id_of(user))),
                     (None, None) => {
                         some_are_absent = true;
-                        progress.settle(row, Outcome::failed(NO_SUCH_USER));
+                        findings.settle(row, Outcome::failed(NO_SUCH_USER));
                     }
                 }
             }
         }
         if !some_are_absent {
-            progress.to_halve.append(&mut progress.ready);
+            findings.to_halve.append(&mut findings.ready);
         }
-        Ok(progress)
+        Ok(findings)
     }
 }
 
 /// Gives rows whose users exist the reasons that name no user. Where users do not exist, some of the reasons are
 /// theirs, and nobody knows which: then the rows are sent again without them.
 pub(super) fn assign_rest(
-    progress: &mut Progress,
+    findings: &mut Findings,
     rows: Vec<Pending>,
     unnamed: Vec<String>,
     some_are_absent: bool,
 ) {
     if some_are_absent && !unnamed.is_empty() {
-        progress.ready.extend(rows);
+        findings.ready.extend(rows);
     } else {
-        assign_unnamed(progress, rows, unnamed, NOT_MENTIONED);
+        assign_unnamed(findings, rows, unnamed, NOT_MENTIONED);
     }
 }
 
@@ -185,8 +189,8 @@ fn rows_looked_up_together(tools: &Tools<'_>) -> usize {
 }
 
 /// Rows that have failed in this step.
-fn failed(progress: &Progress) -> u64 {
-    progress.settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count() as u64
+fn failed(findings: &Findings) -> u64 {
+    findings.settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count() as u64
 }
 
 /// Finds the users of rows, those whose login ID has changed with an address that the row gives as well. Each
@@ -219,12 +223,12 @@ mod tests {
     #[test]
     fn a_reason_without_a_user_reaches_its_row_or_the_rows_are_halved() {
         let assigned = |count, unnamed: &[&str]| {
-            let mut progress = Progress::default();
+            let mut findings = Findings::default();
             let unnamed = unnamed.iter().map(|reason| (*reason).to_owned()).collect();
-            assign_unnamed(&mut progress, rows(count), unnamed, "not mentioned");
+            assign_unnamed(&mut findings, rows(count), unnamed, "not mentioned");
             let reasons: Vec<String> =
-                progress.settled.iter().filter_map(|(_, outcome)| outcome.reason()).collect();
-            (reasons, progress.to_halve.len())
+                findings.settled.iter().filter_map(|(_, outcome)| outcome.reason()).collect();
+            (reasons, findings.to_halve.len())
         };
         assert_eq!(assigned(1, &["role x does not exist"]), (vec!["role x does not exist".into()], 0));
         assert_eq!(assigned(1, &[]), (vec!["not mentioned".into()], 0));

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::work::{Pending, Progress, Tools, Work};
+use super::work::{Findings, Pending, Tools, Work};
 use crate::{
     api::{
         Reply, Request,
@@ -26,6 +26,10 @@ pub struct PerRow {
 }
 
 impl Work for PerRow {
+    fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
     fn rows_together(&self) -> usize {
         if self.looks_up { MANY } else { 1 }
     }
@@ -54,7 +58,7 @@ impl Work for PerRow {
         Ok(requests)
     }
 
-    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Progress> {
+    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Findings> {
         #[derive(Default, Deserialize)]
         struct Named {
             user: Option<User>,
@@ -67,69 +71,69 @@ impl Work for PerRow {
         let reply: Named = reply.parse()?;
         let user_id = reply.user.and_then(|user| user.user_id).unwrap_or_default();
         let settled = rows.iter().map(|row| (row.item.clone(), Outcome::updated(user_id.clone())));
-        Ok(Progress { settled: settled.collect(), ..Progress::default() })
+        Ok(Findings { settled: settled.collect(), ..Findings::default() })
     }
 
     /// Harmless operations are sent again. Where an operation renames a user, the names tell: as long as there
     /// is a user of the old name, nothing has happened.
-    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
+    async fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         let client = tools.client;
-        let mut progress = self.prepare(tools, rows).await?;
-        let Some(field) = self.spec.renames else { return Ok(progress) };
-        for row in std::mem::take(&mut progress.ready) {
+        let mut findings = self.prepare(tools, rows).await?;
+        let Some(field) = self.spec.renames else { return Ok(findings) };
+        for row in std::mem::take(&mut findings.ready) {
             let body = row.item.value();
             let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
             let (old, new) = (text("loginId"), text(field));
             if load(client, old, self.reading).await?.is_some() {
-                progress.ready.push(row);
+                findings.ready.push(row);
                 continue;
             }
             let user = if new.is_empty() { None } else { load(client, new, Reading::LOGIN_ID).await? };
             match user {
-                None if !new.is_empty() => progress.ready.push(row),
+                None if !new.is_empty() => findings.ready.push(row),
                 user => {
                     let user_id = user.as_ref().map(user_id_of).unwrap_or_default();
-                    progress.settle(row, Outcome::updated(user_id));
+                    findings.settle(row, Outcome::updated(user_id));
                 }
             }
         }
-        Ok(progress)
+        Ok(findings)
     }
 
     /// Finds the login ID of a user who is named by user ID, where the wire takes nothing else, and keeps the
     /// last application of a user.
-    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Progress> {
-        let mut progress = Progress::default();
+    async fn prepare(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let mut findings = Findings::default();
         let wants_login_id = |row: &Pending| {
             self.spec.accepts == Some(Accepts::LoginId) && is_user_id(row.item.name(), self.reading)
         };
         let is_looked_up = |row: &Pending| self.spec.keeps_last_app || wants_login_id(row);
         let (asked, ready): (Vec<Pending>, Vec<Pending>) = rows.iter().cloned().partition(is_looked_up);
-        progress.ready = ready;
+        findings.ready = ready;
         if self.spec.renames.is_some() {
             for row in asked {
                 let why = "a user ID does not say which login ID is meant: name the login ID";
-                progress.settle(row, Outcome::failed(why));
+                findings.settle(row, Outcome::failed(why));
             }
-            return Ok(progress);
+            return Ok(findings);
         }
         tools.find(&asked, self.reading).await?;
         for row in asked {
             match tools.found.get(row.item.name()) {
-                None => progress.settle(row, Outcome::failed("there is no such user")),
+                None => findings.settle(row, Outcome::failed("there is no such user")),
                 Some(user) if self.spec.keeps_last_app && opens_all(user, &row.item) => {
                     let why = "the user would be able to use all applications: these are the last ones";
-                    progress.settle(row, Outcome::failed(why));
+                    findings.settle(row, Outcome::failed(why));
                 }
                 Some(user) if wants_login_id(&row) => match user.pointer("/loginIds/0") {
-                    Some(login_id) => progress.ready.push(with_login_id(row, login_id)),
-                    None => progress.settle(row, Outcome::failed("the user has no login ID")),
+                    Some(login_id) => findings.ready.push(with_login_id(row, login_id)),
+                    None => findings.settle(row, Outcome::failed("the user has no login ID")),
                 },
-                Some(_) => progress.ready.push(row),
+                Some(_) => findings.ready.push(row),
             }
         }
-        progress.ready.sort_by_key(|row| row.item.index);
-        Ok(progress)
+        findings.ready.sort_by_key(|row| row.item.index);
+        Ok(findings)
     }
 }
 

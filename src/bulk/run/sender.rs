@@ -15,12 +15,13 @@ use tokio::sync::watch;
 
 use super::{
     journal::{Journal, Sending, Sent},
-    work::{Pending, Progress, Tools, Work},
+    work::{Findings, Pending, Tools, Work},
 };
 use crate::{
     api::{Client, Request, limit::Place, retry, shortened, users::Found},
     bulk::{outcome::Outcome, plan::Item},
     error::{Error, Kind, Result},
+    span::Span,
     ui::counted,
 };
 
@@ -132,7 +133,7 @@ impl Stage {
 enum Step {
     /// What was found out about its rows, and how many tries in a row have brought nothing new for those that are to be
     /// sent.
-    Done(Progress, usize),
+    Done(Findings, usize),
     /// The server refused what was asked of it.
     Rejected(Waiting, Error),
     /// No useful answer.
@@ -215,7 +216,7 @@ impl<W: Work> BatchSender<W> {
                 done.settled.end_doubt(&next.rows);
             }
             match step {
-                Step::Done(progress, tries) => self.apply(progress, tries, &mut done, &mut waiting),
+                Step::Done(findings, tries) => self.apply(findings, tries, &mut done, &mut waiting),
                 Step::Rejected(next, error) => self.reject(next, &error, &mut done, &mut waiting),
                 Step::Unanswered(mut next, error) => {
                     let pause = PAUSES.get(next.tries).filter(|_| is_worth_a_retry(&error));
@@ -249,8 +250,8 @@ impl<W: Work> BatchSender<W> {
     }
 
     /// Notes what is settled, and puts the other rows where they belong.
-    fn apply(&self, progress: Progress, tries: usize, done: &mut Done, waiting: &mut Vec<Waiting>) {
-        let Progress { settled, ready, to_patch, to_halve, in_doubt } = progress;
+    fn apply(&self, findings: Findings, tries: usize, done: &mut Done, waiting: &mut Vec<Waiting>) {
+        let Findings { settled, ready, to_patch, to_halve, in_doubt } = findings;
         self.note(done, settled);
         [&ready, &to_patch, &to_halve].into_iter().for_each(|rows| done.settled.end_doubt(rows));
         waiting.push(Waiting { tries, ..Waiting::new(in_doubt, Stage::InDoubt) });
@@ -312,10 +313,10 @@ impl<W: Work> BatchSender<W> {
             _ => self.work.look_up(tools, rows).await,
         };
         match answer {
-            Ok(progress) => {
+            Ok(findings) => {
                 // A look-up that works does not mean that the next sending will. Only what it settles is new.
-                let brought_nothing = waiting.stage == Stage::InDoubt && progress.settled.is_empty();
-                Step::Done(progress, if brought_nothing { waiting.tries } else { 0 })
+                let brought_nothing = waiting.stage == Stage::InDoubt && findings.settled.is_empty();
+                Step::Done(findings, if brought_nothing { waiting.tries } else { 0 })
             }
             Err(error) => {
                 // A try that found something counts as none.
@@ -362,12 +363,12 @@ impl<W: Work> BatchSender<W> {
             };
             self.note_latency(started.elapsed());
         }
-        let Some(reply) = reply else { return Step::Done(Progress::default(), 0) };
+        let Some(reply) = reply else { return Step::Done(Findings::default(), 0) };
         let mut found = std::mem::take(&mut waiting.found);
         match self.work.settle(self.tools(&mut found), &waiting.rows, &reply).await {
-            Ok(mut progress) => {
-                self.mask(&requests, &mut progress);
-                Step::Done(progress, 0)
+            Ok(mut findings) => {
+                self.mask(&requests, &mut findings);
+                Step::Done(findings, 0)
             }
             Err(error) => {
                 waiting.stage = Stage::InDoubt;
@@ -378,9 +379,9 @@ impl<W: Work> BatchSender<W> {
 
     /// Takes the key and the secrets of the requests out of what the server says about rows, since some servers
     /// repeat what they were sent, and bounds its length.
-    fn mask(&self, requests: &[Request], progress: &mut Progress) {
+    fn mask(&self, requests: &[Request], findings: &mut Findings) {
         let mask = LazyCell::new(|| self.client.mask(requests));
-        for (_, outcome) in &mut progress.settled {
+        for (_, outcome) in &mut findings.settled {
             if let Outcome::Failed { reason: text, .. } | Outcome::Created { remark: Some(text), .. } =
                 outcome
             {
@@ -429,8 +430,9 @@ impl<W: Work> BatchSender<W> {
         let seconds = sent.map(|sent| late_effect_possible_for(sent, now)).max().unwrap_or(0);
         if seconds > 0 {
             self.client.tell(&format!(
-                "waiting {seconds} s before looking up {}, so that nobody is invited twice: a request without \
+                "waiting {} before looking up {}, so that nobody is invited twice: a request without \
                  an answer may still take effect",
+                Span(Duration::from_secs(seconds)),
                 counted(rows.len() as u64, "row")
             ));
         }

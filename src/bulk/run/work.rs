@@ -12,7 +12,7 @@ use crate::{
     },
     bulk::{outcome::Outcome, plan::Item},
     error::Result,
-    ops::identifier::Reading,
+    ops::{Spec, identifier::Reading},
 };
 
 /// A row that is not settled, with what is known of it.
@@ -71,7 +71,7 @@ impl Tools<'_> {
 
 /// What one step has found out about its rows.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct Findings {
     /// Rows with their outcome.
     pub settled: Vec<(Item, Outcome)>,
     /// Rows that are safe to be sent, also where they were sent before.
@@ -85,7 +85,7 @@ pub struct Progress {
     pub in_doubt: Vec<Pending>,
 }
 
-impl Progress {
+impl Findings {
     /// All rows ready.
     pub(super) fn ready(rows: Vec<Pending>) -> Self {
         Self { ready: rows, ..Self::default() }
@@ -98,6 +98,9 @@ impl Progress {
 
 /// One kind of bulk work. The engine decides when and in which pieces; the work knows the requests.
 pub trait Work: Send + Sync + 'static {
+    /// The operation that most of its requests are of.
+    fn spec(&self) -> &'static Spec;
+
     /// Rows that are prepared and looked up together.
     fn rows_together(&self) -> usize;
 
@@ -122,14 +125,14 @@ pub trait Work: Send + Sync + 'static {
         tools: Tools<'_>,
         rows: &[Pending],
         reply: &Reply,
-    ) -> impl Future<Output = Result<Progress>> + Send;
+    ) -> impl Future<Output = Result<Findings>> + Send;
 
     /// Finds out what became of rows that were sent without an answer. What is not settled by that is safe to
     /// be sent again.
     ///
     /// # Errors
     /// Those of the look-up.
-    fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Progress>> + Send;
+    fn look_up(&self, tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Findings>> + Send;
 
     /// Finds out about rows that were refused as a whole. What is not settled by that is sent again, in smaller
     /// pieces unless the reason for the refusal is known to be gone.
@@ -140,11 +143,11 @@ pub trait Work: Send + Sync + 'static {
         &self,
         tools: Tools<'_>,
         rows: &[Pending],
-    ) -> impl Future<Output = Result<Progress>> + Send {
+    ) -> impl Future<Output = Result<Findings>> + Send {
         async {
-            let mut progress = self.look_up(tools, rows).await?;
-            progress.to_halve.append(&mut progress.ready);
-            Ok(progress)
+            let mut findings = self.look_up(tools, rows).await?;
+            findings.to_halve.append(&mut findings.ready);
+            Ok(findings)
         }
     }
 
@@ -152,9 +155,9 @@ pub trait Work: Send + Sync + 'static {
     ///
     /// # Errors
     /// Those of the requests that it takes.
-    fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Progress>> + Send {
+    fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Findings>> + Send {
         let rows = rows.to_vec();
-        async { Ok(Progress::ready(rows)) }
+        async { Ok(Findings::ready(rows)) }
     }
 
     /// Whether a person feels a repeat, such as a second invitation. Then what is in doubt waits until a late

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -11,6 +12,7 @@ use tokio::sync::watch;
 
 use super::SHOWN;
 use crate::{
+    api::OnWait,
     bulk::{
         input::STDIN,
         outcome::{Outcome, RowState},
@@ -24,8 +26,9 @@ use crate::{
     error::{Error, Kind, Report as ErrorReport, Result},
     ops::user::Running,
     output::{Column, Shape as Form, View},
+    progress::{Allowance, Progress},
     signals::EndRequests,
-    ui::{Progress, counted},
+    ui::counted,
 };
 
 /// Which job a run belongs to.
@@ -239,8 +242,7 @@ impl BegunJob {
     ) -> anyhow::Result<()> {
         let job = self.job.clone();
         let bounds = bounds_of(context, running);
-        let done = self.prior.as_ref().map_or(0, |prior| prior.state().count(RowState::Settled));
-        let progress = context.ui.progress(plan.rows - done);
+        let progress = context.ui.progress(plan.rows, allowance_of(context, &work)?);
         let mut teller =
             Teller { report, progress, mentioned: 0, keeps_failures: running.failures.is_some() };
         let ended = self.send(context, bounds, work, plan, &mut teller)?;
@@ -259,7 +261,7 @@ impl BegunJob {
         plan: &Plan,
         listener: &mut impl Announcer,
     ) -> Result<Ended> {
-        let Self { journal, mut prior, lock, .. } = self;
+        let Self { journal, mut prior, lock, job } = self;
         // Held until the process ends: until then its report may not be complete.
         std::mem::forget(lock);
         let client = context.client()?;
@@ -274,8 +276,10 @@ impl BegunJob {
         let Ended { end, journal } = context.block_on(async {
             client.learn_server_time().await;
             let shutdown = listen(listener.announcer());
-            Engine::new(work, client, journal, bounds, shutdown).run(next, listener).await
+            let on_wait = listener.wait_listener();
+            Engine::new(work, client, journal, bounds, shutdown, on_wait).run(next, listener).await
         })?;
+        let end = if is_other_database(context, &job) { End::Stopped(replaced()) } else { end };
         // Rows that were not taken from the plan: the run ended before them. Where they cannot be read any
         // more, the totals of the others are still shown.
         let rest = items.try_for_each(|item| {
@@ -301,6 +305,16 @@ pub(in crate::commands) fn bounds_of(context: &Context, running: &Running) -> Bo
     }
 }
 
+/// What the rate limit allows to the requests of a run.
+///
+/// # Errors
+/// When the share of the limit cannot be read.
+pub(in crate::commands) fn allowance_of(context: &Context, work: &impl Work) -> Result<Option<Allowance>> {
+    let limit = context.paced_limit(work.spec().bucket)?;
+    let rows = work.rows_in_request() as u64;
+    Ok(limit.map(|(requests, window)| Allowance { rows, requests, window }))
+}
+
 /// A row of a plan as it goes into a run: settled already, or to be sent.
 fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
     if prior.state().state(item.index) == RowState::Settled
@@ -315,6 +329,9 @@ fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
 pub(in crate::commands) trait Announcer: Listener {
     /// Says something, from wherever it is called.
     fn announcer(&self) -> impl Fn(&str) + Send + 'static;
+
+    /// What is told each wait for the rate limit.
+    fn wait_listener(&self) -> OnWait;
 }
 
 /// Project, address and, for an emulator, the database that rows go to: a journal is true for one of them only.
@@ -325,6 +342,18 @@ fn target_of(context: &Context) -> Result<String> {
         Some(identity) => format!("{target} (database {identity})"),
         None => target,
     })
+}
+
+/// Whether the emulator has another database by now than the one that the job began with. A server that does not
+/// answer any more has told so by itself.
+fn is_other_database(context: &Context, job: &Job) -> bool {
+    target_of(context).is_ok_and(|target| target != job.target)
+}
+
+fn replaced() -> Error {
+    Error::failed("the emulator's database was reset or replaced during the run")
+        .because("what was reported before that is gone")
+        .hint("run the same command again: it begins a new job in the new database")
 }
 
 /// Whether nothing of a job is left to be resumed: its run has ended with all rows done, or all were tried and
@@ -380,16 +409,21 @@ impl Announcer for Teller {
     fn announcer(&self) -> impl Fn(&str) + Send + 'static {
         self.progress.announcer()
     }
+
+    fn wait_listener(&self) -> OnWait {
+        Arc::new(self.progress.wait_listener())
+    }
 }
 
 impl Listener for Teller {
     fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
+        self.progress.add_earlier(outcome.name());
     }
 
     fn settled(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
-        self.progress.add();
+        self.progress.add(outcome.name());
         let severity = match outcome {
             Outcome::Failed { .. } => "",
             Outcome::Created { remark: Some(_), .. } => "created, but ",

@@ -105,7 +105,7 @@ impl Add {
             management_key: None,
             base_url: globals.base_url.as_deref().map(str::parse).transpose()?,
             output: globals.output,
-            timeout: globals.timeout.map(model::timeout_of).transpose()?,
+            timeout: globals.timeout.map(|span| model::timeout_of(span.0.as_secs())).transpose()?,
             protected: self.protected,
             rate: globals.rate,
             ca_bundle: self.ca_bundle.as_deref().map(existing_file).transpose()?,

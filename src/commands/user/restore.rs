@@ -8,13 +8,14 @@ use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::Path,
+    sync::Arc,
 };
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     api::{
-        Client,
+        Client, OnWait,
         users::{Found, MANY, find, user_id_of},
     },
     bulk::{
@@ -34,7 +35,8 @@ use crate::{
         user::{self, OnExists, record},
     },
     output::{Column, ColumnKind, Shape, View},
-    ui::{Ui, counted},
+    progress::Progress,
+    ui::counted,
 };
 
 /// Restores the users of a file.
@@ -55,19 +57,22 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     // Opened before the files of the report: they may belong to a run that has not ended.
     let job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
     let report = batch::report_of(running, &run, Some((&run.input, &SourceForm::json_lines())))?;
-    let mut restored = Restored { rows: Vec::new(), report, ui: context.ui.clone() };
+    let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
+    let rows = plan.rows + superseded.len() as u64;
+    let progress = context.ui.progress(rows, batch::allowance_of(context, &work)?);
+    let mut restored = Restored { rows: Vec::new(), report, progress };
     for (item, outcome) in &superseded {
-        restored.settled(item, outcome);
+        restored.settled_earlier(item, outcome);
     }
     let Ended { end, journal } = match job {
         None => Ended { end: End::Complete, journal: None },
         Some(job) => {
-            let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
             let bounds = batch::bounds_of(context, running);
             job.begin(std::iter::empty())?.send(context, bounds, work, &plan, &mut restored)?
         }
     };
-    let Restored { mut rows, report, .. } = restored;
+    let Restored { mut rows, report, progress } = restored;
+    progress.end();
     rows.sort_by_key(|row| row.line);
     let (_, mut unwritten) = report.finish();
     let document = document(&rows);
@@ -291,24 +296,35 @@ impl Row {
 struct Restored {
     rows: Vec<Row>,
     report: Report,
-    ui: Ui,
+    progress: Progress,
+}
+
+impl Restored {
+    fn add(&mut self, item: &Item, outcome: &Outcome) {
+        self.report.add(item, outcome);
+        self.rows.push(Row::new(item, outcome.clone()));
+    }
 }
 
 impl Listener for Restored {
     fn settled(&mut self, item: &Item, outcome: &Outcome) {
-        self.report.add(item, outcome);
-        self.rows.push(Row::new(item, outcome.clone()));
+        self.add(item, outcome);
+        self.progress.add(outcome.name());
     }
 
     fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
-        self.settled(item, outcome);
+        self.add(item, outcome);
+        self.progress.add_earlier(outcome.name());
     }
 }
 
 impl Announcer for Restored {
     fn announcer(&self) -> impl Fn(&str) + Send + 'static {
-        let ui = self.ui.clone();
-        move |text| ui.note(text)
+        self.progress.announcer()
+    }
+
+    fn wait_listener(&self) -> OnWait {
+        Arc::new(self.progress.wait_listener())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Commands for many users at once. Their rows are in `lifecycle`.
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{path::PathBuf, str::FromStr};
 
 use clap::{
     Args,
@@ -12,6 +12,7 @@ use super::{Backup, Delivery, Invitation};
 use crate::{
     error::{Error, Result},
     ops::{Effect, Rows, Spec, arguments::CountryCode, identifier::Reading, row::RowType},
+    span::Span,
 };
 
 /// Where the rows come from.
@@ -212,33 +213,13 @@ pub struct Running {
     #[arg(long, value_name = "COUNT")]
     pub max_failures: Option<u64>,
 
-    /// Send nothing new after this time, such as 90s, 10m or 2h
+    /// Send nothing new after this time, such as 90s, 10m or 1h30m
     #[arg(long, value_name = "TIME")]
     pub deadline: Option<Span>,
 
     /// Forget what an earlier run of this command has done, and begin anew
     #[arg(long)]
     pub restart: bool,
-}
-
-/// A length of time: `90s`, `10m`, `2h`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span(pub Duration);
-
-impl FromStr for Span {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const EXPECTED: &str = "expected a time such as `90s`, `10m` or `2h`";
-        let unit = match text.chars().last() {
-            Some('s') => 1,
-            Some('m') => 60,
-            Some('h') => 3_600,
-            _ => return Err(EXPECTED),
-        };
-        let count: u64 = text[..text.len() - 1].parse().map_err(|_| EXPECTED)?;
-        count.checked_mul(unit).map(|seconds| Self(Duration::from_secs(seconds))).ok_or(EXPECTED)
-    }
 }
 
 /// What is done with a row whose user exists already.
@@ -593,17 +574,4 @@ pub enum ExportFormat {
     Jsonl,
     /// Comma-separated values
     Csv,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans_have_a_unit() {
-        assert_eq!("10m".parse::<Span>().unwrap().0, Duration::from_secs(600));
-        for bad in ["", "m", "10", "-1s", "1d", "99999999999999999999h"] {
-            assert!(bad.parse::<Span>().is_err(), "{bad}");
-        }
-    }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{SOON, all, lines, soon, totals, users};
 use crate::support::{
     Gateway,
-    gateway::{CREATE, DELETE, Fate, Gate, LOAD, SEARCH},
+    gateway::{CREATE, Canned, DELETE, Fate, Gate, LOAD, SEARCH},
 };
 
 fn list(count: usize) -> String {
@@ -247,4 +247,28 @@ fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {
     assert_eq!(gateway.users().len(), 3, "nobody was asked");
     let outcome = soon(&gateway.sandbox, &[&delete[..], &["--expect", "3"]].concat()).success();
     assert_eq!((totals(&outcome)["deleted"], totals(&outcome)["skipped"]), (3, 3), "{outcome}");
+}
+
+/// A request that the API refused has deleted nobody, so whoever is gone by then was deleted by others.
+#[test]
+fn users_whom_others_delete_meanwhile_are_not_counted_as_deleted() {
+    let gateway = Gateway::start();
+    gateway.make(&users(4, "Ann"));
+    gateway.sandbox.file("list.txt", list(4));
+    let gate = Gate::new();
+    let held = gate.clone();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (DELETE, 1) => Fate::refuse(Canned::envelope(400, "E011001", "Request is invalid")).held_by(&held),
+        _ => Fate::pass(),
+    });
+    let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "--expect", "4", "-o", "json"];
+    let process = gateway.sandbox.spawn(&delete);
+    gateway.wait_for(DELETE, 1);
+    let ids: Vec<String> = user_ids(&gateway).into_iter().take(2).collect();
+    gateway.call("POST", DELETE, &json!({ "userIds": ids }));
+    gate.open();
+    let outcome = process.ended_within(SOON).unwrap().success();
+    let totals = totals(&outcome);
+    assert_eq!((totals["deleted"], totals["skipped"], totals["failed"]), (2, 2, 0), "{outcome}");
+    assert!(user_ids(&gateway).is_empty());
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use super::{all, lines, report, soon, totals, user, users};
+use super::{SOON, all, lines, report, soon, totals, user, users};
 use crate::support::{
     Gateway,
     gateway::{CREATE, Fate, Gate},
@@ -228,6 +228,29 @@ fn a_journal_does_not_outlive_the_database() {
     // A server that keeps nothing was started anew at the same address.
     gateway.replace(|_| ());
     as_reported(&gateway, &arguments);
+}
+
+/// What was reported as created is gone, so the run must not end as a success.
+#[test]
+fn a_database_that_is_reset_during_a_run_is_noticed() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(200, "Ann")));
+    let gate = Gate::new();
+    let held = gate.clone();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (CREATE, 2) => Fate::pass().held_by(&held),
+        _ => Fate::pass(),
+    });
+    let create = ["--rate", "off", "user", "batch-create", "users.jsonl", "-o", "json", "--in-flight", "1"];
+    let process = gateway.sandbox.spawn(&create);
+    gateway.wait_for(CREATE, 2);
+    gateway.emulator().reset().unwrap();
+    gate.open();
+    let outcome = process.ended_within(SOON).unwrap().code(1);
+    assert!(outcome.stderr.contains("was reset or replaced during the run"), "{outcome}");
+    assert_eq!(gateway.users().len(), 100);
+    let again = totals(&soon(&gateway.sandbox, &create).success());
+    assert_eq!((again["created"], again["skipped"]), (100, 100));
 }
 
 #[test]

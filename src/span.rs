@@ -1,0 +1,136 @@
+//! Lengths of time as people write them: `90`, `90s`, `10m`, `1h30m`.
+
+use std::{fmt, str::FromStr, time::Duration};
+
+use jiff::{SignedDuration, Zoned};
+
+/// A length of time in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span(pub Duration);
+
+/// Units from the largest to the smallest, with their seconds.
+const UNITS: [(char, u64); 3] = [('h', 3_600), ('m', 60), ('s', 1)];
+
+const EXPECTED: &str = "expected a time such as `90`, `90s`, `10m` or `1h30m`";
+
+impl Span {
+    /// The length, rounded up to whole seconds.
+    #[must_use]
+    pub fn of(duration: Duration) -> Self {
+        Self(Duration::from_secs(duration.as_secs() + u64::from(duration.subsec_nanos() > 0)))
+    }
+
+    /// The length to the nearest second.
+    #[must_use]
+    pub fn near(duration: Duration) -> Self {
+        Self(Duration::from_secs(duration.saturating_add(Duration::from_millis(500)).as_secs()))
+    }
+}
+
+impl FromStr for Span {
+    type Err = &'static str;
+
+    /// Reads seconds without a unit, or numbers with units, the larger units first.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Ok(seconds) = text.parse() {
+            return Ok(Self(Duration::from_secs(seconds)));
+        }
+        let (mut rest, mut seconds, mut smallest) = (text, 0_u64, u64::MAX);
+        while !rest.is_empty() {
+            let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            let (count, unit) = rest.split_at(digits);
+            let mut letters = unit.chars();
+            let letter = letters.next().ok_or(EXPECTED)?;
+            let (_, factor) = UNITS.into_iter().find(|(name, _)| *name == letter).ok_or(EXPECTED)?;
+            let count: u64 = count.parse().map_err(|_| EXPECTED)?;
+            let part = count.checked_mul(factor).filter(|_| factor < smallest).ok_or(EXPECTED)?;
+            seconds = seconds.checked_add(part).ok_or(EXPECTED)?;
+            (rest, smallest) = (letters.as_str(), factor);
+        }
+        if smallest == u64::MAX { Err(EXPECTED) } else { Ok(Self(Duration::from_secs(seconds))) }
+    }
+}
+
+impl fmt::Display for Span {
+    /// Writes the two largest units that count, as they can be read again.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            seconds @ 0..60 => write!(out, "{seconds}s"),
+            seconds @ 60..3_600 if seconds % 60 == 0 => write!(out, "{}m", seconds / 60),
+            seconds @ 60..3_600 => write!(out, "{}m{}s", seconds / 60, seconds % 60),
+            seconds if seconds / 60 % 60 == 0 => write!(out, "{}h", seconds / 3_600),
+            seconds => write!(out, "{}h{}m", seconds / 3_600, seconds / 60 % 60),
+        }
+    }
+}
+
+/// The time on the clock after a wait, with the day where it is another one.
+#[must_use]
+pub fn clock_after(wait: Duration) -> String {
+    let now = Zoned::now();
+    let then = SignedDuration::try_from(wait).ok().and_then(|wait| now.checked_add(wait).ok());
+    let then = then.unwrap_or_else(|| now.clone());
+    let form = if then.date() == now.date() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+    then.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_forms_are_read() {
+        let seconds = |text: &str| text.parse::<Span>().map(|span| span.0.as_secs());
+        for (text, expected) in [
+            ("90", 90),
+            ("90s", 90),
+            ("10m", 600),
+            ("2h", 7_200),
+            ("1h30m", 5_400),
+            ("1h5s", 3_605),
+            ("0", 0),
+        ] {
+            assert_eq!(seconds(text), Ok(expected), "{text}");
+        }
+        for bad in [
+            "",
+            "s",
+            "10x",
+            "1m1h",
+            "5m5m",
+            "-5s",
+            "1.5h",
+            "ü",
+            "10 m",
+            "99999999999999999999",
+            "9999999999999999h",
+        ] {
+            assert_eq!(seconds(bad), Err(EXPECTED), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        for (seconds, text) in [
+            (0, "0s"),
+            (59, "59s"),
+            (60, "1m"),
+            (61, "1m1s"),
+            (3_600, "1h"),
+            (5_400, "1h30m"),
+            (3_661, "1h1m"),
+        ] {
+            let span = Span(Duration::from_secs(seconds));
+            assert_eq!(span.to_string(), text);
+            assert!(text.parse::<Span>().unwrap() <= span);
+        }
+        assert_eq!(Span::of(Duration::from_millis(1_001)).to_string(), "2s");
+    }
+
+    #[test]
+    fn a_wait_of_any_length_has_a_time_on_the_clock() {
+        assert!(clock_after(Duration::from_secs(1)).contains(':'));
+        assert!(clock_after(Duration::from_secs(200_000)).contains('-'));
+        assert!(!clock_after(Duration::MAX).is_empty());
+    }
+}
