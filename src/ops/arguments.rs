@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp, civil};
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap as _};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// An e-mail address as far as a client can judge it: the server decides the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -296,6 +296,38 @@ impl FromStr for Membership {
         };
         if membership.tenant_id.is_empty() {
             return Err("the tenant ID is empty, expected `TENANT` or `TENANT=ROLE,ROLE`".to_owned());
+        }
+        Ok(membership)
+    }
+}
+
+/// Membership of a family: `FAMILY` or `FAMILY=ROLE,ROLE`, or the API's own JSON object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FamilyMembership {
+    family_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role_names: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    family_scoped_attributes: Option<Map<String, Value>>,
+}
+
+impl FromStr for FamilyMembership {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let membership = if text.trim_start().starts_with('{') {
+            serde_json::from_str(text).map_err(|cause| format!("not a family membership: {cause}"))?
+        } else {
+            let (family, roles) = text.split_once('=').map_or((text, None), |(id, roles)| (id, Some(roles)));
+            Self {
+                family_id: family.trim().to_owned(),
+                role_names: roles.map(|roles| separated(roles, ',')),
+                family_scoped_attributes: None,
+            }
+        };
+        if membership.family_id.is_empty() {
+            return Err("the family ID is empty, expected `FAMILY` or `FAMILY=ROLE,ROLE`".to_owned());
         }
         Ok(membership)
     }
@@ -656,6 +688,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_family_membership_does_not_say_is_not_sent() {
+        let sent = |text: &str| serde_json::to_value(text.parse::<FamilyMembership>().unwrap()).unwrap();
+        assert_eq!(sent("smith"), json!({"familyId": "smith"}));
+        assert_eq!(
+            sent("smith=admin, viewer"),
+            json!({"familyId": "smith", "roleNames": ["admin", "viewer"]})
+        );
+        let whole =
+            json!({"familyId": "smith", "roleNames": [], "familyScopedAttributes": {"nickname": "Al"}});
+        assert_eq!(sent(&whole.to_string()), whole);
+        assert!("=admin".parse::<FamilyMembership>().is_err());
+    }
+
+    #[test]
     fn instants_are_sent_in_milliseconds() {
         let instant: Instant = "2026-01-31T00:00:00Z".parse().unwrap();
         assert_eq!(serde_json::to_value(instant).unwrap(), json!(1_769_817_600_000_i64));
@@ -695,6 +741,7 @@ mod tests {
             let _ = text.parse::<Phone>();
             let _ = text.parse::<Assignment>();
             let _ = text.parse::<Membership>();
+            let _ = text.parse::<FamilyMembership>();
             let _ = text.parse::<TenantRoles>();
             let _ = text.parse::<Instant>();
             let _ = text.parse::<Expiry>();

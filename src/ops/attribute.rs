@@ -18,6 +18,12 @@ operations! {
         => As(&DEFINITIONS);
     Delete "delete" Post "/v1/mgmt/user/customattribute/delete" UserManagement Harmless
         Ask("delete the definitions, and with them the values of all users") => As(&DEFINITIONS);
+    ListFamily "list-family" Get "/v1/mgmt/user/families/customattributes" UserManagement Harmless Read
+        => As(&DEFINITIONS);
+    CreateFamily "create-family" Post "/v1/mgmt/user/families/customattribute/create" UserManagement Harmful
+        Write => As(&DEFINITIONS);
+    DeleteFamily "delete-family" Post "/v1/mgmt/user/families/customattribute/delete" UserManagement Harmless
+        Ask("delete the definitions, and with them the values in all families") => As(&DEFINITIONS);
 }
 
 const DEFINITIONS: View = View {
@@ -127,22 +133,33 @@ fn json_or_text(text: &str) -> Result<Value, String> {
 
 impl Serialize for Create {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// A definition with its details, which win.
-        fn complete(definition: &Definition, details: &Details) -> Result<Value, serde_json::Error> {
-            let mut whole = serde_json::to_value(definition)?;
-            if let (Value::Object(whole), Value::Object(details)) =
-                (&mut whole, serde_json::to_value(details)?)
-            {
-                whole.extend(details.into_iter().filter(|(_, value)| !value.is_null()));
-            }
-            Ok(whole)
-        }
-        let whole = self.attributes.iter().map(|definition| complete(definition, &self.details));
-        let whole: Vec<_> = whole.collect::<Result<_, _>>().map_err(serde::ser::Error::custom)?;
-        let mut request = serializer.serialize_map(Some(1))?;
-        request.serialize_entry("attributes", &whole)?;
-        request.end()
+        complete(&self.attributes, &self.details, serializer)
     }
+}
+
+impl Serialize for CreateFamily {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        complete(&self.attributes, &self.details, serializer)
+    }
+}
+
+/// Each definition with the details, which win.
+fn complete<S: Serializer>(
+    definitions: &[Definition],
+    details: &Details,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let one = |definition: &Definition| {
+        let mut whole = serde_json::to_value(definition)?;
+        if let (Value::Object(whole), Value::Object(details)) = (&mut whole, serde_json::to_value(details)?) {
+            whole.extend(details.into_iter().filter(|(_, value)| !value.is_null()));
+        }
+        Ok(whole)
+    };
+    let whole: Result<Vec<_>, serde_json::Error> = definitions.iter().map(one).collect();
+    let mut request = serializer.serialize_map(Some(1))?;
+    request.serialize_entry("attributes", &whole.map_err(serde::ser::Error::custom)?)?;
+    request.end()
 }
 
 /// Delete definitions of custom attributes
@@ -150,6 +167,43 @@ impl Serialize for Create {
 #[command(after_help = "Examples:
   descopectl attribute delete beta --yes")]
 pub struct Delete {
+    /// Machine names
+    #[arg(required = true, value_name = "NAME")]
+    pub names: Vec<Name>,
+}
+
+/// List the definitions of attributes of members of families
+///
+/// Their values are held for each membership in a family. Seen in one SDK only.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl attribute list-family")]
+pub struct ListFamily {}
+
+/// Define attributes of members of families
+///
+/// As `attribute create` does for users. Seen in one SDK only.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl attribute create-family nickname:text
+  descopectl attribute create-family duty:single-select --option cook --option clean")]
+pub struct CreateFamily {
+    /// Definitions
+    #[arg(required = true, value_name = "NAME:TYPE")]
+    pub attributes: Vec<Definition>,
+
+    /// What is the same for all of them.
+    #[command(flatten)]
+    pub details: Details,
+}
+
+/// Delete definitions of attributes of members of families
+///
+/// Seen in one SDK only.
+#[derive(Debug, Args, Serialize)]
+#[command(after_help = "Examples:
+  descopectl attribute delete-family nickname --yes")]
+pub struct DeleteFamily {
     /// Machine names
     #[arg(required = true, value_name = "NAME")]
     pub names: Vec<Name>,

@@ -154,6 +154,12 @@ sessions! {
         "user add-tenant nobody acme", "user add-tenant bob ''";
     remove_tenant: "user remove-tenant alice@example.com acme -o json -q .userTenants", "user remove-tenant alice@example.com nosuch",
         "user remove-tenant nobody acme", "user remove-tenant alice@example.com";
+    families: "user add-family bob smith=viewer jones -o json -q .familyAssociations", "user add-family bob smith=nosuch",
+        "user search --family jones -o ids", "user patch bob --family smith=viewer,admin --family jones -o json -q .familyAssociations",
+        "user remove-family bob smith -o json -q .familyAssociations", "user remove-family bob nosuch", "user remove-family nobody smith",
+        "user remove-family bob", "user add-family nobody smith", "user add-family bob ''",
+        "user create dora@example.com --email dora@example.com --family smith=admin -o json -q .familyAssociations",
+        "user patch dora@example.com --clear families", "user patch dora@example.com --clear families --dry-run";
     add_role: "user add-role bob viewer -o json -q .roleNames", "user add-role bob viewer --tenant globex -o json -q .userTenants",
         "user add-role bob nosuch", "user add-role nobody viewer", "user add-role bob";
     set_roles: "user set-roles alice@example.com viewer --yes -o json -q .roleNames", "user set-roles alice@example.com --none --yes -o json -q .roleNames",
@@ -258,6 +264,9 @@ sessions! {
         "< x", "jwt stop-impersonation --dry-run", "jwt anonymous --claim cart:=42 --role viewer --dry-run", "jwt anonymous --role ''";
     doctor: "doctor", "doctor -o json", "doctor --config nosuch.toml", "doctor --project-id P2exampleexampleexampleexamp",
         "doctor --columns nosuch";
+    family_attributes: "attribute create-family nickname:text -o ids", "attribute list-family",
+        "attribute delete-family nosuch --yes", "attribute delete-family nickname", "attribute delete-family nickname --yes -o ids",
+        "attribute create-family duty:shoe";
     attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
         "attribute delete nosuch --yes", "attribute create level:shoe", "attribute create size:single-select",
         "attribute create size:single-select --option s=Small --option l --default s --display-name Size -o json";

@@ -241,16 +241,16 @@ fn a_block_of_a_day_ends_the_command_and_no_other_one() {
     let server =
         Server::start(
             |_, number| {
-                if number == 0 { plain(429, &["retry-after: 80000"], "") } else { one_user() }
+                if number == 0 { plain(429, &["retry-after: 90000"], "") } else { one_user() }
             },
         );
     let sandbox = server.sandbox();
     let outcome = sandbox.run(&["user", "load", "alice", "-o", "json"]).code(7);
     let error = outcome.error();
-    assert_eq!(error["retryAfterSeconds"], json!(80_000), "{outcome}");
+    assert_eq!(error["retryAfterSeconds"], json!(90_000), "{outcome}");
     let hint = error["hint"].as_str().unwrap();
     let form = regex::Regex::new(
-        r"^try again in 80000 s, at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, or let it wait with `--max-wait 80000`$",
+        r"^try again in 90000 s, at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, or let it wait with `--max-wait 90000`$",
     );
     assert!(form.unwrap().is_match(hint), "{outcome}");
     let blocked = || {

@@ -76,6 +76,8 @@ BY_PATH = {
     "provider/token": {"loginId": ["alice@example.com"]},
     "passkey/delete": {"loginId": ["alice@example.com"]},
     "update/loginid": {"loginId": LOGIN_IDS},
+    "tenant/delete": {"id": ["acme", "globex"]},
+    "role/delete": {"name": ["admin", "viewer"], "tenantId": [""]},
     "customattribute": {"name": ["plan", "team", "size"], "names": ["plan", "seats"], "type": [1, 2, 3, "string"]},
 }
 

@@ -131,6 +131,7 @@ const OVERWRITTEN: &[&str] = &[
     "customAttributes",
     "roleNames",
     "userTenants",
+    "familyAssociations",
     "ssoAppIds",
     "recoveryEmail",
     "verifiedRecoveryEmail",

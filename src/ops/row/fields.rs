@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use super::{Field, Form, Given, Kind, RowReader, Secrecy};
 use crate::ops::{
-    arguments::{Assignment, Email, EpochSeconds, Expiry, Membership, Name, Phone, PictureUrl, Status},
+    arguments::{
+        Assignment, Email, EpochSeconds, Expiry, FamilyMembership, Membership, Name, Phone, PictureUrl,
+        Status,
+    },
     identifier::Identifier,
     row::At,
     secret::{Filled, SecretText},
@@ -283,7 +286,7 @@ macro_rules! listed {
     )+};
 }
 
-listed!(Identifier, Name, Membership, String);
+listed!(Identifier, Name, Membership, FamilyMembership, String);
 
 fn list<T: Cell>(given: Given<'_>, problem: &mut dyn FnMut(String)) -> Result<Vec<T>, String> {
     let of_json = |value: &Value, problem: &mut dyn FnMut(String)| match value {
@@ -318,24 +321,31 @@ fn kept<T>(items: impl Iterator<Item = Result<T, String>>, problem: &mut dyn FnM
     items.filter_map(|item| item.map_err(&mut *problem).ok()).collect()
 }
 
-impl Cell for Membership {
-    const FORM: Form = Form::Object;
+/// Types that a text says, or the API's own object.
+macro_rules! memberships {
+    ($($type:ty),+) => {$(
+        impl Cell for $type {
+            const FORM: Form = Form::Object;
 
-    fn parse(text: &str) -> Result<Self, String> {
-        text.parse()
-    }
-
-    fn of_json(value: &Value) -> Result<Self, String> {
-        match value {
-            Value::Object(_) => {
-                let text = value.to_string();
-                Self::parse(&text).map_err(|why| format!("`{}`: {why}", shortened(&text)))
+            fn parse(text: &str) -> Result<Self, String> {
+                text.parse()
             }
-            Value::String(text) => parse(text),
-            other => parse(&other.to_string()),
+
+            fn of_json(value: &Value) -> Result<Self, String> {
+                match value {
+                    Value::Object(_) => {
+                        let text = value.to_string();
+                        Self::parse(&text).map_err(|why| format!("`{}`: {why}", shortened(&text)))
+                    }
+                    Value::String(text) => parse(text),
+                    other => parse(&other.to_string()),
+                }
+            }
         }
-    }
+    )+};
 }
+
+memberships!(Membership, FamilyMembership);
 
 impl Item for Assignment {
     const FORM: Form = Form::Pairs;

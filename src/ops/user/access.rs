@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::ops::{
-    arguments::Name,
+    arguments::{FamilyMembership, Name},
     identifier::Target,
     row::{Sink, row},
 };
@@ -69,6 +69,47 @@ pub struct RemoveTenant {
 }
 
 row!(RemoveTenant { target, tenant_id });
+
+/// Add a user to families, with roles in them
+///
+/// Merges: roles and attributes come to those that the user has in the family. Seen in one SDK only.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user add-family alice@example.com smith
+  descopectl user add-family alice@example.com smith=admin,viewer jones")]
+pub struct AddFamily {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// Families
+    #[arg(required = true, value_name = "FAMILY[=ROLE,ROLE]")]
+    pub family_associations: Vec<FamilyMembership>,
+}
+
+row!(AddFamily { target, family_associations });
+
+/// Remove a user from families
+///
+/// Seen in one SDK only.
+#[derive(Debug, Args, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[command(after_help = "Examples:
+  descopectl user remove-family alice@example.com smith")]
+pub struct RemoveFamily {
+    /// Who it is about.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub target: Target,
+
+    /// IDs of the families
+    #[arg(required = true, value_name = "FAMILY_ID")]
+    pub family_ids: Vec<Name>,
+}
+
+row!(RemoveFamily { target, family_ids });
 
 /// Roles of a user, in the project or in one tenant.
 #[derive(Debug, Clone, Args, Serialize)]

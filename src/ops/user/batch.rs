@@ -394,9 +394,9 @@ pub struct BatchInvite {
 /// Change many users from a file
 ///
 /// The columns are those of `user batch-create`; loginId takes a login ID or a user ID. What is not
-/// given stays. An empty cell means not given, @null empties the field. Where a row takes a role, a tenant, an
-/// application or the enabled status away from a user as it is, that is asked first, and the old values are
-/// saved.
+/// given stays. An empty cell means not given, @null empties the field. Where a row takes a role, a tenant, a
+/// family, an application or the enabled status away from a user as it is, that is asked first, and the old
+/// values are saved.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user batch-patch changes.csv
@@ -413,7 +413,7 @@ pub struct BatchPatch {
     #[serde(skip)]
     pub conversion: Conversion,
 
-    /// Go ahead only if exactly this many users lose a role, a tenant, an application or their status
+    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application or their status
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,

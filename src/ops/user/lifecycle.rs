@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::hash::Hash;
 
 use crate::ops::{
-    arguments::{Assignment, Email, EpochSeconds, Membership, Name, Phone, Status, as_object},
+    arguments::{
+        Assignment, Email, EpochSeconds, FamilyMembership, Membership, Name, Phone, Status, as_object,
+    },
     identifier::{Identifier, Target},
     row::{NullPolicy, RowStruct, Sink, row},
     secret::{InitialPassword, Secret, SecretText},
@@ -76,6 +78,11 @@ pub struct Details {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_tenants: Option<Vec<Membership>>,
 
+    /// Family to join, with roles in it (repeatable; seen in one SDK only)
+    #[arg(long = "family", value_name = "FAMILY[=ROLE,ROLE]")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_associations: Option<Vec<FamilyMembership>>,
+
     /// Custom attribute: key=text, or key:=json for other types (repeatable)
     #[arg(long = "attribute", value_name = "KEY=VALUE")]
     #[serde(serialize_with = "as_object")]
@@ -130,6 +137,7 @@ row!(Details {
     picture,
     role_names,
     user_tenants,
+    family_associations,
     custom_attributes,
     additional_identifiers,
     sso_app_ids,
@@ -434,6 +442,8 @@ pub enum Clearable {
     Roles,
     /// All tenants
     Tenants,
+    /// All families (seen in one SDK only)
+    Families,
     /// All limits to applications: every application is then open
     Apps,
 }
@@ -459,6 +469,7 @@ impl Clearable {
             Self::Picture => text("picture"),
             Self::Roles => list("roleNames"),
             Self::Tenants => list("userTenants"),
+            Self::Families => list("familyAssociations"),
             Self::Apps => list("ssoAppIds"),
         }
     }

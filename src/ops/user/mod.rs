@@ -102,6 +102,10 @@ operations! {
         of LoginIdOrUserId rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
     RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
         of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
+    AddFamily "add-family" Post "/v1/mgmt/user/update/family/add" UserManagement Harmless Write
+        of LoginIdOrUserId rows Repeatable => As(&USER);
+    RemoveFamily "remove-family" Post "/v1/mgmt/user/update/family/remove" UserManagement Harmless Write
+        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
         of LoginIdOrUserId rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless

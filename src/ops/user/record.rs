@@ -16,6 +16,7 @@ const SHARED: &[&str] = &[
     "picture",
     "roleNames",
     "userTenants",
+    "familyAssociations",
     "customAttributes",
     "ssoAppIds",
     "status",
@@ -55,22 +56,28 @@ pub fn writable(record: &Value) -> Value {
 #[must_use]
 pub fn written(field: &str, value: &Value) -> Value {
     match value {
-        Value::Array(tenants) if field == "userTenants" => tenants.iter().map(membership).collect(),
+        Value::Array(tenants) if field == "userTenants" => {
+            tenants.iter().map(|tenant| only(&["tenantId", "roleNames"], tenant)).collect()
+        }
+        Value::Array(families) if field == "familyAssociations" => {
+            let asked_for = ["familyId", "roleNames", "familyScopedAttributes"];
+            families.iter().map(|family| only(&asked_for, family)).collect()
+        }
         other => other.clone(),
     }
 }
 
 /// A membership without what the server adds to it.
-fn membership(tenant: &Value) -> Value {
-    let Value::Object(fields) = tenant else { return tenant.clone() };
-    let asked_for = fields.iter().filter(|(name, _)| matches!(name.as_str(), "tenantId" | "roleNames"));
+fn only(names: &[&str], membership: &Value) -> Value {
+    let Value::Object(fields) = membership else { return membership.clone() };
+    let asked_for = fields.iter().filter(|(name, _)| names.contains(&name.as_str()));
     Value::Object(asked_for.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// Fields from which a change can take away what a user may do.
-const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "ssoAppIds"];
+const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "familyAssociations", "ssoAppIds"];
 
-/// Fields of a change that take something away from the user as it is: a role, a tenant or a role in it, an
+/// Fields of a change that take something away from the user as it is: a role, a tenant or family or a role in it, an
 /// application, the enabled status. What adds to them or leaves them as they are is not among them. Without a
 /// user: fields that could.
 #[must_use]
@@ -85,7 +92,8 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
             // No application in the list means all of them.
             "ssoAppIds" if is_empty(old) || is_empty(new) => is_empty(old) != is_empty(new),
             "ssoAppIds" => loses_items(old, new),
-            _ => loses_tenants(old, new),
+            "familyAssociations" => loses_memberships("familyId", old, new),
+            _ => loses_memberships("tenantId", old, new),
         }
     };
     TAKEN_FROM.iter().filter(lost).copied().collect()
@@ -94,6 +102,13 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
 /// The same for the body of a removal, which names what is taken away.
 #[must_use]
 pub fn removed(before: Option<&Value>, removal: &Value) -> Vec<&'static str> {
+    if let Some(families) = removal.get("familyIds") {
+        let own = |before: &Value| {
+            let own = items(before.get("familyAssociations").unwrap_or(&Value::Null));
+            own.filter_map(|family| family.get("familyId")).any(|id| items(families).any(|gone| gone == id))
+        };
+        return before.is_none_or(own).then_some("familyAssociations").into_iter().collect();
+    }
     let tenant = removal.get("tenantId").filter(|tenant| !tenant.is_null());
     let field = match (removal.get("ssoAppIds"), tenant) {
         (Some(_), _) => "ssoAppIds",
@@ -123,12 +138,11 @@ fn loses_items(old: &Value, new: &Value) -> bool {
     items(old).any(|item| !items(new).any(|kept| kept == item))
 }
 
-fn loses_tenants(old: &Value, new: &Value) -> bool {
-    let none = Value::Null;
-    items(old).any(|tenant| {
-        let kept = items(new).find(|kept| kept.get("tenantId") == tenant.get("tenantId"));
-        let roles = |tenant: &Value| tenant.get("roleNames").cloned().unwrap_or_else(|| none.clone());
-        kept.is_none_or(|kept| loses_items(&roles(tenant), &roles(kept)))
+fn loses_memberships(id: &str, old: &Value, new: &Value) -> bool {
+    items(old).any(|own| {
+        let kept = items(new).find(|kept| kept.get(id) == own.get(id));
+        let roles = |membership: &Value| membership.get("roleNames").cloned().unwrap_or_default();
+        kept.is_none_or(|kept| loses_items(&roles(own), &roles(kept)))
     })
 }
 
@@ -191,6 +205,7 @@ mod tests {
             "verifiedPhone": false, "phone": "", "status": "disabled", "test": false,
             "roleNames": ["admin"], "permissions": ["manage"], "ssoAppIds": [],
             "userTenants": [{"tenantId": "acme", "tenantName": "Acme", "roleNames": ["viewer"], "permissions": ["view"]}],
+            "familyAssociations": [{"familyId": "smith", "roleNames": ["viewer"], "familyName": "Smith"}],
             "customAttributes": {"plan": "pro", "seats": 0, "note": null}, "createdTime": 1_700_000_000,
             "modifiedTime": 1_800_000_000, "TOTP": true, "OAuth": {"google": true}, "webauthn": true,
             "password": true, "editable": true, "consentExpiration": 0,
@@ -201,6 +216,7 @@ mod tests {
                 "loginId": "a@example.com", "additionalIdentifiers": ["a"],
                 "email": "a@example.com", "verifiedEmail": true, "name": "A", "roleNames": ["admin"],
                 "userTenants": [{"tenantId": "acme", "roleNames": ["viewer"]}],
+                "familyAssociations": [{"familyId": "smith", "roleNames": ["viewer"]}],
                 "customAttributes": {"plan": "pro", "seats": 0, "note": null}, "status": "disabled",
                 "createdTime": 1_700_000_000,
             })
@@ -228,6 +244,11 @@ mod tests {
             taken(json!({"userTenants": [{"tenantId": "acme", "roleNames": ["admin"]}]})),
             ["userTenants"]
         );
+        let family = json!({"familyAssociations": [{"familyId": "smith", "roleNames": ["admin"]}]});
+        let taken = |change: Value| taken_away(Some(&family), &change);
+        assert_eq!(taken(family.clone()), Vec::<&str>::new());
+        assert_eq!(taken(json!({"familyAssociations": [{"familyId": "smith"}]})), ["familyAssociations"]);
+        assert_eq!(taken(json!({"familyAssociations": [{"familyId": "jones"}]})), ["familyAssociations"]);
         let open = json!({"status": "invited", "ssoAppIds": []});
         assert_eq!(
             taken_away(Some(&open), &json!({"ssoAppIds": ["crm"], "status": "disabled"})),
@@ -251,6 +272,9 @@ mod tests {
         assert_eq!(taken(json!({"tenantId": "globex"})), none);
         assert_eq!(taken(json!({"ssoAppIds": ["crm"]})), ["ssoAppIds"]);
         assert_eq!(taken(json!({"ssoAppIds": ["wiki"]})), none);
+        assert_eq!(taken(json!({"familyIds": ["smith"]})), none);
+        let member = json!({"familyAssociations": [{"familyId": "smith"}]});
+        assert_eq!(removed(Some(&member), &json!({"familyIds": ["jones", "smith"]})), ["familyAssociations"]);
     }
 
     #[test]

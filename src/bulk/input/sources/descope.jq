@@ -26,6 +26,7 @@ def attributes: .customAttributes | if type == "object" then . elif type == "str
     createdTime: (.createdTime | seconds),
     roleNames: (.roleNames | several),
     userTenants: (.userTenants | if type == "array" then map({tenantId, tenantName, roleNames}) else . end),
+    familyAssociations,
     ssoAppIds: (.ssoAppIds | several),
     recoveryEmail,
     verifiedRecoveryEmail: (.verifiedRecoveryEmail | yes),
