@@ -570,11 +570,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -637,11 +637,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l no-input -d 'Never ask; what would be asked is an error'
@@ -660,11 +660,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -725,11 +725,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l no-input -d 'Never ask; what would be asked is an error'
@@ -865,11 +865,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -899,11 +899,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l no-input -d 'Never ask; what would be asked is an error'
@@ -948,6 +948,10 @@ lines\t'One login ID or user ID a line, without a header'
 workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
 ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l where -d 'Search filter instead of a file: a flag of `user search` and its value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l expect -d 'Go ahead only if exactly this many users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -977,6 +981,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-backup -d 'Delete without saving the records'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-input -d 'Never ask; what would be asked is an error'
@@ -2000,11 +2005,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l expect -d 'Go ahead only if the file has exactly this many rows' -r
@@ -2035,11 +2040,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l no-input -d 'Never ask; what would be asked is an error'
