@@ -5360,7 +5360,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__create)
-            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5378,14 +5378,6 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --set)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --value)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5395,6 +5387,14 @@ _descopectl() {
                     return 0
                     ;;
                 --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5550,7 +5550,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__delete)
-            opts="-o -q -y -v -h --format --where --expect --by --backup --no-backup --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --where --map --header --sheet --encoding --allow-rows-in-cells --expect --by --backup --no-backup --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5561,6 +5561,22 @@ _descopectl() {
                     return 0
                     ;;
                 --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5664,7 +5680,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__invite)
-            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5682,14 +5698,6 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --set)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --value)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5699,6 +5707,14 @@ _descopectl() {
                     return 0
                     ;;
                 --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5850,7 +5866,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__patch)
-            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --transform --expect --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --expect --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5868,14 +5884,6 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --set)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --value)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5885,6 +5893,14 @@ _descopectl() {
                     return 0
                     ;;
                 --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5992,7 +6008,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__run)
-            opts="-o -q -y -v -h --format --template --map --set --ignore-unknown --value --header --sheet --encoding --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --allow-rows-in-cells --online --expect --by --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help load search login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --expect --by --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help load search login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6010,14 +6026,6 @@ _descopectl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --set)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --value)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6027,6 +6035,14 @@ _descopectl() {
                     return 0
                     ;;
                 --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --value)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

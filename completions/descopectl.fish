@@ -37,9 +37,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_needs_command" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_needs_command" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_needs_command" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_needs_command" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -78,9 +78,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -160,9 +160,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -187,9 +187,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -273,9 +273,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -360,9 +360,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -388,9 +388,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -416,9 +416,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -483,9 +483,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -550,9 +550,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -574,11 +574,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -611,7 +611,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite -d 'Send an invitation' -r -f -a "true\t''
 false\t''"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l invite-url -d 'Link to put in the invitation' -r
@@ -635,17 +635,17 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l no-input -d 'Never ask; what would be asked is an error'
@@ -664,11 +664,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -701,7 +701,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l invite-url -d 'Link to put in the invitation' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l send-mail -d 'Send the invitation by e-mail' -r -f -a "true\t''
 false\t''"
@@ -723,17 +723,17 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l no-input -d 'Never ask; what would be asked is an error'
@@ -783,9 +783,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -850,9 +850,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -872,11 +872,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l transform -d 'Turn each record into users with this jq program, or the one in FILE.jq' -r
@@ -886,7 +886,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l project-id -d 'Project ID' -r
@@ -900,17 +900,17 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l no-input -d 'Never ask; what would be asked is an error'
@@ -935,9 +935,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -955,6 +955,10 @@ lines\t'One login ID or user ID a line, without a header'
 workbook\t'A sheet of a workbook: xlsx, xlsb, xls or ods'
 ldif\t'Records of a directory'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l where -d 'Search filter instead of a file: a flag of `user search` and its value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l header -d 'Names of the columns, where the file has no header' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l expect -d 'Go ahead only if exactly this many users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -964,7 +968,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l project-id -d 'Project ID' -r
@@ -978,12 +982,13 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-backup -d 'Delete without saving the records'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l no-input -d 'Never ask; what would be asked is an error'
@@ -1007,9 +1012,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1035,9 +1040,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1062,9 +1067,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1089,9 +1094,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1118,9 +1123,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1149,9 +1154,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1178,9 +1183,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1209,9 +1214,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1236,9 +1241,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1264,9 +1269,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1293,9 +1298,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1323,9 +1328,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1351,9 +1356,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1380,9 +1385,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1407,9 +1412,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1434,9 +1439,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1461,9 +1466,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1489,9 +1494,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1517,9 +1522,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1546,9 +1551,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1573,9 +1578,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1600,9 +1605,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1628,9 +1633,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1656,9 +1661,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1684,9 +1689,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1714,9 +1719,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1744,9 +1749,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1773,9 +1778,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1825,9 +1830,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1852,9 +1857,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1879,9 +1884,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1906,9 +1911,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1933,9 +1938,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1960,9 +1965,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -1987,9 +1992,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2012,9 +2017,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2039,9 +2044,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2061,11 +2066,11 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 json\t'An array with one object'
 jsonl\t'One object'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l map -d 'Read a column as this field; without a field it is left out (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l set -d 'Give every row this value (repeatable)' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l header -d 'Names of the columns, where the file has no header' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l sheet -d 'Sheet of a workbook [default: the first one]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l encoding -d 'Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l set -d 'Give every row this value (repeatable)' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l value -d 'Read this value of a column as another, such as \'Status:Active=enabled\' (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l default-country -d 'Country of phone numbers that name none, such as 44; only whole numbers are completed' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l hash-config -d 'File with the hash parameters of the project that the users come from' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l expect -d 'Go ahead only if the file has exactly this many rows' -r
@@ -2076,7 +2081,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l project-id -d 'Project ID' -r
@@ -2090,17 +2095,17 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l ignore-unknown -d 'Leave out columns and fields that do not exist, and list them'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-hash-as-password -d 'Send a text that looks like a hash as a password in clear text'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-no-contact -d 'Send new users who have neither an e-mail address nor a phone number'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-case-variants -d 'Make two users of login IDs that differ in letter case only'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l allow-rows-in-cells -d 'Let quoted cells hold lines that look like rows of the file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l online -d 'Check roles, tenants and attributes against the project first: 3 requests'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l no-input -d 'Never ask; what would be asked is an error'
@@ -2124,9 +2129,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2143,7 +2148,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l junit -d 'Write the outcomes as JUnit XML to this file, for the test view of a CI server' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l in-flight -d 'Most requests in flight; fewer are where replies come fast' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-failures -d 'Send nothing new once more rows than this have failed' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 2h' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l deadline -d 'Send nothing new after this time, such as 90s, 10m or 1h30m' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l project-id -d 'Project ID' -r
@@ -2157,9 +2162,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2183,9 +2188,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2251,9 +2256,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2280,9 +2285,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2327,9 +2332,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2374,9 +2379,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2416,9 +2421,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2441,9 +2446,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2477,9 +2482,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2511,9 +2516,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2545,9 +2550,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2574,9 +2579,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2613,9 +2618,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2655,9 +2660,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2697,9 +2702,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2726,9 +2731,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2751,9 +2756,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2782,9 +2787,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2814,9 +2819,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2839,9 +2844,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2864,9 +2869,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2896,9 +2901,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2921,9 +2926,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2946,9 +2951,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -2974,9 +2979,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3001,9 +3006,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3026,9 +3031,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3051,9 +3056,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3079,9 +3084,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3107,9 +3112,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3133,9 +3138,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3158,9 +3163,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3185,9 +3190,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3210,9 +3215,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3235,9 +3240,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3264,9 +3269,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3289,9 +3294,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3314,9 +3319,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3339,9 +3344,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3365,9 +3370,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3392,9 +3397,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3417,9 +3422,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3454,9 +3459,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3483,9 +3488,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3508,9 +3513,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3533,9 +3538,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3558,9 +3563,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3583,9 +3588,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3608,9 +3613,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3633,9 +3638,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3658,9 +3663,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3683,9 +3688,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3727,9 +3732,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3755,9 +3760,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3781,9 +3786,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3807,9 +3812,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3832,9 +3837,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
@@ -3858,9 +3863,9 @@ ids\t'One ID a line'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s q -l query -d 'Filter the result with a jq expression' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l timeout -d 'Longest time for one request [default: 60]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit [default: 90]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"

@@ -21,8 +21,8 @@ use crate::error::{Error, Result};
 /// Identifiers that are kept to be shown before a question.
 const FIRST: usize = 10;
 
-/// Bytes of the fixed part of a record: number and line, then the sizes of what follows.
-const HEAD: usize = 32;
+/// Bytes of the fixed part of a record: number and line, the number of the input, then the sizes of what follows.
+const HEAD: usize = 36;
 
 /// Bytes that are read from the file at once.
 const CHUNK: usize = 64 * 1024;
@@ -35,6 +35,8 @@ pub struct Item {
     pub index: u64,
     /// Line of the input where the row begins, from 1.
     pub line: u64,
+    /// The input, where there are several.
+    pub file: Option<Arc<str>>,
     bodies: Bodies,
     names: Bytes,
     source: Bytes,
@@ -91,12 +93,22 @@ impl Item {
         &self.source
     }
 
+    /// Where it stands, for messages.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match &self.file {
+            Some(file) => format!("`{file}` line {}", self.line),
+            None => format!("line {}", self.line),
+        }
+    }
+
     /// A row made by hand, for tests of what runs do with rows.
     #[cfg(test)]
     pub(crate) fn of(index: u64, body: &serde_json::Value, names: &[&str]) -> Self {
         Self {
             index,
             line: index + 2,
+            file: None,
             bodies: Bodies::One(Bytes::from(body.to_string())),
             names: Bytes::from(names.join("\n")),
             source: Bytes::new(),
@@ -122,6 +134,7 @@ pub struct PlanWriter {
     requests: u64,
     stated_times: u64,
     first: Vec<String>,
+    files: Vec<Arc<str>>,
 }
 
 impl PlanWriter {
@@ -138,7 +151,13 @@ impl PlanWriter {
             requests: 0,
             stated_times: 0,
             first: Vec::new(),
+            files: Vec::new(),
         })
+    }
+
+    /// The rows that are added from now on come from this input. Inputs are named where there are several.
+    pub fn begin_input(&mut self, name: &str) {
+        self.files.push(name.into());
     }
 
     /// Rows so far.
@@ -171,7 +190,8 @@ impl PlanWriter {
         let mut head = [0; HEAD];
         head[..8].copy_from_slice(&row.number.to_le_bytes());
         head[8..16].copy_from_slice(&row.line.to_le_bytes());
-        let sizes = [row.ends.len(), row.bodies.len(), row.names.len(), row.source.len()];
+        let input = self.files.len().saturating_sub(1);
+        let sizes = [input, row.ends.len(), row.bodies.len(), row.names.len(), row.source.len()];
         for (place, size) in head[16..].chunks_exact_mut(4).zip(sizes) {
             let size = u32::try_from(size).map_err(|_| io::Error::other("a row is larger than 4 GiB"))?;
             place.copy_from_slice(&size.to_le_bytes());
@@ -199,6 +219,7 @@ impl PlanWriter {
             stated_times: self.stated_times,
             sha256: digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect(),
             first: self.first,
+            files: if self.files.len() > 1 { self.files.into() } else { Arc::default() },
         })
     }
 }
@@ -225,6 +246,8 @@ pub struct Plan {
     pub sha256: String,
     /// Identifiers of the first users.
     pub first: Vec<String>,
+    /// The inputs, where there are several.
+    files: Arc<[Arc<str>]>,
 }
 
 impl Plan {
@@ -235,7 +258,7 @@ impl Plan {
     pub fn items(&self) -> Result<Items> {
         let mut file = self.file.try_clone().map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
-        Ok(Items { file, buffer: BytesMut::new(), index: 0 })
+        Ok(Items { file, files: self.files.clone(), buffer: BytesMut::new(), index: 0 })
     }
 
     /// The first rows as they would be sent, at most so many.
@@ -280,26 +303,32 @@ impl Plan {
             .iter()
             .map(|duplicate| ((duplicate.number, duplicate.fingerprint), duplicate.first))
             .collect();
-        let mut lines: HashMap<u64, u64> = by_row.values().map(|first| (*first, 0)).collect();
+        let mut places: HashMap<u64, (Option<Arc<str>>, u64)> =
+            by_row.values().map(|first| (*first, (None, 0))).collect();
         let mut problems = Vec::new();
         let mut items = self.items()?;
         while let Some((number, item)) = items.next_numbered().map_err(unreadable)? {
-            if let Some(line) = lines.get_mut(&number) {
-                *line = item.line;
+            if let Some(place) = places.get_mut(&number) {
+                *place = (item.file.clone(), item.line);
             }
             let mut names: Vec<&str> = item.names().collect();
             names.sort_unstable();
             names.dedup();
             for name in names {
                 let Some(first) = by_row.get(&(number, fingerprint(name))) else { continue };
-                let why = match lines.get(first) {
+                let why = match places.get(first) {
                     _ if *first == number => format!("`{name}` stands twice in this row"),
-                    Some(line) if *line != 0 && *line != item.line => {
+                    Some((file, line)) if *line != 0 && *file != item.file => {
+                        let file = file.as_deref().unwrap_or_default();
+                        say(name, format!("stands in line {line} of `{file}`"))
+                    }
+                    Some((_, line)) if *line != 0 && *line != item.line => {
                         say(name, format!("stands in line {line}"))
                     }
                     _ => say(name, format!("stands in row {}", first + 1)),
                 };
-                problems.push(Problem { line: item.line, column: Some("loginId".to_owned()), why });
+                let column = Some("loginId".to_owned());
+                problems.push(Problem { file: item.file.clone(), line: item.line, column, why });
             }
         }
         Ok(problems)
@@ -309,6 +338,7 @@ impl Plan {
 /// The rows of a plan, in order.
 pub struct Items {
     file: File,
+    files: Arc<[Arc<str>]>,
     buffer: BytesMut,
     index: u64,
 }
@@ -326,7 +356,9 @@ impl Items {
             u64::from_le_bytes(bytes)
         };
         let sizes: Vec<usize> = head[16..].chunks_exact(4).map(|size| number_of(size) as usize).collect();
-        let [ends, bodies, names, source] = sizes[..] else { return Err(io::ErrorKind::InvalidData.into()) };
+        let [input, ends, bodies, names, source] = sizes[..] else {
+            return Err(io::ErrorKind::InvalidData.into());
+        };
         if !self.fill(4 * ends + bodies + names + source)? {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
@@ -352,7 +384,10 @@ impl Items {
         let source = self.buffer.split_to(source).freeze();
         let index = self.index;
         self.index += 1;
-        Ok(Some((long(0), Item { index, line: long(8), bodies, names, source })))
+        Ok(Some((
+            long(0),
+            Item { index, line: long(8), file: self.files.get(input).cloned(), bodies, names, source },
+        )))
     }
 
     /// Makes sure that so many bytes are in the buffer; `false` at the end of the file.

@@ -1,6 +1,7 @@
 //! The batch commands: the whole input becomes a plan, the plan is shown or confirmed, and a job runs it.
 
 mod estimate;
+mod inputs;
 mod job;
 mod migration;
 mod missing;
@@ -22,7 +23,7 @@ pub(super) use self::{
     question::Question,
 };
 use self::{
-    migration::Recognised,
+    inputs::Inputs,
     missing::{Lacking, Needs},
 };
 use super::call;
@@ -30,20 +31,20 @@ use crate::{
     api::Request,
     bulk::{
         input::{
-            Attributes, Charset, CheckedRow, Directory, Input, Mapping, Opening, Options, Problem, RowSchema,
-            SourceForm, Transform, Translation, check,
+            Attributes, Charset, Directory, Mapping, Opening, Options, Problem, RowSchema, STDIN, SourceForm,
+            Transform, Translation,
         },
-        plan::{Plan, PlanWriter},
+        plan::Plan,
         run::{Create, Files, Patch, Report},
     },
     context::Context,
     error::{Error, Result, visible},
     ops::{
-        Call, Operation as _, Spec, attribute, directory,
+        Call, Operation as _, Spec, directory,
         row::{RowStruct as _, RowType},
         user::{
-            self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, Migration,
-            OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
+            self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, Layout,
+            Migration, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
     ui::counted,
@@ -78,7 +79,9 @@ fn create_with(
         return Err(Error::failed("the flags of a batch must be an object").into());
     };
     let rows = &BatchUser::ROWS;
-    let Some(file) = &input.file else { return print_template(context, rows, input.template) };
+    if input.files.is_empty() {
+        return print_template(context, rows, input.template);
+    }
     let transform = migration::transform_of(context, migration, &input.columns)?;
     let is_source = transform.as_ref().is_some_and(|transform| transform.source().is_some());
     let conversion = Conversion {
@@ -90,7 +93,7 @@ fn create_with(
     let wants_contact = *on_exists != OnExists::Update;
     let reading =
         Reading { format: input.format, rows, columns: &input.columns, may_be_list: false, wants_contact };
-    let batch = Batch::converted(context, file, &reading, conversion, running.failures.is_some())?;
+    let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let lacking = batch.lacking(context)?;
     lacking.check(&migration.create_missing)?;
     lacking.show(context);
@@ -126,7 +129,9 @@ fn invites(flags: &Map<String, Value>) -> bool {
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
     let BatchPatch { input, conversion, expect, running } = arguments;
     let rows = &PatchUser::ROWS;
-    let Some(file) = &input.file else { return print_template(context, rows, input.template) };
+    if input.files.is_empty() {
+        return print_template(context, rows, input.template);
+    }
     let program = conversion.transform.as_deref();
     let transform = program.map(Transform::of_text).transpose()?;
     let conversion = Conversion { transform, ..Conversion::default() };
@@ -137,7 +142,7 @@ pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
         may_be_list: false,
         wants_contact: false,
     };
-    let batch = Batch::converted(context, file, &reading, conversion, running.failures.is_some())?;
+    let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
@@ -173,11 +178,11 @@ struct Conversion {
     recognises: bool,
 }
 
-/// An input that was read and checked: every row of its plan can be sent.
+/// Inputs that were read and checked: every row of their plan can be sent.
 pub(super) struct Batch {
     pub(super) plan: Plan,
-    /// The input, for journals.
-    pub(super) place: String,
+    /// The inputs, for journals.
+    places: Vec<String>,
     format: InputFormat,
     failures: SourceForm,
     /// What the users need, where that was asked for.
@@ -186,81 +191,48 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Reads and checks an input, once. With `keeps_source` the plan holds the rows as they were read, so that
+    /// Reads and checks inputs, each once. With `keeps_source` the plan holds the rows as they were read, so that
     /// those that fail can be written back.
     ///
     /// # Errors
-    /// Usage when the input has problems; all of them are shown.
+    /// Usage when the inputs have problems; all of them are shown.
     pub(super) fn read(
         context: &Context,
-        file: &Path,
+        files: &[PathBuf],
         reading: &Reading<'_>,
         keeps_source: bool,
     ) -> anyhow::Result<Self> {
-        Self::converted(context, file, reading, Conversion::default(), keeps_source)
+        Self::converted(context, files, reading, Conversion::default(), keeps_source)
     }
 
-    /// The same for an input whose records become rows by a program.
+    /// The same for inputs whose records become rows by a program.
     fn converted(
         context: &Context,
-        file: &Path,
+        files: &[PathBuf],
         reading: &Reading<'_>,
-        Conversion { transform, notes_needs, recognises }: Conversion,
+        conversion: Conversion,
         keeps_source: bool,
     ) -> anyhow::Result<Self> {
-        let mapping = mapping(reading)?;
-        let mut input = Input::open_as(file, &opening(reading)?)?;
-        if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &mapping) {
-            let name = input.name();
-            context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
+        let mut inputs = Inputs::new(context, files, reading, conversion, keeps_source)?;
+        for file in files {
+            inputs.read(file)?;
         }
-        let recognises = recognises && transform.is_none();
-        let recognised = if recognises { input.recognised_source()? } else { None };
-        let recognised = Recognised { context, source: recognised };
-        let mut attributes = Attributes::default();
-        let mut has_attributes = false;
-        if let Some(mut transform) = transform {
-            if notes_needs {
-                attributes = Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?);
-                has_attributes = true;
-            }
-            transform.set_attributes(attributes.clone());
-            input.transform_with(transform)?;
+        inputs.finish()
+    }
+
+    /// What journals call its inputs. What was read from stdin cannot be read again.
+    fn place(&self) -> String {
+        match self.places.iter().any(|place| place == STDIN) {
+            true => STDIN.to_owned(),
+            false => self.places.join(", "),
         }
-        // The program of a source says how records lie, too.
-        let detected = input.detected_format();
-        if !detected.is_empty() {
-            context.ui.note(&format!("read `{}` as {}", input.name(), detected.join(", ")));
-        }
-        let mut schema =
-            RowSchema::new(reading.rows, &input, &mapping).map_err(|error| recognised.hint(error))?;
-        let renamed = schema.renamed();
-        if !renamed.is_empty() {
-            let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
-            context.ui.note(&format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
-        }
-        if !has_attributes && (reading.columns.online || notes_needs || schema.wants_attributes()) {
-            attributes = Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?);
-        }
-        // What is lacking is said for the whole input, with how it is created.
-        let known = if notes_needs { attributes.clone().extensible() } else { attributes.clone() };
-        schema.set_attributes(known)?;
-        let directory =
-            reading.columns.online.then(|| directory_of(context, attributes.clone())).transpose()?;
-        let directory = directory.map(|known| if notes_needs { known.extensible() } else { known });
-        let (place, format) = (input.place(), input.format());
-        let failures = input.source_form();
-        let mut needs = notes_needs.then(Needs::default);
-        let plan =
-            checked(context, input, schema, directory.as_ref(), keeps_source, &mut needs, &recognised)?;
-        Ok(Self { plan, place, format, failures, needs, attributes })
     }
 
     /// The run of a command over this input. `meaning` is what else decides what is sent.
     pub(super) fn run(&self, command: String, columns: &Columns, meaning: &str, restart: bool) -> Run {
         Run {
             command,
-            input: self.place.clone(),
+            input: self.place(),
             meaning: format!("{:?} {} {meaning}", self.format, columns.meaning()),
             restart,
             runs_anew: true,
@@ -272,12 +244,12 @@ impl Batch {
     /// # Errors
     /// Usage when one cannot be written or is the input.
     pub(super) fn report(&self, running: &Running, run: &Run) -> Result<Report> {
-        report_of(running, run, Some((&self.place, &self.failures)))
+        report_of(running, run, Some((&self.places, &self.failures)))
     }
 
     /// The same for users of another service.
     fn report_of_migration(&self, running: &Running, migration: &Migration, run: &Run) -> Result<Report> {
-        report_with(running, migration, run, Some((&self.place, &self.failures)))
+        report_with(running, migration, run, Some((&self.places, &self.failures)))
     }
 
     /// What the users need and the project lacks.
@@ -293,7 +265,11 @@ impl Batch {
 ///
 /// # Errors
 /// Usage when a file cannot be written or is the input.
-pub(super) fn report_of(running: &Running, run: &Run, input: Option<(&str, &SourceForm)>) -> Result<Report> {
+pub(super) fn report_of(
+    running: &Running,
+    run: &Run,
+    input: Option<(&[String], &SourceForm)>,
+) -> Result<Report> {
     report_with(running, &Migration::default(), run, input)
 }
 
@@ -301,9 +277,9 @@ fn report_with(
     running: &Running,
     migration: &Migration,
     run: &Run,
-    input: Option<(&str, &SourceForm)>,
+    input: Option<(&[String], &SourceForm)>,
 ) -> Result<Report> {
-    refuse_to_overwrite(input.map_or("", |(place, _)| place), running, migration)?;
+    refuse_to_overwrite(input.map_or(&[], |(places, _)| places), running, migration)?;
     let files = Files {
         id_map: migration.id_map.as_deref(),
         old_id: migration.legacy_attribute().unwrap_or_default(),
@@ -313,50 +289,6 @@ fn report_with(
     };
     let form = input.map_or_else(SourceForm::json_lines, |(_, form)| form.clone());
     Report::new(files, &run.command, |file| form.failure_writer(file))
-}
-
-/// Reads all rows into a plan. All problems are shown.
-fn checked(
-    context: &Context,
-    input: Input,
-    schema: RowSchema,
-    directory: Option<&Directory>,
-    keeps_source: bool,
-    needs: &mut Option<Needs>,
-    recognised: &Recognised<'_>,
-) -> anyhow::Result<Plan> {
-    let name = input.name().to_owned();
-    let mut writer = PlanWriter::new()?;
-    let mut problems = Problems { context, count: 0 };
-    let mut each = |row: CheckedRow<'_>| {
-        if let Some(needs) = needs {
-            needs.add(row.bodies);
-        }
-        writer.add(&row)
-    };
-    let checked = check(input, schema, directory, keeps_source, &mut each, &mut |problem| {
-        problems.add(&problem);
-    })
-    .map_err(|error| recognised.hint(error))?;
-    if let Some(transformed) = &checked.transformed {
-        migration::show_transformed(context, transformed, checked.rows);
-        if let Some(needs) = needs {
-            needs.name_tenants(transformed.tenant_names.clone());
-        }
-    }
-    for note in &checked.notes {
-        context.ui.note(&visible(note));
-    }
-    let plan = writer.finish()?;
-    let variants = plan.name_case_variants(&checked.case_variants)?;
-    for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
-        problems.add(problem);
-    }
-    problems.conclude(&name, &checked.hints).map_err(|error| recognised.hint(error))?;
-    for warning in &checked.warnings {
-        context.ui.warn(warning);
-    }
-    Ok(plan)
 }
 
 /// Shows the first problems of an input and counts all.
@@ -373,7 +305,8 @@ impl Problems<'_> {
         }
     }
 
-    fn conclude(&self, name: &str, hints: &[String]) -> Result<()> {
+    /// Fails where there are problems. `has` says what has them.
+    fn conclude(&self, has: &str, hints: &[String]) -> Result<()> {
         if self.count == 0 {
             return Ok(());
         }
@@ -381,16 +314,16 @@ impl Problems<'_> {
             self.context.ui.preview(&format!("… and {} more", self.count - SHOWN));
         }
         let problems = counted(self.count as u64, "problem");
-        let error = Error::usage(format!("`{name}` has {problems}, nothing was sent"));
+        let error = Error::usage(format!("{has} {problems}, nothing was sent"));
         Err(hints.iter().fold(error, |error, hint| error.hint(hint)))
     }
 }
 
 /// A file that is read and written would be lost, and two reports in one file as well.
-fn refuse_to_overwrite(input: &str, running: &Running, migration: &Migration) -> Result<()> {
+fn refuse_to_overwrite(inputs: &[String], running: &Running, migration: &Migration) -> Result<()> {
     let outputs = [&running.report, &running.failures, &running.junit, &migration.id_map];
     let outputs = outputs.into_iter().flatten();
-    let mut taken: Vec<PathBuf> = vec![PathBuf::from(input)];
+    let mut taken: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
     for file in outputs {
         let place =
             file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_else(|_| file.clone());
@@ -407,7 +340,7 @@ fn refuse_to_overwrite(input: &str, running: &Running, migration: &Migration) ->
 
 /// How the input is opened.
 fn opening(reading: &Reading<'_>) -> Result<Opening> {
-    let Columns { header, encoding, sheet, .. } = reading.columns;
+    let Layout { header, encoding, sheet, .. } = &reading.columns.layout;
     let encoding = encoding.as_deref().map(str::parse::<Charset>).transpose();
     let encoding =
         encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
@@ -423,7 +356,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
     let options = Options {
         ignores_unknown: columns.ignore_unknown,
-        allows_rows_in_cells: columns.allow_rows_in_cells,
+        allows_rows_in_cells: columns.layout.allow_rows_in_cells,
         allows_hash_as_password: columns.allow_hash_as_password,
         wants_contact: reading.wants_contact && !columns.allow_no_contact,
         refuses_case_variants: reading.rows.makes_user() && !columns.allow_case_variants,
@@ -431,7 +364,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
         default_country: columns.default_country.clone(),
         hash_parameters: columns.hash_config.as_deref().map(hash_parameters).transpose()?.unwrap_or_default(),
     };
-    Ok(Mapping { renamed: texts(&columns.map), constants: texts(&columns.set), options })
+    Ok(Mapping { renamed: texts(&columns.layout.map), constants: texts(&columns.set), options })
 }
 
 /// The hash parameters of the project that the users come from. Nothing of the file is repeated.

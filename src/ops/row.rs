@@ -412,6 +412,12 @@ impl RowType {
         self.ignores_unknown_columns
     }
 
+    /// Whether each row is an operation on one user.
+    #[must_use]
+    pub fn is_of_operation(&self) -> bool {
+        matches!(self.nulls, NullPolicy::Argument)
+    }
+
     /// Whether each row makes a user.
     #[must_use]
     pub fn makes_user(&self) -> bool {

@@ -267,13 +267,23 @@ fn words_for_yes_and_no_are_read() {
 }
 
 #[test]
-fn roles_may_be_divided_by_commas() {
-    for flags in [&[][..], &["--online"]] {
-        let sandbox = project();
-        let outcome = taken(&sandbox, "19-roles-with-comma.csv", flags, 1);
-        assert!(outcome.stderr.contains("divided at commas"), "{outcome}");
-        assert_eq!(user(&sandbox, "a")["roleNames"], json!(["admin", "member"]));
-    }
+fn roles_are_divided_by_commas_where_all_are_roles() {
+    let said = [
+        "line 2, roleNames: `admin,member`: items of a list are divided by `;`",
+        "`admin` and `member` are roles of the project: `--online` divides lists at commas",
+    ];
+    refused("19-roles-with-comma.csv", &[], &said);
+    let sandbox = project();
+    let outcome = taken(&sandbox, "19-roles-with-comma.csv", &["--online"], 1);
+    assert!(outcome.stderr.contains("divided at commas"), "{outcome}");
+    assert_eq!(user(&sandbox, "a")["roleNames"], json!(["admin", "member"]));
+    let file = sandbox.file("roles.csv", "loginId,email,roleNames\nb,b@example.com,\"admin,nosuch\"\n");
+    let outcome = sandbox.run(&["user", "batch-create", &file, "--online"]).code(2);
+    assert!(outcome.stderr.contains("`admin` is a role of the project"), "{outcome}");
+    // A role may have a comma in its name.
+    sandbox.run(&["role", "create", "admin,member"]).success();
+    let outcome = create(&sandbox, "19-roles-with-comma.csv", &["--online"]).code(2);
+    assert!(outcome.stderr.contains("items of a list are divided by `;`"), "{outcome}");
 }
 
 #[test]
@@ -395,4 +405,169 @@ fn records_of_a_directory_are_read() {
     assert!(outcome.stderr.contains("left out `dn` (2 rows)"), "{outcome}");
     let dana = user(&sandbox, "dana@example.com");
     assert_eq!((&dana["name"], &dana["familyName"]), (&json!("Däna"), &json!("Field")));
+}
+
+#[test]
+fn a_cell_that_is_empty_by_mistake_gives_no_role_of_the_whole_project() {
+    let sandbox = project();
+    let file = case("14-add-role-blank-tenant.csv");
+    let outcome = sandbox.run(&["user", "batch-run", "add-role", &file, "--yes"]).code(2);
+    assert!(outcome.stderr.contains("line 3, tenantId: is empty"), "{outcome}");
+    assert!(outcome.stderr.contains("has 1 problem, nothing was sent"), "{outcome}");
+    assert_eq!(user(&sandbox, "bob@example.com")["roleNames"], json!([]));
+}
+
+#[test]
+fn a_password_that_was_not_set_is_reported_as_that() {
+    let sandbox = project();
+    let report = sandbox.path("r.jsonl").display().to_string();
+    let flags = ["--on-exists", "update", "--report", &report];
+    let outcome = create(&sandbox, "29-password-of-existing.csv", &flags).success();
+    assert!(outcome.to_string().contains("not set"), "{outcome}");
+    let row: Value = serde_json::from_str(&std::fs::read_to_string(&report).unwrap()).unwrap();
+    let reason = row["reason"].as_str().unwrap();
+    assert!(reason.contains("password") && !reason.contains("as the row says"), "{row}");
+}
+
+/// A mark before every text, as Auth0 writes it.
+const MARKED: &str = "user_id,email,email_verified,name\n\"'auth0|1\",\"'ann@example.com\",true,\"'Ann 'A' Example\"\n\
+                      \"'auth0|2\",\"'bob@example.com\",false,\n";
+
+#[test]
+fn a_mark_before_every_text_is_no_part_of_it() {
+    let sandbox = project();
+    let file = sandbox.file("marked.csv", MARKED);
+    let flags = ["--map", "email=loginId,email", "--ignore-unknown"];
+    let outcome = sandbox.run(&[&["user", "batch-create", &file][..], &flags].concat()).success();
+    assert!(outcome.stderr.contains("texts behind a mark `'`"), "{outcome}");
+    assert_eq!(user(&sandbox, "ann@example.com")["name"], json!("Ann 'A' Example"));
+    // A text that begins with it by itself keeps it.
+    let file = sandbox.file("plain.csv", "loginId,email,name\n'x,x@example.com,'Neil\n");
+    sandbox.run(&["user", "batch-create", &file]).success();
+    assert_eq!(user(&sandbox, "'x")["name"], json!("'Neil"));
+}
+
+#[test]
+fn attributes_of_json_that_do_not_exist_are_known_before_sending() {
+    let sandbox = project();
+    let user = |number: u8, attributes: Value| {
+        let name = format!("u{number}@example.com");
+        json!({"loginId": name, "email": name, "customAttributes": attributes}).to_string()
+    };
+    let rows = [user(1, json!({"plan": "pro"})), user(2, json!({"plann": 1})), user(3, json!({"plann": 2}))];
+    let file = sandbox.file("users.jsonl", rows.join("\n"));
+    let before = count(&sandbox);
+    let outcome = sandbox.run(&["user", "batch-create", &file]).code(2);
+    let said = "line 2, customAttributes.plann: the project has no attribute `plann`, the nearest is `plan` (2 rows)";
+    assert!(outcome.stderr.contains(said), "{outcome}");
+    assert!(outcome.stderr.contains("`descopectl attribute create plann:text` makes it"), "{outcome}");
+    assert_eq!(count(&sandbox), before);
+    let flags = ["--create-missing", "attributes"];
+    sandbox.run(&[&["user", "batch-create", &file][..], &flags].concat()).success();
+    assert_eq!(count(&sandbox), before + 3);
+}
+
+/// A file, by the name that it has in the home.
+fn relative<'n>(sandbox: &Sandbox, name: &'n str, content: impl AsRef<[u8]>) -> &'n str {
+    sandbox.file(name, content);
+    name
+}
+
+#[test]
+fn several_files_are_one_run() {
+    let sandbox = project();
+    let one = relative(&sandbox, "users-1.json", r#"[{"loginId": "a", "email": "a@example.com"}]"#);
+    let two = relative(
+        &sandbox,
+        "users-2.json",
+        "[\n{\"loginId\": \"b\", \"email\": \"b@example.com\"},\n{\"loginId\": \"c\"}]",
+    );
+    let words = ["user", "batch-create", one, two];
+    let outcome = sandbox.run(&words).code(2);
+    assert!(outcome.stderr.contains(&format!("`{two}` line 3: has neither")), "{outcome}");
+    assert!(outcome.stderr.contains("the 2 files have 1 problem, nothing was sent"), "{outcome}");
+    let again = relative(&sandbox, "users-3.json", r#"[{"loginId": "a", "email": "A@example.com"}]"#);
+    let outcome = sandbox.run(&["user", "batch-create", one, again]).code(2);
+    assert!(outcome.stderr.contains(&format!("`a` stands in line 1 of `{one}` already")), "{outcome}");
+    let three = relative(&sandbox, "users.csv", "loginId,email\nc,c@example.com\nbob@example.com,nobody\n");
+    let outcome = sandbox.run(&["user", "batch-create", one, three, "--failures", "failed.csv"]).code(2);
+    assert!(outcome.stderr.contains("`--failures` writes rows of one form only"), "{outcome}");
+    let three = relative(&sandbox, "users.csv", "loginId,email\nc,c@example.com\nd,d@example.com\n");
+    let report = sandbox.path("r.jsonl").display().to_string();
+    let outcome = sandbox.run(&["user", "batch-create", one, three, "--report", &report, "-o", "json"]);
+    assert_eq!(outcome.success().json()["created"], json!(3));
+    let report = std::fs::read_to_string(&report).unwrap();
+    let rows = report.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let places: Vec<(Value, Value)> = rows.map(|row| (row["file"].clone(), row["line"].clone())).collect();
+    assert_eq!(places, [(json!(one), json!(1)), (json!(three), json!(2)), (json!(three), json!(3))]);
+    // The same files are the same job.
+    let outcome = sandbox.run(&["job", "list", "-o", "json"]).success();
+    assert!(outcome.stdout.contains("users-1.json") && outcome.stdout.contains("users.csv"), "{outcome}");
+}
+
+/// A project with what users need, but without users.
+fn project_without_users() -> Sandbox {
+    let sandbox = Sandbox::local();
+    let mut seed: Value = serde_json::from_str(include_str!("cases/seed.json")).unwrap();
+    seed["users"] = json!([]);
+    sandbox.file("empty.json", seed.to_string());
+    sandbox.run(&["emulator", "seed", "empty.json"]).success();
+    sandbox
+}
+
+#[test]
+fn what_this_program_writes_goes_into_every_batch() {
+    for (command, form) in [("load", "csv"), ("load", "json"), ("load", "jsonl")]
+        .into_iter()
+        .chain(["csv", "json", "jsonl"].map(|form| ("search", form)))
+        .chain([("export", "csv"), ("export", "jsonl")])
+    {
+        let sandbox = project();
+        let name = format!("users.{form}");
+        let (words, users): (&[&str], usize) = match command {
+            "load" => (&["user", "load", "alice@example.com", "-o", form], 1),
+            "search" => (&["user", "search", "--all", "-o", form], 2),
+            _ => (&["user", "export", &name], 2),
+        };
+        let written = sandbox.run(words).success().stdout;
+        if command != "export" {
+            sandbox.file(&name, written);
+        }
+        let text = std::fs::read(sandbox.path(&name)).unwrap();
+        let run = |sandbox: &Sandbox, words: &[&str], what: &str| {
+            let outcome = sandbox.run(&[words, &[&name, "--yes", "-o", "json"]].concat()).success();
+            assert_eq!(outcome.json()[what], json!(users), "{command} {words:?} {name}\n{outcome}");
+            outcome
+        };
+        let elsewhere = project_without_users();
+        elsewhere.file(&name, text);
+        run(&elsewhere, &["user", "batch-create"], "created");
+        assert_eq!(user(&elsewhere, "alice@example.com")["userTenants"][0]["roleNames"], json!(["viewer"]));
+        run(&sandbox, &["user", "batch-create"], "skipped");
+        run(&sandbox, &["user", "batch-patch"], "read");
+        run(&sandbox, &["user", "batch-run", "disable"], "updated");
+        let add = ["user", "batch-run", "add-role", "--set", "roleNames=viewer"];
+        let outcome = run(&sandbox, &add, "updated");
+        assert!(outcome.stderr.contains("passed over what this command does not take"), "{outcome}");
+        assert_eq!(user(&sandbox, "alice@example.com")["roleNames"], json!(["viewer"]));
+        let before = count(&sandbox);
+        run(&sandbox, &["user", "batch-delete"], "deleted");
+        assert_eq!(count(&sandbox), before - users);
+    }
+}
+
+#[test]
+fn a_deletion_reads_files_as_the_other_batches_do() {
+    let sandbox = project();
+    sandbox.file("leavers.csv", b"Stra\xdfe;Wer\nx;bob@example.com\n");
+    let flags = ["--encoding", "windows-1252", "--map", "Wer=loginId"];
+    let words = ["user", "batch-delete", "leavers.csv", "--dry-run"];
+    let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
+    assert!(outcome.to_string().contains("1 user") || outcome.stderr.contains('1'), "{outcome}");
+    sandbox.file("a.txt", "alice@example.com\n");
+    sandbox.file("b.txt", "bob@example.com\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "a.txt", "b.txt", "--yes", "-o", "json"]).success();
+    assert_eq!(outcome.json()["deleted"], json!(2));
+    let outcome = sandbox.run(&["user", "batch-delete", "--where", "status=disabled", "--map", "a=loginId"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("cannot be used with"), "{outcome}");
 }

@@ -11,8 +11,19 @@ use super::tally::no_attribute;
 #[derive(Debug, Clone, Default)]
 pub struct Attributes {
     types: HashMap<String, u64>,
-    /// Whether those that are not here are known not to exist.
-    is_complete: bool,
+    known: Known,
+}
+
+/// What is known of attributes that are not among the definitions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Known {
+    /// Nothing: the definitions were not read.
+    #[default]
+    Nothing,
+    /// They do not exist.
+    All,
+    /// They may be created before they are used.
+    MayGrow,
 }
 
 const NUMBER: u64 = 2;
@@ -28,18 +39,23 @@ impl Attributes {
             let name = definition.get("name")?.as_str()?.to_owned();
             Some((name, definition.get("type").and_then(Value::as_u64).unwrap_or(1)))
         });
-        Self { types: pairs.collect(), is_complete: true }
+        Self { types: pairs.collect(), known: Known::All }
     }
 
     /// Whether the project is known not to have an attribute.
     pub(super) fn lacks(&self, key: &str) -> bool {
-        self.is_complete && !self.types.contains_key(key)
+        self.known == Known::All && !self.types.contains_key(key)
     }
 
     /// The same, where others may be created before they are used: nothing is wrong with these here.
     #[must_use]
     pub fn extensible(self) -> Self {
-        Self { is_complete: false, ..self }
+        Self { known: Known::MayGrow, ..self }
+    }
+
+    /// Whether the definitions were not read, so that nothing can be said of any attribute.
+    pub(super) fn are_unread(&self) -> bool {
+        self.known == Known::Nothing
     }
 
     /// The names of all.
@@ -71,7 +87,7 @@ impl Attributes {
     /// What is wrong with a value of an attribute, where something is.
     pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
         let Some(kind) = self.types.get(key).copied() else {
-            return self.is_complete.then(|| no_attribute(key, &self.names()));
+            return (self.known == Known::All).then(|| no_attribute(key, &self.names()));
         };
         let (fits, expected) = match kind {
             NUMBER => (value.is_number(), "a number"),

@@ -7,7 +7,7 @@ use super::{
     problem::Problem,
     schema::RowSchema,
     source::Input,
-    transform::Transformed,
+    transform::{Transform, Transformed},
 };
 use crate::{
     error::{Error, Result},
@@ -54,88 +54,163 @@ pub struct Checked {
     pub transformed: Option<Transformed>,
 }
 
-/// Reads an input to its end. Every row without a problem goes to `each`, every problem of every row to
-/// `report`. With a directory, rows are also checked against what the project has. What the row says is kept
-/// for a file of failures where `keep_source` says so.
+/// What was found in one of several inputs.
+#[derive(Default)]
+pub struct Found {
+    /// What was understood of the rows that a user might not expect.
+    pub notes: Vec<String>,
+    /// What is doubtful about rows that are sent.
+    pub warnings: Vec<String>,
+    /// What helps with the problems.
+    pub hints: Vec<String>,
+    /// What became of the records, where a program turned them into rows.
+    pub transformed: Option<Transformed>,
+    /// The program, for the next input.
+    pub transform: Option<Transform>,
+}
+
+/// Reads inputs one after another as the rows of one job.
+#[derive(Default)]
+pub struct Checker {
+    keeps_source: bool,
+    inputs: u64,
+    rows: u64,
+    problems: u64,
+    names: DuplicateFinder,
+    /// Names without their case.
+    variants: DuplicateFinder,
+    /// Addresses with their lines.
+    addresses: DuplicateFinder,
+}
+
+impl Checker {
+    /// Nothing was read yet. What each row says is kept for a file of failures where `keeps_source` says so.
+    #[must_use]
+    pub fn new(keeps_source: bool) -> Self {
+        Self { keeps_source, ..Self::default() }
+    }
+
+    /// Reads an input to its end. Every row without a problem goes to `each`, every problem of every row to
+    /// `report`. With a directory, rows are also checked against what the project has.
+    ///
+    /// # Errors
+    /// When the input cannot be read to its end, and those of `each`.
+    pub fn read(
+        &mut self,
+        input: Input,
+        schema: &mut RowSchema,
+        directory: Option<&Directory>,
+        each: &mut dyn FnMut(CheckedRow<'_>) -> Result<()>,
+        report: &mut dyn FnMut(Problem),
+    ) -> Result<Found> {
+        let mut records = input.into_rows(schema.options().allows_rows_in_cells, self.keeps_source)?;
+        let refuses_variants = schema.options().refuses_case_variants && !schema.allows_duplicates();
+        let (mut sink, mut source) = (Sink::default(), Vec::new());
+        let Self { rows, problems, .. } = self;
+        let mut report = |problem: Problem| {
+            *problems += 1;
+            report(problem);
+        };
+        while let Some(record) = records.next()? {
+            let number = *rows;
+            *rows += 1;
+            if !schema.read(&record, &mut sink, &mut report) {
+                continue;
+            }
+            if let Some(directory) = directory
+                && !exists(directory, &sink, record.line, &mut report)?
+            {
+                continue;
+            }
+            if !schema.allows_duplicates() {
+                for name in sink.names().lines() {
+                    self.names.add(fingerprint(name), number).map_err(no_room)?;
+                    if refuses_variants {
+                        self.variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;
+                    }
+                }
+                if !sink.other_address().is_empty() {
+                    let address = fingerprint_of_any_case(sink.other_address());
+                    self.addresses.add(address, record.line).map_err(no_room)?;
+                }
+            }
+            if self.keeps_source {
+                keep(&record.content, &mut source);
+            }
+            let (bodies, ends, names) = (sink.bodies(), sink.ends(), sink.names());
+            each(CheckedRow { number, line: record.line, bodies, ends, names, source: &source })?;
+        }
+        for problem in schema.problems_of_all() {
+            report(problem);
+        }
+        self.inputs += 1;
+        let (transformed, transform) = records.finish();
+        let tally = schema.tally();
+        let mut found = Found {
+            notes: tally.notes(),
+            warnings: tally.remarks().collect(),
+            transformed,
+            transform,
+            ..Found::default()
+        };
+        if tally.has_unknown() {
+            found.hints.push(
+                "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
+                    .to_owned(),
+            );
+        }
+        Ok(found)
+    }
+
+    /// What was found in all inputs together.
+    ///
+    /// # Errors
+    /// When there is no room for what is compared.
+    pub fn finish(self) -> Result<Checked> {
+        let mut checked = Checked { rows: self.rows, problems: self.problems, ..Checked::default() };
+        checked.duplicates = self.names.found().map_err(no_room)?;
+        let is_the_same = |variant: &Duplicate| {
+            let mut same = checked.duplicates.iter();
+            same.any(|same| (same.number, same.first) == (variant.number, variant.first))
+        };
+        checked.case_variants = self.variants.found().map_err(no_room)?;
+        checked.case_variants.retain(|variant| variant.number != variant.first && !is_the_same(variant));
+        let same = self.addresses.found().map_err(no_room)?;
+        if let Some(Duplicate { number, first, .. }) = same.first() {
+            let count = same.len();
+            let what = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+            let lines = match self.inputs {
+                ..=1 => format!(" (line {number} that of line {first})"),
+                _ => String::new(),
+            };
+            checked.warnings.push(format!(
+                "{what} the e-mail address of another row{lines}: of users with the same verified address one is \
+                 found by it"
+            ));
+        }
+        Ok(checked)
+    }
+}
+
+/// Reads one input to its end, as [`Checker`] does.
 ///
 /// # Errors
-/// When the input cannot be read to its end, and those of `each`.
+/// As [`Checker::read`].
 pub fn check(
     input: Input,
     mut schema: RowSchema,
     directory: Option<&Directory>,
-    keep_source: bool,
+    keeps_source: bool,
     each: &mut dyn FnMut(CheckedRow<'_>) -> Result<()>,
     report: &mut dyn FnMut(Problem),
 ) -> Result<Checked> {
-    let mut records = input.into_rows(schema.options().allows_rows_in_cells, keep_source)?;
-    let mut finder = DuplicateFinder::default();
-    // Rows and lines of addresses and of names without their case.
-    let (mut addresses, mut variants) = (DuplicateFinder::default(), DuplicateFinder::default());
-    let refuses_variants = schema.options().refuses_case_variants && !schema.allows_duplicates();
-    let mut checked = Checked::default();
-    let (mut sink, mut source) = (Sink::default(), Vec::new());
-    let Checked { rows, problems, .. } = &mut checked;
-    let mut report = |problem: Problem| {
-        *problems += 1;
-        report(problem);
-    };
-    while let Some(record) = records.next()? {
-        let number = *rows;
-        *rows += 1;
-        if !schema.read(&record, &mut sink, &mut report) {
-            continue;
-        }
-        if let Some(directory) = directory
-            && !exists(directory, &sink, record.line, &mut report)?
-        {
-            continue;
-        }
-        if !schema.allows_duplicates() {
-            for name in sink.names().lines() {
-                finder.add(fingerprint(name), number).map_err(no_room)?;
-                if refuses_variants {
-                    variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;
-                }
-            }
-            if !sink.other_address().is_empty() {
-                addresses.add(fingerprint_of_any_case(sink.other_address()), record.line).map_err(no_room)?;
-            }
-        }
-        if keep_source {
-            keep(&record.content, &mut source);
-        }
-        let (bodies, ends, names) = (sink.bodies(), sink.ends(), sink.names());
-        each(CheckedRow { number, line: record.line, bodies, ends, names, source: &source })?;
-    }
-    for problem in schema.problems_of_all() {
-        report(problem);
-    }
-    let tally = schema.tally();
-    checked.notes = tally.notes();
-    checked.warnings = tally.remarks().collect();
-    if tally.has_unknown() {
-        checked.hints.push(
-            "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
-                .to_owned(),
-        );
-    }
-    checked.duplicates = finder.found().map_err(no_room)?;
-    let is_the_same = |variant: &Duplicate| {
-        checked.duplicates.iter().any(|same| (same.number, same.first) == (variant.number, variant.first))
-    };
-    checked.case_variants = variants.found().map_err(no_room)?;
-    checked.case_variants.retain(|variant| variant.number != variant.first && !is_the_same(variant));
-    let same = addresses.found().map_err(no_room)?;
-    if let Some(Duplicate { number, first, .. }) = same.first() {
-        let count = same.len();
-        let what = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
-        checked.warnings.push(format!(
-            "{what} the e-mail address of another row (line {number} that of line {first}): of users with the same \
-             verified address one is found by it"
-        ));
-    }
-    checked.transformed = records.transformed();
+    let mut checker = Checker::new(keeps_source);
+    let found = checker.read(input, &mut schema, directory, each, report)?;
+    let mut checked = checker.finish()?;
+    checked.notes = found.notes;
+    checked.warnings.splice(0..0, found.warnings);
+    checked.hints = found.hints;
+    checked.transformed = found.transformed;
     Ok(checked)
 }
 
@@ -147,7 +222,7 @@ fn exists(directory: &Directory, sink: &Sink, line: u64, report: &mut dyn FnMut(
             .map_err(|cause| Error::failed("could not read the request of a row").because(cause))?;
         for (column, why) in directory.problems(&body) {
             exists = false;
-            report(Problem { line, column: Some(column), why });
+            report(Problem { file: None, line, column: Some(column), why });
         }
     }
     Ok(exists)

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::ops::{
     arguments::CountryCode,
-    row::{Declared, Form},
+    row::{Declared, Form, RowStruct as _},
+    user::BatchUser,
 };
 
 /// What a column of a table, or a key of an object, holds.
@@ -29,6 +30,8 @@ pub(super) enum Column {
     LoginIds(usize),
     /// Set by the server alone.
     ReadOnly,
+    /// A field of a user that this kind of row does not take.
+    Beside,
     /// No field takes it, and it is left out.
     Unknown,
     Ignored,
@@ -62,7 +65,12 @@ impl Column {
             | Self::Enabled { field, .. }
             | Self::Hash(field, HashPart::Text)
             | Self::LoginIds(field) => Some(*field),
-            Self::Several(_) | Self::Hash(..) | Self::ReadOnly | Self::Unknown | Self::Ignored => None,
+            Self::Several(_)
+            | Self::Hash(..)
+            | Self::ReadOnly
+            | Self::Beside
+            | Self::Unknown
+            | Self::Ignored => None,
         }
     }
 }
@@ -301,6 +309,17 @@ const READ_ONLY: &[&str] = &[
 /// A name as people vary it: `E-Mail`, `e_mail` and `email` are one.
 fn normal_form(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether names are those of a whole user, as the API returns one or as this program exports one.
+pub(super) fn are_of_user(has: impl Fn(&str) -> bool) -> bool {
+    has("userId") || has("loginIds") || ["loginId", "status", "createdTime"].into_iter().all(has)
+}
+
+/// Whether a text is exactly the name of a field of a user.
+pub(super) fn is_of_user(name: &str) -> bool {
+    let head = name.split('.').next().unwrap_or_default();
+    READ_ONLY.contains(&head) || BatchUser::ROWS.fields().iter().any(|field| field.name == head)
 }
 
 /// Whether a text is the name of a column that some kind of row has.

@@ -43,6 +43,11 @@ impl Directory {
         Self { attributes: self.attributes.extensible(), is_extensible: true, ..self }
     }
 
+    /// The roles of the project and of all its tenants.
+    pub(super) fn role_names(&self) -> HashSet<String> {
+        self.roles.iter().chain(self.tenant_roles.values().flatten()).cloned().collect()
+    }
+
     /// What the body of a request names that the project does not have, each with its field.
     pub(super) fn problems(&self, body: &Value) -> Vec<(String, String)> {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);

@@ -50,6 +50,12 @@ impl SourceForm {
         Self { header: Vec::new(), delimiter: b',', crlf: false, marked: false, stated: false }
     }
 
+    /// Whether rows of another input can be written in this form.
+    #[must_use]
+    pub fn has_columns_of(&self, other: &Self) -> bool {
+        self.header == other.header
+    }
+
     /// Writes rows that failed in this form, with a column or a key for the reason. A JSON array is turned
     /// into JSON lines, a plain list into a table.
     ///

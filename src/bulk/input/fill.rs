@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    columns::{Column, HashPart},
+    columns::{self, Column, HashPart},
     failures::REASON,
     records::Content,
     schema::{Null, Plan, narrows},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::ops::{
     arguments::{Email, Phone},
-    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink},
+    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, shortened},
     user::{field_of_hash, hash_of_text},
 };
 
@@ -96,9 +96,10 @@ impl Plan {
         }
         for (place, (cell, column)) in cells.iter().zip(&self.columns).enumerate() {
             match column {
-                Column::Unknown | Column::ReadOnly if cell.trim().is_empty() => {}
+                Column::Unknown | Column::ReadOnly | Column::Beside if cell.trim().is_empty() => {}
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
                 Column::ReadOnly => filling.tally.read_only(&self.header[place], filling.line),
+                Column::Beside => filling.tally.beside(&self.header[place], filling.line),
                 _ => {
                     let cell = if self.translations.is_empty() {
                         cell
@@ -114,7 +115,7 @@ impl Plan {
 
     /// What a value of a column is said to mean.
     fn translated<'r>(&'r self, column: &str, cell: &'r str) -> &'r str {
-        let is_it = |translation: &&super::columns::Translation| {
+        let is_it = |translation: &&columns::Translation| {
             translation.column == column && translation.from.to_lowercase() == cell.trim().to_lowercase()
         };
         self.translations.iter().find(is_it).map_or(cell, |translation| &translation.to)
@@ -128,7 +129,7 @@ impl Plan {
             return;
         }
         match column {
-            Column::Ignored | Column::Unknown | Column::ReadOnly => {}
+            Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside => {}
             Column::Several(columns) => {
                 columns.iter().for_each(|column| self.fill_cell(filling, column, cell));
             }
@@ -220,20 +221,32 @@ impl Plan {
             filling.row.give(field, Given::Cell(text));
             return;
         }
-        let of_identifiers = self.fields[field].name == "additionalIdentifiers";
-        let is_sure = |item: &str| {
-            let item = item.trim();
-            !of_identifiers || item.parse::<Email>().is_ok() || item.parse::<Phone>().is_ok()
+        let items = || text.split(',').map(str::trim);
+        let is_sure = match self.fields[field].name.as_str() {
+            "additionalIdentifiers" => {
+                items().all(|item| item.parse::<Email>().is_ok() || item.parse::<Phone>().is_ok())
+            }
+            // A role may have a comma in its name.
+            "roleNames" => self.roles.as_ref().is_some_and(|known| {
+                !known.contains(text) && items().all(|item| item.is_empty() || known.contains(item))
+            }),
+            _ => false,
         };
-        if text.split(',').all(is_sure) {
+        if is_sure {
             filling.tally.commas += 1;
             filling.row.give_owned(field, text.replace(',', ";"));
-        } else {
-            filling.problem(
-                field,
-                "holds a comma: items of a list are divided by `;`, and `[\"a,b\"]` is one with a comma",
-            );
+            return;
         }
+        if self.fields[field].name == "roleNames" {
+            items().for_each(|item| filling.tally.divided_role(item));
+        }
+        filling.problem(
+            field,
+            format!(
+                "`{}`: items of a list are divided by `;`, and `[\"a,b\"]` is one item with a comma in it",
+                shortened(text)
+            ),
+        );
     }
 
     fn fill_enabled<'r>(
@@ -296,6 +309,8 @@ impl Plan {
                     object.contains_key(*name) && (*name == "loginIds" || !self.rows.makes_user())
                 })
             };
+        let is_whole = self.rows.is_of_operation() && columns::are_of_user(|name| object.contains_key(name));
+        let is_set = |field: usize| self.constants.iter().any(|(column, _)| column.field() == Some(field));
         for (name, value) in object {
             if name == REASON || value.is_null() {
                 continue;
@@ -305,11 +320,19 @@ impl Plan {
                 continue;
             }
             match self.keys.get(name) {
-                Some(Column::Unknown) if self.rows.ignores_unknown_columns() => {}
-                Some(Column::Unknown) if self.options.ignores_unknown => {
+                Some(Column::Unknown | Column::Beside | Column::ReadOnly)
+                    if is_whole && columns::is_of_user(name) =>
+                {
+                    filling.tally.beside(name, filling.line)
+                }
+                Some(column) if is_whole && column.field().is_some_and(is_set) => {
+                    filling.tally.beside(name, filling.line)
+                }
+                Some(Column::Unknown | Column::Beside) if self.rows.ignores_unknown_columns() => {}
+                Some(Column::Unknown | Column::Beside) if self.options.ignores_unknown => {
                     filling.tally.leave_out(name, filling.line)
                 }
-                Some(Column::Unknown) | None => filling.tally.unknown(name, filling.line),
+                Some(Column::Unknown | Column::Beside) | None => filling.tally.unknown(name, filling.line),
                 Some(Column::ReadOnly) => filling.tally.read_only(name, filling.line),
                 Some(column) => {
                     let text = value.as_str().filter(|_| !self.translations.is_empty());
@@ -361,14 +384,17 @@ impl Plan {
                 }
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
                 (Form::Pairs, Value::Object(pairs)) => {
-                    for name in pairs.keys().filter(|name| self.attributes.lacks(name)) {
-                        filling.tally.attribute(name, filling.line);
-                    }
+                    pairs.keys().for_each(|name| self.note_attribute(filling, name));
                     filling.row.give(*field, Given::Json(value));
                 }
                 _ => filling.row.give(*field, Given::Json(value)),
             },
-            (Column::Part(field, key), _) => filling.row.give_part(*field, key, value.clone()),
+            (Column::Part(field, key), _) => {
+                if self.fields[*field].form == Form::Pairs {
+                    self.note_attribute(filling, key);
+                }
+                filling.row.give_part(*field, key, value.clone());
+            }
             (Column::Enabled { field, is_turned }, Value::Bool(said)) => {
                 let status = if said == is_turned { "disabled" } else { "enabled" };
                 filling.row.give(*field, Given::Cell(status));
@@ -378,7 +404,17 @@ impl Plan {
             (Column::Enabled { field, .. } | Column::Hash(field, _) | Column::LoginIds(field), _) => {
                 filling.problem(*field, "expected a text");
             }
-            (Column::Several(_) | Column::Ignored | Column::Unknown | Column::ReadOnly, _) => {}
+            (
+                Column::Several(_) | Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside,
+                _,
+            ) => {}
+        }
+    }
+
+    /// Notes an attribute that the project does not have, or may not have.
+    fn note_attribute(&self, filling: &mut Filling<'_, '_>, name: &str) {
+        if self.attributes.lacks(name) || self.attributes.are_unread() {
+            filling.tally.attribute(name, filling.line);
         }
     }
 

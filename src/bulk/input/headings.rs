@@ -49,15 +49,18 @@ impl Headings<'_> {
         let mut columns = Vec::with_capacity(self.header.len());
         let mut unknown = Vec::new();
         // What only the server sets is passed over where the file is what it returned.
-        let is_record = self.header.iter().any(|name| name == "userId" || name == "loginIds");
+        let is_record = columns::are_of_user(|known| self.header.iter().any(|name| name == known));
         for name in self.header {
             match self.column(name) {
+                Ok(Column::ReadOnly) if self.is_beside(name) => columns.push(Column::Beside),
                 Ok(Column::ReadOnly) if !is_record => {
                     let is_passed_over = self.rows.ignores_unknown_columns();
                     columns.push(if is_passed_over { Column::Ignored } else { Column::Unknown });
                     unknown.extend((!is_passed_over).then_some((name.as_str(), name.as_str())));
                 }
+                Ok(column) if self.is_replaced(&column) => columns.push(Column::Beside),
                 Ok(column) => columns.push(column),
+                Err(field) if field == name && self.is_beside(name) => columns.push(Column::Beside),
                 Err(field) => {
                     columns.push(Column::Unknown);
                     unknown.push((name.as_str(), field));
@@ -83,6 +86,24 @@ impl Headings<'_> {
             .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
             .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out")),
         }
+    }
+
+    /// Whether a column belongs to a whole user, of which an operation takes what it is about.
+    fn is_beside(&self, name: &str) -> bool {
+        self.rows.is_of_operation()
+            && columns::are_of_user(|known| self.header.iter().any(|name| name == known))
+            && columns::is_of_user(name)
+    }
+
+    /// Whether what a whole user has is not what an operation is told to do with all.
+    fn is_replaced(&self, column: &Column) -> bool {
+        let is_set = |field: usize| {
+            let mut constants = self.mapping.constants.iter();
+            constants.any(|(name, _)| columns::exactly(self.fields, name) == Some(field))
+        };
+        self.rows.is_of_operation()
+            && columns::are_of_user(|known| self.header.iter().any(|name| name == known))
+            && column.field().is_some_and(is_set)
     }
 
     /// Flags with which the known columns are read and the others left out.
@@ -260,6 +281,7 @@ impl Headings<'_> {
             | Column::Enabled { .. }
             | Column::LoginIds(_)
             | Column::ReadOnly
+            | Column::Beside
             | Column::Unknown
             | Column::Ignored => false,
         }
@@ -293,8 +315,9 @@ impl Headings<'_> {
 
     /// Where unknown columns are passed over, one must be left that names the users.
     pub(super) fn check_has_identifier(&self, columns: &[Column]) -> Result<()> {
-        let is_ignored =
-            |column: &Column| matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly);
+        let is_ignored = |column: &Column| {
+            matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside)
+        };
         if columns.is_empty() || !columns.iter().all(is_ignored) {
             return Ok(());
         }
@@ -345,8 +368,9 @@ impl Headings<'_> {
         let constants = constants.iter().map(|(column, _)| (column, "--set"));
         let named = columns.iter().zip(self.header.iter().map(String::as_str));
         let named = named.flat_map(|(column, name)| column.each().map(move |column| (column, name)));
-        let says_something =
-            |column: &Column| !matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly);
+        let says_something = |column: &Column| {
+            !matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside)
+        };
         for (column, name) in named.chain(constants).filter(|(column, _)| says_something(column)) {
             if let Some(first) = seen.insert(column, name) {
                 let (first, name) = (shortened(first), shortened(name));

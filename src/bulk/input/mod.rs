@@ -28,7 +28,7 @@ mod transform;
 mod workbook;
 
 pub use attributes::Attributes;
-pub use check::{Checked, CheckedRow, check};
+pub use check::{Checked, CheckedRow, Checker, Found, check};
 pub use columns::{Mapping, Options, Translation};
 pub use decode::Charset;
 pub use directory::Directory;

@@ -1,10 +1,12 @@
 //! Something wrong with one row.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// Something wrong with one row of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// The input, where there are several.
+    pub file: Option<Arc<str>>,
     /// Line of the input, counted from 1.
     pub line: u64,
     /// Column or field, where it is one.
@@ -15,6 +17,9 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(formatter, "`{file}` ")?;
+        }
         match &self.column {
             Some(column) => write!(formatter, "line {}, {column}: {}", self.line, self.why),
             None => write!(formatter, "line {}: {}", self.line, self.why),

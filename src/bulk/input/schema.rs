@@ -1,12 +1,13 @@
 //! What the columns of an input mean for one kind of row, and how a record becomes a row by them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::{
     attributes::Attributes,
     columns::{self, Column, Mapping, Options, Translation},
+    directory::Directory,
     fill::Filling,
     headings::Headings,
     problem::Problem,
@@ -50,6 +51,8 @@ pub(super) struct Plan {
     pub(super) paths: Vec<(Vec<String>, Column)>,
     pub(super) constants: Vec<(Column, String)>,
     pub(super) attributes: Attributes,
+    /// The roles of the project and of its tenants, where they are known.
+    pub(super) roles: Option<HashSet<String>>,
     pub(super) options: Options,
     /// What values mean, by their columns.
     pub(super) translations: Vec<Translation>,
@@ -121,6 +124,7 @@ impl RowSchema {
             columns,
             constants,
             attributes: Attributes::default(),
+            roles: None,
             options: mapping.options.clone(),
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
@@ -130,7 +134,7 @@ impl RowSchema {
             login_id: place("loginId"),
             identifies_itself: place("userId").is_some(),
             contacts: bits(&["email", "phone"]),
-            is_record: header.iter().any(|name| name == "userId" || name == "loginIds"),
+            is_record: columns::are_of_user(|known| header.iter().any(|name| name == known)),
             fields,
         };
         plan.check_translations()?;
@@ -163,6 +167,11 @@ impl RowSchema {
         self.plan.check_attributes()
     }
 
+    /// Says what the project has: a list of roles may be divided at commas where all its items are roles.
+    pub fn set_directory(&mut self, directory: &Directory) {
+        self.plan.roles = Some(directory.role_names());
+    }
+
     /// Columns that are read as a field of another name, and that name.
     #[must_use]
     pub fn renamed(&self) -> Vec<(String, String)> {
@@ -189,9 +198,27 @@ impl RowSchema {
         self.plan.rows.allows_duplicates()
     }
 
+    /// Attributes of rows that the project does not have, by definitions that were read only now.
+    #[must_use]
+    pub fn lacking(&self, attributes: &Attributes) -> Vec<Problem> {
+        self.tally.lacking(attributes)
+    }
+
+    /// What would be roles if lists of roles were divided at their commas.
+    #[must_use]
+    pub fn divided_roles(&self) -> Vec<String> {
+        self.tally.divided_roles()
+    }
+
     /// How rows are read and checked.
     pub(super) fn options(&self) -> &Options {
         &self.plan.options
+    }
+
+    /// Whether rows give attributes of which it is not known whether the project has them.
+    #[must_use]
+    pub fn has_unread_attributes(&self) -> bool {
+        self.plan.attributes.are_unread() && self.tally.has_attributes()
     }
 
     /// What is counted in the rows that were read.
@@ -201,7 +228,9 @@ impl RowSchema {
 
     /// What is wrong with the input as a whole, now that all rows were read.
     pub(super) fn problems_of_all(&self) -> Vec<Problem> {
-        self.tally.problems(&self.plan.fields, &self.plan.attributes.names())
+        let mut problems = self.tally.unknown_keys(&self.plan.fields);
+        problems.extend(self.tally.lacking(&self.plan.attributes));
+        problems
     }
 
     /// Reads a row into what is sent for it. False where something is wrong with it; all of it goes to
@@ -251,7 +280,7 @@ impl RowSchema {
                 At::Field(field) => Some(plan.shown[field].clone()),
                 At::Name(name) => Some(name),
             };
-            report(Problem { line: record.line, column, why: problem.why });
+            report(Problem { file: None, line: record.line, column, why: problem.why });
         }
         false
     }

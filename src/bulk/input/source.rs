@@ -16,7 +16,7 @@ use super::{
     lines::{LONGEST, too_long},
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
-    table::{TableReader, TableRecord},
+    table::{MARK, TableReader, TableRecord},
     transform::{Rows, Transform},
     workbook::{Sheet, is_workbook},
 };
@@ -61,6 +61,8 @@ pub struct Input {
     header: Vec<String>,
     /// Whether its first line is a row: the names of the columns were given.
     headless: bool,
+    /// Whether every text of a table begins with a mark that belongs to no cell.
+    is_marked: bool,
     /// The sheet of a workbook.
     sheet: Option<Sheet>,
     /// The program that turns its records into users.
@@ -137,6 +139,7 @@ impl Input {
             stated: stated.is_some(),
             header: Vec::new(),
             headless: false,
+            is_marked: false,
             sheet: None,
             transform: None,
         };
@@ -163,7 +166,47 @@ impl Input {
             Some(names) => input.name_columns(names),
             None => {}
         }
+        input.look_for_marks()?;
         Ok(input)
+    }
+
+    /// Finds out whether every text of a table begins with a mark, as far as its beginning shows it. True,
+    /// false and numbers have none.
+    fn look_for_marks(&mut self) -> Result<()> {
+        const ROWS: usize = 50;
+        self.is_marked = false;
+        if self.format != InputFormat::Csv {
+            return Ok(());
+        }
+        let cannot = |cause: io::Error| could_not_read(&self.name).because(cause.to_string());
+        let count = 1 << 16;
+        let start = self.text.peek(count).map_err(cannot)?;
+        let is_all = start.len() < count;
+        let mut rest = start.get(self.before.bytes..).unwrap_or_default();
+        let mut reader = TableReader::new(&mut rest, self.dialect.writing(), 0);
+        let mut record = TableRecord::default();
+        if !self.headless && reader.next(&mut record).is_err() {
+            return Ok(());
+        }
+        let (mut rows, mut marks) = (0, 0);
+        while rows < ROWS && matches!(reader.next(&mut record), Ok(Some((_, None)))) {
+            let Some(cells) = record.cells() else { return Ok(()) };
+            let marked = cells.iter().filter(|cell| cell.as_bytes().first() == Some(&MARK)).count();
+            let bare = |cell: &&str| {
+                let text = cell.trim();
+                !text.starts_with(char::from(MARK))
+                    && !text.is_empty()
+                    && text.parse::<f64>().is_err()
+                    && !["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word))
+            };
+            let is_cut = !is_all && reader.is_at_end();
+            if !is_cut && (marked == 0 || cells.iter().any(|cell| bare(&cell))) {
+                return Ok(());
+            }
+            (rows, marks) = (rows + 1, marks + marked);
+        }
+        self.is_marked = marks > 0;
+        Ok(())
     }
 
     /// Gives the columns their names. The first line stays a row, unless it holds the same names, as a file of
@@ -250,6 +293,7 @@ impl Input {
                     self.header = self.table_header()?;
                 }
                 let is_header = self.header.iter().any(|name| settings.header.contains(name));
+                self.look_for_marks()?;
                 if !settings.header.is_empty() && !is_header {
                     // What may look like lines before a header are rows.
                     (self.dialect, self.before) = beginning(&mut self.text, false).map_err(broken)?;
@@ -290,6 +334,9 @@ impl Input {
                 b'|' if !self.dialect.stated => detected.push("columns separated by `|`".to_owned()),
                 b'\t' => detected.push("columns separated by tabs".to_owned()),
                 _ => {}
+            }
+            if self.is_marked {
+                detected.push("texts behind a mark `'`, which is no part of them".to_owned());
             }
             if self.dialect.crlf {
                 detected.push("lines that end in CRLF".to_owned());
@@ -366,7 +413,9 @@ impl Input {
 
     /// Its records, from the first one on. Rows inside of quoted cells are looked for unless they are meant.
     pub(super) fn into_records(self, allows_rows_in_cells: bool) -> Result<Records> {
-        let Self { name, mut text, format, form, dialect, before, header, headless, sheet, .. } = self;
+        let Self {
+            name, mut text, format, form, dialect, before, header, headless, is_marked, sheet, ..
+        } = self;
         if let Some(sheet) = sheet {
             return Ok(Records::of_sheet(name, sheet.rows));
         }
@@ -379,6 +428,7 @@ impl Input {
             let read = reader.next(&mut TableRecord::default());
             read.map_err(|why| could_not_read(&name).because(why.said().1))?;
         }
+        reader.drop_marks(is_marked);
         if !allows_rows_in_cells {
             reader.look_for_rows_in_cells(header.len());
         }

@@ -94,17 +94,32 @@ pub(super) struct TableReader<R> {
     lines: u64,
     /// Cells of the header, by which rows inside of a quoted cell are known; 0 for not looking.
     columns: usize,
+    /// Whether texts begin with a mark that belongs to no cell.
+    drops_marks: bool,
 }
+
+/// The mark that some exports put before every text, so that no spreadsheet takes it for a formula.
+pub(super) const MARK: u8 = b'\'';
 
 impl<R: BufRead> TableReader<R> {
     /// Reads from here on, where so many lines were passed over before.
     pub(super) fn new(inner: R, writing: Writing, lines: u64) -> Self {
-        Self { inner, writing, lines, columns: 0 }
+        Self { inner, writing, lines, columns: 0, drops_marks: false }
     }
 
     /// Looks for rows inside of quoted cells: those with as many cells.
     pub(super) fn look_for_rows_in_cells(&mut self, columns: usize) {
         self.columns = columns;
+    }
+
+    /// Leaves out the mark at the beginning of each cell.
+    pub(super) fn drop_marks(&mut self, drops_marks: bool) {
+        self.drops_marks = drops_marks;
+    }
+
+    /// Whether nothing follows what was read.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.inner.fill_buf().is_ok_and(<[u8]>::is_empty)
     }
 
     /// Reads the next record that is not empty: the line where it begins, and what is wrong with it.
@@ -122,6 +137,11 @@ impl<R: BufRead> TableReader<R> {
                 self.split_plain(record);
                 None
             };
+            if self.drops_marks {
+                let TableRecord { bytes, spans } = record;
+                let is_marked = |(start, end): &&mut Span| start < end && bytes[*start] == MARK;
+                spans.iter_mut().filter(is_marked).for_each(|(start, _)| *start += 1);
+            }
             // An empty line, as a spreadsheet writes it or with a carriage return.
             if flaw.is_some() || !record.is_blank() {
                 return Ok(Some((begins, flaw)));

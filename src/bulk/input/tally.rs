@@ -1,8 +1,9 @@
 //! What is counted in rows and said once for all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
+    attributes::Attributes,
     columns::{Unknown, nearest},
     problem::Problem,
 };
@@ -10,6 +11,9 @@ use crate::ops::row::{Declared, shortened};
 
 /// The most names that are kept apart: a file with more is no file of users.
 const NAMES: usize = 1_000;
+
+/// The most roles that are named in a hint.
+const ROLES: usize = 20;
 
 /// What is counted in rows and said once.
 #[derive(Debug, Default)]
@@ -30,10 +34,14 @@ pub(super) struct Tally {
     unknown: Names,
     /// Fields that only the server sets.
     read_only: Names,
+    /// Fields of users that rows of this kind do not take.
+    beside: Names,
     /// Custom attributes that the project does not have.
     attributes: Names,
     /// Doubts about rows that are sent.
     remarks: Names,
+    /// What would be roles if a list were divided at its commas.
+    divided_roles: BTreeSet<String>,
 }
 
 /// Names in the order in which they were found, each with the number of rows and the line of the first.
@@ -73,12 +81,33 @@ impl Tally {
         self.read_only.add(name, line);
     }
 
+    pub(super) fn beside(&mut self, name: &str, line: u64) {
+        self.beside.add(name, line);
+    }
+
     pub(super) fn attribute(&mut self, name: &str, line: u64) {
         self.attributes.add(name, line);
     }
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
         self.remarks.add(remark, line);
+    }
+
+    /// Notes what would be a role if its list were divided at its commas.
+    pub(super) fn divided_role(&mut self, name: &str) {
+        if !name.is_empty() && self.divided_roles.len() < ROLES {
+            self.divided_roles.insert(name.to_owned());
+        }
+    }
+
+    /// What would be roles if lists were divided at their commas.
+    pub(super) fn divided_roles(&self) -> Vec<String> {
+        self.divided_roles.iter().cloned().collect()
+    }
+
+    /// Whether rows give attributes that the project does not have, or may not have.
+    pub(super) fn has_attributes(&self) -> bool {
+        !self.attributes.found.is_empty()
     }
 
     /// What was understood that a user might not expect.
@@ -102,8 +131,11 @@ impl Tally {
                 "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"
             )
         });
-        let lists =
-            [("left out", &self.left_out), ("passed over what only the server sets:", &self.read_only)];
+        let lists = [
+            ("left out", &self.left_out),
+            ("passed over what only the server sets:", &self.read_only),
+            ("passed over what this command does not take:", &self.beside),
+        ];
         for (what, names) in lists {
             if !names.found.is_empty() {
                 notes.push(format!("{what} {}", names.listed()));
@@ -120,27 +152,37 @@ impl Tally {
             .map(|(remark, count, line)| format!("{remark} ({}, first in line {line})", rows(*count)))
     }
 
-    /// Keys that no field takes and attributes that the project does not have, each once.
-    pub(super) fn problems(&self, fields: &[Declared], attributes: &[String]) -> Vec<Problem> {
-        let problem = |column: &str, line: u64, count: u64, why: String| Problem {
-            line,
-            column: Some(shortened(column).into_owned()),
-            why: format!("{why} ({})", rows(count)),
+    /// Keys that no field takes, each once.
+    pub(super) fn unknown_keys(&self, fields: &[Declared]) -> Vec<Problem> {
+        let problem = |(name, count, line): &(String, u64, u64)| {
+            of_rows(name, *line, *count, Unknown { fields, name }.to_string())
         };
-        let unknown =
-            self.unknown.found.iter().map(|(name, count, line)| {
-                problem(name, *line, *count, Unknown { fields, name }.to_string())
-            });
-        let missing = self.attributes.found.iter().map(|(name, count, line)| {
-            let why = no_attribute(name, attributes);
-            problem(&format!("customAttributes.{name}"), *line, *count, why)
-        });
-        unknown.chain(missing).collect()
+        self.unknown.found.iter().map(problem).collect()
+    }
+
+    /// Attributes that the project does not have, each once.
+    pub(super) fn lacking(&self, attributes: &Attributes) -> Vec<Problem> {
+        let names = attributes.names();
+        let lacking = self.attributes.found.iter().filter(|(name, ..)| attributes.lacks(name));
+        let problem = |(name, count, line): &(String, u64, u64)| {
+            of_rows(&format!("customAttributes.{name}"), *line, *count, no_attribute(name, &names))
+        };
+        lacking.map(problem).collect()
     }
 
     /// Whether there are keys that no field takes.
     pub(super) fn has_unknown(&self) -> bool {
         !self.unknown.found.is_empty()
+    }
+}
+
+/// A problem that is said once for all rows that have it.
+fn of_rows(column: &str, line: u64, count: u64, why: String) -> Problem {
+    Problem {
+        file: None,
+        line,
+        column: Some(shortened(column).into_owned()),
+        why: format!("{why} ({})", rows(count)),
     }
 }
 

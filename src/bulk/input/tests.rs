@@ -35,12 +35,14 @@ pub(super) struct Case {
     pub(super) mapping: Mapping,
     pub(super) attributes: Attributes,
     pub(super) directory: Option<Directory>,
+    /// How the text is encoded, where that has to be said.
+    pub(super) encoding: Option<&'static str>,
 }
 
 impl Case {
     pub(super) fn of(rows: &'static RowType) -> Self {
         let (mapping, attributes) = (Mapping::default(), Attributes::default());
-        Self { rows, mapping, attributes, directory: None }
+        Self { rows, mapping, attributes, directory: None, encoding: None }
     }
 
     fn map(mut self, column: &str, field: &str) -> Self {
@@ -54,7 +56,8 @@ impl Case {
     }
 
     fn check_file(&self, file: &Path) -> Result<Found> {
-        let mut input = Input::open(file, None)?;
+        let encoding = self.encoding.map(|name| name.parse::<Charset>().unwrap());
+        let mut input = Input::open_as(file, &Opening { encoding, ..Opening::default() })?;
         input.read_as_list_if_unnamed(self.rows, &self.mapping);
         let mut schema = RowSchema::new(self.rows, &input, &self.mapping)?;
         schema.set_attributes(self.attributes.clone())?;
@@ -775,6 +778,77 @@ proptest! {
         let text = String::from_utf8(text).unwrap();
         let again = case.check(".csv", failed("users.csv", &text, "taken; \"again\"")).unwrap();
         prop_assert_eq!(again.bodies, bodies);
+    }
+
+    /// Whatever separates, quotes, ends, encodes, marks and precedes the rows: the sound ones are read, the others
+    /// are named, and none is lost.
+    #[test]
+    fn dialects_mix_and_every_row_is_read_or_named(
+        rows in proptest::collection::vec((0_usize..7, "[a-z]{1,5}", "[a-zäöÜ\n\"',;| ]{0,8}"), 1..12),
+        delimiter in prop_oneof![Just(b','), Just(b';'), Just(b'\t'), Just(b'|')],
+        line_end in prop_oneof![Just("\n"), Just("\r\n"), Just("\r")],
+        before in prop_oneof![
+            Just(""), Just("\n\n"), Just("Staff of spring\n"), Just("#TYPE Microsoft.User\n"),
+            Just("version:v1.0;;;\n"), Just("# made by hand\n\n"), Just("sep=D\n"), Just("\"sep=D\"\n"),
+        ],
+        encoding in 0_usize..7,
+        marked: bool,
+        quotes: bool,
+    ) {
+        let mut writer = csv::WriterBuilder::new();
+        writer.delimiter(delimiter).flexible(true);
+        if quotes {
+            writer.quote_style(csv::QuoteStyle::Always);
+        }
+        let mut table = writer.from_writer(Vec::new());
+        table.write_record(["loginId", "email", "name", "givenName"]).unwrap();
+        let mut bodies = Vec::new();
+        for (number, (kind, login_id, name)) in rows.iter().enumerate() {
+            let (login_id, name) = (format!("{login_id}{number}"), name.replace('\n', if line_end == "\r" { " " } else { "\n" }));
+            let email = format!("{login_id}@example.com");
+            let mut cells = vec![login_id.clone(), email.clone(), name.clone(), String::new()];
+            match kind {
+                0 => cells.push("beside".to_owned()),
+                1 => cells[0] = String::new(),
+                2 => cells[1] = "not..an@address".to_owned(),
+                3 => cells.truncate(2),
+                4 => cells.push(String::new()),
+                _ => {}
+            }
+            if *kind > 2 {
+                let mut body = json!({"loginId": login_id, "email": email});
+                if *kind != 3 && !name.trim().is_empty() {
+                    body["name"] = json!(name.trim().replace('\n', line_end));
+                }
+                bodies.push(body);
+            }
+            let mark = |cell: String| if marked && !cell.is_empty() { format!("'{cell}") } else { cell };
+            table.write_record(cells.into_iter().map(mark)).unwrap();
+        }
+        let table = String::from_utf8(table.into_inner().unwrap()).unwrap();
+        let mut reader = csv::ReaderBuilder::new();
+        let counted = reader.delimiter(delimiter).flexible(true).from_reader(table.as_bytes()).records().count();
+        prop_assert_eq!(counted, rows.len());
+        let separator = char::from(delimiter).to_string();
+        let before = before.replace("=D", &format!("={separator}")).replace(";;;", &separator.repeat(3));
+        let text = (before + &table).replace('\n', line_end);
+        let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let (bytes, charset) = match encoding {
+            0 => (["\u{feff}".as_bytes(), text.as_bytes()].concat(), None),
+            1 => ([&[0xff, 0xfe][..], &wide(u16::to_le_bytes)].concat(), None),
+            2 => ([&[0xfe, 0xff][..], &wide(u16::to_be_bytes)].concat(), None),
+            3 => (wide(u16::to_le_bytes), None),
+            4 => (wide(u16::to_be_bytes), None),
+            5 => (encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(), Some("windows-1252")),
+            _ => (text.clone().into_bytes(), None),
+        };
+        let case = Case { encoding: charset, ..Case::of(&BatchUser::ROWS) };
+        let found = case.check(".csv", bytes).unwrap();
+        prop_assert_eq!(&found.broken, &None);
+        prop_assert_eq!(&found.bodies, &bodies);
+        let line = |problem: &String| problem.split([' ', ',', ':']).nth(1).unwrap().to_owned();
+        let named: std::collections::HashSet<String> = found.problems.iter().map(line).collect();
+        prop_assert_eq!(found.bodies.len() + named.len(), counted);
     }
 
     #[test]

@@ -133,6 +133,21 @@ pub struct Transformed {
     pub tenant_names: BTreeMap<String, String>,
 }
 
+impl Transformed {
+    /// Adds what became of the records of another input.
+    pub fn add(&mut self, other: Self) {
+        self.records += other.records;
+        for (what, count) in other.left_out {
+            *self.left_out.entry(what).or_default() += count;
+        }
+        self.joined = match (self.joined, other.joined) {
+            (Some(one), Some(other)) => Some(one + other),
+            (one, other) => one.or(other),
+        };
+        self.tenant_names.extend(other.tenant_names);
+    }
+}
+
 /// The rows of an input: its records, or what a program makes of them.
 pub(super) struct Rows {
     records: Records,
@@ -195,9 +210,9 @@ impl Rows {
         Ok(Some(Record { line: running.line, content }))
     }
 
-    /// What became of the records.
-    pub(super) fn transformed(self) -> Option<Transformed> {
-        self.running.map(|running| running.done)
+    /// What became of the records, and the program.
+    pub(super) fn finish(self) -> (Option<Transformed>, Option<Transform>) {
+        self.running.map(|running| (running.done, running.transform)).unzip()
     }
 }
 

@@ -43,9 +43,9 @@ impl Junit {
         };
         writeln!(
             self.cases,
-            "    <testcase classname=\"{}\" name=\"line {}: {}\">{inside}</testcase>",
+            "    <testcase classname=\"{}\" name=\"{}: {}\">{inside}</testcase>",
             escaped(&self.name),
-            item.line,
+            escaped(&item.place()),
             escaped(item.name()),
         )
     }

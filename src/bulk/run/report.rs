@@ -163,11 +163,14 @@ impl Report {
     pub fn add(&mut self, item: &Item, outcome: &Outcome) {
         self.totals.count(outcome);
         if let Some(lines) = &mut self.lines {
-            let line = json!({
+            let mut line = json!({
                 "line": item.line, "loginId": item.name(), "outcome": outcome.name(),
                 "userId": outcome.user_id(), "changes": outcome.changes(), "code": outcome.code(),
                 "reason": outcome.reason(),
             });
+            if let Some(file) = &item.file {
+                line["file"] = json!(file.as_ref());
+            }
             lines.write(|out| writeln!(out, "{line}"));
         }
         if let Some(junit) = &mut self.junit {

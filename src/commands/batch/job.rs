@@ -432,7 +432,7 @@ impl Listener for Teller {
         self.mentioned += 1;
         if self.mentioned <= SHOWN {
             let why = outcome.reason().unwrap_or_default();
-            self.progress.line(&format!("line {}, {}: {severity}{why}", item.line, item.name()));
+            self.progress.line(&format!("{}, {}: {severity}{why}", item.place(), item.name()));
         }
     }
 }

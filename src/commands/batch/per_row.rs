@@ -18,7 +18,9 @@ use crate::{
 pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     let BatchRun { operation, input, expect, reading, running } = arguments;
     let (spec, rows) = user::runnable_operation(operation)?;
-    let Some(file) = &input.file else { return print_template(context, rows, input.template) };
+    if input.files.is_empty() {
+        return print_template(context, rows, input.template);
+    }
     let how = Reading {
         format: input.format,
         rows,
@@ -26,7 +28,7 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         may_be_list: true,
         wants_contact: false,
     };
-    let batch = Batch::read(context, file, &how, running.failures.is_some())?;
+    let batch = Batch::read(context, &input.files, &how, running.failures.is_some())?;
     let question = Question {
         what: match spec.effect {
             Effect::Ask(what) => what,

@@ -49,16 +49,17 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
-    match &arguments.file {
-        Some(file) => delete_listed(context, arguments, file),
-        None => delete_found(context, arguments),
+    if arguments.files.is_empty() {
+        delete_found(context, arguments)
+    } else {
+        delete_listed(context, arguments)
     }
 }
 
 /// Deletes the users that a file lists. A run that did not end is resumed with the users whom it was confirmed
 /// for, even where other users have their login IDs by now.
-fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) -> anyhow::Result<()> {
-    let columns = user::Columns::default();
+fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
+    let columns = user::Columns { layout: arguments.layout.clone(), ..user::Columns::default() };
     let reading = batch::Reading {
         format: arguments.format,
         rows: &user::DeleteRow::ROWS,
@@ -67,7 +68,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete, file: &Path) 
         wants_contact: false,
     };
     let running = &arguments.running;
-    let batch = Batch::read(context, file, &reading, running.failures.is_some())?;
+    let batch = Batch::read(context, &arguments.files, &reading, running.failures.is_some())?;
     let meaning = format!("{:?}", arguments.reading.by);
     let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
     run.runs_anew = false;

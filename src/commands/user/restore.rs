@@ -56,7 +56,8 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     };
     // Opened before the files of the report: they may belong to a run that has not ended.
     let job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
-    let report = batch::report_of(running, &run, Some((&run.input, &SourceForm::json_lines())))?;
+    let report =
+        batch::report_of(running, &run, Some((std::slice::from_ref(&run.input), &SourceForm::json_lines())))?;
     let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
     let rows = plan.rows + superseded.len() as u64;
     let progress = context.ui.progress(rows, batch::allowance_of(context, &work)?);

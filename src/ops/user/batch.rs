@@ -18,9 +18,9 @@ use crate::{
 /// Where the rows come from.
 #[derive(Debug, Clone, Args)]
 pub struct Input {
-    /// File with the users; - for stdin
+    /// Files with the users; - for stdin
     #[arg(required_unless_present = "template", value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
 
     /// Form of the input [default: by the file's ending, else by its first character]
     #[arg(long, value_enum)]
@@ -28,7 +28,7 @@ pub struct Input {
 
     /// Print a file to fill in, and stop [default form: csv]
     #[arg(
-        long, value_enum, value_name = "FORM", conflicts_with = "file",
+        long, value_enum, value_name = "FORM", conflicts_with = "files",
         num_args = 0..=1, default_missing_value = "csv"
     )]
     pub template: Option<TemplateForm>,
@@ -38,25 +38,13 @@ pub struct Input {
     pub columns: Columns,
 }
 
-/// What the columns of a file say.
+/// How a file is written down, and what its columns are called.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Reading")]
-pub struct Columns {
+pub struct Layout {
     /// Read a column as this field; without a field it is left out (repeatable)
     #[arg(long, value_name = "COLUMN=FIELD")]
     pub map: Vec<Pair>,
-
-    /// Give every row this value (repeatable)
-    #[arg(long, value_name = "FIELD=VALUE")]
-    pub set: Vec<Pair>,
-
-    /// Leave out columns and fields that do not exist, and list them
-    #[arg(long)]
-    pub ignore_unknown: bool,
-
-    /// Read this value of a column as another, such as 'Status:Active=enabled' (repeatable)
-    #[arg(long, value_name = "COLUMN:TEXT=VALUE")]
-    pub value: Vec<ValueOf>,
 
     /// Names of the columns, where the file has no header
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
@@ -69,6 +57,31 @@ pub struct Columns {
     /// Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+
+    /// Let quoted cells hold lines that look like rows of the file
+    #[arg(long)]
+    pub allow_rows_in_cells: bool,
+}
+
+/// What the columns of a file say.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct Columns {
+    /// How it is written down.
+    #[command(flatten)]
+    pub layout: Layout,
+
+    /// Give every row this value (repeatable)
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<Pair>,
+
+    /// Leave out columns and fields that do not exist, and list them
+    #[arg(long)]
+    pub ignore_unknown: bool,
+
+    /// Read this value of a column as another, such as 'Status:Active=enabled' (repeatable)
+    #[arg(long, value_name = "COLUMN:TEXT=VALUE")]
+    pub value: Vec<ValueOf>,
 
     /// Country of phone numbers that name none, such as 44; only whole numbers are completed
     #[arg(long, value_name = "CODE")]
@@ -90,10 +103,6 @@ pub struct Columns {
     #[arg(long)]
     pub allow_case_variants: bool,
 
-    /// Let quoted cells hold lines that look like rows of the file
-    #[arg(long)]
-    pub allow_rows_in_cells: bool,
-
     /// Check roles, tenants and attributes against the project first: 3 requests
     #[arg(long)]
     pub online: bool,
@@ -103,7 +112,8 @@ impl Columns {
     /// What decides what is read from the same file.
     #[must_use]
     pub fn meaning(&self) -> String {
-        let Self { map, set, value, header, encoding, default_country, sheet, .. } = self;
+        let Self { layout: Layout { map, header, encoding, sheet, .. }, set, value, default_country, .. } =
+            self;
         let further = (value, header, encoding, default_country, sheet);
         match further {
             // As it was before there were more, so that older journals are found.
@@ -434,10 +444,10 @@ pub struct BatchPatch {
   descopectl user search --status disabled --all -o ids | descopectl user batch-delete - --expect 42
   descopectl user batch-delete --where status=disabled --where tenant=acme")]
 pub struct BatchDelete {
-    /// File with the users; - for stdin
+    /// Files with the users; - for stdin
     #[arg(required_unless_present = "filters", value_name = "FILE")]
     #[serde(skip)]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
 
     /// Form of the input [default: by the file's ending, else by its first line]
     #[arg(long, value_enum, conflicts_with = "filters")]
@@ -445,9 +455,14 @@ pub struct BatchDelete {
     pub format: Option<InputFormat>,
 
     /// Search filter instead of a file: a flag of `user search` and its value (repeatable)
-    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with = "file")]
+    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with_all = ["files", "Layout"])]
     #[serde(skip)]
     pub filters: Vec<String>,
+
+    /// How the file is written down.
+    #[command(flatten)]
+    #[serde(skip)]
+    pub layout: Layout,
 
     /// Go ahead only if exactly this many users would be deleted
     #[arg(long, value_name = "COUNT")]

@@ -1,0 +1,292 @@
+//! Inputs of a batch, read one after another into one plan.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
+
+use super::{
+    Batch, Conversion, Problems, Reading, directory_of, look_up, mapping,
+    migration::{Recognised, show_transformed},
+    missing::Needs,
+    opening,
+};
+use crate::{
+    bulk::{
+        input::{
+            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, RowSchema, SourceForm,
+            Transform, Transformed,
+        },
+        plan::PlanWriter,
+    },
+    context::Context,
+    error::{Error, Result, visible},
+    ops::{Operation as _, attribute, directory::ListRoles, user::InputFormat},
+    ui::counted,
+};
+
+/// Inputs that are being read.
+pub(super) struct Inputs<'b> {
+    context: &'b Context,
+    reading: &'b Reading<'b>,
+    mapping: Mapping,
+    opening: Opening,
+    /// How many there are.
+    count: usize,
+    /// What turns the records into rows; it goes from one input to the next.
+    transform: Option<Transform>,
+    notes_needs: bool,
+    recognised: Recognised<'b>,
+    recognises: bool,
+    keeps_source: bool,
+    attributes: Option<Attributes>,
+    directory: Option<Directory>,
+    checker: Checker,
+    plan: PlanWriter,
+    problems: Problems<'b>,
+    needs: Option<Needs>,
+    transformed: Option<Transformed>,
+    /// Notes that were made: what holds for all inputs is said once.
+    said: HashSet<String>,
+    hints: Vec<String>,
+    warnings: Vec<String>,
+    /// What would be roles if lists were divided at their commas.
+    divided_roles: BTreeSet<String>,
+    places: Vec<String>,
+    /// The name, form and written form of the first one.
+    first: Option<(String, InputFormat, SourceForm)>,
+}
+
+impl<'b> Inputs<'b> {
+    pub(super) fn new(
+        context: &'b Context,
+        files: &[std::path::PathBuf],
+        reading: &'b Reading<'b>,
+        Conversion { transform, notes_needs, recognises }: Conversion,
+        keeps_source: bool,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            context,
+            reading,
+            mapping: mapping(reading)?,
+            opening: opening(reading)?,
+            count: files.len(),
+            recognises: recognises && transform.is_none(),
+            transform,
+            notes_needs,
+            recognised: Recognised { context, source: None },
+            keeps_source,
+            attributes: None,
+            directory: None,
+            checker: Checker::new(keeps_source),
+            plan: PlanWriter::new()?,
+            problems: Problems { context, count: 0 },
+            needs: notes_needs.then(Needs::default),
+            transformed: None,
+            said: HashSet::new(),
+            hints: Vec::new(),
+            warnings: Vec::new(),
+            divided_roles: BTreeSet::new(),
+            places: Vec::new(),
+            first: None,
+        })
+    }
+
+    /// Reads the next one to its end.
+    pub(super) fn read(&mut self, file: &Path) -> anyhow::Result<()> {
+        let (context, reading) = (self.context, self.reading);
+        let mut input = Input::open_as(file, &self.opening)?;
+        let name = input.name().to_owned();
+        if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &self.mapping) {
+            context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
+        }
+        if self.recognises && self.recognised.source.is_none() {
+            self.recognised.source = input.recognised_source()?;
+        }
+        if let Some(mut transform) = self.transform.take() {
+            if self.notes_needs {
+                transform.set_attributes(self.attributes()?.clone());
+            }
+            input.transform_with(transform)?;
+        }
+        // The program of a source says how records lie, too.
+        let detected = input.detected_format();
+        if !detected.is_empty() {
+            context.ui.note(&format!("read `{name}` as {}", detected.join(", ")));
+        }
+        let mut schema = RowSchema::new(reading.rows, &input, &self.mapping)
+            .map_err(|error| self.recognised.hint(self.of_input(error, &name)))?;
+        let renamed = schema.renamed();
+        if !renamed.is_empty() {
+            let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
+            self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
+        }
+        if reading.columns.online || self.notes_needs || schema.wants_attributes() {
+            // What is lacking is said for all inputs, with how it is created.
+            let notes_needs = self.notes_needs;
+            let known = self.attributes()?.clone();
+            schema
+                .set_attributes(if notes_needs { known.extensible() } else { known })
+                .map_err(|error| self.of_input(error, &name))?;
+        }
+        if reading.columns.online && self.directory.is_none() {
+            let known = directory_of(context, self.attributes()?.clone())?;
+            self.directory = Some(if self.notes_needs { known.extensible() } else { known });
+        }
+        if let Some(directory) = &self.directory {
+            schema.set_directory(directory);
+        }
+        self.note_form(&name, &input)?;
+        self.check(&name, input, &mut schema)
+    }
+
+    /// Checks all rows of an input.
+    fn check(&mut self, name: &str, input: Input, schema: &mut RowSchema) -> anyhow::Result<()> {
+        let is_one_of_several = self.count > 1;
+        let file = is_one_of_several.then(|| name.into());
+        if is_one_of_several {
+            self.plan.begin_input(name);
+        }
+        let Self { checker, plan, needs, problems, directory, .. } = self;
+        let mut each = |row: CheckedRow<'_>| {
+            if let Some(needs) = needs {
+                needs.add(row.bodies);
+            }
+            plan.add(&row)
+        };
+        let mut report = |mut problem: crate::bulk::input::Problem| {
+            problem.file.clone_from(&file);
+            problems.add(&problem);
+        };
+        let found = checker
+            .read(input, schema, directory.as_ref(), &mut each, &mut report)
+            .map_err(|error| self.recognised.hint(error))?;
+        if schema.has_unread_attributes() {
+            let lacking = schema.lacking(self.attributes()?);
+            if let Some(column) = lacking.first().and_then(|problem| problem.column.as_deref()) {
+                let attribute = column.rsplit('.').next().unwrap_or_default();
+                self.hint_once(format!("`descopectl attribute create {attribute}:text` makes it"));
+            }
+            for mut problem in lacking {
+                problem.file.clone_from(&file);
+                self.problems.add(&problem);
+            }
+        }
+        self.divided_roles.extend(schema.divided_roles());
+        self.transform = found.transform;
+        match (&mut self.transformed, found.transformed) {
+            (Some(all), Some(more)) => all.add(more),
+            (all, more) => *all = all.take().or(more),
+        }
+        for said in found.notes {
+            let note = if is_one_of_several { format!("`{name}`: {said}") } else { said };
+            self.context.ui.note(&visible(&note));
+        }
+        for said in found.warnings {
+            self.warnings.push(if is_one_of_several { format!("`{name}`: {said}") } else { said });
+        }
+        found.hints.into_iter().for_each(|hint| self.hint_once(hint));
+        Ok(())
+    }
+
+    /// Names the input that an error is about, where there are several.
+    fn of_input(&self, error: Error, name: &str) -> Error {
+        if self.count > 1 { error.because(format!("this is about `{name}`")) } else { error }
+    }
+
+    /// Rows that fail can be written to one file where they come in one form.
+    fn note_form(&mut self, name: &str, input: &Input) -> Result<()> {
+        self.places.push(input.place());
+        let form = input.source_form();
+        match &self.first {
+            None => self.first = Some((name.to_owned(), input.format(), form)),
+            Some((first, _, known)) if self.keeps_source && !known.has_columns_of(&form) => {
+                return Err(Error::usage("`--failures` writes rows of one form only")
+                    .because(format!(
+                        "`{first}` and `{name}` have other columns, or are written in another way"
+                    ))
+                    .hint("run the command for each of them"));
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    /// The definitions of the project's attributes, fetched once.
+    fn attributes(&mut self) -> anyhow::Result<&Attributes> {
+        let known = match self.attributes.take() {
+            Some(known) => known,
+            None => Attributes::of_reply(&look_up(self.context, &attribute::List::SPEC)?),
+        };
+        Ok(self.attributes.insert(known))
+    }
+
+    fn note_once(&mut self, note: String) {
+        if !self.said.contains(&note) {
+            self.context.ui.note(&note);
+            self.said.insert(note);
+        }
+    }
+
+    fn hint_once(&mut self, hint: String) {
+        if !self.hints.contains(&hint) {
+            self.hints.push(hint);
+        }
+    }
+
+    /// The plan of all rows, where nothing is wrong with any.
+    pub(super) fn finish(mut self) -> anyhow::Result<Batch> {
+        let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
+        if let Some(transformed) = &self.transformed {
+            show_transformed(self.context, transformed, checked.rows);
+            if let Some(needs) = &mut self.needs {
+                needs.name_tenants(transformed.tenant_names.clone());
+            }
+        }
+        let plan = self.plan.finish()?;
+        let variants = plan.name_case_variants(&checked.case_variants)?;
+        for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
+            self.problems.add(problem);
+        }
+        if !self.divided_roles.is_empty() {
+            self.hints.extend(roles_hint(self.context, &self.divided_roles));
+        }
+        let Some((name, format, failures)) = self.first else {
+            return Err(Error::failed("there is no input to read").into());
+        };
+        let has = match self.count {
+            ..=1 => format!("`{name}` has"),
+            count => format!("the {} have", counted(count as u64, "file")),
+        };
+        self.problems.conclude(&has, &self.hints).map_err(|error| self.recognised.hint(error))?;
+        for warning in self.warnings.iter().chain(&checked.warnings) {
+            self.context.ui.warn(warning);
+        }
+        Ok(Batch {
+            plan,
+            places: self.places,
+            format,
+            failures,
+            needs: self.needs,
+            attributes: self.attributes.unwrap_or_default(),
+        })
+    }
+}
+
+/// Which of these are roles of the project: it can be asked to divide lists at commas then.
+fn roles_hint(context: &Context, names: &BTreeSet<String>) -> Option<String> {
+    // The hint is not worth an error of its own.
+    let reply = look_up(context, &ListRoles::SPEC).ok()?;
+    let roles = reply.get("roles")?.as_array()?;
+    let is_role = |name: &&String| roles.iter().any(|role| role.get("name") == Some(&name.as_str().into()));
+    let known: Vec<String> = names.iter().filter(is_role).map(|name| format!("`{name}`")).collect();
+    let (last, others) = known.split_last()?;
+    Some(if others.is_empty() {
+        format!("{last} is a role of the project")
+    } else {
+        format!(
+            "{} and {last} are roles of the project: `--online` divides lists at commas where all items are roles",
+            others.join(", ")
+        )
+    })
+}
