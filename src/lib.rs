@@ -12,6 +12,9 @@ pub mod env;
 // Lengths of time: reading and writing them.
 pub mod span;
 
+// Words of messages: which name was probably meant.
+pub mod words;
+
 // Files and folders for their owner alone.
 pub mod private;
 

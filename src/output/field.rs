@@ -1,12 +1,10 @@
 //! Finds the field of a row that a dotted path names, and checks that there is such a field.
 
+use crate::words::nearest;
 use serde_json::Value;
 
 use super::view::{Settings, View};
 use crate::error::{Error, Result, visible};
-
-/// Least similarity of a name that is suggested.
-const ALIKE: f64 = 0.7;
 
 /// The value at a dotted path. A key that holds dots itself is found too.
 pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
@@ -33,7 +31,7 @@ pub(super) fn check(view: &View, settings: &Settings, rows: &[Value]) -> Result<
 
 fn no_column(view: &View, column: &str, rows: &[Value]) -> Error {
     let error = Error::usage(format!("there is no column `{}`", visible(column)));
-    match nearest(view, column, rows) {
+    match nearest(column, known_names(view, rows)) {
         Some(nearest) => error.hint(format!("the nearest is `{}`", visible(nearest))),
         None => error.hint("`-o json` shows all fields"),
     }
@@ -64,12 +62,10 @@ fn is_open(view: &View, column: &str, rows: &[Value]) -> bool {
     }
 }
 
-fn nearest<'a>(view: &'a View, column: &str, rows: &'a [Value]) -> Option<&'a str> {
+/// All names that a column can have.
+fn known_names<'a>(view: &'a View, rows: &'a [Value]) -> impl Iterator<Item = &'a str> {
     let keys = rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys().map(String::as_str));
-    let names = view.fields.iter().copied().chain(view.columns.iter().map(|known| known.path)).chain(keys);
-    let likeness = |name: &&str| strsim::jaro_winkler(&name.to_lowercase(), &column.to_lowercase());
-    let best = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&best) >= ALIKE).then_some(best)
+    view.fields.iter().copied().chain(view.columns.iter().map(|known| known.path)).chain(keys)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The tables are walked by hand instead of derived: serde's messages quote the offending value,
 //! and a management key in the wrong place would end up on the terminal.
 
+use crate::words::nearest;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -127,7 +128,7 @@ impl<'a, 'i> Section<'a, 'i> {
         // The first in the file, not in the alphabet.
         let Some(key) = unknown.min_by_key(|key| key.span().start) else { return Ok(()) };
         let name = key.get_ref().as_ref();
-        let hint = match model::nearest(name, known.iter().copied()) {
+        let hint = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known == TOP_KEYS && PROFILE_KEYS.contains(&name) => {
                 format!("put `{name}` under `[profiles.NAME]`")

@@ -1,5 +1,6 @@
 //! What the configuration file says.
 
+use crate::words::nearest;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -113,14 +114,4 @@ pub fn timeout_of(seconds: u64) -> Result<Duration> {
     }
     Err(Error::usage(format!("`{seconds}` is not a timeout"))
         .hint(format!("give whole seconds from 1 to {MAX_TIMEOUT}")))
-}
-
-/// The candidate that was probably meant.
-pub(crate) fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&typed.to_ascii_lowercase(), candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
 }

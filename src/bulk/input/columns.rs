@@ -1,6 +1,7 @@
 //! From the names of columns to the fields of the API: exact names, their synonyms, and what the user says
 //! of them.
 
+use crate::words::nearest;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -436,10 +437,4 @@ impl fmt::Display for Unknown<'_> {
             None => formatter.write_str("there is no such field"),
         }
     }
-}
-
-/// The name that is most alike, where one is alike enough to be meant.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let likeness = |known: &&str| (strsim::jaro_winkler(known, name) * 1000.0) as u32;
-    known.max_by_key(likeness).filter(|known| likeness(known) > 700)
 }

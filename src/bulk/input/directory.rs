@@ -1,10 +1,11 @@
 //! What the project has, for rows that are checked against it.
 
+use crate::words::nearest;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{attributes::Attributes, columns::nearest};
+use super::attributes::Attributes;
 
 /// What the project has, so that rows can be checked against it.
 #[derive(Debug, Default)]

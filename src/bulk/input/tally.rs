@@ -1,12 +1,9 @@
 //! What is counted in rows and said once for all of them.
 
+use crate::words::nearest;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    attributes::Attributes,
-    columns::{Unknown, nearest},
-    problem::Problem,
-};
+use super::{attributes::Attributes, columns::Unknown, problem::Problem};
 use crate::ops::row::{Declared, shortened};
 
 /// The most names that are kept apart: a file with more is no file of users.

@@ -142,7 +142,6 @@ const PLAN: View = View {
     columns: &[
         Column::text("Rows", "rows"),
         Column::text("Requests", "requests"),
-        Column::text("Requests a minute", "requestsPerMinute"),
         Column::text("Seconds at the limit", "secondsAtLimit"),
     ],
     id: "rows",

@@ -11,6 +11,7 @@ use crate::{
         arguments::{AnyStatus, Assignment, Instant, Name, SortField, TenantRoles, as_object},
         identifier::Identifier,
     },
+    words::nearest,
 };
 
 use super::USERS;
@@ -291,11 +292,8 @@ fn as_flag(command: &clap::Command, filter: &str) -> Result<String> {
     }
     let flags = || command.get_arguments().filter_map(|flag| Some((flag.get_long()?, flag)));
     let Some((_, flag)) = flags().find(|(known, _)| *known == name) else {
-        let nearest = flags().map(|(known, _)| known).max_by(|one, other| {
-            strsim::jaro_winkler(name, one).total_cmp(&strsim::jaro_winkler(name, other))
-        });
         let error = Error::usage(format!("`{}` is no filter of `user search`", visible(name)));
-        return Err(match nearest.filter(|nearest| strsim::jaro_winkler(name, nearest) > 0.8) {
+        return Err(match nearest(name, flags().map(|(known, _)| known)) {
             Some(nearest) => error.hint(format!("did you mean `{nearest}`?")),
             None => error.hint("`descopectl user search --help` lists the filters"),
         });
