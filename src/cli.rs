@@ -1,11 +1,17 @@
 //! The whole command tree on one screen: what was typed.
 
+mod help;
 mod lazy;
 mod scan;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-pub use self::{lazy::LazyCommand, scan::scan};
+use self::help::examples;
+pub use self::{
+    help::{examples_of, fitted},
+    lazy::LazyCommand,
+    scan::scan,
+};
 use crate::{
     commands,
     ops::{self, flags},
@@ -17,18 +23,11 @@ use crate::{
 /// An unofficial command line for the Descope User Management API. Try it without an account: the
 /// profile `local` is an emulator of the API inside this program.
 #[derive(Debug, Parser)]
-#[command(name = "descopectl", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "descopectl", version, disable_help_subcommand = true)]
 #[command(after_help = "Examples:
   descopectl --profile local user create alice@example.com --email alice@example.com
   descopectl --profile local user search --all -o csv
-  descopectl profile add staging --project-id P2abc… --key-command 'op read op://it/descope/key'
-
-Exit codes:
-  0 done                     5 not found
-  1 failed                   6 conflict
-  2 usage or configuration   7 rate limit not waited out
-  3 some rows failed         8 network or server unavailable
-  4 not authorised           130 interrupted")]
+  descopectl profile add staging --project-id P2abc… --key-command 'op read op://it/descope/key'")]
 pub struct Cli {
     #[arg(skip)]
     #[expect(missing_docs, reason = "they are put together by `parse`; a doc comment would look like help")]
@@ -43,59 +42,68 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Manage users
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::USER)]
     User(LazyCommand<commands::user::User>),
     /// Manage test users, and get the codes and links they would be sent
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::TEST_USER)]
     TestUser(LazyCommand<ops::test_user::Command>),
     /// Work on tokens, and sign in on behalf of users
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::JWT)]
     Jwt(LazyCommand<ops::jwt::Command>),
     /// Manage the definitions of custom attributes
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::ATTRIBUTE)]
     Attribute(LazyCommand<ops::attribute::Command>),
     /// Manage tenants
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::TENANT)]
     Tenant(LazyCommand<ops::directory::tenant::Command>),
     /// Manage roles
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::ROLE)]
     Role(LazyCommand<ops::directory::role::Command>),
     /// Look at the services whose exports can be read
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::SOURCE)]
     Source(LazyCommand<commands::source::Source>),
     /// Look at bulk runs and resume them
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::JOB)]
     Job(LazyCommand<commands::job::Job>),
     /// Show what is left of the rate limit
     Limits(LazyCommand<commands::limits::Limits>),
     /// Call a path that has no command of its own
     Api(LazyCommand<commands::api::Arguments>),
     /// Manage profiles: projects, keys and settings by name
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::PROFILE)]
     Profile(LazyCommand<commands::profile::Profile>),
     /// Check configuration, key and connection
     Doctor(LazyCommand<commands::doctor::Doctor>),
     /// Run the API on this machine, for tests and rehearsals
     #[cfg(feature = "emulator")]
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::EMULATOR)]
     Emulator(LazyCommand<commands::emulator::Emulator>),
     /// Print the completions of a shell
     Completions(LazyCommand<commands::documents::Completions>),
     /// Print the manual, or write all its pages to a folder
     Man(LazyCommand<commands::documents::Man>),
+    /// Show the help of a command
+    Help(LazyCommand<commands::documents::Help>),
+    /// Show the version of this program
+    Version(LazyCommand<commands::documents::Version>),
 }
 
 /// The command tree. Two rules hold for all of it: an option that takes true or false may stand without
 /// a value, for true; and the global flags may stand after each word of a command.
 #[must_use]
 pub fn command() -> clap::Command {
-    Cli::command().args(Globals::arguments())
+    help::with_page(without_page(), true)
+}
+
+fn without_page() -> clap::Command {
+    Cli::command().args(Globals::arguments()).term_width(help::width())
 }
 
 /// Applies the rules of the tree to a command and, when they are reached, to those below it.
 fn complete(command: clap::Command) -> clap::Command {
     let command = flags::with_optional_booleans(command).args(Globals::arguments());
-    command.mut_subcommands(|below| below.defer(complete))
+    let command = command.mut_subcommands(|below| below.defer(complete));
+    help::with_page(command, false)
 }
 
 /// Parses the command line.
@@ -108,8 +116,13 @@ where
     T: Into<std::ffi::OsString> + Clone,
 {
     let arguments: Vec<std::ffi::OsString> = arguments.into_iter().map(Into::into).collect();
-    let mut tree = command();
-    let mut matches = tree.try_get_matches_from_mut(&arguments)?;
+    let asks_for_help = |word: &std::ffi::OsString| word == "--help" || word == "-h";
+    let mut tree = if arguments.iter().any(asks_for_help) { command() } else { without_page() };
+    let mut matches = match tree.try_get_matches_from_mut(&arguments) {
+        // The page of the program is made only where it is shown.
+        Err(error) if shows_page(&error) => command().try_get_matches_from_mut(&arguments)?,
+        parsed => parsed?,
+    };
     if let Some((flag, value)) = detached_boolean(&tree, &matches, &arguments) {
         let message = format!(
             "`{value}` after `{flag}` is an argument of its own, not the value of the flag\n\n  \
@@ -124,6 +137,10 @@ where
     }
     let cli = Cli::from_arg_matches_mut(&mut matches)?;
     Ok(Cli { globals, ..cli })
+}
+
+fn shows_page(error: &clap::Error) -> bool {
+    error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
 /// A flag for true or false with `true` or `false` behind it as a word of its own. The flag alone says true,
@@ -207,9 +224,17 @@ mod tests {
         });
     }
 
+    /// Runs over every command, also those that only lead to others.
+    fn pages(command: &clap::Command, path: &str, visit: &mut impl FnMut(&str, &clap::Command)) {
+        visit(path, command);
+        for child in command.get_subcommands() {
+            pages(child, &format!("{path} {}", child.get_name()), visit);
+        }
+    }
+
     #[test]
-    fn every_command_has_examples_and_they_parse() {
-        leaves(&tree(), "descopectl", &mut |path, command| {
+    fn every_page_has_examples_and_they_parse() {
+        pages(&tree(), "descopectl", &mut |path, command| {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             let examples: Vec<&str> = help.lines().filter(|line| line.starts_with("  ")).collect();
             assert!(help.starts_with("Examples:\n") && !examples.is_empty(), "{path} has no examples");

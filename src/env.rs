@@ -26,6 +26,22 @@ pub const BASE_URI: &str = "DESCOPE_BASE_URI";
 /// an emulator whose window is shortened too.
 pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
 
+/// All variables that are read, and what they do: for `--help` and the manual.
+pub const VARIABLES: &[(&str, &str)] = &[
+    (PROFILE, "profile to use, as --profile"),
+    (CONFIG, "configuration file, as --config"),
+    (OUTPUT, "form of the output, as --output"),
+    (PROJECT_ID, "project ID, as --project-id"),
+    (MANAGEMENT_KEY, "management key; there is no flag for it, on purpose"),
+    (BASE_URL, "address of the API, as --base-url"),
+    (BASE_URI, "the same, under the name that the Python SDK reads; DESCOPE_BASE_URL wins"),
+    (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
+    ("NO_COLOR, TERM=dumb", "no colours"),
+    ("COLUMNS", "width of tables and of this text"),
+    ("TZ", "time zone of times in tables"),
+    ("HTTPS_PROXY, NO_PROXY", "proxy, and hosts that are reached without it"),
+];
+
 /// A snapshot of the environment, so that nothing below `main` reads the process environment.
 #[derive(Clone, Default)]
 pub struct Environment(BTreeMap<String, OsString>);

@@ -33,6 +33,36 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kinds that a command can end with, by exit code; success is none of them.
+    pub const ALL: [Self; 9] = [
+        Self::Failed,
+        Self::Usage,
+        Self::SomeFailed,
+        Self::Unauthorized,
+        Self::NotFound,
+        Self::Conflict,
+        Self::RateLimited,
+        Self::Unavailable,
+        Self::Interrupted,
+    ];
+
+    /// What the exit code says, in `--help` and the manual.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::ClosedPipe => "done",
+            Self::Failed => "failed, or a question was answered with no",
+            Self::Usage => "wrong usage or configuration, or not confirmed: nothing was changed",
+            Self::SomeFailed => "some rows failed, or are left to do",
+            Self::Unauthorized => "not authorised",
+            Self::NotFound => "not found",
+            Self::Conflict => "conflict: something else has this value",
+            Self::RateLimited => "rate limit not waited out",
+            Self::Unavailable => "network or server unavailable",
+            Self::Interrupted => "interrupted with work left undone",
+        }
+    }
+
     /// The exit code of this kind, as documented in `--help`, the man page and the README.
     #[must_use]
     pub fn exit_code(self) -> u8 {

@@ -101,15 +101,29 @@ fn dispatch(setup: Setup, command: Command) -> Result<()> {
     check_flags(&setup, &command)?;
     match command {
         // These need no configuration, and must work when it is broken.
-        Command::Completions(LazyCommand(arguments)) => {
-            documents::completions(&setup.ui, &arguments, cli::command())
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) | Command::Version(_) => {
+            setup.output.check()?;
+            check_columns(&setup, &command)?;
+            built_in(&setup, &command)
         }
-        Command::Man(LazyCommand(arguments)) => documents::man(&setup.ui, &arguments, cli::command()),
         command => {
             setup.output.check()?;
             check_columns(&setup, &command)?;
             configured(setup, command)
         }
+    }
+}
+
+/// Shows what is made from the command tree alone.
+fn built_in(setup: &Setup, command: &Command) -> Result<()> {
+    let Setup { ui, output, .. } = setup;
+    match command {
+        Command::Completions(LazyCommand(arguments)) => {
+            documents::completions(ui, output, arguments, cli::command())
+        }
+        Command::Man(LazyCommand(arguments)) => documents::man(setup, arguments, cli::command()),
+        Command::Help(LazyCommand(arguments)) => documents::help(ui, output, arguments, cli::command()),
+        _ => documents::version(ui, output),
     }
 }
 
@@ -159,7 +173,9 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
         | Command::Profile(_)
         | Command::Source(_)
         | Command::Completions(_)
-        | Command::Man(_) => &[],
+        | Command::Man(_)
+        | Command::Help(_)
+        | Command::Version(_) => &[],
     }
 }
 
@@ -167,12 +183,18 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
 fn check_columns(setup: &Setup, command: &Command) -> Result<()> {
     match view_of(command) {
         Some(view) => Ok(setup.output.check_columns(view)?),
-        None if setup.output.columns.is_none() => Ok(()),
-        None => Err(Error::usage("`--columns` has no effect here")
-            .because("this command shows no document")
-            .hint("leave it out")
-            .into()),
+        None => refuse_columns(setup),
     }
+}
+
+fn refuse_columns(setup: &Setup) -> Result<()> {
+    if setup.output.columns.is_none() {
+        return Ok(());
+    }
+    Err(Error::usage("`--columns` has no effect here")
+        .because("this command shows no table")
+        .hint("leave it out")
+        .into())
 }
 
 /// How the document of a command is shown; none where it shows none.
@@ -192,7 +214,8 @@ fn view_of(command: &Command) -> Option<&'static View> {
         Command::Source(LazyCommand(command)) => command.view(),
         #[cfg(feature = "emulator")]
         Command::Emulator(LazyCommand(command)) => command.view(),
-        Command::Completions(_) | Command::Man(_) => None,
+        Command::Version(_) => Some(&documents::VERSION),
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => None,
     }
 }
 
@@ -226,7 +249,12 @@ fn connected(context: &Context, command: Command) -> Result<()> {
         Command::Api(LazyCommand(arguments)) => api::run(context, &arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(LazyCommand(command)) => crate::commands::emulator::run(context, &command),
-        Command::Completions(_) | Command::Man(_) | Command::Profile(_) | Command::Doctor(_) => Ok(()),
+        Command::Completions(_)
+        | Command::Man(_)
+        | Command::Help(_)
+        | Command::Version(_)
+        | Command::Profile(_)
+        | Command::Doctor(_) => Ok(()),
     }
 }
 

@@ -85,15 +85,16 @@ pub struct Globals {
 }
 
 impl Globals {
-    /// The flags as clap arguments. Of a flag that is given twice the last value counts, wherever the two
+    /// The flags as clap arguments, which the short help leaves out. Of a flag that is given twice the last value counts, wherever the two
     /// stand; counts and lists add up.
     #[must_use]
     pub fn arguments() -> Vec<clap::Arg> {
         let command = Self::augment_args(clap::Command::new("globals"));
         let last_wins = |argument: &clap::Arg| {
+            let argument = argument.clone().hide_short_help(true);
             let replaces = matches!(argument.get_action(), clap::ArgAction::Set | clap::ArgAction::SetTrue);
             let id = argument.get_id().clone();
-            if replaces { argument.clone().overrides_with(id) } else { argument.clone() }
+            if replaces { argument.overrides_with(id) } else { argument }
         };
         command.get_arguments().map(last_wins).collect()
     }

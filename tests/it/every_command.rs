@@ -107,10 +107,12 @@ const LINES: &[&str] = &[
     "emulator status --db there.db",
     "completions bash",
     "man",
+    "help user create",
+    "version",
 ];
 
 /// Commands that only print what is built in.
-const BUILT_IN: &[&str] = &["completions", "man"];
+const BUILT_IN: &[&str] = &["completions", "man", "help", "version"];
 
 /// The command words of a line.
 fn words_of(line: &str) -> String {

@@ -17,6 +17,7 @@ mod examples;
 mod export;
 mod files;
 mod generated;
+mod help;
 #[cfg(unix)]
 mod hostile;
 mod jobs;

@@ -133,6 +133,16 @@ fn jobs_and_limits_are_shown_as_documented() {
 }
 
 #[test]
+fn what_is_built_in_is_shown_as_documented() {
+    let sandbox = Sandbox::empty();
+    valid("version.v1", &sandbox.json(&["version"]));
+    valid("help.v1", &sandbox.json(&["help", "user", "create"]));
+    valid("completions.v1", &sandbox.json(&["completions", "fish"]));
+    valid("man.v1", &sandbox.json(&["man", "user"]));
+    valid("man-pages.v1", &sandbox.json(&["man", "--dir", "pages"]));
+}
+
+#[test]
 fn restored_users_and_checks_are_shown_as_documented() {
     let sandbox = Sandbox::seeded();
     sandbox.run(&["user", "delete", "alice@example.com", "--yes", "--backup", "gone.jsonl"]).success();
