@@ -8,8 +8,9 @@ use super::identity;
 use super::ids;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::sessions::{Options, check_status, new_user, start_session};
+use super::sessions::{Options, new_user, start_session};
 use super::store::{Challenge, Message, Record, Tx};
+use super::tokens::check_status;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/tests/generate/otp", generate_code),

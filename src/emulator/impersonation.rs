@@ -37,7 +37,7 @@ fn act_as(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
     call.emulator.store.write(|tx| {
         let target = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?;
         let actor = identity::by_either(tx, actor)?;
-        sessions::check_status(&actor)?;
+        tokens::check_status(&actor)?;
         if !may_impersonate(tx, &actor, &target)? {
             return Err(ApiError::forbidden("The impersonator lacks the permission Impersonate"));
         }
@@ -76,7 +76,7 @@ fn token_of(
     options: &Options,
     kind: Kind,
 ) -> Result<Reply, ApiError> {
-    sessions::check_status(record)?;
+    tokens::check_status(record)?;
     sessions::check_tenant(record, &options.selected_tenant)?;
     let id = ids::new_id("")?;
     tx.insert_session(&id, record.id)?;

@@ -8,7 +8,8 @@ use super::decode::Fields;
 use super::error::Error;
 use super::reply::ApiError;
 use super::search::{LOCK_REASONS, TEMP_LOCK_REASONS, lock_reasons};
-use super::store::{Scope, Store, Tx};
+use super::state::Emulator;
+use super::store::{Scope, Tx};
 use super::{applications, attributes, ids, roles, tenants};
 
 /// How much a seed added, by kind.
@@ -37,26 +38,29 @@ pub struct SeedReport {
     pub logins: usize,
 }
 
-pub(super) fn load_seed(store: &Store, text: &str) -> Result<SeedReport, Error> {
-    let seed: Value = serde_json::from_str(text).map_err(|error| Error::Seed(error.to_string()))?;
-    let loaded = store.write(|tx| {
-        let fields = Fields::of(&seed, "")?;
-        let mut report = SeedReport::default();
-        report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(tenants::decode(entry)?))?;
-        report.roles = each(&fields, "roles", |entry| tx.insert_role(roles::decode(entry)?))?;
-        report.applications = each(&fields, "applications", |entry| {
-            tx.insert_application(&applications::decode(entry, "oidc")?)
-        })?;
-        report.attributes = each(&fields, "attributes", |entry| {
-            tx.insert_attribute(Scope::User, &attributes::decode(entry)?)
-        })?;
-        report.family_attributes = each(&fields, "familyAttributes", |entry| {
-            tx.insert_attribute(Scope::Family, &attributes::decode(entry)?)
-        })?;
-        report.users = each(&fields, "users", |entry| user(tx, entry, &mut report))?;
-        Ok(report)
-    });
-    loaded.map_err(|error| Error::Seed(error.message().to_owned()))
+impl Emulator {
+    /// Adds what a seed file describes: all of it, or on an error nothing.
+    pub fn seed(&self, text: &str) -> Result<SeedReport, Error> {
+        let seed: Value = serde_json::from_str(text).map_err(|error| Error::Seed(error.to_string()))?;
+        let loaded = self.store.write(|tx| {
+            let fields = Fields::of(&seed, "")?;
+            let mut report = SeedReport::default();
+            report.tenants = each(&fields, "tenants", |entry| tx.insert_tenant(tenants::decode(entry)?))?;
+            report.roles = each(&fields, "roles", |entry| tx.insert_role(roles::decode(entry)?))?;
+            report.applications = each(&fields, "applications", |entry| {
+                tx.insert_application(&applications::decode(entry, "oidc")?)
+            })?;
+            report.attributes = each(&fields, "attributes", |entry| {
+                tx.insert_attribute(Scope::User, &attributes::decode(entry)?)
+            })?;
+            report.family_attributes = each(&fields, "familyAttributes", |entry| {
+                tx.insert_attribute(Scope::Family, &attributes::decode(entry)?)
+            })?;
+            report.users = each(&fields, "users", |entry| user(tx, entry, &mut report))?;
+            Ok(report)
+        });
+        loaded.map_err(|error| Error::Seed(error.message().to_owned()))
+    }
 }
 
 /// Does something for each object of a list and counts them.

@@ -9,8 +9,8 @@ use super::passwords;
 use super::profile::distinct;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
-use super::sessions::{FirstSeen, anonymous_tokens, check_status, token_response};
-use super::tokens::{self, Kind, Session, bare_keys, custom_claims, keys};
+use super::sessions::{FirstSeen, anonymous_tokens, token_response};
+use super::tokens::{self, Kind, Session, bare_keys, check_status, custom_claims, keys};
 use super::view::Viewer;
 
 /// All routes that take no management key, but for the emulator's own.

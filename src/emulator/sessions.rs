@@ -11,7 +11,7 @@ use super::profile::{Nulls, tenants};
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::store::{Login, Record, Status, Tx};
-use super::tokens::{self, Kind, Session, custom_claims};
+use super::tokens::{self, Kind, Session, check_status, custom_claims};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -120,16 +120,6 @@ impl Options {
             refresh_seconds,
             revokes: fields.is_set("revokeOtherSessions")?,
         })
-    }
-}
-
-/// Refuses users who may not sign in, and so may not go on with a session either.
-pub(super) fn check_status(record: &Record) -> Result<(), ApiError> {
-    match record.status {
-        Status::Enabled | Status::Invited => Ok(()),
-        Status::Disabled | Status::Expired => {
-            Err(ApiError::invalid(format!("The user is {}", record.status.as_str())))
-        }
     }
 }
 

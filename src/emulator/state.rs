@@ -18,7 +18,6 @@ use super::jwt::Signer;
 use super::limits::{Limiter, RateLimits};
 use super::reply::ApiError;
 use super::request_log::RequestLog;
-use super::seed::{self, SeedReport};
 use super::store::{Store, lock};
 
 /// The project ID of the `local` profile: fixed, in the shape of a real one, and obviously not one.
@@ -134,11 +133,6 @@ impl Emulator {
             issuer: options.issuer,
         };
         Ok(Self { state: Arc::new(state) })
-    }
-
-    /// Adds what a seed file describes: all of it, or on an error nothing.
-    pub fn seed(&self, text: &str) -> Result<SeedReport, Error> {
-        seed::load_seed(&self.store, text)
     }
 
     /// What tells the database from others, as 32 hexadecimal digits: made with it, and changed by a reset.

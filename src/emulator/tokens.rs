@@ -7,9 +7,8 @@ use super::ids;
 use super::jwt::Claims;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::sessions::check_status;
 use super::state::Emulator;
-use super::store::{Record, Tx};
+use super::store::{Record, Status, Tx};
 use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[post("/v1/mgmt/jwt/update", update)];
@@ -133,6 +132,16 @@ fn authorize(tx: &Tx<'_>, record: &Record, claims: &mut Claims) -> Result<(), Ap
 pub(super) fn custom_claims(claims: Option<&Claims>) -> Claims {
     let own = |(name, _): &(&String, &Value)| !RESERVED.split_whitespace().any(|reserved| reserved == *name);
     claims.into_iter().flatten().filter(own).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Refuses users who may not sign in, and so may not go on with a session either.
+pub(super) fn check_status(record: &Record) -> Result<(), ApiError> {
+    match record.status {
+        Status::Enabled | Status::Invited => Ok(()),
+        Status::Disabled | Status::Expired => {
+            Err(ApiError::invalid(format!("The user is {}", record.status.as_str())))
+        }
+    }
 }
 
 /// A token that is good now, and its user, who may still sign in.

@@ -1,7 +1,7 @@
 //! Data flows one way: each module uses only those below it. Read from the `use` lines themselves.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -84,6 +84,45 @@ fn the_emulator_uses_nothing_of_the_client() {
     assert!(others.is_empty(), "{others:?}");
 }
 
+/// The emulator's files use each other in one direction: state and serving apart, the handlers between them.
+#[test]
+fn the_files_of_the_emulator_have_no_circle() {
+    let folder = source().join("emulator");
+    let module = |file: &Path| {
+        let mut names = file.strip_prefix(&folder).unwrap().iter().map(|name| name.to_str().unwrap());
+        names.next().unwrap().trim_end_matches(".rs").to_owned()
+    };
+    let sources: Vec<PathBuf> = files(&folder)
+        .into_iter()
+        .filter(|file| !["mod", "tests"].contains(&module(file).as_str()))
+        .collect();
+    let modules: BTreeSet<String> = sources.iter().map(|file| module(file)).collect();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in &sources {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        // The files of the store lie one folder deeper.
+        let prefix = if module(file) == "store" { "super::super::" } else { "super::" };
+        let mut words = Vec::new();
+        for rest in code.split(prefix).skip(1) {
+            match rest.strip_prefix('{') {
+                Some(group) => words.extend(first_words_of_group(group)),
+                None => words.push(first_word(rest)),
+            }
+        }
+        let words = words.iter().map(|rest| first_word(rest));
+        let used = words.filter(|word| modules.contains(word) && *word != module(file));
+        uses.entry(module(file)).or_default().extend(used);
+    }
+    // What uses nothing that is left is taken out; a circle cannot be.
+    while let Some(free) = uses.iter().find(|(_, used)| !used.iter().any(|used| uses.contains_key(used))) {
+        let free = free.0.clone();
+        uses.remove(&free);
+    }
+    assert!(uses.is_empty(), "{uses:?}");
+    assert!(modules.len() > 30, "{modules:?}");
+}
+
 #[test]
 fn only_the_printer_writes_to_the_terminal() {
     for file in files(&source()) {
@@ -103,20 +142,21 @@ fn uses_of(layer: &str) -> BTreeSet<String> {
 }
 
 fn uses_in(text: &str) -> Vec<String> {
-    let word = |rest: &str| {
-        let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
-        rest[..end].to_owned()
-    };
     let mut found = Vec::new();
     for (index, _) in text.match_indices("crate::") {
         let rest = &text[index + "crate::".len()..];
         match rest.strip_prefix('{') {
-            None => found.push(word(rest)),
-            Some(group) => found.extend(first_words_of_group(group).into_iter().map(|name| word(&name))),
+            None => found.push(first_word(rest)),
+            Some(group) => found.extend(first_words_of_group(group).iter().map(|name| first_word(name))),
         }
     }
     found.retain(|name| !name.is_empty());
     found
+}
+
+fn first_word(text: &str) -> String {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(text.len());
+    text[..end].to_owned()
 }
 
 /// The first word of each item of a `use crate::{…}` group, whatever is nested in it.
