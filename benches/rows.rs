@@ -16,12 +16,17 @@ use std::{
 };
 
 use descopectl::{
-    bulk::input::{Input, Mapping, RowSchema, check},
+    bulk::input::{Input, Mapping, RowSchema, Transform, check, sources},
     ops::{row::RowStruct as _, user::BatchUser},
 };
 use support::{row, table, words};
 
-/// Files that are read: name, budget a row, header and one row, `{}` for its number.
+/// The program of the files that are transformed.
+const PROGRAM: &str = "{loginId: .mail, email: .mail, phone: (.mobile | phone), name: .display, \
+                       givenName: .first, familyName: .last, customAttributes: {old: .id}}";
+
+/// Files that are read: name, budget a row, header and one row, `{}` for its number. `transform` in a name has
+/// [`PROGRAM`] make the rows, the name of a source its program.
 const FILES: &[(&str, &str, &str, &str)] = &[
     (
         "six.csv",
@@ -40,6 +45,18 @@ const FILES: &[(&str, &str, &str, &str)] = &[
         "7 µs",
         "loginId,email,verifiedEmail,phone,verifiedPhone,name,givenName,middleName,familyName,picture,roleNames,userTenants,customAttributes.plan,customAttributes.team,additionalIdentifiers,ssoAppIds,status,createdTime,hashedPassword.sha.hash,hashedPassword.sha.type\n",
         "user{}@example.com,user{}@example.com,TRUE,+1555{},false,User {} Example,User,M,Example,https://example.com/{}.png,admin;viewer,\"acme=admin,viewer;beta\",pro,sales,u{};v{},crm;wiki,enabled,1700000000,6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b,sha256\n",
+    ),
+    (
+        "transform.csv",
+        "35 µs",
+        "id,mail,mobile,display,first,last\n",
+        "{},user{}@example.com,+1 555 {},User {} Example,User,Example\n",
+    ),
+    (
+        "auth0.jsonl",
+        "",
+        "",
+        "{\"user_id\":\"auth0|{}\",\"email\":\"user{}@example.com\",\"email_verified\":true,\"name\":\"User {} Example\",\"given_name\":\"User\",\"family_name\":\"Example\",\"created_at\":\"2020-10-06T15:35:35.000Z\",\"user_metadata\":{\"plan\":\"pro\"},\"app_metadata\":{},\"identities\":[{\"provider\":\"auth0\",\"connection\":\"Username-Password-Authentication\",\"user_id\":\"{}\",\"isSocial\":false}]}\n",
     ),
 ];
 
@@ -80,7 +97,13 @@ fn write(file: &Path, rows: usize, header: &str, line: &str) {
 }
 
 fn read(file: &Path) {
-    let input = Input::open(file, None).unwrap();
+    let mut input = Input::open(file, None).unwrap();
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    if name == "transform" {
+        input.transform_with(Transform::of_text(PROGRAM).unwrap()).unwrap();
+    } else if let Ok(source) = sources::named(name) {
+        input.transform_with(Transform::of_source(source).unwrap()).unwrap();
+    }
     let schema = RowSchema::new(&BatchUser::ROWS, &input, &Mapping::default()).unwrap();
     let mut bytes = 0;
     let mut each = |row: descopectl::bulk::input::CheckedRow<'_>| {

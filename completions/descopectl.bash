@@ -5436,7 +5436,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__create)
-            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --leave-out --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5500,6 +5500,10 @@ _descopectl() {
                     ;;
                 --create-missing)
                     COMPREPLY=($(compgen -W "attributes roles tenants" -- "${cur}"))
+                    return 0
+                    ;;
+                --leave-out)
+                    COMPREPLY=($(compgen -W "roles tenants" -- "${cur}"))
                     return 0
                     ;;
                 --id-map)
@@ -5756,7 +5760,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__batch__subcmd__invite)
-            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --format --template --map --header --sheet --encoding --allow-rows-in-cells --set --ignore-unknown --value --default-country --hash-config --allow-hash-as-password --allow-no-contact --allow-case-variants --online --transform --from --legacy-id --join --create-missing --leave-out --id-map --on-exists --report --failures --junit --in-flight --max-failures --deadline --restart --invite-url --send-mail --send-sms --template-option --template-id --locale --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5820,6 +5824,10 @@ _descopectl() {
                     ;;
                 --create-missing)
                     COMPREPLY=($(compgen -W "attributes roles tenants" -- "${cur}"))
+                    return 0
+                    ;;
+                --leave-out)
+                    COMPREPLY=($(compgen -W "roles tenants" -- "${cur}"))
                     return 0
                     ;;
                 --id-map)

@@ -604,6 +604,8 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l create-missing -d 'Create what the users need and the project lacks: attributes, roles, tenants' -r -f -a "attributes\t'Definitions of custom attributes'
 roles\t'Roles of the project'
 tenants\t'Tenants'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l leave-out -d 'Leave out roles or tenants of the users: roles, tenants' -r -f -a "roles\t'Roles of the project'
+tenants\t'Tenants, with the roles there'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l id-map -d 'Write old ID, login ID, user ID and outcome of each row to this CSV file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'
@@ -694,6 +696,8 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l create-missing -d 'Create what the users need and the project lacks: attributes, roles, tenants' -r -f -a "attributes\t'Definitions of custom attributes'
 roles\t'Roles of the project'
 tenants\t'Tenants'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l leave-out -d 'Leave out roles or tenants of the users: roles, tenants' -r -f -a "roles\t'Roles of the project'
+tenants\t'Tenants, with the roles there'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l id-map -d 'Write old ID, login ID, user ID and outcome of each row to this CSV file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l on-exists -d 'What to do with a row whose user exists' -r -f -a "fail\t'Count the row as failed'
 skip\t'Leave the user alone'

@@ -557,6 +557,16 @@ fn what_this_program_writes_goes_into_every_batch() {
 }
 
 #[test]
+fn what_a_search_prints_is_piped_into_a_patch() {
+    let sandbox = project();
+    let users = sandbox.run(&["user", "search", "--all", "-o", "jsonl"]).success().stdout;
+    let words = ["user", "batch-patch", "-", "-o", "json"];
+    let outcome = sandbox.run_with_input(&words, &users.replace("\"Bob\"", "\"Robert\"")).success();
+    assert_eq!(outcome.json()["updated"], json!(2));
+    assert_eq!(user(&sandbox, "bob@example.com")["name"], json!("Robert"));
+}
+
+#[test]
 fn a_deletion_reads_files_as_the_other_batches_do() {
     let sandbox = project();
     sandbox.file("leavers.csv", b"Stra\xdfe;Wer\nx;bob@example.com\n");

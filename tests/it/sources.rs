@@ -357,3 +357,46 @@ fn cells_of_a_table_without_a_header_are_not_shown_as_names() {
     let out = sandbox.run(&["user", "batch-create", "users.csv", "--from", "django"]).code(2);
     assert!(!out.stderr.contains("ann@"), "{out}");
 }
+
+#[test]
+fn users_come_without_roles_and_tenants_where_that_is_said() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "workos").unwrap());
+    let words = ["user", "batch-create", "export.csv", "--from", "workos"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("`--leave-out roles,tenants` has the users come without them"), "{out}");
+    let attributes = ["attribute", "create", "beta:boolean", "legacyId:text", "plan:text"];
+    sandbox.run(&attributes).success();
+    let out = sandbox.run(&[&words[..], &["--leave-out", "roles,tenants"]].concat()).success();
+    assert!(out.stderr.contains("left out, with the number of records: userTenants (2)"), "{out}");
+    assert!(users(&sandbox).values().all(|user| user.get("userTenants").is_none()));
+    sandbox.file("plain.csv", "loginId,email\na,a@example.com\n");
+    let out = sandbox.run(&["user", "batch-create", "plain.csv", "--leave-out", "roles"]).code(2);
+    assert!(out.stderr.contains("`--map 'roleNames='` leaves a column out"), "{out}");
+}
+
+#[test]
+fn users_of_another_service_are_invited() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "okta").unwrap());
+    let words = ["user", "batch-invite", "export.json", "--from", "okta", "--create-missing", "attributes"];
+    let report = sandbox.json(&words);
+    assert_eq!(report["created"], 3);
+}
+
+/// The commands of the document are understood.
+#[test]
+fn the_document_shows_commands_that_are_understood() {
+    let text = include_str!("../../docs/migrate.md");
+    let commands = text.split(['`', '\n']).filter_map(|part| part.strip_prefix("descopectl "));
+    let mut count = 0;
+    for command in commands.filter(|command| !command.contains(['…', '>'])) {
+        let words = shlex::split(command).unwrap();
+        let parsed = descopectl::cli::command()
+            .try_get_matches_from(std::iter::once("descopectl").chain(words.iter().map(String::as_str)));
+        assert!(parsed.is_ok(), "{command}: {}", parsed.unwrap_err());
+        count += usize::from(words.iter().any(|word| word == "--from"));
+    }
+    assert!(count >= sources::all().len(), "{count}");
+    for source in sources::all() {
+        assert!(text.contains(&format!("--from {}", source.name)), "{}", source.name);
+    }
+}

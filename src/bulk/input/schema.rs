@@ -67,6 +67,8 @@ pub(super) struct Plan {
     pub(super) identifies_itself: bool,
     /// Fields by which a new user can be reached, a bit for each.
     contacts: u64,
+    /// Whether a program makes the rows.
+    is_transformed: bool,
     /// Whether the input is what the API returned.
     pub(super) is_record: bool,
 }
@@ -92,7 +94,9 @@ impl RowSchema {
     /// # Errors
     /// Usage when a column is unknown, missing or stands twice; names the nearest field.
     pub fn new(rows: &'static RowType, input: &Input, mapping: &Mapping) -> Result<Self> {
-        Self::of_header(rows, input.header(), mapping)
+        let mut schema = Self::of_header(rows, input.header(), mapping)?;
+        schema.plan.is_transformed = input.is_transformed();
+        Ok(schema)
     }
 
     /// The same for a header; an empty one for JSON.
@@ -134,6 +138,7 @@ impl RowSchema {
             login_id: place("loginId"),
             identifies_itself: place("userId").is_some(),
             contacts: bits(&["email", "phone"]),
+            is_transformed: false,
             is_record: columns::are_of_user(|known| header.iter().any(|name| name == known)),
             fields,
         };
@@ -306,12 +311,16 @@ impl Plan {
             return;
         }
         let login_id = self.login_id.map_or("loginId", |field| &self.shown[field]);
+        // What a program makes is not mapped.
+        let map = match self.is_transformed {
+            true => String::new(),
+            false => format!("`--map '{login_id}=loginId,email'` reads login IDs as addresses, too, "),
+        };
         row.problem(
             At::Row,
             format!(
                 "has neither an e-mail address nor a phone number, without which the service refuses a new user: \
-                 `--map '{login_id}=loginId,email'` reads login IDs as addresses, too, `--allow-no-contact` sends it \
-                 all the same"
+                 {map}`--allow-no-contact` sends it all the same"
             ),
         );
     }

@@ -255,6 +255,11 @@ impl Input {
         Ok(())
     }
 
+    /// Whether a program makes its rows.
+    pub(super) fn is_transformed(&self) -> bool {
+        self.transform.is_some()
+    }
+
     fn lay_out_as(&mut self, source: &Source) -> Result<()> {
         let settings = &source.settings;
         if settings.ldif {

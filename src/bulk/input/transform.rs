@@ -41,6 +41,8 @@ pub struct Transform {
     attributes: Attributes,
     join: Option<Join>,
     hash_config: Val,
+    leaves_out_roles: bool,
+    leaves_out_tenants: bool,
 }
 
 impl Transform {
@@ -75,12 +77,19 @@ impl Transform {
             attributes: Attributes::default(),
             join: None,
             hash_config: Val::Null,
+            leaves_out_roles: false,
+            leaves_out_tenants: false,
         })
     }
 
     /// Keeps the old ID in this attribute.
     pub fn keep_old_id(&mut self, attribute: &str) {
         self.legacy_id = Some(attribute.to_owned());
+    }
+
+    /// Leaves out the roles of users, or their tenants.
+    pub fn leave_out(&mut self, roles: bool, tenants: bool) {
+        (self.leaves_out_roles, self.leaves_out_tenants) = (roles, tenants);
     }
 
     /// Says what the project's attributes are: numbers that are texts become numbers where the project wants
@@ -306,6 +315,14 @@ impl Running {
     fn finish(&mut self, mut user: Map<String, Value>) -> Option<Map<String, Value>> {
         if let Some(Value::Array(left_out)) = user.remove(LEFT_OUT) {
             left_out.iter().filter_map(Value::as_str).for_each(|what| count(&mut self.done.left_out, what));
+        }
+        for (field, is_left_out) in [
+            ("roleNames", self.transform.leaves_out_roles),
+            ("userTenants", self.transform.leaves_out_tenants),
+        ] {
+            if is_left_out && user.shift_remove(field).is_some_and(|value| !is_empty(&value)) {
+                count(&mut self.done.left_out, field);
+            }
         }
         let old_id = user.remove(OLD_ID).filter(|id| !is_empty(id));
         user.retain(|_, value| !is_empty(value));

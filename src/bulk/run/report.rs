@@ -179,8 +179,12 @@ impl Report {
         if let Some(id_map) = &mut self.id_map {
             let value = item.value();
             let old_id = value.get("customAttributes").and_then(|attributes| attributes.get(&self.old_id));
-            let old_id = old_id.and_then(serde_json::Value::as_str).unwrap_or_default();
-            let row = [old_id, item.name(), outcome.user_id().unwrap_or_default(), outcome.name()];
+            let old_id = match old_id {
+                Some(serde_json::Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+                None => String::new(),
+            };
+            let row = [&old_id, item.name(), outcome.user_id().unwrap_or_default(), outcome.name()];
             id_map.write(|out| Ok(out.write_record(row)?));
         }
         let failed = matches!(outcome, Outcome::Failed { .. }) || outcome.is_left();

@@ -8,7 +8,7 @@ use crate::{
     },
     context::Context,
     error::{Error, Result, visible},
-    ops::user::{Columns, Migration},
+    ops::user::{Columns, LeftOut, Migration},
 };
 
 /// What was left out is listed so far; the rest is only counted.
@@ -23,7 +23,11 @@ pub(super) fn transform_of(
     let mut transform = match (&migration.from, &migration.conversion.transform) {
         (Some(name), _) => Transform::of_source(sources::named(name)?)?,
         (None, Some(text)) => Transform::of_text(text)?,
-        (None, None) => return Ok(None),
+        (None, None) if migration.leave_out.is_empty() => return Ok(None),
+        (None, None) => {
+            return Err(Error::usage("`--leave-out` is for users of another service")
+                .hint("`--map 'roleNames='` leaves a column out"));
+        }
     };
     if let Some(attribute) = migration.legacy_attribute() {
         transform.keep_old_id(attribute);
@@ -31,6 +35,8 @@ pub(super) fn transform_of(
         return Err(Error::usage("`--id-map` needs the old ID of each user")
             .hint("leave `--legacy-id none` out: the attribute can be deleted after the move"));
     }
+    let is_left_out = |kind: LeftOut| migration.leave_out.contains(&kind);
+    transform.leave_out(is_left_out(LeftOut::Roles), is_left_out(LeftOut::Tenants));
     if let Some(file) = &migration.join {
         transform.join(file)?;
     }
@@ -46,10 +52,11 @@ pub(super) fn transform_of(
 
 /// What of it decides what is sent.
 pub(super) fn meaning(migration: &Migration) -> String {
-    let Migration { conversion, from, legacy_id, .. } = migration;
+    let Migration { conversion, from, legacy_id, leave_out, .. } = migration;
     match (&conversion.transform, from, legacy_id) {
         (None, None, None) => String::new(),
-        _ => format!(" {:?} {from:?} {legacy_id:?}", conversion.transform),
+        _ if leave_out.is_empty() => format!(" {:?} {from:?} {legacy_id:?}", conversion.transform),
+        _ => format!(" {:?} {from:?} {legacy_id:?} {leave_out:?}", conversion.transform),
     }
 }
 

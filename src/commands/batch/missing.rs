@@ -33,6 +33,8 @@ pub(super) struct Needs {
     /// Tenants by ID, each with the roles that users have in it.
     tenants: BTreeMap<String, BTreeSet<String>>,
     tenant_names: BTreeMap<String, String>,
+    /// Whether a program makes the users of records, and may leave roles and tenants out.
+    is_migration: bool,
 }
 
 /// The type of an attribute, by its values.
@@ -122,9 +124,10 @@ impl Needs {
         }
     }
 
-    /// Notes the names of tenants.
+    /// Notes the names of tenants, which a program has told.
     pub(super) fn name_tenants(&mut self, names: BTreeMap<String, String>) {
         self.tenant_names = names;
+        self.is_migration = true;
     }
 
     /// What of it the project lacks.
@@ -136,6 +139,7 @@ impl Needs {
                 .filter(|(name, _)| !attributes.has(name))
                 .map(|(name, kind)| (name.clone(), kind.clone()))
                 .collect(),
+            may_leave_out: self.is_migration,
             ..Lacking::default()
         };
         if !self.roles.is_empty() || self.tenants.values().any(|roles| !roles.is_empty()) {
@@ -178,6 +182,8 @@ pub(super) struct Lacking {
     roles: BTreeSet<String>,
     /// ID and name.
     tenants: BTreeMap<String, String>,
+    /// Whether users can come without their roles and tenants.
+    may_leave_out: bool,
 }
 
 impl Lacking {
@@ -221,13 +227,22 @@ impl Lacking {
             .filter(|(kind, _, names)| !names.is_empty() || may_create.contains(kind))
             .map(|(_, noun, _)| *noun)
             .collect();
-        Err(error.hint(format!("`--create-missing {}` creates them first", wanted.join(","))))
+        let error = error.hint(format!("`--create-missing {}` creates them first", wanted.join(",")));
+        let has = |kind: Missing| lacking.iter().any(|(known, ..)| *known == kind);
+        let roles = [(Missing::Roles, "roles"), (Missing::Tenants, "tenants")];
+        let left_out: Vec<&str> =
+            roles.iter().filter(|(kind, _)| has(*kind)).map(|(_, noun)| *noun).collect();
+        if !self.may_leave_out || left_out.is_empty() {
+            return Err(error);
+        }
+        Err(error.hint(format!("`--leave-out {}` has the users come without them", left_out.join(","))))
     }
 
-    /// Shows what would be created.
+    /// Shows what is created, before that is done.
     pub(super) fn show(&self, context: &Context) {
+        let creates = if context.is_dry_run() { "would first create" } else { "creating" };
         for (_, noun, names) in self.kinds().iter().filter(|(_, _, names)| !names.is_empty()) {
-            context.ui.preview(&visible(&format!("would first create the {noun} {}", names.join(", "))));
+            context.ui.preview(&visible(&format!("{creates} the {noun} {}", names.join(", "))));
         }
     }
 
@@ -251,9 +266,6 @@ impl Lacking {
         }
         for (id, name) in &self.tenants {
             send(&CreateTenant::SPEC, json!({ "id": id, "name": name }))?;
-        }
-        for (_, noun, names) in kinds.iter().filter(|(_, _, names)| !names.is_empty()) {
-            context.ui.status(&visible(&format!("created the {noun} {}", names.join(", "))));
         }
         Ok(())
     }

@@ -299,6 +299,10 @@ pub struct Migration {
     #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',')]
     pub create_missing: Vec<Missing>,
 
+    /// Leave out roles or tenants of the users: roles, tenants
+    #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',', conflicts_with = "create_missing")]
+    pub leave_out: Vec<LeftOut>,
+
     /// Write old ID, login ID, user ID and outcome of each row to this CSV file
     #[arg(long, value_name = "FILE")]
     pub id_map: Option<PathBuf>,
@@ -324,6 +328,15 @@ pub enum Missing {
     /// Roles of the project
     Roles,
     /// Tenants
+    Tenants,
+}
+
+/// What users of another service need not bring with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LeftOut {
+    /// Roles of the project
+    Roles,
+    /// Tenants, with the roles there
     Tenants,
 }
 

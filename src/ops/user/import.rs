@@ -12,7 +12,10 @@ use crate::ops::arguments::Name;
 ///
 /// The API reads the export itself, in the form that the other system writes it. What happens to users
 /// who exist already is not documented: try it with --validate-only first. Every record that fails is
-/// named, and the exit code is then 3. For CSV and JSON of your own, use `user batch-create`.
+/// named, and the exit code is then 3. Only the server knows where the records of an export begin and which
+/// parts belong together, so that the export is one request: it is not split, paced or resumed, and has no
+/// journal. `user batch-create --from` does all that with the exports that `source list` names, and
+/// `user batch-create` with CSV and JSON of your own.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user import auth0-users.json --source auth0 --validate-only

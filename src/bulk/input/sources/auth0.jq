@@ -60,5 +60,6 @@ if .user_id // "" | startswith("'") then unmarked else . end
           + (.app_metadata // dotted("app_metadata.") | parsed | flat)
           + {connection: ([$identities[].connection] | join(","))})
       }
-      + password($join.passwordHash; if .username and (.email or $phone) then ["username"] else [] end)
+      + password($join.passwordHash; (if .username and (.email or $phone) then ["username"] else [] end)
+          + left_out_phone(.phone_number; $phone))
   end

@@ -7,14 +7,14 @@ def several: if . == null then []
   elif startswith("[") then parsed // []
   else gsub("[,;|]"; " ") / " " | map(select(. != "")) end;
 
-def digest:
-  if .password_digest == null then {} else
+def digest($left_out):
+  if .password_digest == null then {leftOut: $left_out} else
   (if .password_hasher == "md5" then {md5: {hash: .password_digest}}
     elif .password_hasher == "sha256" then {sha: {hash: .password_digest, type: "sha256"}}
     elif .password_hasher == "bcrypt_peppered" then null
     else .password_digest | hashed end) as $known
-  | if $known then {hashedPassword: $known}
-    else {leftOut: ["password_digest of \(.password_hasher // "an unknown hasher")"]} end
+  | if $known then {hashedPassword: $known, leftOut: $left_out}
+    else {leftOut: ($left_out + ["password_digest of \(.password_hasher // "an unknown hasher")"])} end
   end;
 
 .primary_email_address_id as $email_id
@@ -26,8 +26,9 @@ def digest:
 | ((.verified_phone_numbers | several) + [$phones[] | verified | .phone_number]) as $verified_phones
 | (.primary_email_address // [$emails[] | select(.id == $email_id) | .email_address][0]
     // $verified_emails[0]) as $email
-| ((.primary_phone_number // [$phones[] | select(.id == $phone_id) | .phone_number][0]
-    // $verified_phones[0]) | phone) as $phone
+| (.primary_phone_number // [$phones[] | select(.id == $phone_id) | .phone_number][0]
+    // $verified_phones[0]) as $number
+| ($number | phone) as $phone
 | {
     oldId: .id,
     loginId: ($email // $phone // .username),
@@ -45,4 +46,4 @@ def digest:
     customAttributes: ((.public_metadata // {} | parsed | flat) + (.unsafe_metadata // {} | parsed | flat)
       + (.private_metadata // {} | parsed | flat))
   }
-  + digest
+  + digest(left_out_phone($number; $phone))

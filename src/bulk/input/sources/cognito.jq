@@ -28,6 +28,6 @@
           or $name == "gender" or $name == "birthdate" or $name == "zoneinfo" or $name == "locale"
           or $name == "address" then . + {($name): $fields[$name]}
         else . end)),
-      leftOut: (if $fields.identities then ["identities"] else [] end)
+      leftOut: ((if $fields.identities then ["identities"] else [] end) + left_out_phone($fields.phone_number; $phone))
     }
   end

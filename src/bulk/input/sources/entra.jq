@@ -22,5 +22,5 @@
           . + {($key[43:]): $user[$key]})
       | . + {federatedIdentities: ([$identities[] | select(.signInType == "federated")
           | "\(.issuer):\(.issuerAssignedId)"] | join(","))}),
-    leftOut: (if .mobilePhone and $phone == null then ["mobilePhone without a country code"] else [] end)
+    leftOut: left_out_phone(.mobilePhone; $phone)
   }

@@ -15,11 +15,12 @@
     picture: .photoUrl,
     status: (if .disabled | yes then "disabled" else "enabled" end),
     createdTime: (.createdAt | seconds),
-    customAttributes: ($claims | flat)
+    customAttributes: ($claims | flat),
+    leftOut: (left_out_phone(.phoneNumber; $phone)
+      + if .passwordHash and $hashConfig.firebase == null then ["passwordHash (`--hash-config FILE` carries it over)"]
+        else [] end)
   }
-  + (if .passwordHash == null then {}
-    elif $hashConfig.firebase == null then {leftOut: ["passwordHash (`--hash-config FILE` carries it over)"]}
-    else {
+  + (if .passwordHash == null or $hashConfig.firebase == null then {} else {
       hashedPassword: {
         firebase: {
           hash: (.passwordHash | base64),

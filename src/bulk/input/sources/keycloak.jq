@@ -60,5 +60,7 @@ def seed:
     seed: (if $otp then $otp | seed else null end),
     leftOut: (
       (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
+      + (if $attributes.phoneNumber | one | filled and $phone == null
+          then ["phoneNumber as phone: it has no country code, and stays an attribute"] else [] end)
       + [$credentials[].type | select(. != "password" and . != "otp") | "credential \(.)"])
   }

@@ -26,6 +26,6 @@
       hashedPassword: $hash,
       leftOut: (
         (if $password and $hash == null then ["userPassword of a form that is not carried over"] else [] end)
-        + (if $number and $phone == null then ["phone numbers without a country code"] else [] end))
+        + left_out_phone($number; $phone))
     }
   end

@@ -21,5 +21,5 @@
     # What is left of the profile.
     customAttributes: (reduce ("login", "email", "secondEmail", "displayName", "firstName", "middleName",
         "lastName", "mobilePhone") as $name ($profile; .[$name] = null) | flat),
-    leftOut: (if $profile.mobilePhone and $phone == null then ["mobilePhone without a country code"] else [] end)
+    leftOut: left_out_phone($profile.mobilePhone; $phone)
   }

@@ -24,9 +24,11 @@ if .deleted_at then {leftOut: ["deleted users"]} else
           "phone_verified", "sub", "iss", "provider_id") as $key ($profile; .[$key] = null) | flat)
       + {connection: $app.provider})
   }
-  + (if .encrypted_password == null then {} else
-    (.encrypted_password | hashed) as $known
-    | if $known then {hashedPassword: $known}
-      else {leftOut: ["encrypted_password of a form that is not carried over"]} end
-    end)
+  + ((if .encrypted_password then .encrypted_password | hashed else null end) as $known
+    | {
+        hashedPassword: $known,
+        leftOut: (left_out_phone(.phone; $phone)
+          + if .encrypted_password and $known == null
+            then ["encrypted_password of a form that is not carried over"] else [] end)
+      })
 end

@@ -14,5 +14,9 @@ def parsed: if type == "string" then (try fromjson catch null) else . end;
 # A list of what it holds: of one value a list of one, of nothing an empty one.
 def list: if . == null or . == "" then [] elif type == "array" then . else [.] end;
 
+# What is said of a phone number that is not carried over.
+def left_out_phone($number; $phone):
+  if ($number | filled) and $phone == null then ["phone numbers without a country code"] else [] end;
+
 # The first value of a list, or the value.
 def one: if type == "array" then .[0] else . end;
