@@ -53,6 +53,8 @@ const GROUPS: &[(&str, &[Group])] = &[(
                 "add-app",
                 "set-apps",
                 "remove-app",
+                "add-family",
+                "remove-family",
             ],
         ),
         (
