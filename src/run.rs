@@ -97,18 +97,18 @@ fn is_bulk(command: &Command) -> bool {
     }
 }
 
-fn dispatch(setup: Setup, command: Command) -> Result<()> {
+fn dispatch(mut setup: Setup, command: Command) -> Result<()> {
     check_flags(&setup, &command)?;
     match command {
         // These need no configuration, and must work when it is broken.
         Command::Completions(_) | Command::Man(_) | Command::Help(_) | Command::Version(_) => {
             setup.output.check()?;
-            check_columns(&setup, &command)?;
+            settle_columns(&mut setup, &command)?;
             built_in(&setup, &command)
         }
         command => {
             setup.output.check()?;
-            check_columns(&setup, &command)?;
+            settle_columns(&mut setup, &command)?;
             configured(setup, command)
         }
     }
@@ -180,9 +180,9 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
 }
 
 /// Refuses columns that the document of the command does not have, before anything is done.
-fn check_columns(setup: &Setup, command: &Command) -> Result<()> {
+fn settle_columns(setup: &mut Setup, command: &Command) -> Result<()> {
     match view_of(command) {
-        Some(view) => Ok(setup.output.check_columns(view)?),
+        Some(view) => Ok(setup.output.settle_columns(view)?),
         None => refuse_columns(setup),
     }
 }

@@ -29,6 +29,7 @@ pub enum Job {
     Show(Show),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Resume(Resume),
+    #[command(alias = "delete")]
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Remove(Remove),
 }

@@ -15,16 +15,16 @@ use crate::{
 /// Show what is left of the rate limit
 ///
 /// Counts what this machine has sent for the project in the last minute; requests of other machines are
-/// not known here. Where the server has refused requests, shows until when no command sends any; --clear
+/// not known here. Where the server has refused requests, shows until when no command sends any; --unblock
 /// forgets that, for a server that asked for too much. Sends nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl limits
   descopectl limits --profile staging -o json
-  descopectl limits --clear")]
+  descopectl limits --unblock")]
 pub struct Limits {
     /// Forget the blocks that servers asked for; what was sent still counts
-    #[arg(long)]
+    #[arg(long = "unblock", alias = "clear")]
     pub clear: bool,
 }
 

@@ -111,7 +111,11 @@ pub enum Profile {
     /// Remove a profile from the configuration file
     ///
     /// A key that `profile add` stored for it is deleted too.
-    #[command(visible_alias = "rm", after_help = "Examples:\n  descopectl profile remove staging")]
+    #[command(
+        visible_alias = "rm",
+        alias = "delete",
+        after_help = "Examples:\n  descopectl profile remove staging"
+    )]
     Remove(Remove),
     /// Explain which settings are in effect and where they come from
     #[command(after_help = "Examples:\n  descopectl profile explain\n  \

@@ -394,9 +394,16 @@ impl FromStr for SortField {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
+        // As fields of a user are called, and as sort fields are.
+        let said = match field {
+            "name" => "displayName",
+            "phone" => "phoneNumber",
+            "userId" => "id",
+            other => other,
+        };
         let field = SORT_FIELDS
             .iter()
-            .find(|known| **known == field)
+            .find(|known| **known == said)
             .ok_or_else(|| format!("cannot sort by `{field}`, expected one of {}", SORT_FIELDS.join(", ")))?;
         match direction {
             "asc" => Ok(Self { field, desc: false }),

@@ -16,6 +16,7 @@ operations! {
     List "list" Get "/v1/mgmt/user/customattributes" UserManagement Harmless Read => As(&DEFINITIONS);
     Create "create" Post "/v1/mgmt/user/customattribute/create" UserManagement Harmful Write
         => As(&DEFINITIONS);
+    #[command(alias = "remove")]
     Delete "delete" Post "/v1/mgmt/user/customattribute/delete" UserManagement Harmless
         Ask("delete the definitions, and with them the values of all users") => As(&DEFINITIONS);
     ListFamily "list-family" Get "/v1/mgmt/user/families/customattributes" UserManagement Harmless Read

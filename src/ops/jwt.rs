@@ -88,7 +88,8 @@ pub struct TokenClaims {
     pub custom_claims: Option<Vec<Assignment>>,
 
     /// Lifetime of the refresh token in seconds [default: as the project or the token has it]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i32).range(0..))]
+    #[arg(long = "lifetime", alias = "refresh-duration", value_name = "SECONDS")]
+    #[arg(value_parser = clap::value_parser!(i32).range(0..))]
     pub refresh_duration: Option<i32>,
 }
 
@@ -99,7 +100,7 @@ pub struct TokenClaims {
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl jwt update --claim plan=pro --claim seats:=5 < session.jwt
-  descopectl jwt update --jwt-file refresh.jwt --refresh-duration 3600 -o json")]
+  descopectl jwt update --jwt-file refresh.jwt --lifetime 3600 -o json")]
 pub struct Update {
     /// The token.
     #[command(flatten)]
@@ -125,7 +126,7 @@ pub struct Impersonation {
     pub validate_consent: Option<bool>,
 
     /// Tenant that the token is for
-    #[arg(long, value_name = "TENANT")]
+    #[arg(long = "tenant", alias = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant: Option<Name>,
 
     /// Name of the cookie that will hold the session
@@ -190,7 +191,7 @@ pub struct StopImpersonation {
     pub token: Token,
 
     /// Tenant that the new token is for
-    #[arg(long, value_name = "TENANT")]
+    #[arg(long = "tenant", alias = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant: Option<Name>,
 
     /// What the new token holds.
@@ -206,10 +207,6 @@ pub struct Session {
     /// Application to sign in to
     #[arg(long = "app", value_name = "APP_ID")]
     pub sso_app_id: Option<Name>,
-
-    /// Tenant that the tokens are for
-    #[arg(long = "selected-tenant", value_name = "TENANT")]
-    pub selected_tenant_id: Option<Name>,
 
     /// What the tokens hold.
     #[command(flatten)]
@@ -242,6 +239,11 @@ pub struct SignIn {
     #[serde(flatten)]
     pub revocation: Revocation,
 
+    /// Tenant that the tokens are for
+    #[arg(long = "tenant", alias = "selected-tenant", value_name = "TENANT")]
+    #[serde(rename = "selectedTenantId")]
+    pub selected_tenant_id: Option<Name>,
+
     /// The session.
     #[command(flatten)]
     #[serde(flatten)]
@@ -258,6 +260,10 @@ pub struct SignUpRequest {
     /// Tenant to join, with roles in it (repeatable)
     #[arg(long = "tenant", value_name = "TENANT[=ROLE,ROLE]")]
     pub user_tenants: Option<Vec<Membership>>,
+
+    /// Tenant that the tokens are for
+    #[arg(long = "selected-tenant", value_name = "TENANT")]
+    pub selected_tenant_id: Option<Name>,
 
     /// The session.
     #[command(flatten)]
@@ -306,7 +312,7 @@ pub struct SignUpOrIn {
   descopectl jwt anonymous --claim cart=42")]
 pub struct Anonymous {
     /// Tenant that the tokens are for
-    #[arg(long, value_name = "TENANT")]
+    #[arg(long = "tenant", alias = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant: Option<Name>,
 
     /// Role in the session (repeatable)

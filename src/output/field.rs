@@ -46,6 +46,24 @@ pub(super) fn check_name(view: &View, column: &str) -> Result<()> {
     Err(no_column(view, column, &[]))
 }
 
+/// Other names of fields: those of sort fields, and those of the requests.
+const OTHER_NAMES: &[(&str, &str)] =
+    &[("displayName", "name"), ("phoneNumber", "phone"), ("loginId", "loginIds"), ("id", "userId")];
+
+/// The field that a column means. One that is not known stays as it is.
+pub(super) fn settled_name<'n>(view: &View, column: &'n str) -> &'n str {
+    if is_known(view, column) {
+        return column;
+    }
+    let by_title = view.columns.iter().find(|known| known.header.eq_ignore_ascii_case(column));
+    let by_other_name = || {
+        let (_, field) = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(column))?;
+        is_known(view, field).then_some(*field)
+    };
+    let by_letters = || view.fields.iter().find(|field| field.eq_ignore_ascii_case(column)).copied();
+    by_title.map(|known| known.path).or_else(by_letters).or_else(by_other_name).unwrap_or(column)
+}
+
 fn is_known(view: &View, column: &str) -> bool {
     view.fields.contains(&column) || view.columns.iter().any(|known| known.path == column)
 }

@@ -160,13 +160,17 @@ impl Settings {
         document.pointer(view.pointer).filter(|_| tabular && self.query.is_none()).unwrap_or(document)
     }
 
-    /// Refuses columns that a view does not have, before anything is sent. A view that names no fields shows
-    /// what comes: there only the rows can tell.
+    /// Takes columns as people write them, with spaces, by title or by another name of the field, and refuses
+    /// those that a view does not have, before anything is sent. A view that names no fields shows what comes:
+    /// there only the rows can tell.
     ///
     /// # Errors
     /// Usage, with the nearest name.
-    pub fn check_columns(&self, view: &View) -> Result<()> {
-        let Some(columns) = &self.columns else { return Ok(()) };
+    pub fn settle_columns(&mut self, view: &View) -> Result<()> {
+        let Some(columns) = &mut self.columns else { return Ok(()) };
+        for column in columns.iter_mut() {
+            *column = super::field::settled_name(view, column.trim()).to_owned();
+        }
         columns.iter().try_for_each(|column| super::field::check_name(view, column))
     }
 

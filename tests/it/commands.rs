@@ -113,8 +113,8 @@ sessions! {
         "user update alice@example.com --email alice@example.com --replace",
         "user update alice@example.com --email alice@example.com --replace --yes",
         "user update nobody --name X --yes", "user update alice@example.com --phone x";
-    patch: "user patch alice@example.com --name Alice --clear phone", "user patch nobody --name X",
-        "user patch alice@example.com --clear userId";
+    patch: "user patch alice@example.com --name Alice --remove phone", "user patch nobody --name X",
+        "user patch alice@example.com --remove userId";
     update_status: "user update-status alice@example.com disabled", "user enable alice@example.com -o json -q .status",
         "user disable alice@example.com -o json -q .status", "user update-status nobody enabled",
         "user update-status alice@example.com expired";
@@ -159,10 +159,10 @@ sessions! {
         "user remove-family bob smith -o json -q .familyAssociations", "user remove-family bob nosuch", "user remove-family nobody smith",
         "user remove-family bob", "user add-family nobody smith", "user add-family bob ''",
         "user create dora@example.com --email dora@example.com --family smith=admin -o json -q .familyAssociations",
-        "user patch dora@example.com --clear families", "user patch dora@example.com --clear families --dry-run";
+        "user patch dora@example.com --remove families", "user patch dora@example.com --remove families --dry-run";
     add_role: "user add-role bob viewer -o json -q .roleNames", "user add-role bob viewer --tenant globex -o json -q .userTenants",
         "user add-role bob nosuch", "user add-role nobody viewer", "user add-role bob";
-    set_roles: "user set-roles alice@example.com viewer --yes -o json -q .roleNames", "user set-roles alice@example.com --none --yes -o json -q .roleNames",
+    set_roles: "user set-roles alice@example.com viewer --yes -o json -q .roleNames", "user set-roles alice@example.com --remove --yes -o json -q .roleNames",
         "user set-roles alice@example.com viewer", "user set-roles nobody viewer --yes", "user set-roles alice@example.com --yes";
     remove_role: "user remove-role alice@example.com admin -o json -q .roleNames",
         "user remove-role alice@example.com viewer --tenant acme -o json -q .userTenants",
@@ -204,10 +204,10 @@ sessions! {
         "user invite eve --email eve@example.com --role viewer --attribute seats:=2 -o json -q '[.status, .roleNames, .customAttributes]'",
         "user invite U2Nobody00000000000000000000", "user invite x --email nope", "user invite dora@example.com --invite",
         "user invite ''";
-    import: "user import export.json --source auth0", "user import export.json --source auth0 --dry-run",
-        "user import export.json --source auth0 --validate-only", "user load otto@example.com", "user import export.json --source auth0 --yes -o ids",
-        "user import export.json --source auth0 --yes", "user import export.json --source nosuch --yes",
-        "user import nosuch.json --source auth0 --yes", "user import export.json", "user import export.json --source ''";
+    import: "user import export.json --from auth0", "user import export.json --from auth0 --dry-run",
+        "user import export.json --from auth0 --validate-only", "user load otto@example.com", "user import export.json --from auth0 --yes -o ids",
+        "user import export.json --from auth0 --yes", "user import export.json --from nosuch --yes",
+        "user import nosuch.json --from auth0 --yes", "user import export.json", "user import export.json --from ''";
     update_recovery_email: "user update-recovery-email bob b2@example.com --verified -o json -q '[.recoveryEmail, .verifiedRecoveryEmail]'",
         "user update-recovery-email bob --remove -o json -q .recoveryEmail", "user update-recovery-email nobody b2@example.com",
         "user update-recovery-email bob nope", "user update-recovery-email bob", "user update-recovery-email bob --remove --verified";
@@ -215,7 +215,7 @@ sessions! {
         "user update-recovery-phone bob --remove -o json -q .recoveryPhone", "user update-recovery-phone nobody +15550100009",
         "user update-recovery-phone bob 0815", "user update-recovery-phone bob";
     update_impersonation_consent: "user update-impersonation-consent alice@example.com 2037-01-31T00:00:00Z -o json -q .consentExpiration",
-        "user update-impersonation-consent U2ExampleAlice00000000000001 --revoke -o json -q .consentExpiration",
+        "user update-impersonation-consent U2ExampleAlice00000000000001 --remove -o json -q .consentExpiration",
         "user update-impersonation-consent nobody 7d", "user update-impersonation-consent alice@example.com 2020-01-01",
         "user update-impersonation-consent alice@example.com soon", "user update-impersonation-consent alice@example.com 2040-01-01",
         "user update-impersonation-consent alice@example.com";
@@ -249,9 +249,9 @@ sessions! {
         "test-user magic-link tester@example.com --delivery-method sms --redirect-url https://example.com/v --tenant acme --dry-run",
         "test-user enchanted-link U2ExampleTest000000000000004 --mfa --dry-run", "test-user otp", "test-user magic-link ''";
     sign_in: "jwt sign-in alice@example.com", "jwt sign-in alice@example.com -q .sessionJwt", "jwt sign-in nobody",
-        "jwt sign-in alice@example.com --selected-tenant globex", "jwt sign-in alice@example.com --stepup", "< x",
+        "jwt sign-in alice@example.com --tenant globex", "jwt sign-in alice@example.com --stepup", "< x",
         "jwt sign-in alice@example.com --mfa", "jwt sign-in alice@example.com --jwt-file nosuch.jwt",
-        "jwt sign-in alice@example.com --refresh-duration -1", "jwt sign-in alice@example.com --dry-run";
+        "jwt sign-in alice@example.com --lifetime -1", "jwt sign-in alice@example.com --dry-run";
     sign_up: "jwt sign-up dora@example.com --name Dora --tenant acme=viewer --selected-tenant acme -q '[.user.name, .user.userTenants, .firstSeen]' -o json",
         "jwt sign-up dora@example.com", "jwt sign-up-or-in dora@example.com -q '[.user.name, .firstSeen]'", "jwt sign-up x --email nope",
         "jwt sign-up ''", "jwt sign-up-or-in x --tenant nosuch";
@@ -259,7 +259,7 @@ sessions! {
         "jwt impersonate nobody --impersonator alice@example.com", "jwt impersonate bob --impersonator alice@example.com --validate-consent",
         "jwt impersonate-stepup bob --impersonator alice@example.com", "jwt anonymous",
         "jwt impersonate bob --impersonator alice@example.com --validate-consent --claim ticket=7 --dry-run",
-        "jwt impersonate-stepup bob --impersonator alice@example.com --selected-tenant acme --dry-run", "jwt impersonate bob",
+        "jwt impersonate-stepup bob --impersonator alice@example.com --tenant acme --dry-run", "jwt impersonate bob",
         "jwt impersonate bob --impersonator ''", "jwt stop-impersonation", "jwt stop-impersonation --jwt-file nosuch.jwt",
         "< x", "jwt stop-impersonation --dry-run", "jwt anonymous --claim cart:=42 --role viewer --dry-run", "jwt anonymous --role ''";
     doctor: "doctor", "doctor -o json", "doctor --config nosuch.toml", "doctor --project-id P2exampleexampleexampleexamp",

@@ -35,3 +35,4 @@ mod sources;
 mod strength;
 mod table;
 mod truth;
+mod vocabulary;

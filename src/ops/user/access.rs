@@ -152,7 +152,7 @@ row!(AddRole { target, roles });
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl user set-roles alice@example.com viewer
-  descopectl user set-roles alice@example.com --none --tenant acme --yes")]
+  descopectl user set-roles alice@example.com --remove --tenant acme --yes")]
 pub struct SetRoles {
     /// Who it is about.
     #[command(flatten)]
@@ -164,7 +164,7 @@ pub struct SetRoles {
     pub role_names: Vec<Name>,
 
     /// Take all roles away
-    #[arg(long, conflicts_with = "role_names")]
+    #[arg(long = "remove", alias = "none", conflicts_with = "role_names")]
     #[serde(skip)]
     pub none: bool,
 

@@ -341,7 +341,7 @@ row!(UpdateRecoveryPhone { target, recovery_phone, remove, verified });
 #[command(after_help = "Examples:
   descopectl user update-impersonation-consent alice@example.com 7d
   descopectl user update-impersonation-consent alice@example.com 2030-01-31
-  descopectl user update-impersonation-consent alice@example.com --revoke")]
+  descopectl user update-impersonation-consent alice@example.com --remove")]
 pub struct UpdateImpersonationConsent {
     /// Who it is about.
     #[command(flatten)]
@@ -354,7 +354,7 @@ pub struct UpdateImpersonationConsent {
     pub impersonation_consent: Option<Expiry>,
 
     /// Take the consent back
-    #[arg(long, conflicts_with = "impersonation_consent")]
+    #[arg(long = "remove", alias = "revoke", conflicts_with = "impersonation_consent")]
     #[serde(skip)]
     pub revoke: bool,
 }

@@ -18,15 +18,15 @@ use crate::ops::arguments::Name;
 /// `user batch-create` with CSV and JSON of your own.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
-  descopectl user import auth0-users.json --source auth0 --validate-only
-  descopectl user import auth0-users.json --source auth0 --hashes auth0-hashes.json --yes")]
+  descopectl user import auth0-users.json --from auth0 --validate-only
+  descopectl user import auth0-users.json --from auth0 --hashes auth0-hashes.json --yes")]
 pub struct Import {
     /// File with the export; - for stdin
     #[serde(skip)]
     pub file: PathBuf,
 
     /// System that the export is from, such as auth0
-    #[arg(long)]
+    #[arg(long = "from", alias = "source")]
     pub source: Name,
 
     #[arg(skip)]

@@ -399,7 +399,7 @@ pub struct Update {
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl user patch alice@example.com --name 'Alice Example'
-  descopectl user patch alice@example.com --attribute plan=pro --clear phone --clear picture")]
+  descopectl user patch alice@example.com --attribute plan=pro --remove phone --remove picture")]
 pub struct Patch {
     /// Who it is about.
     #[command(flatten)]
@@ -416,7 +416,7 @@ pub struct Patch {
     pub scim: Option<bool>,
 
     /// Field to empty (repeatable)
-    #[arg(long, value_enum, value_name = "FIELD")]
+    #[arg(long = "remove", alias = "clear", value_enum, value_name = "FIELD")]
     #[serde(flatten, serialize_with = "as_empty_values")]
     pub clear: Vec<Clearable>,
 }

@@ -64,6 +64,7 @@ operations! {
         { rows: Rows::No("`user batch-patch` is for that") } => As(&USER);
     BatchPatch "batch-patch" Patch "/v1/mgmt/user/patch/batch" UserManagement Harmless Write
         { takes: Some(taken_away) } => As(&USERS);
+    #[command(alias = "remove")]
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
         Ask("delete {}") of LoginIdElseUserIdField { rows: Rows::No("`user batch-delete` is for that") }
         => Done("deleted {}");
