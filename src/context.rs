@@ -14,12 +14,13 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::{
-    api::{Client, Config, Limiter, Mode, Request, TierCache, limit},
+    api::{Client, Config, Limiter, Mode, Request, TierCache, limit, users::MANY},
     error::{Error, Kind, Result, visible},
     local,
-    ops::Bucket,
+    ops::{Bucket, Operation as _, user::Search},
     output::{self, Format, View},
     profile::Rate,
+    progress::{Allowance, Gathering},
     settings::{Environment, Globals, Origin, Settings, Target},
     signals::EndRequests,
     ui::{ErrorFormat, Ui},
@@ -226,6 +227,17 @@ impl Context {
             }
             Rate::Off => Ok(None),
         }
+    }
+
+    /// Shows the gathering of users, page by page.
+    ///
+    /// # Errors
+    /// When the share of the limit cannot be read.
+    pub fn gathering_users(&self) -> Result<Gathering> {
+        let limit = self.paced_limit(Search::SPEC.bucket)?;
+        let rows = MANY as u64;
+        let allowance = limit.map(|(requests, window)| Allowance { rows, requests, window });
+        Ok(self.ui.gathering("user", allowance))
     }
 
     fn rate_window(&self) -> Result<Duration> {

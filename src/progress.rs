@@ -40,6 +40,8 @@ pub struct Progress {
 
 /// What is known of a run so far, and what follows from it.
 struct Pace {
+    /// What is counted, such as `row`.
+    noun: &'static str,
     total: u64,
     /// Rows that earlier runs have done.
     before: u64,
@@ -60,11 +62,14 @@ struct Pace {
     said: Instant,
     /// When the last line about a wait was said.
     wait_said: Option<Instant>,
+    /// Whether a bar shows all of this.
+    has_bar: bool,
 }
 
 impl Pace {
-    fn new(total: u64, allowance: Option<Allowance>, now: Instant) -> Self {
+    fn new(noun: &'static str, total: u64, allowance: Option<Allowance>, now: Instant) -> Self {
         Self {
+            noun,
             total,
             before: 0,
             done: 0,
@@ -76,6 +81,7 @@ impl Pace {
             waited: Duration::ZERO,
             said: now,
             wait_said: None,
+            has_bar: false,
         }
     }
 
@@ -153,7 +159,7 @@ impl Pace {
 
     /// All of it on one line.
     fn line(&self, now: Instant) -> String {
-        let rows = format!("{} of {}", self.before + self.done, counted(self.total, "row"));
+        let rows = format!("{} of {}", self.before + self.done, counted(self.total, self.noun));
         [vec![rows], self.outlook(now)].concat().join("; ")
     }
 }
@@ -170,23 +176,84 @@ impl Ui {
     /// Starts the progress of a run over this many rows.
     #[must_use]
     pub fn progress(&self, total: u64, allowance: Option<Allowance>) -> Progress {
-        let pace = Arc::new(Mutex::new(Pace::new(total, allowance, Instant::now())));
-        let bar = self.can_show_bar().then(|| {
-            let bar = ProgressBar::new(total);
-            if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {pos}/{len}\n{state}") {
-                let pace = Arc::clone(&pace);
-                let state = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-                    let pace = locked(&pace);
-                    let parts = pace.outlook(Instant::now());
-                    let width = dialoguer::console::Term::stderr().size().1;
-                    let _ = out.write_str(&fitting(&parts.join(" · "), width.into()));
-                };
-                bar.set_style(style.with_key("state", state));
-            }
-            bar.enable_steady_tick(Duration::from_millis(200));
-            bar
-        });
-        Progress { ui: self.clone(), bar, pace }
+        let progress = Progress::new(self, "row", total, allowance);
+        Progress { bar: self.can_show_bar().then(|| progress.bar_of(total)), ..progress }
+    }
+
+    /// Starts the progress of gathering, such as of users page by page, whose number the first page tells. What
+    /// takes less than a second shows nothing.
+    #[must_use]
+    pub fn gathering(&self, noun: &'static str, allowance: Option<Allowance>) -> Gathering {
+        Gathering { progress: Progress::new(self, noun, 0, allowance) }
+    }
+}
+
+/// Shows how far gathering has come.
+pub struct Gathering {
+    progress: Progress,
+}
+
+impl Gathering {
+    /// So many of so many are there.
+    pub fn reach(&mut self, done: u64, total: u64) {
+        let now = Instant::now();
+        let is_long = {
+            let mut pace = locked(&self.progress.pace);
+            (pace.done, pace.total) = (done, total);
+            now.duration_since(pace.started) > SILENT_WAIT
+        };
+        if is_long && self.progress.bar.is_none() && self.progress.ui.can_show_bar() {
+            self.progress.bar = Some(self.progress.bar_of(total));
+        }
+        if let Some(bar) = &self.progress.bar {
+            bar.set_length(total);
+            bar.set_position(done);
+        } else {
+            self.progress.say_now_and_then(now);
+        }
+    }
+
+    /// Tells of waits for the rate limit; may be called from other tasks.
+    pub fn wait_listener(&self) -> impl Fn(Duration) + Send + Sync + use<> {
+        self.progress.wait_listener()
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.progress.end();
+    }
+}
+
+impl Progress {
+    fn new(ui: &Ui, noun: &'static str, total: u64, allowance: Option<Allowance>) -> Self {
+        let pace = Arc::new(Mutex::new(Pace::new(noun, total, allowance, Instant::now())));
+        Self { ui: ui.clone(), bar: None, pace }
+    }
+
+    fn bar_of(&self, total: u64) -> ProgressBar {
+        let pace = Arc::clone(&self.pace);
+        locked(&self.pace).has_bar = true;
+        let bar = ProgressBar::new(total);
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {pos}/{len}\n{state}") {
+            let state = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let pace = locked(&pace);
+                let parts = pace.outlook(Instant::now());
+                let width = dialoguer::console::Term::stderr().size().1;
+                let _ = out.write_str(&fitting(&parts.join(" · "), width.into()));
+            };
+            bar.set_style(style.with_key("state", state));
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+
+    /// Says a line where none was said for a while.
+    fn say_now_and_then(&self, now: Instant) {
+        let mut pace = locked(&self.pace);
+        if now.duration_since(pace.said) >= SAID_EVERY {
+            pace.said = now;
+            self.ui.note(&pace.line(now));
+        }
     }
 }
 
@@ -198,17 +265,14 @@ fn fitting(text: &str, width: usize) -> String {
 impl Progress {
     /// Counts one more row with this outcome.
     pub fn add(&mut self, outcome: &'static str) {
-        let mut pace = locked(&self.pace);
-        pace.add(outcome);
-        pace.done += 1;
-        let now = Instant::now();
+        {
+            let mut pace = locked(&self.pace);
+            pace.add(outcome);
+            pace.done += 1;
+        }
         match &self.bar {
             Some(bar) => bar.inc(1),
-            None if now.duration_since(pace.said) >= SAID_EVERY => {
-                pace.said = now;
-                self.ui.note(&pace.line(now));
-            }
-            None => {}
+            None => self.say_now_and_then(Instant::now()),
         }
     }
 
@@ -224,14 +288,14 @@ impl Progress {
 
     /// Tells of waits for the rate limit; may be called from other tasks.
     pub fn wait_listener(&self) -> impl Fn(Duration) + Send + Sync + use<> {
-        let (ui, pace, has_bar) = (self.ui.clone(), Arc::clone(&self.pace), self.bar.is_some());
+        let (ui, pace) = (self.ui.clone(), Arc::clone(&self.pace));
         move |wait| {
             let mut pace = locked(&pace);
             let now = Instant::now();
             pace.wait(wait, now);
             // Requests of several kinds may begin to wait at the same time.
             let is_said = pace.wait_said.is_some_and(|said| now.duration_since(said) < SILENT_WAIT);
-            if !has_bar && !is_said && wait > SILENT_WAIT {
+            if !pace.has_bar && !is_said && wait > SILENT_WAIT {
                 (pace.said, pace.wait_said) = (now, Some(now));
                 ui.note(&pace.line(now));
             }
@@ -276,7 +340,7 @@ mod tests {
 
     /// 7200 rows, 100 a request, 10 requests a minute: 72 requests, and 7 waits of a minute.
     fn pace(start: Instant) -> Pace {
-        Pace::new(7_200, Some(Allowance { rows: 100, requests: 10, window: WINDOW }), start)
+        Pace::new("row", 7_200, Some(Allowance { rows: 100, requests: 10, window: WINDOW }), start)
     }
 
     fn rows(pace: &mut Pace, count: u64) {
@@ -320,7 +384,7 @@ mod tests {
     #[test]
     fn without_a_limit_nothing_is_said_before_the_first_row() {
         let start = Instant::now();
-        let mut pace = Pace::new(10, None, start);
+        let mut pace = Pace::new("row", 10, None, start);
         assert_eq!((pace.time_left(start + second(5)), pace.outlook(start)), (None, Vec::new()));
         rows(&mut pace, 5);
         assert_eq!(pace.time_left(start + second(5)), Some(second(5)));

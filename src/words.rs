@@ -1,7 +1,7 @@
 //! Words of messages: which name was probably meant.
 
 /// How alike two names must be so that one counts as a slip of the other, from 0 to 1.
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.75;
 
 /// The candidate that was probably meant, where one is like what was typed. Case does not count.
 pub fn nearest<'n>(typed: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {

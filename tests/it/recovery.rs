@@ -223,6 +223,32 @@ fn a_wait_for_the_limit_is_said_in_a_log() {
     }
 }
 
+/// Whoever gathers users page by page says how far it is, and what it waits for.
+#[test]
+fn gathering_users_says_how_far_it_is() {
+    let server = Server::start(|_| ());
+    server
+        .sandbox
+        .file("a.jsonl", rows(250, |n| format!(r#"{{"loginId":"a{n}","email":"a{n}@example.com"}}"#)));
+    server.sandbox.run(&["--rate", "off", "user", "batch-create", "a.jsonl"]).success();
+    let commands = [
+        &["user", "export", "all.jsonl"][..],
+        &["user", "search", "--all", "-o", "jsonl"],
+        &["user", "batch-delete", "--where", "status=invited", "--yes", "--backup", "gone.jsonl"],
+    ];
+    for words in commands {
+        let arguments = [&["--rate", "1%"], words].concat();
+        let mut command = server.sandbox.command(&arguments);
+        command.env("DESCOPECTL_RATE_WINDOW", "2").stdin(Stdio::null());
+        let output = command.output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{words:?}: {stderr}");
+        let form =
+            regex::Regex::new(r"note: \d+ of 250 users; waits [12]s for the limit; [1-6]s left, until ");
+        assert!(form.unwrap().is_match(&stderr), "{words:?}: {stderr}");
+    }
+}
+
 #[test]
 fn a_changed_input_is_refused_and_the_original_goes_on() {
     let server = Server::start(|_| ());

@@ -1,6 +1,6 @@
 //! `user export`: all users as a file that `user batch-create` takes, complete or not at all.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
     let client = context.client()?;
     for attempt in 1..=TRIES {
         // A signal drops the file that is not complete, which takes it away.
-        let written = context.block_on_unless_interrupted(write(client, arguments, &search, format));
+        let written = context.block_on_unless_interrupted(write(context, client, arguments, &search, format));
         let written = written.with_context(|| format!("`{}` is as it was", arguments.file.display()))?;
         match written? {
             Complete::Yes(users) => {
@@ -58,6 +58,7 @@ enum Complete {
 }
 
 async fn write(
+    context: &Context,
     client: &Client,
     arguments: &Export,
     search: &Search,
@@ -70,13 +71,17 @@ async fn write(
     // Private, as everything about users, and in the same folder, so that it can be renamed.
     let mut out = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
     let mut walk = Walk::new(search)?;
+    let mut gathering = context.gathering_users()?;
+    let client = &client.telling_waits(Arc::new(gathering.wait_listener()));
     let mut writer = Writer::new(std::io::BufWriter::new(out.as_file_mut()), format)?;
     let failed = || "`user export` failed";
     while let Some(rows) = walk.next(client).await.with_context(failed)? {
         for row in &rows {
             writer.add(&if arguments.full { row.clone() } else { writable(row) })?;
         }
+        gathering.reach(walk.received(), walk.total());
     }
+    gathering.end();
     writer.end()?;
     // More than the server counts now is no fault: they were there when the file was begun.
     if walk.received() < walk.total() {

@@ -134,10 +134,14 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 
 /// The users of all rows, looked up.
 fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
-    let client = Arc::new(context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1));
     context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
-    let resolved =
-        context.block_on_unless_interrupted(DeletePlan::resolve(&client, rows, arguments.reading, |_| ()))?;
+    let mut gathering = context.gathering_users()?;
+    let client = context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1);
+    let client = Arc::new(client.telling_waits(Arc::new(gathering.wait_listener())));
+    let reached = |done| gathering.reach(done, rows.rows);
+    let resolved = DeletePlan::resolve(&client, rows, arguments.reading, reached);
+    let resolved = context.block_on_unless_interrupted(resolved)?;
+    gathering.end();
     Ok(resolved?)
 }
 
@@ -246,10 +250,13 @@ fn search(
     mut each: impl FnMut(Value) -> Result<()>,
 ) -> anyhow::Result<()> {
     let mut walk = Walk::new(&user::parse_filters(filters)?)?;
-    let client = context.client()?;
-    while let Some(rows) = context.block_on_unless_interrupted(walk.next(client))?? {
+    let mut gathering = context.gathering_users()?;
+    let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
+    while let Some(rows) = context.block_on_unless_interrupted(walk.next(&client))?? {
         rows.into_iter().try_for_each(&mut each)?;
+        gathering.reach(walk.received(), walk.total());
     }
+    gathering.end();
     walk.check_complete().map_err(Into::into)
 }
 

@@ -1,5 +1,7 @@
 //! `user search`: what is found, shown page by page.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 
 use crate::{
@@ -14,13 +16,19 @@ use crate::{
 
 /// Runs a search and shows what it finds, page by page.
 pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
-    let client = context.client()?;
+    let mut gathering = context.gathering_users()?;
+    let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
     let mut stream = Stream::new(context.ui.stdout(), &USERS, context.output.clone())?;
     let mut walk = Walk::new(arguments)?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
-    while let Some(rows) = context.block_on(walk.next(client))?.with_context(failed)? {
+    while let Some(rows) = context.block_on(walk.next(&client))?.with_context(failed)? {
         stream.push(&rows)?;
+        // On a terminal the users themselves show how far it is.
+        if !context.ui.stdout_is_terminal() {
+            gathering.reach(walk.received(), walk.total());
+        }
     }
+    gathering.end();
     stream.finish()?;
     report(context, arguments, &walk);
     walk.check_complete().map_err(Into::into)
