@@ -400,3 +400,31 @@ fn the_document_shows_commands_that_are_understood() {
         assert!(text.contains(&format!("--from {}", source.name)), "{}", source.name);
     }
 }
+
+#[test]
+fn what_does_not_fit_an_attribute_is_known_before_sending() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "seats:number", "legacyId:text"]).success();
+    let user = |seats: &str| {
+        format!(
+            "{{\"user_id\":\"auth0|{seats}\",\"email\":\"{seats}@example.com\",\"app_metadata\":{{\"seats\":\"{seats}\"}},\"identities\":[]}}\n"
+        )
+    };
+    sandbox.file("acme.json", user("3") + &user("many"));
+    let words = ["user", "batch-create", "acme.json", "--from", "auth0"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("line 2, customAttributes.seats: `\"many\"`: expected a number"), "{out}");
+    assert!(out.stderr.contains("has 1 problem, nothing was sent"), "{out}");
+}
+
+#[test]
+fn a_flag_about_a_field_that_no_row_has_is_said() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "okta").unwrap());
+    let words = ["user", "batch-create", "export.json", "--from", "okta", "--create-missing", "attributes"];
+    let out = sandbox.run(&[&words[..], &["--map", "mobilePhone="]].concat()).success();
+    let said = "no row of `export.json` has `mobilePhone`, of which a flag says something: `--map` and `--value` are \
+                about what the program makes";
+    assert!(out.stderr.contains(said), "{out}");
+    let out = sandbox.run(&[&words[..], &["--map", "phone=", "--on-exists", "update"]].concat()).success();
+    assert!(!out.stderr.contains("of which a flag says something"), "{out}");
+}

@@ -57,7 +57,10 @@ impl Transform {
                 read.map_err(|cause| Error::usage(format!("could not read `{text}`")).because(cause))?;
             return Self::new(text, &program, None);
         }
-        Self::new(text, text, None)
+        Self::new(text, text, None).map_err(|error| match Path::new(text).is_file() {
+            true => error.hint("the name of a file with a program ends in `.jq`"),
+            false => error,
+        })
     }
 
     /// The program of a source.
@@ -136,6 +139,8 @@ pub struct Transformed {
     pub records: u64,
     /// What was left out, and of how many records.
     pub left_out: BTreeMap<String, u64>,
+    /// Rows of a table with fewer cells than its header.
+    pub short: u64,
     /// Records that found their partner in the joined file, where one is joined.
     pub joined: Option<u64>,
     /// Names of tenants by their IDs, where the records tell them.
@@ -146,6 +151,7 @@ impl Transformed {
     /// Adds what became of the records of another input.
     pub fn add(&mut self, other: Self) {
         self.records += other.records;
+        self.short += other.short;
         for (what, count) in other.left_out {
             *self.left_out.entry(what).or_default() += count;
         }
@@ -276,6 +282,7 @@ impl Running {
         if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
             return Err(format!("{} cells, but there are {} columns", cells.len(), self.header.len()));
         }
+        self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         for (column, cell) in self.header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty()) {
             if !column.is_read && !text_says_nothing(cell) {
