@@ -428,3 +428,37 @@ fn a_flag_about_a_field_that_no_row_has_is_said() {
     let out = sandbox.run(&[&words[..], &["--map", "phone=", "--on-exists", "update"]].concat()).success();
     assert!(!out.stderr.contains("of which a flag says something"), "{out}");
 }
+
+#[test]
+fn an_export_in_several_files_is_one_run() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "legacyId:text"]).success();
+    let user = |name: &str, role: &str| json!({"id": name, "username": name, "email": format!("{name}@example.com"), "enabled": true, "realmRoles": [role]});
+    sandbox.run(&["role", "create", "editor"]).success();
+    for (file, users) in [
+        ("acme-users-0.json", json!([user("ann", "editor"), user("bob", "editor")])),
+        ("acme-users-1.json", json!([user("carol", "editor"), user("dave", "offline_access")])),
+    ] {
+        sandbox.file(file, format!("{:#}", json!({"realm": "acme", "users": users})));
+    }
+    let files = ["user", "batch-create", "acme-users-0.json", "acme-users-1.json"];
+    let words =
+        [&files[..], &["--from", "keycloak", "--id-map", "ids.csv", "--failures", "failed.jsonl"]].concat();
+    let out = sandbox.run(&words).success();
+    assert!(out.stderr.contains("4 records became 4 users"), "{out}");
+    let users = users(&sandbox);
+    assert_eq!(users.keys().collect::<Vec<_>>(), ["ann", "bob", "carol", "dave"]);
+    let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    assert_eq!(id_map.lines().count(), 5);
+}
+
+#[test]
+fn a_map_of_ids_has_the_ids_of_every_source() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.source == "descope").unwrap());
+    let words = ["user", "batch-create", "export.jsonl", "--from", "descope", "--id-map", "ids.csv"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("legacyId:text"), "{out}");
+    sandbox.run(&[&words[..], &["--create-missing", "attributes,roles,tenants"]].concat()).success();
+    let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    assert!(id_map.lines().skip(1).all(|line| line.starts_with('U')), "{id_map}");
+}

@@ -38,6 +38,8 @@ pub struct Transform {
     source: Option<&'static Source>,
     /// The attribute that keeps the old ID.
     legacy_id: Option<String>,
+    /// Whether the old ID is kept whatever the source says.
+    needs_old_id: bool,
     attributes: Attributes,
     join: Option<Join>,
     hash_config: Val,
@@ -77,6 +79,7 @@ impl Transform {
             program: Program::compile(name, program)?,
             source,
             legacy_id: None,
+            needs_old_id: false,
             attributes: Attributes::default(),
             join: None,
             hash_config: Val::Null,
@@ -85,9 +88,11 @@ impl Transform {
         })
     }
 
-    /// Keeps the old ID in this attribute.
-    pub fn keep_old_id(&mut self, attribute: &str) {
+    /// Keeps the old ID in this attribute; with `always` also where the source keeps it only in an attribute that
+    /// the project has already.
+    pub fn keep_old_id(&mut self, attribute: &str, always: bool) {
         self.legacy_id = Some(attribute.to_owned());
+        self.needs_old_id = always;
     }
 
     /// Leaves out the roles of users, or their tenants.
@@ -336,7 +341,8 @@ impl Running {
         if user.is_empty() {
             return None;
         }
-        let only_known = self.transform.source.is_some_and(|source| source.settings.keeps_old_id_if_known);
+        let source = self.transform.source.filter(|_| !self.transform.needs_old_id);
+        let only_known = source.is_some_and(|source| source.settings.keeps_old_id_if_known);
         if let (Some(name), Some(id)) = (&self.transform.legacy_id, old_id)
             && (!only_known || self.transform.attributes.has(name))
         {

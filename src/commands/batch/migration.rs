@@ -30,7 +30,7 @@ pub(super) fn transform_of(
         }
     };
     if let Some(attribute) = migration.legacy_attribute() {
-        transform.keep_old_id(attribute);
+        transform.keep_old_id(attribute, migration.id_map.is_some());
     } else if migration.id_map.is_some() {
         return Err(Error::usage("`--id-map` needs the old ID of each user")
             .hint("leave `--legacy-id none` out: the attribute can be deleted after the move"));
