@@ -159,6 +159,13 @@ impl Error {
         self
     }
 
+    /// Adds the hint that helps most.
+    #[must_use]
+    pub fn hint_first(mut self, hint: impl Into<String>) -> Self {
+        self.hints.insert(0, hint.into());
+        self
+    }
+
     /// Adds why it failed.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

@@ -465,6 +465,14 @@ impl Client {
             Broken::TooLong(longest) => {
                 (TryEnd::Final, format!("the reply is longer than {} MiB", longest >> 20))
             }
+            Broken::Connection(cause) if cause.is_connect() && is_about_certificate(&cause) => {
+                let message = format!("the certificate is not trusted: {}", innermost(&cause));
+                let response = Response { request: request.name(), ..Response::default() };
+                let hint = "`ca_bundle` in the profile, or `SSL_CERT_FILE`, names a file with the certificate of the \
+                            authority that signed it";
+                let error = Error::new(Kind::Unavailable, message).with_response(response).hint(hint);
+                return (TryEnd::Final, error);
+            }
             Broken::Connection(cause) if cause.is_connect() => {
                 (TryEnd::NotSent, format!("no connection: {}", innermost(&cause)))
             }
@@ -477,9 +485,12 @@ impl Client {
         };
         let in_doubt = outcome != TryEnd::NotSent && !request.reads;
         let hint = match outcome {
-            TryEnd::NotSent => {
-                format!("is `{}` the right address, and is the server up?", self.shared.base_url)
-            }
+            TryEnd::NotSent => match transport::proxy_of(&self.shared.base_url) {
+                Some((variable, proxy)) => format!(
+                    "the way leads through the proxy `{proxy}` of `{variable}`: is it up? `NO_PROXY` exempts hosts"
+                ),
+                None => format!("is `{}` the right address, and is the server up?", self.shared.base_url),
+            },
             TryEnd::Final => address_hint(&self.shared.address),
             _ if in_doubt => "the change may have taken effect: look before repeating it".to_owned(),
             TryEnd::TimedOut => "allow more time with `--timeout SECONDS`".to_owned(),
@@ -489,6 +500,11 @@ impl Client {
         let response = Response { request: request.name(), retryable, in_doubt, ..Response::default() };
         (outcome, Error::new(Kind::Unavailable, message).with_response(response).hint(hint))
     }
+}
+
+/// Whether a connection failed because the server's certificate is not trusted.
+fn is_about_certificate(cause: &reqwest::Error) -> bool {
+    innermost(cause).contains("certificate")
 }
 
 /// The innermost cause in words; the key is in no part of it.

@@ -169,6 +169,24 @@ fn certificates(file: &Path) -> Result<Vec<reqwest::Certificate>> {
     })
 }
 
+/// The variable that names a proxy for an address, and the proxy's own address, without its password.
+pub(super) fn proxy_of(url: &Url) -> Option<(&'static str, String)> {
+    if is_loopback(url) {
+        return None;
+    }
+    let variables: &[&str] = match url.scheme() {
+        "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
+        _ => &["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"],
+    };
+    let value = |name: &&&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let variable = variables.iter().find(value)?;
+    let value = std::env::var(variable).ok()?;
+    let proxy = Url::parse(&value).ok().filter(Url::has_host);
+    let proxy = proxy.or_else(|| Url::parse(&format!("http://{value}")).ok().filter(Url::has_host))?;
+    let port = proxy.port_or_known_default().map(|port| format!(":{port}"));
+    Some((variable, format!("{}{}", proxy.host_str()?, port.unwrap_or_default())))
+}
+
 /// Whether an address leads to this machine.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {

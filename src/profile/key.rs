@@ -64,7 +64,10 @@ impl KeySource {
     pub fn resolve(&self) -> Result<SecretString> {
         let key = match self {
             Self::Plain(key) => key.clone(),
-            Self::Variable { value: Some(key), .. } => key.clone(),
+            // Secrets of CI servers often end in a line break.
+            Self::Variable { value: Some(key), .. } => {
+                SecretString::from(key.expose_secret().trim_end_matches(['\r', '\n']))
+            }
             Self::Variable { name, value: None } => {
                 return Err(Error::usage(format!("the environment variable `{name}` is not set"))
                     .because("the management key is taken from it")

@@ -12,6 +12,7 @@ mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
 mod emulator;
+mod environment;
 mod every_command;
 mod examples;
 mod export;

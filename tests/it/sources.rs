@@ -400,3 +400,65 @@ fn the_document_shows_commands_that_are_understood() {
         assert!(text.contains(&format!("--from {}", source.name)), "{}", source.name);
     }
 }
+
+#[test]
+fn what_does_not_fit_an_attribute_is_known_before_sending() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "seats:number", "legacyId:text"]).success();
+    let user = |seats: &str| {
+        format!(
+            "{{\"user_id\":\"auth0|{seats}\",\"email\":\"{seats}@example.com\",\"app_metadata\":{{\"seats\":\"{seats}\"}},\"identities\":[]}}\n"
+        )
+    };
+    sandbox.file("acme.json", user("3") + &user("many"));
+    let words = ["user", "batch-create", "acme.json", "--from", "auth0"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("line 2, customAttributes.seats: `\"many\"`: expected a number"), "{out}");
+    assert!(out.stderr.contains("has 1 problem, nothing was sent"), "{out}");
+}
+
+#[test]
+fn a_flag_about_a_field_that_no_row_has_is_said() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "okta").unwrap());
+    let words = ["user", "batch-create", "export.json", "--from", "okta", "--create-missing", "attributes"];
+    let out = sandbox.run(&[&words[..], &["--map", "mobilePhone="]].concat()).success();
+    let said = "no row of `export.json` has `mobilePhone`, of which a flag says something: `--map` and `--value` are \
+                about what the program makes";
+    assert!(out.stderr.contains(said), "{out}");
+    let out = sandbox.run(&[&words[..], &["--map", "phone=", "--on-exists", "update"]].concat()).success();
+    assert!(!out.stderr.contains("of which a flag says something"), "{out}");
+}
+
+#[test]
+fn an_export_in_several_files_is_one_run() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "legacyId:text"]).success();
+    let user = |name: &str, role: &str| json!({"id": name, "username": name, "email": format!("{name}@example.com"), "enabled": true, "realmRoles": [role]});
+    sandbox.run(&["role", "create", "editor"]).success();
+    for (file, users) in [
+        ("acme-users-0.json", json!([user("ann", "editor"), user("bob", "editor")])),
+        ("acme-users-1.json", json!([user("carol", "editor"), user("dave", "offline_access")])),
+    ] {
+        sandbox.file(file, format!("{:#}", json!({"realm": "acme", "users": users})));
+    }
+    let files = ["user", "batch-create", "acme-users-0.json", "acme-users-1.json"];
+    let words =
+        [&files[..], &["--from", "keycloak", "--id-map", "ids.csv", "--failures", "failed.jsonl"]].concat();
+    let out = sandbox.run(&words).success();
+    assert!(out.stderr.contains("4 records became 4 users"), "{out}");
+    let users = users(&sandbox);
+    assert_eq!(users.keys().collect::<Vec<_>>(), ["ann", "bob", "carol", "dave"]);
+    let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    assert_eq!(id_map.lines().count(), 5);
+}
+
+#[test]
+fn a_map_of_ids_has_the_ids_of_every_source() {
+    let sandbox = home_of(SAMPLES.iter().find(|sample| sample.source == "descope").unwrap());
+    let words = ["user", "batch-create", "export.jsonl", "--from", "descope", "--id-map", "ids.csv"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("legacyId:text"), "{out}");
+    sandbox.run(&[&words[..], &["--create-missing", "attributes,roles,tenants"]].concat()).success();
+    let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    assert!(id_map.lines().skip(1).all(|line| line.starts_with('U')), "{id_map}");
+}

@@ -120,6 +120,12 @@ pub struct Translation {
 }
 
 impl Mapping {
+    /// The names of columns and keys of which something is said.
+    pub(super) fn names(&self) -> Vec<String> {
+        let renamed = self.renamed.iter().map(|(name, _)| name);
+        renamed.chain(self.options.values.iter().map(|translation| &translation.column)).cloned().collect()
+    }
+
     /// The field that a column is said to be; its own name where nothing is said.
     pub(super) fn field_of<'n>(&'n self, column: &'n str) -> &'n str {
         let said = self.renamed.iter().find(|(from, _)| from == column);

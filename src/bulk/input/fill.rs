@@ -311,6 +311,18 @@ impl Plan {
             };
         let is_whole = self.rows.is_of_operation() && columns::are_of_user(|name| object.contains_key(name));
         let is_set = |field: usize| self.constants.iter().any(|(column, _)| column.field() == Some(field));
+        if !self.said_of.is_empty() {
+            let is_there = |name: &String| {
+                let mut value = object.get(name.as_str());
+                if value.is_none() {
+                    let mut path = name.split('.');
+                    value = path.next().and_then(|head| object.get(head));
+                    value = path.fold(value, |value, name| value.and_then(|value| value.get(name)));
+                }
+                value.is_some()
+            };
+            self.said_of.iter().filter(|name| is_there(name)).for_each(|name| filling.tally.see(name));
+        }
         for (name, value) in object {
             if name == REASON || value.is_null() {
                 continue;
@@ -384,14 +396,14 @@ impl Plan {
                 }
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
                 (Form::Pairs, Value::Object(pairs)) => {
-                    pairs.keys().for_each(|name| self.note_attribute(filling, name));
+                    pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
                     filling.row.give(*field, Given::Json(value));
                 }
                 _ => filling.row.give(*field, Given::Json(value)),
             },
             (Column::Part(field, key), _) => {
                 if self.fields[*field].form == Form::Pairs {
-                    self.note_attribute(filling, key);
+                    self.check_attribute(filling, key, value);
                 }
                 filling.row.give_part(*field, key, value.clone());
             }
@@ -411,10 +423,12 @@ impl Plan {
         }
     }
 
-    /// Notes an attribute that the project does not have, or may not have.
-    fn note_attribute(&self, filling: &mut Filling<'_, '_>, name: &str) {
+    /// Notes an attribute that the project does not have, or may not have, and a value that it does not take.
+    fn check_attribute(&self, filling: &mut Filling<'_, '_>, name: &str, value: &Value) {
         if self.attributes.lacks(name) || self.attributes.are_unread() {
             filling.tally.attribute(name, filling.line);
+        } else if let Some(why) = self.attributes.problem(name, value) {
+            filling.row.problem(At::Name(format!("customAttributes.{name}")), why);
         }
     }
 

@@ -54,6 +54,8 @@ pub(super) struct Plan {
     /// The roles of the project and of its tenants, where they are known.
     pub(super) roles: Option<HashSet<String>>,
     pub(super) options: Options,
+    /// Keys that are mapped or translated, where each row has its own.
+    pub(super) said_of: Vec<String>,
     /// What values mean, by their columns.
     pub(super) translations: Vec<Translation>,
     /// Fields of phone numbers, a bit for each.
@@ -130,6 +132,7 @@ impl RowSchema {
             attributes: Attributes::default(),
             roles: None,
             options: mapping.options.clone(),
+            said_of: if header.is_empty() { mapping.names() } else { Vec::new() },
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
@@ -207,6 +210,12 @@ impl RowSchema {
     #[must_use]
     pub fn lacking(&self, attributes: &Attributes) -> Vec<Problem> {
         self.tally.lacking(attributes)
+    }
+
+    /// Keys that were mapped or translated and that no row has.
+    #[must_use]
+    pub fn never_met(&self) -> Vec<String> {
+        self.plan.said_of.iter().filter(|name| !self.tally.has_seen(name)).cloned().collect()
     }
 
     /// What would be roles if lists of roles were divided at their commas.

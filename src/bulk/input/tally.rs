@@ -1,10 +1,12 @@
 //! What is counted in rows and said once for all of them.
 
-use crate::words::nearest;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{attributes::Attributes, columns::Unknown, problem::Problem};
-use crate::ops::row::{Declared, shortened};
+use crate::{
+    ops::row::{Declared, shortened},
+    words::nearest,
+};
 
 /// The most names that are kept apart: a file with more is no file of users.
 const NAMES: usize = 1_000;
@@ -37,6 +39,8 @@ pub(super) struct Tally {
     attributes: Names,
     /// Doubts about rows that are sent.
     remarks: Names,
+    /// Keys that are mapped or translated, and that a row had.
+    seen: HashSet<String>,
     /// What would be roles if a list were divided at its commas.
     divided_roles: BTreeSet<String>,
 }
@@ -88,6 +92,18 @@ impl Tally {
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
         self.remarks.add(remark, line);
+    }
+
+    /// Notes that a row has a key of which something was said.
+    pub(super) fn see(&mut self, name: &str) {
+        if !self.seen.contains(name) {
+            self.seen.insert(name.to_owned());
+        }
+    }
+
+    /// Whether a row had a key of which something was said.
+    pub(super) fn has_seen(&self, name: &str) -> bool {
+        self.seen.contains(name)
     }
 
     /// Notes what would be a role if its list were divided at its commas.

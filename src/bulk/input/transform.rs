@@ -38,6 +38,8 @@ pub struct Transform {
     source: Option<&'static Source>,
     /// The attribute that keeps the old ID.
     legacy_id: Option<String>,
+    /// Whether the old ID is kept whatever the source says.
+    needs_old_id: bool,
     attributes: Attributes,
     join: Option<Join>,
     hash_config: Val,
@@ -57,7 +59,10 @@ impl Transform {
                 read.map_err(|cause| Error::usage(format!("could not read `{text}`")).because(cause))?;
             return Self::new(text, &program, None);
         }
-        Self::new(text, text, None)
+        Self::new(text, text, None).map_err(|error| match Path::new(text).is_file() {
+            true => error.hint("the name of a file with a program ends in `.jq`"),
+            false => error,
+        })
     }
 
     /// The program of a source.
@@ -74,6 +79,7 @@ impl Transform {
             program: Program::compile(name, program)?,
             source,
             legacy_id: None,
+            needs_old_id: false,
             attributes: Attributes::default(),
             join: None,
             hash_config: Val::Null,
@@ -82,9 +88,11 @@ impl Transform {
         })
     }
 
-    /// Keeps the old ID in this attribute.
-    pub fn keep_old_id(&mut self, attribute: &str) {
+    /// Keeps the old ID in this attribute; with `always` also where the source keeps it only in an attribute that
+    /// the project has already.
+    pub fn keep_old_id(&mut self, attribute: &str, always: bool) {
         self.legacy_id = Some(attribute.to_owned());
+        self.needs_old_id = always;
     }
 
     /// Leaves out the roles of users, or their tenants.
@@ -136,6 +144,8 @@ pub struct Transformed {
     pub records: u64,
     /// What was left out, and of how many records.
     pub left_out: BTreeMap<String, u64>,
+    /// Rows of a table with fewer cells than its header.
+    pub short: u64,
     /// Records that found their partner in the joined file, where one is joined.
     pub joined: Option<u64>,
     /// Names of tenants by their IDs, where the records tell them.
@@ -146,6 +156,7 @@ impl Transformed {
     /// Adds what became of the records of another input.
     pub fn add(&mut self, other: Self) {
         self.records += other.records;
+        self.short += other.short;
         for (what, count) in other.left_out {
             *self.left_out.entry(what).or_default() += count;
         }
@@ -276,6 +287,7 @@ impl Running {
         if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
             return Err(format!("{} cells, but there are {} columns", cells.len(), self.header.len()));
         }
+        self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         for (column, cell) in self.header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty()) {
             if !column.is_read && !text_says_nothing(cell) {
@@ -329,7 +341,8 @@ impl Running {
         if user.is_empty() {
             return None;
         }
-        let only_known = self.transform.source.is_some_and(|source| source.settings.keeps_old_id_if_known);
+        let source = self.transform.source.filter(|_| !self.transform.needs_old_id);
+        let only_known = source.is_some_and(|source| source.settings.keeps_old_id_if_known);
         if let (Some(name), Some(id)) = (&self.transform.legacy_id, old_id)
             && (!only_known || self.transform.attributes.has(name))
         {

@@ -35,6 +35,7 @@ pub(super) struct Inputs<'b> {
     count: usize,
     /// What turns the records into rows; it goes from one input to the next.
     transform: Option<Transform>,
+    is_transformed: bool,
     notes_needs: bool,
     recognised: Recognised<'b>,
     recognises: bool,
@@ -72,6 +73,7 @@ impl<'b> Inputs<'b> {
             opening: opening(reading)?,
             count: files.len(),
             recognises: recognises && transform.is_none(),
+            is_transformed: transform.is_some(),
             transform,
             notes_needs,
             recognised: Recognised { context, source: None },
@@ -173,6 +175,15 @@ impl<'b> Inputs<'b> {
             }
         }
         self.divided_roles.extend(schema.divided_roles());
+        for key in schema.never_met() {
+            let more = if self.is_transformed {
+                ": `--map` and `--value` are about what the program makes"
+            } else {
+                ""
+            };
+            self.warnings
+                .push(format!("no row of `{name}` has `{key}`, of which a flag says something{more}"));
+        }
         self.transform = found.transform;
         match (&mut self.transformed, found.transformed) {
             (Some(all), Some(more)) => all.add(more),

@@ -30,7 +30,7 @@ pub(super) fn transform_of(
         }
     };
     if let Some(attribute) = migration.legacy_attribute() {
-        transform.keep_old_id(attribute);
+        transform.keep_old_id(attribute, migration.id_map.is_some());
     } else if migration.id_map.is_some() {
         return Err(Error::usage("`--id-map` needs the old ID of each user")
             .hint("leave `--legacy-id none` out: the attribute can be deleted after the move"));
@@ -67,6 +67,10 @@ pub(super) fn show_transformed(context: &Context, transformed: &Transformed, row
     };
     let records = counted(transformed.records, "record");
     context.ui.note(&format!("{records} became {}", counted(rows, "user")));
+    if transformed.short > 0 {
+        let rows = counted(transformed.short, "row");
+        context.ui.note(&format!("{rows} with fewer cells than the header: those at the end are empty"));
+    }
     if let Some(joined) = transformed.joined {
         context.ui.note(&format!("{joined} of {records} found their part in the joined file"));
     }
@@ -101,7 +105,7 @@ impl Recognised<'_> {
     pub(super) fn hint(&self, error: Error) -> Error {
         let Some(source) = self.source else { return error };
         let command: Vec<String> = self.context.arguments.iter().map(|word| shell_word(word)).collect();
-        error.hint(format!(
+        error.hint_first(format!(
             "this looks like an export of {}: `descopectl {} --from {}`",
             source.settings.service,
             command.join(" "),

@@ -52,6 +52,12 @@ impl Sandbox {
         sandbox
     }
 
+    /// A variable of all commands.
+    pub(crate) fn variable(&self, name: &str) -> &str {
+        let mut variables = self.environment.iter();
+        variables.find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
     /// Sets a variable for all commands.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.set(name, value);

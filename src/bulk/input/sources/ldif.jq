@@ -25,7 +25,8 @@
       createdTime: ((.createtimestamp | one) // (.whencreated | one) | seconds),
       hashedPassword: $hash,
       leftOut: (
-        (if $password and $hash == null then ["userPassword of a form that is not carried over"] else [] end)
+        (if .mail | type == "array" and length > 1 then ["further mail addresses"] else [] end)
+        + (if $password and $hash == null then ["userPassword of a form that is not carried over"] else [] end)
         + left_out_phone($number; $phone))
     }
   end

@@ -290,7 +290,10 @@ fn name_of(journal: &Path) -> String {
 
 fn cannot_write(path: &Path, cause: io::Error) -> Error {
     let hint = match cause.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::NotFound
+        | io::ErrorKind::NotADirectory => {
             "nothing is sent without a journal: `XDG_STATE_HOME` moves the folder that holds it"
         }
         _ => "nothing is sent without a journal: make room, then run the same command again",
