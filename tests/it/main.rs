@@ -11,6 +11,8 @@ mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod documents;
 mod emulator;
 mod every_command;
 mod examples;
@@ -22,9 +24,8 @@ mod hostile;
 mod jobs;
 mod layers;
 mod misuse;
+mod picture;
 mod processes;
-#[cfg(target_os = "linux")]
-mod readme;
 mod recovery;
 mod replies;
 mod restore;
