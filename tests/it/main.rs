@@ -7,6 +7,8 @@ mod support;
 mod batch;
 mod bulk_job;
 mod campaign;
+#[cfg(unix)]
+mod ci_jobs;
 mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
@@ -25,6 +27,7 @@ mod jobs;
 mod layers;
 mod misuse;
 mod picture;
+mod pipeline;
 mod processes;
 mod recovery;
 mod replies;
