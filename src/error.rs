@@ -350,12 +350,53 @@ pub fn visible(text: &str) -> String {
 /// The text as one word of a shell command, for hints that are pasted.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
-    if !text.is_empty() && text.chars().all(plain) {
+    quoted_for(Quoting::of_session(|name| std::env::var_os(name)), text)
+}
+
+/// Whose rules of quoting a pasted command meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// sh and its kin; on Windows that of Git or MSYS2.
+    Posix,
+    PowerShell,
+    /// The command prompt of Windows.
+    Cmd,
+}
+
+impl Quoting {
+    fn of_session(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
+        if cfg!(windows) { Self::on_windows(variable) } else { Self::Posix }
+    }
+
+    /// No variable names the shell: POSIX shells set `SHELL` or `MSYSTEM`, and PowerShell adds the folder of the
+    /// user to `PSModulePath`, which is the system's alone elsewhere.
+    fn on_windows(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
+        if variable("SHELL").is_some() || variable("MSYSTEM").is_some() {
+            return Self::Posix;
+        }
+        let modules = variable("PSModulePath").unwrap_or_default().to_string_lossy().to_lowercase();
+        let of_user = [r"documents\powershell\modules", r"documents\windowspowershell\modules"];
+        if of_user.iter().any(|folder| modules.contains(folder)) { Self::PowerShell } else { Self::Cmd }
+    }
+}
+
+fn quoted_for(rules: Quoting, text: &str) -> String {
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@')
+            || (c == '%' && rules != Quoting::Cmd)
+            || (matches!(c, '\\' | ':') && rules != Quoting::Posix)
+    };
+    // A comma or an at sign at the beginning means something else to PowerShell.
+    let begins_well = rules != Quoting::PowerShell || !text.starts_with(['@', ',']);
+    if !text.is_empty() && begins_well && text.chars().all(plain) {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', r"'\''"))
+    match rules {
+        Quoting::Posix => format!("'{}'", text.replace('\'', r"'\''")),
+        Quoting::PowerShell => format!("'{}'", text.replace('\'', "''")),
+        Quoting::Cmd => format!("\"{}\"", text.replace('"', "\"\"")),
+    }
 }
 
 /// Control characters, and the invisible ones that reorder or hide text.
@@ -402,6 +443,34 @@ mod tests {
     fn context_keeps_the_kind_of_the_typed_error() {
         let error = Err::<(), _>(not_found()).context("line 7").unwrap_err();
         assert_eq!(Report::of(&error).kind(), Kind::NotFound);
+    }
+
+    #[test]
+    fn a_word_is_quoted_for_the_shell_that_reads_it() {
+        let all = |text: &str| {
+            [Quoting::Posix, Quoting::PowerShell, Quoting::Cmd].map(|rules| quoted_for(rules, text))
+        };
+        assert_eq!(all("a-b.csv"), ["a-b.csv", "a-b.csv", "a-b.csv"]);
+        assert_eq!(all("a b"), ["'a b'", "'a b'", "\"a b\""]);
+        assert_eq!(all("it's"), [r"'it'\''s'", "'it''s'", "\"it's\""]);
+        assert_eq!(all(r"C:\a"), [r"'C:\a'", r"C:\a", r"C:\a"]);
+        assert_eq!(all("50%"), ["50%", "50%", "\"50%\""]);
+        assert_eq!(all("@a"), ["@a", "'@a'", "@a"]);
+        assert_eq!(all(""), ["''", "''", "\"\""]);
+    }
+
+    #[test]
+    fn the_shell_of_windows_is_told_by_its_variables() {
+        let rules = |name: &'static str, value: &'static str| {
+            Quoting::on_windows(move |asked| (asked == name).then(|| value.into()))
+        };
+        assert_eq!(rules("MSYSTEM", "MINGW64"), Quoting::Posix);
+        assert_eq!(
+            rules("PSModulePath", r"C:\Users\a\Documents\PowerShell\Modules;C:\b"),
+            Quoting::PowerShell
+        );
+        assert_eq!(rules("PSModulePath", r"C:\Program Files\WindowsPowerShell\Modules"), Quoting::Cmd);
+        assert_eq!(rules("x", ""), Quoting::Cmd);
     }
 
     #[test]

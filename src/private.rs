@@ -3,7 +3,7 @@
 use std::{
     fs::{DirBuilder, File, OpenOptions},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Options that make new files private.
@@ -55,9 +55,44 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// The path without links, as one that a person can read and paste.
+///
+/// # Errors
+/// When there is no such file.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let path = path.canonicalize()?;
+    Ok(path.to_str().and_then(plain).map_or(path.clone(), PathBuf::from))
+}
+
+/// The usual form of a path of Windows that begins with `\\?\`, which other programs do not take. Longer ones
+/// exist in that form only.
+fn plain(path: &str) -> Option<String> {
+    const LONGEST: usize = 259;
+    let rest = path.strip_prefix(r"\\?\")?;
+    let is_drive = |rest: &str| {
+        let bytes = rest.as_bytes();
+        bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && &bytes[1..3] == br":\"
+    };
+    let plain = match rest.strip_prefix(r"UNC\") {
+        Some(share) => format!(r"\\{share}"),
+        None if is_drive(rest) => rest.to_owned(),
+        None => return None,
+    };
+    (plain.len() <= LONGEST).then_some(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_of_windows_is_shown_as_people_write_it() {
+        assert_eq!(plain(r"\\?\C:\Users\ann\a b.csv").as_deref(), Some(r"C:\Users\ann\a b.csv"));
+        assert_eq!(plain(r"\\?\UNC\server\share\a").as_deref(), Some(r"\\server\share\a"));
+        assert_eq!(plain(r"\\?\Volume{1}\a"), None);
+        assert_eq!(plain(&format!(r"\\?\C:\{}", "a".repeat(300))), None);
+        assert_eq!(plain("/home/ann"), None);
+    }
 
     #[cfg(unix)]
     #[test]

@@ -1,13 +1,38 @@
-//! Being asked to end: Ctrl-C, Ctrl-\\, a terminal that is closed, or what a CI server sends to end a job.
+//! Being asked to end: Ctrl-C, Ctrl-\\ or Ctrl-Break, a terminal or console that is closed, or what a CI server sends
+//! to end a job.
 
-#[cfg(unix)]
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 /// Listens for requests to end this process, from its creation on. While it listens, and afterwards, none
 /// of them ends the process by itself.
 pub struct EndRequests {
     #[cfg(unix)]
     signals: Vec<tokio::signal::unix::Signal>,
+    #[cfg(windows)]
+    signals: Vec<ConsoleEvent>,
+}
+
+/// What the console tells a program: after it is closed, the program has some seconds.
+#[cfg(windows)]
+enum ConsoleEvent {
+    CtrlC(tokio::signal::windows::CtrlC),
+    Break(tokio::signal::windows::CtrlBreak),
+    Close(tokio::signal::windows::CtrlClose),
+    Logoff(tokio::signal::windows::CtrlLogoff),
+    Shutdown(tokio::signal::windows::CtrlShutdown),
+}
+
+#[cfg(windows)]
+impl ConsoleEvent {
+    fn poll_recv(&mut self, context: &mut Context<'_>) -> Poll<Option<()>> {
+        match self {
+            Self::CtrlC(event) => event.poll_recv(context),
+            Self::Break(event) => event.poll_recv(context),
+            Self::Close(event) => event.poll_recv(context),
+            Self::Logoff(event) => event.poll_recv(context),
+            Self::Shutdown(event) => event.poll_recv(context),
+        }
+    }
 }
 
 impl EndRequests {
@@ -24,25 +49,28 @@ impl EndRequests {
             // A signal that cannot be listened to ends the process, as it always did.
             Self { signals: kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect() }
         }
-        #[cfg(not(unix))]
-        Self {}
+        #[cfg(windows)]
+        {
+            use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+            let events = [
+                ctrl_c().map(ConsoleEvent::CtrlC),
+                ctrl_break().map(ConsoleEvent::Break),
+                ctrl_close().map(ConsoleEvent::Close),
+                ctrl_logoff().map(ConsoleEvent::Logoff),
+                ctrl_shutdown().map(ConsoleEvent::Shutdown),
+            ];
+            Self { signals: events.into_iter().filter_map(Result::ok).collect() }
+        }
     }
 
     /// Waits for the next one.
     pub async fn next(&mut self) {
-        #[cfg(unix)]
-        {
-            std::future::poll_fn(|context| {
-                let any =
-                    self.signals.iter_mut().any(|signal| signal.poll_recv(context) == Poll::Ready(Some(())));
-                if any { Poll::Ready(()) } else { Poll::Pending }
-            })
-            .await;
-        }
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+        std::future::poll_fn(|context: &mut Context<'_>| {
+            let any =
+                self.signals.iter_mut().any(|signal| signal.poll_recv(context) == Poll::Ready(Some(())));
+            if any { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
     }
 }
 

@@ -76,6 +76,16 @@ pub struct Ui {
     stdout_color: bool,
 }
 
+/// Whether the terminal obeys the escape sequences of colours. That of Windows is told to.
+fn obeys_colors() -> bool {
+    #[cfg(windows)]
+    {
+        anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
+    }
+    #[cfg(not(windows))]
+    true
+}
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
@@ -90,6 +100,7 @@ impl Ui {
             Color::Never => false,
             Color::Auto => {
                 terminal
+                    && obeys_colors()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }

@@ -325,8 +325,9 @@ fn refuse_to_overwrite(inputs: &[String], running: &Running, migration: &Migrati
     let outputs = outputs.into_iter().flatten();
     let mut taken: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
     for file in outputs {
-        let place =
-            file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_else(|_| file.clone());
+        let place = crate::private::canonical(file)
+            .or_else(|_| std::path::absolute(file))
+            .unwrap_or_else(|_| file.clone());
         let is_stream = file.metadata().is_ok_and(|found| !found.is_file());
         if !is_stream && taken.contains(&place) {
             return Err(Error::usage(format!("`{}` is in use already, nothing was sent", file.display()))

@@ -188,7 +188,7 @@ fn lock(file: &Path) -> Result<File> {
     let cannot = |cause: std::io::Error| {
         Error::failed(format!("could not lock `{}` for a change", files::shown(file))).because(cause)
     };
-    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let file = private::canonical(file).unwrap_or_else(|_| file.to_owned());
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".lock");
     private::create_folder(files::folder_of(&file)).map_err(cannot)?;

@@ -89,11 +89,21 @@ pub fn exposure(file: &Path) -> Option<String> {
     })
 }
 
-/// On Windows there is no mode to check: a user's folders are closed to others.
+/// The warning about a file with a secret that others may read. On Windows a file takes the permissions of its
+/// folder, and those of a user's own folders are closed to others; those of other folders often are not.
 #[cfg(not(unix))]
 #[must_use]
-pub fn exposure(_file: &Path) -> Option<String> {
-    None
+pub fn exposure(file: &Path) -> Option<String> {
+    let place = private::canonical(file).ok()?;
+    let home = private::canonical(&home()?).ok()?;
+    (!place.starts_with(home)).then(|| {
+        format!(
+            "`{}` holds a management key outside of your own folders, where others may read it; close it with \
+             `icacls {} /inheritance:r /grant:r \"%USERNAME%:F\"` in the command prompt",
+            shown(file),
+            quoted(file)
+        )
+    })
 }
 
 /// Writes a file whole or not at all, readable by its owner only, making its folder where needed.
@@ -102,7 +112,7 @@ pub fn exposure(_file: &Path) -> Option<String> {
 /// Failed when the folder or the file cannot be written.
 pub fn write_private(file: &Path, text: &str) -> Result<()> {
     // A link is followed, so that a configuration kept elsewhere stays where it is.
-    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let file = private::canonical(file).unwrap_or_else(|_| file.to_owned());
     replace(&file, text)
         .map_err(|cause| Error::failed(format!("could not write `{}`", shown(&file))).because(cause))
 }

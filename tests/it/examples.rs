@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 const DOCUMENT: &str = "docs/emulator.md";
 
 /// Documents with the number of their blocks.
-const DOCUMENTS: [(&str, usize); 2] = [(DOCUMENT, 2), ("CONTRIBUTING.md", 1)];
+const DOCUMENTS: [(&str, usize); 3] = [(DOCUMENT, 2), ("CONTRIBUTING.md", 1), ("docs/ci.md", 2)];
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -16,7 +16,7 @@ fn read(path: &str) -> String {
 
 #[test]
 fn the_examples_are_the_files_that_run() {
-    let blocks = Regex::new(r"(?s)<!-- (tests/\S+) -->\n```(\w+)\n.*?```\n").unwrap();
+    let blocks = Regex::new(r"(?s)<!-- ((?:tests|examples)/\S+) -->\n```(\w+)\n.*?```\n").unwrap();
     for (document, count) in DOCUMENTS {
         let text = read(document);
         assert_eq!(blocks.find_iter(&text).count(), count, "{document}");

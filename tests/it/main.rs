@@ -7,10 +7,14 @@ mod support;
 mod batch;
 mod bulk_job;
 mod campaign;
+#[cfg(unix)]
+mod ci_jobs;
 mod commands;
 mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod documents;
 mod emulator;
 mod environment;
 mod every_command;
@@ -24,9 +28,9 @@ mod hostile;
 mod jobs;
 mod layers;
 mod misuse;
+mod picture;
+mod pipeline;
 mod processes;
-#[cfg(target_os = "linux")]
-mod readme;
 mod recovery;
 mod replies;
 mod restore;

@@ -34,6 +34,85 @@ fn batches_report_as_documented() {
     valid("batch-report-row", &skipped);
 }
 
+/// The schema of the configuration takes what the program takes, and refuses what it refuses.
+#[test]
+fn the_configuration_is_as_its_schema_says() {
+    let validator = jsonschema::validator_for(&schema("config")).unwrap();
+    let example = fs::read_to_string(root().join("config.example.toml")).unwrap();
+    let with_alternatives = example.replace("#:", "");
+    let profile = |lines: &str| format!("[profiles.a]\n{lines}\n");
+    let texts = [
+        (true, String::new()),
+        (true, example),
+        (true, with_alternatives),
+        (true, "default_profile = \"local\"\n".to_owned()),
+        (false, "default_profile = \"-x\"\n".to_owned()),
+        (false, "profile = \"a\"\n".to_owned()),
+        (false, "[profiles.Local]\n".to_owned()),
+        (false, "[profiles.\"a b\"]\n".to_owned()),
+        (true, profile("")),
+        (true, profile("project_id = \"P2abc\"")),
+        (false, profile("project_id = \"p2abc\"")),
+        (false, profile("project_id = 2")),
+        (true, profile("management_key = \"K2abc\"")),
+        (false, profile("management_key = \" \"")),
+        (true, profile("management_key = { env = \"A\" }")),
+        (false, profile("management_key = { env = \"A\", file = \"b\" }")),
+        (false, profile("management_key = { environment = \"A\" }")),
+        (false, profile("management_key = { command = \"\" }")),
+        (false, profile("management_key = {}")),
+        (true, profile("base_url = \"https://auth.example.com\"")),
+        (true, profile("base_url = \"http://127.0.0.1:8788\"")),
+        (true, profile("base_url = \"http://localhost:8788\"")),
+        (false, profile("base_url = \"http://example.com\"")),
+        (false, profile("base_url = \"example.com\"")),
+        (true, profile("output = \"jsonl\"")),
+        (false, profile("output = \"xml\"")),
+        (true, profile("timeout = 86400")),
+        (false, profile("timeout = 0")),
+        (false, profile("timeout = 86401")),
+        (false, profile("timeout = \"60\"")),
+        (true, profile("protected = true")),
+        (false, profile("protected = \"yes\"")),
+        (true, profile("rate = \"off\"")),
+        (true, profile("rate = \"100%\"")),
+        (false, profile("rate = \"0%\"")),
+        (false, profile("rate = \"101%\"")),
+        (false, profile("rate = 50")),
+        (true, profile("ca_bundle = \"company.pem\"")),
+        (false, profile("ca_bundle = \"\"")),
+        (false, profile("colour = \"red\"")),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    for (is_valid, text) in texts {
+        let document: toml::Table = text.parse().unwrap();
+        let document = serde_json::to_value(document).unwrap();
+        assert_eq!(validator.is_valid(&document), is_valid, "the schema and\n{text}");
+        fs::write(&file, &text).unwrap();
+        let read = descopectl::profile::Config::load(&file);
+        assert_eq!(read.is_ok(), is_valid, "the program and\n{text}\n{:?}", read.err());
+    }
+    // Every key that the program knows, as its own message lists them.
+    fs::write(&file, "[profiles.a]\nzzzzzzzz = 1\n").unwrap();
+    let error = descopectl::profile::Config::load(&file).unwrap_err();
+    let hint = format!("{error:?}");
+    let properties = &schema("config")["$defs"]["profile"]["properties"];
+    for key in properties.as_object().unwrap().keys() {
+        assert!(hint.contains(&format!("`{key}`")), "the program does not know {key}: {hint}");
+    }
+    let known = hint.split("known here: ").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(known.matches('`').count() / 2, properties.as_object().unwrap().len(), "{known}");
+}
+
+#[test]
+fn every_schema_has_an_identity() {
+    for entry in fs::read_dir(root().join("docs/schemas")).unwrap() {
+        let name = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+        assert_eq!(schema(&name)["$id"], format!("urn:descopectl:schema:{name}"));
+    }
+}
+
 #[test]
 fn dry_runs_show_requests_as_documented() {
     let sandbox = Sandbox::seeded();

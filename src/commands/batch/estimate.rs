@@ -114,7 +114,7 @@ pub(in crate::commands) fn show_plan(
     if context.output.format == Format::Table
         && let Some(fields) = plan.as_object_mut()
     {
-        fields.retain(|name, _| !["buckets", "first"].contains(&name.as_str()));
+        fields.retain(|name, _| !["buckets", "first", "requestsPerMinute"].contains(&name.as_str()));
     }
     context.show_plan(&plan, &PLAN)?;
     if let [_, _, ..] = estimate.0.as_slice() {

@@ -2,10 +2,7 @@ use std::{fs, path::Path};
 
 use proptest::prelude::*;
 
-use super::{
-    writer::{is_at, open},
-    *,
-};
+use super::*;
 use crate::{
     bulk::outcome::RowState,
     error::{Error, Result},
@@ -150,6 +147,7 @@ fn a_beginning_that_fails_leaves_the_older_journal() {
 #[cfg(unix)]
 #[test]
 fn a_lock_in_a_file_that_was_removed_is_none() {
+    use super::writer::{is_at, open};
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("1.jsonl");
     let lock = Lock::take(&file).unwrap();

@@ -1,0 +1,349 @@
+//! The action for GitHub and the component for GitLab, run in a stand-in for what a runner gives a job: its
+//! variables, its files for outputs and summaries, and the values of inputs.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use regex::{Captures, Regex};
+use serde_json::Value;
+
+use crate::{
+    pipeline::{Files, read, release, root, yaml},
+    support::{Recorded, Sandbox},
+};
+
+const KEY: &str = "Kexample";
+const PROJECT: &str = descopectl::emulator::LOCAL_PROJECT_ID;
+
+/// A job on a runner of GitHub that uses the action of this repository.
+struct GitHub {
+    sandbox: Sandbox,
+    event: &'static str,
+    private: bool,
+    inputs: BTreeMap<String, String>,
+}
+
+/// What a job left.
+#[derive(Debug)]
+struct Left {
+    code: i32,
+    log: String,
+    summary: String,
+    outputs: BTreeMap<String, String>,
+    artefact: Option<String>,
+}
+
+impl GitHub {
+    fn new(event: &'static str, server: &Recorded) -> Self {
+        let binary = assert_cmd::cargo::cargo_bin!("descopectl");
+        let mut job = Self { sandbox: Sandbox::empty(), event, private: true, inputs: BTreeMap::new() };
+        job.input("project-id", PROJECT);
+        job.input("management-key", KEY);
+        job.input("base-url", &server.base_url());
+        job.input("binary", binary.to_str().unwrap());
+        job
+    }
+
+    fn input(&mut self, name: &str, value: &str) {
+        self.inputs.insert(name.into(), value.into());
+    }
+
+    /// Runs the steps of the action one after another, as the runner does.
+    fn run(&self) -> Left {
+        let action = yaml("action.yml");
+        let known = action["inputs"].as_object().unwrap();
+        for name in self.inputs.keys() {
+            assert!(known.contains_key(name), "the action has no input {name}");
+        }
+        for (name, input) in known {
+            assert!(
+                self.inputs.contains_key(name) || input["required"] != true,
+                "the input {name} is missing"
+            );
+        }
+        let (outputs, summary) = (self.sandbox.path("outputs"), self.sandbox.path("summary"));
+        let mut said: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        let mut left = Left {
+            code: 0,
+            log: String::new(),
+            summary: String::new(),
+            outputs: BTreeMap::new(),
+            artefact: None,
+        };
+        for step in action["runs"]["steps"].as_array().unwrap() {
+            // A step runs where all before it went well, or where its condition says so.
+            let condition = step["if"].as_str().unwrap_or("success()");
+            if !self.holds(condition, left.code == 0, &said) {
+                continue;
+            }
+            if step["uses"].is_string() {
+                assert!(step["uses"].as_str().unwrap().starts_with("actions/upload-artifact@"));
+                let name = self.filled(step["with"]["name"].as_str().unwrap(), &said);
+                let folder = self.filled(step["with"]["path"].as_str().unwrap(), &said);
+                assert!(self.sandbox.path(&folder).is_dir(), "{folder} is to be kept");
+                left.artefact = Some(name);
+                continue;
+            }
+            assert_eq!(step["shell"], "bash");
+            fs::write(&outputs, "").unwrap();
+            let script = self.filled(step["run"].as_str().unwrap(), &said);
+            let mut command = self.command(&script);
+            command.env("GITHUB_OUTPUT", &outputs).env("GITHUB_STEP_SUMMARY", &summary);
+            for (name, value) in step["env"].as_object().into_iter().flatten() {
+                command.env(name, self.filled(value.as_str().unwrap(), &said));
+            }
+            let ended = command.output().unwrap();
+            left.log += &String::from_utf8(ended.stdout).unwrap();
+            left.log += &String::from_utf8(ended.stderr).unwrap();
+            if left.code == 0 {
+                left.code = ended.status.code().unwrap();
+            }
+            let lines = fs::read_to_string(&outputs).unwrap();
+            let values = lines.lines().map(|line| line.split_once('=').unwrap());
+            let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            said.insert(step["id"].as_str().unwrap_or_default().to_owned(), values);
+        }
+        left.summary = fs::read_to_string(&summary).unwrap_or_default();
+        for (name, output) in action["outputs"].as_object().unwrap() {
+            left.outputs.insert(name.clone(), self.filled(output["value"].as_str().unwrap(), &said));
+        }
+        left
+    }
+
+    /// `bash` as the runner calls it, with what a runner sets.
+    fn command(&self, script: &str) -> Command {
+        let mut command = Command::new("bash");
+        command
+            .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script])
+            .env_clear()
+            .env("HOME", self.sandbox.path(""))
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .env("CI", "true")
+            .env("GITHUB_ACTIONS", "true")
+            .env("GITHUB_ACTION_PATH", root())
+            .env("RUNNER_TEMP", self.sandbox.path("temp"))
+            .current_dir(self.sandbox.path(""));
+        command
+    }
+
+    /// The text with its expressions evaluated.
+    fn filled(&self, text: &str, said: &BTreeMap<String, BTreeMap<String, String>>) -> String {
+        let expression = Regex::new(r"\$\{\{\s*([\w.-]+)\s*\}\}").unwrap();
+        expression.replace_all(text, |found: &Captures<'_>| self.value(&found[1], said)).into_owned()
+    }
+
+    fn value(&self, name: &str, said: &BTreeMap<String, BTreeMap<String, String>>) -> String {
+        let parts: Vec<&str> = name.split('.').collect();
+        match parts.as_slice() {
+            ["inputs", input] => self.inputs.get(*input).cloned().unwrap_or_else(|| {
+                yaml("action.yml")["inputs"][*input]["default"].as_str().unwrap_or_default().to_owned()
+            }),
+            ["steps", step, "outputs", output] => {
+                said.get(*step).and_then(|outputs| outputs.get(*output)).cloned().unwrap_or_default()
+            }
+            ["github", "event_name"] => self.event.to_owned(),
+            ["github", "event", "repository", "private"] => self.private.to_string(),
+            _ => panic!("a runner has no {name}"),
+        }
+    }
+
+    /// The conditions that the action has.
+    fn holds(
+        &self,
+        condition: &str,
+        went_well: bool,
+        said: &BTreeMap<String, BTreeMap<String, String>>,
+    ) -> bool {
+        let inner = condition.trim_start_matches("${{").trim_end_matches("}}").trim();
+        let decides_itself = inner.contains("cancelled()") || inner.contains("always()");
+        let holds = inner.split(" && ").all(|part| match part.trim() {
+            "success()" => went_well,
+            "!cancelled()" | "always()" => true,
+            part => {
+                let (name, value) = part.split_once(" != ").unwrap_or_else(|| panic!("{part}"));
+                self.value(name, said) != value.trim_matches('\'')
+            }
+        });
+        holds && (went_well || decides_itself)
+    }
+}
+
+const USERS: &str = "loginId,email,roleNames\nann,ann@example.com,viewer\nben,ben@example.com,nosuch\n";
+
+#[test]
+fn a_pull_request_gets_a_dry_run_and_changes_nothing() {
+    let server = Recorded::start();
+    let mut job = GitHub::new("pull_request", &server);
+    job.sandbox.file("users.csv", USERS);
+    job.input("file", "users.csv");
+    // As from a fork, which gets no secrets.
+    job.input("management-key", "");
+    let left = job.run();
+    assert_eq!(left.code, 0, "{left:?}");
+    assert!(left.summary.contains("dry run") && left.summary.contains("| 2 | 1 | 0 |"), "{left:?}");
+    assert!(server.take().is_empty());
+}
+
+#[test]
+fn a_push_creates_the_users_and_keeps_the_report() {
+    let server = Recorded::start();
+    let mut job = GitHub::new("push", &server);
+    job.sandbox.file("users.csv", USERS);
+    job.input("file", "users.csv");
+    job.input("arguments", "--set\nfamilyName=Of the file\n");
+    let left = job.run();
+    assert_eq!(left.code, 3, "{left:?}");
+    let expected =
+        [("exit-code", "3"), ("read", "2"), ("created", "1"), ("failed", "1"), ("not-attempted", "0")];
+    for (name, value) in expected {
+        assert_eq!(left.outputs[name], value, "{name}: {left:?}");
+    }
+    assert!(left.summary.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |"), "{left:?}");
+    assert!(left.summary.contains("| 3 | Role nosuch does not exist |"), "{left:?}");
+    assert!(!left.log.contains(KEY) && !left.summary.contains(KEY));
+    assert_eq!(left.artefact.as_deref(), Some("descopectl-report"));
+    assert_kept(&job.sandbox.path("descopectl-report"));
+    let exchanges = server.take();
+    let created = exchanges.iter().find(|exchange| exchange.method == "POST").unwrap();
+    assert_eq!(created.request["users"][0]["familyName"], "Of the file", "{created:?}");
+}
+
+/// Report, failed rows in a form that is read again, and test cases are there.
+fn assert_kept(folder: &Path) {
+    let kept = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(kept("report.jsonl").lines().count(), 2);
+    assert!(kept("failures.csv").starts_with("loginId,email,roleNames,reason\nben,"));
+    assert!(kept("junit.xml").contains("<testsuite"));
+    assert!(kept("summary.md").starts_with("### `user batch-create`"));
+    let document: Value = serde_json::from_str(&kept("document.json")).unwrap();
+    assert_eq!(document["schema"], "batch-report.v1");
+}
+
+#[test]
+fn a_public_repository_keeps_no_users_and_a_broken_file_fails_the_job() {
+    let server = Recorded::start();
+    let mut job = GitHub::new("push", &server);
+    job.private = false;
+    job.sandbox.file("users.csv", "loginId,email\nann,nowhere\n");
+    job.input("file", "users.csv");
+    let left = job.run();
+    assert_eq!((left.code, left.artefact.as_deref()), (2, None), "{left:?}");
+    assert!(left.summary.contains("did not run"), "{left:?}");
+    assert!(left.log.contains("not an e-mail address"), "{left:?}");
+    job.input("dry-run", "yes");
+    assert_eq!(job.run().code, 2);
+}
+
+#[test]
+fn the_example_gives_inputs_that_the_action_has() {
+    let example = yaml("examples/ci/github.yml");
+    let inputs = yaml("action.yml")["inputs"].clone();
+    let steps = example["jobs"]["users"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["id"] == "users").unwrap();
+    for name in step["with"].as_object().unwrap().keys() {
+        assert!(inputs.get(name).is_some(), "the action has no input {name}");
+    }
+    let used = Regex::new(r"steps\.users\.outputs\.([\w-]+)").unwrap();
+    let outputs = yaml("action.yml")["outputs"].clone();
+    for [name] in used.captures_iter(&read("examples/ci/github.yml")).map(|found| found.extract().1) {
+        assert!(outputs.get(name).is_some(), "the action has no output {name}");
+    }
+    let documented = read("docs/ci.md");
+    for name in inputs.as_object().unwrap().keys() {
+        assert!(documented.contains(&format!("| `{name}` |")), "docs/ci.md lacks {name}");
+    }
+}
+
+/// The job of the component with its inputs filled in, and those inputs that nothing was given for.
+fn component(given: &[(&str, String)]) -> Value {
+    let text = read("templates/batch/template.yml");
+    let (spec, job) = text.split_once("\n---\n").unwrap();
+    let spec: Value = serde_saphyr::from_str(spec).unwrap();
+    let inputs = spec["spec"]["inputs"].as_object().unwrap();
+    for (name, _) in given {
+        assert!(inputs.contains_key(*name), "the component has no input {name}");
+    }
+    let filled = Regex::new(r"\$\[\[\s*inputs\.([\w-]+)\s*\]\]").unwrap();
+    let job = filled.replace_all(job, |found: &Captures<'_>| {
+        let name = &found[1];
+        assert!(inputs.contains_key(name), "the component has no input {name}");
+        let value = given.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
+        let default = inputs[name]["default"].as_str().map(str::to_owned);
+        value.or(default).unwrap_or_else(|| panic!("{name} must be given"))
+    });
+    serde_saphyr::from_str(&job).unwrap()
+}
+
+/// Runs the script of a job with the variables that a runner of GitLab sets.
+fn run_gitlab(job: &Value, sandbox: &Sandbox, variables: &[(&str, &str)]) -> (i32, String) {
+    let script: Vec<&str> =
+        job["script"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let mut command = Command::new("sh");
+    command
+        .args(["-e", "-c", &script.join("\n")])
+        .env_clear()
+        .env("HOME", sandbox.path(""))
+        .env("PATH", std::env::var_os("PATH").unwrap())
+        .env("CI", "true")
+        .env("CI_BUILDS_DIR", sandbox.path("builds"))
+        .env("DESCOPE_MANAGEMENT_KEY", KEY)
+        .envs(variables.iter().copied())
+        .current_dir(sandbox.path(""));
+    for (name, value) in job["variables"].as_object().unwrap() {
+        command.env(name, value.as_str().unwrap());
+    }
+    let ended = command.output().unwrap();
+    let log = [ended.stdout, ended.stderr].concat();
+    (ended.status.code().unwrap(), String::from_utf8(log).unwrap())
+}
+
+#[test]
+fn the_gitlab_component_installs_a_release_and_runs_the_batch() {
+    let server = Recorded::start();
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::of(release(folder.path()));
+    let sandbox = Sandbox::empty();
+    sandbox.file("users.csv", USERS);
+    let given = [("file", "users.csv".to_owned()), ("project-id", PROJECT.to_owned())];
+    let jobs = component(&given);
+    let job = &jobs["descope-users"];
+    let base_url = server.base_url();
+    let variables = [("DESCOPECTL_DOWNLOAD_URL", files.url.as_str()), ("DESCOPE_BASE_URL", &base_url)];
+
+    // The rule for merge requests makes it a dry run.
+    let rule = &job["rules"][0];
+    assert_eq!(rule["if"], "$CI_PIPELINE_SOURCE == \"merge_request_event\"");
+    let dry_run = rule["variables"]["BATCH_DRY_RUN"].as_str().unwrap();
+    let (code, log) = run_gitlab(job, &sandbox, &[variables[0], variables[1], ("BATCH_DRY_RUN", dry_run)]);
+    assert!(code == 0 && log.contains("dry run"), "{log}");
+    assert!(server.take().is_empty());
+
+    let (code, log) = run_gitlab(job, &sandbox, &variables);
+    assert_eq!(code, 3, "{log}");
+    assert!(log.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |") && !log.contains(KEY), "{log}");
+    let paths = job["artifacts"]["paths"].as_array().unwrap();
+    let kept: PathBuf = sandbox.path(paths[0].as_str().unwrap());
+    assert_kept(&kept);
+    assert!(sandbox.path(job["artifacts"]["reports"]["junit"].as_str().unwrap()).is_file());
+    assert_eq!(job["artifacts"]["when"], "always");
+}
+
+#[test]
+fn the_gitlab_example_gives_inputs_that_the_component_has() {
+    let example = yaml("examples/ci/gitlab.yml");
+    let inputs = example["include"][0]["inputs"].as_object().unwrap();
+    let given: Vec<(&str, String)> =
+        inputs.iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap().to_owned())).collect();
+    // Values of several lines stand in the text of the template as they would in that of a job.
+    let given: Vec<_> =
+        given.into_iter().map(|(name, value)| (name, value.trim_end().replace('\n', "\\n"))).collect();
+    let jobs = component(&given);
+    assert_eq!(jobs["descope-users"]["variables"]["BATCH_ARGUMENTS"], "--max-failures\n50");
+    let component = example["include"][0]["component"].as_str().unwrap();
+    let folder = component.rsplit('/').next().unwrap().split('@').next().unwrap();
+    assert!(root().join("templates").join(folder).join("template.yml").is_file(), "{component}");
+}
