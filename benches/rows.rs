@@ -10,13 +10,14 @@ mod support;
 use std::{
     fmt::Write as _,
     fs,
+    io::Write as _,
     path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
 
 use descopectl::{
-    bulk::input::{Input, Mapping, RowSchema, Transform, check, sources},
+    bulk::input::{Input, Mapping, RECORDS_PROCESS, RowSchema, Transform, check, serve_records, sources},
     ops::{row::RowStruct as _, user::BatchUser},
 };
 use support::{row, table, words};
@@ -26,7 +27,7 @@ const PROGRAM: &str = "{loginId: .mail, email: .mail, phone: (.mobile | phone), 
                        givenName: .first, familyName: .last, customAttributes: {old: .id}}";
 
 /// Files that are read: name, budget a row, header and one row, `{}` for its number. `transform` in a name has
-/// [`PROGRAM`] make the rows, the name of a source its program.
+/// [`PROGRAM`] make the rows, `apart` has it do so in a process of its own, the name of a source its program.
 const FILES: &[(&str, &str, &str, &str)] = &[
     (
         "six.csv",
@@ -53,6 +54,12 @@ const FILES: &[(&str, &str, &str, &str)] = &[
         "{},user{}@example.com,+1 555 {},User {} Example,User,Example\n",
     ),
     (
+        "apart.csv",
+        "",
+        "id,mail,mobile,display,first,last\n",
+        "{},user{}@example.com,+1 555 {},User {} Example,User,Example\n",
+    ),
+    (
         "auth0.jsonl",
         "",
         "",
@@ -62,6 +69,16 @@ const FILES: &[(&str, &str, &str, &str)] = &[
 
 fn main() {
     let words = words();
+    if let [word, program] = words.as_slice()
+        && word == RECORDS_PROCESS
+    {
+        let print = |line: &[u8]| {
+            let mut out = std::io::stdout().lock();
+            out.write_all(line).and_then(|()| out.flush())
+        };
+        assert!(serve_records(program, print));
+        return;
+    }
     if let [mode, file, ..] = words.as_slice()
         && mode == "read"
     {
@@ -101,6 +118,9 @@ fn read(file: &Path) {
     let name = file.file_stem().unwrap().to_str().unwrap();
     if name == "transform" {
         input.transform_with(Transform::of_text(PROGRAM).unwrap()).unwrap();
+    } else if name == "apart" {
+        let program = format!("def user: {PROGRAM}; user");
+        input.transform_with(Transform::of_text(&program).unwrap()).unwrap();
     } else if let Ok(source) = sources::named(name) {
         input.transform_with(Transform::of_source(source).unwrap()).unwrap();
     }

@@ -5,6 +5,7 @@ use std::{ffi::OsString, process::ExitCode};
 use anyhow::Result;
 
 use crate::{
+    bulk::input,
     cli::{self, Cli, Command, LazyCommand},
     commands::{
         api, call, doctor, documents,
@@ -31,6 +32,13 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         let answer = output::answer_query(&query.to_string_lossy());
         let answered = answer.is_some_and(|answer| ui.out(&answer).is_ok());
         return if answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let [_, word, program] = arguments.as_slice()
+        && word == input::RECORDS_PROCESS
+    {
+        let ui = Ui::new(Color::Never, Loudness::Quiet, Prompting::Refuse, ErrorFormat::Text);
+        let is_well = input::serve_records(&program.to_string_lossy(), move |line| ui.out(line));
+        return if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let words: Vec<String> =
         arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();

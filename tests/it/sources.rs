@@ -462,3 +462,29 @@ fn a_map_of_ids_has_the_ids_of_every_source() {
     let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
     assert!(id_map.lines().skip(1).all(|line| line.starts_with('U')), "{id_map}");
 }
+
+#[test]
+fn no_program_ends_this_one() {
+    let sandbox = Sandbox::local();
+    sandbox.file("staff.csv", STAFF);
+    let run = |program: &str| sandbox.run(&["user", "batch-create", "staff.csv", "--transform", program]);
+    let ended = "the program recurses too deep, or needs too much memory";
+    for program in [
+        "def f: 1 + f; {loginId: f}",
+        "def f: [f]; f",
+        "reduce range(300000) as $i (.; [.]) | {loginId: \"a\"}",
+        "{loginId: (\"x\" * 3000000000)}",
+    ] {
+        let out = run(program).code(2);
+        assert!(out.stderr.contains(&format!("line 2: {ended}")), "{program}: {out}");
+        assert!(out.stderr.contains("has 3 problems, nothing was sent"), "{program}: {out}");
+    }
+    // One record does not spoil the others, and what is harmless gives the same in either process.
+    let program = "def f: if .Name == \"Bob\" then 1 + f else . end; f | {loginId: .Mail, email: .Mail}";
+    let out = run(program).code(2);
+    assert!(out.stderr.contains(&format!("line 3: {ended}")) && !out.stderr.contains("line 2"), "{out}");
+    let program = "def f: select(.Mail | contains(\"@\")); f | {loginId: .Mail, email: .Mail, phone: (\"+1 555 1230000\" | phone)}";
+    let report = sandbox.json(&["user", "batch-create", "staff.csv", "--transform", program]);
+    assert_eq!(report["created"], 2);
+    assert_eq!(users(&sandbox)["bob@example.com"]["phone"], "+15551230000");
+}

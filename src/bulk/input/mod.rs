@@ -37,7 +37,7 @@ pub use failures::{FailureWriter, SourceForm};
 pub use problem::Problem;
 pub use schema::RowSchema;
 pub use source::{Input, Opening, STDIN};
-pub use transform::{Transform, Transformed};
+pub use transform::{RECORDS_PROCESS, Transform, Transformed, serve_records};
 
 #[cfg(test)]
 mod as_flags;

@@ -147,8 +147,15 @@ pub(super) fn of_first_row(cells: &[String]) -> Option<&'static Source> {
 
 #[cfg(test)]
 mod tests {
+    use jaq_json::Val;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
     use super::*;
-    use crate::bulk::input::Transform;
+    use crate::{
+        bulk::input::{Transform, transform::Program},
+        output::query::{input, plain},
+    };
 
     #[test]
     fn all_settings_are_read_and_all_programs_compile() {
@@ -158,6 +165,47 @@ mod tests {
         assert_eq!(all().len(), NAMES.len());
         for source in all() {
             Transform::of_source(source).unwrap_or_else(|error| panic!("{}: {error:?}", source.name));
+        }
+    }
+
+    /// A value of any kind, with a text that no message may repeat.
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            Just(json!("")),
+            Just(json!("+15551230000")),
+            Just(json!("$2b$04$s3cretS3CRET")),
+            Just(json!("[{\"s3cret\":")),
+            "s3cret.{0,6}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 12, 4, |inner| {
+            let key = prop_oneof![Just("value"), Just("type"), Just("Name"), Just("fields"), Just("s3cret")];
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                proptest::collection::vec((key, inner), 0..3).prop_map(|pairs| {
+                    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Whatever stands in a record, its program gives objects or says what is wrong, without repeating it.
+        #[test]
+        fn records_of_any_form_are_read_or_named(
+            source in 0..NAMES.len(),
+            fields in proptest::collection::vec((any::<prop::sample::Index>(), value()), 0..10),
+        ) {
+            let source = &all()[source];
+            let name = |place: prop::sample::Index| place.get(&source.settings.reads).trim_end_matches('*').to_owned();
+            let record: Value = fields.into_iter().map(|(place, value)| (name(place), value)).collect();
+            let program = Program::compile(source.name, source.program).unwrap();
+            match program.run(input(&record), Val::Null, Val::Null) {
+                Ok(results) => prop_assert!(results.iter().all(|result| plain(result).is_object())),
+                Err(why) => prop_assert!(!why.to_lowercase().contains("s3cret"), "{}: {}", source.name, why),
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! The program is compiled once and sees one record at a time, so that memory stays flat. Rows keep the line
 //! of the record that they come from, and a file of failures holds that record.
 
+mod apart;
 mod functions;
 mod join;
 mod program;
@@ -12,6 +13,8 @@ use std::{collections::BTreeMap, collections::VecDeque, path::Path};
 use jaq_json::Val;
 use serde_json::{Map, Value};
 
+use self::apart::Apart;
+pub use self::apart::{WORD as RECORDS_PROCESS, serve as serve_records};
 pub(super) use self::{join::Join, program::Program};
 use super::{
     attributes::Attributes,
@@ -35,6 +38,8 @@ const LEFT_OUT: &str = "leftOut";
 pub struct Transform {
     name: String,
     program: Program,
+    /// The program in a process of its own, where it must not run in this one.
+    apart: Option<Apart>,
     source: Option<&'static Source>,
     /// The attribute that keeps the old ID.
     legacy_id: Option<String>,
@@ -77,6 +82,7 @@ impl Transform {
         Ok(Self {
             name: name.to_owned(),
             program: Program::compile(name, program)?,
+            apart: (source.is_none() && !apart::may_run_here(program)).then(|| Apart::new(program)),
             source,
             legacy_id: None,
             needs_old_id: false,
@@ -307,11 +313,12 @@ impl Running {
         if let (Some(_), Some(joined)) = (&join, &mut self.done.joined) {
             *joined += 1;
         }
-        let results = self.transform.program.run(
-            record,
-            join.unwrap_or(Val::Null),
-            self.transform.hash_config.clone(),
-        )?;
+        let Transform { program, apart, hash_config, .. } = &mut self.transform;
+        let results = match apart {
+            // Only sources join a second file, and they run here.
+            Some(apart) => apart.run(&record, hash_config)?,
+            None => program.run(record, join.unwrap_or(Val::Null), hash_config.clone())?,
+        };
         for result in results {
             let Value::Object(user) = plain(&result) else {
                 return Err("the program must give objects, one for each user".to_owned());
