@@ -1,6 +1,6 @@
 //! What a command costs before and around its request: whole processes, start to end.
 //!
-//! `cargo bench --bench startup [-- PROCESSES]` prints rows of the README's table: the median and the
+//! `cargo bench --bench startup [-- PROCESSES]` prints rows of the table in docs/benchmarks.md: the median and the
 //! fastest of so many processes, and instructions where `valgrind` is installed.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot continue says so")]

@@ -477,11 +477,9 @@ fn parse_url(text: &str) -> Result<url::Url> {
 /// Where runs leave what later runs need: journals and the state of rate limits.
 #[must_use]
 pub fn state_folder() -> Option<std::path::PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "descopectl")?;
-    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_owned())
+    crate::folders::state()
 }
 
 fn tier_file(project_id: &str) -> Option<std::path::PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "descopectl")?;
-    Some(folders.cache_dir().join("license").join(project_id))
+    Some(crate::folders::cache()?.join("license").join(project_id))
 }

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 pub const PROFILE: &str = "DESCOPECTL_PROFILE";
 /// Path of the configuration file.
 pub const CONFIG: &str = "DESCOPECTL_CONFIG";
+/// Folder for configuration, data, state and cache, instead of the platform's.
+pub const HOME: &str = "DESCOPECTL_HOME";
 /// Output format.
 pub const OUTPUT: &str = "DESCOPECTL_OUTPUT";
 /// Project ID, under the official SDKs' name.

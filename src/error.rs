@@ -63,7 +63,7 @@ impl Kind {
         }
     }
 
-    /// The exit code of this kind, as documented in `--help`, the man page and the README.
+    /// The exit code of this kind, as documented in `--help`, the man page and docs/exit-codes.md.
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {

@@ -18,6 +18,9 @@ pub mod words;
 // Files and folders for their owner alone.
 pub mod private;
 
+// Where the files of this program are.
+pub mod folders;
+
 // What asks this process to end.
 pub mod signals;
 

@@ -71,8 +71,8 @@ mod inside {
     /// # Errors
     /// Usage when there is no home folder.
     pub fn default_file() -> Result<PathBuf> {
-        directories::ProjectDirs::from("", "", "descopectl")
-            .map(|folders| folders.data_dir().join("local.db"))
+        crate::folders::data()
+            .map(|folder| folder.join("local.db"))
             .ok_or_else(|| Error::usage("there is no home folder for the emulator's data"))
     }
 

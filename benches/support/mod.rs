@@ -1,4 +1,4 @@
-//! Processes that are measured, and rows of the README's table.
+//! Processes that are measured, and rows of the table in docs/benchmarks.md.
 
 #![allow(
     dead_code,

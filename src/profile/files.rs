@@ -12,13 +12,11 @@ use crate::private;
 /// # Errors
 /// Usage when the platform knows no home folder.
 pub fn default_config_file() -> Result<PathBuf> {
-    directories::ProjectDirs::from("", "", "descopectl")
-        .map(|folders| folders.config_dir().join("config.toml"))
-        .ok_or_else(|| {
-            Error::usage("there is no folder for the configuration")
-                .because("no home folder is known for this user")
-                .hint(format!("name the file with `--config FILE` or `{}`", env::CONFIG))
-        })
+    crate::folders::config().map(|folder| folder.join("config.toml")).ok_or_else(|| {
+        Error::usage("there is no folder for the configuration")
+            .because("no home folder is known for this user")
+            .hint(format!("name the file with `--config FILE` or `{}`", env::CONFIG))
+    })
 }
 
 /// The file that holds a profile's key when we keep it: `keys/NAME` beside the configuration.

@@ -268,7 +268,10 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        assert!(failure(&KeySource::File("/nonexistent/key".into())).contains("`/nonexistent/key`"));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("gone");
+        let text = failure(&KeySource::File(file.clone()));
+        assert!(text.contains(&format!("`{}`", files::shown(&file))), "{text}");
     }
 
     #[test]

@@ -320,12 +320,14 @@ fn an_unknown_profile_is_an_error_but_an_unknown_default_only_for_requests() {
 
 #[test]
 fn a_config_file_named_by_flag_must_exist_for_requests() {
-    let case = Case::without_file()
-        .flag(|flags| flags.config = Some("/nonexistent/config.toml".into()))
+    let case = Case::without_file();
+    let gone = case.folder.path().join("gone.toml");
+    let case = case
+        .flag(|flags| flags.config = Some(gone))
         .set(env::PROJECT_ID, "P2env")
         .set(env::MANAGEMENT_KEY, "K2env");
     insta::assert_snapshot!(case.refusal(), @r"
-    error: there is no configuration `/nonexistent/config.toml`
+    error: there is no configuration `DIR/gone.toml`
       hint: check `--config`, or make the file with `descopectl profile add`
     ");
 }

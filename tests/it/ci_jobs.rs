@@ -25,6 +25,8 @@ struct GitHub {
     event: &'static str,
     private: bool,
     inputs: BTreeMap<String, String>,
+    /// Variables of the job.
+    environment: BTreeMap<&'static str, String>,
 }
 
 /// What a job left.
@@ -40,7 +42,13 @@ struct Left {
 impl GitHub {
     fn new(event: &'static str, server: &Recorded) -> Self {
         let binary = assert_cmd::cargo::cargo_bin!("descopectl");
-        let mut job = Self { sandbox: Sandbox::empty(), event, private: true, inputs: BTreeMap::new() };
+        let mut job = Self {
+            sandbox: Sandbox::empty(),
+            event,
+            private: true,
+            inputs: BTreeMap::new(),
+            environment: BTreeMap::new(),
+        };
         job.input("project-id", PROJECT);
         job.input("management-key", KEY);
         job.input("base-url", &server.base_url());
@@ -126,6 +134,7 @@ impl GitHub {
             .env("GITHUB_ACTIONS", "true")
             .env("GITHUB_ACTION_PATH", root())
             .env("RUNNER_TEMP", self.sandbox.path("temp"))
+            .envs(&self.environment)
             .current_dir(self.sandbox.path(""));
         command
     }
@@ -236,6 +245,35 @@ fn a_public_repository_keeps_no_users_and_a_broken_file_fails_the_job() {
     assert!(left.log.contains("not an e-mail address"), "{left:?}");
     job.input("dry-run", "yes");
     assert_eq!(job.run().code, 2);
+}
+
+#[test]
+fn without_a_binary_the_action_installs_a_release() {
+    let server = Recorded::start();
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::of(release(folder.path()));
+    let mut job = GitHub::new("push", &server);
+    job.sandbox.file("users.csv", "loginId,email\nann,ann@example.com\n");
+    job.input("file", "users.csv");
+    job.input("binary", "");
+    job.environment.insert("DESCOPECTL_DOWNLOAD_URL", files.url.clone());
+    let left = job.run();
+    assert_eq!((left.code, left.outputs["created"].as_str()), (0, "1"), "{left:?}");
+    assert!(job.sandbox.path("temp/descopectl/descopectl").is_file());
+}
+
+/// The version that an action without one installs is its own.
+#[test]
+fn the_action_asks_for_its_own_version() {
+    let action = yaml("action.yml");
+    let script = action["runs"]["steps"][0]["run"].as_str().unwrap();
+    let line = script.lines().find(|line| line.trim().starts_with("own=")).unwrap();
+    let said = Command::new("bash")
+        .args(["-c", &format!("{line}; printf %s \"$own\"")])
+        .env("GITHUB_ACTION_PATH", root())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(said.stdout).unwrap(), env!("CARGO_PKG_VERSION"));
 }
 
 #[test]

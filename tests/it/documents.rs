@@ -378,3 +378,40 @@ fn the_commands_for_those_of_the_official_tool_parse() {
         assert!(descopectl::cli::parse(words).is_ok(), "`{command}`");
     }
 }
+
+#[test]
+fn the_exit_codes_are_those_of_the_program() {
+    use descopectl::error::Kind;
+    let kinds = [
+        Kind::ClosedPipe,
+        Kind::Failed,
+        Kind::Usage,
+        Kind::SomeFailed,
+        Kind::Unauthorized,
+        Kind::NotFound,
+        Kind::Conflict,
+        Kind::RateLimited,
+        Kind::Unavailable,
+        Kind::Interrupted,
+    ];
+    let codes: Vec<String> = kinds.iter().map(|kind| kind.exit_code().to_string()).collect();
+    let row = Regex::new(r"(?m)^\| (\d+) \|").unwrap();
+    let page = read("docs/exit-codes.md");
+    let documented: Vec<&str> = row.captures_iter(&page).map(|found| found.extract::<1>().1[0]).collect();
+    assert_eq!(documented, codes);
+    // The manual page is made from the same text as the help.
+    let help = descopectl::cli::command().render_long_help().to_string();
+    let table = help.split("Exit codes:").nth(1).unwrap();
+    for code in codes {
+        assert!(Regex::new(&format!(r"\b{code} [a-z]")).unwrap().is_match(table), "--help lacks {code}");
+    }
+}
+
+#[test]
+fn the_rate_limits_are_those_of_the_program() {
+    let page = read("docs/rate-limits.md");
+    for bucket in descopectl::ops::Bucket::ALL {
+        let row = format!("| `{}` | {} |", bucket.as_str(), bucket.limit());
+        assert!(page.contains(&row), "docs/rate-limits.md lacks {row}");
+    }
+}

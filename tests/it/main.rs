@@ -1,6 +1,7 @@
 //! The binary end to end, the wire against the contract, and the documents against the binary.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue says so")]
+#![cfg_attr(not(unix), expect(dead_code, unused_imports, reason = "parts of some tests are for Unix"))]
 
 mod support;
 

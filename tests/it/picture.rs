@@ -32,8 +32,8 @@ fn the_picture_shows_what_happens() {
     assert_eq!(shows("user batch-create people.csv --map E-Mail=loginId,email"), 2);
     sandbox.file("people.csv", WITH_A_MISTAKE.replace("ben.", "ben@"));
     assert_eq!(shows("user batch-create people.csv --map E-Mail=loginId,email"), 0);
-    assert_eq!(shows("user search --role viewer --columns email,name,status,roleNames"), 0);
-    assert_eq!(shows("user batch-delete --where role=viewer"), 2);
+    assert_eq!(shows("user search --status invited --columns email,name,status,roleNames"), 0);
+    assert_eq!(shows("user batch-delete --where status=invited"), 2);
 
     // What is another one in each run.
     let session = Regex::new(r"(?m)[0-9a-f]{10}$").unwrap().replace_all(&session, "fb78f309f4");

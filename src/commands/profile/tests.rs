@@ -193,7 +193,9 @@ fn a_profile_needs_a_project_and_a_key() {
     sandbox.refused("add local --project-id P2abc --key-env X", Kind::Usage);
     sandbox.refused("add a --project-id X2abc --key-env X", Kind::Usage);
     sandbox.refused("add a --project-id P2abc --key-env ''", Kind::Usage);
-    sandbox.refused("add a --project-id P2abc --key-file /nonexistent", Kind::Usage);
+    let gone = sandbox.folder.path().join("gone");
+    let line = format!("add a --project-id P2abc --key-file {}", files::quoted(&gone));
+    sandbox.refused(&line, Kind::Usage);
     sandbox.refused("add a --project-id P2abc --key-env X --base-url http://x.example", Kind::Usage);
     assert!(!sandbox.file().exists());
 }

@@ -298,11 +298,11 @@ pub(crate) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
 }
 
 fn saved_file(kind: &str) -> Result<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "descopectl").ok_or_else(|| {
+    let data = crate::folders::data().ok_or_else(|| {
         Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
     })?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
-    Ok(folders.data_dir().join(kind).join(format!("{now}.jsonl")))
+    Ok(data.join(kind).join(format!("{now}.jsonl")))
 }
 
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.

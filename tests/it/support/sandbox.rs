@@ -92,6 +92,9 @@ impl Sandbox {
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_STATE_HOME", home.join("state"))
             .env("TZ", "UTC")
+            // The folders of Windows are in no variable, and it starts nothing without its own.
+            .envs(cfg!(windows).then(|| ("DESCOPECTL_HOME", home.as_os_str().to_owned())))
+            .envs(["SystemRoot", "TEMP"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
             .env("COLUMNS", "200")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .current_dir(home)
