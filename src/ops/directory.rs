@@ -23,7 +23,7 @@ pub mod tenant {
         ListTenants "list" Get "/v1/mgmt/tenant/all" General Harmless Read => As(&TENANTS);
         CreateTenant "create" Post "/v1/mgmt/tenant/create" General Harmful Write => As(&NEW_TENANT);
         DeleteTenant "delete" Post "/v1/mgmt/tenant/delete" General Harmless
-            Ask("delete the tenant, and with it the memberships of its users") => Done("deleted the tenant");
+            Ask("delete the tenant {}, and with it the memberships of its users") => Done("deleted the tenant");
     }
 }
 
@@ -38,7 +38,7 @@ pub mod role {
         ListRoles "list" Get "/v1/mgmt/role/all" General Harmless Read => As(&ROLES);
         CreateRole "create" Post "/v1/mgmt/role/create" General Harmful Write => Done("created the role");
         DeleteRole "delete" Post "/v1/mgmt/role/delete" General Harmless
-            Ask("delete the role, and take it from all users") => Done("deleted the role");
+            Ask("delete the role {}, and take it from all users") => Done("deleted the role");
     }
 }
 

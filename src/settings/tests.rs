@@ -448,7 +448,7 @@ fn explain_shows_every_value_with_its_origin() {
     base_url: https://prod.example.com (profile `prod` in DIR/config.toml)
     management_key: environment variable `PROD_KEY` (profile `prod` in DIR/config.toml)
     output: json (DESCOPECTL_OUTPUT)
-    timeout: 60 s (default)
+    timeout: 1m (default)
     protected: true (profile `prod` in DIR/config.toml)
     rate: 50% (profile `prod` in DIR/config.toml)
     ca_bundle: /ca.pem (profile `prod` in DIR/config.toml)

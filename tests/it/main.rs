@@ -34,3 +34,5 @@ mod sources;
 mod strength;
 mod table;
 mod truth;
+#[cfg(target_os = "linux")]
+mod walk;

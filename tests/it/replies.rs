@@ -250,7 +250,7 @@ fn a_block_of_a_day_ends_the_command_and_no_other_one() {
     assert_eq!(error["retryAfterSeconds"], json!(90_000), "{outcome}");
     let hint = error["hint"].as_str().unwrap();
     let form = regex::Regex::new(
-        r"^try again in 90000 s, at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, or let it wait with `--max-wait 90000`$",
+        r"^try again in 25h, at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, or let it wait with `--max-wait 90000`$",
     );
     assert!(form.unwrap().is_match(hint), "{outcome}");
     let blocked = || {
