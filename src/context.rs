@@ -18,7 +18,7 @@ use crate::{
     error::{Error, Kind, Result, visible},
     local,
     ops::{Bucket, Operation as _, user::Search},
-    output::{self, Format, View},
+    output::{self, DONE, Done, Format, View},
     profile::Rate,
     progress::{Allowance, Gathering},
     settings::{Environment, Globals, Origin, Settings, Target},
@@ -292,6 +292,15 @@ impl Context {
     /// When it cannot be shown in the form asked for, or stdout is gone.
     pub fn show_ours(&self, document: &Value, view: &View) -> anyhow::Result<()> {
         self.show(self.output.part(document, view), view)
+    }
+
+    /// Shows that a command is done, where a document was asked for.
+    ///
+    /// # Errors
+    /// As [`Self::show_made`].
+    pub fn show_done(&self, done: &Done<'_>) -> anyhow::Result<()> {
+        let has_id = done.subject.is_some() || self.output.format != Format::Ids;
+        if self.output.wants_document() && has_id { self.show_made(&done.document(), &DONE) } else { Ok(()) }
     }
 
     /// Shows what a change made. It is shown whatever was asked for: where the form does not do, as JSON, and

@@ -243,7 +243,8 @@ impl Report {
     pub fn of(error: &anyhow::Error) -> Self {
         let typed: Vec<&Error> = error.chain().filter_map(|cause| cause.downcast_ref()).collect();
         let kind = typed.first().map_or_else(|| kind_of_untyped(error), |typed| typed.kind);
-        let mut lines: Vec<String> = error.chain().map(|cause| visible(&cause.to_string())).collect();
+        let mut lines: Vec<String> =
+            error.chain().map(|cause| bounded(visible(&cause.to_string()))).collect();
         lines.dedup();
         let message = lines.remove(0);
         // Some libraries repeat their cause in their own text; saying it once is enough.
@@ -258,7 +259,10 @@ impl Report {
             kind,
             message,
             causes,
-            hints: typed.iter().flat_map(|typed| typed.hints.iter().map(|hint| visible(hint))).collect(),
+            hints: typed
+                .iter()
+                .flat_map(|typed| typed.hints.iter().map(|hint| bounded(visible(hint))))
+                .collect(),
             response: typed.iter().find_map(|typed| typed.response()).cloned().unwrap_or_default(),
         }
     }
@@ -324,6 +328,23 @@ fn kind_of_untyped(error: &anyhow::Error) -> Kind {
         .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
         .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe);
     if closed { Kind::ClosedPipe } else { Kind::Failed }
+}
+
+/// Most characters of a line that is shown: what it names may have any length.
+const LONGEST_LINE: usize = 4_000;
+
+/// As much is kept of the end of a longer one, where it often says why.
+const END_OF_LINE: usize = 500;
+
+/// The text, without its middle where it is so long that nobody would read it.
+#[must_use]
+pub fn bounded(text: String) -> String {
+    let length = text.chars().count();
+    if length <= LONGEST_LINE {
+        return text;
+    }
+    let begin = text.chars().take(LONGEST_LINE - END_OF_LINE);
+    begin.chain("…".chars()).chain(text.chars().skip(length - END_OF_LINE)).collect()
 }
 
 /// The text with control characters spelled out: what a server or a file says must not reach a
@@ -492,5 +513,14 @@ mod tests {
     #[test]
     fn escape_sequences_are_spelled_out() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\\n");
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_cut_off() {
+        let long = "ä".repeat(100_000);
+        let report = Report::of(&Error::usage(&long).because(long.clone()).hint(&long).into());
+        assert!(report.text(str::to_owned).chars().count() < 3 * LONGEST_LINE + 100);
+        assert!(report.json().chars().count() < 3 * LONGEST_LINE + 500);
+        assert_eq!(bounded("a".repeat(LONGEST_LINE)).len(), LONGEST_LINE);
     }
 }

@@ -4,6 +4,8 @@ use std::{
     fs::{DirBuilder, File, OpenOptions},
     io,
     path::{Path, PathBuf},
+    sync::mpsc,
+    time::Duration,
 };
 
 /// Options that make new files private.
@@ -81,6 +83,43 @@ fn plain(path: &str) -> Option<String> {
     (plain.len() <= LONGEST).then_some(plain)
 }
 
+/// How long a pipe that nobody writes to is waited for.
+const PIPE_WAIT: Duration = Duration::from_secs(10);
+
+/// Opens an input for reading. A pipe is one too, such as a shell's `<(…)`: it is read as stdin is. A named
+/// one that nobody opens for writing is given up.
+///
+/// # Errors
+/// When it cannot be opened, or is a pipe that nobody writes to.
+pub fn open_input(path: &Path) -> io::Result<File> {
+    open_input_within(path, PIPE_WAIT)
+}
+
+fn open_input_within(path: &Path, wait: Duration) -> io::Result<File> {
+    if !is_pipe(path) {
+        return File::open(path);
+    }
+    // Opening waits for whoever writes, so that a thread does it, which may be left behind.
+    let (sender, opened) = mpsc::channel();
+    let pipe = path.to_owned();
+    std::thread::Builder::new().spawn(move || sender.send(File::open(pipe)))?;
+    opened.recv_timeout(wait).unwrap_or_else(|_| {
+        let why = format!("it is a pipe, and nobody wrote to it for {} seconds", wait.as_secs());
+        Err(io::Error::new(io::ErrorKind::TimedOut, why))
+    })
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    path.metadata().is_ok_and(|kind| kind.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +156,27 @@ mod tests {
         assert!(open_regular(Path::new("/dev/null")).is_err());
         std::fs::write(folder.path().join("a"), "a").unwrap();
         assert!(open_regular(&folder.path().join("a")).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_an_input_once_somebody_writes_to_it() {
+        use std::io::{Read as _, Write as _};
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let error = open_input_within(&pipe, Duration::from_millis(50)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        let writer = pipe.clone();
+        let writer = std::thread::spawn(move || {
+            OpenOptions::new().write(true).open(writer).unwrap().write_all(b"late").unwrap();
+        });
+        let mut text = String::new();
+        open_input(&pipe).unwrap().read_to_string(&mut text).unwrap();
+        writer.join().unwrap();
+        // The reader that was given up may still be there, and took the text then.
+        assert!(text == "late" || text.is_empty());
+        std::fs::write(folder.path().join("a"), "a").unwrap();
+        assert!(open_input(&folder.path().join("a")).is_ok());
     }
 }

@@ -135,8 +135,20 @@ fn built_in(setup: &Setup, command: &Command) -> Result<()> {
     }
 }
 
-/// Refuses flags about requests where the command sends none: they would have no effect.
+/// Refuses flags that would have no effect: those about requests where the command sends none, and those about
+/// a document where it prints none.
 fn check_flags(setup: &Setup, command: &Command) -> Result<()> {
+    let Globals { output, columns, query, .. } = &setup.globals;
+    let about_documents =
+        [("--output", output.is_some()), ("--columns", columns.is_some()), ("--query", query.is_some())];
+    let is_text = matches!(command, Command::Source(_)) && view_of(command).is_none();
+    let unused = about_documents.iter().find(|(_, is_given)| *is_given && is_text);
+    if let Some((flag, _)) = unused {
+        return Err(Error::usage(format!("`{flag}` has no effect here"))
+            .because("what this command prints is a text, and no document")
+            .hint("leave it out")
+            .into());
+    }
     let Globals { project_id, base_url, confirm_project, timeout, rate, max_wait, .. } = &setup.globals;
     let given = [
         ("--project-id", project_id.is_some()),
@@ -209,15 +221,15 @@ fn refuse_columns(setup: &Setup) -> Result<()> {
 fn view_of(command: &Command) -> Option<&'static View> {
     match command {
         Command::User(LazyCommand(command)) => command.view(),
-        Command::TestUser(LazyCommand(command)) => command.spec().view(),
-        Command::Jwt(LazyCommand(command)) => command.spec().view(),
-        Command::Attribute(LazyCommand(command)) => command.spec().view(),
-        Command::Tenant(LazyCommand(command)) => command.spec().view(),
-        Command::Role(LazyCommand(command)) => command.spec().view(),
+        Command::TestUser(LazyCommand(command)) => Some(command.spec().view()),
+        Command::Jwt(LazyCommand(command)) => Some(command.spec().view()),
+        Command::Attribute(LazyCommand(command)) => Some(command.spec().view()),
+        Command::Tenant(LazyCommand(command)) => Some(command.spec().view()),
+        Command::Role(LazyCommand(command)) => Some(command.spec().view()),
         Command::Job(LazyCommand(command)) => command.view(),
         Command::Limits(_) => Some(&limits::LIMITS),
         Command::Api(_) => Some(&api::REPLY),
-        Command::Profile(LazyCommand(command)) => command.view(),
+        Command::Profile(LazyCommand(command)) => Some(command.view()),
         Command::Doctor(_) => Some(&doctor::CHECKS),
         Command::Source(LazyCommand(command)) => command.view(),
         #[cfg(feature = "emulator")]
@@ -269,7 +281,11 @@ fn connected(context: &Context, command: Command) -> Result<()> {
 fn profile(setup: &Setup, command: &Profile) -> Result<()> {
     let Setup { globals, environment, ui, output, .. } = setup;
     let document = command.run(globals, environment, ui)?;
-    let (Some(document), Some(view)) = (document, command.view()) else { return Ok(()) };
+    let view = command.view();
+    // Of a change, a sentence has said all.
+    if command.is_change() && !output.wants_document() {
+        return Ok(());
+    }
     ui.out(&output::render(output.part(&document, view), view, output)?)?;
     Ok(())
 }

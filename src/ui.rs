@@ -6,7 +6,7 @@ use std::io::{IsTerminal as _, Write as _};
 use anstyle::{AnsiColor, Style};
 use secrecy::SecretString;
 
-use crate::error::{Error, Report, Result, is_unsafe, visible};
+use crate::error::{Error, Report, Result, bounded, is_unsafe, visible};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -19,6 +19,9 @@ pub enum Color {
     /// Never.
     Never,
 }
+
+/// A longer line of the parser quotes an argument that is longer than anybody would read.
+const LONGEST_PARSER_LINE: usize = 4_000;
 
 /// How much is said on stderr besides errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,6 +222,10 @@ impl Ui {
     /// Shows what the parser of the command line says: help and version on stdout, the rest on stderr.
     pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
         let plain = text.to_string();
+        if matches!(stream, Stream::Stderr) && plain.lines().any(|line| line.len() > LONGEST_PARSER_LINE) {
+            let lines: String = plain.lines().map(|line| bounded(visible(line)) + "\n").collect();
+            return self.stderr(&lines);
+        }
         // What it quotes of the command line may hold what a terminal would obey.
         let is_harmless = !plain.chars().any(|character| character != '\n' && is_unsafe(character));
         let shown = |color: bool| match (is_harmless, color) {
@@ -327,7 +334,7 @@ impl Ui {
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {
-        self.stderr(&format!("{}{}\n", self.paint(style, label), visible(text)));
+        self.stderr(&format!("{}{}\n", self.paint(style, label), bounded(visible(text))));
     }
 
     fn paint(&self, style: Style, text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Read as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -19,6 +20,7 @@ use super::{client::Config, request::Request};
 use crate::{
     error::{Error, Result},
     ops::Method,
+    private,
 };
 
 /// Longest reply that is taken, after it is unpacked: several times what the largest batch can bring.
@@ -159,7 +161,11 @@ fn headers(config: &Config) -> Result<HeaderMap> {
 }
 
 fn certificates(file: &Path) -> Result<Vec<reqwest::Certificate>> {
-    let pem = fs::read(file).map_err(|cause| {
+    let read = |mut open: fs::File| {
+        let mut pem = Vec::new();
+        open.read_to_end(&mut pem).map(|_| pem)
+    };
+    let pem = private::open_regular(file).and_then(read).map_err(|cause| {
         Error::usage(format!("could not read the certificates in `{}`", file.display())).because(cause)
     })?;
     let found = reqwest::Certificate::from_pem_bundle(&pem).ok().filter(|found| !found.is_empty());

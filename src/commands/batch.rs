@@ -8,6 +8,7 @@ mod missing;
 mod per_row;
 mod question;
 mod taken;
+mod variants;
 
 use std::path::{Path, PathBuf};
 
@@ -371,7 +372,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
 /// The hash parameters of the project that the users come from. Nothing of the file is repeated.
 fn hash_parameters(file: &Path) -> Result<Map<String, Value>> {
     let cannot = || Error::usage(format!("could not read `{}`", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|cause| cannot().because(cause))?;
+    let text = super::input::read_text(file)?;
     user::hash_parameters_of(&text).map_err(|why| cannot().because(why))
 }
 

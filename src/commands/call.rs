@@ -1,9 +1,6 @@
 //! The road that every operation of the API takes: ask, fill in, build, send, show.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, IsTerminal as _, Read},
-};
+use std::io::{BufRead as _, BufReader, IsTerminal as _, Read};
 
 use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -14,7 +11,8 @@ use crate::{
     context::Context,
     error::{Error, Kind, Result},
     ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
-    output::{Column, Shape, View},
+    output::{Column, Done, Shape, View},
+    private,
     ui::capitalised,
 };
 
@@ -24,13 +22,18 @@ use crate::{
 /// Those of the API, and usage where something is not confirmed or missing.
 pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
     let Prepared { request, subject, generated } = prepare(context, call.as_mut())?;
-    let delivered = deliver(context, call.spec(), &[request], subject.as_deref());
-    let Some(password) = generated.filter(|_| !context.is_dry_run()) else { return delivered };
-    match delivered {
-        Ok(()) => show_generated(context, subject.as_deref(), &password),
+    let (spec, subject) = (call.spec(), subject.as_deref());
+    let Some(password) = generated.filter(|_| !context.is_dry_run()) else {
+        return deliver(context, spec, &[request], subject);
+    };
+    match send(context, spec, &request, subject) {
+        Ok(_) => {
+            say_sentence(context, spec, subject);
+            show_generated(context, subject, &password)
+        }
         // The password may be set all the same: then nobody would know it.
         Err(error) if may_have_taken_effect(&error) => {
-            show_generated(context, subject.as_deref(), &password).and(Err(error))
+            show_generated(context, subject, &password).and(Err(error))
         }
         Err(error) => Err(error),
     }
@@ -59,6 +62,9 @@ pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepare
     let subject = call.target().map(|target| target.user.to_string());
     match call.target().filter(|_| asks(context, call.spec())) {
         Some(target) => confirm_for(context, call.spec(), &user::person(&load(context, target)?))?,
+        None if subject.is_none() && matches!(call.spec().effect, Effect::Ask(_)) => {
+            confirm_for(context, call.spec(), &names_in(&call.body()?))?
+        }
         None => confirm(context, call.spec(), subject.as_deref())?,
     }
     let generated = fill_secret(context, call)?;
@@ -135,9 +141,35 @@ pub fn show(context: &Context, spec: &Spec, reply: &Value, subject: Option<&str>
                 context.ui.note("nothing found");
             }
         }
-        Shown::Done(sentence) => context.ui.status(&about(sentence, subject)),
+        Shown::Done(_) => say_done(context, spec, Done { subject, ..Done::default() })?,
     }
     Ok(())
+}
+
+/// Says that an operation has done what it was told.
+///
+/// # Errors
+/// When the document cannot be shown in the form asked for.
+pub fn say_done(context: &Context, spec: &Spec, done: Done<'_>) -> anyhow::Result<()> {
+    say_sentence(context, spec, done.subject);
+    context.show_done(&Done { command: &spec.command(), ..done })
+}
+
+fn say_sentence(context: &Context, spec: &Spec, subject: Option<&str>) {
+    if let Shown::Done(sentence) = spec.shown {
+        context.ui.status(&about(sentence, subject));
+    }
+}
+
+/// What a request that is about no user names, as a question says it.
+fn names_in(body: &Value) -> String {
+    let values = body.as_object().into_iter().flat_map(serde_json::Map::values);
+    let texts = values.flat_map(|value| match value {
+        Value::Array(items) => items.iter().collect(),
+        value => vec![value],
+    });
+    let names: Vec<String> = texts.filter_map(Value::as_str).map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// Whether an operation would put a question to a person now: only then it is worth a request to say whom it
@@ -283,7 +315,7 @@ fn fill_secret(context: &Context, call: &mut dyn Call) -> Result<Option<SecretSt
         }
         Source::File(file) => {
             let name = format!("`{}`", file.display());
-            let open = fs::File::open(file).map_err(|cause| {
+            let open = private::open_input(file).map_err(|cause| {
                 Error::usage(format!("could not read the {} from {name}", secret.what)).because(cause)
             })?;
             (first_line(open, secret.what, &name)?, None)

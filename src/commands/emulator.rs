@@ -21,7 +21,7 @@ use crate::{
     emulator::{Database, Emulator as Server, Faults, FaultsError, LOCAL_PROJECT_ID, Options, RateLimits},
     error::{Error, Result},
     local::{address_of, default_file, failed, listen, new_key},
-    output::{Column, Format, Shape, View},
+    output::{Column, DONE, Done, Format, Shape, View},
     profile::files,
     signals::EndRequests,
 };
@@ -46,7 +46,7 @@ impl Emulator {
         match self {
             Self::Start(_) => Some(&INTRODUCTION),
             Self::Seed(_) => Some(&SEEDED),
-            Self::Reset(_) => None,
+            Self::Reset(_) => Some(&DONE),
             Self::Status(_) => Some(&STATUS),
         }
     }
@@ -241,7 +241,8 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
         Emulator::Seed(arguments) => seed(context, arguments),
         Emulator::Reset(arguments) => reset(context, arguments),
         Emulator::Status(arguments) => {
-            let mut status = open(context, &arguments.storage)?.status().map_err(failed)?;
+            let mut status =
+                open(context, &existing(context, &arguments.storage)?)?.status().map_err(failed)?;
             if let Some(status) = status.as_object_mut() {
                 status.retain(|name, _| !OF_A_SERVER.contains(&name.as_str()));
             }
@@ -411,18 +412,37 @@ fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
 }
 
 fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
+    let place = place(&arguments.storage)?;
+    let done = |is_dry_run| {
+        let subject = place.as_str();
+        context.show_done(&Done {
+            command: "emulator reset",
+            subject: Some(subject),
+            is_dry_run,
+            ..Done::default()
+        })
+    };
     if context.is_dry_run() {
-        let place = place(&arguments.storage)?;
         context.ui.note(&format!("would delete everything in {place}"));
         context.ui.note("dry run: nothing was changed");
-        return Ok(());
+        return done(true);
     }
-    let place = place(&arguments.storage)?;
-    let server = open(context, &arguments.storage)?;
     context.ui.confirm(&format!("Delete everything in {place}?"))?;
-    server.reset().map_err(failed)?;
+    open(context, &arguments.storage)?.reset().map_err(failed)?;
     context.ui.status("the emulator is empty");
-    Ok(())
+    done(false)
+}
+
+/// Where data is that is only looked at: opening a file that does not exist would make it.
+fn existing(context: &Context, storage: &Storage) -> Result<Storage> {
+    let Database::File(file) = options(storage, new_key()?, None)?.database else {
+        return Ok(storage.clone());
+    };
+    if file.exists() {
+        return Ok(storage.clone());
+    }
+    context.ui.note(&format!("there is no database `{}` yet", file.display()));
+    Ok(Storage { db: Some(PathBuf::from(MEMORY)) })
 }
 
 /// Where the data is, as a question says it.

@@ -1,10 +1,13 @@
 //! Reading what a command is given in a file or on stdin.
 
-use std::{fs, io::Read as _, path::Path};
+use std::{io::Read as _, path::Path};
 
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    private,
+};
 
 /// Most bytes that are read into memory.
 const MOST: u64 = 256 << 20;
@@ -18,7 +21,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>> {
         read_all(std::io::stdin())
     } else {
         // A device may have no end.
-        fs::File::open(file).and_then(read_all)
+        private::open_input(file).and_then(read_all)
     };
     content.map_err(|cause| Error::usage(format!("could not read {}", name_of(file))).because(cause))
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::env::Environment;
 use crate::error::{Error, Report, Result};
-use crate::output::{Column, Shape, View};
+use crate::output::{Column, DONE, Done, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
 use crate::settings::{self, Globals, Settings};
@@ -145,45 +145,46 @@ pub struct Remove {
 }
 
 impl Profile {
-    /// Runs the command. The document, if there is one, is for the caller to print as [`Self::view`].
+    /// Runs the command. The document is for the caller to print as [`Self::view`].
     ///
     /// # Errors
     /// Usage, not found or conflict; the configuration file is then unchanged.
-    pub fn run(
-        &self,
-        globals: &Globals,
-        environment: &Environment,
-        ui: &Ui,
-    ) -> anyhow::Result<Option<Value>> {
+    pub fn run(&self, globals: &Globals, environment: &Environment, ui: &Ui) -> anyhow::Result<Value> {
         let file = settings::config_file(globals, environment)?.value;
         let document = match self {
             Self::Add(add) => {
                 add.run(&file, globals, ui)?;
-                None
+                done("profile add", add.name.as_str(), globals)
             }
-            Self::List => Some(list(&Config::load(&file)?)),
-            Self::Show(show) => Some(show.run(&Config::load(&file)?, globals, environment)?),
+            Self::List => list(&Config::load(&file)?),
+            Self::Show(show) => show.run(&Config::load(&file)?, globals, environment)?,
             Self::Use(chosen) => {
                 chosen.run(&Config::load(&file)?, globals, ui)?;
-                None
+                done("profile use", chosen.name.as_str(), globals)
             }
             Self::Remove(remove) => {
                 remove.run(&Config::load(&file)?, globals, ui)?;
-                None
+                done("profile remove", remove.name.as_str(), globals)
             }
-            Self::Explain => Some(explain(globals, environment, ui)?),
+            Self::Explain => explain(globals, environment, ui)?,
         };
         Ok(document)
     }
 
-    /// How the document is shown; none where there is none.
+    /// Whether it changes the configuration.
     #[must_use]
-    pub fn view(&self) -> Option<&'static View> {
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Add(_) | Self::Use(_) | Self::Remove(_))
+    }
+
+    /// How the document is shown.
+    #[must_use]
+    pub fn view(&self) -> &'static View {
         match self {
-            Self::List => Some(&LIST),
-            Self::Explain => Some(&EXPLAIN),
-            Self::Show(_) => Some(&ONE),
-            Self::Add(_) | Self::Use(_) | Self::Remove(_) => None,
+            Self::List => &LIST,
+            Self::Explain => &EXPLAIN,
+            Self::Show(_) => &ONE,
+            Self::Add(_) | Self::Use(_) | Self::Remove(_) => &DONE,
         }
     }
 }
@@ -223,6 +224,11 @@ impl Show {
     }
 }
 
+/// The document of a command that changes the configuration.
+fn done(command: &str, name: &str, globals: &Globals) -> Value {
+    Done { command, subject: Some(name), is_dry_run: globals.dry_run, ..Done::default() }.document()
+}
+
 /// Says what a dry run would have done.
 fn would(ui: &Ui, what: &str) {
     ui.note(&format!("would {what}"));
@@ -251,14 +257,15 @@ impl Remove {
         if self.name.is_local() {
             return Err(Error::usage("the profile `local` cannot be removed").because("it is built in"));
         }
-        config.profile(&self.name)?;
+        let profile = config.profile(&self.name)?;
         let kept_key = kept_key(config, &self.name);
         let with_key = if kept_key.is_some() { " and its stored key" } else { "" };
         if globals.dry_run {
             would(ui, &format!("remove profile `{}`{with_key}", self.name));
             return Ok(());
         }
-        ui.confirm(&format!("Remove profile `{}`{with_key}?", self.name))?;
+        let project = profile.project_id.as_ref().map(|id| format!(" of project {id}")).unwrap_or_default();
+        ui.confirm(&format!("Remove profile `{}`{project}{with_key}?", self.name))?;
         let was_default = config.default_profile.as_ref() == Some(&self.name);
         let mut edit = Edit::open(&config.file)?;
         edit.remove(&self.name)?;

@@ -18,13 +18,13 @@ operations! {
         => As(&DEFINITIONS);
     #[command(alias = "remove")]
     Delete "delete" Post "/v1/mgmt/user/customattribute/delete" UserManagement Harmless
-        Ask("delete the definitions, and with them the values of all users") => As(&DEFINITIONS);
+        Ask("delete the definitions {}, and with them the values of all users") => As(&DEFINITIONS);
     ListFamily "list-family" Get "/v1/mgmt/user/families/customattributes" UserManagement Harmless Read
         => As(&DEFINITIONS);
     CreateFamily "create-family" Post "/v1/mgmt/user/families/customattribute/create" UserManagement Harmful
         Write => As(&DEFINITIONS);
     DeleteFamily "delete-family" Post "/v1/mgmt/user/families/customattribute/delete" UserManagement Harmless
-        Ask("delete the definitions, and with them the values in all families") => As(&DEFINITIONS);
+        Ask("delete the definitions {}, and with them the values in all families") => As(&DEFINITIONS);
 }
 
 const DEFINITIONS: View = View {

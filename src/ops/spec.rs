@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    output::{Shape, View},
+    output::{DONE, Shape, View},
 };
 
 /// HTTP method of an operation.
@@ -128,7 +128,8 @@ impl Accepts {
 pub enum Shown {
     /// The part of the reply that the view picks.
     As(&'static View),
-    /// Nothing useful comes back; this sentence goes to stderr. `{}` stands for the user.
+    /// Nothing useful comes back; this sentence goes to stderr, and a document says it to programs. `{}` stands
+    /// for the user.
     Done(&'static str),
 }
 
@@ -202,12 +203,12 @@ impl Spec {
         then: None,
     };
 
-    /// How its document is shown; none where it shows none.
+    /// How its document is shown.
     #[must_use]
-    pub fn view(&self) -> Option<&'static View> {
+    pub fn view(&self) -> &'static View {
         match self.shown {
-            Shown::As(view) => Some(view),
-            Shown::Done(_) => None,
+            Shown::As(view) => view,
+            Shown::Done(_) => &DONE,
         }
     }
 

@@ -5,8 +5,11 @@
 //! another process can be told.
 
 use std::{
-    io::{Read as _, Write as _},
+    io::{BufRead as _, Write as _},
     process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -213,11 +216,15 @@ pub(super) fn run(text: &str, document: &Value) -> Result<Vec<Value>> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(cannot_start)?;
-    if let Some(mut input) = process.stdin.take() {
+    // It is held open until the end: the other process ends once it is closed, so that it does not outlive
+    // this one.
+    let input = process.stdin.take().map(|mut input| {
         // A process that has ended already tells it below.
-        let _ = input.write_all(document.to_string().as_bytes());
-    }
+        let _ = input.write_all(format!("{document}\n").as_bytes()).and_then(|()| input.flush());
+        input
+    });
     let output = process.wait_with_output().map_err(cannot_start)?;
+    drop(input);
     if !output.status.success() {
         return Err(failed("it recurses too deep, or needs too much memory"));
     }
@@ -228,19 +235,57 @@ pub(super) fn run(text: &str, document: &Value) -> Result<Vec<Value>> {
     }
 }
 
-/// What the process does: takes the document from stdin, and returns what it has to print. None where it
-/// cannot, which the other process tells by the exit code.
+/// Stack of the thread that runs the expression: as much as that of the main thread usually is.
+const STACK: usize = 8 << 20;
+
+/// How often the process looks at its memory.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Memory that an expression may take besides what the document takes, and several times that.
+const MOST_MEMORY: u64 = 1 << 30;
+
+/// What the process does: takes the document from the first line of stdin, and returns what it has to print.
+/// None where it cannot, which the other process tells by the exit code; and where the other process is gone.
 #[must_use]
 pub fn answer(text: &str) -> Option<Vec<u8>> {
-    let mut document = Vec::new();
-    std::io::stdin().read_to_end(&mut document).ok()?;
-    let document: Value = serde_json::from_slice(&document).ok()?;
+    let mut line = Vec::new();
+    std::io::stdin().lock().read_until(b'\n', &mut line).ok()?;
+    let document: Value = serde_json::from_slice(&line).ok()?;
+    let most = MOST_MEMORY + 4 * memory().unwrap_or_default();
+    let (sender, answer) = mpsc::channel();
+    let gone = sender.clone();
+    thread::Builder::new()
+        .spawn(move || {
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            gone.send(None)
+        })
+        .ok()?;
+    let text = text.to_owned();
+    let run = move || sender.send(answer_to(&text, &document));
+    thread::Builder::new().stack_size(STACK).spawn(run).ok()?;
+    loop {
+        match answer.recv_timeout(LOOK_EVERY) {
+            Ok(answer) => return answer,
+            Err(mpsc::RecvTimeoutError::Timeout) if memory().is_none_or(|taken| taken < most) => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+fn answer_to(text: &str, document: &Value) -> Option<Vec<u8>> {
     let query = Query::parse(text).ok()?;
-    let answer = match query.run_here(&document) {
+    let answer = match query.run_here(document) {
         Ok(results) => Answer::Results(results),
         Err(error) => Answer::Failed(error.reason().unwrap_or_default()),
     };
     serde_json::to_vec(&answer).ok()
+}
+
+/// Bytes of memory that this process has in use, where the system says so.
+fn memory() -> Option<u64> {
+    const PAGE: u64 = 4096;
+    let counts = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(counts.split(' ').nth(1)?.parse::<u64>().ok()? * PAGE)
 }
 
 #[cfg(test)]

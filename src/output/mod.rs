@@ -6,6 +6,7 @@
 
 mod cell;
 mod csv;
+mod done;
 mod field;
 mod fit;
 mod isolation;
@@ -20,6 +21,7 @@ mod table;
 mod view;
 
 pub use cell::exact;
+pub use done::{DONE, Done};
 pub use isolation::{WORD as QUERY_PROCESS, answer as answer_query};
 pub use render::render;
 pub use stream::Stream;

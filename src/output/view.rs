@@ -152,6 +152,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether a document was asked for, also of a command that a sentence tells all about.
+    #[must_use]
+    pub fn wants_document(&self) -> bool {
+        self.format != Format::Table || self.columns.is_some() || self.query.is_some()
+    }
+
     /// The part of a document of our own that is shown: the rows in the forms for tables, else all of
     /// it, with its schema.
     #[must_use]

@@ -146,7 +146,7 @@ pub fn check(key: &SecretString) -> Result<()> {
 }
 
 fn content_of(file: &Path) -> Result<SecretString> {
-    std::fs::File::open(file).and_then(text_of).map_err(|cause| {
+    crate::private::open_regular(file).and_then(text_of).map_err(|cause| {
         Error::usage(format!("could not read the management key file `{}`", files::shown(file)))
             .because(cause)
     })

@@ -71,7 +71,7 @@ pub struct Globals {
     #[arg(long, value_name = "TIME")]
     pub max_wait: Option<Span>,
 
-    /// Say more: requests; twice: their bodies, without secrets
+    /// Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 

@@ -189,7 +189,7 @@ sessions! {
         "user batch-run update-email emails.csv", "user load bob alice@example.com -o json -q 'map(.email)'",
         "user batch-run update-custom-attributes attributes.csv -o json -q .updated",
         "user batch-run add-tenant leads.txt --set tenantId=acme --set roleNames=admin --dry-run",
-        "user batch-run set-roles leads.txt --set roleNames=admin", "user batch-run set-roles leads.txt --set roleNames=admin --expect 2",
+        "user batch-run set-roles leads.txt --set roleNames=admin", "user batch-run set-roles leads.txt --set roleNames=admin --expect 3",
         "user batch-run set-active-password passwords.csv --yes --failures failed.csv", "user batch-run set-active-password --template",
         "user batch-run update-status leads.txt --set status=asleep", "user batch-run update-status leads.txt",
         "user batch-run delete leads.txt", "user batch-run dance leads.txt", "user batch-run";

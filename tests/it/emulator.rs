@@ -124,7 +124,7 @@ fn a_database_of_another_version_is_moved_aside_by_the_command_that_is_shown() {
     let sandbox = Sandbox::empty();
     let file = sandbox.path("it's mine.db");
     let name = file.to_str().unwrap();
-    sandbox.run(&["emulator", "status", "--db", name]).success();
+    sandbox.run(&["emulator", "reset", "--db", name, "--yes"]).success();
     let mut bytes = std::fs::read(&file).unwrap();
     // The version of the schema, in the head of every SQLite file.
     bytes[63] = 3;

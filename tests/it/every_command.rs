@@ -7,7 +7,7 @@ use descopectl::cli;
 use crate::support::{Recorded, Sandbox};
 
 /// One line for each command, as somebody would type it. It goes through with the files of [`sandbox`].
-const LINES: &[&str] = &[
+pub(crate) const LINES: &[&str] = &[
     "user load alice@example.com",
     "user search alice",
     "user login-history alice@example.com",
@@ -140,7 +140,11 @@ fn leaves(command: &clap::Command, path: &str, found: &mut Vec<String>) {
 
 /// A home with everything that the lines need, talking to an emulator with the example data.
 fn sandbox(emulator: &Recorded) -> Sandbox {
-    let sandbox = emulator.sandbox();
+    prepared(emulator.sandbox())
+}
+
+/// Gives a home with the example data everything else that the lines need.
+pub(crate) fn prepared(sandbox: Sandbox) -> Sandbox {
     sandbox.file("users.csv", "loginId,email\neve@example.com,eve@example.com\n");
     sandbox.file("changes.csv", "loginId,name\nbob,Robert\n");
     sandbox.file("leavers.txt", "bob\n");
@@ -159,7 +163,7 @@ fn sandbox(emulator: &Recorded) -> Sandbox {
 }
 
 /// The job that the sandbox has.
-fn job(sandbox: &Sandbox) -> String {
+pub(crate) fn job(sandbox: &Sandbox) -> String {
     sandbox.json(&["job", "list"])["jobs"][0]["id"].as_str().unwrap().to_owned()
 }
 

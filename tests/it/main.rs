@@ -42,3 +42,5 @@ mod strength;
 mod table;
 mod truth;
 mod vocabulary;
+#[cfg(target_os = "linux")]
+mod walk;

@@ -14,7 +14,7 @@ use crate::support::{Recorded, Sandbox};
 /// Runs a command on a terminal, with what is typed there, and returns what the terminal shows and the exit
 /// code.
 #[cfg(target_os = "linux")]
-fn on_a_terminal(sandbox: &Sandbox, words: &[&str], typed: &str) -> (String, i32) {
+pub(crate) fn on_a_terminal(sandbox: &Sandbox, words: &[&str], typed: &str) -> (String, i32) {
     use std::{io::Write as _, process::Stdio};
     let command = sandbox.command(words);
     let line: Vec<String> = std::iter::once(command.get_program())
@@ -34,8 +34,11 @@ fn on_a_terminal(sandbox: &Sandbox, words: &[&str], typed: &str) -> (String, i32
     let mut stdin = child.stdin.take().unwrap();
     let typed = typed.to_owned();
     // What is typed before it is asked for is echoed by the terminal itself.
-    std::thread::sleep(Duration::from_millis(1_500));
-    stdin.write_all(typed.as_bytes()).unwrap();
+    if !typed.is_empty() {
+        std::thread::sleep(Duration::from_millis(1_500));
+    }
+    // A command that asks nothing may have ended.
+    let _ = stdin.write_all(typed.as_bytes());
     let output = child.wait_with_output().unwrap();
     drop(stdin);
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1))
@@ -275,6 +278,7 @@ fn what_is_no_regular_file_is_refused_where_it_must_be_one() {
     let pipe = sandbox.path("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let pipe = pipe.to_str().unwrap();
+    sandbox.file("users.csv", "loginId,email\na@example.com,a@example.com\n");
     for place in [pipe, "/dev/zero", "/dev/null", "/"] {
         let outcome = ends(&sandbox, &["--config", place, "user", "search"], 2);
         assert!(outcome.stderr.contains("could not read the configuration"), "{outcome}");
@@ -284,7 +288,13 @@ fn what_is_no_regular_file_is_refused_where_it_must_be_one() {
             2,
         );
     }
+    // A pipe that nobody writes to is given up.
+    let outcome = ends(&sandbox, &["user", "batch-create", pipe], 2);
+    assert!(outcome.stderr.contains("nobody wrote to it"), "{outcome}");
     for line in [
+        "profile add x --project-id P2a --key-file pipe",
+        "profile add x --project-id P2a --key-file /dev/zero",
+        "user batch-create users.csv --hash-config /dev/zero",
         "user set-active-password bob --password-file /dev/zero --yes",
         "user import /dev/zero --source auth0 --yes",
         "emulator start --key-file /dev/zero",
@@ -411,4 +421,102 @@ fn a_batch_run_that_takes_something_away_asks() {
     assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["status"], json!("enabled"));
     sandbox.run(&["user", "batch-run", "disable", &list, "--yes"]).success();
     assert_eq!(saved(&sandbox).len(), 1);
+}
+
+#[test]
+fn the_count_of_a_batch_run_is_of_users_who_exist() {
+    let sandbox = Sandbox::seeded();
+    // Two login IDs of one user, and one of nobody.
+    let list =
+        sandbox.file("list.csv", "loginId\nalice@example.com\nnobody@example.com\nbob\nbob@example.com\n");
+    for operation in ["logout", "disable"] {
+        let outcome = sandbox.run(&["user", "batch-run", operation, &list, "--expect", "4"]).code(2);
+        assert!(outcome.stderr.contains("4 users expected, but there are 2"), "{outcome}");
+        assert!(outcome.stderr.contains("2 rows name nobody, or a user whom another row names"), "{outcome}");
+    }
+    let outcome = sandbox.run(&["user", "batch-run", "logout", &list]).code(2);
+    assert!(outcome.stderr.contains("End all sessions of 2 users"), "{outcome}");
+    assert!(outcome.stderr.contains("Bob Example (bob, U2ExampleBob0000000000000002)"), "{outcome}");
+    let outcome = sandbox.run(&["user", "batch-run", "logout", &list, "--expect", "2"]).code(3);
+    assert!(outcome.stdout.contains("Updated        3"), "{outcome}");
+}
+
+#[test]
+fn login_ids_in_other_letter_case_are_looked_up_online() {
+    let sandbox = Sandbox::seeded();
+    let file = sandbox.file(
+        "users.csv",
+        "loginId,email\nALICE@example.com,a@example.org\nbob,b@example.org\nBob@Example.com,c@example.org\nEve,e@example.org\n",
+    );
+    let create = ["user", "batch-create", &file, "--dry-run"];
+    sandbox.run(&create).success();
+    let outcome = sandbox.run(&[create.as_slice(), &["--online"]].concat()).code(2);
+    assert!(
+        outcome.stderr.contains("line 2, loginId: `ALICE@example.com` is a login ID of Alice Example"),
+        "{outcome}"
+    );
+    assert!(
+        outcome.stderr.contains("line 4, loginId: `Bob@Example.com` is a login ID of Bob Example"),
+        "{outcome}"
+    );
+    assert!(outcome.stderr.contains("has 2 problems"), "{outcome}");
+    sandbox.run(&[create.as_slice(), &["--online", "--allow-case-variants"]].concat()).success();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_writes_to_what_is_no_file_and_keeps_links() {
+    let sandbox = Sandbox::seeded();
+    let pipe = sandbox.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
+    };
+    sandbox.run(&["user", "export", "pipe", "--format", "jsonl"]).success();
+    assert_eq!(reader.join().unwrap().lines().count(), 3);
+    assert!(!pipe.metadata().unwrap().is_file(), "the pipe was replaced");
+    sandbox.file("real.csv", "");
+    std::os::unix::fs::symlink("real.csv", sandbox.path("link.csv")).unwrap();
+    sandbox.run(&["user", "export", "link.csv"]).success();
+    assert!(sandbox.path("link.csv").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(sandbox.path("real.csv")).unwrap().lines().count(), 4);
+}
+
+#[test]
+fn a_look_at_a_database_makes_none() {
+    let sandbox = Sandbox::empty();
+    for words in [&["emulator", "status", "--db", "nosuch.db"][..], &["emulator", "status"]] {
+        let outcome = sandbox.run(&[words, &["-o", "json"]].concat()).success();
+        assert_eq!(outcome.json()["counts"]["users"], json!(0));
+        assert!(outcome.stderr.contains("there is no database `"), "{outcome}");
+    }
+    assert_eq!(fs::read_dir(sandbox.path("")).unwrap().count(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_query_that_takes_memory_without_end_is_an_error_and_ends_with_the_command() {
+    let sandbox = Sandbox::seeded();
+    let outcome = sandbox.run(&["tenant", "list", "-q", "[.] | until(false; [., .])"]).code(1);
+    assert!(outcome.stderr.contains("needs too much memory"), "{outcome}");
+    let endless = "until(false; . | tostring | length)";
+    let process = sandbox.spawn(&["tenant", "list", "-q", endless]);
+    let runs = || {
+        let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        processes
+            .filter_map(|process| fs::read(process.path().join("cmdline")).ok())
+            .any(|words| String::from_utf8_lossy(&words).contains(&format!("from-stdin\0{endless}")))
+    };
+    let wait_until = |is_so: &dyn Fn() -> bool| {
+        let begun = Instant::now();
+        while !is_so() {
+            assert!(begun.elapsed() < Duration::from_secs(60));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait_until(&runs);
+    // A kill tells the command nothing; the other process must find out by itself.
+    process.kill();
+    wait_until(&|| !runs());
 }

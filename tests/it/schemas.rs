@@ -132,6 +132,23 @@ fn generated_passwords_are_shown_as_documented() {
 }
 
 #[test]
+fn what_was_done_is_shown_as_documented() {
+    let sandbox = Sandbox::seeded();
+    let deleted = sandbox.json(&["user", "delete", "bob", "--yes", "--backup", "gone.jsonl"]);
+    valid("done.v1", &deleted);
+    assert_eq!((&deleted["subject"], &deleted["file"]), (&"bob".into(), &"gone.jsonl".into()));
+    for words in [
+        &["user", "export", "out.jsonl"][..],
+        &["user", "export", "out.jsonl", "--dry-run"],
+        &["test-user", "delete-all", "--yes"],
+        &["test-user", "delete-all", "--yes"],
+        &["emulator", "reset", "--yes"],
+    ] {
+        valid("done.v1", &sandbox.json(words));
+    }
+}
+
+#[test]
 fn profiles_are_shown_as_documented() {
     let sandbox = Sandbox::empty();
     let explain = sandbox.json(&["profile", "explain"]);

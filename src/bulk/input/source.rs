@@ -23,6 +23,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     ops::{row::RowType, user::InputFormat},
+    private,
 };
 
 /// The place of an input that can be read once only.
@@ -88,7 +89,7 @@ impl Input {
             return Self::read(STDIN, STDIN.to_owned(), io::stdin(), None, opening);
         }
         let name = file.display().to_string();
-        let opened = File::open(file).map_err(|cause| could_not_read(&name).because(cause))?;
+        let opened = private::open_input(file).map_err(|cause| could_not_read(&name).because(cause))?;
         let is_file = opened.metadata().is_ok_and(|found| found.is_file());
         let place = match crate::private::canonical(file) {
             Ok(path) if is_file => path.display().to_string(),

@@ -10,6 +10,7 @@ use super::{
     migration::{Recognised, show_transformed},
     missing::Needs,
     opening,
+    variants::name_variants_of_users,
 };
 use crate::{
     bulk::{
@@ -258,6 +259,10 @@ impl<'b> Inputs<'b> {
         let variants = plan.name_case_variants(&checked.case_variants)?;
         for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
             self.problems.add(problem);
+        }
+        let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
+        if self.directory.is_some() && refuses_variants {
+            name_variants_of_users(self.context, &plan, &mut self.problems)?;
         }
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));

@@ -1,14 +1,25 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
-use super::{Batch, Estimate, FIRST, OpenJob, Question, Reading, print_template, show_plan, taken::Taken};
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::{
+    Batch, Estimate, FIRST, OpenJob, Question, Reading, print_template, question::MANY, show_plan,
+    taken::Taken,
+};
 use crate::{
     api::users::is_user_id,
-    bulk::run::PerRow,
+    bulk::{
+        plan::Plan,
+        run::{DeletePlan, PerRow},
+    },
     context::Context,
     ops::{
         Accepts, Effect, Spec, identifier,
         user::{self, BatchRun},
     },
+    ui::counted,
 };
 
 /// Runs an operation for each row.
@@ -29,18 +40,15 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         wants_contact: false,
     };
     let batch = Batch::read(context, &input.files, &how, running.failures.is_some())?;
-    let question = Question {
-        what: match spec.effect {
-            Effect::Ask(what) => what,
-            _ => "change {}",
-        },
-        expect: *expect,
-        first: &batch.plan.first,
-        count: batch.plan.rows,
-    };
-    match spec.effect {
-        Effect::Ask(_) => question.ask(context)?,
-        _ => question.check_expected()?,
+    let meaning = format!("{:?}", reading.by);
+    let mut run = batch.run(format!("user batch-run {operation}"), &input.columns, &meaning, running.restart);
+    // Where users have other names afterwards, a second run would look for the old ones.
+    run.runs_anew = spec.renames.is_none();
+    let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
+    let mut estimate = Estimate::default();
+    // A run that is resumed was confirmed for the users of its file.
+    if job.as_ref().is_none_or(|job| job.state().is_none()) {
+        estimate = confirm(context, spec, &batch.plan, *expect, *reading)?;
     }
     let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
     if let Some(taken) = &mut taken {
@@ -48,21 +56,55 @@ pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyho
         taken.confirm(context, expect.map(|_| taken.users))?;
     }
     let looked_up = looked_up(spec, &batch, *reading)?;
-    if context.is_dry_run() {
-        let estimate = Estimate::default()
-            .with_look_ups(looked_up.user_ids, looked_up.login_ids)
-            .with(spec, batch.plan.requests);
+    let Some(job) = job else {
+        let estimate =
+            estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, batch.plan.requests);
         let estimate = taken.iter().fold(estimate, |estimate, taken| taken.counted(estimate));
         return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
-    }
-    let meaning = format!("{:?}", reading.by);
-    let mut run = batch.run(format!("user batch-run {operation}"), &input.columns, &meaning, running.restart);
-    // Where users have other names afterwards, a second run would look for the old ones.
-    run.runs_anew = spec.renames.is_none();
-    let job = OpenJob::open(context, &run, &batch.plan)?;
+    };
     let report = batch.report(running, &run)?;
     let work = PerRow { spec, reading: *reading, looks_up: looked_up.user_ids + looked_up.login_ids > 0 };
     job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
+}
+
+/// Asks before an operation that takes something away, and checks the number that was expected. Both are about
+/// users who exist, so that these are looked up; not where nothing depends on it. Returns what that took.
+fn confirm(
+    context: &Context,
+    spec: &Spec,
+    plan: &Plan,
+    expect: Option<u64>,
+    reading: identifier::Reading,
+) -> anyhow::Result<Estimate> {
+    let (what, asks) = match spec.effect {
+        // A few need no more than `--yes`, of more the number is asked for.
+        Effect::Ask(what) if context.assumes_yes() && plan.rows <= MANY => (what, false),
+        Effect::Ask(what) => (what, !context.is_dry_run()),
+        _ => ("change {}", false),
+    };
+    if !asks && expect.is_none() {
+        return Ok(Estimate::default());
+    }
+    let client = Arc::new(context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1));
+    let users =
+        context.block_on_unless_interrupted(DeletePlan::resolve(&client, plan, reading, |_| ()))??;
+    let missing = plan.rows - users.users;
+    if missing > 0 {
+        let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
+        context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names"));
+    }
+    let first: Vec<String> = users.first_records(MANY as usize)?.iter().map(user::person).collect();
+    let question = Question { what, expect, first: &first, count: users.users };
+    if asks && users.users > 0 {
+        question.ask(context)?
+    } else {
+        question.check_expected()?
+    }
+    let mut ids = 0;
+    for item in plan.items()? {
+        ids += u64::from(is_user_id(item?.name(), reading));
+    }
+    Ok(Estimate::default().with_look_ups(ids, plan.rows - ids))
 }
 
 /// Users who are looked up before the operation.

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// From this many users on, the count is typed instead of a yes.
-const MANY: u64 = 10;
+pub(super) const MANY: u64 = 10;
 
 /// What is asked before something is done to many users.
 pub(in crate::commands) struct Question<'q> {

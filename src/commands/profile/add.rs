@@ -233,6 +233,6 @@ fn existing_file(file: &Path) -> Result<PathBuf> {
     let problem = |cause: std::io::Error| {
         Error::usage(format!("there is no readable file `{}`", file.display())).because(cause)
     };
-    std::fs::File::open(file).map_err(problem)?;
+    crate::private::open_regular(file).map_err(problem)?;
     std::path::absolute(file).map_err(problem)
 }

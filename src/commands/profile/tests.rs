@@ -41,7 +41,7 @@ impl Sandbox {
         Ui::new(Color::Never, Loudness::Quiet, self.prompting, ErrorFormat::Text)
     }
 
-    fn try_run(&self, line: &str) -> anyhow::Result<Option<Value>> {
+    fn try_run(&self, line: &str) -> anyhow::Result<Value> {
         let words = shlex::split(line).unwrap();
         let (mut globals, profile) = parsed(std::iter::once("profile".to_owned()).chain(words))?;
         globals.config.get_or_insert(self.file());
@@ -49,7 +49,7 @@ impl Sandbox {
     }
 
     fn run(&self, line: &str) -> Value {
-        self.try_run(line).unwrap().unwrap_or_default()
+        self.try_run(line).unwrap()
     }
 
     fn refused(&self, line: &str, kind: Kind) -> String {
@@ -331,9 +331,9 @@ fn every_column_is_a_field_of_its_document() {
     for line in ["list", "show", "explain"] {
         let view = parsed(["profile", line].map(str::to_owned)).unwrap().1.view();
         let document = sandbox.run(line);
-        let rows = document.pointer(view.unwrap().pointer).unwrap();
+        let rows = document.pointer(view.pointer).unwrap();
         let row = rows.get(0).unwrap_or(rows);
-        for column in view.unwrap().columns {
+        for column in view.columns {
             let pointer = format!("/{}", column.path.replace('.', "/"));
             assert!(row.pointer(&pointer).is_some(), "{line}: {}", column.path);
         }

@@ -1,6 +1,6 @@
 //! `user export`: all users as a file that `user batch-create` takes, complete or not at all.
 
-use std::{path::Path, sync::Arc};
+use std::{fs::File, io::Seek as _, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use serde_json::Value;
@@ -14,6 +14,7 @@ use crate::{
         row::RowStruct as _,
         user::{BatchUser, Export, ExportFormat, Filters, SECRETS, Search, writable},
     },
+    output::Done,
     ui::counted,
 };
 
@@ -24,10 +25,12 @@ const TRIES: usize = 3;
 pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
     let format = arguments.format.map_or_else(|| by_ending(&arguments.file), Ok)?;
     let search = search(arguments);
+    let file = Some(arguments.file.display().to_string());
+    let done = Done { command: "user export", file, ..Done::default() };
     if context.is_dry_run() {
         context.ui.note(&format!("would write all users to `{}`", arguments.file.display()));
         context.ui.note("dry run: nothing was changed");
-        return Ok(());
+        return context.show_done(&Done { is_dry_run: true, ..done });
     }
     let client = context.client()?;
     for attempt in 1..=TRIES {
@@ -36,9 +39,9 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
         let written = written.with_context(|| format!("`{}` is as it was", arguments.file.display()))?;
         match written? {
             Complete::Yes(users) => {
-                let users = counted(users, "user");
-                context.ui.status(&format!("exported {users} to {}", arguments.file.display()));
-                return Ok(());
+                let said = counted(users, "user");
+                context.ui.status(&format!("exported {said} to {}", arguments.file.display()));
+                return context.show_done(&Done { users: Some(users), ..done });
             }
             Complete::No { got, wanted } => {
                 let got = counted(got, "user");
@@ -67,9 +70,16 @@ async fn write(
     let file = &arguments.file;
     let cannot =
         |cause: std::io::Error| Error::failed(format!("could not write `{}`", file.display())).because(cause);
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A link stays, and what it leads to is replaced.
+    let target = file.canonicalize().unwrap_or_else(|_| file.clone());
+    let is_stream = target.metadata().is_ok_and(|kind| !kind.is_file() && !kind.is_dir());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Private, as everything about users, and in the same folder, so that it can be renamed.
-    let mut out = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
+    let mut out = if is_stream {
+        tempfile::NamedTempFile::new().map_err(cannot)?
+    } else {
+        tempfile::NamedTempFile::new_in(folder).map_err(cannot)?
+    };
     let mut walk = Walk::new(search)?;
     let mut gathering = context.gathering_users()?;
     let client = &client.telling_waits(Arc::new(gathering.wait_listener()));
@@ -87,8 +97,14 @@ async fn write(
     if walk.received() < walk.total() {
         return Ok(Complete::No { got: walk.received(), wanted: walk.total() });
     }
-    out.as_file().sync_all().map_err(cannot)?;
-    out.persist(file).map_err(|error| cannot(error.error))?;
+    if is_stream {
+        // What is no file, such as `/dev/stdout`, is written to: it must not be replaced by one.
+        let mut stream = File::options().write(true).open(file).map_err(cannot)?;
+        out.rewind().and_then(|()| std::io::copy(&mut out, &mut stream)).map_err(cannot)?;
+    } else {
+        out.as_file().sync_all().map_err(cannot)?;
+        out.persist(&target).map_err(|error| cannot(error.error))?;
+    }
     Ok(Complete::Yes(walk.received()))
 }
 

@@ -19,7 +19,7 @@ use super::{batch, call};
 use crate::{
     context::Context,
     ops::user::{self, BatchRun, Command, Export, Restore},
-    output::View,
+    output::{DONE, View},
 };
 
 /// Commands on users.
@@ -53,8 +53,8 @@ impl User {
                 Command::SetActivePassword(user::SetActivePassword { password, .. })
                 | Command::SetTemporaryPassword(user::SetTemporaryPassword { password, .. }),
             ) if password.generate => Some(&call::GENERATED),
-            Self::Operation(operation) => operation.spec().view(),
-            Self::Export(_) => None,
+            Self::Operation(operation) => Some(operation.spec().view()),
+            Self::Export(_) => Some(&DONE),
             Self::Restore(_) => Some(&restore::RESTORED),
         }
     }

@@ -24,6 +24,7 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{Operation as _, identifier::Reading, row::RowStruct as _, test_user, user},
+    output::Done,
     private,
     profile::files,
     ui::counted,
@@ -38,13 +39,13 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     let subject = arguments.target.user.as_str();
     let record = call::load(context, &arguments.target)?;
     call::confirm_for(context, spec, &user::person(&record))?;
-    if let Some(mut file) = open_backup(context, &arguments.backup)? {
-        let saved = writeln!(file, "{record}").and_then(|()| file.sync_all());
-        saved.map_err(|cause| {
-            Error::failed("could not save the record, nothing was deleted").because(cause)
-        })?;
+    let request = call::build(context, arguments)?;
+    if context.is_dry_run() {
+        return call::deliver(context, spec, &[request], Some(subject));
     }
-    call::deliver(context, spec, &[call::build(context, arguments)?], Some(subject))
+    let file = save(context, &[record], &arguments.backup)?;
+    call::send(context, spec, &request, Some(subject))?;
+    call::say_done(context, spec, Done { subject: Some(subject), file, ..Done::default() })
 }
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.
@@ -206,7 +207,7 @@ fn back_up(context: &Context, backup: &user::Backup, deletion: &DeletePlan) -> a
     if deletion.users == 0 {
         return Ok(());
     }
-    let Some(file) = open_backup(context, backup)? else { return Ok(()) };
+    let Some((_, file)) = open_backup(context, backup)? else { return Ok(()) };
     let mut out = std::io::BufWriter::new(&file);
     deletion.save(&mut out).and_then(|()| file.sync_all()).map_err(|cause| {
         Error::failed("could not save the records, nothing was deleted")
@@ -230,16 +231,21 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
     let first: Vec<String> = records.iter().map(user::person).take(MANY).collect();
     let count = records.len() as u64;
     let question = Question { what: DELETE, expect: arguments.expect, first: &first, count };
+    let done = Done { users: Some(count), ..Done::default() };
     if records.is_empty() {
+        question.check_expected()?;
         context.ui.note("no test users to delete");
-        return question.check_expected().map_err(Into::into);
+        return context.show_done(&Done { command: &spec.command(), ..done });
     }
     question.ask(context)?;
-    if !context.is_dry_run() {
-        context.clear_for_changes()?;
+    let request = Request::of(arguments)?;
+    if context.is_dry_run() {
+        return call::deliver(context, spec, &[request], None);
     }
-    save(context, &records, &arguments.backup)?;
-    call::deliver(context, spec, &[Request::of(arguments)?], None)
+    context.clear_for_changes()?;
+    let file = save(context, &records, &arguments.backup)?;
+    call::send(context, spec, &request, None)?;
+    call::say_done(context, spec, Done { file, ..done })
 }
 
 /// Runs a search to its end; each record goes to `each`. All are gathered before the first one is deleted:
@@ -261,7 +267,7 @@ fn search(
 }
 
 /// The file that full records go to before users are deleted; none where that is not wanted.
-fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>> {
+fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<(PathBuf, File)>> {
     if backup.no_backup || context.is_dry_run() {
         return Ok(None);
     }
@@ -272,16 +278,17 @@ fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<File>>
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     context.ui.note(&format!("saving the records to {}", file.display()));
     context.ui.hint(&format!("`descopectl user restore {}` creates the users again", files::quoted(&file)));
-    Ok(Some(opened))
+    Ok(Some((file, opened)))
 }
 
-/// Saves full records as JSON lines.
-fn save(context: &Context, records: &[Value], backup: &user::Backup) -> Result<()> {
-    let Some(mut file) = open_backup(context, backup)? else { return Ok(()) };
+/// Saves full records as JSON lines, and says where.
+fn save(context: &Context, records: &[Value], backup: &user::Backup) -> Result<Option<String>> {
+    let Some((path, mut file)) = open_backup(context, backup)? else { return Ok(None) };
     let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
     file.write_all(lines.as_bytes())
         .and_then(|()| file.sync_all())
-        .map_err(|cause| Error::failed("could not save the records, nothing was deleted").because(cause))
+        .map_err(|cause| Error::failed("could not save the records, nothing was deleted").because(cause))?;
+    Ok(Some(path.display().to_string()))
 }
 
 fn cannot_save(file: &Path, cause: std::io::Error) -> Error {

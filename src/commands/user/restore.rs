@@ -5,7 +5,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs::File,
     io::{self, BufRead, BufReader, Read},
     path::Path,
     sync::Arc,
@@ -35,6 +34,7 @@ use crate::{
         user::{self, OnExists, record},
     },
     output::{Column, ColumnKind, Shape, View},
+    private,
     progress::Progress,
     ui::counted,
 };
@@ -116,7 +116,7 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>> {
     }
     let cannot =
         |cause: io::Error| Error::usage(format!("could not read {}", input::name_of(file))).because(cause);
-    Ok(Box::new(BufReader::new(File::open(file).map_err(cannot)?)))
+    Ok(Box::new(BufReader::new(private::open_input(file).map_err(cannot)?)))
 }
 
 fn place(file: &Path) -> String {

@@ -40,6 +40,13 @@ impl Sandbox {
         sandbox
     }
 
+    /// A home of its own with the same files, variables and flags.
+    pub(crate) fn copied(&self) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        copy(self.home.path(), home.path());
+        Self { home, environment: self.environment.clone(), flags: self.flags.clone() }
+    }
+
     /// Gives all commands that come now a flag.
     pub(crate) fn flag(&mut self, word: &str) {
         self.flags.push(word.into());
@@ -135,6 +142,20 @@ impl Sandbox {
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let arguments = [arguments, &["-o", "json"]].concat();
         self.run(&arguments).success().json()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            std::fs::set_permissions(&target, path.metadata().unwrap().permissions()).unwrap();
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
