@@ -3903,7 +3903,7 @@ never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3928,6 +3928,6 @@ never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s v -l verbose -d 'Say more: requests; twice: their bodies, without secrets'
+complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -91,7 +91,7 @@ impl Input {
         let name = file.display().to_string();
         let opened = private::open_input(file).map_err(|cause| could_not_read(&name).because(cause))?;
         let is_file = opened.metadata().is_ok_and(|found| found.is_file());
-        let place = match crate::private::canonical(file) {
+        let place = match private::canonical(file) {
             Ok(path) if is_file => path.display().to_string(),
             _ => STDIN.to_owned(),
         };

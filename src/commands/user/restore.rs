@@ -120,7 +120,7 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>> {
 }
 
 fn place(file: &Path) -> String {
-    crate::private::canonical(file).map_or_else(|_| STDIN.to_owned(), |path| path.display().to_string())
+    private::canonical(file).map_or_else(|_| STDIN.to_owned(), |path| path.display().to_string())
 }
 
 /// Reads records into a plan: JSON lines, but also one JSON array or indented objects, as other commands print
