@@ -7,7 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -23,6 +23,7 @@ use crate::{
     progress::{Allowance, Gathering},
     settings::{Environment, Globals, Origin, Settings, Target},
     signals::EndRequests,
+    span::Span,
     ui::{ErrorFormat, Ui},
 };
 
@@ -61,7 +62,7 @@ impl Setup {
             format,
             columns: globals.columns.clone(),
             query: globals.query.clone(),
-            width: ui.width(),
+            width: ui.width().filter(|_| !globals.wide),
             color: ui.colors_stdout(),
             terminal: ui.stdout_is_terminal(),
         };
@@ -84,6 +85,7 @@ impl Setup {
             confirmed_project: self.globals.confirm_project,
             max_wait: self.globals.max_wait.map(|span| span.0),
             resumed_job: self.resumed_job,
+            started: Instant::now(),
             runtime: OnceCell::new(),
             client: OnceCell::new(),
             cleared: OnceCell::new(),
@@ -108,6 +110,7 @@ pub struct Context {
     confirmed_project: Option<String>,
     resumed_job: Option<String>,
     max_wait: Option<Duration>,
+    started: Instant,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
@@ -273,6 +276,21 @@ impl Context {
                 done = future => Ok(done),
             }
         })?
+    }
+
+    /// The same, but no longer than until so long after the start of the command.
+    ///
+    /// # Errors
+    /// `Interrupted`, and `SomeFailed` when the time has passed.
+    pub fn block_on_until<T>(&self, deadline: Option<Span>, future: impl Future<Output = T>) -> Result<T> {
+        let Some(Span(deadline)) = deadline else { return self.block_on_unless_interrupted(future) };
+        let left = deadline.saturating_sub(self.started.elapsed());
+        let passed = |_| {
+            Error::new(Kind::SomeFailed, "the deadline has passed before all users were looked up")
+                .because("nothing was changed")
+                .hint("give more time with `--deadline`, or leave it out")
+        };
+        self.block_on_unless_interrupted(async { tokio::time::timeout(left, future).await.map_err(passed) })?
     }
 
     /// Shows a document on stdout.

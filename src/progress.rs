@@ -130,7 +130,7 @@ impl Pace {
         let allowed = self.allowed_after(last_row).saturating_add(self.delay);
         let by_limit = allowed.saturating_sub(now.duration_since(self.started));
         if self.done == 0 {
-            return self.allowance.map(|_| by_limit);
+            return self.allowance.map(|_| by_limit.max(wait));
         }
         let busy = now.duration_since(self.started).saturating_sub(self.waited.saturating_sub(wait));
         let seconds = busy.as_secs_f64() / self.done as f64 * self.left() as f64;
@@ -150,7 +150,7 @@ impl Pace {
     fn outlook(&self, now: Instant) -> Vec<String> {
         let is_done = self.left() == 0;
         let counts = Some(self.counts()).filter(|counts| !counts.is_empty());
-        let wait = self.waits(now).filter(|_| !is_done);
+        let wait = self.waits(now).filter(|_| !is_done || self.total == 0);
         let left = self.time_left(now).filter(|_| !is_done);
         let wait = wait.map(|wait| format!("waits {} for the limit", Span::near(wait)));
         let left = left.map(|left| format!("{} left, until {}", Span::near(left), clock_after(left)));
@@ -160,7 +160,9 @@ impl Pace {
     /// All of it on one line.
     fn line(&self, now: Instant) -> String {
         let rows = format!("{} of {}", self.before + self.done, counted(self.total, self.noun));
-        [vec![rows], self.outlook(now)].concat().join("; ")
+        // Before the first page it is not known how many there are.
+        let rows = Some(rows).filter(|_| self.total > 0);
+        rows.into_iter().chain(self.outlook(now)).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -146,7 +146,7 @@ impl Refusal<'_> {
 
 /// What to do where a wait was longer than allowed: until when it lasts.
 pub(super) fn wait_hint(wait: Duration) -> String {
-    let (span, clock, seconds) = (Span::of(wait), clock_after(wait), seconds(wait));
+    let (span, clock, seconds) = (Span::of(wait), clock_after(wait), seconds(wait).max(1));
     format!("try again in {span}, at {clock}, or let it wait with `--max-wait {seconds}`")
 }
 

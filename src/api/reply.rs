@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     failure::{Refusal, address_hint},
@@ -26,6 +26,8 @@ const MOST_VALUES: usize = 4 * 1024 * 1024;
 pub struct Reply {
     /// The body as it came; `{}` for an empty one.
     pub body: Bytes,
+    /// Whether there was no body.
+    was_empty: bool,
     request: Request,
     address: Arc<str>,
     status: u16,
@@ -58,7 +60,15 @@ impl Reply {
         let is_empty = body.iter().all(u8::is_ascii_whitespace);
         let body = if is_empty { Bytes::from_static(b"{}") } else { body };
         let (address, key) = (Arc::clone(address), Arc::clone(key));
-        Ok(Self { body, request: request.clone(), address, status: status.as_u16(), request_id, key })
+        Ok(Self {
+            body,
+            was_empty: is_empty,
+            request: request.clone(),
+            address,
+            status: status.as_u16(),
+            request_id,
+            key,
+        })
     }
 
     /// The body as JSON.
@@ -72,6 +82,20 @@ impl Reply {
             return Err(self.useless(format!("the reply has more than {MOST_VALUES} values")));
         }
         self.parse()
+    }
+
+    /// The body as a JSON object, which the API answers every change with, be it an empty one.
+    ///
+    /// # Errors
+    /// As [`Self::json`], also for an empty body and for any other value: somebody else has answered.
+    pub fn object(&self) -> Result<Map<String, Value>> {
+        if self.was_empty {
+            return Err(self.useless("the reply is empty"));
+        }
+        match self.json()? {
+            Value::Object(fields) => Ok(fields),
+            _ => Err(self.useless("the reply has another form")),
+        }
     }
 
     /// The body as a type that takes from it what is needed.

@@ -141,8 +141,8 @@ pub async fn load(client: &Client, name: &str, reading: Reading) -> Result<Optio
         Ok(mut reply) => {
             let user = reply.get_mut("user").map(Value::take).filter(Value::is_object);
             user.map(Some).ok_or_else(|| {
-                Error::new(Kind::Unavailable, "the reply holds no user")
-                    .hint("does the base URL lead to the API?")
+                Error::new(Kind::Unavailable, "the reply to the look-up of a user holds no user")
+                    .hint("`descopectl doctor` shows which address is asked, and whether it is the API's")
             })
         }
         Err(error) if error.kind() == Kind::NotFound => Ok(None),

@@ -244,9 +244,11 @@ impl Walk {
         self.note_progress(arrived > 0, !rows.is_empty());
         // Where rows have no IDs, pages may be equal by their content alone.
         let is_complete = self.skipped + self.received >= self.total();
+        // Without a total, an equal page may as well be the only one that the server gives.
+        let is_done = is_complete && (self.total.is_some() || self.anchor.is_some());
         if (is_same && (have_ids || is_complete)) || self.barren > PATIENCE {
             self.ended = true;
-            return if is_complete { Ok(rows) } else { Err(self.stuck()) };
+            return if is_done { Ok(rows) } else { Err(self.stuck()) };
         }
         self.advance(page, after, total);
         Ok(rows)
@@ -264,14 +266,11 @@ impl Walk {
     }
 
     fn stuck(&self) -> Error {
-        let message = format!(
-            "the server sends the same users again and again: got {} of the {} that it counts",
-            self.received,
-            self.total()
-        );
-        Error::new(Kind::Unavailable, message)
-            .because("its pages do not advance")
-            .hint("try again later; filters such as `--created-after` make a smaller search")
+        let of = self.total.map_or(String::new(), |total| format!(" of the {total} that it counts"));
+        let message = format!("the server sends the same users again and again: got {}{of}", self.received);
+        Error::new(Kind::Unavailable, message).because("its pages do not advance").hint(
+            "try again later; where it stays so, something between here and the API answers in its place",
+        )
     }
 
     /// Goes to the next page, or back.

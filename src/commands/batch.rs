@@ -99,12 +99,12 @@ fn create_with(
     lacking.check(&migration.create_missing)?;
     lacking.show(context);
     if context.is_dry_run() {
-        return show_plan(
-            context,
-            batch.plan.rows,
-            &batch.plan.first_bodies(FIRST)?,
-            &Estimate::creation(&batch.plan, invites(&flags)),
-        );
+        let estimate = Estimate::creation(&batch.plan, invites(&flags));
+        let estimate = match on_exists {
+            OnExists::Update => estimate.with_updates(batch.plan.rows),
+            OnExists::Skip | OnExists::Fail => estimate,
+        };
+        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
     }
     let run = batch.run(
         spec.command(),

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use crate::{
-    api::{Request, redact},
+    api::{Request, redact, users::user_id_of},
     context::Context,
     error::{Error, Kind, Result},
     ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
@@ -60,16 +60,35 @@ pub struct Prepared {
 /// Those of a look-up, and usage where something is not confirmed or missing.
 pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepared> {
     let subject = call.target().map(|target| target.user.to_string());
+    let mut confirmed = None;
     match call.target().filter(|_| asks(context, call.spec())) {
-        Some(target) => confirm_for(context, call.spec(), &user::person(&load(context, target)?))?,
+        Some(target) => {
+            let record = load(context, target)?;
+            confirm_for(context, call.spec(), &user::person(&record))?;
+            confirmed = Some(user_id_of(&record));
+        }
         None if subject.is_none() && matches!(call.spec().effect, Effect::Ask(_)) => {
             confirm_for(context, call.spec(), &names_in(&call.body()?))?
         }
         None => confirm(context, call.spec(), subject.as_deref())?,
     }
     let generated = fill_secret(context, call)?;
-    let request = build(context, call)?;
+    let mut request = build(context, call)?;
+    if let Some(user_id) = confirmed {
+        name_confirmed(call.spec(), &mut request, &user_id);
+    }
     Ok(Prepared { request, subject, generated })
+}
+
+/// Names the user who was shown in a question by user ID, where the wire takes one: whoever has the login ID
+/// after the question may be somebody else.
+pub fn name_confirmed(spec: &Spec, request: &mut Request, user_id: &str) {
+    let by_id = spec.accepts.filter(|accepts| *accepts != Accepts::LoginId && !user_id.is_empty());
+    let (Some(accepts), Some(body)) = (by_id, request.body.value_mut()) else { return };
+    if body.get("loginId").is_some() {
+        body["loginId"] = json!(user_id);
+        accepts.name_by_user_id(body);
+    }
 }
 
 /// Sends requests of one operation in turn and shows the last reply. In a dry run, shows the requests.

@@ -14,7 +14,7 @@ use crate::{
     },
     context::Context,
     error::{Error, Kind, Result},
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, ColumnKind, Format, Shape, View},
     profile::files,
     settings::Globals,
     ui::counted,
@@ -172,11 +172,13 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
     match command {
         Job::List(List {}) => {
             let mut jobs = Vec::new();
+            let mut some_damaged = false;
             for file in journals()? {
                 match read(&file) {
                     Ok(job) => jobs.extend(job),
                     // One that cannot be read does not hide the others.
                     Err(error) => {
+                        some_damaged = true;
                         let why = error.reason().unwrap_or_default();
                         context.ui.warn(&format!("{error}: {why}"));
                         error.hints().iter().for_each(|hint| context.ui.hint(hint));
@@ -184,7 +186,7 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
                 }
             }
             jobs.sort_by_key(|job| job["started"].as_str().unwrap_or_default().to_owned());
-            if jobs.is_empty() {
+            if jobs.is_empty() && !some_damaged {
                 context.ui.note("there are no jobs");
             }
             context.show_ours(&json!({ "schema": "job-list.v1", "jobs": jobs }), &JOBS)
@@ -194,6 +196,11 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
             let mut job = job.ok_or_else(|| no_job(id))?;
             if let Some(fields) = job.as_object_mut() {
                 fields.shift_insert(0, "schema".to_owned(), json!("job.v1"));
+                if context.output.format == Format::Table
+                    && let Some(Value::Array(failures)) = fields.get_mut("failures")
+                {
+                    failures.iter_mut().for_each(|failure| *failure = in_words(failure));
+                }
             }
             context.show(&job, &JOB)
         }
@@ -299,8 +306,10 @@ fn command_line(words: &[String]) -> String {
     let is_flag = |word: &String| {
         word.starts_with('-') && !word.contains([' ', '\'', '"', '*', '$', '&', ';', '|', '('])
     };
+    // That begins anew instead of resuming.
     let quoted = words
         .iter()
+        .filter(|word| *word != "--restart")
         .map(|word| if is_flag(word) { word.clone() } else { files::quoted(std::path::Path::new(word)) });
     std::iter::once("descopectl".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }
@@ -314,6 +323,12 @@ fn failures(state: &JournalState, file: &std::path::Path) -> Result<Vec<Value>> 
         Ok(json!({ "row": row + 1, "reason": reason }))
     };
     rows.into_iter().map(line).collect()
+}
+
+/// A failed row as the table shows it.
+fn in_words(failure: &Value) -> Value {
+    let reason = failure["reason"].as_str().unwrap_or("no reason was noted");
+    json!(format!("row {}: {reason}", failure["row"]))
 }
 
 /// Failures of a job that are shown.
@@ -356,6 +371,7 @@ const JOB: View = View {
         Column::text("In doubt", "inDoubt"),
         Column::text("Not sent", "notSent"),
         Column::text("Resume with", "resume"),
+        Column::new("First failures", "failures", ColumnKind::List),
     ],
     id: "id",
     fields: FIELDS,

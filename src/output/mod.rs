@@ -25,4 +25,4 @@ pub use done::{DONE, Done};
 pub use isolation::{WORD as QUERY_PROCESS, answer as answer_query};
 pub use render::render;
 pub use stream::Stream;
-pub use view::{Column, ColumnKind, Format, Settings, Shape, View};
+pub use view::{Column, ColumnKind, Fold, Format, Settings, Shape, View};

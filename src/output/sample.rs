@@ -1,6 +1,6 @@
 //! Views of users for the tests of this module, with a column of each kind that users have.
 
-use super::{Column, ColumnKind, Shape, View};
+use super::{Column, ColumnKind, Fold, Shape, View};
 
 pub(super) const USER: View =
     View { pointer: "/user", shape: Shape::One, columns: ONE, id: "userId", fields: FIELDS };
@@ -21,11 +21,11 @@ const ONE: &[Column] = &[
 ];
 
 const MANY: &[Column] = &[
-    Column::new("User ID", "userId", ColumnKind::Whole),
+    Column::new("User ID", "userId", ColumnKind::Whole).folding(Fold::InsteadOf("loginIds")),
     Column::new("Login IDs", "loginIds", ColumnKind::List),
     Column::new("Status", "status", ColumnKind::Status),
     Column::text("Name", "name"),
-    Column::text("Email", "email"),
+    Column::text("Email", "email").folding(Fold::Into("loginIds")),
     Column::new("Created", "createdTime", ColumnKind::Time),
 ];
 

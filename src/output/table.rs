@@ -14,7 +14,7 @@ use super::{
     cell::{is_empty, kind_of_field, readable},
     field::at,
     fit::{GAP, NARROWEST, fitting, is_too_wide, truncate, wrap},
-    view::{ColumnKind, Settings, View},
+    view::{ColumnKind, Fold, Settings, View},
 };
 
 /// A column as it was asked for.
@@ -22,11 +22,14 @@ struct Wanted {
     header: String,
     path: String,
     kind: ColumnKind,
+    folds: Option<Fold>,
 }
 
 /// A list, one object a row, drawn page by page.
 pub(super) struct Table {
     columns: Vec<Wanted>,
+    /// Columns that gave way, since the terminal is too narrow.
+    folded: Vec<Wanted>,
     /// The widest cell of each column so far.
     natural: Vec<usize>,
     /// Whether times are shortened to dates, so that lines fit.
@@ -42,20 +45,31 @@ impl Table {
     pub(super) fn new(view: &View, settings: &Settings, rows: &[Value]) -> Self {
         let columns = wanted(view, settings, rows.iter().filter_map(Value::as_object));
         let natural = columns.iter().map(|column| column.header.width()).collect();
-        Self { columns, natural, dates: false, headed: false, width: settings.width, color: settings.color }
+        let folded = Vec::new();
+        Self {
+            columns,
+            folded,
+            natural,
+            dates: false,
+            headed: false,
+            width: settings.width,
+            color: settings.color,
+        }
     }
 
     /// Draws rows, and the header above the first of them. Columns are as wide as the widest cells so
     /// far need, or less where the terminal is narrow.
     pub(super) fn push(&mut self, rows: &[Value], zone: &TimeZone, out: &mut Vec<u8>) {
-        let cells = |row: &Value| -> Vec<String> {
-            let cell =
-                |column: &Wanted| at(row, &column.path).map(|value| readable(value, column.kind, zone));
-            self.columns.iter().map(|column| cell(column).unwrap_or_default()).collect()
-        };
-        let mut lines: Vec<Vec<String>> = rows.iter().map(cells).collect();
+        let mut lines = self.lines(rows, zone);
         self.measure(&lines);
         if self.dates || is_too_wide(&self.natural, self.width) {
+            self.shorten_times(&mut lines);
+            self.measure(&lines);
+        }
+        // Which columns there are is decided once: the header stands above the first rows alone.
+        while !self.headed && is_too_wide(&self.natural, self.width) && self.fold_one() {
+            lines = self.lines(rows, zone);
+            self.measure(&lines);
             self.shorten_times(&mut lines);
             self.measure(&lines);
         }
@@ -84,6 +98,37 @@ impl Table {
         }
         write(&table.to_string(), out);
         self.headed = true;
+    }
+
+    fn lines(&self, rows: &[Value], zone: &TimeZone) -> Vec<Vec<String>> {
+        let text = |row: &Value, column: &Wanted| {
+            at(row, &column.path).map(|value| readable(value, column.kind, zone)).unwrap_or_default()
+        };
+        let cell = |row: &Value, column: &Wanted| {
+            let mut cell = text(row, column);
+            for folded in &self.folded {
+                let value = || text(row, folded);
+                match folded.folds {
+                    Some(Fold::InsteadOf(path)) if path == column.path && cell.is_empty() => cell = value(),
+                    Some(Fold::Into(path)) if path == column.path => add(&mut cell, &value()),
+                    _ => {}
+                }
+            }
+            cell
+        };
+        rows.iter().map(|row| self.columns.iter().map(|column| cell(row, column)).collect()).collect()
+    }
+
+    /// Lets one column give way: first those whose values find a place in another one. False where none can.
+    fn fold_one(&mut self) -> bool {
+        let place = |is_one: fn(Fold) -> bool| {
+            self.columns.iter().position(|column| column.folds.is_some_and(is_one))
+        };
+        let into = place(|fold| matches!(fold, Fold::Into(_)));
+        let Some(place) = into.or_else(|| place(|_| true)) else { return false };
+        self.folded.push(self.columns.remove(place));
+        self.natural = self.columns.iter().map(|column| column.header.width()).collect();
+        true
     }
 
     fn measure(&mut self, lines: &[Vec<String>]) {
@@ -189,7 +234,7 @@ fn wanted<'v>(
     let of_path = |path: &str| {
         let known = view.columns.iter().find(|column| column.path == path);
         let kind = known.map_or_else(|| kind_of_field(path), |column| column.kind);
-        Wanted { header: crate::error::visible(path), path: path.to_owned(), kind }
+        Wanted { header: crate::error::visible(path), path: path.to_owned(), kind, folds: None }
     };
     if let Some(paths) = &settings.columns {
         return paths.iter().map(|path| of_path(path)).collect();
@@ -206,8 +251,20 @@ fn wanted<'v>(
         header: column.header.to_owned(),
         path: column.path.to_owned(),
         kind: column.kind,
+        folds: column.folds,
     };
     view.columns.iter().map(of_column).collect()
+}
+
+/// Adds a value to the list that a cell shows, where it is not in it.
+fn add(cell: &mut String, value: &str) {
+    if value.is_empty() || cell.split(", ").any(|item| item.eq_ignore_ascii_case(value)) {
+        return;
+    }
+    if !cell.is_empty() {
+        cell.push_str(", ");
+    }
+    cell.push_str(value);
 }
 
 fn color_of(status: &str) -> Option<Color> {
@@ -274,12 +331,12 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_terminal_gets_the_widest_cells_cut() {
-        insta::assert_snapshot!(at_width(Some(80)), @"
-        User ID                       Login I…  Status    Name      Email     Created
-        U2abcdefghijklmnopqrstuvwxyz  alice@e…  enabled   Alice E…  alice@e…  2026-01-01
-        U2bcdefghijklmnopqrstuvwxyza  王选, z…  invited   王选 🎉…
-        U3                                      disabled  हिन्दी ❤…
+    fn a_narrow_terminal_says_who_and_leaves_out_what_is_said_twice() {
+        insta::assert_snapshot!(at_width(Some(80)), @r"
+        Login IDs                Status    Name               Created
+        alice@example.com        enabled   Alice Example      2026-01-01
+        王选, zhong@example.com  invited   王选 🎉\u{1b}[31m
+        U3                       disabled  हिन्दी ❤️ é
         ");
         for width in [80, 100, 120] {
             let text = at_width(Some(width));
@@ -288,12 +345,12 @@ mod tests {
     }
 
     #[test]
-    fn a_very_narrow_terminal_still_gets_every_column() {
+    fn a_very_narrow_terminal_gets_short_cells() {
         insta::assert_snapshot!(at_width(Some(40)), @"
-        User ID                       Login…  Status  Name    Email   Created
-        U2abcdefghijklmnopqrstuvwxyz  alice…  enabl…  Alice…  alice…  2026-01-01
-        U2bcdefghijklmnopqrstuvwxyza  王选,…  invit…  王选 …
-        U3                                    disab…  हिन्दी…
+        Login I…  Status    Name      Created
+        alice@e…  enabled   Alice E…  2026-01-01
+        王选, z…  invited   王选 🎉…
+        U3        disabled  हिन्दी ❤…
         ");
     }
 

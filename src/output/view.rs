@@ -91,13 +91,30 @@ pub struct Column {
     pub path: &'static str,
     /// How values are made readable.
     pub kind: ColumnKind,
+    /// Where its values go when the terminal is too narrow for a column of their own.
+    pub folds: Option<Fold>,
+}
+
+/// The place of values whose column does not fit the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// In the column of this field, where they do not stand there already.
+    Into(&'static str),
+    /// In the column of this field where that is empty: it says who is meant as well.
+    InsteadOf(&'static str),
 }
 
 impl Column {
     /// A column of this kind.
     #[must_use]
     pub const fn new(header: &'static str, path: &'static str, kind: ColumnKind) -> Self {
-        Self { header, path, kind }
+        Self { header, path, kind, folds: None }
+    }
+
+    /// The same column, which gives way where the terminal is too narrow for it.
+    #[must_use]
+    pub const fn folding(self, fold: Fold) -> Self {
+        Self { folds: Some(fold), ..self }
     }
 
     /// A column whose values are shown as they are.

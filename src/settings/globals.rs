@@ -79,6 +79,10 @@ pub struct Globals {
     #[arg(long)]
     pub quiet: bool,
 
+    /// Show whole cells, all columns and exact times, however wide the terminal is
+    #[arg(long)]
+    pub wide: bool,
+
     /// When to use colours [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub color: Option<Color>,
@@ -119,6 +123,7 @@ impl Globals {
         self.max_wait = later.max_wait.or(self.max_wait);
         self.verbose = self.verbose.saturating_add(later.verbose);
         self.quiet |= later.quiet;
+        self.wide |= later.wide;
         self.color = later.color.or(self.color);
     }
 

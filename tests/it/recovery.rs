@@ -234,7 +234,17 @@ fn gathering_users_says_how_far_it_is() {
     let commands = [
         &["user", "export", "all.jsonl"][..],
         &["user", "search", "--all", "-o", "jsonl"],
-        &["user", "batch-delete", "--where", "status=invited", "--yes", "--backup", "gone.jsonl"],
+        &[
+            "user",
+            "batch-delete",
+            "--where",
+            "status=invited",
+            "--yes",
+            "--expect",
+            "250",
+            "--backup",
+            "gone.jsonl",
+        ],
     ];
     for words in commands {
         let arguments = [&["--rate", "1%"], words].concat();

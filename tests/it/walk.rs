@@ -28,7 +28,7 @@ const FAILS: &[&str] = &[
     "jwt impersonate",
     "jwt stop-impersonation",
     "job resume",
-    "limits --clear",
+    "limits --unblock",
     "emulator seed",
     "attribute delete-family",
 ];

@@ -254,6 +254,10 @@ impl Create {
             row.item.names().find(|name| names_of(user).any(|own| normal_form(own) == normal_form(name)));
         match shared.filter(|_| self.by_any_name && !is_first) {
             Some(name) => format!("`{name}` is a login ID of {user_id}"),
+            // The reply to an earlier sending was lost.
+            None if row.was_sent_before && row.sent.is_some_and(|sent| sent.first.is_none()) => {
+                format!("{EXISTS}, perhaps made by this job: the server does not tell the time")
+            }
             None => EXISTS.to_owned(),
         }
     }

@@ -332,9 +332,16 @@ impl Work for Delete {
         Ok(findings)
     }
 
-    /// The reply says nothing of single users: success means all.
-    async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], _reply: &Reply) -> Result<Findings> {
+    /// The API's reply is an empty object, and says nothing of single users: success means all. Any other reply
+    /// proves nothing, so that the users are looked up.
+    async fn settle(&self, tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Findings> {
         let mut findings = Findings::default();
+        if !reply.object()?.is_empty() {
+            let (_, present) = split_gone(&tools, rows).await?;
+            if !present.is_empty() {
+                return Err(reply.useless("the reply is not that of a deletion, and users are still there"));
+            }
+        }
         rows.iter().cloned().for_each(|row| settle_deleted(&mut findings, row));
         Ok(findings)
     }

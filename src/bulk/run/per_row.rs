@@ -1,7 +1,6 @@
 //! Any operation on a single user, one row a request.
 
 use bytes::Bytes;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::work::{Findings, Pending, Tools, Work};
@@ -59,17 +58,11 @@ impl Work for PerRow {
     }
 
     async fn settle(&self, _tools: Tools<'_>, rows: &[Pending], reply: &Reply) -> Result<Findings> {
-        #[derive(Default, Deserialize)]
-        struct Named {
-            user: Option<User>,
+        let fields = reply.object()?;
+        let user_id = fields.get("user").map(user_id_of).unwrap_or_default();
+        if user_id.is_empty() && self.spec.view().pointer == "/user" {
+            return Err(reply.useless("the reply holds no user"));
         }
-        #[derive(Default, Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct User {
-            user_id: Option<String>,
-        }
-        let reply: Named = reply.parse()?;
-        let user_id = reply.user.and_then(|user| user.user_id).unwrap_or_default();
         let settled = rows.iter().map(|row| (row.item.clone(), Outcome::updated(user_id.clone())));
         Ok(Findings { settled: settled.collect(), ..Findings::default() })
     }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     api::{Client, Request, limit::Place, retry, shortened, users::Found},
     bulk::{outcome::Outcome, plan::Item},
-    error::{Error, Kind, Result},
+    error::{Error, Kind, Response, Result},
     span::Span,
     ui::counted,
 };
@@ -356,7 +356,10 @@ impl<W: Work> BatchSender<W> {
                 Ok(reply) => Some(reply),
                 Err(error) if is_rejection(&error) => return Step::Rejected(waiting, error),
                 Err(error) => {
-                    let in_doubt = index > 0 || error.response().is_some_and(|reply| reply.in_doubt);
+                    // Whoever answers in the API's place does not say whether the request came through.
+                    let says_nothing = |reply: &Response| reply.status.is_some() && !reply.envelope;
+                    let in_doubt = index > 0
+                        || error.response().is_some_and(|reply| reply.in_doubt || says_nothing(reply));
                     waiting.stage = if in_doubt { Stage::InDoubt } else { Stage::Ready };
                     return Step::Unanswered(waiting, error);
                 }

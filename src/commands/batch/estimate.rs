@@ -11,7 +11,7 @@ use crate::{
     error::visible,
     ops::{
         Bucket, Operation as _, Spec,
-        user::{BatchCreate, BatchDelete, LOAD_MANY, Load, Search},
+        user::{BatchCreate, BatchDelete, BatchPatch, LOAD_MANY, Load, Search},
     },
     output::{Column, Format, Shape, View},
 };
@@ -45,6 +45,11 @@ impl Estimate {
         Self::batches(&BatchCreate::SPEC, plan.rows)
             .with(&Search::SPEC, batches(looked_up))
             .with(&Load::SPEC, looked_up)
+    }
+
+    /// Adds what it takes where all users exist and are changed: they are found, and patched.
+    pub(in crate::commands) fn with_updates(self, rows: u64) -> Self {
+        self.with_look_ups(0, rows).with(&BatchPatch::SPEC, batches(rows))
     }
 
     /// Adds look-ups of users who exist: search proposes those who are named by login ID.

@@ -1,6 +1,7 @@
 //! Deleting: what is deleted is saved first, and said.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
@@ -11,7 +12,10 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::{
-    api::{Request, Walk, users::is_user_id},
+    api::{
+        Request, Walk,
+        users::{is_user_id, user_id_of},
+    },
     bulk::{
         outcome::RowState,
         plan::Plan,
@@ -27,6 +31,7 @@ use crate::{
     output::Done,
     private,
     profile::files,
+    span::Span,
     ui::counted,
 };
 
@@ -39,7 +44,8 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     let subject = arguments.target.user.as_str();
     let record = call::load(context, &arguments.target)?;
     call::confirm_for(context, spec, &user::person(&record))?;
-    let request = call::build(context, arguments)?;
+    let mut request = call::build(context, arguments)?;
+    call::name_confirmed(spec, &mut request, &user_id_of(&record));
     if context.is_dry_run() {
         return call::deliver(context, spec, &[request], Some(subject));
     }
@@ -107,7 +113,8 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
 /// Deletes the users whom a search finds. Each run searches anew: users who match no longer are not deleted.
 fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let mut planner = DeletePlanner::new()?;
-    search(context, &arguments.filters, |record| planner.add_record(&record))?;
+    let deadline = arguments.running.deadline;
+    search(context, &arguments.filters, deadline, |record| planner.add_record(&record))?;
     let deletion = planner.finish()?;
     if deletion.users == 0 {
         return no_users(context, arguments);
@@ -141,7 +148,7 @@ fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> any
     let client = Arc::new(client.telling_waits(Arc::new(gathering.wait_listener())));
     let reached = |done| gathering.reach(done, rows.rows);
     let resolved = DeletePlan::resolve(&client, rows, arguments.reading, reached);
-    let resolved = context.block_on_unless_interrupted(resolved)?;
+    let resolved = context.block_on_until(arguments.running.deadline, resolved)?;
     gathering.end();
     Ok(resolved?)
 }
@@ -223,11 +230,7 @@ const DELETE: &str = "delete {}";
 /// Deletes all test users, whose records are saved first.
 pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
     let spec = &test_user::DeleteAll::SPEC;
-    let mut records = Vec::new();
-    search(context, &["test-users-only=true".to_owned()], |record| {
-        records.push(record);
-        Ok(())
-    })?;
+    let records = all_test_users(context)?;
     let first: Vec<String> = records.iter().map(user::person).take(MANY).collect();
     let count = records.len() as u64;
     let question = Question { what: DELETE, expect: arguments.expect, first: &first, count };
@@ -243,9 +246,29 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
         return call::deliver(context, spec, &[request], None);
     }
     context.clear_for_changes()?;
+    // The request names nobody: it deletes whoever is a test user by then.
+    let confirmed: HashSet<String> = records.iter().map(user_id_of).collect();
+    let now: HashSet<String> = all_test_users(context)?.iter().map(user_id_of).collect();
+    if now != confirmed {
+        let (more, fewer) = (now.difference(&confirmed).count(), confirmed.difference(&now).count());
+        return Err(Error::failed("the test users are not those who were asked about, nothing was deleted")
+            .because(format!("{more} have come and {fewer} are gone meanwhile"))
+            .hint("run the command again: it asks about those who are there now")
+            .into());
+    }
     let file = save(context, &records, &arguments.backup)?;
     call::send(context, spec, &request, None)?;
     call::say_done(context, spec, Done { file, ..done })
+}
+
+/// The records of all test users.
+fn all_test_users(context: &Context) -> anyhow::Result<Vec<Value>> {
+    let mut records = Vec::new();
+    search(context, &["test-users-only=true".to_owned()], None, |record| {
+        records.push(record);
+        Ok(())
+    })?;
+    Ok(records)
 }
 
 /// Runs a search to its end; each record goes to `each`. All are gathered before the first one is deleted:
@@ -253,12 +276,13 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
 fn search(
     context: &Context,
     filters: &[String],
+    deadline: Option<Span>,
     mut each: impl FnMut(Value) -> Result<()>,
 ) -> anyhow::Result<()> {
     let mut walk = Walk::new(&user::parse_filters(filters)?)?;
     let mut gathering = context.gathering_users()?;
     let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
-    while let Some(rows) = context.block_on_unless_interrupted(walk.next(&client))?? {
+    while let Some(rows) = context.block_on_until(deadline, walk.next(&client))?? {
         rows.into_iter().try_for_each(&mut each)?;
         gathering.reach(walk.received(), walk.total());
     }

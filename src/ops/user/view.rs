@@ -1,6 +1,6 @@
 //! How users and what belongs to them are shown.
 
-use crate::output::{Column, ColumnKind, Shape, View};
+use crate::output::{Column, ColumnKind, Fold, Shape, View};
 
 /// One user.
 pub const USER: View =
@@ -23,11 +23,11 @@ const ONE_USER: &[Column] = &[
 ];
 
 const MANY_USERS: &[Column] = &[
-    Column::new("User ID", "userId", ColumnKind::Whole),
+    Column::new("User ID", "userId", ColumnKind::Whole).folding(Fold::InsteadOf("loginIds")),
     Column::new("Login IDs", "loginIds", ColumnKind::List),
     Column::new("Status", "status", ColumnKind::Status),
     Column::new("Name", "name", ColumnKind::Text),
-    Column::new("Email", "email", ColumnKind::Text),
+    Column::new("Email", "email", ColumnKind::Text).folding(Fold::Into("loginIds")),
     Column::new("Created", "createdTime", ColumnKind::Time),
 ];
 

@@ -1,7 +1,10 @@
 //! Deletions are of the users who were resolved and confirmed, by their user IDs, whatever happens to their
 //! names meanwhile; and one look-up that fails costs one look-up.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -271,4 +274,46 @@ fn users_whom_others_delete_meanwhile_are_not_counted_as_deleted() {
     let totals = totals(&outcome);
     assert_eq!((totals["deleted"], totals["skipped"], totals["failed"]), (2, 2, 0), "{outcome}");
     assert!(user_ids(&gateway).is_empty());
+}
+
+/// Whoever answers in the API's place has deleted nobody: only an empty object is the API's own reply.
+#[test]
+fn a_reply_that_is_not_the_apis_deletes_nobody() {
+    for body in ["<html>sign in</html>", "", "[]", r#"{"ok":true}"#] {
+        let gateway = Gateway::start();
+        gateway.make(&users(3, "Ann"));
+        gateway.sandbox.file("list.txt", list(3));
+        gateway.script(move |seen| match seen.path.as_str() {
+            DELETE => Fate::refuse(Canned::text(200, body)),
+            _ => Fate::pass(),
+        });
+        let delete = ["--rate", "off", "user", "batch-delete", "list.txt", "--expect", "3", "-o", "json"];
+        let outcome = soon(&gateway.sandbox, &delete).code(8);
+        assert_eq!(totals(&outcome)["deleted"], 0, "{body}: {outcome}");
+        assert_eq!(user_ids(&gateway).len(), 3, "{body}");
+        gateway.pass_all();
+        let outcome = soon(&gateway.sandbox, &delete).success();
+        assert_eq!(totals(&outcome)["deleted"], 3, "{body}: {outcome}");
+        assert!(user_ids(&gateway).is_empty(), "{body}");
+    }
+}
+
+/// The time that is given counts for the look-ups before a deletion, too.
+#[test]
+fn a_deadline_ends_the_look_ups() {
+    let gateway = Gateway::start();
+    gateway.make(&users(3, "Ann"));
+    gateway.sandbox.file("list.txt", list(3));
+    gateway.script(|seen| match seen.path.as_str() {
+        SEARCH => Fate::pass().later(Duration::from_secs(15)),
+        _ => Fate::pass(),
+    });
+    let rest = ["--expect", "3", "--deadline", "1s"];
+    for which in [&["list.txt"][..], &["--where", "status=invited"]] {
+        let started = Instant::now();
+        let outcome = soon(&gateway.sandbox, &[&["user", "batch-delete"], which, &rest].concat()).code(3);
+        assert!(outcome.stderr.contains("the deadline has passed"), "{outcome}");
+        assert!(started.elapsed() < Duration::from_secs(10), "{which:?}");
+    }
+    assert_eq!((gateway.count(DELETE), user_ids(&gateway).len()), (0, 3));
 }

@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     io::{self, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread::JoinHandle,
 };
 
@@ -73,8 +73,12 @@ pub struct Journal {
     sender: Option<mpsc::Sender<Entry>>,
     writer: Option<JoinHandle<io::Result<()>>>,
     path: PathBuf,
+    /// What the writer ended with.
+    failure: Failure,
     _lock: Lock,
 }
+
+type Failure = Arc<Mutex<Option<(io::ErrorKind, String)>>>;
 
 struct Entry {
     line: Vec<u8>,
@@ -121,13 +125,17 @@ impl Journal {
 
     fn over(lock: Lock, file: File, path: &Path) -> Result<Self> {
         let (sender, receiver) = mpsc::channel();
+        let failure = Failure::default();
         let writer = std::thread::Builder::new()
             .name("journal".to_owned())
-            .spawn(move || write_all(file, &receiver))
+            .spawn({
+                let failure = Arc::clone(&failure);
+                move || write_all(file, &receiver, &failure)
+            })
             .map_err(|cause| {
                 Error::failed("could not start the thread that writes the journal").because(cause)
             })?;
-        Ok(Self { sender: Some(sender), writer: Some(writer), path: path.to_owned(), _lock: lock })
+        Ok(Self { sender: Some(sender), writer: Some(writer), path: path.to_owned(), failure, _lock: lock })
     }
 
     /// Notes that rows are about to be sent. Returns once that is on disk.
@@ -155,7 +163,13 @@ impl Journal {
         self.push(Entry { line, synced: Some(synced) });
         match answer.await {
             Ok(result) => result.map_err(|cause| cannot_write(&self.path, cause)),
-            Err(_) => Err(cannot_write(&self.path, io::Error::other("the writer has ended"))),
+            // The writer has ended at an earlier line.
+            Err(_) => {
+                let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let (kind, why) =
+                    failure.unwrap_or((io::ErrorKind::Other, "the writer has ended".to_owned()));
+                Err(cannot_write(&self.path, io::Error::new(kind, why)))
+            }
         }
     }
 
@@ -226,12 +240,13 @@ fn write_beginning(
 }
 
 /// Writes what comes; whatever waits together is synced together.
-fn write_all(mut file: File, receiver: &mpsc::Receiver<Entry>) -> io::Result<()> {
+fn write_all(mut file: File, receiver: &mpsc::Receiver<Entry>, failure: &Failure) -> io::Result<()> {
     while let Ok(first) = receiver.recv() {
         let entries: Vec<Entry> = std::iter::once(first).chain(receiver.try_iter()).collect();
         let result = write_some(&mut file, &entries);
         let failed = result.is_err();
         let why = result.as_ref().err().map(|cause| (cause.kind(), cause.to_string()));
+        failure.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&why);
         for synced in entries.into_iter().filter_map(|entry| entry.synced) {
             let answer = why.clone().map_or(Ok(()), |(kind, why)| Err(io::Error::new(kind, why)));
             let _ = synced.send(answer);
