@@ -32,6 +32,7 @@ pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
 pub const VARIABLES: &[(&str, &str)] = &[
     (PROFILE, "profile to use, as --profile"),
     (CONFIG, "configuration file, as --config"),
+    (HOME, "folder for configuration, data, state and cache, instead of the platform's"),
     (OUTPUT, "form of the output, as --output"),
     (PROJECT_ID, "project ID, as --project-id"),
     (MANAGEMENT_KEY, "management key; there is no flag for it, on purpose"),

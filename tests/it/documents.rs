@@ -116,6 +116,7 @@ fn commands_are_found_in_lines_of_a_shell() {
     assert_eq!(found("x=$(descopectl user load a -o json) && descopectl limits > f").len(), 2);
     assert_eq!(found("# descopectl nosuch"), Vec::<String>::new());
     assert_eq!(found("descopectl man 2> f"), ["descopectl man"]);
+    assert_eq!(found("cargo run --release --locked -- man && ls"), ["descopectl man"]);
     assert_eq!(found("descopectl user search --limit 2"), ["descopectl user search --limit 2"]);
     assert_eq!(shell_lines("```sh\na \\\n  b # c\n```\n```json\nx\n```\n"), ["a b"]);
 }
@@ -222,6 +223,8 @@ fn commands_of(line: &str) -> Vec<String> {
     if line.starts_with('#') {
         return Vec::new();
     }
+    // Cargo builds it and hands on what stands behind `--`.
+    let line = &line.replace("cargo run --release --locked -- ", "descopectl ");
     let start = Regex::new(r"(?:^|[(|;&]\s*|\bdo )descopectl ").unwrap();
     let mut found = Vec::new();
     for place in start.find_iter(line) {
