@@ -39,6 +39,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -83,6 +84,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand load 'Show one user or several'
@@ -164,6 +166,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -190,6 +193,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -255,6 +259,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -320,6 +325,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -346,6 +352,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -375,6 +382,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -432,6 +440,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -489,6 +498,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -552,6 +562,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -614,6 +625,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -661,6 +673,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -709,6 +722,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -759,6 +773,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -787,6 +802,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -830,6 +846,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -858,6 +875,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -884,6 +902,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -910,6 +929,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -936,6 +956,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -965,6 +986,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -994,6 +1016,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1021,6 +1044,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1050,6 +1074,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1077,6 +1102,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1103,6 +1129,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1131,6 +1158,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1159,6 +1187,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1186,6 +1215,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1213,6 +1243,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1239,6 +1270,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1265,6 +1297,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1291,6 +1324,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1318,6 +1352,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1346,6 +1381,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1373,6 +1409,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1399,6 +1436,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1426,6 +1464,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1453,6 +1492,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1479,6 +1519,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1508,6 +1549,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1537,6 +1579,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1564,6 +1607,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1592,6 +1636,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1639,6 +1684,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1665,6 +1711,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1691,6 +1738,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1717,6 +1765,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1743,6 +1792,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1769,6 +1819,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1795,6 +1846,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1820,6 +1872,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1846,6 +1899,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1896,6 +1950,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1924,6 +1979,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1956,6 +2012,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1981,6 +2038,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand create 'Create a test user'
@@ -2042,6 +2100,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2070,6 +2129,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2108,6 +2168,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2147,6 +2208,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2185,6 +2247,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2210,6 +2273,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand update 'Issue a token anew, with more claims'
@@ -2246,6 +2310,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2278,6 +2343,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2310,6 +2376,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2339,6 +2406,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2374,6 +2442,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2414,6 +2483,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2454,6 +2524,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2483,6 +2554,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2508,6 +2580,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the definitions of custom attributes'
@@ -2539,6 +2612,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2570,6 +2644,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2595,6 +2670,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2620,6 +2696,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2651,6 +2728,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2676,6 +2754,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2701,6 +2780,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the tenants of the project'
@@ -2729,6 +2809,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2756,6 +2837,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2781,6 +2863,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2806,6 +2889,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the roles of the project and of its tenants'
@@ -2834,6 +2918,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2862,6 +2947,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2888,6 +2974,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2913,6 +3000,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the services whose exports can be read'
@@ -2940,6 +3028,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2965,6 +3054,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -2990,6 +3080,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List bulk runs, the latest last'
@@ -3019,6 +3110,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3044,6 +3136,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3069,6 +3162,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3095,6 +3189,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3121,6 +3216,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3148,6 +3244,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3173,6 +3270,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand add 'Add a profile to the configuration file'
@@ -3214,6 +3312,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3239,6 +3338,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3264,6 +3364,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3289,6 +3390,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3314,6 +3416,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3339,6 +3442,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3364,6 +3468,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3389,6 +3494,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3414,6 +3520,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3439,6 +3546,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand start 'Serve the API on this machine'
@@ -3482,6 +3590,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3508,6 +3617,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3534,6 +3644,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3560,6 +3671,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3585,6 +3697,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3611,6 +3724,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3636,6 +3750,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3661,6 +3776,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

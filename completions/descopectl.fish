@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_descopectl_global_optspecs
-    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet color= h/help V/version
+    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet wide color= h/help V/version
 end
 
 function __fish_descopectl_needs_command
@@ -48,6 +48,7 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -s y -l yes -d 'Answ
 complete -c descopectl -n "__fish_descopectl_needs_command" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_needs_command" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_needs_command" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s V -l version -d 'Print version'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "user" -d 'Manage users'
@@ -91,6 +92,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "load" -d 'Show one user or several'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "get" -d 'Show one user or several'
@@ -173,6 +175,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -200,6 +203,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -287,6 +291,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -374,6 +379,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -401,6 +407,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -431,6 +438,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
@@ -498,6 +506,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -565,6 +574,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -657,6 +667,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -747,6 +758,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -801,6 +813,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -867,6 +880,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -924,6 +938,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -953,6 +968,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l format -d 'Form of the input [default: by the file\'s ending, else by its first line]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -1002,6 +1018,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l from -d 'System that the export is from, such as auth0' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l hashes -d 'File with the password hashes' -r -F
@@ -1030,6 +1047,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1057,6 +1075,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1084,6 +1103,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1111,6 +1131,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1142,6 +1163,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1173,6 +1195,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1201,6 +1224,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1231,6 +1255,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1259,6 +1284,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1286,6 +1312,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1316,6 +1343,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1346,6 +1374,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1374,6 +1403,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1402,6 +1432,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1429,6 +1460,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1456,6 +1488,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1483,6 +1516,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1511,6 +1545,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1540,6 +1575,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1568,6 +1604,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1595,6 +1632,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1623,6 +1661,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1651,6 +1690,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1678,6 +1718,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1708,6 +1749,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1738,6 +1780,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1766,6 +1809,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1795,6 +1839,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l phone -d 'Phone number in the form +15551234567' -r
@@ -1847,6 +1892,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1874,6 +1920,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1901,6 +1948,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1928,6 +1976,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1955,6 +2004,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1982,6 +2032,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2009,6 +2060,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2034,6 +2086,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2061,6 +2114,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -2119,6 +2173,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending]' -r -f -a "jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
@@ -2148,6 +2203,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
@@ -2180,6 +2236,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2205,6 +2262,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "create" -d 'Create a test user'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "delete-all" -d 'Delete all test users of the project'
@@ -2275,6 +2333,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l expect -d 'Go ahead only if exactly this many test users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l backup -d 'Save the records to this file [default: a new file in the data folder]' -r -F
@@ -2303,6 +2362,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2349,6 +2409,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2396,6 +2457,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2438,6 +2500,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2463,6 +2526,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "update" -d 'Issue a token anew, with more claims'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "impersonate" -d 'Issue a refresh token with which one user acts as another'
@@ -2499,6 +2563,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2533,6 +2598,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2567,6 +2633,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l jwt-file -d 'Read the token from this file [default: stdin]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l tenant -d 'Tenant that the new token is for' -r
@@ -2596,6 +2663,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2635,6 +2703,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2677,6 +2746,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2719,6 +2789,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l tenant -d 'Tenant that the tokens are for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l role -d 'Role in the session (repeatable)' -r
@@ -2748,6 +2819,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2773,6 +2845,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "list" -d 'List the definitions of custom attributes'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "create" -d 'Define custom attributes'
@@ -2804,6 +2877,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2836,6 +2910,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2861,6 +2936,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2886,6 +2962,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2918,6 +2995,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2943,6 +3021,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2968,6 +3047,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the tenants of the project'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a tenant'
@@ -2996,6 +3076,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l id -d 'ID; it cannot be changed later' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l domain -d 'Domain whose users join the tenant when they sign in (repeatable)' -r
@@ -3023,6 +3104,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3048,6 +3130,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3073,6 +3156,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the roles of the project and of its tenants'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a role'
@@ -3101,6 +3185,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l permission -d 'Permission that it grants (repeatable)' -r
@@ -3129,6 +3214,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to which it belongs' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3155,6 +3241,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3180,6 +3267,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Print the jq program of a source, to be copied and changed'
@@ -3207,6 +3295,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3232,6 +3321,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3257,6 +3347,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "list" -d 'List bulk runs, the latest last'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "show" -d 'Show what became of a bulk run'
@@ -3286,6 +3377,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3311,6 +3403,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3336,6 +3429,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3362,6 +3456,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3388,6 +3483,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3414,6 +3510,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3439,6 +3536,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not _
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "list" -d 'List all profiles'
@@ -3480,6 +3578,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3505,6 +3604,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3530,6 +3630,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3555,6 +3656,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3580,6 +3682,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3605,6 +3708,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3630,6 +3734,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3655,6 +3760,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3680,6 +3786,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3705,6 +3812,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "start" -d 'Serve the API on this machine'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "seed" -d 'Load example data from a file'
@@ -3751,6 +3859,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3777,6 +3886,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3803,6 +3913,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3829,6 +3940,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3854,6 +3966,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s y 
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3880,6 +3993,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3905,6 +4019,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s y -l yes 
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3930,4 +4045,5 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s y -l y
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -272,12 +272,24 @@ impl Ui {
         }
         // A line, not a key: a key pressed too early must not count as an answer.
         let answer: String = dialoguer::Input::new()
-            .with_prompt(format!("{} [y/N]", visible(question)))
+            .with_prompt(self.short_prompt(question, " [y/N]"))
             .allow_empty(true)
             .interact_text()
             .map_err(prompt_failed)?;
         let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
         if is_yes { Ok(()) } else { Err(declined()) }
+    }
+
+    /// A question with how it is answered. One that is longer than a line is said before, and its end is asked:
+    /// a prompt that wraps is drawn a second time once it is answered.
+    fn short_prompt(&self, question: &str, answers: &str) -> String {
+        let prompt = visible(question) + answers;
+        let width = dialoguer::console::Term::stderr().size().1;
+        if dialoguer::console::measure_text_width(&prompt) + 10 < usize::from(width) {
+            return prompt;
+        }
+        self.preview(&visible(question));
+        format!("Go on?{answers}")
     }
 
     /// Asks for a text that must equal `expected`: a confirmation that is not given by habit.
@@ -290,7 +302,7 @@ impl Ui {
                 .hint(format!("add `{flag} {expected}` to confirm in a script")));
         }
         let answer: String = dialoguer::Input::new()
-            .with_prompt(format!("{} (type {expected})", visible(question)))
+            .with_prompt(self.short_prompt(question, &format!(" (type {expected})")))
             .allow_empty(true)
             .interact_text()
             .map_err(prompt_failed)?;

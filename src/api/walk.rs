@@ -45,6 +45,8 @@ pub struct Walk {
     anchor: Option<i64>,
     /// Whether the order is ours, so that the walk can be anchored.
     in_order_of_creation: bool,
+    /// Whether it is still to be bounded by the time when it begins.
+    bounds_itself: bool,
     /// The rows before the position, under the same conditions.
     passed: Passed,
     /// Users that may come again, with the second of their creation.
@@ -103,10 +105,11 @@ impl Walk {
             body.insert("withTestUser".to_owned(), json!(true));
         }
         let in_order_of_creation = search.all && search.sort.is_none();
+        let bounds_itself = in_order_of_creation && search.filters.to_created_time.is_none();
         if in_order_of_creation {
             let order = [SortField::ascending("createdTime"), SortField::ascending("id")];
             body.insert("sort".to_owned(), as_json(order)?);
-            if search.filters.to_created_time.is_none() {
+            if bounds_itself {
                 body.insert("toCreatedTime".to_owned(), as_json(Instant::now())?);
             }
         }
@@ -131,6 +134,7 @@ impl Walk {
             counted: None,
             anchor: None,
             in_order_of_creation,
+            bounds_itself,
             passed: Passed { rows: skipped, exact: true, ..Passed::default() },
             seen: HashMap::new(),
             received: 0,
@@ -150,12 +154,27 @@ impl Walk {
         if self.ended {
             return Ok(None);
         }
+        if std::mem::take(&mut self.bounds_itself) {
+            self.bound_by_server_time(client).await;
+        }
         let (rows, total) = self.fetch(client, self.page()).await?;
         let rows = self.take(rows, total)?;
         if self.ended && self.anchor.is_some() {
             self.total = self.fetch(client, self.count()).await?.1;
         }
         Ok(Some(rows))
+    }
+
+    /// A walk over all users ends with those who are there when it begins, by the server's clock where that is
+    /// ahead of ours: else its newest users would be left out.
+    async fn bound_by_server_time(&mut self, client: &Client) {
+        client.learn_server_time().await;
+        // What is known leaves out the fraction of the second.
+        let server = client.server_now().map(|seconds| (seconds + 1).saturating_mul(1_000));
+        let ours = self.body.get("toCreatedTime").and_then(Value::as_i64);
+        if server > ours {
+            self.body.insert("toCreatedTime".to_owned(), json!(server));
+        }
     }
 
     /// Users so far.

@@ -104,7 +104,11 @@ fn create_with(
             OnExists::Update => estimate.with_updates(batch.plan.rows),
             OnExists::Skip | OnExists::Fail => estimate,
         };
-        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
+        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
+        if !input.columns.online {
+            context.ui.hint("`--online` also checks the rows against the project's roles and tenants");
+        }
+        return Ok(());
     }
     let run = batch.run(
         spec.command(),

@@ -22,6 +22,10 @@ pub(super) fn fitting(natural: &[usize], whole: &[bool], available: Option<usize
     let mut flexible: Vec<&mut usize> =
         widths.iter_mut().zip(whole).filter(|(_, whole)| !**whole).map(|(width, _)| width).collect();
     let kept: usize = natural.iter().zip(whole).filter(|(_, whole)| **whole).map(|(width, _)| width).sum();
+    // Where what stays whole is too long by itself, lines are too long anyway, and nothing is won by cutting.
+    if kept + GAP * natural.len().saturating_sub(1) >= available {
+        return widths;
+    }
     let room = available.saturating_sub(kept + GAP * natural.len().saturating_sub(1));
     // No cell is wider than a line, so this many steps are enough.
     flexible.iter_mut().for_each(|width| **width = (**width).min(available.max(NARROWEST)));

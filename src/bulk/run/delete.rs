@@ -30,6 +30,9 @@ use crate::{
     ops::{Operation as _, Spec, identifier::Reading, user},
 };
 
+/// What is said of a row that names nobody.
+const NO_SUCH_USER: &str = "there is no such user";
+
 /// Look-ups in flight while users are resolved.
 const IN_FLIGHT: usize = 16;
 
@@ -237,6 +240,27 @@ impl DeletePlan {
         Ok(left)
     }
 
+    /// The first rows that delete nobody, with the reason.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn rows_without_user(&self, most: usize) -> Result<Vec<String>> {
+        let mut rows = Vec::new();
+        for item in self.plan.items()? {
+            let item = item?;
+            let why = match Resolved::of(&item) {
+                Resolved::User(_) => continue,
+                Resolved::SameAs(_, line) => format!("the user of line {line}"),
+                Resolved::Missing => NO_SUCH_USER.to_owned(),
+            };
+            rows.push(format!("line {}, {}: {why}", item.line, item.name()));
+            if rows.len() == most {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
     /// The user ID of each row, for the journal.
     ///
     /// # Errors
@@ -326,7 +350,7 @@ impl Work for Delete {
                 Resolved::SameAs(id, line) => {
                     findings.settle(row, Outcome::skipped(id, format!("line {line} names the same user")));
                 }
-                Resolved::Missing => findings.settle(row, Outcome::failed("there is no such user")),
+                Resolved::Missing => findings.settle(row, Outcome::failed(NO_SUCH_USER)),
             }
         }
         Ok(findings)

@@ -89,9 +89,10 @@ impl Taken {
         self.users += 1;
         if self.first.len() < FIRST {
             let values = lost.iter().map(|field| {
-                format!("{field} {}", written(field, before.get(field).unwrap_or(&Value::Null)))
+                let value = written(field, before.get(field).unwrap_or(&Value::Null));
+                format!("{field} {}", in_words(&value))
             });
-            self.first.push(format!("{} of {}", values.collect::<Vec<_>>().join(", "), person(before)));
+            self.first.push(format!("{}, who has {}", person(before), values.collect::<Vec<_>>().join("; ")));
         }
         self.fields.extend(lost);
         self.fields.sort_unstable();
@@ -105,7 +106,7 @@ impl Taken {
 
     /// Asks where something is taken away, and saves the old values. In a dry run, only says it.
     pub(super) fn confirm(&mut self, context: &Context, expect: Option<u64>) -> Result<()> {
-        let what = format!("take {} away from {{}}", self.fields.join(", "));
+        let what = format!("take some of {} away from {{}}", self.fields.join(", "));
         let question = Question { what: &what, expect, first: &self.first, count: self.users };
         question.check_expected()?;
         if self.users == 0 {
@@ -133,6 +134,20 @@ impl Taken {
     pub(super) fn counted(&self, estimate: Estimate) -> Estimate {
         let requests = self.compared.div_ceil(MANY as u64);
         estimate.with(&LOAD_MANY, requests).with(&Search::SPEC, requests)
+    }
+}
+
+/// A value of a user as a sentence says it.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) if fields.contains_key("tenantId") => {
+            let roles = fields.get("roleNames").map(in_words).filter(|roles| !roles.is_empty());
+            let roles = roles.map(|roles| format!(" ({roles})")).unwrap_or_default();
+            format!("{}{roles}", in_words(&fields["tenantId"]))
+        }
+        other => other.to_string(),
     }
 }
 

@@ -85,6 +85,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     if context.is_dry_run() {
         let deletion = resolve(context, arguments, &batch.plan)?;
         question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
+        say_passed_over(context, &deletion)?;
         let (ids, login_ids) = kinds(&batch.plan, arguments.reading)?;
         let estimate = Estimate::deletion(ids, login_ids, deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
@@ -201,12 +202,25 @@ fn ask(
     deletion: &DeletePlan,
     left: &UsersLeft,
 ) -> anyhow::Result<()> {
-    let missing = deletion.plan.rows - deletion.users;
-    if missing > 0 {
-        let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
-        context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names"));
-    }
+    say_passed_over(context, deletion)?;
     Ok(question(arguments, deletion, &left.first, left.count).ask(context)?)
+}
+
+/// Says which rows delete nobody.
+fn say_passed_over(context: &Context, deletion: &DeletePlan) -> Result<()> {
+    let missing = deletion.plan.rows - deletion.users;
+    if missing == 0 {
+        return Ok(());
+    }
+    let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
+    context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names:"));
+    for row in deletion.rows_without_user(MANY)? {
+        context.ui.preview(&format!("  {row}"));
+    }
+    if missing > MANY as u64 {
+        context.ui.preview(&format!("  … and {} more", missing - MANY as u64));
+    }
+    Ok(())
 }
 
 /// Saves the records of all users who are about to be deleted.

@@ -141,6 +141,10 @@ impl Canned {
         }
     }
 
+    pub(crate) fn text(status: u16, body: &str) -> Self {
+        Self { status, headers: Vec::new(), body: body.to_owned() }
+    }
+
     pub(crate) fn empty(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: String::new() }
     }

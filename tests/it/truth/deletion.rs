@@ -14,6 +14,8 @@ use crate::support::{
     gateway::{CREATE, Canned, DELETE, Fate, Gate, LOAD, SEARCH},
 };
 
+const SEARCH_TEST: &str = "/v2/mgmt/user/search/test";
+
 fn list(count: usize) -> String {
     (0..count).map(|number| format!("row{number}@example.com\n")).collect()
 }
@@ -316,4 +318,52 @@ fn a_deadline_ends_the_look_ups() {
         assert!(started.elapsed() < Duration::from_secs(10), "{which:?}");
     }
     assert_eq!((gateway.count(DELETE), user_ids(&gateway).len()), (0, 3));
+}
+
+/// Whoever has the login ID after the question may be somebody else.
+#[test]
+fn a_user_is_deleted_by_the_id_that_the_question_showed() {
+    let gateway = Gateway::start();
+    gateway.make(&users(1, "Ann"));
+    let [id] = <[String; 1]>::try_from(user_ids(&gateway).into_iter().collect::<Vec<_>>()).unwrap();
+    gateway.take();
+    soon(&gateway.sandbox, &["user", "delete", "row0@example.com", "--yes", "--no-backup"]).success();
+    let sent: Vec<Value> = gateway.take().into_iter().map(|seen| seen.body).collect();
+    assert_eq!(sent.last(), Some(&json!({ "userId": id })));
+    assert!(user_ids(&gateway).is_empty());
+}
+
+/// The request names nobody, so it must not be sent where others are test users by then.
+#[test]
+fn test_users_who_come_during_the_question_are_not_deleted() {
+    let gateway = Gateway::start();
+    let test_user = |number: usize| {
+        let mut user = super::user(number, "Ann");
+        user["test"] = json!(true);
+        user
+    };
+    gateway.make(&[test_user(0), test_user(1)]);
+    let delete = ["test-user", "delete-all", "--yes", "--expect", "2", "--backup", "gone.jsonl"];
+    soon(&gateway.sandbox, &[&delete[..], &["--dry-run"]].concat()).success();
+    let in_one_walk = gateway.count(SEARCH_TEST);
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (SEARCH_TEST, nth) if nth == 2 * in_one_walk => Fate::pass().before_others_make(vec![test_user(2)]),
+        _ => Fate::pass(),
+    });
+    let outcome = soon(&gateway.sandbox, &delete).code(1);
+    assert!(outcome.stderr.contains("1 have come and 0 are gone meanwhile"), "{outcome}");
+    assert_eq!(user_ids(&gateway).len(), 3);
+    soon(&gateway.sandbox, &["test-user", "delete-all", "--yes", "--expect", "3", "--no-backup"]).success();
+    assert!(user_ids(&gateway).is_empty());
+}
+
+/// The newest users belong to all users, also where the server's clock is ahead of ours.
+#[test]
+fn a_clock_that_is_behind_leaves_nobody_out() {
+    let gateway = Gateway::with(|options| options.clock_offset = jiff::SignedDuration::from_secs(600));
+    gateway.make(&users(3, "Ann"));
+    let outcome = soon(&gateway.sandbox, &["user", "search", "--all", "-o", "ids"]).success();
+    assert_eq!(outcome.stdout.lines().count(), 3, "{outcome}");
+    soon(&gateway.sandbox, &["user", "export", "all.jsonl"]).success();
+    assert_eq!(std::fs::read_to_string(gateway.sandbox.path("all.jsonl")).unwrap().lines().count(), 3);
 }
