@@ -63,7 +63,7 @@ const FILES: &[(&str, &str, &str, &str)] = &[
         "auth0.jsonl",
         "",
         "",
-        "{\"user_id\":\"auth0|{}\",\"email\":\"user{}@example.com\",\"email_verified\":true,\"name\":\"User {} Example\",\"given_name\":\"User\",\"family_name\":\"Example\",\"created_at\":\"2020-10-06T15:35:35.000Z\",\"user_metadata\":{\"plan\":\"pro\"},\"app_metadata\":{},\"identities\":[{\"provider\":\"auth0\",\"connection\":\"Username-Password-Authentication\",\"user_id\":\"{}\",\"isSocial\":false}]}\n",
+        "{\"user_id\":\"auth0|{}\",\"email\":\"user{}@example.com\",\"email_verified\":true,\"name\":\"User {} Example\",\"given_name\":\"User\",\"family_name\":\"Example\",\"created_at\":\"2020-10-06T15:35:35.000Z\",\"user_metadata\":{\"plan\":\"pro\"},\"app_metadata\":{ },\"identities\":[{\"provider\":\"auth0\",\"connection\":\"Username-Password-Authentication\",\"user_id\":\"{}\",\"isSocial\":false}]}\n",
     ),
 ];
 

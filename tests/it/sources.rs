@@ -488,3 +488,23 @@ fn no_program_ends_this_one() {
     assert_eq!(report["created"], 2);
     assert_eq!(users(&sandbox)["bob@example.com"]["phone"], "+15551230000");
 }
+
+#[test]
+fn an_attribute_has_values_of_one_type() {
+    let sandbox = Sandbox::local();
+    sandbox.file(
+        "mixed.jsonl",
+        "{\"id\":\"ann@example.com\",\"x\":1}\n{\"id\":\"bob@example.com\",\"x\":\"one\"}\n{\"id\":\"carol@example.com\",\"x\":true}\n",
+    );
+    let program = "{loginId: .id, email: .id, customAttributes: {mixed: .x}}";
+    let words =
+        ["user", "batch-create", "mixed.jsonl", "--transform", program, "--create-missing", "attributes"];
+    let out = sandbox.run(&words).code(2);
+    let hint = "`descopectl attribute create mixed:text` has all of them read as texts";
+    assert!(out.stderr.contains(hint), "{out}");
+    sandbox.run(&["attribute", "create", "mixed:text"]).success();
+    sandbox.run(&words).success();
+    let users = users(&sandbox);
+    let values: Vec<&Value> = users.values().map(|user| &user["customAttributes"]["mixed"]).collect();
+    assert_eq!(values, ["1", "one", "true"]);
+}

@@ -26,8 +26,10 @@ enum Known {
     MayGrow,
 }
 
+const TEXT: u64 = 1;
 const NUMBER: u64 = 2;
 const BOOLEAN: u64 = 3;
+const SINGLE_SELECT: u64 = 4;
 const MULTI_SELECT: u64 = 5;
 
 impl Attributes {
@@ -67,6 +69,18 @@ impl Attributes {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.types.contains_key(name)
+    }
+
+    /// The value in the attribute's type, where that loses nothing: a text as a number or as true or false, and
+    /// these as texts.
+    pub(super) fn fitted(&self, key: &str, value: &Value) -> Option<Value> {
+        match (value, self.types.get(key).copied()) {
+            (Value::String(text), _) => Some(self.typed(key, text)),
+            (Value::Number(_) | Value::Bool(_), Some(TEXT | SINGLE_SELECT)) => {
+                Some(Value::String(value.to_string()))
+            }
+            _ => None,
+        }
     }
 
     /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.

@@ -278,10 +278,13 @@ impl Input {
         match start.first() {
             Some(b'[') => (self.format, self.form) = (InputFormat::Json, TextForm::Array),
             Some(b'{') => {
-                let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+                let mut lines = start.split(|byte| *byte == b'\n');
+                let line = lines.next().unwrap_or_default();
+                let is_next_object = line.trim_ascii_end().ends_with(b"}")
+                    && lines.next().is_some_and(|line| line.starts_with(b"{"));
                 let fields = keys_of(start);
                 let has_list = settings.lists.iter().any(|list| fields.contains(list));
-                let is_line = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+                let is_line = is_next_object || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
                 self.format = InputFormat::Jsonl;
                 self.form = match settings.lists.as_slice() {
                     lists if has_list => TextForm::ListInObject(lists.to_vec()),

@@ -362,8 +362,8 @@ impl Running {
         if let Some(Value::Object(attributes)) = user.get_mut("customAttributes") {
             attributes.retain(|_, value| !is_empty(value));
             for (name, value) in attributes.iter_mut() {
-                if let Value::String(text) = value {
-                    *value = self.transform.attributes.typed(name, text);
+                if let Some(fitted) = self.transform.attributes.fitted(name, value) {
+                    *value = fitted;
                 }
             }
         }

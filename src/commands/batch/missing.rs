@@ -44,6 +44,8 @@ enum Kind {
     Number,
     Boolean,
     List(BTreeSet<String>),
+    /// Values of several types.
+    Mixed,
 }
 
 impl Kind {
@@ -58,7 +60,7 @@ impl Kind {
         }
     }
 
-    /// The type that holds both.
+    /// The type that holds both, where one does.
     fn or(&mut self, other: Self) {
         match (&mut *self, other) {
             (Self::List(known), Self::List(more)) => {
@@ -68,13 +70,13 @@ impl Kind {
                 }
             }
             (known, other) if *known == other => {}
-            (known, _) => *known = Self::Text,
+            (known, _) => *known = Self::Mixed,
         }
     }
 
     fn name(&self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Mixed => "text",
             Self::Number => "number",
             Self::Boolean => "boolean",
             Self::List(_) => "multi-select",
@@ -209,6 +211,17 @@ impl Lacking {
         let kinds = self.kinds();
         let lacking: Vec<_> =
             kinds.iter().filter(|(kind, _, names)| !names.is_empty() && !may_create.contains(kind)).collect();
+        let mixed = self.attributes.iter().filter(|(_, kind)| **kind == Kind::Mixed);
+        let mixed: Vec<String> = mixed.map(|(name, _)| name.clone()).collect();
+        if !mixed.is_empty() {
+            let words = mixed.iter().map(|name| shell_word(&format!("{name}:text"))).collect::<Vec<_>>();
+            return Err(Error::usage("attributes that the project lacks have values of several types")
+                .because(visible(&mixed.join(", ")))
+                .hint(format!(
+                    "`descopectl attribute create {}` has all of them read as texts",
+                    words.join(" ")
+                )));
+        }
         if lacking.is_empty() {
             return Ok(());
         }
@@ -273,7 +286,7 @@ impl Lacking {
 
 fn definition((name, kind): (&String, &Kind)) -> Value {
     let number = match kind {
-        Kind::Text => 1,
+        Kind::Text | Kind::Mixed => 1,
         Kind::Number => 2,
         Kind::Boolean => 3,
         Kind::List(_) => 5,
@@ -299,6 +312,7 @@ mod tests {
         let kinds: Vec<(&str, &str)> =
             needs.attributes.iter().map(|(name, kind)| (name.as_str(), kind.name())).collect();
         assert_eq!(kinds, [("b", "boolean"), ("l", "multi-select"), ("m", "text"), ("n", "number")]);
+        assert_eq!(needs.attributes["m"], Kind::Mixed);
         assert_eq!(needs.attributes["l"], Kind::List(BTreeSet::from(["x".to_owned(), "y".to_owned()])));
     }
 }
