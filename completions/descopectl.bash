@@ -22,6 +22,9 @@ _descopectl() {
             descopectl,attribute)
                 cmd="descopectl__subcmd__attribute"
                 ;;
+            descopectl,backup)
+                cmd="descopectl__subcmd__backup"
+                ;;
             descopectl,completions)
                 cmd="descopectl__subcmd__completions"
                 ;;
@@ -33,6 +36,9 @@ _descopectl() {
                 ;;
             descopectl,help)
                 cmd="descopectl__subcmd__help"
+                ;;
+            descopectl,history)
+                cmd="descopectl__subcmd__history"
                 ;;
             descopectl,job)
                 cmd="descopectl__subcmd__job"
@@ -84,6 +90,9 @@ _descopectl() {
                 ;;
             descopectl__subcmd__attribute,list-family)
                 cmd="descopectl__subcmd__attribute__subcmd__list__subcmd__family"
+                ;;
+            descopectl__subcmd__backup,list)
+                cmd="descopectl__subcmd__backup__subcmd__list"
                 ;;
             descopectl__subcmd__emulator,reset)
                 cmd="descopectl__subcmd__emulator__subcmd__reset"
@@ -148,8 +157,14 @@ _descopectl() {
             descopectl__subcmd__profile,remove)
                 cmd="descopectl__subcmd__profile__subcmd__remove"
                 ;;
+            descopectl__subcmd__profile,rename)
+                cmd="descopectl__subcmd__profile__subcmd__rename"
+                ;;
             descopectl__subcmd__profile,rm)
                 cmd="descopectl__subcmd__profile__subcmd__remove"
+                ;;
+            descopectl__subcmd__profile,set)
+                cmd="descopectl__subcmd__profile__subcmd__set"
                 ;;
             descopectl__subcmd__profile,show)
                 cmd="descopectl__subcmd__profile__subcmd__show"
@@ -368,7 +383,7 @@ _descopectl() {
 
     case "${cmd}" in
         descopectl)
-            opts="-o -q -y -v -h -V --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help --version user test-user jwt attribute tenant role source job limits api profile doctor emulator completions man help version"
+            opts="-o -q -y -v -h -V --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help --version user test-user jwt attribute tenant role source job backup history limits api profile doctor emulator completions man help version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1053,6 +1068,146 @@ _descopectl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        descopectl__subcmd__backup)
+            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm-project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        descopectl__subcmd__backup__subcmd__list)
+            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm-project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         descopectl__subcmd__completions)
             opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1610,6 +1765,80 @@ _descopectl() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm-project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        descopectl__subcmd__history)
+            opts="-o -q -y -v -h --limit --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3058,7 +3287,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__profile)
-            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help add list ls show use remove rm explain"
+            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help add list ls show use set rename remove rm explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3360,6 +3589,170 @@ _descopectl() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm-project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        descopectl__subcmd__profile__subcmd__rename)
+            opts="-o -q -y -v -h --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl yaml csv ids" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -q)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm-project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        descopectl__subcmd__profile__subcmd__set)
+            opts="-o -q -y -v -h --key-command --key-env --key-file --key-stdin --protected --ca-bundle --remove --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --protected)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remove)
+                    COMPREPLY=($(compgen -W "base-url output timeout rate ca-bundle" -- "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -8502,7 +8895,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__restore)
-            opts="-o -q -y -v -h --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --last --report --failures --junit --in-flight --max-failures --deadline --restart --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8596,7 +8989,7 @@ _descopectl() {
             return 0
             ;;
         descopectl__subcmd__user__subcmd__search)
-            opts="-o -q -y -v -h --limit --all --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --family --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --dependent --lock-reason --temp-lock-reason --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
+            opts="-o -q -y -v -h --limit --all --count --page --offset --sort --login-id --user-id --email --phone --recovery-email --recovery-phone --status --tenant --include-sub-tenants --role --tenant-role --tenant-role-id --app --family --attribute --created-after --created-before --modified-after --modified-before --verified-email --verified-phone --verified-recovery-email --verified-recovery-phone --has-password --has-totp --has-passkey --scim --dependent --lock-reason --temp-lock-reason --scim-only --sso-only --with-test-users --test-users-only --selected-column --profile --config --project-id --base-url --output --columns --query --no-input --yes --confirm-project --dry-run --timeout --rate --max-wait --verbose --quiet --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -58,6 +58,8 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'M
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Manage roles'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "source" -d 'Look at the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "job" -d 'Look at bulk runs and resume them'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "backup" -d 'Look at the records that were saved before users were deleted or changed'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "history" -d 'Show what was changed from this machine'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "limits" -d 'Show what is left of the rate limit'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "api" -d 'Call a path that has no command of its own'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "profile" -d 'Manage profiles: projects, keys and settings by name'
@@ -282,6 +284,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 always\t'Also into a pipe'
 never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l count -d 'Show only how many users match'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dry-run -d 'Show what would be sent, and change nothing'
@@ -369,6 +372,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 always\t'Also into a pipe'
 never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Show only how many users match'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
@@ -2120,7 +2124,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending]' -r -f -a "jsonl\t'One JSON object a line'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending; jsonl on stdout]' -r -f -a "jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2174,6 +2178,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l last -d 'Take the file of the last deletion on this machine; `descopectl backup list` shows all'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer yes to every question'
@@ -3363,6 +3368,83 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the records that were saved, the latest last'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l limit -d 'Show at most so many commands, the latest' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l project-id -d 'Project ID' -r
@@ -3415,39 +3497,41 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l project-id -d 'Project ID' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
 json\t'The API\'s own shape, indented'
 jsonl\t'One JSON value a line'
 yaml\t'YAML'
 csv\t'Comma-separated values with a header line'
 ids\t'One ID a line'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l no-input -d 'Never ask; what would be asked is an error'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s y -l yes -d 'Answer yes to every question'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "list" -d 'List all profiles'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "ls" -d 'List all profiles'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "show" -d 'Show one profile'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "use" -d 'Make a profile the default'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "remove" -d 'Remove a profile from the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "rm" -d 'Remove a profile from the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "explain" -d 'Explain which settings are in effect and where they come from'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "list" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "ls" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "show" -d 'Show one profile'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "use" -d 'Make a profile the default'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "set" -d 'Change settings of a profile and keep the others'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "rename" -d 'Give a profile another name'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "remove" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "rm" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "explain" -d 'Explain which settings are in effect and where they come from'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'Run this command for the management key, when a request is made' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'Take the management key from this environment variable' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-file -d 'Read the management key from this file, when a request is made' -r -F
@@ -3581,6 +3665,68 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l quiet -d 'Say nothing but errors and warnings'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-command -d 'Run this command for the management key, when a request is made' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-env -d 'Take the management key from this environment variable' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-file -d 'Read the management key from this file, when a request is made' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l protected -d 'Ask for more than a yes before anything is written to the project' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l ca-bundle -d 'Trust the certificates in this PEM file too' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l remove -d 'Setting to take out, so that the default counts (repeatable)' -r -f -a "base-url\t'The address of the API'
+output\t'The form of the output'
+timeout\t'The time that a request may take'
+rate\t'The share of the rate limit'
+ca-bundle\t'The certificates to trust'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-stdin -d 'Read the management key from stdin now and store it in a file that only you can read'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l project-id -d 'Project ID' -r
