@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_descopectl_global_optspecs
-    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet wide color= h/help V/version
+    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet color= h/help V/version
 end
 
 function __fish_descopectl_needs_command
@@ -48,7 +48,6 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -s y -l yes -d 'Answ
 complete -c descopectl -n "__fish_descopectl_needs_command" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_needs_command" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_needs_command" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s V -l version -d 'Print version'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "user" -d 'Manage users'
@@ -59,6 +58,8 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "tenant" -d 'M
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "role" -d 'Manage roles'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "source" -d 'Look at the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "job" -d 'Look at bulk runs and resume them'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "backup" -d 'Look at the records that were saved before users were deleted or changed'
+complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "history" -d 'Show what was changed from this machine'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "limits" -d 'Show what is left of the rate limit'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "api" -d 'Call a path that has no command of its own'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "profile" -d 'Manage profiles: projects, keys and settings by name'
@@ -92,7 +93,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "load" -d 'Show one user or several'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "get" -d 'Show one user or several'
@@ -175,7 +175,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -203,7 +202,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -286,12 +284,12 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 always\t'Also into a pipe'
 never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l count -d 'Show only how many users match'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -374,12 +372,12 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 always\t'Also into a pipe'
 never\t'Never'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l all -d 'Show all users that match'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l count -d 'Show only how many users match'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -407,7 +405,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -438,7 +435,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
@@ -506,7 +502,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -574,7 +569,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -667,7 +661,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -758,7 +751,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -813,7 +805,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -880,7 +871,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -938,7 +928,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -968,7 +957,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l format -d 'Form of the input [default: by the file\'s ending, else by its first line]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -1018,7 +1006,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l from -d 'System that the export is from, such as auth0' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l hashes -d 'File with the password hashes' -r -F
@@ -1047,7 +1034,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1075,7 +1061,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1103,7 +1088,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1131,7 +1115,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1163,7 +1146,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1195,7 +1177,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1224,7 +1205,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1255,7 +1235,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1284,7 +1263,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1312,7 +1290,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1343,7 +1320,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1374,7 +1350,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1403,7 +1378,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1432,7 +1406,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1460,7 +1433,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1488,7 +1460,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1516,7 +1487,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1545,7 +1515,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1575,7 +1544,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1604,7 +1572,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1632,7 +1599,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1661,7 +1627,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1690,7 +1655,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1718,7 +1682,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1749,7 +1712,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1780,7 +1742,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1809,7 +1770,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1839,7 +1799,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l phone -d 'Phone number in the form +15551234567' -r
@@ -1892,7 +1851,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1920,7 +1878,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1948,7 +1905,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1976,7 +1932,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2004,7 +1959,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2032,7 +1986,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2060,7 +2013,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2086,7 +2038,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2114,7 +2065,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -2173,9 +2123,8 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending]' -r -f -a "jsonl\t'One JSON object a line'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending; jsonl on stdout]' -r -f -a "jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2203,7 +2152,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
@@ -2230,13 +2178,13 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l last -d 'Take the file of the last deletion on this machine; `descopectl backup list` shows all'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l restart -d 'Forget what an earlier run of this command has done, and begin anew'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask; what would be asked is an error'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer yes to every question'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2262,7 +2210,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "create" -d 'Create a test user'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "delete-all" -d 'Delete all test users of the project'
@@ -2333,7 +2280,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l expect -d 'Go ahead only if exactly this many test users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l backup -d 'Save the records to this file [default: a new file in the data folder]' -r -F
@@ -2362,7 +2308,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2409,7 +2354,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2457,7 +2401,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2500,7 +2443,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2526,7 +2468,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "update" -d 'Issue a token anew, with more claims'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "impersonate" -d 'Issue a refresh token with which one user acts as another'
@@ -2563,7 +2504,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2598,7 +2538,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2633,7 +2572,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l jwt-file -d 'Read the token from this file [default: stdin]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l tenant -d 'Tenant that the new token is for' -r
@@ -2663,7 +2601,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2703,7 +2640,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2746,7 +2682,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2789,7 +2724,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l tenant -d 'Tenant that the tokens are for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l role -d 'Role in the session (repeatable)' -r
@@ -2819,7 +2753,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2845,7 +2778,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "list" -d 'List the definitions of custom attributes'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "create" -d 'Define custom attributes'
@@ -2877,7 +2809,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2910,7 +2841,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2936,7 +2866,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2962,7 +2891,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2995,7 +2923,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3021,7 +2948,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3047,7 +2973,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the tenants of the project'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a tenant'
@@ -3076,7 +3001,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l id -d 'ID; it cannot be changed later' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l domain -d 'Domain whose users join the tenant when they sign in (repeatable)' -r
@@ -3104,7 +3028,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3130,7 +3053,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3156,7 +3078,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the roles of the project and of its tenants'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a role'
@@ -3185,7 +3106,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l permission -d 'Permission that it grants (repeatable)' -r
@@ -3214,7 +3134,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to which it belongs' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3241,7 +3160,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3267,7 +3185,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Print the jq program of a source, to be copied and changed'
@@ -3295,7 +3212,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3321,7 +3237,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3347,7 +3262,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "list" -d 'List bulk runs, the latest last'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "show" -d 'Show what became of a bulk run'
@@ -3377,7 +3291,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3403,7 +3316,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3429,7 +3341,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3456,8 +3367,84 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the records that were saved, the latest last'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l limit -d 'Show at most so many commands, the latest' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l project-id -d 'Project ID' -r
@@ -3483,7 +3470,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3510,42 +3496,42 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l project-id -d 'Project ID' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
 json\t'The API\'s own shape, indented'
 jsonl\t'One JSON value a line'
 yaml\t'YAML'
 csv\t'Comma-separated values with a header line'
 ids\t'One ID a line'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Also into a pipe'
 never\t'Never'"
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l no-input -d 'Never ask; what would be asked is an error'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s y -l yes -d 'Answer yes to every question'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "list" -d 'List all profiles'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "ls" -d 'List all profiles'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "show" -d 'Show one profile'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "use" -d 'Make a profile the default'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "remove" -d 'Remove a profile from the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "rm" -d 'Remove a profile from the configuration file'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use remove rm explain" -f -a "explain" -d 'Explain which settings are in effect and where they come from'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "list" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "ls" -d 'List all profiles'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "show" -d 'Show one profile'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "use" -d 'Make a profile the default'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "set" -d 'Change settings of a profile and keep the others'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "rename" -d 'Give a profile another name'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "remove" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "rm" -d 'Remove a profile from the configuration file'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "explain" -d 'Explain which settings are in effect and where they come from'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-command -d 'Run this command for the management key, when a request is made' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-env -d 'Take the management key from this environment variable' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l key-file -d 'Read the management key from this file, when a request is made' -r -F
@@ -3578,7 +3564,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3604,7 +3589,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3630,7 +3614,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3656,7 +3639,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3682,8 +3664,69 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-command -d 'Run this command for the management key, when a request is made' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-env -d 'Take the management key from this environment variable' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-file -d 'Read the management key from this file, when a request is made' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l protected -d 'Ask for more than a yes before anything is written to the project' -r -f -a "true\t''
+false\t''"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l ca-bundle -d 'Trust the certificates in this PEM file too' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l remove -d 'Setting to take out, so that the default counts (repeatable)' -r -f -a "base-url\t'The address of the API'
+output\t'The form of the output'
+timeout\t'The time that a request may take'
+rate\t'The share of the rate limit'
+ca-bundle\t'The certificates to trust'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-stdin -d 'Read the management key from stdin now and store it in a file that only you can read'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l project-id -d 'Project ID' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l base-url -d 'Address of the API [default: that of the project\'s region]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s o -l output -d 'Form of the output [default: table]' -r -f -a "table\t'For people'
+json\t'The API\'s own shape, indented'
+jsonl\t'One JSON value a line'
+yaml\t'YAML'
+csv\t'Comma-separated values with a header line'
+ids\t'One ID a line'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l columns -d 'Fields to show in tables and CSV, such as userId,email,customAttributes.plan' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s q -l query -d 'Filter the result with a jq expression' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l confirm-project -d 'For a protected profile in a script: the project ID that --yes is meant for' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l timeout -d 'Longest time for one request, such as 90s or 2m [default: 60s]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l rate -d 'Share of the rate limit to use, such as 50%; off for a server without limits' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l max-wait -d 'Longest wait for the rate limit [default: 90s, 15m in a batch]' -r
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Also into a pipe'
+never\t'Never'"
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l no-input -d 'Never ask; what would be asked is an error'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer yes to every question'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be sent, and change nothing'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l project-id -d 'Project ID' -r
@@ -3708,7 +3751,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3734,7 +3776,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3760,7 +3801,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3786,7 +3826,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3812,7 +3851,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "start" -d 'Serve the API on this machine'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "seed" -d 'Load example data from a file'
@@ -3859,7 +3897,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3886,7 +3923,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3913,7 +3949,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3940,7 +3975,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3966,7 +4000,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s y 
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3993,7 +4026,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -4019,7 +4051,6 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s y -l yes 
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -4045,5 +4076,4 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s y -l y
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l quiet -d 'Say nothing but errors and warnings'
-complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'

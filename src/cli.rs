@@ -33,9 +33,39 @@ pub struct Cli {
     #[expect(missing_docs, reason = "they are put together by `parse`; a doc comment would look like help")]
     pub globals: Globals,
 
+    #[arg(skip)]
+    #[expect(missing_docs, reason = "put together by `parse`; a doc comment would look like help")]
+    pub typed: Typed,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The command words that were typed, with their full names, and whom or what the command is about.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// Command words, such as `user create`.
+    pub command: String,
+    /// Users, files or names.
+    pub about: Vec<String>,
+}
+
+impl Typed {
+    fn of(mut matches: &clap::ArgMatches) -> Self {
+        /// Arguments that say whom or what a command is about, and hold nothing else.
+        const ABOUT: &[&str] =
+            &["user", "users", "login_id", "email", "file", "files", "name", "names", "id", "path"];
+        let mut words = Vec::new();
+        while let Some((name, below)) = matches.subcommand() {
+            words.push(name);
+            matches = below;
+        }
+        let given = |name: &&str| matches.try_get_raw(name).ok().flatten();
+        let about = ABOUT.iter().find_map(given).into_iter().flatten();
+        let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
+        Self { command: words.join(" "), about }
+    }
 }
 
 /// The commands, by noun.
@@ -65,6 +95,11 @@ pub enum Command {
     /// Look at bulk runs and resume them
     #[command(subcommand, after_help = examples::JOB)]
     Job(LazyCommand<commands::job::Job>),
+    /// Look at the records that were saved before users were deleted or changed
+    #[command(subcommand, after_help = examples::BACKUP)]
+    Backup(LazyCommand<commands::backup::Backup>),
+    /// Show what was changed from this machine
+    History(LazyCommand<commands::history::History>),
     /// Show what is left of the rate limit
     Limits(LazyCommand<commands::limits::Limits>),
     /// Call a path that has no command of its own
@@ -135,8 +170,9 @@ where
         let message = format!("the argument '{one}' cannot be used with '{other}'");
         return Err(tree.error(clap::error::ErrorKind::ArgumentConflict, message));
     }
+    let typed = Typed::of(&matches);
     let cli = Cli::from_arg_matches_mut(&mut matches)?;
-    Ok(Cli { globals, ..cli })
+    Ok(Cli { globals, typed, ..cli })
 }
 
 fn shows_page(error: &clap::Error) -> bool {

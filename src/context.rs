@@ -1,7 +1,7 @@
 //! What every command is given: the printer, the settings, and a client made on first use.
 
 use std::{
-    cell::OnceCell,
+    cell::{Cell, OnceCell, RefCell},
     future::Future,
     sync::{
         Arc,
@@ -89,6 +89,8 @@ impl Setup {
             runtime: OnceCell::new(),
             client: OnceCell::new(),
             cleared: OnceCell::new(),
+            changed: Cell::new(false),
+            backup: RefCell::new(None),
         })
     }
 }
@@ -114,6 +116,8 @@ pub struct Context {
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
     cleared: OnceCell<()>,
+    changed: Cell<bool>,
+    backup: RefCell<Option<std::path::PathBuf>>,
 }
 
 impl Context {
@@ -344,7 +348,7 @@ impl Context {
             }
         };
         if let Err(cause) = self.ui.out(&bytes) {
-            self.ui.preview(&visible_lines(&String::from_utf8_lossy(&bytes)));
+            self.ui.undelivered(document, &visible_lines(&String::from_utf8_lossy(&bytes)));
             // A reader that is gone has what it needs.
             return Err(match cause.kind() {
                 std::io::ErrorKind::BrokenPipe => cause.into(),
@@ -352,6 +356,17 @@ impl Context {
             });
         }
         failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Notes where records were saved before they were deleted or changed.
+    pub fn note_backup(&self, file: &std::path::Path) {
+        *self.backup.borrow_mut() = Some(file.to_owned());
+    }
+
+    /// Where records were saved before they were deleted or changed.
+    #[must_use]
+    pub fn backup(&self) -> Option<std::path::PathBuf> {
+        self.backup.borrow().clone()
     }
 
     /// Shows what a dry run would do. `--columns` is about the result, which there is none of yet.
@@ -370,6 +385,18 @@ impl Context {
     /// # Errors
     /// Usage where that is missing.
     pub fn clear_for_changes(&self) -> Result<()> {
+        self.is_cleared_for_changes()?;
+        self.changed.set(!self.dry_run);
+        Ok(())
+    }
+
+    /// Whether something was changed, or could have been.
+    #[must_use]
+    pub fn has_changed(&self) -> bool {
+        self.changed.get()
+    }
+
+    fn is_cleared_for_changes(&self) -> Result<()> {
         if self.cleared.get().is_some() || !self.settings.protected || self.dry_run {
             return Ok(());
         }

@@ -38,6 +38,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (MANAGEMENT_KEY, "management key; there is no flag for it, on purpose"),
     (BASE_URL, "address of the API, as --base-url"),
     (BASE_URI, "the same, under the name that the Python SDK reads; DESCOPE_BASE_URL wins"),
+    (HOME, "one folder for all files of this program, instead of those below"),
     (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
     ("NO_COLOR, TERM=dumb", "no colours"),
     ("COLUMNS", "width of tables and of this text"),

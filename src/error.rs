@@ -128,6 +128,7 @@ pub struct Error {
     kind: Kind,
     message: String,
     hints: Vec<String>,
+    arguments: Vec<String>,
     response: Option<Box<Response>>,
     #[source]
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -139,7 +140,14 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// A failure of the given kind; `message` says what failed.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hints: Vec::new(), response: None, cause: None }
+        Self {
+            kind,
+            message: message.into(),
+            hints: Vec::new(),
+            arguments: Vec::new(),
+            response: None,
+            cause: None,
+        }
     }
 
     /// A failure without a kind of its own: exit code 1.
@@ -163,6 +171,13 @@ impl Error {
     #[must_use]
     pub fn hint_first(mut self, hint: impl Into<String>) -> Self {
         self.hints.insert(0, hint.into());
+        self
+    }
+
+    /// Names the arguments that it is about.
+    #[must_use]
+    pub fn about(mut self, arguments: Vec<String>) -> Self {
+        self.arguments = arguments;
         self
     }
 
@@ -220,12 +235,14 @@ pub struct Report {
     message: String,
     causes: Vec<String>,
     hints: Vec<String>,
+    arguments: Vec<String>,
     response: Response,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct JsonReport<'a> {
+    level: &'a str,
     code: &'a str,
     message: &'a str,
     cause: Option<String>,
@@ -235,6 +252,8 @@ struct JsonReport<'a> {
     retry_after_seconds: Option<u64>,
     request_id: Option<&'a str>,
     exit_code: u8,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    arguments: &'a [String],
 }
 
 impl Report {
@@ -263,6 +282,7 @@ impl Report {
                 .iter()
                 .flat_map(|typed| typed.hints.iter().map(|hint| bounded(visible(hint))))
                 .collect(),
+            arguments: typed.iter().flat_map(|typed| typed.arguments.iter().cloned()).collect(),
             response: typed.iter().find_map(|typed| typed.response()).cloned().unwrap_or_default(),
         }
     }
@@ -293,6 +313,7 @@ impl Report {
     #[must_use]
     pub fn json(&self) -> String {
         let report = JsonReport {
+            level: "error",
             code: self.response.code.as_deref().unwrap_or(self.kind.code()),
             message: &self.message,
             cause: (!self.causes.is_empty()).then(|| self.causes.join(": ")),
@@ -302,6 +323,7 @@ impl Report {
             retry_after_seconds: self.response.retry_after,
             request_id: self.response.request_id.as_deref(),
             exit_code: self.kind.exit_code(),
+            arguments: &self.arguments,
         };
         serde_json::to_string(&report).unwrap_or_else(|_| self.message.clone())
     }
@@ -457,7 +479,7 @@ mod tests {
     #[test]
     fn json_has_the_documented_keys() {
         let report = Report::of(&not_found().into());
-        insta::assert_snapshot!(report.json(), @r#"{"code":"E112102","message":"could not load user `bob@example.com`","cause":"User not found","httpStatus":404,"hint":"check the spelling","retryable":false,"retryAfterSeconds":null,"requestId":null,"exitCode":5}"#);
+        insta::assert_snapshot!(report.json(), @r#"{"level":"error","code":"E112102","message":"could not load user `bob@example.com`","cause":"User not found","httpStatus":404,"hint":"check the spelling","retryable":false,"retryAfterSeconds":null,"requestId":null,"exitCode":5}"#);
     }
 
     #[test]

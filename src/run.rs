@@ -6,9 +6,10 @@ use anyhow::Result;
 
 use crate::{
     bulk::input,
-    cli::{self, Cli, Command, LazyCommand},
+    cli::{self, Cli, Command, LazyCommand, Typed},
     commands::{
-        api, call, doctor, documents,
+        api, backup, call, doctor, documents,
+        history::{self, Entry},
         job::{self, Job},
         limits,
         profile::Profile,
@@ -43,8 +44,8 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let words: Vec<String> =
         arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     match cli::parse(arguments) {
-        Ok(Cli { globals, command }) => {
-            execute(Setup::new(globals, Environment::of_process(), words), command)
+        Ok(Cli { globals, typed, command }) => {
+            execute(Setup::new(globals, Environment::of_process(), words), &typed, command)
         }
         Err(error) => {
             let setup = Setup::new(cli::scan(&words), Environment::of_process(), words);
@@ -53,23 +54,23 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
-fn execute(setup: Setup, command: Command) -> ExitCode {
+fn execute(setup: Setup, typed: &Typed, command: Command) -> ExitCode {
     let ui = setup.ui.clone();
     match command {
         // This stands for another command, which has a setup of its own.
         Command::Job(LazyCommand(Job::Resume(arguments))) => match resumed(&setup, &arguments) {
-            Ok((setup, command)) => execute(setup, command),
+            Ok((setup, typed, command)) => execute(setup, &typed, command),
             Err(error) => finish(&ui, Err(error)),
         },
-        command => finish(&ui, dispatch(setup, command)),
+        command => finish(&ui, dispatch(setup, typed, command)),
     }
 }
 
 /// The command that a job stands for.
-fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Command)> {
+fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Typed, Command)> {
     let again = job::resumed(&setup.globals, arguments)?;
     let line = std::iter::once("descopectl").chain(again.words.iter().map(String::as_str));
-    let Cli { mut globals, command } = cli::parse(line).map_err(|error| {
+    let Cli { mut globals, typed, command } = cli::parse(line).map_err(|error| {
         let why = error.to_string();
         again.refused(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
     })?;
@@ -85,7 +86,7 @@ fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Command)> {
     if let Ok(settings) = &setup.settings {
         again.check_target(&settings.target_name()?)?;
     }
-    Ok((setup, command))
+    Ok((setup, typed, command))
 }
 
 /// Whether a command runs a job: only such a command is taken from a journal.
@@ -105,7 +106,7 @@ fn is_bulk(command: &Command) -> bool {
     }
 }
 
-fn dispatch(mut setup: Setup, command: Command) -> Result<()> {
+fn dispatch(mut setup: Setup, typed: &Typed, command: Command) -> Result<()> {
     check_flags(&setup, &command)?;
     match command {
         // These need no configuration, and must work when it is broken.
@@ -117,7 +118,7 @@ fn dispatch(mut setup: Setup, command: Command) -> Result<()> {
         command => {
             setup.output.check()?;
             settle_columns(&mut setup, &command)?;
-            configured(setup, command)
+            configured(setup, typed, command)
         }
     }
 }
@@ -138,17 +139,6 @@ fn built_in(setup: &Setup, command: &Command) -> Result<()> {
 /// Refuses flags that would have no effect: those about requests where the command sends none, and those about
 /// a document where it prints none.
 fn check_flags(setup: &Setup, command: &Command) -> Result<()> {
-    let Globals { output, columns, query, .. } = &setup.globals;
-    let about_documents =
-        [("--output", output.is_some()), ("--columns", columns.is_some()), ("--query", query.is_some())];
-    let is_text = matches!(command, Command::Source(_)) && view_of(command).is_none();
-    let unused = about_documents.iter().find(|(_, is_given)| *is_given && is_text);
-    if let Some((flag, _)) = unused {
-        return Err(Error::usage(format!("`{flag}` has no effect here"))
-            .because("what this command prints is a text, and no document")
-            .hint("leave it out")
-            .into());
-    }
     let Globals { project_id, base_url, confirm_project, timeout, rate, max_wait, .. } = &setup.globals;
     let given = [
         ("--project-id", project_id.is_some()),
@@ -184,12 +174,14 @@ fn used_flags(command: &Command) -> &'static [&'static str] {
         | Command::Job(LazyCommand(Job::Resume(_)))
         | Command::Profile(LazyCommand(Profile::Explain)) => ALL,
         Command::Limits(_) => &["--project-id", "--base-url", "--rate"],
-        Command::Profile(LazyCommand(Profile::Add(_))) => {
+        Command::Profile(LazyCommand(Profile::Add(_) | Profile::Set(_))) => {
             &["--project-id", "--base-url", "--timeout", "--rate"]
         }
         #[cfg(feature = "emulator")]
         Command::Emulator(_) => &["--project-id"],
         Command::Job(_)
+        | Command::Backup(_)
+        | Command::History(_)
         | Command::Profile(_)
         | Command::Source(_)
         | Command::Completions(_)
@@ -227,6 +219,8 @@ fn view_of(command: &Command) -> Option<&'static View> {
         Command::Tenant(LazyCommand(command)) => Some(command.spec().view()),
         Command::Role(LazyCommand(command)) => Some(command.spec().view()),
         Command::Job(LazyCommand(command)) => command.view(),
+        Command::Backup(LazyCommand(command)) => Some(command.view()),
+        Command::History(_) => Some(&history::HISTORY),
         Command::Limits(_) => Some(&limits::LIMITS),
         Command::Api(_) => Some(&api::REPLY),
         Command::Profile(LazyCommand(command)) => Some(command.view()),
@@ -239,7 +233,7 @@ fn view_of(command: &Command) -> Option<&'static View> {
     }
 }
 
-fn configured(setup: Setup, command: Command) -> Result<()> {
+fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {
     match command {
         // This says what is broken.
         Command::Doctor(_) => doctor::run(setup),
@@ -250,7 +244,12 @@ fn configured(setup: Setup, command: Command) -> Result<()> {
             for warning in &context.settings.warnings {
                 context.ui.warn(warning);
             }
-            connected(&context, command)
+            let ended = connected(&context, command);
+            if context.has_changed() {
+                let Typed { command, about } = typed;
+                history::note(&context, &Entry { command, about }, &ended);
+            }
+            ended
         }
     }
 }
@@ -264,6 +263,8 @@ fn connected(context: &Context, command: Command) -> Result<()> {
         Command::Tenant(LazyCommand(command)) => call::run(context, command.into_call()),
         Command::Role(LazyCommand(command)) => call::run(context, command.into_call()),
         Command::Job(LazyCommand(command)) => job::run(context, &command),
+        Command::Backup(LazyCommand(command)) => backup::run(context, &command),
+        Command::History(LazyCommand(arguments)) => history::run(context, &arguments),
         Command::Source(LazyCommand(command)) => source::run(context, &command),
         Command::Limits(LazyCommand(arguments)) => limits::run(context, &arguments),
         Command::Api(LazyCommand(arguments)) => api::run(context, &arguments),
@@ -317,6 +318,22 @@ fn explain(ui: &Ui, error: &clap::Error) -> ExitCode {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let tips = lines.filter(|line| line.starts_with("tip: ") || line.starts_with("Usage: "));
+    let arguments = arguments_of(error);
+    let message = if message.ends_with("were not provided:") {
+        format!("{message} {}", arguments.join(", "))
+    } else {
+        message
+    };
     let usage = tips.fold(Error::usage(message), |error, tip| error.hint(tip));
-    finish(ui, Err(usage.into()))
+    finish(ui, Err(usage.about(arguments).into()))
+}
+
+/// The arguments that the parser complains of.
+fn arguments_of(error: &clap::Error) -> Vec<String> {
+    use clap::error::{ContextKind, ContextValue};
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(all)) => all.clone(),
+        _ => Vec::new(),
+    }
 }

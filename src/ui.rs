@@ -254,7 +254,40 @@ impl Ui {
 
     /// Shows lines that belong to a question: what would happen, to whom.
     pub fn preview(&self, text: &str) {
-        self.stderr(&format!("{text}\n"));
+        match self.errors {
+            ErrorFormat::Json => self.message("detail", text),
+            ErrorFormat::Text => self.stderr(&format!("{text}\n")),
+        }
+    }
+
+    /// Shows something of which a program wants the parts: the text for a person, or the parts as JSON.
+    pub fn detail(&self, level: &str, text: &str, parts: serde_json::Value) {
+        match self.errors {
+            ErrorFormat::Json => {
+                let mut line = serde_json::json!({ "level": level, "message": text });
+                if let (Some(line), serde_json::Value::Object(parts)) = (line.as_object_mut(), parts) {
+                    line.extend(parts);
+                }
+                self.stderr(&format!("{line}\n"));
+            }
+            ErrorFormat::Text => self.stderr(&format!("{}\n", visible(text))),
+        }
+    }
+
+    /// Shows a document that stdout did not take.
+    pub fn undelivered(&self, document: &serde_json::Value, text: &str) {
+        match self.errors {
+            ErrorFormat::Json => {
+                let message = "stdout did not take the document";
+                self.detail("warning", message, serde_json::json!({ "document": document }));
+            }
+            ErrorFormat::Text => self.preview(text),
+        }
+    }
+
+    /// One line of JSON for a program.
+    fn message(&self, level: &str, text: &str) {
+        self.stderr(&format!("{}\n", serde_json::json!({ "level": level, "message": text })));
     }
 
     /// Asks before something that cannot be undone.
@@ -346,6 +379,14 @@ impl Ui {
     }
 
     fn line(&self, style: Style, label: &str, text: &str) {
+        if self.errors == ErrorFormat::Json {
+            let level = match label.trim_end_matches([':', ' ']) {
+                "" => "status",
+                ">" => "trace",
+                level => level,
+            };
+            return self.message(level, text);
+        }
         self.stderr(&format!("{}{}\n", self.paint(style, label), bounded(visible(text))));
     }
 

@@ -113,6 +113,9 @@ pub(super) mod examples {
     pub(in crate::cli) const JOB: &str = "Examples:
   descopectl job list
   descopectl job resume 3f2a9c01de";
+    pub(in crate::cli) const BACKUP: &str = "Examples:
+  descopectl backup list
+  descopectl user restore --last";
     pub(in crate::cli) const PROFILE: &str = "Examples:
   descopectl profile add staging --project-id P2abc --key-stdin < key.txt
   descopectl profile use staging

@@ -18,7 +18,7 @@ pub(super) use self::{
     estimate::{Estimate, FIRST, show_plan},
     job::{
         Announcer, OpenJob, Run, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
-        say_ended,
+        say_ended, show_no_rows,
     },
     per_row::run as run_per_row,
     question::Question,
@@ -39,7 +39,7 @@ use crate::{
         run::{Create, Files, Patch, Report},
     },
     context::Context,
-    error::{Error, Result, visible},
+    error::{Error, Result},
     ops::{
         Call, Operation as _, Spec, directory,
         row::{RowStruct as _, RowType},
@@ -48,7 +48,7 @@ use crate::{
             Migration, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
-    ui::counted,
+    ui::{ErrorFormat, counted},
 };
 
 /// Problems and failures shown on stderr before the rest is only counted.
@@ -305,8 +305,11 @@ struct Problems<'c> {
 impl Problems<'_> {
     fn add(&mut self, problem: &Problem) {
         self.count += 1;
-        if self.count <= SHOWN {
-            self.context.ui.preview(&visible(&problem.to_string()));
+        // A program reads all of them.
+        if self.count <= SHOWN || self.context.ui.errors() == ErrorFormat::Json {
+            let Problem { file, line, column, why } = problem;
+            let parts = json!({ "file": file.as_deref(), "line": line, "column": column, "why": why });
+            self.context.ui.detail("problem", &problem.to_string(), parts);
         }
     }
 
@@ -315,7 +318,7 @@ impl Problems<'_> {
         if self.count == 0 {
             return Ok(());
         }
-        if self.count > SHOWN {
+        if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
             self.context.ui.preview(&format!("… and {} more", self.count - SHOWN));
         }
         let problems = counted(self.count as u64, "problem");

@@ -203,7 +203,7 @@ pub const VERSION: View = View {
 };
 
 /// Shows a text that is the whole document: bare, or as a field of a JSON document.
-fn text(
+pub(super) fn text(
     ui: &Ui,
     output: &output::Settings,
     schema: &str,

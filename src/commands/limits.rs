@@ -1,12 +1,12 @@
 //! `limits`: what is left of the rate limit.
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     api::{Limiter, limit::Left, retry::seconds},
     context::Context,
-    error::{Error, Result},
+    error::Result,
     ops::Bucket,
     output::{Column, Shape, View},
     span::Span,
@@ -33,10 +33,10 @@ pub struct Limits {
 /// # Errors
 /// When there is no project, or requests are not paced.
 pub fn run(context: &Context, arguments: &Limits) -> anyhow::Result<()> {
-    let limiter = context.limiter()?.ok_or_else(|| {
-        Error::usage("requests are not paced here")
-            .because("the emulator inside this program has no limits, and `--rate off` lifts them")
-    })?;
+    let Some(limiter) = context.limiter()? else {
+        context.ui.note("nothing is limited here: `local` has no limits, and `--rate off` lifts them");
+        return context.show_ours(&unlimited(), &LIMITS);
+    };
     if arguments.clear {
         clear(context, &limiter)?;
     }
@@ -60,6 +60,23 @@ pub fn run(context: &Context, arguments: &Limits) -> anyhow::Result<()> {
         }));
     }
     context.show_ours(&json!({ "schema": "limits.v1", "buckets": buckets }), &LIMITS)
+}
+
+/// The buckets where requests are not paced.
+fn unlimited() -> Value {
+    let buckets = Bucket::ALL.map(|bucket| {
+        json!({
+            "bucket": bucket.as_str(),
+            "paths": paths(bucket),
+            "limit": null,
+            "used": null,
+            "left": null,
+            "nextInSeconds": 0,
+            "emptyInSeconds": 0,
+            "blockedUntil": null,
+        })
+    });
+    json!({ "schema": "limits.v1", "buckets": buckets })
 }
 
 fn left(context: &Context, limiter: &Limiter, bucket: Bucket) -> Result<Left> {

@@ -1,12 +1,14 @@
 //! Commands that are not a single API call; [`call`] runs those that are.
 
 pub mod api;
+pub mod backup;
 pub mod batch;
 pub mod call;
 pub mod doctor;
 pub mod documents;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+pub mod history;
 mod input;
 pub mod job;
 pub mod limits;

@@ -19,8 +19,10 @@ use crate::ui::Ui;
 
 mod add;
 mod document;
+mod set;
 
 pub use add::{Add, KeyFlags};
+pub use set::{Rename, Set};
 
 const LIST: View = View {
     pointer: "/profiles",
@@ -108,6 +110,19 @@ pub enum Profile {
     /// Make a profile the default
     #[command(after_help = "Examples:\n  descopectl profile use staging\n  descopectl profile use local")]
     Use(Use),
+    /// Change settings of a profile and keep the others
+    ///
+    /// Project ID, address, output format, timeout and rate are taken from the global flags, as with `profile
+    /// add`. Comments in the file stay.
+    #[command(after_help = "Examples:\n  \
+        descopectl profile set staging --timeout 30s --rate 50%\n  \
+        descopectl profile set staging --key-env STAGING_KEY --remove base-url")]
+    Set(Box<Set>),
+    /// Give a profile another name
+    ///
+    /// Its stored key and the default go with it.
+    #[command(after_help = "Examples:\n  descopectl profile rename staging test")]
+    Rename(Rename),
     /// Remove a profile from the configuration file
     ///
     /// A key that `profile add` stored for it is deleted too.
@@ -162,6 +177,14 @@ impl Profile {
                 chosen.run(&Config::load(&file)?, globals, ui)?;
                 done("profile use", chosen.name.as_str(), globals)
             }
+            Self::Set(set) => {
+                set.run(&file, globals, ui)?;
+                done("profile set", set.name.as_str(), globals)
+            }
+            Self::Rename(rename) => {
+                rename.run(&Config::load(&file)?, globals, ui)?;
+                done("profile rename", rename.new_name.as_str(), globals)
+            }
             Self::Remove(remove) => {
                 remove.run(&Config::load(&file)?, globals, ui)?;
                 done("profile remove", remove.name.as_str(), globals)
@@ -174,7 +197,7 @@ impl Profile {
     /// Whether it changes the configuration.
     #[must_use]
     pub fn is_change(&self) -> bool {
-        matches!(self, Self::Add(_) | Self::Use(_) | Self::Remove(_))
+        matches!(self, Self::Add(_) | Self::Use(_) | Self::Set(_) | Self::Rename(_) | Self::Remove(_))
     }
 
     /// How the document is shown.
@@ -184,7 +207,7 @@ impl Profile {
             Self::List => &LIST,
             Self::Explain => &EXPLAIN,
             Self::Show(_) => &ONE,
-            Self::Add(_) | Self::Use(_) | Self::Remove(_) => &DONE,
+            Self::Add(_) | Self::Use(_) | Self::Set(_) | Self::Rename(_) | Self::Remove(_) => &DONE,
         }
     }
 }
@@ -292,7 +315,13 @@ fn explain(globals: &Globals, environment: &Environment, ui: &Ui) -> Result<Valu
     }
     let problem = settings.target().err().map(|error| {
         ui.warn(&error.to_string());
-        serde_json::from_str::<Value>(&Report::of(&error.into()).json()).unwrap_or_default()
+        let mut problem =
+            serde_json::from_str::<Value>(&Report::of(&error.into()).json()).unwrap_or_default();
+        // It is a part of a document here, and no line among others.
+        if let Some(problem) = problem.as_object_mut() {
+            problem.shift_remove("level");
+        }
+        problem
     });
     Ok(json!({
         "schema": "profile-explain.v1",

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bulk::input::sources,
+    commands::documents,
     context::Context,
     ops::user::SOURCES,
     output::{Column, Shape, View},
@@ -65,8 +66,8 @@ pub fn run(context: &Context, command: &Source) -> anyhow::Result<()> {
             context.show_ours(&json!({ "schema": "source-list.v1", "sources": list }), &LIST)
         }
         Source::Show(Show { name }) => {
-            context.ui.out(sources::named(name)?.program.as_bytes())?;
-            Ok(())
+            let program = &sources::named(name)?.program;
+            documents::text(&context.ui, &context.output, "source.v1", ("name", name), ("program", program))
         }
     }
 }

@@ -175,11 +175,16 @@ impl Settings {
         self.format != Format::Table || self.columns.is_some() || self.query.is_some()
     }
 
-    /// The part of a document of our own that is shown: the rows in the forms for tables, else all of
-    /// it, with its schema.
+    /// The part of a document of our own that is shown: the rows in the forms for tables and in JSON lines,
+    /// else all of it, with its schema.
     #[must_use]
     pub fn part<'v>(&self, document: &'v Value, view: &View) -> &'v Value {
-        let tabular = matches!(self.format, Format::Table | Format::Csv | Format::Ids);
+        let tabular = match self.format {
+            Format::Table | Format::Csv | Format::Ids => true,
+            // One item a line.
+            Format::Jsonl => view.shape == Shape::Many,
+            Format::Json | Format::Yaml => false,
+        };
         document.pointer(view.pointer).filter(|_| tabular && self.query.is_none()).unwrap_or(document)
     }
 

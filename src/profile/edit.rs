@@ -81,12 +81,16 @@ impl Edit {
 
     /// Adds a profile, or gives an existing one exactly these settings.
     ///
-    /// A key in plain text is left out: keys are written to files of their own.
+    /// A key in plain text is not written, since keys are written to files of their own. One that stands there
+    /// already stays.
     ///
     /// # Errors
     /// Usage when a path is not Unicode.
     pub fn put(&mut self, name: &ProfileName, profile: &Profile) -> Result<()> {
-        let values = values_of(profile, files::folder_of(&self.file))?;
+        let mut values = values_of(profile, files::folder_of(&self.file))?;
+        if matches!(profile.management_key, Some(KeySource::Plain(_))) {
+            values.retain(|(key, _)| *key != "management_key");
+        }
         let after_all = positions(self.document.as_table()).last().map_or(0, |(last, _)| last + 1);
         let trailing = self.document.trailing().as_str().unwrap_or_default().to_owned();
         let is_first = self.document.as_table().is_empty();
@@ -111,6 +115,18 @@ impl Edit {
         profiles.insert(name.as_str(), Item::Table(table));
         self.document.set_trailing("");
         Ok(())
+    }
+
+    /// Gives a profile another name, and the default with it.
+    ///
+    /// # Errors
+    /// Failed when the file is written in a way that cannot be changed.
+    pub fn rename(&mut self, from: &ProfileName, to: &ProfileName) -> Result<()> {
+        let was_default = self.document.get(DEFAULT).and_then(Item::as_str) == Some(from.as_str());
+        let Some(profiles) = self.profiles_mut() else { return Err(self.unchangeable()) };
+        let Some(profile) = profiles.remove(from.as_str()) else { return Err(self.unchangeable()) };
+        profiles.insert(to.as_str(), profile);
+        if was_default { self.set_default(to) } else { Ok(()) }
     }
 
     /// Removes a profile together with the comment right above it.

@@ -30,7 +30,7 @@ fn ten_thousand_rows_come_out_as_they_went_in() {
     assert!(report.as_object_mut().unwrap().remove("job").is_some());
     assert_eq!(
         report,
-        json!({"schema": "batch-report.v1", "read": 10_000, "created": 10_000, "updated": 0, "deleted": 0, "skipped": 0, "failed": 0, "notAttempted": 0, "secretsNotSet": 0})
+        json!({"schema": "batch-report.v1", "read": 10_000, "created": 10_000, "updated": 0, "deleted": 0, "skipped": 0, "failed": 0, "notAttempted": 0, "secretsNotSet": 0, "backup": null})
     );
     let wanted = "loginIds,email,verifiedEmail,phone,verifiedPhone,name,givenName,familyName,status,roleNames,\
                   customAttributes.plan,customAttributes.seats,customAttributes.beta";

@@ -186,7 +186,7 @@ fn totals_go_to_stderr_where_stdout_is_full() {
     for form in ["table", "json"] {
         let create = ["user", "batch-create", "rows.jsonl", "--restart", "-o", form];
         let stderr = run(&create);
-        let failed = if form == "table" { "Failed         1" } else { "\"failed\": 1" };
+        let failed = if form == "table" { "Failed         1" } else { "\"failed\":1" };
         assert!(stderr.contains(failed) && stderr.contains("--failures"), "{stderr}");
         assert!(stderr.contains("1 of 2 rows were not done"), "{stderr}");
     }

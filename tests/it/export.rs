@@ -156,7 +156,7 @@ fn users_exported_as_csv_come_back_as_they_were() {
 fn test_users_are_left_out_unless_they_are_asked_for() {
     let sandbox = Sandbox::seeded();
     let logins = |arguments: &[&str]| {
-        sandbox.run(&[&["user", "export", "out.jsonl"], arguments].concat()).success();
+        sandbox.run(&[&["user", "export", "out.jsonl", "--yes"], arguments].concat()).success();
         let text = std::fs::read_to_string(sandbox.path("out.jsonl")).unwrap();
         text.lines().filter(|line| line.contains("tester@example.com")).count()
     };
@@ -202,7 +202,7 @@ fn users_who_come_and_go_neither_double_nor_hide_the_others() {
             left
         });
         for _ in 0..6 {
-            sandbox.run(&["--rate", "off", "user", "export", "out.jsonl"]).success();
+            sandbox.run(&["--rate", "off", "user", "export", "out.jsonl", "--yes"]).success();
             let text = std::fs::read_to_string(sandbox.path("out.jsonl")).unwrap();
             let mut seen = BTreeMap::new();
             for line in text.lines() {
@@ -246,7 +246,7 @@ fn the_file_is_complete_or_as_it_was() {
     let faults = |rules: &str| {
         emulator.set_faults(descopectl::emulator::Faults::parse(rules, 1).unwrap());
     };
-    let export = ["--rate", "off", "--timeout", "5", "user", "export", "out.jsonl"];
+    let export = ["--rate", "off", "--timeout", "5", "user", "export", "out.jsonl", "--yes"];
     // The third page does not come.
     faults("POST /v2/mgmt/user/search: 400 every 3");
     sandbox.run(&export).code(1);

@@ -26,6 +26,7 @@ mod generated;
 mod help;
 #[cfg(unix)]
 mod hostile;
+mod housekeeping;
 mod jobs;
 mod layers;
 mod misuse;

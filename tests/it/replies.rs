@@ -345,7 +345,7 @@ fn pages_that_do_not_advance_end_every_walk() {
     for arguments in [
         &["user", "search", "--all", "-o", "ids"][..],
         &["user", "search", "--limit", "300", "-o", "ids"],
-        &["user", "export", "out.jsonl"],
+        &["user", "export", "out.jsonl", "--yes"],
         &["user", "batch-delete", "--where", "status=disabled", "--yes", "--no-backup", "--expect", "412"],
         &["test-user", "delete-all", "--yes", "--no-backup", "--expect", "412"],
     ] {
@@ -408,7 +408,7 @@ fn an_export_that_is_ended_leaves_nothing_behind() {
             names.sort();
             names
         };
-        let mut command = sandbox.command(&["user", "export", "out.jsonl"]);
+        let mut command = sandbox.command(&["user", "export", "out.jsonl", "--yes"]);
         let child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
         receiver.recv_timeout(Duration::from_secs(60)).unwrap();
         assert!(entries().iter().any(|name| name.to_str().unwrap().starts_with(".tmp")), "{:?}", entries());

@@ -478,7 +478,7 @@ fn an_export_writes_to_what_is_no_file_and_keeps_links() {
     assert!(!pipe.metadata().unwrap().is_file(), "the pipe was replaced");
     sandbox.file("real.csv", "");
     std::os::unix::fs::symlink("real.csv", sandbox.path("link.csv")).unwrap();
-    sandbox.run(&["user", "export", "link.csv"]).success();
+    sandbox.run(&["user", "export", "link.csv", "--yes"]).success();
     assert!(sandbox.path("link.csv").symlink_metadata().unwrap().is_symlink());
     assert_eq!(fs::read_to_string(sandbox.path("real.csv")).unwrap().lines().count(), 4);
 }

@@ -245,6 +245,33 @@ fn restored_users_and_checks_are_shown_as_documented() {
     valid("restore-report.v1", &sandbox.json(&["user", "restore", "gone.jsonl"]));
     valid("doctor.v1", &sandbox.json(&["doctor"]));
     valid("source-list.v1", &sandbox.json(&["source", "list"]));
+    valid("source.v1", &sandbox.json(&["source", "show", "auth0"]));
+}
+
+#[test]
+fn what_was_done_and_what_is_said_is_written_as_documented() {
+    let sandbox = Sandbox::seeded();
+    let outcome = sandbox.run(&["user", "delete", "bob", "--yes", "-o", "json", "-v"]).success();
+    valid("done.v1", &outcome.json());
+    sandbox.file("users.csv", "loginId,email\nann,nope\n");
+    let problems = sandbox.run(&["user", "batch-create", "users.csv", "-o", "json"]).code(2);
+    let mut levels = BTreeSet::new();
+    for line in outcome.stderr.lines().chain(problems.stderr.lines()) {
+        let said: Value = serde_json::from_str(line).unwrap();
+        let level = said["level"].as_str().unwrap().to_owned();
+        valid(if level == "error" { "error" } else { "message" }, &said);
+        levels.insert(level);
+    }
+    assert!(levels.len() >= 5, "{levels:?}");
+    valid("done.v1", &sandbox.json(&["user", "export", "all.jsonl"]));
+    valid("count.v1", &sandbox.json(&["user", "search", "--count"]));
+    valid("backup-list.v1", &sandbox.json(&["backup", "list"]));
+    valid("history.v1", &sandbox.json(&["history"]));
+    valid("limits.v1", &sandbox.json(&["limits"]));
+    valid(
+        "batch-report.v1",
+        &sandbox.json(&["user", "batch-delete", "--where", "email=x@example.com", "--yes"]),
+    );
 }
 
 #[test]

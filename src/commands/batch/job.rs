@@ -544,12 +544,29 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
     Err(error.into())
 }
 
+/// Shows the totals of a run that found nothing to do.
+///
+/// # Errors
+/// When they cannot be shown in the form asked for.
+pub(in crate::commands) fn show_no_rows(context: &Context) -> anyhow::Result<()> {
+    if !context.output.wants_document() {
+        return Ok(());
+    }
+    let mut document = Map::from_iter([("schema".to_owned(), json!("batch-report.v1"))]);
+    if let Value::Object(counts) = serde_json::to_value(Totals::default())? {
+        document.extend(counts);
+    }
+    document.extend([("job".to_owned(), Value::Null), ("backup".to_owned(), Value::Null)]);
+    context.show(&Value::Object(document), &TOTALS)
+}
+
 fn show_totals(context: &Context, totals: &Totals, job: &Job) -> anyhow::Result<()> {
     let mut document = Map::from_iter([("schema".to_owned(), json!("batch-report.v1"))]);
     if let Value::Object(counts) = serde_json::to_value(totals)? {
         document.extend(counts);
     }
     document.insert("job".to_owned(), json!(job.id));
+    document.insert("backup".to_owned(), json!(context.backup()));
     context.show_made(&Value::Object(document), &TOTALS)
 }
 
@@ -579,5 +596,6 @@ pub(in crate::commands) const TOTALS: View = View {
         "notAttempted",
         "secretsNotSet",
         "job",
+        "backup",
     ],
 };

@@ -125,6 +125,7 @@ impl Taken {
         let (file, mut out) = open_saved("changed")?;
         self.old.seek(SeekFrom::Start(0)).map_err(cannot_save)?;
         std::io::copy(&mut self.old, &mut out).and_then(|_| out.sync_all()).map_err(cannot_save)?;
+        context.note_backup(&file);
         context.ui.note(&format!("saved the old values to {}", file.display()));
         context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
         Ok(())

@@ -6,7 +6,7 @@ use super::{Man, Table, command_of, facts, text};
 use crate::{
     context::Setup,
     error::{Error, Result},
-    output::{self, Format},
+    output::{self, DONE, Done, Format},
 };
 
 /// Prints a page, or writes all pages.
@@ -24,7 +24,12 @@ pub fn man(setup: &Setup, arguments: &Man, tree: clap::Command) -> anyhow::Resul
     if globals.dry_run {
         ui.note(&format!("would write all manual pages to `{}`", folder.display()));
         ui.note("dry run: nothing was changed");
-        return Ok(());
+        if !output.wants_document() {
+            return Ok(());
+        }
+        let file = Some(folder.display().to_string());
+        let document = Done { command: "man", file, is_dry_run: true, ..Done::default() }.document();
+        return Ok(ui.out(&output::render(&document, &DONE, output)?)?);
     }
     let mut files = Vec::new();
     write_pages(folder, &tree, &mut Vec::new(), &mut files).map_err(|error| {

@@ -195,7 +195,12 @@ impl Add {
 }
 
 impl KeyFlags {
-    fn get(&self, config_file: &Path, name: &ProfileName, ui: &Ui) -> Result<NewKey> {
+    /// Whether one of them was given.
+    pub(super) fn any(&self) -> bool {
+        self.key_command.is_some() || self.key_env.is_some() || self.key_file.is_some() || self.key_stdin
+    }
+
+    pub(super) fn get(&self, config_file: &Path, name: &ProfileName, ui: &Ui) -> Result<NewKey> {
         let refer = |source| Ok(NewKey { source, stored: None });
         if let Some(command) = &self.key_command {
             return refer(KeySource::Command(filled("--key-command", command)?));
@@ -229,7 +234,7 @@ fn filled(flag: &str, text: &str) -> Result<String> {
 }
 
 /// The whole path, so that it means the same wherever a command is run.
-fn existing_file(file: &Path) -> Result<PathBuf> {
+pub(super) fn existing_file(file: &Path) -> Result<PathBuf> {
     let problem = |cause: std::io::Error| {
         Error::usage(format!("there is no readable file `{}`", file.display())).because(cause)
     };

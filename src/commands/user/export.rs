@@ -32,6 +32,7 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
         context.ui.note("dry run: nothing was changed");
         return context.show_done(&Done { is_dry_run: true, ..done });
     }
+    confirm_overwriting(context, &arguments.file)?;
     let client = context.client()?;
     for attempt in 1..=TRIES {
         // A signal drops the file that is not complete, which takes it away.
@@ -40,6 +41,10 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
         match written? {
             Complete::Yes(users) => {
                 let said = counted(users, "user");
+                if is_stdout(&arguments.file) {
+                    context.ui.status(&format!("exported {said}"));
+                    return Ok(());
+                }
                 context.ui.status(&format!("exported {said} to {}", arguments.file.display()));
                 return context.show_done(&Done { users: Some(users), ..done });
             }
@@ -53,6 +58,18 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
         .because(format!("{TRIES} tries did not give as many users as the server counts"))
         .hint("try again when the project is quieter")
         .into())
+}
+
+fn is_stdout(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// An export would replace a file that is there. What is no file, such as a device, is written to.
+fn confirm_overwriting(context: &Context, file: &Path) -> Result<()> {
+    if is_stdout(file) || !file.metadata().is_ok_and(|found| found.is_file()) {
+        return Ok(());
+    }
+    context.ui.confirm(&format!("Overwrite `{}`?", file.display()))
 }
 
 enum Complete {
@@ -72,7 +89,7 @@ async fn write(
         |cause: std::io::Error| Error::failed(format!("could not write `{}`", file.display())).because(cause);
     // A link stays, and what it leads to is replaced.
     let target = file.canonicalize().unwrap_or_else(|_| file.clone());
-    let is_stream = target.metadata().is_ok_and(|kind| !kind.is_file() && !kind.is_dir());
+    let is_stream = is_stdout(file) || target.metadata().is_ok_and(|kind| !kind.is_file() && !kind.is_dir());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Private, as everything about users, and in the same folder, so that it can be renamed.
     let mut out = if is_stream {
@@ -97,7 +114,10 @@ async fn write(
     if walk.received() < walk.total() {
         return Ok(Complete::No { got: walk.received(), wanted: walk.total() });
     }
-    if is_stream {
+    if is_stdout(file) {
+        out.rewind().map_err(cannot)?;
+        std::io::copy(&mut out, &mut context.ui.stdout()).map_err(anyhow::Error::from)?;
+    } else if is_stream {
         // What is no file, such as `/dev/stdout`, is written to: it must not be replaced by one.
         let mut stream = File::options().write(true).open(file).map_err(cannot)?;
         out.rewind().and_then(|()| std::io::copy(&mut out, &mut stream)).map_err(cannot)?;
@@ -115,6 +135,9 @@ fn search(arguments: &Export) -> Search {
 }
 
 fn by_ending(file: &Path) -> Result<ExportFormat> {
+    if is_stdout(file) {
+        return Ok(ExportFormat::Jsonl);
+    }
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(ExportFormat::Csv),
         Some("jsonl" | "ndjson") => Ok(ExportFormat::Jsonl),

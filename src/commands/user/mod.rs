@@ -53,6 +53,7 @@ impl User {
                 Command::SetActivePassword(user::SetActivePassword { password, .. })
                 | Command::SetTemporaryPassword(user::SetTemporaryPassword { password, .. }),
             ) if password.generate => Some(&call::GENERATED),
+            Self::Operation(Command::Search(arguments)) if arguments.count => Some(&search::COUNT),
             Self::Operation(operation) => Some(operation.spec().view()),
             Self::Export(_) => Some(&DONE),
             Self::Restore(_) => Some(&restore::RESTORED),

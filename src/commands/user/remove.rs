@@ -22,6 +22,7 @@ use crate::{
         run::{Delete, DeletePlan, DeletePlanner, JournalState, UsersLeft, users_of},
     },
     commands::{
+        backup,
         batch::{self, Batch, Estimate, OpenJob, Question, Run},
         call,
     },
@@ -177,7 +178,11 @@ fn kinds(plan: &Plan, reading: Reading) -> Result<(u64, u64)> {
 fn no_users(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     context.ui.note("no users to delete");
     let question = Question { what: DELETE, expect: arguments.expect, first: &[], count: 0 };
-    question.check_expected().map_err(Into::into)
+    question.check_expected()?;
+    if context.is_dry_run() {
+        return batch::show_plan(context, 0, &[], &Estimate::found_deletion(0));
+    }
+    batch::show_no_rows(context)
 }
 
 /// The first users by names that a person knows.
@@ -314,6 +319,7 @@ fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<(PathB
         None => saved_file("deleted")?,
     };
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
+    context.note_backup(&file);
     context.ui.note(&format!("saving the records to {}", file.display()));
     context.ui.hint(&format!("`descopectl user restore {}` creates the users again", files::quoted(&file)));
     Ok(Some((file, opened)))
@@ -343,11 +349,8 @@ pub(crate) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
 }
 
 fn saved_file(kind: &str) -> Result<PathBuf> {
-    let data = crate::folders::data().ok_or_else(|| {
-        Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
-    })?;
     let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
-    Ok(data.join(kind).join(format!("{now}.jsonl")))
+    Ok(backup::folder(kind)?.join(format!("{now}.jsonl")))
 }
 
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.

@@ -24,6 +24,7 @@ use crate::{
         run::{Create, End, Ended, Listener, Report},
     },
     commands::{
+        backup,
         batch::{self, Announcer, Estimate, OpenJob, Run},
         input,
     },
@@ -41,15 +42,19 @@ use crate::{
 
 /// Restores the users of a file.
 pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
-    let name = input::name_of(&arguments.file);
-    let (plan, superseded) = plan(open(&arguments.file)?, &name)?;
+    let file = match &arguments.file {
+        Some(file) => file.clone(),
+        None => backup::last_deletion(context)?,
+    };
+    let name = input::name_of(&file);
+    let (plan, superseded) = plan(open(&file)?, &name)?;
     if context.is_dry_run() {
         return show_plan_of(context, &plan, &superseded);
     }
     let running = &arguments.running;
     let run = Run {
         command: "user restore".to_owned(),
-        input: place(&arguments.file),
+        input: place(&file),
         meaning: String::new(),
         restart: running.restart,
         runs_anew: true,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use serde_json::json;
 
 use crate::{
     api::Walk,
@@ -11,11 +12,14 @@ use crate::{
         Operation as _,
         user::{Search, USERS},
     },
-    output::Stream,
+    output::{Column, Shape, Stream, View},
 };
 
 /// Runs a search and shows what it finds, page by page.
 pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
+    if arguments.count {
+        return count(context, arguments);
+    }
     let mut gathering = context.gathering_users()?;
     let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
     let mut stream = Stream::new(context.ui.stdout(), &USERS, context.output.clone())?;
@@ -33,6 +37,27 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     report(context, arguments, &walk);
     walk.check_complete().map_err(Into::into)
 }
+
+/// Shows how many users match, by the server's own count.
+fn count(context: &Context, arguments: &Search) -> anyhow::Result<()> {
+    let client = context.client()?;
+    let mut walk = Walk::new(&Search { limit: Some(1), ..arguments.clone() })?;
+    let failed = || format!("`{}` failed", Search::SPEC.command());
+    context.block_on(walk.next(client))?.with_context(failed)?;
+    if !context.output.wants_document() {
+        return Ok(context.ui.out(format!("{}\n", walk.total()).as_bytes())?);
+    }
+    context.show(&json!({ "schema": "count.v1", "count": walk.total() }), &COUNT)
+}
+
+/// How a count is shown.
+pub(super) const COUNT: View = View {
+    pointer: "",
+    shape: Shape::One,
+    columns: &[Column::text("Count", "count")],
+    id: "count",
+    fields: &["schema", "count"],
+};
 
 /// Says on stderr what the rows on stdout leave out.
 fn report(context: &Context, arguments: &Search, walk: &Walk) {

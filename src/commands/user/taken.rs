@@ -51,6 +51,7 @@ fn save(context: &Context, before: &Value, taken: &[&'static str]) -> Result<()>
     writeln!(out, "{old}").and_then(|()| out.sync_all()).map_err(|cause| {
         Error::failed("could not save the old values, nothing was changed").because(cause)
     })?;
+    context.note_backup(&file);
     context.ui.note(&format!("saved the old values to {}", file.display()));
     context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
     Ok(())

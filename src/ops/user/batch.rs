@@ -567,19 +567,21 @@ fn runnable() -> impl TypedValueParser<Value = String> {
 
 /// Write all users to a file that batch-create takes
 ///
-/// The file appears only when it is complete: as many users as the server counts. It holds what a new
+/// The file appears only when it is complete: as many users as the server counts. One that is there is
+/// replaced after a question. It holds what a new
 /// user can be given; passwords, factors and history cannot be exported.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user export users.jsonl
   descopectl user export users.csv --with-test-users
+  descopectl user export - | gzip > users.jsonl.gz
   descopectl user export records.jsonl --full")]
 pub struct Export {
-    /// File to write
+    /// File to write; - for stdout
     #[serde(skip)]
     pub file: PathBuf,
 
-    /// Form of the file [default: by its ending]
+    /// Form of the file [default: by its ending; jsonl on stdout]
     #[arg(long, value_enum)]
     #[serde(skip)]
     pub format: Option<ExportFormat>,

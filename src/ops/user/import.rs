@@ -73,11 +73,18 @@ impl Serialize for Content {
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user restore deleted.jsonl --dry-run
+  descopectl user restore --last
   descopectl user restore deleted.jsonl -o json -q '.users[]|{loginId, formerUserId, userId}'")]
 pub struct Restore {
     /// File with the records, as JSON lines; - for stdin
+    #[arg(required_unless_present = "last")]
     #[serde(skip)]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
+
+    /// Take the file of the last deletion on this machine; `descopectl backup list` shows all
+    #[arg(long, conflicts_with = "file")]
+    #[serde(skip)]
+    pub last: bool,
 
     /// The run.
     #[command(flatten)]

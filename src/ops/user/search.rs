@@ -37,6 +37,7 @@ pub const SEARCH_TEST_USERS: Spec = Spec {
 #[command(after_help = "Examples:
   descopectl user search alice
   descopectl user search --status invited --created-before 30d --all -o ids
+  descopectl user search --status disabled --count
   descopectl user search --tenant acme --role admin --sort createdTime:desc --limit 20
   descopectl user search --attribute plan=pro --attribute seats:=5 -o csv --columns userId,email")]
 pub struct Search {
@@ -52,6 +53,11 @@ pub struct Search {
     #[arg(long)]
     #[serde(skip)]
     pub all: bool,
+
+    /// Show only how many users match
+    #[arg(long, conflicts_with_all = ["all", "limit", "page", "offset", "sort"])]
+    #[serde(skip)]
+    pub count: bool,
 
     /// Skip so many pages of 100, or of --limit
     #[arg(long, value_name = "COUNT", conflicts_with_all = ["all", "offset"])]
@@ -85,6 +91,7 @@ impl Search {
             text: None,
             limit: None,
             all: true,
+            count: false,
             page: None,
             offset: None,
             sort: None,

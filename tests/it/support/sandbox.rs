@@ -187,7 +187,7 @@ impl Outcome {
     /// The error object of `-o json`.
     #[track_caller]
     pub(crate) fn error(&self) -> Value {
-        let line = self.stderr.lines().find(|line| line.starts_with('{'));
+        let line = self.stderr.lines().find(|line| line.starts_with("{\"level\":\"error\""));
         serde_json::from_str(line.unwrap_or_default()).unwrap_or_else(|error| panic!("{error}\n{self}"))
     }
 }

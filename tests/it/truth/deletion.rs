@@ -225,7 +225,7 @@ fn an_expected_number_of_users_none_of_whom_exists_is_refused() {
     gateway.make(&users(1, "Ann"));
     let expecting_one = [&delete[..], &["1"]].concat();
     let outcome = soon(&gateway.sandbox, &expecting_one).success();
-    assert!(outcome.stderr.contains("looking up the users of 1 row\n"), "{outcome}");
+    assert!(outcome.stderr.contains("looking up the users of 1 row\""), "{outcome}");
     // A job that is done expects those whom it has deleted.
     soon(&gateway.sandbox, &expecting_one).success();
 }

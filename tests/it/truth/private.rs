@@ -33,7 +33,7 @@ fn an_export_that_is_ended_leaves_no_file() {
         let gateway = holding(SEARCH, 2);
         gateway.make(&users(150, "Ann"));
         std::fs::create_dir(gateway.sandbox.path("out")).unwrap();
-        let export = gateway.sandbox.spawn(&["--rate", "off", "user", "export", "out/users.jsonl"]);
+        let export = gateway.sandbox.spawn(&["--rate", "off", "user", "export", "out/users.jsonl", "--yes"]);
         gateway.wait_for(SEARCH, 2);
         export.signal(signal);
         let outcome = export.wait();

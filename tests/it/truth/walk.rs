@@ -35,7 +35,7 @@ const DELETE: [&str; 6] =
 fn walks() -> Vec<Vec<&'static str>> {
     vec![
         vec!["user", "search", "--all", "--with-test-users", "-o", "jsonl"],
-        vec!["user", "export", "out.jsonl", "--with-test-users"],
+        vec!["user", "export", "out.jsonl", "--with-test-users", "--yes"],
         [&DELETE[..], &["--expect", "150"]].concat(),
         vec!["test-user", "delete-all", "--expect", "150", "--yes"],
     ]

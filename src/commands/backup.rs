@@ -1,0 +1,142 @@
+//! `backup`: the records that were saved before users were deleted or changed.
+
+use std::{fs, io::Read as _, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::{
+    context::Context,
+    error::{Error, Kind, Result},
+    output::{Column, ColumnKind, Shape, View},
+    profile::files,
+};
+
+/// Commands on saved records.
+#[derive(Debug, Subcommand)]
+pub enum Backup {
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+    List(List),
+}
+
+/// List the records that were saved, the latest last
+///
+/// Those of deleted users, which `user restore` reads, and the old values of changed ones, which `user
+/// batch-patch` brings back. Files that --backup named are not listed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl backup list
+  descopectl backup list -o ids")]
+pub struct List {}
+
+impl Backup {
+    /// How its document is shown.
+    #[must_use]
+    pub fn view(&self) -> &'static View {
+        &BACKUPS
+    }
+}
+
+/// Folders of saved records, with what became of the users.
+const KINDS: [&str; 2] = ["deleted", "changed"];
+
+/// The folder of saved records of a kind.
+///
+/// # Errors
+/// When the platform knows no home folder.
+pub fn folder(kind: &str) -> Result<PathBuf> {
+    crate::folders::data().map(|data| data.join(kind)).ok_or_else(|| {
+        Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
+    })
+}
+
+/// The saved files of a kind, the oldest first: their names are times.
+fn saved(kind: &str) -> Result<Vec<PathBuf>> {
+    let folder = folder(kind)?;
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => {
+            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
+        }
+    };
+    let is_backup = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_backup).collect();
+    found.sort();
+    Ok(found)
+}
+
+/// The file of the last deletion on this machine, which is said.
+///
+/// # Errors
+/// Not found when there is none.
+pub fn last_deletion(context: &Context) -> Result<PathBuf> {
+    let last = saved("deleted")?.pop().ok_or_else(|| {
+        Error::new(Kind::NotFound, "no records of deleted users are saved on this machine")
+            .hint("name a file that `--backup` has written")
+    })?;
+    context.ui.note(&format!("reading {}", last.display()));
+    Ok(last)
+}
+
+/// Runs a command on saved records.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
+    let Backup::List(List {}) = command;
+    let mut found = Vec::new();
+    for kind in KINDS {
+        for file in saved(kind)? {
+            found.push(described(kind, &file)?);
+        }
+    }
+    found.sort_by(|one, other| one["saved"].as_str().cmp(&other["saved"].as_str()));
+    if found.is_empty() {
+        context.ui.note("no records are saved");
+    }
+    context.show_ours(&json!({ "schema": "backup-list.v1", "backups": found }), &BACKUPS)
+}
+
+/// What is known of a file of saved records.
+fn described(kind: &str, file: &PathBuf) -> Result<Value> {
+    let cannot =
+        |cause: std::io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
+    let metadata = fs::metadata(file).map_err(cannot)?;
+    let saved = metadata.modified().ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
+    let command = if kind == "deleted" { "user restore" } else { "user batch-patch" };
+    Ok(json!({
+        "file": file,
+        "kind": kind,
+        "saved": saved.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        "records": lines(file).map_err(cannot)?,
+        "bytes": metadata.len(),
+        "restore": format!("descopectl {command} {}", files::quoted(file)),
+    }))
+}
+
+/// Lines of a file, without holding it.
+fn lines(file: &PathBuf) -> std::io::Result<u64> {
+    let mut open = fs::File::open(file)?;
+    let mut part = vec![0; 64 * 1024];
+    let mut count = 0;
+    loop {
+        match open.read(&mut part)? {
+            0 => return Ok(count),
+            read => count += part[..read].iter().filter(|byte| **byte == b'\n').count() as u64,
+        }
+    }
+}
+
+const BACKUPS: View = View {
+    pointer: "/backups",
+    shape: Shape::Many,
+    columns: &[
+        Column::new("Saved", "saved", ColumnKind::Time),
+        Column::text("Users were", "kind"),
+        Column::text("Records", "records"),
+        Column::text("File", "file"),
+    ],
+    id: "file",
+    fields: &["file", "kind", "saved", "records", "bytes", "restore"],
+};

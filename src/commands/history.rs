@@ -1,0 +1,163 @@
+//! `history`: what was changed from this machine, and with what outcome. It holds no values and no secrets.
+
+use std::{
+    fs,
+    io::{Seek as _, SeekFrom, Write as _},
+    path::Path,
+};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::{
+    context::{Context, state_folder},
+    error::{Error, Report, Result},
+    output::{Column, ColumnKind, Shape, View},
+    private,
+};
+
+/// Show what was changed from this machine
+///
+/// Each command that changed something or tried to, with the profile, the users or files that it named, and
+/// how it ended. Values are not kept. Only the latest commands are: the file stays below half a megabyte.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl history
+  descopectl history --limit 5 -o json")]
+pub struct History {
+    /// Show at most so many commands, the latest
+    #[arg(long, value_name = "COUNT", default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..))]
+    pub limit: u64,
+}
+
+/// Bytes of the file beyond which its older half goes.
+const MOST: u64 = 512 * 1024;
+
+/// Users or files that are kept of one command.
+const NAMED: usize = 10;
+
+/// Characters that are kept of one name.
+const LONGEST: usize = 200;
+
+/// What a command was, for those who look later.
+pub struct Entry<'e> {
+    /// Command words.
+    pub command: &'e str,
+    /// Users or files that it named.
+    pub about: &'e [String],
+}
+
+/// Notes how a command ended that changed something, or tried to. That it cannot be noted fails nothing.
+pub fn note(context: &Context, entry: &Entry<'_>, ended: &anyhow::Result<()>) {
+    let Some(folder) = state_folder() else { return };
+    let outcome = match ended {
+        Ok(()) => "done".to_owned(),
+        Err(error) => format!("failed with exit code {}", Report::of(error).kind().exit_code()),
+    };
+    let about = entry.about.iter().take(NAMED);
+    let about: Vec<String> = about.map(|name| name.chars().take(LONGEST).collect()).collect();
+    let line = json!({
+        "when": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        "profile": context.settings.profile.as_ref().map(|profile| profile.value.as_str()),
+        "target": context.target_name().ok(),
+        "command": entry.command,
+        "about": about,
+        "outcome": outcome,
+    });
+    if let Err(cause) = append(&folder.join(FILE), &line) {
+        context.ui.trace(&format!("could not note the command in the history: {cause}"));
+    }
+}
+
+const FILE: &str = "history.jsonl";
+
+/// One write of one short line: those of other processes come before or after it.
+fn append(file: &Path, line: &Value) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        private::create_folder(folder)?;
+    }
+    let mut options = private::options();
+    let mut open = options.append(true).create(true).open(file)?;
+    open.write_all(format!("{line}\n").as_bytes())?;
+    if open.seek(SeekFrom::End(0))? > MOST {
+        shorten(file)?;
+    }
+    Ok(())
+}
+
+/// Takes the older half away.
+fn shorten(file: &Path) -> std::io::Result<()> {
+    let text = fs::read_to_string(file)?;
+    let half = text.len() / 2;
+    let half = (half..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let begin = text[half..].find('\n').map_or(text.len(), |end| half + end + 1);
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut shorter = tempfile::NamedTempFile::new_in(folder)?;
+    shorter.write_all(&text.as_bytes()[begin..])?;
+    shorter.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Shows the history.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
+    let entries = entries(usize::try_from(arguments.limit).unwrap_or(usize::MAX))?;
+    if entries.is_empty() {
+        context.ui.note("nothing was changed from this machine yet");
+    }
+    context.show_ours(&json!({ "schema": "history.v1", "commands": entries }), &HISTORY)
+}
+
+/// The latest entries, the latest last. Half a line, as a crash leaves it, is passed over.
+fn entries(limit: usize) -> Result<Vec<Value>> {
+    let Some(folder) = state_folder() else { return Ok(Vec::new()) };
+    let text = match fs::read_to_string(folder.join(FILE)) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(Error::failed("could not read the history").because(cause)),
+    };
+    let mut entries: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    entries.drain(..entries.len().saturating_sub(limit));
+    Ok(entries)
+}
+
+/// How the history is shown.
+pub const HISTORY: View = View {
+    pointer: "/commands",
+    shape: Shape::Many,
+    columns: &[
+        Column::new("When", "when", ColumnKind::Time),
+        Column::text("Profile", "profile"),
+        Column::text("Command", "command"),
+        Column::new("About", "about", ColumnKind::List),
+        Column::text("Outcome", "outcome"),
+    ],
+    id: "when",
+    fields: &["when", "profile", "target", "command", "about", "outcome"],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_stays_small_and_keeps_the_latest() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep/history.jsonl");
+        for number in 0..200 {
+            append(&file, &json!({ "number": number, "about": "é".repeat(2000) })).unwrap();
+        }
+        assert!(fs::metadata(&file).unwrap().len() <= MOST);
+        let text = fs::read_to_string(&file).unwrap();
+        let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        assert_eq!(last["number"], 199);
+        assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions());
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What this machine keeps: profiles, saved records, history.
+
+use serde_json::json;
+
+use crate::support::{Recorded, Sandbox};
+
+const CONFIG: &str = "# about all\ndefault_profile = \"a\"\n\n# about a\n[profiles.a]\nproject_id = \"P2abc\" # mine\n\
+                      management_key = { env = \"A_KEY\" }\nrate = \"50%\"\n\n[profiles.b]\nproject_id = \"P2xyz\"\n\
+                      management_key = \"Kplain\"\n";
+
+fn configured() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let file = sandbox.file("config.toml", CONFIG);
+    sandbox.with("DESCOPECTL_CONFIG", &file)
+}
+
+fn config(sandbox: &Sandbox) -> String {
+    std::fs::read_to_string(sandbox.path("config.toml")).unwrap()
+}
+
+#[test]
+fn a_profile_is_changed_in_what_is_given_and_comments_stay() {
+    let sandbox = configured();
+    sandbox.run(&["profile", "set", "a", "--timeout", "30s", "--remove", "rate", "--dry-run"]).success();
+    assert_eq!(config(&sandbox), CONFIG);
+    sandbox.run(&["profile", "set", "a", "--timeout", "30s", "--remove", "rate"]).success();
+    let text = config(&sandbox);
+    assert!(text.contains("# about a\n[profiles.a]\nproject_id = \"P2abc\" # mine\n"), "{text}");
+    assert!(text.contains("timeout = 30") && !text.contains("50%") && text.contains("A_KEY"), "{text}");
+    // A key in plain text is not moved by another change.
+    sandbox.run(&["profile", "set", "b", "--protected"]).success();
+    assert!(config(&sandbox).contains("management_key = \"Kplain\""));
+    let profile = sandbox.json(&["profile", "show", "b"]);
+    assert_eq!(profile["protected"], true);
+    let refused = sandbox.run(&["profile", "set", "b", "--protected=false"]).code(2);
+    assert!(refused.stderr.contains("--yes"), "{refused}");
+    sandbox.run(&["profile", "set", "b", "--protected=false", "--yes"]).success();
+    for wrong in [&["a"][..], &["local", "--timeout", "5"], &["a", "--rate", "9%", "--remove", "rate"]] {
+        sandbox.run(&[&["profile", "set"], wrong].concat()).code(2);
+    }
+    sandbox.run(&["profile", "set", "c", "--timeout", "5"]).code(5);
+}
+
+#[test]
+fn a_profile_gets_another_name_with_its_key_and_the_default() {
+    let sandbox = Sandbox::empty();
+    let add = ["profile", "add", "one", "--project-id", "P2abc", "--key-stdin"];
+    sandbox.run_with_input(&add, "Kexample\n").success();
+    sandbox.run(&["profile", "add", "two", "--project-id", "P2abc", "--key-env", "KEY"]).success();
+    sandbox.run(&["profile", "rename", "one", "two"]).code(6);
+    sandbox.run(&["profile", "rename", "one", "three"]).success();
+    let list = sandbox.json(&["profile", "list"]);
+    let three =
+        list["profiles"].as_array().unwrap().iter().find(|profile| profile["name"] == "three").unwrap();
+    assert_eq!(three["default"], true);
+    let file = three["managementKey"].to_string();
+    assert!(file.contains("three"), "{file}");
+    let key = std::fs::read_dir(sandbox.path("config/descopectl")).unwrap();
+    let names: Vec<String> =
+        walk(key).into_iter().filter(|name| name.contains("one") || name.contains("three")).collect();
+    assert!(names.len() == 1 && names[0].contains("three"), "{names:?}");
+}
+
+fn walk(folder: std::fs::ReadDir) -> Vec<String> {
+    let paths: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+    let deep = |path: std::path::PathBuf| match path.is_dir() {
+        true => walk(std::fs::read_dir(&path).unwrap()),
+        false => vec![path.to_string_lossy().into_owned()],
+    };
+    paths.into_iter().flat_map(deep).collect()
+}
+
+#[test]
+fn saved_records_are_listed_and_the_last_deletion_comes_back() {
+    let sandbox = Sandbox::seeded();
+    assert_eq!(sandbox.json(&["backup", "list"])["backups"], json!([]));
+    sandbox.run(&["user", "restore", "--last"]).code(5);
+    sandbox.run(&["user", "disable", "bob", "--yes"]).success();
+    sandbox.run(&["user", "delete", "bob", "--yes"]).success();
+    sandbox.run(&["user", "patch", "alice@example.com", "--remove", "roles", "--yes"]).success();
+    let list = sandbox.json(&["backup", "list"]);
+    let kinds: Vec<&str> =
+        list["backups"].as_array().unwrap().iter().map(|backup| backup["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"deleted") && kinds.contains(&"changed"), "{list}");
+    assert_eq!(list["backups"][0]["records"], 1);
+    sandbox.run(&["user", "load", "bob"]).code(5);
+    sandbox.run(&["user", "restore", "--last"]).success();
+    sandbox.run(&["user", "load", "bob"]).success();
+    sandbox.run(&["user", "restore"]).code(2);
+}
+
+#[test]
+fn a_count_is_the_servers_own() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    let all = sandbox.run(&["user", "search", "--all", "-o", "ids"]).success().stdout.lines().count();
+    emulator.take();
+    assert_eq!(sandbox.run(&["user", "search", "--count"]).success().stdout, format!("{all}\n"));
+    assert_eq!(emulator.take().len(), 1);
+    assert_eq!(sandbox.json(&["user", "search", "nosuchuser", "--count"])["count"], 0);
+    sandbox.run(&["user", "search", "--count", "--all"]).code(2);
+}
+
+#[test]
+fn an_export_replaces_a_file_only_after_a_question_and_knows_stdout() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.jsonl", "mine\n");
+    let refused = sandbox.run(&["user", "export", "users.jsonl"]).code(2);
+    assert!(refused.stderr.contains("Overwrite `users.jsonl`?"), "{refused}");
+    assert_eq!(std::fs::read_to_string(sandbox.path("users.jsonl")).unwrap(), "mine\n");
+    sandbox.run(&["user", "export", "users.jsonl", "--yes"]).success();
+    let file = std::fs::read_to_string(sandbox.path("users.jsonl")).unwrap();
+    assert_eq!(sandbox.run(&["user", "export", "-"]).success().stdout, file);
+    let csv = sandbox.run(&["user", "export", "-", "--format", "csv"]).success().stdout;
+    assert!(csv.starts_with("loginId,"), "{csv}");
+    assert!(!sandbox.path("-").exists());
+}
+
+#[test]
+fn the_history_has_what_was_changed_and_no_values() {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["user", "load", "bob"]).success();
+    sandbox.run(&["user", "update-phone", "bob", "+15559876543"]).success();
+    sandbox.run(&["user", "patch", "bob", "--name", "Private Name", "--dry-run"]).success();
+    sandbox.run(&["user", "disable", "nobody", "--yes"]).code(5);
+    sandbox.run(&["--quiet", "user", "set-temporary-password", "bob", "--generate", "--yes"]).success();
+    let history = sandbox.json(&["history"]);
+    let lines: Vec<String> = history["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| format!("{} {} {} {}", line["profile"], line["command"], line["about"], line["outcome"]))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            r#""local" "user update-phone" ["bob"] "done""#,
+            r#""local" "user disable" ["nobody"] "failed with exit code 5""#,
+            r#""local" "user set-temporary-password" ["bob"] "done""#,
+        ]
+    );
+    assert!(!history.to_string().contains("5559876543"), "{history}");
+    assert_eq!(sandbox.json(&["history", "--limit", "1"])["commands"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn limits_answer_where_nothing_is_limited() {
+    let sandbox = Sandbox::seeded();
+    let limits = sandbox.json(&["limits"]);
+    assert_eq!(limits["buckets"].as_array().unwrap().len(), 4);
+    assert!(limits["buckets"][0]["limit"].is_null());
+}
