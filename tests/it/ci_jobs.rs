@@ -256,7 +256,7 @@ fn without_a_binary_the_action_installs_a_release() {
     job.sandbox.file("users.csv", "loginId,email\nann,ann@example.com\n");
     job.input("file", "users.csv");
     job.input("binary", "");
-    job.environment.insert("DESCOPECTL_DOWNLOAD_URL", files.url.clone());
+    job.environment.insert("DESCOPECTL_DOWNLOAD_URL", files.url);
     let left = job.run();
     assert_eq!((left.code, left.outputs["created"].as_str()), (0, "1"), "{left:?}");
     assert!(job.sandbox.path("temp/descopectl/descopectl").is_file());

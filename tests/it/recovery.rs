@@ -246,6 +246,8 @@ fn gathering_users_says_how_far_it_is() {
             "gone.jsonl",
         ],
     ];
+    let form = regex::Regex::new(r"note: \d+ of 250 users; waits [12]s for the limit; [1-6]s left, until ");
+    let form = form.unwrap();
     for words in commands {
         let arguments = [&["--rate", "1%"], words].concat();
         let mut command = server.sandbox.command(&arguments);
@@ -253,9 +255,7 @@ fn gathering_users_says_how_far_it_is() {
         let output = command.output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{words:?}: {stderr}");
-        let form =
-            regex::Regex::new(r"note: \d+ of 250 users; waits [12]s for the limit; [1-6]s left, until ");
-        assert!(form.unwrap().is_match(&stderr), "{words:?}: {stderr}");
+        assert!(form.is_match(&stderr), "{words:?}: {stderr}");
     }
 }
 

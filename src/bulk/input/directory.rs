@@ -103,7 +103,7 @@ impl Directory {
 fn unknown<'n>(what: &str, name: &str, known: impl IntoIterator<Item = &'n String>) -> String {
     let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
     known.sort_unstable();
-    match nearest(name, known.into_iter()) {
+    match nearest(name, known) {
         Some(nearest) => format!("there is no {what} `{name}`, the nearest is `{nearest}`"),
         None => format!("there is no {what} `{name}`"),
     }
