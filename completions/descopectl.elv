@@ -3220,6 +3220,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List the records that were saved, the latest last'
@@ -3246,6 +3247,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3272,6 +3274,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3533,6 +3536,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -3558,6 +3562,7 @@ set edit:completion:arg-completer[descopectl] = {|@words|
             cand -v 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --verbose 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
             cand --quiet 'Say nothing but errors and warnings'
+            cand --wide 'Show whole cells, all columns and exact times, however wide the terminal is'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_descopectl_global_optspecs
-    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet color= h/help V/version
+    string join \n profile= config= project-id= base-url= o/output= columns= q/query= no-input y/yes confirm-project= dry-run timeout= rate= max-wait= v/verbose quiet wide color= h/help V/version
 end
 
 function __fish_descopectl_needs_command
@@ -48,6 +48,7 @@ complete -c descopectl -n "__fish_descopectl_needs_command" -s y -l yes -d 'Answ
 complete -c descopectl -n "__fish_descopectl_needs_command" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_needs_command" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_needs_command" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_needs_command" -s V -l version -d 'Print version'
 complete -c descopectl -n "__fish_descopectl_needs_command" -f -a "user" -d 'Manage users'
@@ -93,6 +94,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "load" -d 'Show one user or several'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and not __fish_seen_subcommand_from load get search list login-history provider-token create invite batch-create batch-invite update patch batch-patch delete batch-delete import update-status enable disable update-email update-phone update-login-id update-display-name update-picture update-custom-attributes update-recovery-email update-recovery-phone update-impersonation-consent add-tenant remove-tenant add-family remove-family add-role set-roles remove-role add-app set-apps remove-app expire-password set-active-password set-temporary-password logout embedded-link sign-up-embedded-link list-passkeys delete-passkey delete-passkeys import-passkeys delete-totp delete-recovery-codes list-trusted-devices remove-trusted-devices batch-run export restore" -f -a "get" -d 'Show one user or several'
@@ -175,6 +177,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -202,6 +205,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -290,6 +294,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Show at most so many users' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l page -d 'Skip so many pages of 100, or of --limit' -r
@@ -378,6 +383,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -405,6 +411,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from login-history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -435,6 +442,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from provider-token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l verified-email -d 'Whether the e-mail address may be used to sign in' -r -f -a "true\t''
@@ -502,6 +510,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -569,6 +578,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -661,6 +671,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -751,6 +762,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-invite" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -805,6 +817,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -871,6 +884,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -928,6 +942,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-patch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -957,6 +972,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l format -d 'Form of the input [default: by the file\'s ending, else by its first line]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -1006,6 +1022,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l from -d 'System that the export is from, such as auth0' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l hashes -d 'File with the password hashes' -r -F
@@ -1034,6 +1051,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1061,6 +1079,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1088,6 +1107,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1115,6 +1135,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1146,6 +1167,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1177,6 +1199,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1205,6 +1228,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-login-id" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1235,6 +1259,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-display-name" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1263,6 +1288,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-picture" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1290,6 +1316,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-custom-attributes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1320,6 +1347,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-email" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1350,6 +1378,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-recovery-phone" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1378,6 +1407,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from update-impersonation-consent" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1406,6 +1436,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1433,6 +1464,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-tenant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1460,6 +1492,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1487,6 +1520,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1515,6 +1549,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1544,6 +1579,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-roles" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1572,6 +1608,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1599,6 +1636,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from add-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1627,6 +1665,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-apps" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1655,6 +1694,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-app" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1682,6 +1722,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from expire-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1712,6 +1753,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-active-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1742,6 +1784,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from set-temporary-password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1770,6 +1813,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1799,6 +1843,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l email -d 'E-mail address' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l phone -d 'Phone number in the form +15551234567' -r
@@ -1851,6 +1896,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from sign-up-embedded-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1878,6 +1924,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1905,6 +1952,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1932,6 +1980,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1959,6 +2008,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from import-passkeys" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -1986,6 +2036,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-totp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2013,6 +2064,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from delete-recovery-codes" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2038,6 +2090,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from list-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2065,6 +2118,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from remove-trusted-devices" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l format -d 'Form of the input [default: by the file\'s ending, else by its first character]' -r -f -a "csv\t'Values separated by commas, semicolons or tabs, with a header line'
 json\t'One JSON array of objects'
@@ -2123,6 +2177,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from batch-run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l format -d 'Form of the file [default: by its ending; jsonl on stdout]' -r -f -a "jsonl\t'One JSON object a line'
 csv\t'Comma-separated values'"
@@ -2152,6 +2207,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l report -d 'Write one JSON line for each row, with its outcome, to this file' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l failures -d 'Write the rows that failed, with the reason, to this file: fix them and run again' -r -F
@@ -2185,6 +2241,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand user; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2210,6 +2267,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "create" -d 'Create a test user'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and not __fish_seen_subcommand_from create delete-all otp magic-link enchanted-link" -f -a "delete-all" -d 'Delete all test users of the project'
@@ -2280,6 +2338,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l expect -d 'Go ahead only if exactly this many test users would be deleted' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l backup -d 'Save the records to this file [default: a new file in the data folder]' -r -F
@@ -2308,6 +2367,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from delete-all" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2354,6 +2414,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from otp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2401,6 +2462,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from magic-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2443,6 +2505,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand test-user; and __fish_seen_subcommand_from enchanted-link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2468,6 +2531,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "update" -d 'Issue a token anew, with more claims'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and not __fish_seen_subcommand_from update impersonate impersonate-stepup stop-impersonation sign-in sign-up sign-up-or-in anonymous" -f -a "impersonate" -d 'Issue a refresh token with which one user acts as another'
@@ -2504,6 +2568,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2538,6 +2603,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2572,6 +2638,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from impersonate-stepup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l jwt-file -d 'Read the token from this file [default: stdin]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l tenant -d 'Tenant that the new token is for' -r
@@ -2601,6 +2668,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from stop-impersonation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l by -d 'Read identifiers as this kind [default: by their form]' -r -f -a "login-id\t'As a login ID'
 user-id\t'As a user ID'"
@@ -2640,6 +2708,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2682,6 +2751,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l tenant -d 'Tenant to join, with roles in it (repeatable)' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l selected-tenant -d 'Tenant that the tokens are for' -r
@@ -2724,6 +2794,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from sign-up-or-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l tenant -d 'Tenant that the tokens are for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l role -d 'Role in the session (repeatable)' -r
@@ -2753,6 +2824,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand jwt; and __fish_seen_subcommand_from anonymous" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2778,6 +2850,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "list" -d 'List the definitions of custom attributes'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and not __fish_seen_subcommand_from list create delete list-family create-family delete-family" -f -a "create" -d 'Define custom attributes'
@@ -2809,6 +2882,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2841,6 +2915,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2866,6 +2941,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2891,6 +2967,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from list-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l display-name -d 'Name to show [default: the machine name]' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l option -d 'Value of a selection, with its label (repeatable)' -r
@@ -2923,6 +3000,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from create-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2948,6 +3026,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __f
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand attribute; and __fish_seen_subcommand_from delete-family" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -2973,6 +3052,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the tenants of the project'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a tenant'
@@ -3001,6 +3081,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l id -d 'ID; it cannot be changed later' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l domain -d 'Domain whose users join the tenant when they sign in (repeatable)' -r
@@ -3028,6 +3109,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3053,6 +3135,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand tenant; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3078,6 +3161,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "list" -d 'List the roles of the project and of its tenants'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and not __fish_seen_subcommand_from list create delete" -f -a "create" -d 'Create a role'
@@ -3106,6 +3190,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l permission -d 'Permission that it grants (repeatable)' -r
@@ -3134,6 +3219,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l tenant -d 'Tenant to which it belongs' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3160,6 +3246,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_s
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand role; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3185,6 +3272,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List the services whose exports can be read'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Print the jq program of a source, to be copied and changed'
@@ -3212,6 +3300,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3237,6 +3326,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand source; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3262,6 +3352,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "list" -d 'List bulk runs, the latest last'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and not __fish_seen_subcommand_from list show resume remove" -f -a "show" -d 'Show what became of a bulk run'
@@ -3291,6 +3382,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3316,6 +3408,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3341,6 +3434,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3367,6 +3461,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_se
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3392,6 +3487,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and not __fish_seen_subcommand_from list" -f -a "list" -d 'List the records that were saved, the latest last'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3418,6 +3514,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l limit -d 'Show at most so many commands, the latest' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3444,6 +3541,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s y -l y
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand history" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3470,6 +3568,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand limits" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s d -l data -d 'JSON data: as text, from a file with @FILE, from stdin with @-' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3496,6 +3595,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand api" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3521,6 +3621,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not _
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "add" -d 'Add a profile to the configuration file'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and not __fish_seen_subcommand_from add list ls show use set rename remove rm explain" -f -a "list" -d 'List all profiles'
@@ -3564,6 +3665,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3589,6 +3691,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3614,6 +3717,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3639,6 +3743,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3664,6 +3769,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-command -d 'Run this command for the management key, when a request is made' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l key-env -d 'Take the management key from this environment variable' -r
@@ -3701,6 +3807,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3726,6 +3833,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3751,6 +3859,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3776,6 +3885,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3801,6 +3911,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fis
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand profile; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3826,6 +3937,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s y -l ye
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -3851,6 +3963,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not 
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "start" -d 'Serve the API on this machine'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and not __fish_seen_subcommand_from start seed reset status" -f -a "seed" -d 'Load example data from a file'
@@ -3897,6 +4010,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3923,6 +4037,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3949,6 +4064,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l db -d 'Database file, :memory: for none [default: that of the profile local]' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -3975,6 +4091,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fi
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand emulator; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -4000,6 +4117,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s y 
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dir -d 'Write one page for each command to this folder' -r -F
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
@@ -4026,6 +4144,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s y -l yes -
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand man" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -4051,6 +4170,7 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s y -l yes 
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand help" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l profile -d 'Profile to use; `local` is the emulator inside this program' -r
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l config -d 'Configuration file [default: config.toml in the platform\'s folder]' -r -F
@@ -4076,4 +4196,5 @@ complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s y -l y
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l dry-run -d 'Show what would be sent, and change nothing'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s v -l verbose -d 'Say more: requests; -vv: their bodies, without secrets and personal data; -vvv: with personal data'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l quiet -d 'Say nothing but errors and warnings'
+complete -c descopectl -n "__fish_descopectl_using_subcommand version" -l wide -d 'Show whole cells, all columns and exact times, however wide the terminal is'
 complete -c descopectl -n "__fish_descopectl_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
