@@ -61,6 +61,7 @@ impl Setup {
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),
+            query_time: None,
             query: globals.query.clone(),
             width: ui.width().filter(|_| !globals.wide),
             color: ui.colors_stdout(),
@@ -335,7 +336,9 @@ impl Context {
             Error::failed("the change was made, but its result could not be shown as it was asked for")
                 .because(why.to_owned())
         };
-        let (bytes, failed) = match output::render(document, view, &self.output) {
+        // Whoever ends a query that does not end would end this, too.
+        let settings = output::Settings { query_time: Some(QUERY_TIME), ..self.output.clone() };
+        let (bytes, failed) = match output::render(document, view, &settings) {
             Ok(bytes) => (bytes, None),
             Err(error) => {
                 let plain = output::Settings {
@@ -462,6 +465,9 @@ impl Context {
         })
     }
 }
+
+/// Time for a query on what a change made.
+const QUERY_TIME: Duration = Duration::from_secs(20);
 
 /// Threads of the event loop, and for looking up the name of the server.
 const THREADS: usize = 4;

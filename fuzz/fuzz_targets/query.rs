@@ -3,12 +3,7 @@
 
 #![no_main]
 
-use descopectl::output::{Format, Settings};
-use libfuzzer_sys::fuzz_target;
+#[path = "../targets/query.rs"]
+mod target;
 
-fuzz_target!(|text: &str| {
-    let settings = Settings { format: Format::Json, query: Some(text.to_owned()), ..Settings::default() };
-    if let Err(error) = settings.check() {
-        let _ = error.to_string();
-    }
-});
+libfuzzer_sys::fuzz_target!(|text: &str| target::run(text));

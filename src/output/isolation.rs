@@ -9,7 +9,7 @@ use std::{
     process::{Command, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
@@ -200,7 +200,7 @@ enum Answer {
 }
 
 /// Runs an expression in a process of its own, without this one's environment.
-pub(super) fn run(text: &str, document: &Value) -> Result<Vec<Value>> {
+pub(super) fn run(text: &str, document: &Value, time: Duration) -> Result<Vec<Value>> {
     let failed = |why: &str| {
         Error::failed(format!("the query `{text}` failed on this result")).because(why.to_owned())
     };
@@ -220,13 +220,15 @@ pub(super) fn run(text: &str, document: &Value) -> Result<Vec<Value>> {
     // this one.
     let input = process.stdin.take().map(|mut input| {
         // A process that has ended already tells it below.
-        let _ = input.write_all(format!("{document}\n").as_bytes()).and_then(|()| input.flush());
+        let _ = input
+            .write_all(format!("{}\n{document}\n", time.as_secs()).as_bytes())
+            .and_then(|()| input.flush());
         input
     });
     let output = process.wait_with_output().map_err(cannot_start)?;
     drop(input);
     if !output.status.success() {
-        return Err(failed("it recurses too deep, or needs too much memory"));
+        return Err(failed("it recurses too deep, or needs too much memory or time"));
     }
     match serde_json::from_slice(&output.stdout) {
         Ok(Answer::Results(results)) => Ok(results),
@@ -244,29 +246,36 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Memory that an expression may take besides what the document takes, and several times that.
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// What the process does: takes the document from the first line of stdin, and returns what it has to print.
-/// None where it cannot, which the other process tells by the exit code; and where the other process is gone.
+/// What the process does: takes the seconds that it has, and the document, from the first lines of stdin, and
+/// returns what it has to print. None where it cannot, which the other process tells by the exit code; and where
+/// the other process is gone.
 #[must_use]
 pub fn answer(text: &str) -> Option<Vec<u8>> {
-    let mut line = Vec::new();
+    let (mut seconds, mut line) = (String::new(), Vec::new());
+    std::io::stdin().lock().read_line(&mut seconds).ok()?;
     std::io::stdin().lock().read_until(b'\n', &mut line).ok()?;
     let document: Value = serde_json::from_slice(&line).ok()?;
+    let end = Instant::now() + Duration::from_secs(seconds.trim().parse().ok()?);
     let most = MOST_MEMORY + 4 * memory().unwrap_or_default();
     let (sender, answer) = mpsc::channel();
     let gone = sender.clone();
-    thread::Builder::new()
-        .spawn(move || {
-            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-            gone.send(None)
-        })
-        .ok()?;
-    let text = text.to_owned();
-    let run = move || sender.send(answer_to(&text, &document));
-    thread::Builder::new().stack_size(STACK).spawn(run).ok()?;
+    let watch = move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        gone.send(None)
+    };
+    let expression = text.to_owned();
+    let run = move || sender.send(answer_to(&expression, &document));
+    let watches = thread::Builder::new().spawn(watch).is_ok();
+    let runs = watches && thread::Builder::new().stack_size(STACK).spawn(run).is_ok();
+    if !runs {
+        // Where the system gives no threads, it is the main one that runs it: without bounds, but it runs.
+        return answer_to(text, &serde_json::from_slice(&line).ok()?);
+    }
     loop {
         match answer.recv_timeout(LOOK_EVERY) {
             Ok(answer) => return answer,
-            Err(mpsc::RecvTimeoutError::Timeout) if memory().is_none_or(|taken| taken < most) => {}
+            Err(mpsc::RecvTimeoutError::Timeout)
+                if Instant::now() < end && memory().is_none_or(|taken| taken < most) => {}
             Err(_) => return None,
         }
     }

@@ -1,5 +1,7 @@
 //! jq expressions over the whole document.
 
+use std::time::Duration;
+
 use jaq_core::{
     Ctx, Vars, compile, data,
     load::{self, Arena, File, Loader, lex, parse},
@@ -24,6 +26,9 @@ pub(crate) fn is_harmless(text: &str, further: &[&str]) -> bool {
 /// Most bytes of an expression. The parser is recursive: an expression of nothing but parentheses would
 /// overflow the stack, which ends the program without an error message.
 const LONGEST_QUERY: usize = 6_000;
+
+/// Longest time for an expression that may be one without end.
+const LONGEST_RUN: Duration = Duration::from_secs(300);
 
 /// A parsed jq expression.
 pub(super) struct Query {
@@ -54,13 +59,13 @@ impl Query {
         Ok(Self { text: text.to_owned(), filter })
     }
 
-    /// All results for one document. What may recurse runs in a process of its own.
-    pub(super) fn run(&self, document: &Value) -> Result<Vec<Value>> {
+    /// All results for one document. What may recurse runs in a process of its own, and no longer than this.
+    pub(super) fn run(&self, document: &Value, time: Option<Duration>) -> Result<Vec<Value>> {
         // The program of unit tests is not this one.
         if cfg!(test) || isolation::is_harmless(&self.text) {
             self.run_here(document)
         } else {
-            isolation::run(&self.text, document)
+            isolation::run(&self.text, document, time.unwrap_or(LONGEST_RUN))
         }
     }
 
@@ -255,7 +260,7 @@ mod tests {
     use crate::error::Kind;
 
     fn run(document: &Value, text: &str) -> Vec<Value> {
-        Query::parse(text).unwrap().run(document).unwrap()
+        Query::parse(text).unwrap().run(document, None).unwrap()
     }
 
     #[test]
@@ -304,11 +309,11 @@ mod tests {
 
     #[test]
     fn failures_at_run_time_are_explained_in_short() {
-        let error = Query::parse(".[0].x").unwrap().run(&json!("text")).unwrap_err();
+        let error = Query::parse(".[0].x").unwrap().run(&json!("text"), None).unwrap_err();
         assert_eq!(error.to_string(), "the query `.[0].x` failed on this result");
         assert_eq!(error.kind(), Kind::Failed);
         assert_eq!(error.reason().unwrap(), "cannot index a text with 0");
-        let error = Query::parse(r#"error("no")"#).unwrap().run(&json!(1)).unwrap_err();
+        let error = Query::parse(r#"error("no")"#).unwrap().run(&json!(1), None).unwrap_err();
         assert_eq!(error.reason().unwrap(), "no");
     }
 
@@ -331,7 +336,7 @@ mod tests {
             ".password | @base64d | fromjson",
             ".password | test(\"(\")",
         ] {
-            let error = Query::parse(text).unwrap().run(&document);
+            let error = Query::parse(text).unwrap().run(&document, None);
             let Err(error) = error else { panic!("{text} does not fail") };
             let said = format!("{error} {}", error.reason().unwrap());
             assert!(!said.contains("s3cret"), "{text}: {said}");

@@ -51,7 +51,7 @@ fn in_zone(document: &Value, view: &View, settings: &Settings, zone: Option<Time
     let nobody = Value::Array(Vec::new());
     let document = if document.is_null() && view.shape == Shape::Many { &nobody } else { document };
     if let Some(query) = &settings.query {
-        return results(&Query::parse(query)?.run(document)?, settings.format);
+        return results(&Query::parse(query)?.run(document, settings.query_time)?, settings.format);
     }
     let mut out = Vec::new();
     let tabular = matches!(settings.format, Format::Table | Format::Csv | Format::Ids);

@@ -1,5 +1,7 @@
 //! What is said once about how a kind of document is shown, and what the user asked for.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::query::Query;
@@ -160,6 +162,8 @@ pub struct Settings {
     pub columns: Option<Vec<String>>,
     /// jq expression to filter the document with.
     pub query: Option<String>,
+    /// Longest time for the expression, where it may be one without end.
+    pub query_time: Option<Duration>,
     /// Columns of the terminal; `None` for no limit.
     pub width: Option<usize>,
     /// Whether tables are coloured.

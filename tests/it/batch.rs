@@ -218,3 +218,15 @@ fn jobs_are_listed_with_what_became_of_them() {
     assert_eq!(shown["failures"], json!([{"row": 2, "reason": "Role nosuch does not exist"}]));
     sandbox.run(&["job", "show", "nosuch"]).code(5);
 }
+
+#[test]
+fn the_reason_of_a_row_with_few_cells_stands_in_its_own_column() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "loginId,email,name,roleNames\nann,ann@example.com\nben,ben@example.com,Ben,nosuch\nbob,bob@example.com\n");
+    let words = ["user", "batch-create", "users.csv", "--on-exists", "fail", "--failures", "failed.csv"];
+    sandbox.run(&words).code(3);
+    let failed = std::fs::read_to_string(sandbox.path("failed.csv")).unwrap();
+    let columns: Vec<usize> = failed.lines().map(|line| line.split(',').count()).collect();
+    assert!(failed.contains("bob,bob@example.com,,,"), "{failed}");
+    assert!(columns.iter().all(|count| *count >= 5), "{failed}");
+}

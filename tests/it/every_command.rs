@@ -399,6 +399,7 @@ fn what_was_made_up_is_shown_whatever_happens_to_the_output() {
         ".password | tonumber",
         "error(.)",
         "def f: [f]; f",
+        "def f: f; f",
         "reduce range(200000) as $i (.; [.])",
     ] {
         let outcome = sandbox.run(&[line.as_slice(), &["-q", query]].concat()).code(1);

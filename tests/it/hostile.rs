@@ -150,6 +150,145 @@ fn replies() -> Vec<Vec<u8>> {
     ]
 }
 
+/// Queries that recurse, loop over much, reach for what they may not see, or are hardly one.
+fn queries() -> Vec<String> {
+    let odd = [
+        "def f: f + f; f",
+        "def f: [f]; f",
+        "def f: {a: f}; f",
+        "def f(x): f(f(x)); f(.)",
+        "def f: .[0] = f; f",
+        "[recurse([.])]|length",
+        "[limit(1000000; repeat(1))] | length",
+        "reduce range(300000) as $i (.; [.])",
+        "reduce range(300000) as $i (.; {a: .})",
+        "last(foreach range(300000) as $i (0; [.]))",
+        "[range(1000000)] | map(tostring) | add | length",
+        "\"a\" * 100000000",
+        "\"a\" | until(false; . + .)",
+        "\"[\" * 100000 | fromjson",
+        "range(1000) | [range(1000)] | length | empty",
+        "getpath([range(100000)])",
+        "setpath([range(10000)]; 1)",
+        "tojson | fromjson | tojson | length",
+        "$ENV",
+        "env",
+        "env.DESCOPE_MANAGEMENT_KEY",
+        "input",
+        "inputs",
+        "input_line_number",
+        "halt",
+        "halt_error",
+        "\"Kexample\" | halt_error(0)",
+        "debug",
+        "stderr",
+        "include \"a\"; .",
+        "import \"a\" as a; .",
+        "modulemeta",
+        "get_search_list",
+        "$__loc__",
+        "@sh \"\\(.)\"",
+        "test(\"(a+)+$\")",
+        "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" | test(\"^(a|a)*$\")",
+        "[splits(\"\")]",
+        "ltrimstr(1)",
+        "1 / 0",
+        "1e1000",
+        "-1e1000 | floor",
+        "\"\\u0000\\u001b[31m\"",
+        "error",
+        "error(.)",
+        "error(null)",
+        "{} | .a.b.c[0].d",
+        "limit(-1; .)",
+        "splits(1)",
+        "strptime(\"%s\")",
+        "1e18 | todate",
+        "-99999999999 | strftime(\"%Y\")",
+        "implode",
+        "[1114112] | implode",
+        "[-1] | implode",
+        "ascii",
+        "@base64d",
+        "\"////\" | @base64d",
+        ".[9223372036854775807]",
+        ".[-9223372036854775808:]",
+        "tojson * 1000000 | length",
+    ];
+    odd.into_iter().map(str::to_owned).collect()
+}
+
+/// Configurations that are damaged, contradict themselves, or point at what is no file.
+fn configurations() -> Vec<String> {
+    let profile =
+        |lines: &str| format!("default_profile = \"a\"\n[profiles.a]\nproject_id = \"P2a\"\n{lines}\n");
+    let mut all: Vec<String> = [
+        "management_key = { command = \"cat /dev/zero\" }",
+        "management_key = { command = \"exit 9\" }",
+        "management_key = { command = \"\" }",
+        "management_key = { command = \"kill -9 $$\" }",
+        "management_key = { command = \"printf 'a\\nb'\" }",
+        "management_key = { command = \"printf '\\033[31m'\" }",
+        "management_key = { file = \"/dev/zero\" }",
+        "management_key = { file = \"/dev/stdin\" }",
+        "management_key = { file = \"/\" }",
+        "management_key = { file = \"nosuch\" }",
+        "management_key = { env = \"\" }",
+        "management_key = { env = \"A=B\" }",
+        "management_key = { env = \"A\", file = \"b\" }",
+        "management_key = 7",
+        "management_key = \"\"",
+        "management_key = \"\\u001b[31m\"",
+        "management_key = \"K\"\nca_bundle = \"/dev/zero\"",
+        "management_key = \"K\"\nca_bundle = \"/\"",
+        "base_url = \"http://example.com\"",
+        "base_url = \"file:///etc/passwd\"",
+        "base_url = \"https://a:b@example.com\"",
+        "base_url = \"https://\\u202eexample.com\"",
+        "timeout = -1",
+        "timeout = 99999999999999999999",
+        "rate = \"0%\"",
+        "rate = \"1e9%\"",
+        "output = \"\\u001b[31m\"",
+        "protected = \"yes\"",
+        "\"\\u001b[31m\" = 1",
+    ]
+    .into_iter()
+    .map(profile)
+    .collect();
+    all.push("default_profile = \"\\u001b[31m\"\n".to_owned());
+    all.push("[profiles.\"\\u001b[31m\"]\nproject_id = \"P2a\"\n".to_owned());
+    all.push("[profiles.local]\nproject_id = \"P2a\"\n".to_owned());
+    all.push(format!("[profiles.{}]\n", "a".repeat(100_000)));
+    all.push("[profiles.a]\n[profiles.a]\n".to_owned());
+    all.push((0..5_000).map(|number| format!("[profiles.p{number}]\nproject_id = \"P2a\"\n")).collect());
+    all.push("a.b.".repeat(5_000) + "c = 1\n");
+    all
+}
+
+/// Journals that claim what is not so.
+fn journals() -> Vec<String> {
+    let head = |fields: &str| {
+        format!(
+            "{{\"job\":\"0123456789\",\"id\":\"0123456789\",\"command\":\"user batch-create\",\"target\":\"x\",\"input\":\"/dev/zero\",\"sha256\":\"00\",\"rows\":{fields}}}\n"
+        )
+    };
+    vec![
+        head("1,\"started\":\"\",\"arguments\":[],\"folder\":\"/\""),
+        head(
+            "18446744073709551615,\"started\":\"x\",\"arguments\":[\"user\",\"delete\",\"a\",\"--yes\"],\"folder\":\"/nosuch\"",
+        ),
+        head("-1,\"started\":\"x\",\"arguments\":[\"job\",\"resume\",\"0123456789\"],\"folder\":\"/\""),
+        head("1,\"started\":\"\\u001b[31m\",\"arguments\":[\"\\u001b[31m\"],\"folder\":\"\\u001b[31m\""),
+        head("1e999,\"started\":null,\"arguments\":null,\"folder\":null"),
+        head("1") + &"{\"sent\":[0,18446744073709551615]}\n".repeat(1_000),
+        head("5") + "{\"done\":[[0,99999999999,\"created\"]]}\n",
+        "{\"version\":999}\n".to_owned(),
+        "\n\n\n".to_owned(),
+        "{}\n".repeat(10_000),
+    ]
+}
+
 /// A server that gives every request the same answer.
 fn server(answer: Vec<u8>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -216,6 +355,56 @@ fn hostile_arguments_are_survived() {
             &["user", "batch-delete", "--where", text, "--dry-run"],
         ] {
             survives(&sandbox, words, "argument");
+        }
+    }
+}
+
+#[test]
+fn hostile_queries_are_survived() {
+    let sandbox = Sandbox::seeded().with("DESCOPE_MANAGEMENT_KEY", SECRET);
+    std::thread::scope(|scope| {
+        for some in queries().chunks(16) {
+            let (sandbox, some) = (&sandbox, some.to_vec());
+            scope.spawn(move || {
+                for query in &some {
+                    survives(sandbox, &["tenant", "list", "-q", query], "query");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn hostile_configurations_are_survived() {
+    let sandbox = Sandbox::empty();
+    for (number, content) in configurations().into_iter().enumerate() {
+        let file = sandbox.file(&format!("{number}.toml"), &content);
+        for words in [
+            &["profile", "list"][..],
+            &["profile", "explain"],
+            &["user", "load", "a", "--timeout", "1", "--max-wait", "1", "--base-url", "http://127.0.0.1:9"],
+            &["profile", "use", "local"],
+            &["profile", "remove", "a", "--yes"],
+        ] {
+            survives(&sandbox, &[words, &["--config", &file]].concat(), &content);
+        }
+    }
+}
+
+#[test]
+fn hostile_journals_are_survived() {
+    let sandbox = sandbox("http://127.0.0.1:9");
+    let folder = sandbox.path("state/descopectl/jobs");
+    fs::create_dir_all(&folder).unwrap();
+    for content in journals() {
+        for words in [
+            &["job", "list"][..],
+            &["job", "show", "0123456789"],
+            &["job", "resume", "0123456789", "--yes", "--max-wait", "1"],
+            &["job", "remove", "0123456789"],
+        ] {
+            fs::write(folder.join("0123456789.jsonl"), &content).unwrap();
+            survives(&sandbox, words, &content[..content.len().min(200)]);
         }
     }
 }
@@ -299,5 +488,65 @@ fn few_handles_are_an_error_and_no_panic() {
             "{handles} handles: {code}\n{stderr}"
         );
         assert!(code == 0 || stderr.contains("error: "), "{handles} handles: {code}\n{stderr}");
+    }
+}
+
+/// Runs with so few processes and threads that the system refuses some. The user that a test runs as may have
+/// others, and root is not bound by it: there another user runs it, who has none.
+#[cfg(target_os = "linux")]
+#[test]
+fn few_threads_are_an_error_and_no_panic() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "loginId,email\na@example.com,a@example.com\n");
+    let is_root =
+        fs::metadata("/proc/self").is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
+    if is_root {
+        open_to_all(&sandbox.path(""));
+    }
+    let program = sandbox.path("descopectl");
+    fs::copy(sandbox.command(&[]).get_program(), &program).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut refused = 0;
+    for threads in 1..9 {
+        for words in [
+            &["user", "batch-create", "users.csv"][..],
+            &["user", "load", "bob"],
+            &["user", "search", "-q", "def f: .; f | length"],
+            &["profile", "list"],
+        ] {
+            let command = sandbox.command(words);
+            let mut limited = Command::new(if is_root { "setpriv" } else { "prlimit" });
+            if is_root {
+                limited.args(["--reuid", "54321", "--clear-groups", "prlimit"]);
+            }
+            limited.arg(format!("--nproc={threads}")).arg(&program).args(command.get_args());
+            limited.env_clear().current_dir(sandbox.path(""));
+            limited.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            let begun = Instant::now();
+            let output = limited.output().unwrap();
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            let code = output.status.code().unwrap_or(-1);
+            let about = format!("{threads} threads, {words:?}: {code}\n{stderr}");
+            assert!((0..=8).contains(&code) && !stderr.contains("panicked"), "{about}");
+            assert!(begun.elapsed() < Duration::from_secs(30), "{about}");
+            assert!(code == 0 || stderr.contains("too few threads"), "{about}");
+            refused += usize::from(code != 0);
+        }
+    }
+    assert!(refused > 0);
+}
+
+#[cfg(target_os = "linux")]
+fn open_to_all(folder: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            open_to_all(&path);
+        } else {
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+        }
     }
 }

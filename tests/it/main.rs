@@ -22,8 +22,10 @@ mod every_command;
 mod examples;
 mod export;
 mod files;
+mod fuzz;
 mod generated;
 mod help;
+mod hints;
 #[cfg(unix)]
 mod hostile;
 mod housekeeping;

@@ -109,7 +109,9 @@ struct Table {
 impl FailureWriter for Table {
     fn add(&mut self, source: &[u8], reason: &str) -> io::Result<()> {
         let cells = cells_of(source).ok_or_else(other_form)?;
-        let cells = cells.into_iter().zip(&self.kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
+        // A row may have fewer cells than the header: the reason must not move into another column.
+        let cells = cells.into_iter().chain(std::iter::repeat(&b""[..]));
+        let cells = cells.zip(&self.kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell);
         Ok(self.writer.write_record(cells.chain([reason.as_bytes()]))?)
     }
 
