@@ -8,9 +8,9 @@ use descopectl::{
     ops::{
         arguments::{Assignment, Email, Expiry, Instant, Membership, Name, Phone, SortField, TenantRoles},
         identifier::Identifier,
-        user::Span,
     },
     profile::{BaseUrl, ProfileName, ProjectId, Rate},
+    span::Span,
 };
 use libfuzzer_sys::fuzz_target;
 
