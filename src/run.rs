@@ -8,7 +8,7 @@ use crate::{
     bulk::input,
     cli::{self, Cli, Command, LazyCommand, Typed},
     commands::{
-        api, backup, call, doctor, documents,
+        api, backup, call, complete, doctor, documents,
         history::{self, Entry},
         job::{self, Job},
         limits,
@@ -40,6 +40,12 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         let ui = Ui::new(Color::Never, Loudness::Quiet, Prompting::Refuse, ErrorFormat::Text);
         let is_well = input::serve_records(&program.to_string_lossy(), move |line| ui.out(line));
         return if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let Some(shell) = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty()) {
+        let ui = Ui::new(Color::Never, Loudness::Quiet, Prompting::Refuse, ErrorFormat::Text);
+        let words = arguments.into_iter().skip_while(|word| word != "--").skip(1).collect();
+        let answered = complete::answer(&ui, &shell, words, cli::command());
+        return if answered.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let words: Vec<String> =
         arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
@@ -127,9 +133,7 @@ fn dispatch(mut setup: Setup, typed: &Typed, command: Command) -> Result<()> {
 fn built_in(setup: &Setup, command: &Command) -> Result<()> {
     let Setup { ui, output, .. } = setup;
     match command {
-        Command::Completions(LazyCommand(arguments)) => {
-            documents::completions(ui, output, arguments, cli::command())
-        }
+        Command::Completions(LazyCommand(arguments)) => documents::completions(ui, output, arguments),
         Command::Man(LazyCommand(arguments)) => documents::man(setup, arguments, cli::command()),
         Command::Help(LazyCommand(arguments)) => documents::help(ui, output, arguments, cli::command()),
         _ => documents::version(ui, output),

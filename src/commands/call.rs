@@ -125,6 +125,9 @@ pub fn send(
         Some(hint) => error.hint(hint),
         None => error,
     });
+    if let Ok(reply) = &reply {
+        super::complete::remember(context, spec, reply);
+    }
     reply.with_context(|| match subject {
         Some(subject) => format!("`{}` failed for `{subject}`", spec.command()),
         None => format!("`{}` failed", spec.command()),

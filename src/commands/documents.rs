@@ -18,12 +18,13 @@ use crate::{
 
 /// Print the completions of a shell
 ///
-/// Put the text where the shell looks for it.
+/// A small script that asks this program: for commands, flags, profiles, jobs, columns, and for users, roles,
+/// tenants and attributes that earlier commands have seen. Nothing is sent.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  descopectl completions bash > ~/.local/share/bash-completion/completions/descopectl
-  descopectl completions zsh > ~/.zfunc/_descopectl
-  descopectl completions fish > ~/.config/fish/completions/descopectl.fish")]
+  echo 'source <(descopectl completions bash)' >> ~/.bashrc
+  echo 'autoload -Uz compinit; compinit; source <(descopectl completions zsh)' >> ~/.zshrc
+  mkdir -p ~/.config/fish/completions; descopectl completions fish > ~/.config/fish/completions/descopectl.fish")]
 pub struct Completions {
     /// Shell
     #[arg(value_enum)]
@@ -113,25 +114,18 @@ const FILES: &[(&str, &str)] = &[
     ("~/.cache/descopectl", "what can be fetched again"),
 ];
 
-/// The completions of a command tree for one shell.
+/// The completions for one shell: a script that asks this program.
 #[must_use]
-pub fn completions_of(shell: Shell, mut tree: clap::Command) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut tree, "descopectl", &mut script);
-    script
+pub fn completions_of(shell: Shell) -> Vec<u8> {
+    super::complete::script(shell).unwrap_or_default()
 }
 
 /// Prints completions.
 ///
 /// # Errors
 /// When stdout is gone.
-pub fn completions(
-    ui: &Ui,
-    output: &output::Settings,
-    arguments: &Completions,
-    tree: clap::Command,
-) -> anyhow::Result<()> {
-    let script = completions_of(arguments.shell, tree);
+pub fn completions(ui: &Ui, output: &output::Settings, arguments: &Completions) -> anyhow::Result<()> {
+    let script = completions_of(arguments.shell);
     let name = arguments.shell.to_string();
     text(ui, output, "completions.v1", ("shell", &name), ("script", &String::from_utf8_lossy(&script)))
 }

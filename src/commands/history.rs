@@ -110,6 +110,24 @@ pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
     context.show_ours(&json!({ "schema": "history.v1", "commands": entries }), &HISTORY)
 }
 
+/// The users that commands have named, the latest first.
+#[must_use]
+pub fn users() -> Vec<String> {
+    let mut users: Vec<String> = Vec::new();
+    for entry in entries(usize::MAX).unwrap_or_default().iter().rev() {
+        let is_about_users = entry["command"]
+            .as_str()
+            .is_some_and(|command| command.starts_with("user ") && !command.contains("batch"));
+        for name in entry["about"].as_array().filter(|_| is_about_users).into_iter().flatten() {
+            if let Some(name) = name.as_str().filter(|name| !users.iter().any(|user| user == name)) {
+                users.push(name.to_owned());
+            }
+        }
+    }
+    users.truncate(50);
+    users
+}
+
 /// The latest entries, the latest last. Half a line, as a crash leaves it, is passed over.
 fn entries(limit: usize) -> Result<Vec<Value>> {
     let Some(folder) = state_folder() else { return Ok(Vec::new()) };

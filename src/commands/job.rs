@@ -63,6 +63,7 @@ pub struct List {}
   descopectl job show 3f2a9c01de")]
 pub struct Show {
     /// ID of the job
+    #[arg(value_name = "JOB")]
     pub id: String,
 }
 
@@ -75,6 +76,7 @@ pub struct Show {
   descopectl job resume 3f2a9c01de --yes -o json")]
 pub struct Resume {
     /// ID of the job
+    #[arg(value_name = "JOB")]
     pub id: String,
 }
 
@@ -88,7 +90,7 @@ pub struct Resume {
   descopectl job remove --done")]
 pub struct Remove {
     /// IDs of the jobs
-    #[arg(required_unless_present = "done", value_name = "ID")]
+    #[arg(required_unless_present = "done", value_name = "JOB")]
     pub ids: Vec<String>,
 
     /// Remove all jobs that are finished

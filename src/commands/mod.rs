@@ -4,6 +4,7 @@ pub mod api;
 pub mod backup;
 pub mod batch;
 pub mod call;
+pub mod complete;
 pub mod doctor;
 pub mod documents;
 #[cfg(feature = "emulator")]

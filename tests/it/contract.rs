@@ -222,6 +222,7 @@ const WALK: &[&str] = &[
 const LEFT_OUT: &[(&str, &str)] = &[
     ("searchUsers.loginId", "`--login-id` sends `loginIds`, which says the same"),
     ("searchUsers.testUsersOnly", "`--test-users-only` goes to the path for test users"),
+    ("deleteUser.loginId", "the user is loaded first, and deleted by the ID that was shown"),
     ("updateUser.test", "sent by one SDK, effect unknown"),
     ("patchUser.test", "sent by one SDK, effect unknown"),
     ("setUserActivePassword.setActive", "says the same as the path"),

@@ -11,6 +11,7 @@ mod campaign;
 #[cfg(unix)]
 mod ci_jobs;
 mod commands;
+mod completions;
 mod contract;
 #[cfg(target_os = "linux")]
 mod disk;
