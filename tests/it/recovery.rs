@@ -246,7 +246,9 @@ fn gathering_users_says_how_far_it_is() {
             "gone.jsonl",
         ],
     ];
-    let form = regex::Regex::new(r#"(note: |"message":")\d+ of 250 users; waits [12]s for the limit; [1-6]s left, until "#);
+    let form = regex::Regex::new(
+        r#"(note: |"message":")\d+ of 250 users; waits [12]s for the limit; [1-6]s left, until "#,
+    );
     let form = form.unwrap();
     for words in commands {
         let arguments = [&["--rate", "1%"], words].concat();
