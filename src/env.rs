@@ -24,6 +24,11 @@ pub const BASE_URL: &str = "DESCOPE_BASE_URL";
 /// send the key to another host than the one that a Python user has configured.
 pub const BASE_URI: &str = "DESCOPE_BASE_URI";
 
+/// The editor of `user edit`, which wins over [`EDITOR`].
+pub const VISUAL: &str = "VISUAL";
+/// The editor of `user edit`.
+pub const EDITOR: &str = "EDITOR";
+
 /// Length of the rate limit's window in seconds, instead of the documented 60: for rehearsals against
 /// an emulator whose window is shortened too.
 pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
@@ -40,6 +45,8 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (BASE_URI, "the same, under the name that the Python SDK reads; DESCOPE_BASE_URL wins"),
     (HOME, "one folder for all files of this program, instead of those below"),
     (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
+    (VISUAL, "editor of `user edit`"),
+    (EDITOR, "the same; VISUAL wins, and vi is used where none is set"),
     ("NO_COLOR, TERM=dumb", "no colours"),
     ("COLUMNS", "width of tables and of this text"),
     ("TZ", "time zone of times in tables"),

@@ -26,6 +26,7 @@ const GROUPS: &[(&str, &[Group])] = &[(
             "Change and delete",
             &[
                 "patch",
+                "edit",
                 "update",
                 "enable",
                 "disable",

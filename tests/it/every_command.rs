@@ -59,6 +59,7 @@ pub(crate) const LINES: &[&str] = &[
     "user list-trusted-devices alice@example.com",
     "user remove-trusted-devices alice@example.com example-device --yes",
     "user batch-run disable leavers.txt --yes",
+    "user edit alice@example.com",
     "user export users.jsonl",
     "user restore deleted.jsonl --yes",
     "test-user create dora@example.com --email dora@example.com",
@@ -149,6 +150,8 @@ fn sandbox(emulator: &Recorded) -> Sandbox {
 
 /// Gives a home with the example data everything else that the lines need.
 pub(crate) fn prepared(sandbox: Sandbox) -> Sandbox {
+    // An editor that changes nothing.
+    let sandbox = sandbox.with("EDITOR", "true");
     sandbox.file("users.csv", "loginId,email\neve@example.com,eve@example.com\n");
     sandbox.file("changes.csv", "loginId,name\nbob,Robert\n");
     sandbox.file("leavers.txt", "bob\n");

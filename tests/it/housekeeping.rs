@@ -150,3 +150,69 @@ fn limits_answer_where_nothing_is_limited() {
     assert_eq!(limits["buckets"].as_array().unwrap().len(), 4);
     assert!(limits["buckets"][0]["limit"].is_null());
 }
+
+/// An editor that is a script: what it does to the file is what somebody types.
+#[cfg(unix)]
+fn editing(sandbox: Sandbox, script: &str) -> Sandbox {
+    let file = sandbox.file("editor.sh", script);
+    sandbox.with("EDITOR", &format!("sh {file}"))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_user_is_changed_in_an_editor() {
+    let emulator = Recorded::start();
+    let edit = ["user", "edit", "alice@example.com"];
+    let sandbox = editing(emulator.sandbox(), "sed -i 's/Alice Example/Alicia/' \"$1\"\n");
+    let plan = sandbox.json(&["user", "edit", "alice@example.com", "--dry-run"]);
+    assert_eq!(plan["requests"][0]["method"], "PATCH");
+    emulator.take();
+    let outcome = sandbox.run(&edit).success();
+    assert!(outcome.stderr.contains("- name: \"Alice Example\"\n+ name: \"Alicia\"\n"), "{outcome}");
+    let sent = emulator.take();
+    let patch = sent.iter().find(|exchange| exchange.method == "PATCH").unwrap();
+    assert_eq!(patch.request, json!({ "loginId": "U2ExampleAlice00000000000001", "name": "Alicia" }));
+    // Once more, there is nothing to change.
+    let outcome = sandbox.run(&edit).success();
+    assert!(outcome.stderr.contains("no changes"), "{outcome}");
+    for (script, code) in [
+        ("exit 1", 1),
+        ("echo 'no json' > \"$1\"", 2),
+        ("echo '{\"userId\": \"U1\"}' > \"$1\"", 2),
+        // It takes roles away.
+        ("sed -i '/roleNames/,/]/d' \"$1\"; sed -i ':a;N;$!ba;s/,\\n}/\\n}/' \"$1\"", 2),
+    ] {
+        let sandbox = editing(emulator.sandbox(), script);
+        let outcome = sandbox.run(&edit).code(code);
+        assert!(
+            outcome.stderr.contains("nothing was changed") || outcome.stderr.contains("not confirmed"),
+            "{outcome}"
+        );
+        assert!(emulator.take().iter().all(|exchange| exchange.method == "GET"), "{script}");
+    }
+    let outcome = emulator.sandbox().run(&edit).code(2);
+    assert!(outcome.stderr.contains("`VISUAL` nor `EDITOR`"), "{outcome}");
+}
+
+#[test]
+fn several_users_are_deleted_together_or_not_at_all() {
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    let deletions =
+        || emulator.take().iter().filter(|exchange| exchange.path.ends_with("/user/delete")).count();
+    sandbox.run(&["user", "delete", "alice@example.com", "nobody", "--yes"]).code(5);
+    let refused = sandbox.run(&["user", "delete", "alice@example.com", "bob"]).code(2);
+    assert!(refused.stderr.contains("2 users"), "{refused}");
+    assert_eq!(deletions(), 0);
+    let plan = sandbox.json(&["user", "delete", "alice@example.com", "bob", "--dry-run"]);
+    assert_eq!(plan["requests"].as_array().unwrap().len(), 2);
+    // The same user by another name counts once.
+    let done = sandbox.json(&["user", "delete", "alice@example.com", "bob", "bob@example.com", "--yes"]);
+    assert_eq!((&done["users"], deletions()), (&json!(2), 2));
+    assert_eq!(sandbox.json(&["backup", "list"])["backups"][0]["records"], 2);
+    for user in ["alice@example.com", "bob"] {
+        sandbox.run(&["user", "load", user]).code(5);
+    }
+    sandbox.run(&["user", "restore", "--last"]).success();
+    sandbox.run(&["user", "load", "bob"]).success();
+}

@@ -2,6 +2,7 @@
 //! others.
 
 mod change;
+mod edit;
 mod export;
 mod import;
 mod read;
@@ -18,7 +19,7 @@ use clap::Subcommand;
 use super::{batch, call};
 use crate::{
     context::Context,
-    ops::user::{self, BatchRun, Command, Export, Restore},
+    ops::user::{self, BatchRun, Command, Edit, Export, Restore, USER},
     output::{DONE, View},
 };
 
@@ -31,6 +32,8 @@ pub enum User {
     Operation(Command),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     BatchRun(BatchRun),
+    #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
+    Edit(Edit),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
     Export(Export),
     #[expect(missing_docs, reason = "the documentation of the arguments is the command's help")]
@@ -55,6 +58,7 @@ impl User {
             ) if password.generate => Some(&call::GENERATED),
             Self::Operation(Command::Search(arguments)) if arguments.count => Some(&search::COUNT),
             Self::Operation(operation) => Some(operation.spec().view()),
+            Self::Edit(_) => Some(&USER),
             Self::Export(_) => Some(&DONE),
             Self::Restore(_) => Some(&restore::RESTORED),
         }
@@ -69,6 +73,7 @@ pub fn run(context: &Context, command: User) -> anyhow::Result<()> {
     match command {
         User::Operation(command) => operation(context, command),
         User::BatchRun(arguments) => batch::run_per_row(context, &arguments),
+        User::Edit(arguments) => edit::run(context, &arguments),
         User::Export(arguments) => export::run(context, &arguments),
         User::Restore(arguments) => restore::run(context, &arguments),
     }

@@ -41,6 +41,9 @@ const MANY: usize = 10;
 
 /// Deletes one user, whose record is saved first.
 pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
+    if !arguments.others.is_empty() {
+        return delete_several(context, arguments);
+    }
     let spec = &user::Delete::SPEC;
     let subject = arguments.target.user.as_str();
     let record = call::load(context, &arguments.target)?;
@@ -53,6 +56,41 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     let file = save(context, &[record], &arguments.backup)?;
     call::send(context, spec, &request, Some(subject))?;
     call::say_done(context, spec, Done { subject: Some(subject), file, ..Done::default() })
+}
+
+/// Deletes the users who are named, all of whom must exist: then they are asked for and saved together.
+fn delete_several(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
+    let spec = &user::Delete::SPEC;
+    let reading = arguments.target.reading;
+    let named: Vec<_> = std::iter::once(&arguments.target.user).chain(&arguments.others).cloned().collect();
+    let super::read::Loaded { found, missing } = super::read::load_several(context, &named, reading)?;
+    super::read::not_found(&missing)?;
+    // A user may be named twice, by different names.
+    let mut records: Vec<Value> = Vec::new();
+    for record in found {
+        if !records.iter().any(|other| user_id_of(other) == user_id_of(&record)) {
+            records.push(record);
+        }
+    }
+    let people: Vec<String> = records.iter().map(user::person).collect();
+    let first = &people[..people.len().min(MANY)];
+    let count = records.len() as u64;
+    Question { what: DELETE, expect: None, first, count }.ask(context)?;
+    let mut requests = Vec::new();
+    for record in &records {
+        let mut request = call::build(context, arguments)?;
+        call::name_confirmed(spec, &mut request, &user_id_of(record));
+        requests.push(request);
+    }
+    if context.is_dry_run() {
+        return call::deliver(context, spec, &requests, None);
+    }
+    let file = save(context, &records, &arguments.backup)?;
+    for (request, person) in requests.iter().zip(&people) {
+        call::send(context, spec, request, Some(person))?;
+        context.ui.status(&format!("deleted {person}"));
+    }
+    context.show_done(&Done { command: &spec.command(), users: Some(count), file, ..Done::default() })
 }
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.

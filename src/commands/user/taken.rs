@@ -31,14 +31,24 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
             context.ui.preview(&visible(&format!("- {field}: {}", value(&before))));
             context.ui.preview(&visible(&format!("+ {field}: {}", value(&body))));
         }
-        if !taken.is_empty() && !context.is_dry_run() {
-            let question = format!("Take {} away from {}", taken.join(", "), person(&before));
-            context.ui.confirm(&format!("{question}{}?", context.place()))?;
-            context.clear_for_changes()?;
-            save(context, &before, &taken)?;
-        }
+        confirm_and_save(context, &before, &body)?;
     }
     call::deliver(context, spec, &[request], Some(subject))
+}
+
+/// Asks before a patch that takes something away from a user, and saves the old values.
+///
+/// # Errors
+/// When the answer is no, nobody can be asked, or the values cannot be saved.
+pub(super) fn confirm_and_save(context: &Context, before: &Value, body: &Value) -> Result<()> {
+    let taken = taken_away(Some(before), body);
+    if taken.is_empty() || context.is_dry_run() {
+        return Ok(());
+    }
+    let question = format!("Take {} away from {}", taken.join(", "), person(before));
+    context.ui.confirm(&format!("{question}{}?", context.place()))?;
+    context.clear_for_changes()?;
+    save(context, before, &taken)
 }
 
 /// Saves the old values in the form that brings them back.

@@ -421,6 +421,20 @@ pub struct Patch {
     pub clear: Vec<Clearable>,
 }
 
+/// Change a user in an editor
+///
+/// Opens the user as JSON in the editor that VISUAL or EDITOR names, shows what was changed, and sends only
+/// that. A field that is taken out is emptied. What a patch takes away is asked for and saved first.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  descopectl user edit alice@example.com
+  EDITOR='code --wait' descopectl user edit alice@example.com")]
+pub struct Edit {
+    /// Who it is about.
+    #[command(flatten)]
+    pub target: Target,
+}
+
 /// A field that a patch can empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Clearable {
@@ -544,18 +558,25 @@ impl RowStruct for DeleteRow {
     }
 }
 
-/// Delete a user
+/// Delete a user, or several
 ///
-/// The full record is saved first, in the platform's data folder or where --backup says.
+/// The full records are saved first, in the platform's data folder or where --backup says. All users are
+/// looked up before the first one is deleted.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user delete alice@example.com
+  descopectl user delete alice@example.com bob@example.com
   descopectl user delete U2abcdefghijklmnopqrstuvwxyz --yes")]
 pub struct Delete {
     /// Who it is about.
     #[command(flatten)]
     #[serde(flatten)]
     pub target: Target,
+
+    /// Further users
+    #[arg(value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 
     /// Where the records go first.
     #[command(flatten)]
