@@ -67,6 +67,29 @@ impl Found {
 /// # Errors
 /// Those of the requests.
 pub async fn find(client: &Client, names: &[&str], reading: Reading, found: &mut Found) -> Result<()> {
+    find_proposed(client, names, reading, found).await?;
+    for name in names {
+        if found.is_open(name) {
+            match load(client, name, Reading::LOGIN_ID).await? {
+                Some(user) => found.add_as(name, user),
+                None => found.add_absent(name),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same, but who is not found in hundreds stays open, since each of them costs a request: for rows that are
+/// sent again anyway.
+///
+/// # Errors
+/// Those of the requests.
+pub async fn find_proposed(
+    client: &Client,
+    names: &[&str],
+    reading: Reading,
+    found: &mut Found,
+) -> Result<()> {
     let open: Vec<&str> = names.iter().copied().filter(|name| found.is_open(name)).collect();
     let (ids, login_ids): (Vec<&str>, Vec<&str>) =
         open.into_iter().partition(|name| is_user_id(name, reading));
@@ -83,14 +106,6 @@ pub async fn find(client: &Client, names: &[&str], reading: Reading, found: &mut
             let candidates = search(client, names).await?;
             load_candidates(client, &candidates.iter().map(String::as_str).collect::<Vec<_>>(), found)
                 .await?;
-        }
-        for name in names {
-            if found.is_open(name) {
-                match load(client, name, Reading::LOGIN_ID).await? {
-                    Some(user) => found.add_as(name, user),
-                    None => found.add_absent(name),
-                }
-            }
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     api::{
         Reply, Request,
-        users::{Found, MANY, find, names_of, user_id_of},
+        users::{Found, MANY, find, find_proposed, names_of, user_id_of},
     },
     bulk::{
         outcome::Outcome,
@@ -64,15 +64,18 @@ impl Create {
 
     /// Finds the users of rows, by the login IDs that count.
     async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
-        let most = if self.by_any_name { usize::MAX } else { 1 };
-        let names: Vec<&str> = rows.iter().flat_map(|row| row.item.names().take(most)).collect();
+        let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
         find(tools.client, &names, Reading::LOGIN_ID, tools.found).await
     }
 
     /// The user whom a row leads to.
     fn user_of<'f>(&self, found: &'f Found, row: &Pending) -> Option<&'f Value> {
-        let most = if self.by_any_name { usize::MAX } else { 1 };
-        row.item.names().take(most).find_map(|name| found.get(name))
+        self.names_of(row).find_map(|name| found.get(name))
+    }
+
+    /// The login IDs of a row that count.
+    fn names_of<'r>(&self, row: &'r Pending) -> impl Iterator<Item = &'r str> {
+        row.item.names().take(if self.by_any_name { usize::MAX } else { 1 })
     }
 
     /// Whether a row must be looked up before it is sent for the first time: an invitation would go to a user
@@ -186,6 +189,20 @@ impl Work for Create {
             match self.user_of(tools.found, &row) {
                 Some(user) => self.settle_found(&mut findings, row, user),
                 None => findings.ready.push(Pending { patch: None, ..row }),
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Users who exist are found in hundreds. The others are sent again, which tells whether they exist.
+    async fn look_up_refused(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
+        let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
+        find_proposed(tools.client, &names, Reading::LOGIN_ID, tools.found).await?;
+        let mut findings = Findings::default();
+        for row in rows.iter().cloned() {
+            match self.user_of(tools.found, &row) {
+                Some(user) => self.settle_found(&mut findings, row, user),
+                None => findings.to_halve.push(Pending { patch: None, ..row }),
             }
         }
         Ok(findings)

@@ -34,7 +34,7 @@ use crate::{
         identifier::Reading,
         user::{self, OnExists, record},
     },
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, ColumnKind, Format, Shape, Stream, View},
     private,
     progress::Progress,
     ui::counted,
@@ -81,8 +81,7 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     progress.end();
     rows.sort_by_key(|row| row.line);
     let (_, mut unwritten) = report.finish();
-    let document = document(&rows);
-    let unshown = context.show_made(context.output.part(&document, &RESTORED), &RESTORED).err();
+    let unshown = show(context, &rows).err();
     let stopped = stopped(end, &rows);
     let ended = conclude(context, &rows, stopped);
     if let Some(unshown) = unshown.filter(|error| !batch::is_closed_pipe(error)) {
@@ -246,7 +245,7 @@ fn login_ids(record: &Value) -> std::result::Result<Vec<String>, &'static str> {
 }
 
 /// What a user had and does not get back.
-fn lost(record: &Value) -> Vec<String> {
+fn lost(record: &Value) -> Vec<&'static str> {
     const LOST: &[(&str, &str)] = &[
         ("password", "password"),
         ("webauthn", "passkeys"),
@@ -263,7 +262,7 @@ fn lost(record: &Value) -> Vec<String> {
         Some(value) => !record::is_empty(value) && value.as_f64() != Some(0.0),
         None => false,
     };
-    LOST.iter().filter(|(field, _)| has(field)).map(|(_, name)| (*name).to_owned()).collect()
+    LOST.iter().filter(|(field, _)| has(field)).map(|(_, name)| *name).collect()
 }
 
 /// What became of a record.
@@ -273,7 +272,7 @@ struct Row {
     /// The user ID of before.
     former_user_id: String,
     /// What the user had and does not get back.
-    lost: Vec<String>,
+    lost: Vec<&'static str>,
     outcome: Outcome,
 }
 
@@ -355,6 +354,29 @@ async fn look_up(client: &Client, plan: &Plan, rows: &mut Vec<Row>) -> Result<()
     }
 }
 
+/// Shows the rows. In the forms that need no look at all of them they are written a part at a time, so that a long list takes
+/// little memory.
+fn show(context: &Context, rows: &[Row]) -> anyhow::Result<()> {
+    let is_whole = !matches!(context.output.format, Format::Table | Format::Jsonl | Format::Ids);
+    if !is_whole && context.output.query.is_none() {
+        let shown = show_in_parts(context, rows);
+        if shown.is_ok() || shown.as_ref().is_err_and(batch::is_closed_pipe) {
+            return shown;
+        }
+    }
+    let document = document(rows);
+    context.show_made(context.output.part(&document, &RESTORED), &RESTORED)
+}
+
+fn show_in_parts(context: &Context, rows: &[Row]) -> anyhow::Result<()> {
+    let mut stream = Stream::new(context.ui.stdout(), &RESTORED, context.output.clone())?;
+    for rows in rows.chunks(MANY) {
+        stream.push(&rows.iter().map(line_of).collect::<Vec<_>>())?;
+    }
+    stream.finish()?;
+    Ok(())
+}
+
 fn document(rows: &[Row]) -> Value {
     let users: Vec<Value> = rows.iter().map(line_of).collect();
     let count = |outcome: &str| users.iter().filter(|user| user["outcome"] == outcome).count();
@@ -414,7 +436,7 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::
         );
     }
     let created_rows = rows.iter().filter(|row| row.was_created());
-    let lost: HashSet<&str> = created_rows.flat_map(|row| &row.lost).map(String::as_str).collect();
+    let lost: HashSet<&str> = created_rows.flat_map(|row| &row.lost).copied().collect();
     if lost.contains("password") {
         context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }

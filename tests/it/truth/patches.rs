@@ -228,3 +228,19 @@ fn a_refused_batch_is_looked_up_before_it_is_halved() {
     assert_eq!(gateway.count(CREATE), 1, "nothing is left to be sent");
     assert_eq!(gateway.users().len(), 100);
 }
+
+/// Users who do not exist are not looked up one by one where their rows are sent again anyway.
+#[test]
+fn a_creation_that_is_refused_row_by_row_costs_few_requests() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", lines(&users(300, "new")));
+    gateway.script(|seen| match seen.path.as_str() {
+        CREATE => Fate::refuse(Canned::envelope(400, "E011003", "Request is invalid")),
+        _ => Fate::pass(),
+    });
+    let create = ["--rate", "off", "user", "batch-create", "users.jsonl", "-o", "json"];
+    let bounded = [&create[..], &["--max-failures", "10", "--in-flight", "1"]].concat();
+    let totals = totals(&soon(&gateway.sandbox, &bounded).code(3));
+    assert!(totals["failed"] > 10 && totals["notAttempted"] > 200, "{totals:?}");
+    assert!(gateway.total() <= 60, "{} requests", gateway.total());
+}
