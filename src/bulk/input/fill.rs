@@ -15,6 +15,7 @@ use crate::ops::{
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, shortened},
     user::{field_of_hash, hash_of_text},
 };
+use crate::ui::counted;
 
 /// The mark that empties a field in a table, where an empty cell means not given.
 const EMPTY_MARK: &str = "@null";
@@ -87,7 +88,7 @@ impl Plan {
         let columns = self.columns.len();
         if cells.len() != columns {
             if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
-                let found = counted(cells.len(), "cell");
+                let found = counted(cells.len() as u64, "cell");
                 filling.row.problem(At::Row, format!("{found}, but the header has {columns}"));
                 return false;
             }
@@ -483,8 +484,4 @@ fn list_of(text: &str) -> Vec<String> {
 fn is_empty_list(cell: &str) -> bool {
     let inside = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
     inside.is_some_and(|inside| inside.trim().is_empty())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
