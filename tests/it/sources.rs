@@ -508,3 +508,28 @@ fn an_attribute_has_values_of_one_type() {
     let values: Vec<&Value> = users.values().map(|user| &user["customAttributes"]["mixed"]).collect();
     assert_eq!(values, ["1", "one", "true"]);
 }
+
+/// Whoever could not sign in there cannot sign in here, however the export writes it.
+#[test]
+fn who_was_blocked_stays_blocked() {
+    let google = "First Name [Required],Email Address [Required],Status [READ ONLY]\n\
+                  Ann,on@example.com,Active\nBen,off1@example.com,Suspendiert\nCy,off2@example.com,Archived\n";
+    let keycloak = r#"[{"id":"1","username":"off3","email":"off3@example.com","enabled":"false"}]"#;
+    for (source, name, text) in
+        [("google-workspace", "users.csv", google), ("keycloak", "users.json", keycloak)]
+    {
+        let sandbox = Sandbox::seeded();
+        sandbox.file(name, text);
+        sandbox.run(&["user", "batch-create", name, "--from", source, "--legacy-id", "none"]).success();
+        let users = sandbox.json(&["user", "search", "--all"]);
+        let made = users.as_array().unwrap().iter().filter(|user| {
+            user["email"].as_str().is_some_and(|email| email.starts_with("on@") || email.starts_with("off"))
+        });
+        let made: Vec<_> = made.collect();
+        assert!(!made.is_empty(), "{source}");
+        for user in made {
+            let is_on = user["email"].as_str().unwrap().starts_with("on@");
+            assert_eq!(user["status"], if is_on { "enabled" } else { "disabled" }, "{source}: {user}");
+        }
+    }
+}

@@ -49,6 +49,53 @@ fn is_count(text: &str) -> bool {
     text.parse::<u32>().is_ok_and(|count| count > 0)
 }
 
+/// How hashes begin that the API takes in another form, or not at all.
+const UNTAKEN: &[&str] = &[
+    "$1$",
+    "$5$",
+    "$6$",
+    "$y$",
+    "$wp$2",
+    "$scrypt$",
+    "$S$",
+    "$2x$",
+    "$2$",
+    "$ARGON2",
+    "$argon2",
+    "sha1$",
+    "md5$",
+    "sha256$",
+    "sha512$",
+    "pbkdf2_sha512$",
+    "scrypt$",
+    "scrypt:",
+    "pbkdf2:",
+    "SCRAM-SHA-",
+    "AQAAAA",
+];
+
+/// Whether a text is the hash of a database that marks it in its own way, or not at all.
+fn is_of_other_database(text: &str) -> bool {
+    let hex = |text: &str, lengths: &[usize]| lengths.iter().any(|length| is_hex(text, *length));
+    // `{PBKDF2-SHA256}…`, `{bcrypt}$2b$…`
+    let tagged = text.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, rest)| {
+        let tag = tag.to_lowercase();
+        rest.len() >= 16
+            && ["bcrypt", "scrypt", "argon2", "pbkdf2", "sha", "ssha", "md5", "smd5"]
+                .iter()
+                .any(|name| tag.starts_with(name))
+    });
+    // MySQL, PostgreSQL, SQL Server
+    let marked = [("*", &[40][..]), ("md5", &[32]), ("0x", &[32, 40, 64, 128])];
+    let marked =
+        marked.iter().any(|(mark, lengths)| text.strip_prefix(mark).is_some_and(|rest| hex(rest, lengths)));
+    // A hash and its salt, or the two of Windows.
+    let salted = text.split_once(':').is_some_and(|(hash, _)| hex(hash, &[32, 40, 64, 128]));
+    let digest = matches!(text.len(), 44 | 88)
+        && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 32 | 64));
+    tagged || marked || salted || digest || hex(text, &[56, 96])
+}
+
 /// What a text looks like that stands where a password is expected.
 #[must_use]
 pub fn field_of_hash(text: &str) -> Option<&'static str> {
@@ -76,7 +123,7 @@ pub fn field_of_hash(text: &str) -> Option<&'static str> {
         Some("hashedPassword.md5.hash")
     } else if [40, 64, 128].iter().any(|length| is_hex(text, *length)) {
         Some("hashedPassword.sha.hash")
-    } else if begins(&["$1$", "$5$", "$6$", "$y$", "$wp$2", "$scrypt$"]) || is_tag("{CRYPT}") {
+    } else if begins(UNTAKEN) || is_tag("{CRYPT}") || is_of_other_database(text) {
         Some("hashedPassword")
     } else {
         None
@@ -334,6 +381,31 @@ mod tests {
             "{SSHA}aGFzaA==",
         ] {
             assert!(field_of_hash(hash).is_some(), "{hash}");
+        }
+        // Of systems that mark their hashes in their own way, or not at all.
+        let hex = |length: usize| "0123456789abcdef".repeat(8)[..length].to_owned();
+        let digest = |length: usize| STANDARD.encode(vec![0xA5_u8; length]);
+        for hash in [
+            format!("sha1$abcde${}", hex(40)),
+            format!("scrypt:32768:8:1$salt${}", hex(128)),
+            format!("pbkdf2:sha256:260000$salt${}", hex(64)),
+            format!("AQAAAAEAACcQAAAAE{}", "A".repeat(60)),
+            format!("*{}", hex(40).to_uppercase()),
+            format!("{}:{}", hex(32), hex(32)),
+            format!("{}:salt", hex(32)),
+            format!("md5{}", hex(32)),
+            format!("0x{}", hex(32)),
+            "$S$DZjoJzlbeAv3mBcrl0Qm1TRGCkjR5pEK0RCzbVgfh6MiqeNVJ7fW".to_owned(),
+            "{bcrypt}$2b$10$N9qo8uLOickgx2ZMRZoMye".to_owned(),
+            "{PBKDF2-SHA256}10000$c2FsdA$aGFzaGhhc2g".to_owned(),
+            "SCRAM-SHA-256$4096:c2FsdA==$a2V5:a2V5".to_owned(),
+            "$ARGON2ID$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA".to_owned(),
+            digest(32),
+            digest(64),
+            hex(56),
+            hex(96),
+        ] {
+            assert!(field_of_hash(&hash).is_some(), "{hash}");
         }
         for password in ["Pass1234word", "$ecret$2b$", "correct horse battery staple", "deadbeef", ""] {
             assert_eq!(field_of_hash(password), None, "{password}");

@@ -17,7 +17,7 @@
       middleName: $fields.middle_name,
       familyName: $fields.family_name,
       picture: $fields.picture,
-      status: (if .Enabled == false then "disabled"
+      status: (if (.Enabled | yes) == false or .UserStatus == "ARCHIVED" or .UserStatus == "COMPROMISED" then "disabled"
         elif .UserStatus == "FORCE_CHANGE_PASSWORD" or .UserStatus == "RESET_REQUIRED"
           or .UserStatus == "UNCONFIRMED" then "invited"
         else "enabled" end),

@@ -19,7 +19,8 @@
     name: .name.fullName?,
     givenName: (.name.givenName? // $row["First Name"] // $row["name.givenName"]),
     familyName: (.name.familyName? // $row["Last Name"] // $row["name.familyName"]),
-    status: (if $status == "suspended" or ($row.suspended | yes) or ($row.archived | yes) then "disabled"
+    # What is not known to be active is not let in; the console writes the status in its own language.
+    status: (if (["", "active", "aktiv", "actif", "activo"] | index([$status]) | . == null) or ($row.suspended | yes) or ($row.archived | yes) then "disabled"
       else "enabled" end),
     createdTime: ($row.creationTime | seconds),
     customAttributes: ((.customSchemas // {} | flat) + {employeeId: $row["Employee ID"]}),

@@ -49,7 +49,7 @@ def seed:
     phone: $phone,
     givenName: .firstName,
     familyName: .lastName,
-    status: (if .enabled == false then "disabled"
+    status: (if (.enabled | yes) == false then "disabled"
       elif $actions | any(. == "UPDATE_PASSWORD" or . == "VERIFY_EMAIL") then "invited"
       else "enabled" end),
     createdTime: (.createdTimestamp | seconds),
