@@ -336,7 +336,7 @@ impl Context {
             Error::failed("the change was made, but its result could not be shown as it was asked for")
                 .because(why.to_owned())
         };
-        // Whoever ends a query that does not end would end this, too.
+        // A signal that ends a query which does not end would end this, too.
         let settings = output::Settings { query_time: Some(QUERY_TIME), ..self.output.clone() };
         let (bytes, failed) = match output::render(document, view, &settings) {
             Ok(bytes) => (bytes, None),

@@ -1,10 +1,16 @@
 //! Where the files of this program are: in the platform's folders, or below the one that `DESCOPECTL_HOME` names.
 
-use std::path::PathBuf;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use directories::ProjectDirs;
 
-use crate::env;
+use crate::{
+    env,
+    error::{Error, Result},
+};
 
 /// For the configuration and kept keys. `None` where no home folder is known.
 #[must_use]
@@ -28,6 +34,22 @@ pub fn state() -> Option<PathBuf> {
 #[must_use]
 pub fn cache() -> Option<PathBuf> {
     folder("cache", |folders| folders.cache_dir().to_owned())
+}
+
+/// The files of JSON lines in a folder, in no particular order; none where there is no such folder.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn json_lines(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => {
+            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
+        }
+    };
+    let files = entries.flatten().map(|entry| entry.path());
+    Ok(files.filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")).collect())
 }
 
 fn folder(name: &str, platform: impl Fn(&ProjectDirs) -> PathBuf) -> Option<PathBuf> {

@@ -99,24 +99,39 @@ fn open_input_within(path: &Path, wait: Duration) -> io::Result<File> {
     if !is_pipe(path) {
         return File::open(path);
     }
-    // Opening waits for whoever writes, so that a thread does it, which may be left behind.
-    let (sender, opened) = mpsc::channel();
-    let pipe = path.to_owned();
-    std::thread::Builder::new().spawn(move || sender.send(File::open(pipe)))?;
-    opened.recv_timeout(wait).unwrap_or_else(|_| {
-        let why = format!("it is a pipe, and nobody wrote to it for {} seconds", wait.as_secs());
-        Err(io::Error::new(io::ErrorKind::TimedOut, why))
-    })
+    let why = || format!("it is a pipe, and nobody wrote to it for {} seconds", wait.as_secs());
+    read_pipe_within(path, wait, Ok, why)
 }
 
+/// Reads a pipe, which is given up where that takes longer than this; `why` says then what was waited for.
+///
+/// # Errors
+/// When it cannot be read, or nobody writes to it in time.
+pub fn read_pipe_within<T: Send + 'static>(
+    path: &Path,
+    wait: Duration,
+    read: impl FnOnce(File) -> io::Result<T> + Send + 'static,
+    why: impl FnOnce() -> String,
+) -> io::Result<T> {
+    // Opening waits for a writer, so that a thread does it, which may be left behind.
+    let (sender, result) = mpsc::channel();
+    let pipe = path.to_owned();
+    std::thread::Builder::new().spawn(move || sender.send(File::open(pipe).and_then(read)))?;
+    result.recv_timeout(wait).unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, why())))
+}
+
+/// Whether a path leads to a pipe.
 #[cfg(unix)]
-fn is_pipe(path: &Path) -> bool {
+#[must_use]
+pub fn is_pipe(path: &Path) -> bool {
     use std::os::unix::fs::FileTypeExt as _;
     path.metadata().is_ok_and(|kind| kind.file_type().is_fifo())
 }
 
+/// Whether a path leads to a pipe; not here.
 #[cfg(not(unix))]
-fn is_pipe(_: &Path) -> bool {
+#[must_use]
+pub fn is_pipe(_: &Path) -> bool {
     false
 }
 

@@ -211,7 +211,7 @@ impl Gathering {
             bar.set_length(total);
             bar.set_position(done);
         } else {
-            self.progress.say_now_and_then(now);
+            self.progress.say_now_and_then(&mut locked(&self.progress.pace), now);
         }
     }
 
@@ -250,8 +250,7 @@ impl Progress {
     }
 
     /// Says a line where none was said for a while.
-    fn say_now_and_then(&self, now: Instant) {
-        let mut pace = locked(&self.pace);
+    fn say_now_and_then(&self, pace: &mut Pace, now: Instant) {
         if now.duration_since(pace.said) >= SAID_EVERY {
             pace.said = now;
             self.ui.note(&pace.line(now));
@@ -267,22 +266,26 @@ fn fitting(text: &str, width: usize) -> String {
 impl Progress {
     /// Counts one more row with this outcome.
     pub fn add(&mut self, outcome: &'static str) {
-        {
-            let mut pace = locked(&self.pace);
-            pace.add(outcome);
-            pace.done += 1;
-        }
+        let mut pace = locked(&self.pace);
+        pace.add(outcome);
+        pace.done += 1;
         match &self.bar {
-            Some(bar) => bar.inc(1),
-            None => self.say_now_and_then(Instant::now()),
+            Some(bar) => {
+                // Drawing the bar takes the lock.
+                drop(pace);
+                bar.inc(1);
+            }
+            None => self.say_now_and_then(&mut pace, Instant::now()),
         }
     }
 
     /// Counts a row that an earlier run has done.
     pub fn add_earlier(&mut self, outcome: &'static str) {
-        let mut pace = locked(&self.pace);
-        pace.add(outcome);
-        pace.before += 1;
+        {
+            let mut pace = locked(&self.pace);
+            pace.add(outcome);
+            pace.before += 1;
+        }
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }

@@ -114,18 +114,14 @@ fn is_bulk(command: &Command) -> bool {
 
 fn dispatch(mut setup: Setup, typed: &Typed, command: Command) -> Result<()> {
     check_flags(&setup, &command)?;
+    setup.output.check()?;
+    settle_columns(&mut setup, &command)?;
     match command {
         // These need no configuration, and must work when it is broken.
         Command::Completions(_) | Command::Man(_) | Command::Help(_) | Command::Version(_) => {
-            setup.output.check()?;
-            settle_columns(&mut setup, &command)?;
             built_in(&setup, &command)
         }
-        command => {
-            setup.output.check()?;
-            settle_columns(&mut setup, &command)?;
-            configured(setup, typed, command)
-        }
+        command => configured(setup, typed, command),
     }
 }
 

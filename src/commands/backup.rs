@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     context::Context,
     error::{Error, Kind, Result},
+    folders,
     output::{Column, ColumnKind, Shape, View},
     profile::files,
 };
@@ -45,23 +46,14 @@ const KINDS: [&str; 2] = ["deleted", "changed"];
 /// # Errors
 /// When the platform knows no home folder.
 pub fn folder(kind: &str) -> Result<PathBuf> {
-    crate::folders::data().map(|data| data.join(kind)).ok_or_else(|| {
+    folders::data().map(|data| data.join(kind)).ok_or_else(|| {
         Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
     })
 }
 
 /// The saved files of a kind, the oldest first: their names are times.
 fn saved(kind: &str) -> Result<Vec<PathBuf>> {
-    let folder = folder(kind)?;
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => {
-            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
-        }
-    };
-    let is_backup = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
-    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_backup).collect();
+    let mut found = folders::json_lines(&folder(kind)?)?;
     found.sort();
     Ok(found)
 }

@@ -80,8 +80,8 @@ pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepare
     Ok(Prepared { request, subject, generated })
 }
 
-/// Names the user who was shown in a question by user ID, where the wire takes one: whoever has the login ID
-/// after the question may be somebody else.
+/// Names the user who was shown in a question by user ID, where the wire takes one: after the
+/// question, the login ID may belong to another user.
 pub fn name_confirmed(spec: &Spec, request: &mut Request, user_id: &str) {
     let by_id = spec.accepts.filter(|accepts| *accepts != Accepts::LoginId && !user_id.is_empty());
     let (Some(accepts), Some(body)) = (by_id, request.body.value_mut()) else { return };

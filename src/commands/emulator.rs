@@ -5,7 +5,6 @@ use std::{
     io::{self, BufRead as _, BufReader, Read as _},
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::mpsc,
     time::Duration,
 };
 
@@ -22,6 +21,7 @@ use crate::{
     error::{Error, Result},
     local::{address_of, default_file, failed, listen, new_key},
     output::{Column, DONE, Done, Format, Shape, View},
+    private,
     profile::files,
     signals::EndRequests,
 };
@@ -510,28 +510,11 @@ fn first_line(file: &Path) -> io::Result<String> {
         let mut line = String::new();
         BufReader::new(file.take(KEY_LINE)).read_line(&mut line).map(|_| line)
     };
-    if !is_pipe(file) {
-        return crate::private::open_regular(file).and_then(read);
+    if !private::is_pipe(file) {
+        return private::open_regular(file).and_then(read);
     }
-    // Opening waits for whoever writes, so that a thread has to do it that may be left behind.
-    let (sender, line) = mpsc::channel();
-    let pipe = file.to_owned();
-    std::thread::spawn(move || sender.send(File::open(pipe).and_then(read)));
-    line.recv_timeout(PIPE_WAIT).unwrap_or_else(|_| {
-        let waited = format!("nothing came out of this pipe within {} seconds", PIPE_WAIT.as_secs());
-        Err(io::Error::new(io::ErrorKind::TimedOut, waited))
-    })
-}
-
-#[cfg(unix)]
-fn is_pipe(file: &Path) -> bool {
-    use std::os::unix::fs::FileTypeExt as _;
-    file.metadata().is_ok_and(|about| about.file_type().is_fifo())
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: &Path) -> bool {
-    false
+    let why = || format!("nothing came out of this pipe within {} seconds", PIPE_WAIT.as_secs());
+    private::read_pipe_within(file, PIPE_WAIT, read, why)
 }
 
 /// Ends when the process is asked to stop.

@@ -94,7 +94,9 @@ fn time(seconds: i64, zone: &TimeZone) -> String {
     }
 }
 
-fn membership(tenant: &Value) -> String {
+/// A membership in a tenant as a sentence or a cell says it: `acme (admin, viewer)`. Any other value as it is.
+#[must_use]
+pub fn membership(tenant: &Value) -> String {
     let Some(id) = tenant.get("tenantId").and_then(Value::as_str) else { return plain(tenant).into_owned() };
     match tenant.get("roleNames").and_then(Value::as_array).filter(|roles| !roles.is_empty()) {
         Some(roles) => format!("{id} ({})", joined(roles.iter().map(|role| plain(role).into_owned()))),

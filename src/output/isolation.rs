@@ -5,8 +5,8 @@
 //! another process can be told.
 
 use std::{
-    io::{BufRead as _, Write as _},
-    process::{Command, Stdio},
+    io::{self, BufRead as _, Write as _},
+    process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -131,7 +131,7 @@ pub(super) fn is_harmless(text: &str) -> bool {
 }
 
 /// The same where there are further functions that can neither recurse nor build values without bound.
-pub(super) fn is_harmless_with(text: &str, further: &[&str]) -> bool {
+pub(crate) fn is_harmless_with(text: &str, further: &[&str]) -> bool {
     let Some(text) = without_texts(text) else { return false };
     if text.contains("..") {
         return false;
@@ -191,12 +191,25 @@ fn without_texts(text: &str) -> Option<String> {
     Some(left)
 }
 
-/// What the process says.
+/// What such a process says.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Answer {
+pub(crate) enum Answer {
+    /// All results.
     Results(Vec<Value>),
+    /// Why there are none.
     Failed(String),
+}
+
+/// Starts this program as a process that does one thing, without this one's environment.
+pub(crate) fn start(word: &str, text: &str) -> io::Result<Child> {
+    Command::new(std::env::current_exe()?)
+        .args([word, text])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
 }
 
 /// Runs an expression in a process of its own, without this one's environment.
@@ -204,18 +217,9 @@ pub(super) fn run(text: &str, document: &Value, time: Duration) -> Result<Vec<Va
     let failed = |why: &str| {
         Error::failed(format!("the query `{text}` failed on this result")).because(why.to_owned())
     };
-    let cannot_start = |cause: std::io::Error| {
-        Error::failed("could not run the query in a process of its own").because(cause)
-    };
-    let program = std::env::current_exe().map_err(cannot_start)?;
-    let mut process = Command::new(program)
-        .args([WORD, text])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(cannot_start)?;
+    let cannot_start =
+        |cause: io::Error| Error::failed("could not run the query in a process of its own").because(cause);
+    let mut process = start(WORD, text).map_err(cannot_start)?;
     // It is held open until the end: the other process ends once it is closed, so that it does not outlive
     // this one.
     let input = process.stdin.take().map(|mut input| {
@@ -238,13 +242,13 @@ pub(super) fn run(text: &str, document: &Value, time: Duration) -> Result<Vec<Va
 }
 
 /// Stack of the thread that runs the expression: as much as that of the main thread usually is.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// How often the process looks at its memory.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
-/// Memory that an expression may take besides what the document takes, and several times that.
-const MOST_MEMORY: u64 = 1 << 30;
+/// Memory that such a process may take, besides what its document takes, and several times that.
+pub(crate) const MOST_MEMORY: u64 = 1 << 30;
 
 /// What the process does: takes the seconds that it has, and the document, from the first lines of stdin, and
 /// returns what it has to print. None where it cannot, which the other process tells by the exit code; and where
@@ -252,15 +256,15 @@ const MOST_MEMORY: u64 = 1 << 30;
 #[must_use]
 pub fn answer(text: &str) -> Option<Vec<u8>> {
     let (mut seconds, mut line) = (String::new(), Vec::new());
-    std::io::stdin().lock().read_line(&mut seconds).ok()?;
-    std::io::stdin().lock().read_until(b'\n', &mut line).ok()?;
+    io::stdin().lock().read_line(&mut seconds).ok()?;
+    io::stdin().lock().read_until(b'\n', &mut line).ok()?;
     let document: Value = serde_json::from_slice(&line).ok()?;
     let end = Instant::now() + Duration::from_secs(seconds.trim().parse().ok()?);
     let most = MOST_MEMORY + 4 * memory().unwrap_or_default();
     let (sender, answer) = mpsc::channel();
     let gone = sender.clone();
     let watch = move || {
-        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
         gone.send(None)
     };
     let expression = text.to_owned();
@@ -291,7 +295,7 @@ fn answer_to(text: &str, document: &Value) -> Option<Vec<u8>> {
 }
 
 /// Bytes of memory that this process has in use, where the system says so.
-fn memory() -> Option<u64> {
+pub(crate) fn memory() -> Option<u64> {
     const PAGE: u64 = 4096;
     let counts = std::fs::read_to_string("/proc/self/statm").ok()?;
     Some(counts.split(' ').nth(1)?.parse::<u64>().ok()? * PAGE)

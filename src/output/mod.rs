@@ -9,7 +9,7 @@ mod csv;
 mod done;
 mod field;
 mod fit;
-mod isolation;
+pub(crate) mod isolation;
 mod json;
 mod list;
 pub(crate) mod query;
@@ -20,7 +20,7 @@ mod stream;
 mod table;
 mod view;
 
-pub use cell::exact;
+pub use cell::{exact, membership};
 pub use done::{DONE, Done};
 pub use isolation::{WORD as QUERY_PROCESS, answer as answer_query};
 pub use render::render;

@@ -17,12 +17,6 @@ use crate::error::{Error, Result};
 pub(crate) const LEFT_OUT: [&str; 7] =
     ["halt", "halt_error", "stderr", "stderr_empty", "input_filename", "env", "$ENV"];
 
-/// Whether an expression can neither recurse nor build values without bound, where these further functions are
-/// known.
-pub(crate) fn is_harmless(text: &str, further: &[&str]) -> bool {
-    isolation::is_harmless_with(text, further)
-}
-
 /// Most bytes of an expression. The parser is recursive: an expression of nothing but parentheses would
 /// overflow the stack, which ends the program without an error message.
 const LONGEST_QUERY: usize = 6_000;

@@ -220,7 +220,7 @@ fn creations_that_fail_say_what_happened() {
     (20..24).for_each(|seed| create(seed, "fail"));
 }
 
-/// Whoever is created is invited once, and nobody else.
+/// Each user who is created is invited once, and nobody else.
 #[test]
 fn invitations_say_what_happened() {
     for seed in 30..32 {

@@ -190,7 +190,7 @@ fn totals_go_to_stderr_where_stdout_is_full() {
         assert!(stderr.contains(failed) && stderr.contains("--failures"), "{stderr}");
         assert!(stderr.contains("1 of 2 rows were not done"), "{stderr}");
     }
-    // Whoever did not see the totals sees them by the same command.
+    // The same command shows the totals that were not seen.
     let totals = sandbox.run(&["user", "batch-create", "rows.jsonl", "-o", "json"]).code(3).json();
     assert_eq!([&totals["created"], &totals["skipped"], &totals["failed"]], [0, 1, 1], "{totals}");
     let delete = ["--yes", "user", "batch-delete", "gone.txt", "--backup", "gone.jsonl"];

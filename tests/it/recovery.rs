@@ -223,7 +223,7 @@ fn a_wait_for_the_limit_is_said_in_a_log() {
     }
 }
 
-/// Whoever gathers users page by page says how far it is, and what it waits for.
+/// Commands that gather users page by page say how far they are, and what they wait for.
 #[test]
 fn gathering_users_says_how_far_it_is() {
     let server = Server::start(|_| ());

@@ -102,7 +102,7 @@ fn users(sandbox: &Sandbox) -> BTreeMap<String, Value> {
             for made_up in ["tempLockExpiration", "modifiedTime", "editable", "permissions", "consentExpiration"] {
                 fields.remove(made_up);
             }
-            // Whoever brings no time was created just now.
+            // A user without a time in the record was created just now.
             if fields["createdTime"].as_u64().unwrap() + 3_600 > now {
                 fields.remove("createdTime");
             }
@@ -509,7 +509,7 @@ fn an_attribute_has_values_of_one_type() {
     assert_eq!(values, ["1", "one", "true"]);
 }
 
-/// Whoever could not sign in there cannot sign in here, however the export writes it.
+/// A user who could not sign in there cannot sign in here, however the export writes it.
 #[test]
 fn who_was_blocked_stays_blocked() {
     let google = "First Name [Required],Email Address [Required],Status [READ ONLY]\n\

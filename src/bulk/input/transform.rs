@@ -375,7 +375,7 @@ impl Running {
 }
 
 impl Running {
-    /// Names of tenants are no part of a user: they are kept for whoever makes the tenants.
+    /// Names of tenants are no part of a user: they are kept for the creation of the tenants.
     fn take_tenant_names(&mut self, user: &mut Map<String, Value>) {
         let Some(Value::Array(tenants)) = user.get_mut("userTenants") else { return };
         for tenant in tenants.iter_mut().filter_map(Value::as_object_mut) {

@@ -184,27 +184,15 @@ impl Work for Create {
 
     async fn look_up(&self, mut tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         self.find(&mut tools, rows).await?;
-        let mut findings = Findings::default();
-        for row in rows.iter().cloned() {
-            match self.user_of(tools.found, &row) {
-                Some(user) => self.settle_found(&mut findings, row, user),
-                None => findings.ready.push(Pending { patch: None, ..row }),
-            }
-        }
-        Ok(findings)
+        Ok(self.settle_known(tools.found, rows))
     }
 
     /// Users who exist are found in hundreds. The others are sent again, which tells whether they exist.
     async fn look_up_refused(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
         find_proposed(tools.client, &names, Reading::LOGIN_ID, tools.found).await?;
-        let mut findings = Findings::default();
-        for row in rows.iter().cloned() {
-            match self.user_of(tools.found, &row) {
-                Some(user) => self.settle_found(&mut findings, row, user),
-                None => findings.to_halve.push(Pending { patch: None, ..row }),
-            }
-        }
+        let mut findings = self.settle_known(tools.found, rows);
+        findings.to_halve.append(&mut findings.ready);
         Ok(findings)
     }
 
@@ -216,6 +204,18 @@ impl Work for Create {
 impl Create {
     fn is_ours(&self, row: &Pending, user: &Value) -> bool {
         is_created_by(&row.item.value(), row.sent, row.was_absent, self.invites, user)
+    }
+
+    /// Settles the rows whose users were found; the others are ready to be sent.
+    fn settle_known(&self, found: &Found, rows: &[Pending]) -> Findings {
+        let mut findings = Findings::default();
+        for row in rows.iter().cloned() {
+            match self.user_of(found, &row) {
+                Some(user) => self.settle_found(&mut findings, row, user),
+                None => findings.ready.push(Pending { patch: None, ..row }),
+            }
+        }
+        findings
     }
 
     /// A row that is in doubt and whose user exists.

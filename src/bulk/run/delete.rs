@@ -378,7 +378,7 @@ impl Work for Delete {
         Ok(findings)
     }
 
-    /// A request that was refused has deleted nobody: whoever is gone was deleted by an earlier sending of this
+    /// A request that was refused has deleted nobody: a user who is gone was deleted by an earlier sending of this
     /// job, or by somebody else where there was none.
     async fn look_up_refused(&self, tools: Tools<'_>, rows: &[Pending]) -> Result<Findings> {
         let (gone, ready) = split_gone(&tools, rows).await?;

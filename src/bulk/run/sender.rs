@@ -356,7 +356,7 @@ impl<W: Work> BatchSender<W> {
                 Ok(reply) => Some(reply),
                 Err(error) if is_rejection(&error) => return Step::Rejected(waiting, error),
                 Err(error) => {
-                    // Whoever answers in the API's place does not say whether the request came through.
+                    // A reply that is not the API's does not say whether the request came through.
                     let says_nothing = |reply: &Response| reply.status.is_some() && !reply.envelope;
                     let in_doubt = index > 0
                         || error.response().is_some_and(|reply| reply.in_doubt || says_nothing(reply));

@@ -24,6 +24,7 @@ use crate::{
     },
     context::{Context, state_folder},
     error::{Error, Kind, Report as ErrorReport, Result},
+    folders,
     ops::user::Running,
     output::{Column, Shape as Form, View},
     progress::{Allowance, Progress},
@@ -79,16 +80,7 @@ const MOST_KEPT: u64 = 256 * 1024 * 1024;
 /// # Errors
 /// When the folder cannot be read.
 pub(in crate::commands) fn journals() -> Result<Vec<PathBuf>> {
-    let folder = jobs_folder()?;
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(cause) => {
-            return Err(Error::failed(format!("could not read `{}`", folder.display())).because(cause));
-        }
-    };
-    let is_journal = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "jsonl");
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_journal).collect();
+    let mut files = folders::json_lines(&jobs_folder()?)?;
     files.sort_by_cached_key(|file| fs::metadata(file).and_then(|found| found.modified()).ok());
     Ok(files)
 }

@@ -2,25 +2,25 @@
 
 use std::{
     fs::File,
-    io::{Seek as _, SeekFrom, Write as _},
+    io::{self, Seek as _, SeekFrom, Write as _},
 };
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::watch;
 
 use super::{Question, estimate::Estimate};
 use crate::{
-    api::users::{Found, MANY, find, user_id_of},
+    api::users::{Found, MANY, find},
     bulk::plan::{Item, Plan},
-    commands::user::open_saved,
+    commands::user::{cannot_save, old_values, save_old_values},
     context::Context,
-    error::{Error, Result},
+    error::Result,
     ops::{
         Operation as _, TakenAway,
         identifier::Reading,
         user::{LOAD_MANY, Search, person, written},
     },
-    profile::files,
+    output::membership,
 };
 
 /// Users that are named before a question.
@@ -97,11 +97,7 @@ impl Taken {
         self.fields.extend(lost);
         self.fields.sort_unstable();
         self.fields.dedup();
-        let mut row = json!({ "loginId": user_id_of(before) });
-        for field in lost {
-            row[*field] = written(field, before.get(field).unwrap_or(&Value::Null));
-        }
-        writeln!(self.old, "{row}").map_err(cannot_save)
+        writeln!(self.old, "{}", old_values(before, lost)).map_err(cannot_save)
     }
 
     /// Asks where something is taken away, and saves the old values. In a dry run, only says it.
@@ -118,17 +114,10 @@ impl Taken {
         }
         question.ask(context)?;
         context.clear_for_changes()?;
-        self.save(context)
-    }
-
-    fn save(&mut self, context: &Context) -> Result<()> {
-        let (file, mut out) = open_saved("changed")?;
-        self.old.seek(SeekFrom::Start(0)).map_err(cannot_save)?;
-        std::io::copy(&mut self.old, &mut out).and_then(|_| out.sync_all()).map_err(cannot_save)?;
-        context.note_backup(&file);
-        context.ui.note(&format!("saved the old values to {}", file.display()));
-        context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
-        Ok(())
+        save_old_values(context, |out| {
+            self.old.seek(SeekFrom::Start(0))?;
+            io::copy(&mut self.old, out).map(drop)
+        })
     }
 
     /// Adds the requests that the comparison takes.
@@ -141,17 +130,7 @@ impl Taken {
 /// A value of a user as a sentence says it.
 fn in_words(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(in_words).collect::<Vec<_>>().join(", "),
-        Value::Object(fields) if fields.contains_key("tenantId") => {
-            let roles = fields.get("roleNames").map(in_words).filter(|roles| !roles.is_empty());
-            let roles = roles.map(|roles| format!(" ({roles})")).unwrap_or_default();
-            format!("{}{roles}", in_words(&fields["tenantId"]))
-        }
-        other => other.to_string(),
+        other => membership(other),
     }
-}
-
-fn cannot_save(cause: std::io::Error) -> Error {
-    Error::failed("could not save the old values, nothing was changed").because(cause)
 }

@@ -12,7 +12,8 @@ mod search;
 mod taken;
 
 pub(super) use change::read_hash;
-pub(super) use remove::{delete_test_users, open_saved};
+pub(super) use remove::delete_test_users;
+pub(super) use taken::{cannot_save, old_values, save_old_values};
 
 use clap::Subcommand;
 

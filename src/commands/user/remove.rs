@@ -303,7 +303,7 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
         return call::deliver(context, spec, &[request], None);
     }
     context.clear_for_changes()?;
-    // The request names nobody: it deletes whoever is a test user by then.
+    // The request names nobody: it deletes all who are test users by then.
     let confirmed: HashSet<String> = records.iter().map(user_id_of).collect();
     let now: HashSet<String> = all_test_users(context)?.iter().map(user_id_of).collect();
     if now != confirmed {
@@ -380,7 +380,7 @@ fn cannot_save(file: &Path, cause: std::io::Error) -> Error {
 }
 
 /// Opens a file of this moment for what a command is about to take away.
-pub(crate) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
+pub(super) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
     let file = saved_file(kind)?;
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     Ok((file, opened))

@@ -357,8 +357,8 @@ async fn look_up(client: &Client, plan: &Plan, rows: &mut Vec<Row>) -> Result<()
 /// Shows the rows. In the forms that need no look at all of them they are written a part at a time, so that a long list takes
 /// little memory.
 fn show(context: &Context, rows: &[Row]) -> anyhow::Result<()> {
-    let is_whole = !matches!(context.output.format, Format::Table | Format::Jsonl | Format::Ids);
-    if !is_whole && context.output.query.is_none() {
+    let goes_in_parts = matches!(context.output.format, Format::Table | Format::Jsonl | Format::Ids);
+    if goes_in_parts && context.output.query.is_none() {
         let shown = show_in_parts(context, rows);
         if shown.is_ok() || shown.as_ref().is_err_and(batch::is_closed_pipe) {
             return shown;

@@ -1,11 +1,15 @@
 //! `user patch`: what it takes away from the user is said, asked for and saved first.
 
-use std::io::Write as _;
+use std::{
+    fs::File,
+    io::{self, Write as _},
+};
 
 use serde_json::{Value, json};
 
-use super::open_saved;
+use super::remove::open_saved;
 use crate::{
+    api::users::user_id_of,
     commands::call,
     context::Context,
     error::{Error, Result, visible},
@@ -48,21 +52,36 @@ pub(super) fn confirm_and_save(context: &Context, before: &Value, body: &Value) 
     let question = format!("Take {} away from {}", taken.join(", "), person(before));
     context.ui.confirm(&format!("{question}{}?", context.place()))?;
     context.clear_for_changes()?;
-    save(context, before, &taken)
+    let old = old_values(before, &taken);
+    save_old_values(context, |out| writeln!(out, "{old}"))
 }
 
-/// Saves the old values in the form that brings them back.
-fn save(context: &Context, before: &Value, taken: &[&'static str]) -> Result<()> {
-    let mut old = json!({ "loginId": before.get("userId") });
-    for field in taken {
+/// The fields of a user as they are, in the form that brings them back.
+pub(in crate::commands) fn old_values(before: &Value, fields: &[&'static str]) -> Value {
+    let mut old = json!({ "loginId": user_id_of(before) });
+    for field in fields {
         old[*field] = written(field, before.get(field).unwrap_or(&Value::Null));
     }
+    old
+}
+
+/// Saves old values, a user a line, and says how they are brought back.
+///
+/// # Errors
+/// When they cannot be written.
+pub(in crate::commands) fn save_old_values(
+    context: &Context,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<()> {
     let (file, mut out) = open_saved("changed")?;
-    writeln!(out, "{old}").and_then(|()| out.sync_all()).map_err(|cause| {
-        Error::failed("could not save the old values, nothing was changed").because(cause)
-    })?;
+    write(&mut out).and_then(|()| out.sync_all()).map_err(cannot_save)?;
     context.note_backup(&file);
     context.ui.note(&format!("saved the old values to {}", file.display()));
     context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
     Ok(())
+}
+
+/// Why nothing is changed where old values cannot be kept.
+pub(in crate::commands) fn cannot_save(cause: io::Error) -> Error {
+    Error::failed("could not save the old values, nothing was changed").because(cause)
 }

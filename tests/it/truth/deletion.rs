@@ -254,7 +254,7 @@ fn a_deletion_that_was_interrupted_asks_about_those_who_are_left() {
     assert_eq!((totals(&outcome)["deleted"], totals(&outcome)["skipped"]), (3, 3), "{outcome}");
 }
 
-/// A request that the API refused has deleted nobody, so whoever is gone by then was deleted by others.
+/// A request that the API refused has deleted nobody, so users who are gone by then were deleted by others.
 #[test]
 fn users_whom_others_delete_meanwhile_are_not_counted_as_deleted() {
     let gateway = Gateway::start();
@@ -278,7 +278,7 @@ fn users_whom_others_delete_meanwhile_are_not_counted_as_deleted() {
     assert!(user_ids(&gateway).is_empty());
 }
 
-/// Whoever answers in the API's place has deleted nobody: only an empty object is the API's own reply.
+/// A reply that is not the API's has deleted nobody: only an empty object is the API's own.
 #[test]
 fn a_reply_that_is_not_the_apis_deletes_nobody() {
     for body in ["<html>sign in</html>", "", "[]", r#"{"ok":true}"#] {
@@ -320,7 +320,7 @@ fn a_deadline_ends_the_look_ups() {
     assert_eq!((gateway.count(DELETE), user_ids(&gateway).len()), (0, 3));
 }
 
-/// Whoever has the login ID after the question may be somebody else.
+/// After the question, the login ID may belong to another user.
 #[test]
 fn a_user_is_deleted_by_the_id_that_the_question_showed() {
     let gateway = Gateway::start();

@@ -3,18 +3,20 @@
 
 use std::{
     io::{self, BufRead as _, BufReader, BufWriter, Write as _},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout},
     sync::mpsc,
     thread,
     time::Duration,
 };
 
 use jaq_json::Val;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Program;
-use crate::output::query::{input, is_harmless, plain};
+use crate::output::{
+    isolation::{self, Answer, MOST_MEMORY, STACK, is_harmless_with, memory},
+    query::{input, plain},
+};
 
 /// The only argument of the process before the program. Nobody types it.
 pub const WORD: &str = "__run-jq-program-for-records";
@@ -42,12 +44,6 @@ const HARMLESS: &[&str] = &[
 /// How often a process is started anew after it has ended before its time.
 const MOST_STARTS: usize = 20;
 
-/// Stack of the thread that runs the program.
-const STACK: usize = 8 << 20;
-
-/// Memory that the process may take.
-const MOST_MEMORY: u64 = 1 << 30;
-
 /// How often the process looks at its memory.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
@@ -57,7 +53,7 @@ const ENDED: &str = "the program recurses too deep, or needs too much memory";
 /// Whether a program may run in this process. Where this cannot be told, it may not.
 pub(super) fn may_run_here(text: &str) -> bool {
     // A text can be repeated without bound.
-    cfg!(test) || !text.contains('*') && is_harmless(&without_comments(text), HARMLESS)
+    cfg!(test) || !text.contains('*') && is_harmless_with(&without_comments(text), HARMLESS)
 }
 
 /// A program without the lines that say something about it.
@@ -78,14 +74,6 @@ struct Process {
     /// It ends once this is closed.
     records: BufWriter<ChildStdin>,
     results: BufReader<ChildStdout>,
-}
-
-/// What the program makes of a record.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Answer {
-    Results(Vec<Value>),
-    Failed(String),
 }
 
 impl Apart {
@@ -120,13 +108,7 @@ impl Apart {
 
 impl Process {
     fn start(text: &str) -> io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .args([WORD, text])
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut child = isolation::start(WORD, text)?;
         let no_pipe = || io::Error::other("it has no pipe");
         let records = BufWriter::new(child.stdin.take().ok_or_else(no_pipe)?);
         let results = BufReader::new(child.stdout.take().ok_or_else(no_pipe)?);
@@ -204,20 +186,13 @@ fn answer(program: &Program, line: &[u8]) -> Answer {
     }
 }
 
-/// Bytes of memory that this process has in use, where the system says so.
-fn memory() -> Option<u64> {
-    const PAGE: u64 = 4096;
-    let counts = std::fs::read_to_string("/proc/self/statm").ok()?;
-    Some(counts.split(' ').nth(1)?.parse::<u64>().ok()? * PAGE)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_has_functions_of_its_own_runs_apart() {
-        let here = |text: &str| !text.contains('*') && is_harmless(&without_comments(text), HARMLESS);
+        let here = |text: &str| !text.contains('*') && is_harmless_with(&without_comments(text), HARMLESS);
         for text in [
             "{loginId: .mail, email: .mail}",
             "# Rows of ours\n{loginId: .mail, phone: (.mobile | phone), createdTime: (.at | seconds)}",
