@@ -420,12 +420,23 @@ fn what_goes_into_the_packages_exists() {
         match source.strip_prefix("target/package-assets/") {
             Some("descopectl") => assert!(laid_out.contains(" target/package-assets/descopectl\n")),
             Some("man/*.1.gz") => assert!(laid_out.contains("man --dir target/package-assets/man\n")),
-            Some(other) => panic!("packaging/packages does not make {other}"),
+            Some(other) => assert!(
+                laid_out.contains(&format!(" > target/package-assets/{other}\n")),
+                "packaging/packages does not make {other}"
+            ),
             None => assert!(root().join(source).is_file(), "there is no {source}"),
         }
     }
-    let licence = metadata["deb"]["license-file"][0].as_str().unwrap();
-    assert!(root().join(licence).is_file());
+    let changes = metadata["deb"]["changelog"].as_str().unwrap();
+    assert!(laid_out.contains(&format!(" > {changes} <<")), "packaging/packages does not make {changes}");
+    // Debian wants its own form around the text of a licence.
+    let words =
+        |text: &str| text.split_whitespace().filter(|word| *word != ".").collect::<Vec<_>>().join(" ");
+    let copyright = read(metadata["deb"]["license-file"][0].as_str().unwrap());
+    let licence = read("LICENSE-MIT");
+    let (_, terms) = licence.split_once("contributors\n").unwrap();
+    assert!(words(&copyright).contains(&words(terms)), "packaging/copyright is not LICENSE-MIT");
+    assert!(copyright.contains(&format!("Source: {}\n", package()["repository"].as_str().unwrap())));
     // The archive of a target, as `cargo binstall` would look for it.
     let binstall = &metadata["binstall"];
     let url = binstall["pkg-url"].as_str().unwrap();
