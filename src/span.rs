@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Zoned};
 pub struct Span(pub Duration);
 
 /// Units from the largest to the smallest, with their seconds.
-const UNITS: [(char, u64); 3] = [('h', 3_600), ('m', 60), ('s', 1)];
+const UNITS: [(char, u64); 5] = [('w', 604_800), ('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
 const EXPECTED: &str = "expected a time such as `90`, `90s`, `10m` or `1h30m`";
 
@@ -88,6 +88,8 @@ mod tests {
             ("2h", 7_200),
             ("1h30m", 5_400),
             ("1h5s", 3_605),
+            ("7d", 604_800),
+            ("1w2d", 777_600),
             ("0", 0),
         ] {
             assert_eq!(seconds(text), Ok(expected), "{text}");

@@ -151,18 +151,29 @@ pub async fn load_ids(client: &Client, ids: &[&str]) -> Result<Vec<Value>> {
 /// # Errors
 /// Those of the request.
 pub async fn load(client: &Client, name: &str, reading: Reading) -> Result<Option<Value>> {
-    let parameter = if is_user_id(name, reading) { "userId" } else { "loginId" };
-    match client.send(&Request::new(&Load::SPEC, json!({ parameter: name }))).await {
-        Ok(mut reply) => {
-            let user = reply.get_mut("user").map(Value::take).filter(Value::is_object);
-            user.map(Some).ok_or_else(|| {
-                Error::new(Kind::Unavailable, "the reply to the look-up of a user holds no user")
-                    .hint("`descopectl doctor` shows which address is asked, and whether it is the API's")
-            })
-        }
+    match client.send(&load_request(name, is_user_id(name, reading))).await {
+        Ok(reply) => loaded(reply).map(Some),
         Err(error) if error.kind() == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The request that loads one user.
+#[must_use]
+pub fn load_request(name: &str, is_user_id: bool) -> Request {
+    let parameter = if is_user_id { "userId" } else { "loginId" };
+    Request::new(&Load::SPEC, json!({ parameter: name }))
+}
+
+/// The user in the reply to [`load_request`].
+///
+/// # Errors
+/// The reply holds none.
+pub fn loaded(mut reply: Value) -> Result<Value> {
+    reply.get_mut("user").map(Value::take).filter(Value::is_object).ok_or_else(|| {
+        Error::new(Kind::Unavailable, "the reply to the look-up of a user holds no user")
+            .hint("`descopectl doctor` shows which address is asked, and whether it is the API's")
+    })
 }
 
 /// Whether a name is read as a user ID.

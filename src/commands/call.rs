@@ -7,7 +7,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use crate::{
-    api::{Request, redact, users::user_id_of},
+    api::{
+        Request, redact,
+        users::{self, user_id_of},
+    },
     context::Context,
     error::{Error, Kind, Result},
     ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
@@ -251,14 +254,8 @@ pub fn build(context: &Context, call: &dyn Call) -> anyhow::Result<Request> {
 /// Those of the API, among them that there is no such user.
 pub fn load(context: &Context, target: &Target) -> anyhow::Result<Value> {
     let subject = target.user.as_str();
-    let parameter = if target.is_user_id() { "userId" } else { "loginId" };
-    let request = Request::new(&user::Load::SPEC, json!({ parameter: subject }));
-    let mut reply = send(context, &user::Load::SPEC, &request, Some(subject))?;
-    reply.get_mut("user").map(Value::take).filter(Value::is_object).ok_or_else(|| {
-        Error::new(Kind::Unavailable, "the reply holds no user")
-            .hint("does the base URL lead to the API?")
-            .into()
-    })
+    let request = users::load_request(subject, target.is_user_id());
+    Ok(users::loaded(send(context, &user::Load::SPEC, &request, Some(subject))?)?)
 }
 
 /// A login ID of a user who was named by user ID. An operation that changes a login ID must be told which.

@@ -1,11 +1,13 @@
 //! The values that arguments take, parsed once at the border.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::Duration};
 
 use clap::ValueEnum;
-use jiff::{SignedDuration, Timestamp, civil};
+use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::{Map, Value};
+
+use crate::span::Span;
 
 /// An e-mail address as far as a client can judge it: the server decides the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -441,7 +443,7 @@ impl FromStr for Instant {
         if let Some(timestamp) = point_in_time(text) {
             return Ok(Self(timestamp));
         }
-        let age = parse_span(text).ok_or(EXPECTED)?;
+        let age = length(text).ok_or(EXPECTED)?;
         Timestamp::now().checked_sub(age).map(Self).map_err(|_| "so long ago is out of range")
     }
 }
@@ -466,7 +468,7 @@ impl FromStr for Expiry {
         let now = Timestamp::now();
         let expiry = match point_in_time(text) {
             Some(expiry) => expiry,
-            None => now.checked_add(parse_span(text).ok_or(EXPECTED)?).map_err(|_| TOO_FAR)?,
+            None => now.checked_add(length(text).ok_or(EXPECTED)?).map_err(|_| TOO_FAR)?,
         };
         if expiry <= now {
             return Err("that is not in the future");
@@ -485,18 +487,12 @@ fn point_in_time(text: &str) -> Option<Timestamp> {
     Some(date.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
 }
 
-fn parse_span(text: &str) -> Option<SignedDuration> {
-    let unit = text.chars().last()?;
-    let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| *count >= 0)?;
-    let seconds = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3_600,
-        'd' => 86_400,
-        'w' => 604_800,
-        _ => return None,
-    };
-    count.checked_mul(seconds).map(SignedDuration::from_secs)
+/// A length of time with its unit: a bare number would rather be seconds since 1970.
+fn length(text: &str) -> Option<Duration> {
+    if text.ends_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok().map(|Span(length)| length)
 }
 
 fn separated(text: &str, separator: char) -> Vec<String> {
