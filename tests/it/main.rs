@@ -44,6 +44,8 @@ mod schemas;
 mod sources;
 mod strength;
 mod table;
+#[cfg(unix)]
+mod terminal;
 mod truth;
 mod vocabulary;
 #[cfg(target_os = "linux")]

@@ -6,6 +6,8 @@ pub(crate) mod fate;
 pub(crate) mod gateway;
 pub(crate) mod process;
 pub(crate) mod sandbox;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 pub(crate) use contract::Contract;
 pub(crate) use emulator::{Exchange, Recorded};
