@@ -1,6 +1,7 @@
 //! The whole command tree on one screen: what was typed.
 
 mod help;
+mod lacking;
 mod lazy;
 mod scan;
 
@@ -9,6 +10,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use self::help::examples;
 pub use self::{
     help::{examples_of, fitted},
+    lacking::lacking,
     lazy::LazyCommand,
     scan::scan,
 };

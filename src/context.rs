@@ -267,6 +267,11 @@ impl Context {
         Ok(runtime.block_on(future))
     }
 
+    /// From now on Ctrl-C does not end the process by itself; what waits for it must.
+    pub fn endures_interrupts(&self) {
+        let _ = self.block_on(async { drop(EndRequests::listen()) });
+    }
+
     /// Runs a future to its end, or until the process is asked to end: the future is dropped then, so that
     /// what it holds cleans up, such as a file that is not complete.
     ///

@@ -29,6 +29,9 @@ pub const VISUAL: &str = "VISUAL";
 /// The editor of `user edit`.
 pub const EDITOR: &str = "EDITOR";
 
+/// Set by CI services: nobody types there, though some give their jobs a terminal.
+pub const CI: &str = "CI";
+
 /// Length of the rate limit's window in seconds, instead of the documented 60: for rehearsals against
 /// an emulator whose window is shortened too.
 pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
@@ -47,6 +50,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
     (VISUAL, "editor of `user edit`"),
     (EDITOR, "the same; VISUAL wins, and vi is used where none is set"),
+    (CI, "what is missing on a command line is not asked for, even on a terminal"),
     ("NO_COLOR, TERM=dumb", "no colours"),
     ("COLUMNS", "width of tables and of this text"),
     ("TZ", "time zone of times in tables"),

@@ -49,15 +49,29 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     }
     let words: Vec<String> =
         arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    match cli::parse(arguments) {
+    match cli::parse(&arguments) {
         Ok(Cli { globals, typed, command }) => {
             execute(Setup::new(globals, Environment::of_process(), words), &typed, command)
         }
         Err(error) => {
             let setup = Setup::new(cli::scan(&words), Environment::of_process(), words);
-            explain(&setup.ui, &error)
+            match completed(&setup.ui, &error, &arguments) {
+                Some(Ok(arguments)) => run(arguments),
+                Some(Err(error)) => finish(&setup.ui, Err(error)),
+                None => explain(&setup.ui, &error),
+            }
         }
     }
+}
+
+/// The command line with what was missing, where it can be asked for.
+fn completed(ui: &Ui, error: &clap::Error, arguments: &[OsString]) -> Option<Result<Vec<OsString>>> {
+    if !ui.completes() {
+        return None;
+    }
+    let lacking = cli::lacking(error, arguments).filter(|lacking| lacking.may_be_asked_for())?;
+    let setup = Setup::new(lacking.globals.clone(), Environment::of_process(), Vec::new());
+    setup.ui.completes().then(|| lacking.complete(setup, arguments))
 }
 
 fn execute(setup: Setup, typed: &Typed, command: Command) -> ExitCode {

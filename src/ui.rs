@@ -1,6 +1,8 @@
 //! The only place that writes to the terminal. The document goes to stdout; status, warnings, hints and
 //! prompts go to stderr.
 
+mod ask;
+
 use std::io::{IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};

@@ -1,5 +1,6 @@
 //! Commands that are not a single API call; [`call`] runs those that are.
 
+pub mod answers;
 pub mod api;
 pub mod backup;
 pub mod batch;

@@ -55,6 +55,7 @@ const CASES: &[Case] = &[
 /// Hints whose circumstances a test elsewhere makes, or that no test can make; with where, or why.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("`--validate-only` has the server check", "only on a terminal: walk.rs asks there"),
+    ("give what is missing on the command line", "terminal.rs: a question that is left"),
     ("add `{flag} {expected}`", "truth/deletion.rs: more than ten users"),
     ("say which users are meant", "replies.rs: filters that leave everybody"),
     ("use at most {MAX_LENGTH} letters", "names a form"),

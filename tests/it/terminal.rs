@@ -2,6 +2,15 @@
 
 use crate::support::Sandbox;
 
+/// The key for downwards.
+const DOWN: &str = "\u{1b}[B";
+
+/// The Escape key.
+const ESCAPE: &str = "\u{1b}";
+
+/// Ctrl-C.
+const CTRL_C: &str = "\u{3}";
+
 /// The example data on a terminal on which somebody types.
 fn typing() -> Sandbox {
     // Nobody does in CI, where these tests may run.
@@ -21,4 +30,139 @@ fn a_question_on_a_terminal_is_answered_with_a_line() {
     let terminal = sandbox.terminal(80, &["user", "logout", "bob"]);
     terminal.answer("[y/N]", "");
     assert!(terminal.end().code(1).shown.contains("nothing was changed"));
+}
+
+/// The words of the line that would have asked nothing.
+fn without_questions(shown: &str) -> Vec<String> {
+    let line = shown.split("the same without questions: ").nth(1).and_then(|rest| rest.lines().next());
+    shlex::split(line.unwrap_or_else(|| panic!("{shown}"))).unwrap()
+}
+
+#[test]
+fn a_user_who_is_missing_is_searched_for_and_picked() {
+    let sandbox = typing();
+    for columns in [60, 80, 200] {
+        let terminal = sandbox.terminal(columns, &["user", "load"]);
+        terminal.answer("login ID):", "nobody-at-all");
+        terminal.wait_for("no user matches `nobody-at-all`");
+        terminal.answer("login ID):", "example.com");
+        terminal.wait_for("type to narrow down");
+        terminal.keys("bob");
+        terminal.wait_until("bob alone", |screen| {
+            screen.lines().filter(|line| line.contains("@example.com") || line.contains("bob")).count() <= 3
+        });
+        terminal.keys("\r");
+        let ended = terminal.end().code(0);
+        assert!(ended.shown.contains("bob"), "{}", ended.shown);
+        assert_eq!(
+            without_questions(&ended.shown)[..5],
+            ["descopectl", "--profile", "local", "user", "load"]
+        );
+        assert!(!ended.hides_cursor);
+    }
+}
+
+#[test]
+fn what_follows_the_user_is_asked_for_too() {
+    let sandbox = typing();
+    let terminal = sandbox.terminal(80, &["user", "update-email"]);
+    terminal.answer("login ID):", "bob");
+    terminal.wait_for("type to narrow down");
+    terminal.keys("\r");
+    terminal.answer("New address:", "bob@nowhere");
+    terminal.end().code(0);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["email"], "bob@nowhere");
+    let terminal = sandbox.terminal(80, &["user", "add-role", "bob"]);
+    terminal.wait_for("Roles (Space picks");
+    terminal.keys(" \r");
+    let shown = terminal.end().code(0).shown;
+    let words = without_questions(&shown);
+    let roles = sandbox.json(&["user", "load", "bob"])["roleNames"].clone();
+    assert_eq!(roles, serde_json::json!([words[6]]), "{words:?}");
+}
+
+#[test]
+fn a_user_is_created_from_answers() {
+    let sandbox = typing();
+    for (columns, name) in [(60, "ann"), (80, "ben"), (200, "cem")] {
+        let terminal = sandbox.terminal(columns, &["user", "create"]);
+        terminal.answer("Login ID of the new user:", &format!("{name}@example.com"));
+        terminal.answer(&format!("E-mail address [{name}@example.com]:"), "no address");
+        terminal.wait_for("not an e-mail address");
+        terminal.keys("\u{15}");
+        terminal.answer(&format!("E-mail address [{name}@example.com]:"), "");
+        terminal.answer("Display name:", "Somebody New");
+        terminal.wait_for("Roles (Space picks");
+        terminal.keys(&format!("{DOWN} \r"));
+        terminal.wait_for("Tenants (Space picks");
+        terminal.keys(" \r");
+        let ended = terminal.end().code(0);
+        let user = sandbox.json(&["user", "load", &format!("{name}@example.com")]);
+        assert_eq!(
+            (&user["name"], &user["email"]),
+            (&"Somebody New".into(), &format!("{name}@example.com").into())
+        );
+        let counts = ["roleNames", "userTenants"].map(|field| user[field].as_array().unwrap().len());
+        assert_eq!(counts, [1, 1], "{user}");
+        assert!(without_questions(&ended.shown).iter().any(|word| word == "--role"));
+    }
+}
+
+#[test]
+fn a_profile_is_added_from_answers() {
+    let sandbox = Sandbox::empty().with("CI", "");
+    let terminal = sandbox.terminal(60, &["profile", "add"]);
+    terminal.answer("Name of the profile:", "staging");
+    terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
+    terminal.answer("[paste]:", "variable");
+    terminal.answer("Environment variable with the key:", "STAGING_KEY");
+    let ended = terminal.end().code(0);
+    assert!(ended.shown.contains("added profile `staging`"), "{}", ended.shown);
+    let terminal = sandbox.terminal(80, &["profile", "add", "live"]);
+    terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
+    terminal.answer("[paste]:", "");
+    terminal.answer("Management key:", "K2-secret-of-nobody");
+    let ended = terminal.end().code(0);
+    assert!(!ended.written.contains("K2-secret"), "{}", ended.written);
+    let shown = sandbox.run(&["profile", "show", "staging"]).success().stdout;
+    assert!(shown.contains("STAGING_KEY"), "{shown}");
+}
+
+#[test]
+fn nothing_is_asked_where_nobody_answers() {
+    let sandbox = typing();
+    let ends = |sandbox: &Sandbox, arguments: &[&str], missing: &str| {
+        let ended = sandbox.terminal(80, arguments).end().code(2);
+        assert!(ended.shown.contains("required arguments were not provided"), "{}", ended.shown);
+        assert!(ended.shown.contains(missing), "{}", ended.shown);
+    };
+    // What takes something away is typed in full.
+    for destroyer in ["delete", "logout", "set-roles", "expire-password", "delete-totp", "update"] {
+        ends(&sandbox, &["user", destroyer], "<USER>");
+    }
+    for command in [&["user", "load"][..], &["user", "edit"], &["user", "add-role"]] {
+        ends(&sandbox, &[command, &["--no-input"]].concat(), "<USER>");
+        let piped = sandbox.run(command).code(2);
+        assert!(piped.stderr.contains("<USER>"), "{piped}");
+    }
+    ends(&sandbox, &["user", "create", "--no-input"], "<LOGIN_ID>");
+    ends(&sandbox, &["profile", "add", "--no-input"], "<NAME>");
+    ends(&sandbox.copied().with("CI", "true"), &["user", "load"], "<USER>");
+}
+
+#[test]
+fn a_question_can_be_left() {
+    let sandbox = typing();
+    for key in [ESCAPE, CTRL_C] {
+        let terminal = sandbox.terminal(80, &["user", "load"]);
+        terminal.answer("login ID):", "example.com");
+        terminal.wait_for("type to narrow down");
+        terminal.keys(key);
+        let ended = terminal.end().code(if key == CTRL_C { 130 } else { 2 });
+        assert!(!ended.hides_cursor, "{key:?} {}", ended.shown);
+    }
+    let terminal = sandbox.terminal(80, &["user", "load"]);
+    terminal.answer("login ID):", "");
+    let ended = terminal.end().code(2);
+    assert!(ended.shown.contains("nothing was chosen"), "{}", ended.shown);
 }

@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::error::{Error, Kind, Result};
 use crate::profile::edit::Edit;
-use crate::profile::{Config, KeySource, Profile, ProfileName, files, key, model};
+use crate::profile::{Config, KeySource, Profile, ProfileName, ProjectId, files, key, model};
 use crate::settings::Globals;
 use crate::ui::Ui;
 
@@ -64,14 +64,16 @@ impl Add {
     pub(super) fn run(&self, file: &Path, globals: &Globals, ui: &Ui) -> Result<()> {
         let config = Config::load(file)?;
         self.check_name(&config)?;
-        let profile = self.profile(globals)?;
+        let asks = globals.project_id.is_none() && ui.completes();
+        let profile = self.profile(globals, asks.then_some(ui))?;
         if globals.dry_run {
             let what = if config.profiles.contains_key(&self.name) { "replace" } else { "add" };
             super::would(ui, &format!("{what} profile `{}` in `{}`", self.name, files::shown(&config.file)));
             return Ok(());
         }
         self.confirm_replacing(&config, &profile, ui)?;
-        let key = self.key.get(file, &self.name, ui)?;
+        let asked = if asks && !self.key.any() { Some(KeyFlags::asked(ui)?) } else { None };
+        let key = asked.as_ref().unwrap_or(&self.key).get(file, &self.name, ui)?;
         self.write(&config, profile, &key, ui)
     }
 
@@ -94,8 +96,10 @@ impl Add {
             .hint(format!("see it with `descopectl profile show {existing}`")))
     }
 
-    fn profile(&self, globals: &Globals) -> Result<Profile> {
-        let project_id = globals.project_id.as_deref().ok_or_else(|| {
+    /// The profile that the flags describe. With a printer, the project ID is asked for.
+    fn profile(&self, globals: &Globals, asking: Option<&Ui>) -> Result<Profile> {
+        let asked = asking.map(|ui| ui.text("Project ID", None, is_project_id)).transpose()?;
+        let project_id = globals.project_id.as_deref().or(asked.as_deref()).ok_or_else(|| {
             Error::usage("no project ID given")
                 .because("a profile does not take it from the environment")
                 .hint("add `--project-id P…`")
@@ -194,7 +198,41 @@ impl Add {
     }
 }
 
+fn is_project_id(text: &str) -> std::result::Result<(), String> {
+    text.parse::<ProjectId>().map(drop).map_err(|error| error.to_string())
+}
+
+/// The places that a key may come from, and what is asked for each. The first one is asked for without being
+/// shown.
+const KEY_SOURCES: [(&str, &str); 4] = [
+    ("paste", ""),
+    ("command", "Command that prints the key"),
+    ("variable", "Environment variable with the key"),
+    ("file", "File with the key"),
+];
+
 impl KeyFlags {
+    /// Asks where the key comes from.
+    fn asked(ui: &Ui) -> Result<Self> {
+        let names = KEY_SOURCES.map(|(name, _)| name).join(", ");
+        let is_known = |text: &str| {
+            let is_one = KEY_SOURCES.iter().any(|(name, _)| *name == text);
+            if is_one { Ok(()) } else { Err(format!("not one of {names}")) }
+        };
+        let source = ui.text(&format!("Key from ({names})"), Some("paste"), is_known)?;
+        let is_given = |text: &str| if text.is_empty() { Err("it is needed".to_owned()) } else { Ok(()) };
+        let place = KEY_SOURCES.iter().find(|(name, what)| *name == source && !what.is_empty());
+        let place = place.map(|(_, what)| ui.text(what, None, is_given)).transpose()?;
+        let mut flags = Self::default();
+        match source.as_str() {
+            "command" => flags.key_command = place,
+            "variable" => flags.key_env = place,
+            "file" => flags.key_file = place.map(PathBuf::from),
+            _ => {}
+        }
+        Ok(flags)
+    }
+
     /// Whether one of them was given.
     pub(super) fn any(&self) -> bool {
         self.key_command.is_some() || self.key_env.is_some() || self.key_file.is_some() || self.key_stdin

@@ -1,0 +1,107 @@
+//! Questions whose answers are more than yes or no, for what was not typed on the command line.
+
+use dialoguer::{FuzzySelect, Input, MultiSelect, console::Term};
+
+use super::{ErrorFormat, Prompting, Ui, can_prompt, prompt_failed};
+use crate::error::{Result, visible};
+
+/// Lines of a list that are shown at once.
+const SHOWN: usize = 12;
+
+impl Ui {
+    /// Whether a person sees and types all of it, and may be asked for what is missing.
+    #[must_use]
+    pub fn completes(&self) -> bool {
+        let may_ask = matches!(self.prompting, Prompting::Ask | Prompting::AssumeYes);
+        let is_ci =
+            std::env::var_os(crate::env::CI).is_some_and(|value| !value.is_empty() && value != "false");
+        let is_for_people = self.errors == ErrorFormat::Text;
+        may_ask && is_for_people && !is_ci && can_prompt() && self.stdout_is_terminal()
+    }
+
+    /// Asks for a line of text, again until it is one that is taken.
+    ///
+    /// # Errors
+    /// When it cannot be asked, or the question is interrupted.
+    pub fn text(
+        &self,
+        prompt: &str,
+        default: Option<&str>,
+        check: impl Fn(&str) -> std::result::Result<(), String>,
+    ) -> Result<String> {
+        let mut input = Input::new().with_prompt(visible(prompt)).allow_empty(true);
+        if let Some(default) = default {
+            input = input.default(default.to_owned());
+        }
+        let check = |text: &String| check(text.trim());
+        let answer: String = input.validate_with(check).interact_text().map_err(prompt_failed)?;
+        Ok(answer.trim().to_owned())
+    }
+
+    /// Lets one item be picked, which may be narrowed down by typing; none where nothing is wanted.
+    /// `endure_interrupts` makes Ctrl-C an answer instead of the end of the process, which would leave the
+    /// terminal without a cursor.
+    ///
+    /// # Errors
+    /// When it cannot be asked, or the question is interrupted.
+    pub fn pick(
+        &self,
+        prompt: &str,
+        items: &[String],
+        endure_interrupts: impl FnOnce(),
+    ) -> Result<Option<usize>> {
+        endure_interrupts();
+        let select = FuzzySelect::new().with_prompt(format!("{prompt} (type to narrow down)"));
+        let select = select.items(fitted(items)).default(0).max_length(SHOWN).highlight_matches(false);
+        select.interact_opt().map_err(with_cursor)
+    }
+
+    /// Lets any number of items be picked.
+    ///
+    /// # Errors
+    /// As [`Self::pick`].
+    pub fn pick_several(
+        &self,
+        prompt: &str,
+        items: &[String],
+        endure_interrupts: impl FnOnce(),
+    ) -> Result<Vec<usize>> {
+        endure_interrupts();
+        let select = MultiSelect::new().with_prompt(format!("{prompt} (Space picks, Enter goes on)"));
+        select.items(fitted(items)).max_length(SHOWN).interact().map_err(with_cursor)
+    }
+}
+
+/// A question that failed, with the cursor that it had hidden.
+fn with_cursor(error: dialoguer::Error) -> crate::error::Error {
+    let _ = Term::stderr().show_cursor();
+    prompt_failed(error)
+}
+
+/// Items that take one line each: what wraps is not taken away again. The bytes count, too, because the list
+/// takes them for the width.
+fn fitted(items: &[String]) -> Vec<String> {
+    const MARK: usize = 12;
+    let room = usize::from(Term::stderr().size().1).saturating_sub(MARK).max(8);
+    let fit = |item: &String| {
+        let item = visible(item);
+        let mut end = item.len();
+        let is_wide = |text: &str| text.len() > room || dialoguer::console::measure_text_width(text) > room;
+        if !is_wide(&item) {
+            return item;
+        }
+        while end > 0 && (!item.is_char_boundary(end) || is_wide(&item[..end])) {
+            end -= 1;
+        }
+        format!("{}…", &item[..end])
+    };
+    let mut fitted: Vec<String> = items.iter().map(fit).collect();
+    // A list answers with the first item of a text: what is the same after the cut is told apart by a number.
+    let mut seen = std::collections::HashSet::new();
+    for (number, item) in fitted.iter_mut().enumerate() {
+        if !seen.insert(item.clone()) {
+            *item = format!("{} {item}", number + 1);
+        }
+    }
+    fitted
+}
