@@ -6,7 +6,8 @@
 #   BATCH_COMMAND        batch-create, or another batch command of `user`
 #   BATCH_DRY_RUN        true: only check, and say what would happen
 #   BATCH_ARGUMENTS      more arguments, one a line
-#   BATCH_FOLDER         where to leave report.jsonl, junit.xml, failures.*, document.json and summary.md
+#   BATCH_FOLDER         where to leave report.jsonl, junit.xml, failures.*, document.json and summary.md,
+#                        and of a deletion the records of the users, deleted.jsonl
 #   DESCOPECTL           the program; descopectl otherwise
 #
 # The exit code is that of descopectl. On GitHub the summary becomes that of the job, and the totals its outputs.
@@ -66,6 +67,8 @@ if [ "${BATCH_DRY_RUN:-}" = true ]; then
     set -- "$@" --dry-run
 else
     set -- "$@" --report "$folder/report.jsonl" --junit "$folder/junit.xml" --failures "$folder/failures.$(ending)"
+    # The disk of the job goes away with it.
+    [ "$command" != batch-delete ] || set -- "$@" --backup "$folder/deleted.jsonl"
 fi
 while IFS= read -r argument; do
     [ -z "$argument" ] || set -- "$@" "$argument"

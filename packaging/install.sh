@@ -18,7 +18,7 @@ target() {
     case $(uname -m) in
     x86_64 | amd64) machine=x86_64 ;;
     aarch64 | arm64) machine=aarch64 ;;
-    *) fail "there is no binary for $(uname -m): build it with \`cargo install descopectl --locked\`" ;;
+    *) fail "there is no binary for $(uname -m): build it with \`cargo install --git $repository --locked --profile dist\`" ;;
     esac
     case $(uname -s) in
     Linux) echo "$machine-unknown-linux-musl" ;;

@@ -84,7 +84,6 @@ impl Setup {
             dry_run: self.globals.dry_run,
             assume_yes: self.globals.yes,
             confirmed_project: self.globals.confirm_project,
-            max_wait: self.globals.max_wait.map(|span| span.0),
             resumed_job: self.resumed_job,
             started: Instant::now(),
             runtime: OnceCell::new(),
@@ -112,7 +111,6 @@ pub struct Context {
     assume_yes: bool,
     confirmed_project: Option<String>,
     resumed_job: Option<String>,
-    max_wait: Option<Duration>,
     started: Instant,
     runtime: OnceCell<tokio::runtime::Runtime>,
     client: OnceCell<Client>,
@@ -158,10 +156,14 @@ impl Context {
         self.client.get().ok_or_else(|| Error::failed("could not set up the connection"))
     }
 
+    fn max_wait(&self) -> Option<Duration> {
+        self.settings.max_wait.as_ref().map(|wait| wait.value.0)
+    }
+
     /// Longest single wait for the rate limit in a batch.
     #[must_use]
     pub fn batch_max_wait(&self) -> Duration {
-        self.max_wait.unwrap_or(limit::MAX_WAIT_OF_RUNS)
+        self.max_wait().unwrap_or(limit::MAX_WAIT_OF_RUNS)
     }
 
     /// Refuses to run another job than the one that `job resume` named.
@@ -182,7 +184,7 @@ impl Context {
     /// # Errors
     /// Those of [`Context::client`].
     pub fn client_for_run(&self, ending: watch::Receiver<bool>) -> Result<Client> {
-        let max_wait = self.max_wait.unwrap_or(limit::MAX_WAIT_OF_RUNS);
+        let max_wait = self.max_wait().unwrap_or(limit::MAX_WAIT_OF_RUNS);
         Ok(self.client()?.for_run(max_wait, ending))
     }
 
@@ -442,7 +444,7 @@ impl Context {
                 key: key.value.resolve()?,
                 ca_bundle: self.settings.ca_bundle.as_ref().map(|bundle| bundle.value.clone()),
                 timeout: self.settings.timeout.value,
-                max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
+                max_wait: self.max_wait().unwrap_or(limit::MAX_WAIT),
                 mode: self.mode(),
             },
             Target::Local => self.start_local()?,
@@ -462,7 +464,7 @@ impl Context {
             project_id: local.project_id,
             key: local.key,
             timeout: self.settings.timeout.value,
-            max_wait: self.max_wait.unwrap_or(limit::MAX_WAIT),
+            max_wait: self.max_wait().unwrap_or(limit::MAX_WAIT),
             ca_bundle: None,
             mode: self.mode(),
             tier: TierCache::new(None),

@@ -46,7 +46,6 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (MANAGEMENT_KEY, "management key; there is no flag for it, on purpose"),
     (BASE_URL, "address of the API, as --base-url"),
     (BASE_URI, "the same, under the name that the Python SDK reads; DESCOPE_BASE_URL wins"),
-    (HOME, "one folder for all files of this program, instead of those below"),
     (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
     (VISUAL, "editor of `user edit`"),
     (EDITOR, "the same; VISUAL wins, and vi is used where none is set"),

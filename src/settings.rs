@@ -8,6 +8,7 @@ pub use crate::env::Environment;
 use crate::error::{Error, Result};
 use crate::output::Format;
 use crate::profile::{BaseUrl, Config, KeySource, ProfileName, ProjectId, Rate, files};
+use crate::span::Span;
 
 mod explain;
 mod globals;
@@ -99,6 +100,8 @@ pub struct Settings {
     pub protected: bool,
     /// Share of the rate limit that bulk runs use.
     pub rate: Option<Sourced<Rate>>,
+    /// Longest single wait for the rate limit, where it was given.
+    pub max_wait: Option<Sourced<Span>>,
     /// More certificates to trust, as PEM.
     pub ca_bundle: Option<Sourced<PathBuf>>,
     /// What the user should know before a request is made.

@@ -69,6 +69,7 @@ pub(super) fn settings(globals: &Globals, environment: &Environment) -> Result<S
             .rate
             .map(|rate| Sourced::new(rate, Origin::Flag("--rate")))
             .or_else(|| chosen.as_ref().and_then(|it| it.sourced(it.profile.rate))),
+        max_wait: globals.max_wait.map(|wait| Sourced::new(wait, Origin::Flag("--max-wait"))),
         ca_bundle: chosen.as_ref().and_then(|it| it.sourced(it.profile.ca_bundle.clone())),
         config_file: config_file.value,
         config_origin: config_file.origin,

@@ -453,6 +453,7 @@ fn explain_shows_every_value_with_its_origin() {
     timeout: 1m (default)
     protected: true (profile `prod` in DIR/config.toml)
     rate: 50% (profile `prod` in DIR/config.toml)
+    max_wait: 1m30s, in batches 15m (default)
     ca_bundle: /ca.pem (profile `prod` in DIR/config.toml)
     ");
 }

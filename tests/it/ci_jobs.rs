@@ -211,6 +211,9 @@ fn a_push_creates_the_users_and_keeps_the_report() {
     for (name, value) in expected {
         assert_eq!(left.outputs[name], value, "{name}: {left:?}");
     }
+    for (name, value) in &left.outputs {
+        assert!(!value.is_empty(), "the output {name} is empty");
+    }
     assert!(left.summary.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |"), "{left:?}");
     assert!(left.summary.contains("| 3 | Role nosuch does not exist |"), "{left:?}");
     assert!(!left.log.contains(KEY) && !left.summary.contains(KEY));
@@ -219,6 +222,25 @@ fn a_push_creates_the_users_and_keeps_the_report() {
     let exchanges = server.take();
     let created = exchanges.iter().find(|exchange| exchange.method == "POST").unwrap();
     assert_eq!(created.request["users"][0]["familyName"], "Of the file", "{created:?}");
+}
+
+/// The disk of a job goes away with it, and with it what a deletion saved.
+#[test]
+fn a_deletion_keeps_the_records_with_the_report() {
+    let server = Recorded::start();
+    let mut job = GitHub::new("push", &server);
+    job.sandbox.file("leavers.csv", "loginId,email\nann,ann@example.com\n");
+    job.input("file", "leavers.csv");
+    job.input("folder", "kept");
+    job.input("artifact", "leavers");
+    assert_eq!(job.run().outputs["created"], "1");
+    job.input("command", "batch-delete");
+    job.input("arguments", "--yes\n--map\nemail=\n");
+    let left = job.run();
+    assert_eq!((left.code, left.outputs["deleted"].as_str()), (0, "1"), "{left:?}");
+    assert_eq!(left.artefact.as_deref(), Some("leavers"));
+    let records = fs::read_to_string(job.sandbox.path("kept/deleted.jsonl")).unwrap();
+    assert!(records.contains("ann@example.com"), "{records}");
 }
 
 /// Report, failed rows in a form that is read again, and test cases are there.
@@ -360,8 +382,11 @@ fn the_gitlab_component_installs_a_release_and_runs_the_batch() {
     assert!(code == 0 && log.contains("dry run"), "{log}");
     assert!(server.take().is_empty());
 
-    let (code, log) = run_gitlab(job, &sandbox, &variables);
+    let arguments = ("BATCH_ARGUMENTS", "--set\nfamilyName=Of the file\n");
+    let (code, log) = run_gitlab(job, &sandbox, &[variables[0], variables[1], arguments]);
     assert_eq!(code, 3, "{log}");
+    let sent = server.take().into_iter().find(|exchange| exchange.method == "POST").unwrap();
+    assert_eq!(sent.request["users"][0]["familyName"], "Of the file", "{sent:?}");
     assert!(log.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |") && !log.contains(KEY), "{log}");
     let paths = job["artifacts"]["paths"].as_array().unwrap();
     let kept: PathBuf = sandbox.path(paths[0].as_str().unwrap());
@@ -376,11 +401,10 @@ fn the_gitlab_example_gives_inputs_that_the_component_has() {
     let inputs = example["include"][0]["inputs"].as_object().unwrap();
     let given: Vec<(&str, String)> =
         inputs.iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap().to_owned())).collect();
-    // Values of several lines stand in the text of the template as they would in that of a job.
-    let given: Vec<_> =
-        given.into_iter().map(|(name, value)| (name, value.trim_end().replace('\n', "\\n"))).collect();
-    let jobs = component(&given);
-    assert_eq!(jobs["descope-users"]["variables"]["BATCH_ARGUMENTS"], "--max-failures\n50");
+    // What the including file says of a job is added to it.
+    let (job, added) = example.as_object().unwrap().iter().find(|(name, _)| *name != "include").unwrap();
+    assert_eq!(added["variables"]["BATCH_ARGUMENTS"], "--max-failures\n50\n");
+    assert!(component(&given)[job]["variables"].get("BATCH_ARGUMENTS").is_none());
     let component = example["include"][0]["component"].as_str().unwrap();
     let folder = component.rsplit('/').next().unwrap().split('@').next().unwrap();
     assert!(root().join("templates").join(folder).join("template.yml").is_file(), "{component}");

@@ -35,6 +35,7 @@ mod layers;
 mod misuse;
 mod picture;
 mod pipeline;
+mod pipeline_words;
 mod processes;
 mod recovery;
 mod replies;

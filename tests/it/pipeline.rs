@@ -626,6 +626,53 @@ mod run {
         assert!(lines.iter().all(|line| KNOWN.contains(&line[0])), "{recipe}");
     }
 
+    /// Without a mirror, the installer asks GitHub for the archive of the machine.
+    #[test]
+    fn the_installer_asks_for_the_file_of_the_machine() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let stub = |name: &str, script: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        };
+        stub("uname", "case $1 in -m) echo \"$MACHINE\" ;; -s) echo \"$SYSTEM\" ;; esac");
+        stub("curl", "echo \"$@\" >> \"$ASKED\"; exit 22");
+        let asked = folder.path().join("asked");
+        let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+        let install = |machine: &str, system: &str, version: Option<&str>| {
+            let _ = fs::remove_file(&asked);
+            let mut command = Command::new("sh");
+            command.arg(root().join("packaging/install.sh")).env("PATH", &path).env("ASKED", &asked);
+            command.env("MACHINE", machine).env("SYSTEM", system).env("HOME", folder.path());
+            command.env_remove("DESCOPECTL_VERSION").env_remove("DESCOPECTL_DOWNLOAD_URL");
+            command.envs(version.map(|version| ("DESCOPECTL_VERSION", version)));
+            assert!(!command.output().unwrap().status.success());
+            let asked = fs::read_to_string(&asked).unwrap_or_default();
+            asked.split_whitespace().last().unwrap_or_default().to_owned()
+        };
+        let releases = format!("{}/releases", package()["repository"].as_str().unwrap());
+        for target in targets().iter().filter(|target| !target.contains("windows") && !target.contains("gnu"))
+        {
+            let (machines, system): (&[&str], _) = match target.split_once('-').unwrap() {
+                ("x86_64", "apple-darwin") => (&["x86_64"], "Darwin"),
+                ("aarch64", "apple-darwin") => (&["arm64"], "Darwin"),
+                ("x86_64", _) => (&["x86_64", "amd64"], "Linux"),
+                ("aarch64", _) => (&["aarch64", "arm64"], "Linux"),
+                _ => panic!("{target} is not known here"),
+            };
+            let archive = archive_of(target);
+            for machine in machines {
+                let latest = format!("{releases}/latest/download/{archive}");
+                assert_eq!(install(machine, system, None), latest);
+                let named = format!("{releases}/download/v1.2.3/{archive}");
+                assert_eq!(install(machine, system, Some("1.2.3")), named);
+                assert_eq!(install(machine, system, Some("v1.2.3")), named);
+            }
+        }
+        assert_eq!(install("riscv64", "Linux", None), "");
+    }
+
     fn installer_installs_what_was_meant(folder: &Path, out: &Path) {
         let files = Files::of(out.to_owned());
         let bin = folder.join("bin");
