@@ -64,7 +64,8 @@ impl Typed {
             matches = below;
         }
         let given = |name: &&str| matches.try_get_raw(name).ok().flatten();
-        let about = ABOUT.iter().find_map(given).into_iter().flatten();
+        let others = given(&"others").into_iter().flatten();
+        let about = ABOUT.iter().find_map(given).into_iter().flatten().chain(others);
         let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
         Self { command: words.join(" "), about }
     }

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
+use super::several;
 use crate::{
     api::{
         Request, redact,
@@ -24,6 +25,10 @@ use crate::{
 /// # Errors
 /// Those of the API, and usage where something is not confirmed or missing.
 pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
+    if !call.others().is_empty() {
+        let request = Request::of(call.as_ref())?;
+        return several::run(context, call.as_ref(), &[request]);
+    }
     let Prepared { request, subject, generated } = prepare(context, call.as_mut())?;
     let (spec, subject) = (call.spec(), subject.as_deref());
     let Some(password) = generated.filter(|_| !context.is_dry_run()) else {

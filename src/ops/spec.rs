@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    identifier::Target,
+    identifier::{Identifier, Target},
     row::{Field, NullPolicy, RowStruct, RowType, Sink},
     secret::Secret,
 };
@@ -241,6 +241,11 @@ pub trait Operation: Serialize {
         None
     }
 
+    /// Further users it is about.
+    fn others(&self) -> &[Identifier] {
+        &[]
+    }
+
     /// The secret it needs from a prompt, a file or stdin.
     fn secret(&mut self) -> Option<Secret<'_>> {
         None
@@ -270,6 +275,8 @@ pub trait Call {
     fn spec(&self) -> &'static Spec;
     /// The user it is about.
     fn target(&self) -> Option<&Target>;
+    /// Further users it is about.
+    fn others(&self) -> &[Identifier];
     /// The secret it needs.
     fn secret(&mut self) -> Option<Secret<'_>>;
     /// The request body, or the query of a GET, without the fields that were not given.
@@ -286,6 +293,10 @@ impl<T: Operation> Call for T {
 
     fn target(&self) -> Option<&Target> {
         Operation::target(self)
+    }
+
+    fn others(&self) -> &[Identifier] {
+        Operation::others(self)
     }
 
     fn secret(&mut self) -> Option<Secret<'_>> {
@@ -305,7 +316,7 @@ impl<T: Operation> Call for T {
 /// Turns a table of operations into a clap enum, one [`Spec`] per operation and the list of all.
 ///
 /// A line is: attributes of the command, type, command word, method, path, bucket, repeat, effect; then
-/// optionally `of <identifier kind>` (the struct has a `target` field), `with <field>` (its secret), `rows
+/// optionally `of <identifier kind>` (the struct has a `target` field), `and <field>` (further users), `with <field>` (its secret), `rows
 /// Distinct` or `rows Repeatable` (it runs row by row, and whether several rows may be about one user) with
 /// `by <method>` (writes what is sent for a row, where that is not one request), further fields of [`Spec`]
 /// in braces; then how the reply is shown.
@@ -317,7 +328,7 @@ macro_rules! operations {
             $(#[$attribute:meta])*
             $name:ident $verb:literal $method:ident $path:literal
             $bucket:ident $repeat:ident $effect:ident $(($question:literal))?
-            $(of $accepts:ident)? $(with $secret:ident)? $(rows $users:ident $(by $writer:ident)?)?
+            $(of $accepts:ident $(and $others:ident)?)? $(with $secret:ident)? $(rows $users:ident $(by $writer:ident)?)?
             $({ $($fact:ident: $value:expr),+ $(,)? })? => $shown:expr;
         )+
     ) => {
@@ -341,6 +352,14 @@ macro_rules! operations {
             pub fn spec(&self) -> &'static $crate::ops::Spec {
                 match self {
                     $(Self::$name(_) => &<$name as $crate::ops::Operation>::SPEC,)+
+                }
+            }
+
+            /// Further users it is about.
+            #[must_use]
+            pub fn others(&self) -> &[$crate::ops::identifier::Identifier] {
+                match self {
+                    $(Self::$name(operation) => $crate::ops::Operation::others(operation),)+
                 }
             }
 
@@ -376,6 +395,11 @@ macro_rules! operations {
                         let _ = $crate::ops::Accepts::$accepts;
                         Some(&self.target)
                     }
+                    $(
+                        fn others(&self) -> &[$crate::ops::identifier::Identifier] {
+                            &self.$others
+                        }
+                    )?
                 )?
                 $(
                     fn secret(&mut self) -> Option<$crate::ops::secret::Secret<'_>> {

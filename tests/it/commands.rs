@@ -25,6 +25,12 @@ fn session(name: &str, lines: &[&str]) {
         .file("passkeys.json", r#"[{"auth0": {"keyId": "k1", "rpId": "example.com", "publicKey": "a2V5"}}]"#);
     sandbox.file("export.json", r#"[{"email": "otto@example.com", "email_verified": true}]"#);
     sandbox.file("records.jsonl", RECORDS);
+    sandbox.file("one.json", r#"{"loginId": "fay", "email": "fay@example.com", "roleNames": ["viewer"], "test": true, "name": null}"#);
+    sandbox.file(
+        "wrong.json",
+        r#"{"loginId": "fay", "email": "nowhere", "verifiedEmail": "perhaps", "shoe": 1}"#,
+    );
+    sandbox.file("change.json", r#"{"givenName": "Bo", "phone": null, "customAttributes": {"seats": 4}}"#);
     let mut transcript = String::new();
     let mut input = "";
     for line in lines {
@@ -105,6 +111,21 @@ sessions! {
         "user create alice@example.com --email alice@example.com", "user create nocontact",
         "user create x --email nope", "user create x --phone 0815", "user create x --attribute seats:=many",
         "user create x --email x@example.com --role nosuch", "user create ''";
+    from_file: "user create -f one.json -o json -q '[.loginIds, .email, .roleNames, .test]'",
+        "user create gus -f one.json --role admin --dry-run -o json", "user create -f wrong.json", "user create -f export.json",
+        "user create -f nosuch.json", "< {\"loginId\":\"hal\",\"email\":\"hal@example.com\",\"seed\":\"x\"}", "user create -f -",
+        "user patch bob -f change.json --name Bobby -o json -q '[.name, .givenName, .phone, .customAttributes]'",
+        "< {\"userId\":\"U1\",\"loginIds\":[\"x\"],\"name\":\"Robert\"}", "user patch bob -f - -o json -q '[.loginIds, .name]'",
+        "user patch bob -f wrong.json", "user create --template", "user create --template -f one.json";
+    several: "user disable alice@example.com bob -o json -q 'map(.status)'", "user enable bob U2ExampleAlice00000000000001 bob@example.com",
+        "user enable bob nobody", "user logout alice@example.com bob", "user logout alice@example.com bob --yes",
+        "user logout alice@example.com bob --yes -o json", "user logout alice@example.com bob --dry-run",
+        "user add-role bob viewer --user alice@example.com --user +15550100003 -o json -q 'map(.roleNames)'",
+        "user remove-role bob viewer --user alice@example.com -o json -q 'map(.roleNames)'", "user add-role bob nosuch --user alice@example.com",
+        "user add-tenant bob globex --role viewer --user +15550100003 -o json -q 'map(.userTenants)'",
+        "user remove-tenant bob globex --user +15550100003 -o ids", "user add-app bob wiki --user alice@example.com -o json -q 'map(.ssoAppIds)'",
+        "user remove-app alice@example.com wiki --user bob", "user add-family bob smith --user alice@example.com --dry-run",
+        "user remove-family bob smith --user nobody", "user delete bob alice@example.com --yes";
     batch_create: "user batch-create users.csv", "user batch-create users.csv --on-exists fail --restart -o json --failures failed.csv",
         "user batch-create failed.csv --dry-run", "user batch-create bad.csv", "user batch-create nosuch.csv",
         "< [{\"loginId\":\"json@example.com\",\"email\":\"json@example.com\"}]",

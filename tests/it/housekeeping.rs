@@ -194,6 +194,23 @@ fn a_user_is_changed_in_an_editor() {
     assert!(outcome.stderr.contains("`VISUAL` nor `EDITOR`"), "{outcome}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_user_is_changed_as_toml() {
+    let emulator = Recorded::start();
+    let edit = ["user", "edit", "alice@example.com", "--as", "toml"];
+    let script = "cp \"$1\" seen.toml\nsed -i 's/^name = .*/name = \"Alicia\"/' \"$1\"\n";
+    let sandbox = editing(emulator.sandbox(), script);
+    sandbox.run(&edit).success();
+    let seen = std::fs::read_to_string(sandbox.path("seen.toml")).unwrap();
+    assert!(seen.contains("name = \"Alice Example\"\n") && seen.contains("[customAttributes]\n"), "{seen}");
+    let sent = emulator.take();
+    let patch = sent.iter().find(|exchange| exchange.method == "PATCH").unwrap();
+    assert_eq!(patch.request, json!({ "loginId": "U2ExampleAlice00000000000001", "name": "Alicia" }));
+    let outcome = editing(emulator.sandbox(), "echo '{}' > \"$1\"").run(&edit).code(2);
+    assert!(outcome.stderr.contains("is not TOML"), "{outcome}");
+}
+
 #[test]
 fn several_users_are_deleted_together_or_not_at_all() {
     let emulator = Recorded::start();

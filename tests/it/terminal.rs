@@ -157,8 +157,7 @@ fn a_question_can_be_left() {
         let terminal = sandbox.terminal(80, &["user", "load"]);
         terminal.answer("login ID):", "example.com");
         terminal.wait_for("type to narrow down");
-        terminal.keys(key);
-        let ended = terminal.end().code(if key == CTRL_C { 130 } else { 2 });
+        let ended = terminal.end_by(key).code(if key == CTRL_C { 130 } else { 2 });
         assert!(!ended.hides_cursor, "{key:?} {}", ended.shown);
     }
     let terminal = sandbox.terminal(80, &["user", "load"]);

@@ -345,5 +345,8 @@ fn arguments_that_no_row_has_are_known() {
     }
     left_out.sort_unstable();
     left_out.dedup();
-    assert_eq!(left_out, ["allow_all_apps", "by", "generate", "merge", "password_file", "password_stdin"]);
+    assert_eq!(
+        left_out,
+        ["allow_all_apps", "by", "generate", "merge", "others", "password_file", "password_stdin"]
+    );
 }

@@ -5,11 +5,12 @@ use serde_json::Value;
 
 use crate::{
     api::Request,
-    commands::{call, input},
+    commands::{call, input, several},
     context::Context,
     error::{Error, Result},
     ops::{
         Call, Effect, Operation as _, Spec,
+        identifier::Target,
         user::{self, record},
     },
 };
@@ -230,23 +231,29 @@ pub(super) fn custom_attributes(
 pub(super) fn add_tenant(context: &Context, arguments: &user::AddTenant) -> anyhow::Result<()> {
     let mut requests = vec![Request::of(arguments)?];
     requests.extend(arguments.roles_body().map(|body| Request::new(&user::AddRole::SPEC, body)));
+    if !arguments.others.is_empty() {
+        return several::run(context, arguments, &requests);
+    }
     call::deliver(context, &user::AddTenant::SPEC, &requests, Some(arguments.target.user.as_str()))
 }
 
 /// Takes applications away. The last one would open all of them, so that is refused.
 pub(super) fn remove_app(context: &Context, arguments: user::RemoveApp) -> anyhow::Result<()> {
     if !arguments.allow_all_apps {
-        refuse_to_open(&call::load(context, &arguments.target)?, &arguments)?;
+        for user in std::iter::once(&arguments.target.user).chain(&arguments.others) {
+            let target = super::read::target(user, arguments.target.reading);
+            refuse_to_open(&call::load(context, &target)?, &target, &arguments)?;
+        }
     }
     call::run(context, Box::new(arguments))
 }
 
-fn refuse_to_open(user: &Value, arguments: &user::RemoveApp) -> Result<()> {
+fn refuse_to_open(user: &Value, target: &Target, arguments: &user::RemoveApp) -> Result<()> {
     let removed: Vec<&str> = arguments.sso_app_ids.iter().map(|id| id.as_str()).collect();
     if !user::opens_all_apps(user, &removed) {
         return Ok(());
     }
-    Err(Error::usage(format!("`{}` would be able to use all applications", arguments.target.user))
+    Err(Error::usage(format!("`{}` would be able to use all applications", target.user))
         .because("these are the last ones that the user is limited to")
         .hint("add `--allow-all-apps` if that is meant, or `user disable` to lock the user out"))
 }

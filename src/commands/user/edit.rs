@@ -15,7 +15,7 @@ use crate::{
     ops::{
         Operation as _,
         row::RowStruct as _,
-        user::{self, Clearable, PatchUser, USER, record},
+        user::{self, Clearable, EditForm, PatchUser, USER, record},
     },
 };
 
@@ -23,8 +23,12 @@ use crate::{
 pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<()> {
     let editor = editor(context)?;
     let before = call::load(context, &arguments.target)?;
-    let shown = editable(&before);
-    let edited = edited(&editor, &Value::Object(shown.clone()))?;
+    let shown = match (arguments.form, editable(&before)) {
+        (EditForm::Json, shown) => shown,
+        // TOML has no null.
+        (EditForm::Toml, shown) => without_nulls(shown),
+    };
+    let edited = edited(&editor, arguments.form, &shown)?;
     let changes = changes(&shown, &edited)?;
     if changes.is_empty() {
         context.ui.note("no changes, nothing was sent");
@@ -71,12 +75,50 @@ fn editable(record: &Value) -> Map<String, Value> {
 }
 
 /// The document after the editor was closed.
-fn edited(editor: &[OsString], shown: &Value) -> anyhow::Result<Map<String, Value>> {
+fn edited(
+    editor: &[OsString],
+    form: EditForm,
+    shown: &Map<String, Value>,
+) -> anyhow::Result<Map<String, Value>> {
+    let (ending, name, text) = match form {
+        EditForm::Json => (".json", "JSON", format!("{:#}\n", json!(shown))),
+        EditForm::Toml => {
+            let text = toml::to_string_pretty(shown)
+                .map_err(|cause| Error::failed("the user cannot be written as TOML").because(cause))?;
+            (".toml", "TOML", text)
+        }
+    };
+    let text = edited_text(editor, ending, &text)?;
+    let wrong = |cause: String| {
+        Error::usage(format!("nothing was changed: what was edited is not {name}")).because(cause)
+    };
+    let edited = match form {
+        EditForm::Json => serde_json::from_str(&text).map_err(|cause| wrong(cause.to_string())),
+        EditForm::Toml => toml::from_str(&text).map_err(|cause| wrong(cause.to_string())),
+    };
+    match edited? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Error::usage("nothing was changed: what was edited is not an object").into()),
+    }
+}
+
+/// The fields of all objects without those that are null.
+fn without_nulls(fields: Map<String, Value>) -> Map<String, Value> {
+    let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
+    let deeper = fields.map(|(name, value)| match value {
+        Value::Object(fields) => (name, Value::Object(without_nulls(fields))),
+        other => (name, other),
+    });
+    deeper.collect()
+}
+
+/// A text after the editor was closed.
+fn edited_text(editor: &[OsString], ending: &str, text: &str) -> anyhow::Result<String> {
     let cannot =
         |cause: std::io::Error| Error::failed("could not write a file for the editor").because(cause);
     // Private, as everything about users; it goes away with this value.
-    let mut file = tempfile::Builder::new().prefix("user-").suffix(".json").tempfile().map_err(cannot)?;
-    writeln!(file, "{shown:#}").and_then(|()| file.flush()).map_err(cannot)?;
+    let mut file = tempfile::Builder::new().prefix("user-").suffix(ending).tempfile().map_err(cannot)?;
+    write!(file, "{text}").and_then(|()| file.flush()).map_err(cannot)?;
     let [program, arguments @ ..] = editor else { return Err(Error::usage("`EDITOR` is empty").into()) };
     let name = program.to_string_lossy();
     let ended = Command::new(program).args(arguments).arg(file.path()).status().map_err(|cause| {
@@ -88,16 +130,9 @@ fn edited(editor: &[OsString], shown: &Value) -> anyhow::Result<Map<String, Valu
         return Err(Error::failed("nothing was changed").because(format!("`{name}` failed: {ended}")).into());
     }
     // Editors replace the file by another one.
-    let text = std::fs::read_to_string(file.path()).map_err(|cause| {
-        Error::failed("nothing was changed: could not read what was edited").because(cause)
-    })?;
-    match serde_json::from_str(&text) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Error::usage("nothing was changed: what was edited is not an object").into()),
-        Err(cause) => {
-            Err(Error::usage("nothing was changed: what was edited is not JSON").because(cause).into())
-        }
-    }
+    std::fs::read_to_string(file.path()).map_err(|cause| {
+        Error::failed("nothing was changed: could not read what was edited").because(cause).into()
+    })
 }
 
 /// The fields that differ, with the values to send.

@@ -4,6 +4,7 @@
 mod change;
 mod edit;
 mod export;
+mod from_file;
 mod import;
 mod read;
 mod remove;
@@ -12,6 +13,7 @@ mod search;
 mod taken;
 
 pub(super) use change::read_hash;
+pub(super) use read::load_all;
 pub(super) use remove::delete_test_users;
 pub(super) use taken::{cannot_save, old_values, save_old_values};
 
@@ -20,7 +22,10 @@ use clap::Subcommand;
 use super::{batch, call};
 use crate::{
     context::Context,
-    ops::user::{self, BatchRun, Command, Edit, Export, Restore, USER},
+    ops::{
+        Shown,
+        user::{self, BatchRun, Command, Edit, Export, Restore, USER, USERS},
+    },
     output::{DONE, View},
 };
 
@@ -58,7 +63,10 @@ impl User {
                 | Command::SetTemporaryPassword(user::SetTemporaryPassword { password, .. }),
             ) if password.generate => Some(&call::GENERATED),
             Self::Operation(Command::Search(arguments)) if arguments.count => Some(&search::COUNT),
-            Self::Operation(operation) => Some(operation.spec().view()),
+            Self::Operation(operation) => match operation.spec().shown {
+                Shown::As(_) if !operation.others().is_empty() => Some(&USERS),
+                _ => Some(operation.spec().view()),
+            },
             Self::Edit(_) => Some(&USER),
             Self::Export(_) => Some(&DONE),
             Self::Restore(_) => Some(&restore::RESTORED),
@@ -88,12 +96,9 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::BatchCreate(arguments) => batch::create(context, &arguments),
         Command::BatchInvite(arguments) => batch::invite(context, &arguments),
         Command::BatchPatch(arguments) => batch::patch(context, &arguments),
-        Command::Create(mut arguments) => {
-            read_hash(&mut arguments.credentials.hash)?;
-            call::run(context, Box::new(arguments))
-        }
+        Command::Create(arguments) => from_file::create(context, arguments),
         Command::Invite(arguments) => change::invite(context, arguments),
-        Command::Patch(arguments) => taken::patch(context, &arguments),
+        Command::Patch(arguments) => from_file::patch(context, arguments),
         Command::ProviderToken(arguments) => change::provider_token(context, &arguments),
         Command::Import(arguments) => import::run(context, arguments),
         Command::ImportPasskeys(arguments) => change::import_passkeys(context, arguments),

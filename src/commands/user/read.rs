@@ -83,6 +83,17 @@ pub(super) fn load_several(
     Ok(loaded)
 }
 
+/// The records of users all of whom must exist.
+pub(in crate::commands) fn load_all(
+    context: &Context,
+    users: &[Identifier],
+    reading: Reading,
+) -> anyhow::Result<Vec<Value>> {
+    let Loaded { found, missing } = load_several(context, users, reading)?;
+    not_found(&missing)?;
+    Ok(found)
+}
+
 fn by_login_id(context: &Context, user: &Identifier, reading: Reading) -> anyhow::Result<Option<Value>> {
     match call::load(context, &target(user, reading)) {
         Ok(record) => Ok(Some(record)),

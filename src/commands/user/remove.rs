@@ -25,6 +25,7 @@ use crate::{
         backup,
         batch::{self, Batch, Estimate, OpenJob, Question, Run},
         call,
+        several::{self, Several},
     },
     context::Context,
     error::{Error, Result},
@@ -58,30 +59,17 @@ pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Res
     call::say_done(context, spec, Done { subject: Some(subject), file, ..Done::default() })
 }
 
-/// Deletes the users who are named, all of whom must exist: then they are asked for and saved together.
+/// Deletes the users who are named, all of whom must exist: they are asked for and saved together.
 fn delete_several(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
     let spec = &user::Delete::SPEC;
-    let reading = arguments.target.reading;
-    let named: Vec<_> = std::iter::once(&arguments.target.user).chain(&arguments.others).cloned().collect();
-    let super::read::Loaded { found, missing } = super::read::load_several(context, &named, reading)?;
-    super::read::not_found(&missing)?;
-    // A user may be named twice, by different names.
-    let mut records: Vec<Value> = Vec::new();
-    for record in found {
-        if !records.iter().any(|other| user_id_of(other) == user_id_of(&record)) {
-            records.push(record);
-        }
-    }
-    let people: Vec<String> = records.iter().map(user::person).collect();
-    let first = &people[..people.len().min(MANY)];
-    let count = records.len() as u64;
-    Question { what: DELETE, expect: None, first, count }.ask(context)?;
-    let mut requests = Vec::new();
-    for record in &records {
-        let mut request = call::build(context, arguments)?;
-        call::name_confirmed(spec, &mut request, &user_id_of(record));
-        requests.push(request);
-    }
+    let Several { records, people } = {
+        let several = Several::of(context, arguments)?;
+        several.confirm(context, arguments)?;
+        several
+    };
+    let request = [call::build(context, arguments)?];
+    let requests: Vec<_> =
+        records.iter().flat_map(|record| several::named(arguments, &request, record)).collect();
     if context.is_dry_run() {
         return call::deliver(context, spec, &requests, None);
     }
@@ -90,7 +78,8 @@ fn delete_several(context: &Context, arguments: &user::Delete) -> anyhow::Result
         call::send(context, spec, request, Some(person))?;
         context.ui.status(&format!("deleted {person}"));
     }
-    context.show_done(&Done { command: &spec.command(), users: Some(count), file, ..Done::default() })
+    let users = Some(records.len() as u64);
+    context.show_done(&Done { command: &spec.command(), users, file, ..Done::default() })
 }
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.

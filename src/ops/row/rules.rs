@@ -56,6 +56,10 @@ impl Rules {
                 |argument| {
                     let argument = match id_of(&argument) {
                         Some(id) => argument.long(id),
+                        // A flag that no row has, under the name that a field has here.
+                        None if argument.get_long().is_some_and(|long| ids.contains(&long)) => {
+                            argument.long(clap::builder::Resettable::Reset)
+                        }
                         None => argument,
                     };
                     match argument.get_action() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::ops::{
     arguments::{FamilyMembership, Name},
-    identifier::Target,
+    identifier::{Identifier, Target},
     row::{Sink, row},
 };
 
@@ -32,9 +32,14 @@ pub struct AddTenant {
     #[arg(long = "role", value_name = "ROLE")]
     #[serde(skip)]
     pub roles: Vec<Name>,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(AddTenant { target, tenant_id, roles });
+row!(AddTenant { target, tenant_id, roles } not in rows: others: Vec::new());
 
 impl AddTenant {
     /// The body of the second request, which gives the roles; none where there are no roles to give.
@@ -66,9 +71,14 @@ pub struct RemoveTenant {
     /// ID of the tenant
     #[arg(value_name = "TENANT")]
     pub tenant_id: Name,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(RemoveTenant { target, tenant_id });
+row!(RemoveTenant { target, tenant_id } not in rows: others: Vec::new());
 
 /// Add a user to families, with roles in them
 ///
@@ -87,9 +97,14 @@ pub struct AddFamily {
     /// Families
     #[arg(required = true, value_name = "FAMILY[=ROLE,ROLE]")]
     pub family_associations: Vec<FamilyMembership>,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(AddFamily { target, family_associations });
+row!(AddFamily { target, family_associations } not in rows: others: Vec::new());
 
 /// Remove a user from families
 ///
@@ -107,9 +122,14 @@ pub struct RemoveFamily {
     /// IDs of the families
     #[arg(required = true, value_name = "FAMILY_ID")]
     pub family_ids: Vec<Name>,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(RemoveFamily { target, family_ids });
+row!(RemoveFamily { target, family_ids } not in rows: others: Vec::new());
 
 /// Roles of a user, in the project or in one tenant.
 #[derive(Debug, Clone, Args, Serialize)]
@@ -143,9 +163,14 @@ pub struct AddRole {
     #[command(flatten)]
     #[serde(flatten)]
     pub roles: Roles,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(AddRole { target, roles });
+row!(AddRole { target, roles } not in rows: others: Vec::new());
 
 /// Replace all roles of a user, in the project or in one tenant
 #[derive(Debug, Args, Serialize)]
@@ -190,9 +215,14 @@ pub struct RemoveRole {
     #[command(flatten)]
     #[serde(flatten)]
     pub roles: Roles,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(RemoveRole { target, roles });
+row!(RemoveRole { target, roles } not in rows: others: Vec::new());
 
 /// Limit a user to applications, besides those already given
 ///
@@ -210,9 +240,14 @@ pub struct AddApp {
     /// IDs of the applications
     #[arg(required = true, value_name = "APP_ID")]
     pub sso_app_ids: Vec<Name>,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
-row!(AddApp { target, sso_app_ids });
+row!(AddApp { target, sso_app_ids } not in rows: others: Vec::new());
 
 /// Replace the applications a user is limited to
 #[derive(Debug, Args, Serialize)]
@@ -260,7 +295,12 @@ pub struct RemoveApp {
     #[arg(long)]
     #[serde(skip)]
     pub allow_all_apps: bool,
+
+    /// Further user, for whom the same is done (repeatable)
+    #[arg(long = "user", value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
 }
 
 // Opening all applications by removing the last one is not for many users at once: `set-apps` says it.
-row!(RemoveApp { target, sso_app_ids } not in rows: allow_all_apps: false);
+row!(RemoveApp { target, sso_app_ids } not in rows: allow_all_apps: false, others: Vec::new());

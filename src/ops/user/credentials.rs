@@ -3,7 +3,11 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::ops::{identifier::Target, row::row, secret::Password};
+use crate::ops::{
+    identifier::{Identifier, Target},
+    row::row,
+    secret::Password,
+};
 
 /// Make a user choose a new password at the next sign-in
 #[derive(Debug, Args, Serialize)]
@@ -61,22 +65,28 @@ pub struct SetTemporaryPassword {
 
 row!(SetTemporaryPassword { target, password });
 
-/// Log a user out of all sessions
+/// Log a user, or several, out of all sessions
 ///
 /// Ends the refresh tokens; a session token that was issued lives on until it expires.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
-  descopectl user logout alice@example.com --yes")]
+  descopectl user logout alice@example.com --yes
+  descopectl user logout alice@example.com bob@example.com --yes")]
 pub struct Logout {
     /// Who it is about.
     #[command(flatten)]
     #[serde(flatten)]
     pub target: Target,
 
+    /// Further users
+    #[arg(value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
+
     /// Limit the logout to this kind of session (repeatable)
     #[arg(long = "session-type", value_name = "TYPE")]
     pub session_types: Option<Vec<String>>,
 }
 
-row!(Logout { target, session_types });
+row!(Logout { target, session_types } not in rows: others: Vec::new());

@@ -28,37 +28,49 @@ pub struct UpdateStatus {
 
 row!(UpdateStatus { target, status });
 
-/// Let a user sign in (again)
+/// Let a user, or several, sign in (again)
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
-  descopectl user enable alice@example.com")]
+  descopectl user enable alice@example.com
+  descopectl user enable alice@example.com bob@example.com")]
 pub struct Enable {
     /// Who it is about.
     #[command(flatten)]
     #[serde(flatten)]
     pub target: Target,
 
+    /// Further users
+    #[arg(value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
+
     #[arg(skip = Status::Enabled)]
     status: Status,
 }
 
-row!(Enable { target } not in rows: status: Status::Enabled);
+row!(Enable { target } not in rows: others: Vec::new(), status: Status::Enabled);
 
-/// Keep a user from signing in
+/// Keep a user, or several, from signing in
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
-  descopectl user disable alice@example.com")]
+  descopectl user disable alice@example.com
+  descopectl user disable alice@example.com bob@example.com")]
 pub struct Disable {
     /// Who it is about.
     #[command(flatten)]
     #[serde(flatten)]
     pub target: Target,
 
+    /// Further users
+    #[arg(value_name = "USER")]
+    #[serde(skip)]
+    pub others: Vec<Identifier>,
+
     #[arg(skip = Status::Disabled)]
     status: Status,
 }
 
-row!(Disable { target } not in rows: status: Status::Disabled);
+row!(Disable { target } not in rows: others: Vec::new(), status: Status::Disabled);
 
 /// Change a user's e-mail address
 ///

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum as _};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::hash::Hash;
 
@@ -240,10 +240,29 @@ impl Credentials {
   descopectl user create alice@example.com --email alice@example.com --verified-email
   descopectl user create bob --phone +15551234567 --name 'Bob Example' --role admin
   descopectl user create carol --email carol@example.com --tenant acme=viewer --attribute plan=pro --attribute seats:=5
-  descopectl user create dave@example.com --email dave@example.com --invite --send-mail")]
+  descopectl user create dave@example.com --email dave@example.com --invite --send-mail
+  descopectl user create --template > user.json
+  descopectl user create -f user.json")]
 pub struct Create {
+    #[arg(skip)]
+    #[serde(flatten)]
+    #[expect(missing_docs, reason = "what the file says; a doc comment would look like help")]
+    pub from_file: Map<String, Value>,
+
     /// Login ID of the new user
-    pub login_id: Identifier,
+    #[arg(required_unless_present_any = ["file", "template"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login_id: Option<Identifier>,
+
+    /// Take the user from this JSON file, or from stdin with -; what a flag says wins
+    #[arg(short, long, value_name = "FILE")]
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+
+    /// Print a user as JSON, to be filled in
+    #[arg(long, conflicts_with = "file")]
+    #[serde(skip)]
+    pub template: bool,
 
     /// The profile.
     #[command(flatten)]
@@ -257,6 +276,7 @@ pub struct Create {
 
     /// Create a test user, who does not count as an active user
     #[arg(long, help_heading = "Kind")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<bool>,
 
     /// The password.
@@ -399,12 +419,23 @@ pub struct Update {
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl user patch alice@example.com --name 'Alice Example'
-  descopectl user patch alice@example.com --attribute plan=pro --remove phone --remove picture")]
+  descopectl user patch alice@example.com --attribute plan=pro --remove phone --remove picture
+  descopectl user patch alice@example.com -f changes.json")]
 pub struct Patch {
+    #[arg(skip)]
+    #[serde(flatten)]
+    #[expect(missing_docs, reason = "what the file says; a doc comment would look like help")]
+    pub from_file: Map<String, Value>,
+
     /// Who it is about.
     #[command(flatten)]
     #[serde(flatten)]
     pub target: Target,
+
+    /// Take the changes from this JSON file, or from stdin with -; what a flag says wins
+    #[arg(short, long, value_name = "FILE")]
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
 
     /// The profile.
     #[command(flatten)]
@@ -413,6 +444,7 @@ pub struct Patch {
 
     /// Mark the user as managed by SCIM
     #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scim: Option<bool>,
 
     /// Field to empty (repeatable)
@@ -423,16 +455,30 @@ pub struct Patch {
 
 /// Change a user in an editor
 ///
-/// Opens the user as JSON in the editor that VISUAL or EDITOR names, shows what was changed, and sends only
+/// Opens the user as JSON, or TOML, in the editor that VISUAL or EDITOR names, shows what was changed, and sends only
 /// that. A field that is taken out is emptied. What a patch takes away is asked for and saved first.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl user edit alice@example.com
+  descopectl user edit alice@example.com --as toml
   EDITOR='code --wait' descopectl user edit alice@example.com")]
 pub struct Edit {
     /// Who it is about.
     #[command(flatten)]
     pub target: Target,
+
+    /// Form of the user in the editor
+    #[arg(long = "as", value_enum, value_name = "FORM", default_value = "json")]
+    pub form: EditForm,
+}
+
+/// How a user is written in an editor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum EditForm {
+    /// JSON
+    Json,
+    /// TOML
+    Toml,
 }
 
 /// A field that a patch can empty.

@@ -66,7 +66,7 @@ operations! {
         { takes: Some(taken_away) } => As(&USERS);
     #[command(alias = "remove")]
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
-        Ask("delete {}") of LoginIdElseUserIdField { rows: Rows::No("`user batch-delete` is for that") }
+        Ask("delete {}") of LoginIdElseUserIdField and others { rows: Rows::No("`user batch-delete` is for that") }
         => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
@@ -76,9 +76,9 @@ operations! {
     UpdateStatus "update-status" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
         of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
     Enable "enable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct => As(&USER);
+        of LoginIdOrUserId and others rows Distinct => As(&USER);
     Disable "disable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
+        of LoginIdOrUserId and others rows Distinct { takes: Some(taken_away) } => As(&USER);
     UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
         of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true } => As(&USER);
     UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
@@ -100,25 +100,25 @@ operations! {
         of LoginId rows Distinct => As(&USER);
 
     AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
     RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddFamily "add-family" Post "/v1/mgmt/user/update/family/add" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable => As(&USER);
     RemoveFamily "remove-family" Post "/v1/mgmt/user/update/family/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
         Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
-        of LoginIdOrUserId rows Repeatable => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
         Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct => As(&USER);
     RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct { keeps_last_app: true, takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Distinct { keeps_last_app: true, takes: Some(record::removed) } => As(&USER);
 
     ExpirePassword "expire-password" Post "/v1/mgmt/user/password/expire" UserManagement Harmless
         Ask("expire the password of {}") of LoginId rows Distinct => Done("expired the password of {}");
@@ -129,7 +129,7 @@ operations! {
         UserManagement Harmless Ask("replace the password of {} by a temporary one")
         of LoginId with password rows Distinct => Done("set a temporary password for {}");
     Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
-        Ask("end all sessions of {}") of LoginIdElseUserIdField rows Distinct => Done("ended all sessions of {}");
+        Ask("end all sessions of {}") of LoginIdElseUserIdField and others rows Distinct => Done("ended all sessions of {}");
     EmbeddedLink "embedded-link" Post "/v1/mgmt/user/signin/embeddedlink" UserManagement Harmful Write
         of LoginId { rows: Rows::No("its links would be lost") } => As(&EMBEDDED_LINK);
     SignUpEmbeddedLink "sign-up-embedded-link" Post "/v1/mgmt/user/signup/embeddedlink"

@@ -92,6 +92,18 @@ impl Terminal {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
+    /// Types a key until the command has ended: between two keys a question does not read, and loses Ctrl-C.
+    #[track_caller]
+    pub(crate) fn end_by(mut self, key: &str) -> Ended {
+        let started = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < PATIENCE, "the command does not end:\n{}", self.shown());
+            self.keys(key);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.end()
+    }
+
     /// Waits for a question and answers it with a line.
     #[track_caller]
     pub(crate) fn answer(&self, question: &str, line: &str) {

@@ -1,0 +1,35 @@
+//! One user as a JSON object, read as a row of a batch is.
+
+use serde_json::{Map, Value};
+
+use super::{
+    columns::Mapping,
+    records::{Content, Record},
+    schema::RowSchema,
+};
+use crate::{
+    error::{Error, Result},
+    ops::row::{RowType, Sink},
+};
+
+/// The request fields of a user. `place` is where the object comes from.
+///
+/// # Errors
+/// Usage, with all that is wrong with it.
+pub fn one_user(rows: &'static RowType, user: Map<String, Value>, place: &str) -> Result<Map<String, Value>> {
+    let mut schema = RowSchema::of_header(rows, &[], &Mapping::default())?;
+    let (mut sink, mut problems) = (Sink::default(), Vec::new());
+    let record = Record { line: 1, content: Content::Object(user, &[]) };
+    schema.read(&record, &mut sink, &mut |problem| problems.push(problem));
+    problems.extend(schema.problems_of_all());
+    if !problems.is_empty() {
+        let problems = problems.iter().map(|problem| match &problem.column {
+            Some(column) => format!("{column}: {}", problem.why.trim_end_matches(" (1 row)")),
+            None => problem.why.clone(),
+        });
+        let why: Vec<String> = problems.collect();
+        return Err(Error::usage(format!("the user of {place} cannot be sent")).because(why.join("; ")));
+    }
+    let cannot = |cause| Error::failed(format!("could not read the user of {place}")).because(cause);
+    serde_json::from_slice(sink.bodies()).map_err(cannot)
+}
