@@ -51,6 +51,8 @@ pub struct Typed {
     pub command: String,
     /// Users, files or names.
     pub about: Vec<String>,
+    /// Whether only a form to fill in is printed.
+    pub prints_form: bool,
 }
 
 impl Typed {
@@ -67,7 +69,8 @@ impl Typed {
         let others = given(&"others").into_iter().flatten();
         let about = ABOUT.iter().find_map(given).into_iter().flatten().chain(others);
         let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
-        Self { command: words.join(" "), about }
+        let prints_form = given(&"template").is_some();
+        Self { command: words.join(" "), about, prints_form }
     }
 }
 
@@ -139,7 +142,7 @@ fn without_page() -> clap::Command {
 
 /// Applies the rules of the tree to a command and, when they are reached, to those below it.
 fn complete(command: clap::Command) -> clap::Command {
-    let command = flags::with_optional_booleans(command).args(Globals::arguments());
+    let command = flags::without_idle(flags::with_optional_booleans(command)).args(Globals::arguments());
     let command = command.mut_subcommands(|below| below.defer(complete));
     help::with_page(command, false)
 }

@@ -57,7 +57,8 @@ impl Setup {
         };
         let format = format.unwrap_or_default();
         let color = globals.color.unwrap_or_default();
-        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
+        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format))
+            .hinting_at(globals.target_flags());
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),

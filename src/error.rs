@@ -293,6 +293,12 @@ impl Report {
         self.kind
     }
 
+    /// The same with each hint in another form.
+    #[must_use]
+    pub fn with_hints(self, form: impl Fn(&str) -> String) -> Self {
+        Self { hints: self.hints.iter().map(|hint| form(hint)).collect(), ..self }
+    }
+
     /// The report as lines for a person: what failed, why, what to do.
     #[must_use]
     pub fn text(&self, bold: impl Fn(&str) -> String) -> String {

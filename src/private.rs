@@ -83,7 +83,7 @@ fn plain(path: &str) -> Option<String> {
     (plain.len() <= LONGEST).then_some(plain)
 }
 
-/// How long a pipe that nobody writes to is waited for.
+/// How long a pipe is waited for that nobody writes to, or reads from.
 const PIPE_WAIT: Duration = Duration::from_secs(10);
 
 /// Opens an input for reading. A pipe is one too, such as a shell's `<(…)`: it is read as stdin is. A named
@@ -113,10 +113,31 @@ pub fn read_pipe_within<T: Send + 'static>(
     read: impl FnOnce(File) -> io::Result<T> + Send + 'static,
     why: impl FnOnce() -> String,
 ) -> io::Result<T> {
-    // Opening waits for a writer, so that a thread does it, which may be left behind.
-    let (sender, result) = mpsc::channel();
     let pipe = path.to_owned();
-    std::thread::Builder::new().spawn(move || sender.send(File::open(pipe).and_then(read)))?;
+    within(wait, move || File::open(pipe).and_then(read), why)
+}
+
+/// Opens a file for writing. A pipe that nobody reads from is given up.
+///
+/// # Errors
+/// When it cannot be opened, or is a pipe that nobody reads from.
+pub fn open_output(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    if !is_pipe(path) {
+        return options.open(path);
+    }
+    let why = || format!("it is a pipe, and nobody read from it for {} seconds", PIPE_WAIT.as_secs());
+    let (pipe, options) = (path.to_owned(), options.clone());
+    within(PIPE_WAIT, move || options.open(pipe), why)
+}
+
+/// What may wait for the other end of a pipe is done by a thread, which may be left behind.
+fn within<T: Send + 'static>(
+    wait: Duration,
+    action: impl FnOnce() -> io::Result<T> + Send + 'static,
+    why: impl FnOnce() -> String,
+) -> io::Result<T> {
+    let (sender, result) = mpsc::channel();
+    std::thread::Builder::new().spawn(move || sender.send(action()))?;
     result.recv_timeout(wait).unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, why())))
 }
 

@@ -127,7 +127,7 @@ fn is_bulk(command: &Command) -> bool {
 }
 
 fn dispatch(mut setup: Setup, typed: &Typed, command: Command) -> Result<()> {
-    check_flags(&setup, &command)?;
+    check_flags(&setup, typed, &command)?;
     setup.output.check()?;
     settle_columns(&mut setup, &command)?;
     match command {
@@ -152,7 +152,7 @@ fn built_in(setup: &Setup, command: &Command) -> Result<()> {
 
 /// Refuses flags that would have no effect: those about requests where the command sends none, and those about
 /// a document where it prints none.
-fn check_flags(setup: &Setup, command: &Command) -> Result<()> {
+fn check_flags(setup: &Setup, typed: &Typed, command: &Command) -> Result<()> {
     let Globals { project_id, base_url, confirm_project, timeout, rate, max_wait, .. } = &setup.globals;
     let given = [
         ("--project-id", project_id.is_some()),
@@ -162,9 +162,19 @@ fn check_flags(setup: &Setup, command: &Command) -> Result<()> {
         ("--rate", rate.is_some()),
         ("--max-wait", max_wait.is_some()),
     ];
-    let used = used_flags(command);
+    let Globals { output, columns, query, .. } = &setup.globals;
+    let about_a_document =
+        [("--output", output.is_some()), ("--columns", columns.is_some()), ("--query", query.is_some())];
+    let (given, used): (Vec<_>, _) = match typed.prints_form {
+        true => ([&given[..], &about_a_document].concat(), &[][..]),
+        false => (given.to_vec(), used_flags(command)),
+    };
     match given.iter().find(|(flag, is_given)| *is_given && !used.contains(flag)) {
         None => Ok(()),
+        Some((flag, _)) if typed.prints_form => Err(Error::usage(format!("`{flag}` has no effect here"))
+            .because("`--template` prints a file to fill in, and does nothing else")
+            .hint("leave it out")
+            .into()),
         Some((flag, _)) => Err(Error::usage(format!("`{flag}` has no effect here"))
             .because("this command sends no requests that it could be about")
             .hint("leave it out")
@@ -260,7 +270,7 @@ fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {
             }
             let ended = connected(&context, command);
             if context.has_changed() {
-                let Typed { command, about } = typed;
+                let Typed { command, about, .. } = typed;
                 history::note(&context, &Entry { command, about }, &ended);
             }
             ended
@@ -310,10 +320,11 @@ fn finish(ui: &Ui, result: Result<()>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let report = Report::of(&error);
-            if report.kind() != Kind::ClosedPipe {
-                ui.error(&report);
+            let kind = report.kind();
+            if kind != Kind::ClosedPipe {
+                ui.error(report);
             }
-            ExitCode::from(report.kind().exit_code())
+            ExitCode::from(kind.exit_code())
         }
     }
 }

@@ -79,6 +79,8 @@ pub struct Ui {
     errors: ErrorFormat,
     stderr_color: bool,
     stdout_color: bool,
+    /// Flags that say which project a command is about, as they were typed.
+    target: String,
 }
 
 /// Whether the terminal obeys the escape sequences of colours. That of Windows is told to.
@@ -116,7 +118,31 @@ impl Ui {
             errors,
             stderr_color: wants(std::io::stderr().is_terminal()),
             stdout_color: wants(std::io::stdout().is_terminal()),
+            target: String::new(),
         }
+    }
+
+    /// Has the commands in hints be about the project that these flags name.
+    #[must_use]
+    pub fn hinting_at(self, target: String) -> Self {
+        Self { target, ..self }
+    }
+
+    /// A hint whose commands can be pasted: those that send requests have the flags that say which project is meant.
+    fn pastable(&self, hint: &str) -> String {
+        const SENDING: [&str; 7] = ["user", "test-user", "attribute", "role", "tenant", "doctor", "limits"];
+        const COMMAND: &str = "`descopectl ";
+        let mut parts = hint.split(COMMAND);
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            text += COMMAND;
+            let noun = part.split([' ', '`']).next().unwrap_or_default();
+            if !self.target.is_empty() && SENDING.contains(&noun) {
+                text = text + &self.target + " ";
+            }
+            text += part;
+        }
+        text
     }
 
     /// Writes the document to stdout. A closed pipe comes back as an I/O error of that kind.
@@ -183,7 +209,7 @@ impl Ui {
     /// Says what to do next. Not shown with `--quiet`.
     pub fn hint(&self, text: &str) {
         if self.loudness >= Loudness::Normal {
-            self.line(HINT, "hint: ", text);
+            self.line(HINT, "hint: ", &self.pastable(text));
         }
     }
 
@@ -243,7 +269,8 @@ impl Ui {
     }
 
     /// Shows a failure.
-    pub fn error(&self, report: &Report) {
+    pub fn error(&self, report: Report) {
+        let report = report.with_hints(|hint| self.pastable(hint));
         let text = match self.errors {
             ErrorFormat::Json => report.json() + "\n",
             ErrorFormat::Text => report.text(|word| match word {

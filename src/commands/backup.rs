@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Kind, Result},
     folders,
     output::{Column, ColumnKind, Shape, View},
+    private,
     profile::files,
 };
 
@@ -108,8 +109,8 @@ fn described(kind: &str, file: &PathBuf) -> Result<Value> {
 }
 
 /// Lines of a file, without holding it.
-fn lines(file: &PathBuf) -> std::io::Result<u64> {
-    let mut open = fs::File::open(file)?;
+fn lines(file: &std::path::Path) -> std::io::Result<u64> {
+    let mut open = private::open_regular(file)?;
     let mut part = vec![0; 64 * 1024];
     let mut count = 0;
     loop {

@@ -20,6 +20,7 @@ pub(super) use self::{
         Announcer, OpenJob, Run, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
         say_ended, show_no_rows,
     },
+    missing::hints_of_lacking,
     per_row::run as run_per_row,
     question::Question,
 };
@@ -70,7 +71,42 @@ pub fn invite(context: &Context, arguments: &BatchInvite) -> anyhow::Result<()> 
     create_with(context, &BatchInvite::SPEC, arguments, &arguments.creation)
 }
 
+/// Runs a batch. Where it fails before the files of its report are begun, those of an earlier run stay as they are:
+/// that is said, so that nobody reads them as this run's.
+///
+/// # Errors
+/// Those of the run.
+pub(super) fn naming_old_files(
+    context: &Context,
+    running: &Running,
+    migration: Option<&Migration>,
+    run: impl FnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let id_map = migration.and_then(|migration| migration.id_map.as_ref());
+    let files = [running.report.as_ref(), running.failures.as_ref(), running.junit.as_ref(), id_map];
+    let written = |file: &Path| file.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok();
+    let before = files.map(|file| file.and_then(|file| Some((file, written(file)?))));
+    let ended = run();
+    for (file, time) in before.into_iter().flatten().filter(|_| ended.is_err()) {
+        if written(file) == Some(time) {
+            context.ui.warn(&format!("`{}` is of an earlier run: this one wrote none", file.display()));
+        }
+    }
+    ended
+}
+
 fn create_with(
+    context: &Context,
+    spec: &'static Spec,
+    flags: &dyn Call,
+    creation: &Creation,
+) -> anyhow::Result<()> {
+    naming_old_files(context, &creation.running, Some(&creation.migration), || {
+        create_users(context, spec, flags, creation)
+    })
+}
+
+fn create_users(
     context: &Context,
     spec: &'static Spec,
     flags: &dyn Call,
@@ -132,6 +168,10 @@ fn invites(flags: &Map<String, Value>) -> bool {
 /// # Errors
 /// As [`create`].
 pub fn patch(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
+    naming_old_files(context, &arguments.running, None, || patch_users(context, arguments))
+}
+
+fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> {
     let BatchPatch { input, conversion, expect, running } = arguments;
     let rows = &PatchUser::ROWS;
     if input.files.is_empty() {
@@ -360,6 +400,7 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
 /// What the user says about columns and rows.
 fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     let columns = reading.columns;
+    refuse_without_effect(reading)?;
     let texts = |pairs: &[Pair]| pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect();
     let values = columns.value.iter().cloned();
     let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
@@ -374,6 +415,29 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
         hash_parameters: columns.hash_config.as_deref().map(hash_parameters).transpose()?.unwrap_or_default(),
     };
     Ok(Mapping { renamed: texts(&columns.layout.map), constants: texts(&columns.set), options })
+}
+
+/// A flag about what no row of this kind can hold has no effect, and whoever gives it means something else.
+fn refuse_without_effect(reading: &Reading<'_>) -> Result<()> {
+    let Columns { default_country, hash_config, online, .. } = reading.columns;
+    let Columns { allow_hash_as_password, allow_no_contact, allow_case_variants, .. } = reading.columns;
+    let fields = reading.rows.fields();
+    let has = |names: &[&str]| fields.iter().any(|field| names.contains(&field.name.as_str()));
+    let makes_users = reading.rows.makes_user();
+    let without_effect = [
+        ("--default-country", default_country.is_some() && !has(&["phone", "recoveryPhone"])),
+        ("--hash-config", hash_config.is_some() && !has(&["hashedPassword"])),
+        ("--allow-hash-as-password", *allow_hash_as_password && !has(&["password"])),
+        ("--allow-no-contact", *allow_no_contact && !(makes_users && reading.wants_contact)),
+        ("--allow-case-variants", *allow_case_variants && !makes_users),
+        ("--online", *online && !has(&["roleNames", "tenantId", "customAttributes", "attributeKey"])),
+    ];
+    match without_effect.into_iter().find(|(_, is_given)| *is_given) {
+        Some((flag, _)) => Err(Error::usage(format!("`{flag}` has no effect here"))
+            .because("no row of this command holds what it is about")
+            .hint("leave it out")),
+        None => Ok(()),
+    }
 }
 
 /// The hash parameters of the project that the users come from. Nothing of the file is repeated.

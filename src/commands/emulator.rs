@@ -160,6 +160,10 @@ impl Behaviour {
             .map_or_else(RateLimits::default, |window| RateLimits { window, ..RateLimits::default() });
         let faults = Faults::parse(&self.fault.join("\n"), self.fault_seed)
             .map_err(|cause| Error::usage("a fault rule is wrong").because(cause))?;
+        if let Some(log) = self.request_log.as_deref().filter(|log| private::is_pipe(log)) {
+            return Err(Error::usage(format!("could not write `{}`", log.display()))
+                .because("it is a pipe, which may have no reader"));
+        }
         Ok(Options {
             rate_limits: self.enforce_rate_limits.then_some(window),
             license_tier: self.tier.clone(),

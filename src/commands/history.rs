@@ -1,7 +1,6 @@
 //! `history`: what was changed from this machine, and with what outcome. It holds no values and no secrets.
 
 use std::{
-    fs,
     io::{Seek as _, SeekFrom, Write as _},
     path::Path,
 };
@@ -77,6 +76,9 @@ fn append(file: &Path, line: &Value) -> std::io::Result<()> {
         private::create_folder(folder)?;
     }
     let mut options = private::options();
+    if file.metadata().is_ok_and(|kind| !kind.is_file()) {
+        return Err(std::io::Error::other("it is not a regular file"));
+    }
     let mut open = options.append(true).create(true).open(file)?;
     open.write_all(format!("{line}\n").as_bytes())?;
     if open.seek(SeekFrom::End(0))? > MOST {
@@ -87,7 +89,7 @@ fn append(file: &Path, line: &Value) -> std::io::Result<()> {
 
 /// Takes the older half away.
 fn shorten(file: &Path) -> std::io::Result<()> {
-    let text = fs::read_to_string(file)?;
+    let text = read(file)?;
     let half = text.len() / 2;
     let half = (half..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let begin = text[half..].find('\n').map_or(text.len(), |end| half + end + 1);
@@ -96,6 +98,10 @@ fn shorten(file: &Path) -> std::io::Result<()> {
     shorter.write_all(&text.as_bytes()[begin..])?;
     shorter.persist(file).map_err(|error| error.error)?;
     Ok(())
+}
+
+fn read(file: &Path) -> std::io::Result<String> {
+    private::open_regular(file).and_then(std::io::read_to_string)
 }
 
 /// Shows the history.
@@ -131,7 +137,7 @@ pub fn users() -> Vec<String> {
 /// The latest entries, the latest last. Half a line, as a crash leaves it, is passed over.
 fn entries(limit: usize) -> Result<Vec<Value>> {
     let Some(folder) = state_folder() else { return Ok(Vec::new()) };
-    let text = match fs::read_to_string(folder.join(FILE)) {
+    let text = match read(&folder.join(FILE)) {
         Ok(text) => text,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(Error::failed("could not read the history").because(cause)),
@@ -158,6 +164,8 @@ pub const HISTORY: View = View {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -116,6 +116,9 @@ pub fn write_private(file: &Path, text: &str) -> Result<()> {
 }
 
 fn replace(file: &Path, text: &str) -> std::io::Result<()> {
+    if file.metadata().is_ok_and(|kind| !kind.is_file()) {
+        return Err(std::io::Error::other("it is not a regular file"));
+    }
     let folder = folder_of(file);
     private::create_folder(folder)?;
     // Temporary files are 0600 from the start, so the text is never readable by others.

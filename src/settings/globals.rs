@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::{
+    error::quoted,
     output::Format,
     profile::Rate,
     span::Span,
@@ -101,6 +102,20 @@ impl Globals {
             if replaces { argument.overrides_with(id) } else { argument }
         };
         command.get_arguments().map(last_wins).collect()
+    }
+
+    /// The flags that say which project is meant, as a shell takes them.
+    #[must_use]
+    pub fn target_flags(&self) -> String {
+        let config = self.config.as_ref().map(|file| file.display().to_string());
+        let flags = [
+            ("--config", config.as_ref()),
+            ("--profile", self.profile.as_ref()),
+            ("--project-id", self.project_id.as_ref()),
+            ("--base-url", self.base_url.as_ref()),
+        ];
+        let given = flags.iter().filter_map(|(flag, value)| Some(format!("{flag} {}", quoted((*value)?))));
+        given.collect::<Vec<_>>().join(" ")
     }
 
     /// Adds flags that were typed later.

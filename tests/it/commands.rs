@@ -203,7 +203,7 @@ sessions! {
     batch_invite: "user batch-invite people.csv", "user batch-invite people.csv --map Notes= --online",
         "user batch-invite people.csv --map Notes= --map Role= --set roleNames=viewer --online --invite-url https://example.com/in",
         "user load ann -o json -q '[.status, .roleNames]'", "user batch-invite people.csv --map Notes= --map Role= --dry-run",
-        "user batch-invite people.csv --map Note= --map Role=", "user batch-invite --template json -q .", "user batch-invite";
+        "user batch-invite people.csv --map Note= --map Role=", "user batch-invite --template json", "user batch-invite";
     batch_patch: "user batch-patch names.csv --report report.jsonl -o json", "user load bob -o json -q '[.name, .givenName]'",
         "user batch-patch names.csv --dry-run", "user batch-patch bad.csv", "user batch-patch nosuch.csv", "user batch-patch --template jsonl";
     batch_run: "user batch-run add-role leads.txt --set roleNames=viewer -o json", "user load bob -o json -q .roleNames",

@@ -22,6 +22,7 @@ const CASES: &[Case] = &[
     ("user batch-create attribute.csv", &[]),
     ("user batch-create empty.csv", &[]),
     ("user batch-delete names.csv --dry-run", &[]),
+    ("user batch-delete values.csv --dry-run --format csv", &[]),
     ("user batch-create half-wrong.csv", &[("FILE", "failed.csv")]),
     ("user batch-patch takes.csv --yes", &[]),
     ("user patch alice@example.com --role viewer --yes", &[]),
@@ -129,6 +130,7 @@ fn home() -> Sandbox {
         ("attribute.csv", "loginId,email,customAttributes.shoe\na,a@example.com,7\n"),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
+        ("values.csv", "alice@example.com\nbob\n"),
         ("half-wrong.csv", "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n"),
         ("takes.csv", "loginId,roleNames\nalice@example.com,viewer\n"),
         ("many.txt", "alice@example.com\nbob\n"),
@@ -277,5 +279,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn is_made_of(hint: &str, literal: &str) -> bool {
     let placeholder = regex::Regex::new(r"\\\{[^}]*\\\}").unwrap();
     let pattern = placeholder.replace_all(&regex::escape(literal), ".*").into_owned();
-    regex::Regex::new(&format!("^{pattern}$")).unwrap().is_match(hint)
+    // The flags that say which project is meant are put in where a hint is printed.
+    let hint = hint.replace("descopectl --profile local ", "descopectl ");
+    regex::Regex::new(&format!("^{pattern}$")).unwrap().is_match(&hint)
 }

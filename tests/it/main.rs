@@ -23,6 +23,7 @@ mod every_command;
 mod examples;
 mod export;
 mod files;
+mod flags;
 mod fuzz;
 mod generated;
 mod help;
@@ -36,6 +37,8 @@ mod misuse;
 mod picture;
 mod pipeline;
 mod pipeline_words;
+#[cfg(unix)]
+mod places;
 mod processes;
 mod recovery;
 mod replies;

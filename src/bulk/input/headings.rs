@@ -145,15 +145,14 @@ impl Headings<'_> {
             "the first line names no known column"
         };
         let names = vec!["FIELD"; self.header.len()].join(",");
-        let list = if self.rows.ignores_unknown_columns() {
-            "`--format lines` reads a plain list, one login ID or user ID a line"
-        } else {
-            "`--template` prints the names of all fields"
-        };
-        Err(Error::usage(message)
+        let error = Error::usage(message)
             .because("what stands in it is not repeated here, since it may be a secret")
-            .hint(format!("`--header '{names}'` names the columns of a file without a header"))
-            .hint(list))
+            .hint(format!("`--header '{names}'` names the columns of a file without a header"));
+        Err(match (self.rows.ignores_unknown_columns(), self.header.len()) {
+            (true, 1) => error.hint("`--format lines` reads a plain list, one login ID or user ID a line"),
+            (true, _) => error,
+            (false, _) => error.hint("`--template` prints the names of all fields"),
+        })
     }
 
     /// A synonym gives way to a column that is called as the field itself, or is said to be it.
@@ -321,9 +320,13 @@ impl Headings<'_> {
         if columns.is_empty() || !columns.iter().all(is_ignored) {
             return Ok(());
         }
+        let column = match self.header {
+            [only] => only,
+            _ => "COLUMN",
+        };
         Err(Error::usage("no column names the users")
             .because(self.columns_are())
-            .hint("`--format lines` reads a plain list, one login ID or user ID a line"))
+            .hint(format!("`--map {}` reads a column as login IDs", quoted(&format!("{column}=loginId")))))
     }
 
     /// What every row needs must have a column, else each row would be a problem.

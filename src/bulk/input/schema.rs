@@ -16,7 +16,7 @@ use super::{
     tally::{Tally, no_attribute},
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, quoted},
     ops::{
         arguments::is_invisible,
         row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink},
@@ -348,10 +348,28 @@ impl Plan {
         let Some(first) = missing.first() else { return Ok(()) };
         let names = self.attributes.names();
         let said: Vec<String> = missing.iter().map(|key| no_attribute(key, &names)).collect();
-        Err(Error::usage(said.join("; "))
+        let error = Error::usage(said.join("; "))
             .because("the server refuses every row that gives one")
-            .hint(format!("`descopectl attribute create {first}:text` makes it"))
-            .hint(format!("`--map 'customAttributes.{first}='` leaves the column out")))
+            .hint(format!("`descopectl attribute create {first}:text` makes it"));
+        Err(match self.title_of_attribute(first) {
+            Some(title) => {
+                error.hint(format!("`--map {}` leaves the column out", quoted(&format!("{title}="))))
+            }
+            None => error,
+        })
+    }
+
+    /// What the input calls the column of an attribute; nothing where it is not of a column.
+    fn title_of_attribute(&self, attribute: &str) -> Option<&str> {
+        let is_it = |column: &Column| {
+            column.each().any(|one| {
+                matches!(one, Column::Part(field, key)
+                if self.fields[*field].form == Form::Pairs && key == attribute)
+            })
+        };
+        let mut keys = self.keys.iter().filter(|(_, column)| is_it(column)).map(|(key, _)| key);
+        let place = self.columns.iter().position(is_it);
+        place.map_or_else(|| keys.next(), |place| self.header.get(place)).map(String::as_str)
     }
 
     /// A translation must be about a column that is there.

@@ -8,7 +8,11 @@ mod functions;
 mod join;
 mod program;
 
-use std::{collections::BTreeMap, collections::VecDeque, path::Path};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io::{self, Read as _},
+    path::Path,
+};
 
 use jaq_json::Val;
 use serde_json::{Map, Value};
@@ -26,6 +30,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     output::query::{input, plain, text_of},
+    private,
 };
 
 /// The key of a result that holds the ID of the user in the other system.
@@ -59,9 +64,8 @@ impl Transform {
     /// Usage when the file cannot be read or the text is no jq program.
     pub fn of_text(text: &str) -> Result<Self> {
         if Path::new(text).extension().is_some_and(|ending| ending == "jq") {
-            let read = std::fs::read_to_string(text);
-            let program =
-                read.map_err(|cause| Error::usage(format!("could not read `{text}`")).because(cause))?;
+            let program = read_program(Path::new(text))
+                .map_err(|cause| Error::usage(format!("could not read `{text}`")).because(cause))?;
             return Self::new(text, &program, None);
         }
         Self::new(text, text, None).map_err(|error| match Path::new(text).is_file() {
@@ -395,6 +399,17 @@ impl Running {
 const MOST_TENANTS: usize = 10_000;
 
 /// Each login ID stands once, and what is nothing is none.
+/// The program in a file. No program is longer, and a device has no end.
+fn read_program(file: &Path) -> io::Result<String> {
+    const LONGEST: u64 = 1 << 20;
+    let mut text = String::new();
+    private::open_input(file)?.take(LONGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(io::Error::other("it is longer than 1 MiB"));
+    }
+    Ok(text)
+}
+
 fn tidy_identifiers(user: &mut Map<String, Value>) {
     let login_id = user.get("loginId").cloned();
     let Some(Value::Array(names)) = user.get_mut("additionalIdentifiers") else { return };

@@ -222,7 +222,7 @@ fn id_map(file: File) -> io::Result<csv::Writer<File>> {
 fn create(file: &Path) -> io::Result<File> {
     let mut options = private::options();
     options.write(true).create(true).truncate(true);
-    options.open(file).and_then(private::close_to_others)
+    private::open_output(file, &options).and_then(private::close_to_others)
 }
 
 #[cfg(test)]

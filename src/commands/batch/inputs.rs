@@ -22,7 +22,11 @@ use crate::{
     },
     context::Context,
     error::{Error, Result, visible},
-    ops::{Operation as _, attribute, directory::ListRoles, user::InputFormat},
+    ops::{
+        Operation as _, attribute,
+        directory::ListRoles,
+        user::{InputFormat, Layout},
+    },
     ui::counted,
 };
 
@@ -52,6 +56,8 @@ pub(super) struct Inputs<'b> {
     said: HashSet<String>,
     hints: Vec<String>,
     warnings: Vec<String>,
+    /// Keys of which a flag says something, and that no row of any input has.
+    never_met: Option<Vec<String>>,
     /// What would be roles if lists were divided at their commas.
     divided_roles: BTreeSet<String>,
     places: Vec<String>,
@@ -89,6 +95,7 @@ impl<'b> Inputs<'b> {
             said: HashSet::new(),
             hints: Vec::new(),
             warnings: Vec::new(),
+            never_met: None,
             divided_roles: BTreeSet::new(),
             places: Vec::new(),
             first: None,
@@ -100,6 +107,7 @@ impl<'b> Inputs<'b> {
         let (context, reading) = (self.context, self.reading);
         let mut input = Input::open_as(file, &self.opening)?;
         let name = input.name().to_owned();
+        refuse_without_effect(&input, reading)?;
         if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &self.mapping) {
             context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
         }
@@ -176,14 +184,11 @@ impl<'b> Inputs<'b> {
             }
         }
         self.divided_roles.extend(schema.divided_roles());
-        for key in schema.never_met() {
-            let more = if self.is_transformed {
-                ": `--map` and `--value` are about what the program makes"
-            } else {
-                ""
-            };
-            self.warnings
-                .push(format!("no row of `{name}` has `{key}`, of which a flag says something{more}"));
+        // A key may be in one of several inputs only.
+        let never_met = schema.never_met();
+        match &mut self.never_met {
+            Some(keys) => keys.retain(|key| never_met.contains(key)),
+            none => *none = Some(never_met),
         }
         self.transform = found.transform;
         match (&mut self.transformed, found.transformed) {
@@ -275,6 +280,14 @@ impl<'b> Inputs<'b> {
             count => format!("the {} have", counted(count as u64, "file")),
         };
         self.problems.conclude(&has, &self.hints).map_err(|error| self.recognised.hint(error))?;
+        if let Some(key) = self.never_met.iter().flatten().next().filter(|_| checked.rows > 0) {
+            let error =
+                Error::usage(format!("no row has `{key}`, of which `--map` or `--value` says something"));
+            return Err(match self.is_transformed {
+                true => error.because("these flags are about what the program makes").into(),
+                false => error.into(),
+            });
+        }
         for warning in self.warnings.iter().chain(&checked.warnings) {
             self.context.ui.warn(warning);
         }
@@ -287,6 +300,25 @@ impl<'b> Inputs<'b> {
             attributes: self.attributes.unwrap_or_default(),
         })
     }
+}
+
+/// A flag about a form that the input does not have says something that is not so.
+fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
+    let Layout { encoding, allow_rows_in_cells, .. } = &reading.columns.layout;
+    let format = input.format();
+    let is_about = match format {
+        InputFormat::Workbook if encoding.is_some() => {
+            ("--encoding", "the text of a file, which a workbook has not")
+        }
+        form if *allow_rows_in_cells && form != InputFormat::Csv => {
+            ("--allow-rows-in-cells", "the quoted cells of CSV")
+        }
+        _ => return Ok(()),
+    };
+    let (flag, what) = is_about;
+    Err(Error::usage(format!("`{flag}` has no effect on `{}`", input.name()))
+        .because(format!("it is about {what}"))
+        .hint("leave it out"))
 }
 
 /// Which of these are roles of the project: it can be asked to divide lists at commas then.

@@ -529,9 +529,10 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
         }
         _ if totals.failed + totals.not_attempted == 0 => return Ok(()),
         _ if keeps_failures => Error::new(Kind::SomeFailed, undone)
-            .hint("correct the rows in the file of `--failures` and run that file"),
-        _ => Error::new(Kind::SomeFailed, undone)
-            .hint("`--failures FILE` writes the failed rows to a file: correct them and run that file"),
+            .hint("correct the rows in the file of `--failures` and run the same command on that file"),
+        _ => Error::new(Kind::SomeFailed, undone).hint(
+            "`--failures FILE` writes the failed rows to a file: correct them and run the same command on it",
+        ),
     };
     Err(error.into())
 }

@@ -23,7 +23,14 @@ pub(super) fn transform_of(
     let mut transform = match (&migration.from, &migration.conversion.transform) {
         (Some(name), _) => Transform::of_source(sources::named(name)?)?,
         (None, Some(text)) => Transform::of_text(text)?,
-        (None, None) if migration.leave_out.is_empty() => return Ok(None),
+        (None, None) if migration.leave_out.is_empty() => {
+            if migration.legacy_id.is_some() && migration.id_map.is_none() {
+                return Err(Error::usage("`--legacy-id` has no effect here")
+                    .because("it is about users of another service, and about `--id-map`")
+                    .hint("leave it out"));
+            }
+            return Ok(None);
+        }
         (None, None) => {
             return Err(Error::usage("`--leave-out` is for users of another service")
                 .hint("`--map 'roleNames='` leaves a column out"));

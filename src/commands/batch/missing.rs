@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{look_up, migration::shell_word};
 use crate::{
     api::Request,
-    bulk::input::Attributes,
+    bulk::{input::Attributes, plan::Plan},
     commands::call,
     context::Context,
     error::{Error, Result, visible},
@@ -282,6 +282,34 @@ impl Lacking {
         }
         Ok(())
     }
+}
+
+/// Hints with which the project gets what users of a plan need, where it has that no more. A hint is not worth an
+/// error of its own.
+pub(in crate::commands) fn hints_of_lacking(context: &Context, plan: &Plan) -> Vec<String> {
+    const MOST: usize = 5;
+    let lacking = || -> anyhow::Result<Lacking> {
+        let mut needs = Needs::default();
+        for item in plan.items()? {
+            needs.add(item?.body());
+        }
+        let known = match needs.attributes.is_empty() {
+            true => Attributes::default(),
+            false => Attributes::of_reply(&look_up(context, &attribute::List::SPEC)?),
+        };
+        needs.lacking(context, &known)
+    };
+    let Ok(Lacking { attributes, roles, tenants, .. }) = lacking() else { return Vec::new() };
+    let attributes = attributes.iter().map(|(name, kind)| ("attribute", format!("{name}:{}", kind.name())));
+    let roles = roles.iter().map(|name| ("role", name.clone()));
+    let lacks = attributes.chain(roles).map(|(kind, name)| {
+        format!("`descopectl {kind} create {}` makes what the project lacks", shell_word(&name))
+    });
+    let tenants = tenants.keys().map(|id| {
+        let id = shell_word(id);
+        format!("`descopectl tenant create {id} --id {id}` makes a tenant that the project lacks")
+    });
+    lacks.chain(tenants).take(MOST).collect()
 }
 
 fn definition((name, kind): (&String, &Kind)) -> Value {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::{
-    Batch, Estimate, FIRST, OpenJob, Question, Reading, print_template, question::MANY, show_plan,
-    taken::Taken,
+    Batch, Estimate, FIRST, OpenJob, Question, Reading, naming_old_files, print_template, question::MANY,
+    show_plan, taken::Taken,
 };
 use crate::{
     api::users::is_user_id,
@@ -27,6 +27,10 @@ use crate::{
 /// # Errors
 /// Usage when the file has problems: nothing is sent then. `SomeFailed` when rows failed.
 pub(in crate::commands) fn run(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
+    naming_old_files(context, &arguments.running, None, || run_rows(context, arguments))
+}
+
+fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     let BatchRun { operation, input, expect, reading, running } = arguments;
     let (spec, rows) = user::runnable_operation(operation)?;
     if input.files.is_empty() {

@@ -31,20 +31,24 @@ impl Question<'_> {
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
         }
-        let what = self.text(context);
-        context.ui.preview(&format!("would {}:", visible(&what)));
+        self.show(context);
+        let question = format!("{}?", capitalised(&self.text(context)));
+        if self.count > MANY {
+            context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")
+        } else {
+            context.ui.confirm(&question)
+        }
+    }
+
+    /// Shows what would be done, and to whom.
+    pub(in crate::commands) fn show(&self, context: &Context) {
+        context.ui.preview(&format!("would {}:", visible(&self.text(context))));
         for name in self.first {
             context.ui.preview(&format!("  {}", visible(name)));
         }
         let more = self.count.saturating_sub(self.first.len() as u64);
         if more > 0 {
             context.ui.preview(&format!("  … and {more} more"));
-        }
-        let question = format!("{}?", capitalised(&what));
-        if self.count > MANY {
-            context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")
-        } else {
-            context.ui.confirm(&question)
         }
     }
 

@@ -15,6 +15,7 @@ use crate::{
         user::{BatchUser, Export, ExportFormat, Filters, SECRETS, Search, writable},
     },
     output::Done,
+    private,
     ui::counted,
 };
 
@@ -119,7 +120,7 @@ async fn write(
         std::io::copy(&mut out, &mut context.ui.stdout()).map_err(anyhow::Error::from)?;
     } else if is_stream {
         // What is no file, such as `/dev/stdout`, is written to: it must not be replaced by one.
-        let mut stream = File::options().write(true).open(file).map_err(cannot)?;
+        let mut stream = private::open_output(file, File::options().write(true)).map_err(cannot)?;
         out.rewind().and_then(|()| std::io::copy(&mut out, &mut stream)).map_err(cannot)?;
     } else {
         out.as_file().sync_all().map_err(cannot)?;

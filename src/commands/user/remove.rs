@@ -84,11 +84,10 @@ fn delete_several(context: &Context, arguments: &user::Delete) -> anyhow::Result
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.
 pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
-    if arguments.files.is_empty() {
-        delete_found(context, arguments)
-    } else {
-        delete_listed(context, arguments)
-    }
+    batch::naming_old_files(context, &arguments.running, None, || match arguments.files.is_empty() {
+        true => delete_found(context, arguments),
+        false => delete_listed(context, arguments),
+    })
 }
 
 /// Deletes the users that a file lists. A run that did not end is resumed with the users whom it was confirmed
@@ -112,7 +111,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     }
     if context.is_dry_run() {
         let deletion = resolve(context, arguments, &batch.plan)?;
-        question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
+        preview(context, arguments, &deletion)?;
         say_passed_over(context, &deletion)?;
         let (ids, login_ids) = kinds(&batch.plan, arguments.reading)?;
         let estimate = Estimate::deletion(ids, login_ids, deletion.users);
@@ -149,7 +148,7 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
         return no_users(context, arguments);
     }
     if context.is_dry_run() {
-        question(arguments, &deletion, &names(&deletion)?, deletion.users).check_expected()?;
+        preview(context, arguments, &deletion)?;
         let estimate = Estimate::found_deletion(deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
     }
@@ -226,6 +225,17 @@ fn question<'q>(
     // What was expected is the whole of the job, also where a part of it is done.
     let expect = arguments.expect.map(|expected| if expected == deletion.users { count } else { expected });
     Question { what: DELETE, expect, first, count }
+}
+
+/// Shows in a dry run whom it would be about.
+fn preview(context: &Context, arguments: &user::BatchDelete, deletion: &DeletePlan) -> anyhow::Result<()> {
+    let first = names(deletion)?;
+    let question = question(arguments, deletion, &first, deletion.users);
+    question.check_expected()?;
+    if deletion.users > 0 {
+        question.show(context);
+    }
+    Ok(())
 }
 
 fn ask(
@@ -388,6 +398,9 @@ fn open_private(file: &Path) -> std::io::Result<File> {
     let mut options = private::options();
     options.read(true).append(true).create(true);
     let mut opened = options.open(file)?;
+    if !opened.metadata()?.is_file() {
+        return Err(std::io::Error::other("it is not a regular file, which keeps what is written to it"));
+    }
     end_of_lines(&mut opened)?;
     Ok(opened)
 }

@@ -42,6 +42,10 @@ use crate::{
 
 /// Restores the users of a file.
 pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
+    batch::naming_old_files(context, &arguments.running, None, || restore(context, arguments))
+}
+
+fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     let file = match &arguments.file {
         Some(file) => file.clone(),
         None => backup::last_deletion(context)?,
@@ -83,7 +87,7 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
     let (_, mut unwritten) = report.finish();
     let unshown = show(context, &rows).err();
     let stopped = stopped(end, &rows);
-    let ended = conclude(context, &rows, stopped);
+    let ended = conclude(context, &rows, stopped, &plan);
     if let Some(unshown) = unshown.filter(|error| !batch::is_closed_pipe(error)) {
         batch::say_ended(context, ended);
         return Err(unshown);
@@ -102,7 +106,9 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
     batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
     let client = context.client()?;
     context.block_on(look_up(client, plan, &mut rows))??;
-    conclude(context, &rows, None)
+    conclude(context, &rows, None, plan)?;
+    batch::hints_of_lacking(context, plan).iter().for_each(|hint| context.ui.hint(hint));
+    Ok(())
 }
 
 fn stopped(end: End, rows: &[Row]) -> Option<Error> {
@@ -420,7 +426,7 @@ pub(super) const RESTORED: View = View {
     fields: &["line", "loginId", "outcome", "formerUserId", "userId", "lost", "reason"],
 };
 
-fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::Result<()> {
+fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>, plan: &Plan) -> anyhow::Result<()> {
     let skipped = rows.iter().filter(|row| row.was_skipped()).count();
     let created = rows.iter().filter(|row| row.was_created()).count();
     let to_create = rows.len() - skipped;
@@ -444,7 +450,11 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>) -> anyhow::
     match stopped {
         Some(stopped) => Err(anyhow::Error::new(stopped).context(format!("stopped early: {unfinished}"))),
         None if to_create > created && !context.is_dry_run() => {
-            Err(Error::new(Kind::SomeFailed, unfinished).into())
+            let hints = batch::hints_of_lacking(context, plan);
+            Err(hints
+                .iter()
+                .fold(Error::new(Kind::SomeFailed, unfinished), |error, hint| error.hint(hint))
+                .into())
         }
         None => Ok(()),
     }

@@ -468,7 +468,7 @@ pub struct BatchDelete {
     pub format: Option<InputFormat>,
 
     /// Search filter instead of a file: a flag of `user search` and its value (repeatable)
-    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with_all = ["files", "Layout"])]
+    #[arg(long = "where", value_name = "FILTER=VALUE", conflicts_with_all = ["files", "Layout", "by", "restart"])]
     #[serde(skip)]
     pub filters: Vec<String>,
 

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     output::query::{input, plain},
+    private,
 };
 
 /// A file of JSON lines whose records are found by a key.
@@ -37,7 +38,8 @@ impl Join {
     pub(in super::super) fn open(file: &Path, key: &str, on: &str) -> Result<Self> {
         let name = file.display();
         let broken = |why: String| Error::usage(format!("could not read `{name}`")).because(why);
-        let opened = File::open(file).map_err(|cause| broken(cause.to_string()))?;
+        // It is read at many places, which a pipe does not allow.
+        let opened = private::open_regular(file).map_err(|cause| broken(cause.to_string()))?;
         let mut join = Self {
             reader: BufReader::new(opened),
             places: Vec::new(),
