@@ -20,6 +20,19 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What is doubtful about it, though it is sent.
+    #[must_use]
+    pub fn remark(&self) -> Option<&'static str> {
+        let (_, domain) = self.0.split_once('@')?;
+        if !domain.contains('.') {
+            Some("the domain of an e-mail address has no dot: it reaches nobody outside of a local network")
+        } else if domain.contains('_') {
+            Some("the domain of an e-mail address has a `_`, which names of mail servers cannot have")
+        } else {
+            None
+        }
+    }
 }
 
 impl FromStr for Email {
@@ -62,6 +75,9 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
     if !text.is_ascii() && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
         return Some("it holds a typographic quote: type the address anew");
     }
+    if !text.is_ascii() && looks_like_another(text) {
+        return Some("it mixes letters of several alphabets that look alike: type the address anew");
+    }
     let Some((local, domain)) = text.split_once('@') else { return Some(FORM) };
     let is_gap = |character: char| character.is_whitespace() || character.is_control();
     if local.is_empty() || domain.is_empty() || domain.contains('@') || text.chars().any(is_gap) {
@@ -78,6 +94,25 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
         return Some(FORM);
     }
     None
+}
+
+/// Whether an address that is written in Latin letters holds some of another alphabet: mixed with them in one word,
+/// or a whole word of letters that look like Latin ones.
+fn looks_like_another(text: &str) -> bool {
+    /// Cyrillic and Greek letters that look like those of `acehijkmnopstuvxy`.
+    const ALIKE: &str = "асеһіјкмпорѕтхуԁԛԝАВСЕНІЈКМОРЅТХУανικορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    let is_latin = |letter: char| letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter);
+    // Greek, Cyrillic, Armenian, Cherokee and wide letters
+    let is_other = |letter: char| {
+        let ranges = ['\u{370}'..='\u{58f}', '\u{13a0}'..='\u{13ff}', '\u{ff01}'..='\u{ff5e}'];
+        ranges.iter().any(|range| range.contains(&letter)) && letter.is_alphabetic()
+    };
+    text.chars().any(is_latin)
+        && text.split(['@', '.', '-', '_', '+']).any(|word| {
+            let mut others = word.chars().filter(|letter| is_other(*letter)).peekable();
+            others.peek().is_some()
+                && (word.chars().any(is_latin) || others.all(|letter| ALIKE.contains(letter)))
+        })
 }
 
 /// A phone number in E.164 form. Separators are dropped, as the server does.
@@ -97,14 +132,27 @@ impl FromStr for Phone {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bare: String =
-            text.chars().filter(|character| !matches!(character, ' ' | '-' | '.' | '(' | ')')).collect();
+        if is_decimal(text) {
+            return Err("ends in `.0`, as spreadsheets write a number: make the column one of text there");
+        }
+        let bare = text.chars().filter(|character| !is_separator(*character)).collect::<String>();
         let digits = bare.strip_prefix('+').unwrap_or_default();
         let valid = (7..=15).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && !digits.starts_with('0');
         if valid && !text.contains("(0)") { Ok(Self(bare)) } else { Err(fault_of_phone(text, &bare)) }
     }
+}
+
+/// What stands between the digits of a phone number. Behind a `/` a second number may stand, so that it is none.
+fn is_separator(character: char) -> bool {
+    matches!(character, ' ' | '\u{a0}' | '-' | '.' | '(' | ')')
+}
+
+/// Whether a number has got the digits of a fraction: `+15550100201.0`, but not `+33.1.23.45.67.00`.
+fn is_decimal(text: &str) -> bool {
+    let Some((whole, fraction)) = text.trim().rsplit_once('.') else { return false };
+    fraction == "0" || (fraction == "00" && !whole.contains('.'))
 }
 
 /// What is wrong with a phone number.
@@ -174,9 +222,8 @@ impl CountryCode {
     /// doubt: behind a zero, or the ten digits of North America. Italy's numbers keep their zero.
     #[must_use]
     pub fn completed(&self, text: &str) -> Option<String> {
-        let bare: String =
-            text.chars().filter(|character| !matches!(character, ' ' | '-' | '.' | '(' | ')')).collect();
-        if !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        let bare = text.chars().filter(|character| !is_separator(*character)).collect::<String>();
+        if is_decimal(text) || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         if self.0 == "1" {
@@ -504,44 +551,110 @@ fn separated(text: &str, separator: char) -> Vec<String> {
 #[serde(transparent)]
 pub struct EpochSeconds(u32);
 
-/// Whole days since 1900 are below this, and seconds of any account are above it.
-const MOST_DAYS: u64 = 3_000_000;
-
-/// Milliseconds are above this, and seconds in 32 bits are below it.
-const LEAST_MILLISECONDS: u64 = 100_000_000_000;
+const NOT_A_TIME: &str =
+    "not a time, expected seconds since 1970 (`1700000000`) or the form `2024-01-15T10:30:00Z`";
 
 impl FromStr for EpochSeconds {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const EXPECTED: &str =
-            "not a time, expected seconds since 1970 (`1700000000`) or the form `2024-01-15T10:30:00Z`";
-        let seconds = match text.parse::<u64>() {
-            Ok(1..=MOST_DAYS) => {
-                return Err(
-                    "looks like a spreadsheet's count of days: format the column as `2024-01-15T10:30:00Z` there",
-                );
-            }
-            Ok(number) if number >= LEAST_MILLISECONDS => number / 1000,
-            Ok(number) => number,
-            Err(_) => {
-                let time = time_in_utc(text).ok_or(EXPECTED)?;
-                u64::try_from(time.as_second()).map_err(|_| "lies before 1970")?
-            }
-        };
-        u32::try_from(seconds).map(Self).map_err(|_| EXPECTED)
+        const CLOCKS_DIFFER: i64 = 86_400;
+        let time: Time = text.parse()?;
+        if time.seconds > Timestamp::now().as_second() + CLOCKS_DIFFER {
+            return Err("lies in the future");
+        }
+        u32::try_from(time.seconds)
+            .map(Self)
+            .map_err(|_| if time.seconds < 0 { "lies before 1970" } else { NOT_A_TIME })
     }
 }
 
-/// A date or a time. One that names no zone is in UTC, as databases write it.
-fn time_in_utc(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    if let Ok(time) = text.parse::<Timestamp>() {
-        return Some(time);
+/// A time as exports write it: seconds or milliseconds since 1970, ISO 8601, a time of a database, the time of a
+/// directory. One that names no zone is in UTC, as databases write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    seconds: i64,
+    names_zone: bool,
+}
+
+impl Time {
+    /// Whole seconds since 1970.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.seconds
     }
-    let time =
-        text.parse::<civil::DateTime>().or_else(|_| text.parse::<civil::Date>().map(Into::into)).ok()?;
-    Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+
+    /// Whether it says in which zone it is.
+    #[must_use]
+    pub fn names_zone(self) -> bool {
+        self.names_zone
+    }
+}
+
+impl FromStr for Time {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if let Some(seconds) = seconds_of_number(text)? {
+            return Ok(Self { seconds, names_zone: true });
+        }
+        if let Ok(time) = text.parse::<Timestamp>() {
+            return Ok(Self { seconds: time.as_second(), names_zone: true });
+        }
+        let in_utc = |time: civil::DateTime| {
+            time.to_zoned(jiff::tz::TimeZone::UTC).map(|time| time.timestamp().as_second())
+        };
+        if let Some((digits, zone)) = text.split_at_checked(14)
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            // A directory's, also with a fraction of a second.
+            && zone.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit()) == "Z"
+        {
+            let time = civil::DateTime::strptime("%Y%m%d%H%M%S", digits).and_then(in_utc);
+            return time.map(|seconds| Self { seconds, names_zone: true }).map_err(|_| NOT_A_TIME);
+        }
+        let bare = text.strip_suffix(" UTC");
+        let time = bare.unwrap_or(text);
+        let time = time.parse::<civil::DateTime>().or_else(|_| time.parse::<civil::Date>().map(Into::into));
+        let seconds = time.and_then(in_utc).map_err(|_| NOT_A_TIME)?;
+        Ok(Self { seconds, names_zone: bare.is_some() })
+    }
+}
+
+/// Seconds or milliseconds, also with a fraction. None where the text is no number.
+fn seconds_of_number(text: &str) -> Result<Option<i64>, &'static str> {
+    /// Whole days since 1900 are below this, and seconds of any account are above it.
+    const MOST_DAYS: i64 = 3_000_000;
+    /// Milliseconds are above this, and seconds in 32 bits are below it.
+    const LEAST_MILLISECONDS: i64 = 100_000_000_000;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number =
+        !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+    if !is_number {
+        return Ok(None);
+    }
+    if is_date(whole) {
+        return Err("is a date without separators, expected the form `2024-01-15T10:30:00Z`");
+    }
+    match whole.parse().map_err(|_| NOT_A_TIME)? {
+        1..=MOST_DAYS => {
+            Err("looks like a spreadsheet's count of days: format the column as `2024-01-15T10:30:00Z` there")
+        }
+        number if number >= LEAST_MILLISECONDS => Ok(Some(number / 1000)),
+        number => Ok(Some(number)),
+    }
+}
+
+/// Whether digits are a date, with a time or without: as seconds or milliseconds they would be another one.
+fn is_date(digits: &str) -> bool {
+    let form = match digits.len() {
+        8 => "%Y%m%d",
+        12 => "%Y%m%d%H%M",
+        14 => "%Y%m%d%H%M%S",
+        _ => return false,
+    };
+    let is_usual = digits.starts_with("19") || digits.starts_with("20");
+    is_usual && jiff::fmt::strtime::parse(form, digits).is_ok_and(|time| time.to_date().is_ok())
 }
 
 /// The URL of a picture.
@@ -597,8 +710,17 @@ mod tests {
     #[test]
     fn e_mail_needs_one_at_sign_with_something_on_both_sides() {
         assert!("a@example.com".parse::<Email>().is_ok());
-        for good in ["o'neil+tag@example.com", "jörg@bücher.example", "root@localhost"] {
-            assert!(good.parse::<Email>().is_ok(), "{good}");
+        for good in [
+            "o'neil+tag@example.com",
+            "jörg@bücher.example",
+            "иван@пример.рф",
+            "иван@example.com",
+            "李@example.com",
+        ] {
+            assert_eq!(good.parse::<Email>().unwrap().remark(), None, "{good}");
+        }
+        for doubtful in ["root@localhost", "a@x", "a@x_y.com"] {
+            assert!(doubtful.parse::<Email>().unwrap().remark().is_some(), "{doubtful}");
         }
         for bad in ["", "a", "@example.com", "a@", "a@b@c", "a b@example.com", "a@example.com\n"] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
@@ -617,6 +739,12 @@ mod tests {
             "o\u{2019}neil@example.com",
             "<jo@example.com>",
             "kim@exam,ple.com",
+            // Each has a Cyrillic or Greek letter.
+            "\u{430}nn@example.com",
+            "ann@ex\u{430}mple.com",
+            "\u{441}\u{43e}\u{441}\u{43e}@example.com",
+            "ann@\u{3bf}\u{3c1}\u{3b1}.example",
+            "\u{ff41}nn@example.com",
         ] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
         }
@@ -632,6 +760,15 @@ mod tests {
         assert!(why("07700 900123").contains("no country code"));
         assert!(why("447700900123").contains("without `+`"));
         assert!(why("+0123456789").contains("begins with 0"));
+        for decimal in ["+15550100201.0", "+1 555 0100201.0", "+15550100201.00"] {
+            assert!(why(decimal).contains("`.0`"), "{decimal}");
+        }
+        for other in
+            ["+1555010020O", "+1 555 010 0201 x12", "+15550100201/2", "+1555\u{661}555555", "+1,555,0100201"]
+        {
+            assert!(why(other).contains("not a phone number"), "{other}");
+        }
+        assert_eq!("+33.1.23.45.67.00".parse::<Phone>().unwrap().as_str(), "+33123456700");
     }
 
     #[test]
@@ -657,7 +794,28 @@ mod tests {
         assert_eq!(seconds("2024-01-15 10:30:00"), Ok(1_705_314_600));
         assert_eq!(seconds("2024-01-15"), Ok(1_705_276_800));
         assert!(seconds("45292").unwrap_err().contains("days"));
-        for bad in ["", "soon", "-1", "1e9", "15.01.2024", "1960-01-01"] {
+        for (text, names_zone) in [
+            ("2020-01-02T03:04:05Z", true),
+            ("2020-01-02T03:04:05.000Z", true),
+            ("2020-01-02T04:04:05+01:00", true),
+            ("2020-01-02 03:04:05.126079+00", true),
+            ("2020-01-02 03:04:05 UTC", true),
+            ("20200102030405Z", true),
+            ("20200102030405.0Z", true),
+            ("1577934245", true),
+            ("1577934245.25", true),
+            ("1577934245000", true),
+            ("2020-01-02 03:04:05", false),
+        ] {
+            let time = Time { seconds: 1_577_934_245, names_zone };
+            assert_eq!(text.parse::<Time>(), Ok(time), "{text}");
+        }
+        assert!(seconds("45292.5").unwrap_err().contains("days"));
+        for date in ["20240101", "202401011030", "20240101103000", "20240101.0"] {
+            assert!(seconds(date).unwrap_err().contains("date without separators"), "{date}");
+        }
+        assert_eq!(seconds("2100-01-01"), Err("lies in the future"));
+        for bad in ["", "soon", "-1", "1e9", "15.01.2024", "1960-01-01", "1.2.3", "."] {
             assert!(seconds(bad).is_err(), "{bad}");
         }
     }

@@ -380,13 +380,13 @@ const PASSKEYS: &str = r#"[
 /// Rows with every field of a batch user and every password hash of the contract.
 const FULL_ROWS: &str = r#"{"loginId":"row1@example.com","email":"row1@example.com","verifiedEmail":true,"phone":"+15550100040","verifiedPhone":true,"name":"Row","givenName":"R","middleName":"O","familyName":"W","picture":"https://example.com/r.png","roleNames":["viewer"],"userTenants":[{"tenantId":"acme","roleNames":["viewer"]}],"familyAssociations":[{"familyId":"smith","roleNames":["viewer"]}],"customAttributes":{"plan":"pro","seats":2,"beta":true},"additionalIdentifiers":["row1"],"ssoAppIds":["crm"],"status":"enabled","recoveryEmail":"r@example.com","verifiedRecoveryEmail":true,"recoveryPhone":"+15550100041","verifiedRecoveryPhone":true,"test":false,"password":"correct horse battery staple 1A!","seed":"JBSWY3DPEHPK3PXP","createdTime":1700000000}
 {"loginId":"row2@example.com","email":"row2@example.com","hashedPassword":{"bcrypt":{"hash":"$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"}}}
-{"loginId":"row3@example.com","email":"row3@example.com","hashedPassword":{"django":{"hash":"pbkdf2_sha256$1000$c2FsdA$aGFzaA=="}}}
+{"loginId":"row3@example.com","email":"row3@example.com","hashedPassword":{"django":{"hash":"pbkdf2_sha256$1000$salty$ktixGvL+bGlTO4bK3F1CW8qCb3tVFt/1SjsW1eUxX5g="}}}
 {"loginId":"row4@example.com","email":"row4@example.com","hashedPassword":{"md5":{"hash":"5f4dcc3b5aa765d61d8327deb882cf99"}}}
 {"loginId":"row5@example.com","email":"row5@example.com","hashedPassword":{"firebase":{"hash":"aGFzaA==","salt":"c2FsdA==","saltSeparator":"Bw==","signerKey":"a2V5","memory":14,"rounds":8}}}
 {"loginId":"row6@example.com","email":"row6@example.com","hashedPassword":{"pbkdf2":{"hash":"aGFzaA==","salt":"c2FsdA==","iterations":1000,"type":"sha256"}}}
-{"loginId":"row7@example.com","email":"row7@example.com","hashedPassword":{"phpass":{"hash":"ABCDEFGHIJKLMNOPQRST/.","salt":"abcdef/.","iterations":8,"type":"md5"}}}
+{"loginId":"row7@example.com","email":"row7@example.com","hashedPassword":{"phpass":{"hash":"ABCDEFGHIJKLMNOPQRST/.","salt":"abcdef/.","iterations":8192,"type":"md5"}}}
 {"loginId":"row8@example.com","email":"row8@example.com","hashedPassword":{"argon2":{"hash":"aGFzaA==","salt":"c2FsdA==","iterations":2,"memory":1024,"threads":1}}}
 {"loginId":"row9@example.com","email":"row9@example.com","hashedPassword":{"sha":{"hash":"5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8","type":"sha1","salt":"00"}}}
-{"loginId":"row10@example.com","email":"row10@example.com","hashedPassword":{"buddyauth":{"hash":"bcrypt+sha512$abc$10$abc"}}}
+{"loginId":"row10@example.com","email":"row10@example.com","hashedPassword":{"buddyauth":{"hash":"bcrypt+sha512$86186fc28f83b3e3db78bcf8350a3a57$12$8f215420e68fd7922561167b07354f05d8db6d49e212689e"}}}
 {"loginId":"row11@example.com","email":"row11@example.com","hashedPassword":{"bach":{"hash":"abc","key":"def"}}}
 "#;

@@ -267,6 +267,109 @@ fn words_for_yes_and_no_are_read() {
 }
 
 #[test]
+fn words_of_other_languages_are_read_or_named() {
+    let sandbox = project();
+    let file = sandbox.file(
+        "mitglieder.csv",
+        "Benutzername;E-Mail;Aktiv;Email Verified\na;a@example.com;ja;wahr\nb;b@example.com;Nein;FALSCH\n\
+         c;c@example.com;oui;vrai\nd;d@example.com;non;no\ne;e@example.com;sí;Verdadero\n",
+    );
+    sandbox.run(&["user", "batch-create", &file]).success();
+    for (name, status, verified) in [
+        ("a", "enabled", true),
+        ("b", "disabled", false),
+        ("c", "enabled", true),
+        ("d", "disabled", false),
+        ("e", "enabled", true),
+    ] {
+        let user = user(&sandbox, name);
+        assert_eq!((&user["status"], &user["verifiedEmail"]), (&json!(status), &json!(verified)), "{name}");
+    }
+    let words =
+        ["gesperrt", "inaktiv", "inactif", "bloqué", "suspendu", "inactivo", "bloqueado", "Suspended"];
+    let rows =
+        words.iter().enumerate().map(|(number, word)| format!("x{number},x{number}@example.com,{word}\n"));
+    let file = sandbox.file("status.csv", "loginId,email,Status\n".to_owned() + &rows.collect::<String>());
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(
+        words.iter().all(|word| out.stderr.contains(&format!("Status: `{word}`: expected one of"))),
+        "{out}"
+    );
+    assert!(
+        out.stderr.contains("`--value 'Status:gesperrt=disabled'` reads it as the status `disabled`"),
+        "{out}"
+    );
+    let file = sandbox.file(
+        "active.csv",
+        "loginId,email,Status\nf,f@example.com,aktiv\ng,g@example.com,Actif\nh,h@example.com,ACTIVO\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).success();
+    assert!(out.stderr.contains("1 row whose status `aktiv` was read as `enabled`"), "{out}");
+    assert_eq!(user(&sandbox, "h")["status"], "enabled");
+}
+
+#[test]
+fn an_empty_cell_lets_nobody_in() {
+    let sandbox = project();
+    let file = sandbox.file("active.csv", "loginId,email,Active\na,a@example.com,x\nb,b@example.com,\n");
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(out.stderr.contains("line 3, status: is empty, though it says who may sign in"), "{out}");
+    assert!(out.stderr.contains("`--value 'Active:=disabled'` reads it as the status `disabled`"), "{out}");
+    sandbox.run(&["user", "batch-create", &file, "--value", "Active:=disabled"]).success();
+    assert_eq!(
+        (&user(&sandbox, "a")["status"], &user(&sandbox, "b")["status"]),
+        (&json!("enabled"), &json!("disabled"))
+    );
+    let file =
+        sandbox.file("active.jsonl", "{\"loginId\":\"c\",\"email\":\"c@example.com\",\"isActive\":null}\n");
+    sandbox.run(&["user", "batch-create", &file]).code(2);
+    let file = sandbox.file("blocked.csv", "loginId,email,blocked\nc,c@example.com,active\n");
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(out.stderr.contains("`--value 'blocked:active=disabled'`"), "{out}");
+}
+
+#[test]
+fn times_without_a_zone_and_doubtful_addresses_are_said() {
+    let sandbox = project();
+    let file = sandbox.file(
+        "users.csv",
+        "loginId,email,createdTime\na,a@example.com,2024-01-15 10:30:00\nb,b@x,2024-01-15T10:30:00Z\nc,A@Example.com,2024-01-15\n\
+         d,d@x_y.com,1705314600\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).success();
+    for said in [
+        "2 rows whose `createdTime` names no zone was read as UTC",
+        "the domain of an e-mail address has no dot: it reaches nobody outside of a local network (1 row, first in line 3)",
+        "the domain of an e-mail address has a `_`, which names of mail servers cannot have (1 row, first in line 5)",
+        "1 row has the e-mail address of another row (line 4 that of line 2)",
+    ] {
+        assert!(out.stderr.contains(said), "{said}: {out}");
+    }
+    let file = sandbox.file("ids.csv", "loginId,email\nf@example.com,f@example.com\ng,F@example.com\n");
+    let out = sandbox.run(&["user", "batch-create", &file, "--dry-run"]).success();
+    assert!(
+        out.stderr.contains("1 row has the e-mail address of another row (line 3 that of line 2)"),
+        "{out}"
+    );
+    let file = sandbox.file("dates.csv", "loginId,email,createdTime\ne,e@example.com,20240115\n");
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(out.stderr.contains("`20240115`: is a date without separators"), "{out}");
+}
+
+#[test]
+fn a_hash_that_is_not_what_its_hasher_says_is_named() {
+    let sandbox = project();
+    let file = sandbox.file(
+        "users.csv",
+        "loginId,email,passwordHash,passwordHasher\n\
+         a,a@example.com,$2a$04$7UN/iVAWN39Ic.LEgMhLnu7firDSwR7rpsW9svbs8m2XPlr4.WFKO,argon2id\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(out.stderr.contains("has not the form of the algorithm that the file names for it"), "{out}");
+    assert!(!out.stderr.contains("7UN/"), "{out}");
+}
+
+#[test]
 fn roles_are_divided_by_commas_where_all_are_roles() {
     let said = [
         "line 2, roleNames: `admin,member`: items of a list are divided by `;`",

@@ -23,6 +23,7 @@ const CASES: &[Case] = &[
     ("user batch-create empty.csv", &[]),
     ("user batch-delete names.csv --dry-run", &[]),
     ("user batch-delete values.csv --dry-run --format csv", &[]),
+    ("user batch-create status.csv", &[]),
     ("user batch-create half-wrong.csv", &[("FILE", "failed.csv")]),
     ("user batch-patch takes.csv --yes", &[]),
     ("user patch alice@example.com --role viewer --yes", &[]),
@@ -133,6 +134,7 @@ fn home() -> Sandbox {
         ("values.csv", "alice@example.com\nbob\n"),
         ("half-wrong.csv", "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n"),
         ("takes.csv", "loginId,roleNames\nalice@example.com,viewer\n"),
+        ("status.csv", "loginId,email,Status\na,a@example.com,gone\n"),
         ("many.txt", "alice@example.com\nbob\n"),
     ] {
         sandbox.file(name, text);

@@ -79,7 +79,7 @@ fn home_of(sample: &Sample) -> Sandbox {
 }
 
 /// All users by their first login ID, without what the server makes up or what says nothing.
-fn users(sandbox: &Sandbox) -> BTreeMap<String, Value> {
+fn users_of(sandbox: &Sandbox) -> BTreeMap<String, Value> {
     let found = sandbox.json(&["user", "search", "--all"]);
     let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
     let users = found.as_array().or_else(|| found["users"].as_array()).unwrap().clone();
@@ -137,7 +137,7 @@ fn every_sample_becomes_exactly_the_expected_users() {
             [&words[..], sample.arguments, &["--create-missing", "attributes,roles,tenants"]].concat();
         let out = sandbox.run(&words);
         assert_eq!(out.code, 0, "{}: {out}", sample.folder);
-        let users = users(&sandbox);
+        let users = users_of(&sandbox);
         for login_id in sample.signs_in {
             let body = json!({ "loginId": login_id, "password": PASSWORD }).to_string();
             let signed_in =
@@ -185,7 +185,7 @@ fn a_program_of_ones_own_makes_none_one_or_several_users_of_a_row() {
     );
     let report = sandbox.json(&["user", "batch-create", "staff.csv", "--transform", "two.jq"]);
     assert_eq!((&report["read"], &report["created"]), (&json!(3), &json!(3)));
-    let users = users(&sandbox);
+    let users = users_of(&sandbox);
     assert_eq!(
         users.keys().collect::<Vec<_>>(),
         ["admin-bob@example.com", "ann@example.com", "bob@example.com"]
@@ -232,7 +232,7 @@ fn failed_records_come_back_as_they_were_and_go_in_again() {
     assert_eq!(failed, json!({"Mail": "bob@example.com", "Name": "Bob"}));
     std::fs::copy(sandbox.path("failed.jsonl"), sandbox.path("again.jsonl")).unwrap();
     run("again.jsonl", "{loginId: .Mail, email: .Mail}").success();
-    assert_eq!(users(&sandbox).len(), 2);
+    assert_eq!(users_of(&sandbox).len(), 2);
 }
 
 #[test]
@@ -367,8 +367,8 @@ fn users_come_without_roles_and_tenants_where_that_is_said() {
     let attributes = ["attribute", "create", "beta:boolean", "legacyId:text", "plan:text"];
     sandbox.run(&attributes).success();
     let out = sandbox.run(&[&words[..], &["--leave-out", "roles,tenants"]].concat()).success();
-    assert!(out.stderr.contains("left out, with the number of records: userTenants (2)"), "{out}");
-    assert!(users(&sandbox).values().all(|user| user.get("userTenants").is_none()));
+    assert!(out.stderr.contains("userTenants (2)"), "{out}");
+    assert!(users_of(&sandbox).values().all(|user| user.get("userTenants").is_none()));
     sandbox.file("plain.csv", "loginId,email\na,a@example.com\n");
     let out = sandbox.run(&["user", "batch-create", "plain.csv", "--leave-out", "roles"]).code(2);
     assert!(out.stderr.contains("`--map 'roleNames='` leaves a column out"), "{out}");
@@ -444,7 +444,7 @@ fn an_export_in_several_files_is_one_run() {
         [&files[..], &["--from", "keycloak", "--id-map", "ids.csv", "--failures", "failed.jsonl"]].concat();
     let out = sandbox.run(&words).success();
     assert!(out.stderr.contains("4 records became 4 users"), "{out}");
-    let users = users(&sandbox);
+    let users = users_of(&sandbox);
     assert_eq!(users.keys().collect::<Vec<_>>(), ["ann", "bob", "carol", "dave"]);
     let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
     assert_eq!(id_map.lines().count(), 5);
@@ -484,7 +484,7 @@ fn no_program_ends_this_one() {
     let program = "def f: select(.Mail | contains(\"@\")); f | {loginId: .Mail, email: .Mail, phone: (\"+1 555 1230000\" | phone)}";
     let report = sandbox.json(&["user", "batch-create", "staff.csv", "--transform", program]);
     assert_eq!(report["created"], 2);
-    assert_eq!(users(&sandbox)["bob@example.com"]["phone"], "+15551230000");
+    assert_eq!(users_of(&sandbox)["bob@example.com"]["phone"], "+15551230000");
 }
 
 #[test]
@@ -502,9 +502,88 @@ fn an_attribute_has_values_of_one_type() {
     assert!(out.stderr.contains(hint), "{out}");
     sandbox.run(&["attribute", "create", "mixed:text"]).success();
     sandbox.run(&words).success();
-    let users = users(&sandbox);
+    let users = users_of(&sandbox);
     let values: Vec<&Value> = users.values().map(|user| &user["customAttributes"]["mixed"]).collect();
     assert_eq!(values, ["1", "one", "true"]);
+}
+
+/// What an export does not say is asked, with the flag that answers.
+#[test]
+fn a_state_that_is_not_known_is_named_with_its_cure() {
+    let users = r#"[{"id":"1","username":"ann","email":"ann@example.com","enabled":true},
+        {"id":"2","username":"ben","email":"ben@example.com","enabled":null},
+        {"id":"3","username":"cy","email":"cy@example.com"}]"#;
+    let sandbox = Sandbox::local();
+    sandbox.file("users.json", users);
+    let words = ["user", "batch-create", "users.json", "--from", "keycloak", "--legacy-id", "none"];
+    let out = sandbox.run(&words).code(2);
+    for said in [
+        "line 2, status: `not stated`: expected one of enabled, disabled, invited",
+        "line 3, status: `not stated`",
+        "has 2 problems, nothing was sent",
+        "`--value 'status:not stated=enabled'` reads it as the status `enabled`",
+    ] {
+        assert!(out.stderr.contains(said), "{said}: {out}");
+    }
+    sandbox.run(&[&words[..], &["--value", "status:not stated=disabled"]].concat()).success();
+    let users = users_of(&sandbox);
+    assert_eq!(users["ann"]["status"], "enabled");
+    assert_eq!((&users["ben"]["status"], &users["cy"]["status"]), (&json!("disabled"), &json!("disabled")));
+}
+
+/// Clerk's dashboard does not export who is banned.
+#[test]
+fn an_export_that_cannot_say_who_was_blocked_is_said_to_be_one() {
+    let said = "no record says whether its user was blocked in Clerk (fields such as `banned`, `locked`): nobody is disabled";
+    for (folder, is_said) in [("clerk", true), ("clerk-json", false)] {
+        let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == folder).unwrap());
+        let file = SAMPLES.iter().find(|sample| sample.folder == folder).unwrap().file;
+        let words =
+            ["user", "batch-create", file, "--from", "clerk", "--create-missing", "attributes", "--dry-run"];
+        let out = sandbox.run(&words).success();
+        assert_eq!(out.stderr.contains(said), is_said, "{folder}: {out}");
+    }
+}
+
+#[test]
+fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
+    let sandbox = Sandbox::local();
+    let header = "email,first_name,email_verified,external_id,org_id,org_name,role_slugs\n";
+    sandbox.file(
+        "users.csv",
+        format!(
+            "{header}ann@example.com,Ann,true,e1,org_1,Acme,\"admin,member\"\nbob@example.com,Bob,false,e2,org_1,Acme,member\n\
+             ann@example.com,,,e1,org_2,Globex,member\nann@example.com,Ann,true,e1,org_1,Acme,owner\n"
+        ),
+    );
+    let words = [
+        "user",
+        "batch-create",
+        "users.csv",
+        "--from",
+        "workos",
+        "--create-missing",
+        "attributes,roles,tenants",
+    ];
+    let out = sandbox.run(&words).success();
+    assert!(out.stderr.contains("4 records became 2 users"), "{out}");
+    let users = users_of(&sandbox);
+    assert_eq!(
+        users["ann@example.com"]["userTenants"],
+        json!([
+            {"tenantId": "org_1", "tenantName": "Acme", "roleNames": ["admin", "member", "owner"]},
+            {"tenantId": "org_2", "tenantName": "Globex", "roleNames": ["member"]},
+        ])
+    );
+    assert_eq!(users["bob@example.com"]["userTenants"].as_array().unwrap().len(), 1);
+    sandbox.file(
+        "other.csv",
+        format!(
+            "{header}cy@example.com,Cy,true,e3,org_1,Acme,\ncy@example.com,Cyril,true,e3,org_2,Globex,\n"
+        ),
+    );
+    let out = sandbox.run(&["user", "batch-create", "other.csv", "--from", "workos"]).code(2);
+    assert!(out.stderr.contains("line 2: the records of this user say different things of him"), "{out}");
 }
 
 /// A user who could not sign in there cannot sign in here, however the export writes it.

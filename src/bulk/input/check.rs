@@ -1,5 +1,7 @@
 //! Reads a whole input once: every sound row in sending form, and every problem of every other row.
 
+use std::collections::HashSet;
+
 use super::{
     directory::Directory,
     duplicates::{Duplicate, DuplicateFinder, fingerprint, fingerprint_of_any_case},
@@ -129,8 +131,8 @@ impl Checker {
                         self.variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;
                     }
                 }
-                if !sink.other_address().is_empty() {
-                    let address = fingerprint_of_any_case(sink.other_address());
+                if !sink.user_address().is_empty() {
+                    let address = fingerprint_of_any_case(sink.user_address());
                     self.addresses.add(address, record.line).map_err(no_room)?;
                 }
             }
@@ -153,6 +155,7 @@ impl Checker {
             transform,
             ..Found::default()
         };
+        found.hints.extend(tally.hint_of_status());
         if tally.has_unknown() {
             found.hints.push(
                 "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
@@ -175,7 +178,11 @@ impl Checker {
         };
         checked.case_variants = self.variants.found().map_err(no_room)?;
         checked.case_variants.retain(|variant| variant.number != variant.first && !is_the_same(variant));
-        let same = self.addresses.found().map_err(no_room)?;
+        let mut same = self.addresses.found().map_err(no_room)?;
+        // What was named as a login ID that stands twice is not said again.
+        let named: HashSet<u64> =
+            checked.duplicates.iter().chain(&checked.case_variants).map(|twice| twice.fingerprint).collect();
+        same.retain(|twice| !named.contains(&twice.fingerprint));
         if let Some(Duplicate { number, first, .. }) = same.first() {
             let count = same.len();
             let what = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };

@@ -11,7 +11,7 @@ use super::{
     tally::Tally,
 };
 use crate::ops::{
-    arguments::{Email, Phone},
+    arguments::{Email, Phone, Status, Time},
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, shortened},
     user::{field_of_hash, hash_of_text},
 };
@@ -19,6 +19,10 @@ use crate::ui::counted;
 
 /// The mark that empties a field in a table, where an empty cell means not given.
 const EMPTY_MARK: &str = "@null";
+
+/// What people write for a user who may sign in, in English, German, French and Spanish. Words for those who may
+/// not are named: they may mean that somebody has left, or has not come yet.
+const ACTIVE: [&str; 5] = ["active", "aktiv", "actif", "activo", "activa"];
 
 /// What is known of a row before all of it was read.
 #[derive(Default)]
@@ -127,6 +131,7 @@ impl Plan {
         // An empty cell means not given: an empty text would erase data.
         if trimmed.is_empty() {
             self.check_narrowed(filling, column);
+            self.check_stated(filling, column);
             return;
         }
         match column {
@@ -167,6 +172,26 @@ impl Plan {
         }
     }
 
+    /// Where yes stands for those who may sign in, nothing must not stand for those as well.
+    fn check_stated(&self, filling: &mut Filling<'_, '_>, column: &Column) {
+        if let Column::Enabled { field, is_turned: false } = column
+            && self.rows.makes_user()
+        {
+            filling.problem(*field, "is empty, though it says who may sign in");
+            filling.tally.unclear_status(&self.status_name(*field), "");
+        }
+    }
+
+    /// What the input calls the status of a user.
+    fn status_name(&self, field: usize) -> String {
+        let is_it = |column: &Column| column.each().any(|column| column.field() == Some(field));
+        if let Some(place) = self.columns.iter().position(is_it) {
+            return self.header[place].clone();
+        }
+        let keys = self.keys.iter().filter(|(_, column)| is_it(column)).map(|(name, _)| name);
+        keys.min().unwrap_or(&self.shown[field]).clone()
+    }
+
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
         let bit = 1_u64 << field;
         if self.phones & bit != 0
@@ -176,10 +201,16 @@ impl Plan {
         {
             filling.tally.completed += 1;
             filling.row.give_owned(field, whole);
-        } else if self.status == Some(field) && text.eq_ignore_ascii_case("active") {
-            filling.tally.active += 1;
+        } else if self.status == Some(field) && ACTIVE.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+            filling.tally.active(&text.to_lowercase());
             filling.row.give(field, Given::Cell("enabled"));
         } else {
+            if self.status == Some(field) && text.parse::<Status>().is_err() {
+                filling.tally.unclear_status(&self.status_name(field), text);
+            }
+            if self.times & bit != 0 && text.parse::<Time>().is_ok_and(|time| !time.names_zone()) {
+                filling.tally.zoneless += 1;
+            }
             filling.row.give(field, Given::Cell(text));
         }
     }
@@ -261,7 +292,8 @@ impl Plan {
             Ok(said) if said == is_turned => filling.row.give(field, Given::Cell("disabled")),
             Ok(_) => filling.row.give(field, Given::Cell("enabled")),
             Err(_) if is_turned => {
-                filling.problem(field, "expected yes or no: it says whether the user is blocked")
+                filling.problem(field, "expected yes or no: it says whether the user is blocked");
+                filling.tally.unclear_status(&self.status_name(field), text);
             }
             Err(_) => self.fill_one(filling, field, text),
         }
@@ -325,7 +357,13 @@ impl Plan {
             self.said_of.iter().filter(|name| is_there(name)).for_each(|name| filling.tally.see(name));
         }
         for (name, value) in object {
-            if name == REASON || value.is_null() {
+            if name == REASON {
+                continue;
+            }
+            if value.is_null() {
+                if let Some(column @ Column::Enabled { .. }) = self.keys.get(name) {
+                    self.fill_cell(filling, column, self.translated(name, ""));
+                }
                 continue;
             }
             if Some(name.as_str()) == identifier {
@@ -434,7 +472,7 @@ impl Plan {
     }
 
     fn is_read_by_text(&self, field: usize) -> bool {
-        self.phones & (1 << field) != 0 || self.status == Some(field)
+        (self.phones | self.times) & (1 << field) != 0 || self.status == Some(field)
     }
 
     /// Adds what every row is given. Parts of a field add to those of the row.

@@ -60,6 +60,8 @@ pub(super) struct Plan {
     pub(super) translations: Vec<Translation>,
     /// Fields of phone numbers, a bit for each.
     pub(super) phones: u64,
+    /// Fields of times in the past, a bit for each.
+    pub(super) times: u64,
     /// Lists whose items are divided at commas, too.
     pub(super) lists: u64,
     pub(super) status: Option<usize>,
@@ -135,6 +137,7 @@ impl RowSchema {
             said_of: if header.is_empty() { mapping.names() } else { Vec::new() },
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
+            times: bits(&["createdTime"]),
             lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
             status: place("status"),
             password: place("password"),
@@ -283,9 +286,7 @@ impl RowSchema {
             row.problem(plan.login_id.map_or(At::Row, At::Field), why);
         }
         if is_read && !row.has_problems() {
-            if let Some(remark) = sink.doubt() {
-                tally.remark(remark, record.line);
-            }
+            sink.doubts().iter().for_each(|remark| tally.remark(remark, record.line));
             return true;
         }
         for problem in row.into_problems() {

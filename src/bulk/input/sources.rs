@@ -39,9 +39,16 @@ pub struct Settings {
     /// Whether it is LDIF.
     #[serde(default)]
     pub(super) ldif: bool,
-    /// Fields that the program reads, or that nobody misses. `*` at the end stands for any rest. All others
-    /// are counted as left out.
+    /// Fields that the program reads. `*` at the end stands for any rest; `fields.email` is a field inside of
+    /// `fields`, of which others may be left out. All others are counted as left out.
     reads: Vec<String>,
+    /// Fields that say nothing of a user, so that nobody misses them.
+    #[serde(default)]
+    passes_over: Vec<String>,
+    /// Fields that say whether a user is blocked, and whose absence says that he is not. They are kept where they
+    /// are empty; where no record has one, that is said.
+    #[serde(default)]
+    pub states: Vec<String>,
     /// Sets of fields: a record that has all of one is of this source.
     #[serde(default)]
     recognised_by: Vec<Vec<String>>,
@@ -51,6 +58,9 @@ pub struct Settings {
     /// Whether the old ID is kept only where the project has the attribute for it already.
     #[serde(default)]
     pub(super) keeps_old_id_if_known: bool,
+    /// The field that is the same in all records of one user, where there may be several. The first of them has
+    /// the others under `otherRecords`.
+    pub(super) one_user_by: Option<String>,
     /// A second file.
     pub(super) join: Option<JoinSettings>,
 }
@@ -68,10 +78,15 @@ pub(super) struct JoinSettings {
 impl Settings {
     /// Whether the program knows a field.
     pub(super) fn reads(&self, field: &str) -> bool {
-        self.reads.iter().any(|known| match known.strip_suffix('*') {
+        self.reads.iter().chain(&self.passes_over).any(|known| match known.strip_suffix('*') {
             Some(start) => field.starts_with(start),
             None => known == field,
         })
+    }
+
+    /// Whether the program knows some of the fields inside of a field.
+    pub(super) fn reads_inside(&self, field: &str) -> bool {
+        self.reads.iter().any(|known| known.strip_prefix(field).is_some_and(|rest| rest.starts_with('.')))
     }
 }
 
@@ -144,6 +159,11 @@ pub(super) fn of_first_row(cells: &[String]) -> Option<&'static Source> {
         (FEWEST..=header.len()).contains(&cells.len()) && !cells.iter().any(|cell| header.contains(cell))
     })
 }
+
+#[cfg(test)]
+mod left_out;
+#[cfg(test)]
+mod states;
 
 #[cfg(test)]
 mod tests {

@@ -23,8 +23,12 @@ pub(super) struct Tally {
     pub(super) long: u64,
     /// Phone numbers that got the code of a country.
     pub(super) completed: u64,
-    /// Values `active` that were read as the status `enabled`.
-    pub(super) active: u64,
+    /// Values such as `active` that were read as the status `enabled`.
+    active: Names,
+    /// Times that name no zone.
+    pub(super) zoneless: u64,
+    /// The first status that is none, with the name of its column.
+    unclear_status: Option<(String, String)>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
     /// Rows whose value of a column or key is left out, by its name.
@@ -94,6 +98,32 @@ impl Tally {
         self.remarks.add(remark, line);
     }
 
+    /// Notes a word that was read as the status `enabled`.
+    pub(super) fn active(&mut self, word: &str) {
+        self.active.add(word, 0);
+    }
+
+    /// Notes a status that is none.
+    pub(super) fn unclear_status(&mut self, column: &str, word: &str) {
+        self.unclear_status.get_or_insert_with(|| (column.to_owned(), word.to_owned()));
+    }
+
+    /// What helps where a word is no status.
+    pub(super) fn hint_of_status(&self) -> Option<String> {
+        let (column, word) = self.unclear_status.as_ref()?;
+        // What has to be quoted in another way cannot be pasted.
+        let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
+        if !is_plain(column) || !is_plain(word) || column.contains(':') {
+            return None;
+        }
+        let status = if word == "not stated" { "enabled" } else { "disabled" };
+        Some(format!(
+            "`--value '{}:{}={status}'` reads it as the status `{status}`",
+            shortened(column),
+            shortened(word)
+        ))
+    }
+
     /// Notes that a row has a key of which something was said.
     pub(super) fn see(&mut self, name: &str) {
         if !self.seen.contains(name) {
@@ -138,12 +168,15 @@ impl Tally {
         note(self.completed, &|rows| {
             format!("{rows} whose phone number got the code of `--default-country`")
         });
-        note(self.active, &|rows| format!("{rows} whose status `active` was read as `enabled`"));
+        note(self.zoneless, &|rows| format!("{rows} whose `createdTime` names no zone was read as UTC"));
         note(self.commas, &|rows| {
             format!(
                 "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"
             )
         });
+        for (word, count, _) in &self.active.found {
+            notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
+        }
         let lists = [
             ("left out", &self.left_out),
             ("passed over what only the server sets:", &self.read_only),

@@ -291,9 +291,12 @@ fn an_empty_cell_is_not_given() {
 fn hashes_of_every_algorithm_can_stand_in_columns() {
     let hashes = [
         ("bcrypt", "hash=$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"),
-        ("django", "hash=pbkdf2_sha256$1$a$aGFzaA=="),
+        ("django", "hash=pbkdf2_sha256$1000$salty$ktixGvL+bGlTO4bK3F1CW8qCb3tVFt/1SjsW1eUxX5g="),
         ("md5", "hash=5f4dcc3b5aa765d61d8327deb882cf99"),
-        ("buddyauth", "hash=bcrypt+sha512$x"),
+        (
+            "buddyauth",
+            "hash=bcrypt+sha512$86186fc28f83b3e3db78bcf8350a3a57$12$8f215420e68fd7922561167b07354f05d8db6d49e212689e",
+        ),
         ("firebase", "hash=aA==,salt=aA==,saltSeparator=Bw==,signerKey=aA==,memory=14,rounds=8"),
         ("pbkdf2", "hash=aA==,salt=aA==,iterations=1000,type=sha256"),
         ("phpass", "hash=ABCDEFGHIJKLMNOPQRSTUV,salt=abcdefgh,iterations=8192,type=md5"),

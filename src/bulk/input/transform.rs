@@ -5,6 +5,7 @@
 
 mod apart;
 mod functions;
+mod gather;
 mod join;
 mod program;
 
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 
 use self::apart::Apart;
 pub use self::apart::{WORD as RECORDS_PROCESS, serve as serve_records};
+use self::gather::Gathered;
 pub(super) use self::{join::Join, program::Program};
 use super::{
     attributes::Attributes,
@@ -137,7 +139,17 @@ impl Transform {
 
     fn column(&self, name: String) -> TableColumn {
         let is_read = name == REASON || self.source.is_none_or(|source| source.settings.reads(&name));
-        TableColumn { key: text_of(&name), is_read, name }
+        TableColumn { key: text_of(&name), is_read, is_state: self.is_state(&name), name }
+    }
+
+    /// The field that is the same in all records of one user, where there may be several.
+    fn one_user_by(&self) -> Option<&'static str> {
+        self.source.and_then(|source| source.settings.one_user_by.as_deref())
+    }
+
+    /// Whether a field says who is blocked.
+    fn is_state(&self, name: &str) -> bool {
+        self.source.is_some_and(|source| source.settings.states.iter().any(|state| state == name))
     }
 
     /// The source whose program this is.
@@ -158,6 +170,8 @@ pub struct Transformed {
     pub short: u64,
     /// Records that found their partner in the joined file, where one is joined.
     pub joined: Option<u64>,
+    /// Records that say whether their user is blocked, where the source has fields for that which may be missing.
+    pub stated: Option<u64>,
     /// Names of tenants by their IDs, where the records tell them.
     pub tenant_names: BTreeMap<String, String>,
 }
@@ -170,10 +184,12 @@ impl Transformed {
         for (what, count) in other.left_out {
             *self.left_out.entry(what).or_default() += count;
         }
-        self.joined = match (self.joined, other.joined) {
+        let sum = |one: Option<u64>, other: Option<u64>| match (one, other) {
             (Some(one), Some(other)) => Some(one + other),
             (one, other) => one.or(other),
         };
+        self.joined = sum(self.joined, other.joined);
+        self.stated = sum(self.stated, other.stated);
         self.tenant_names.extend(other.tenant_names);
     }
 }
@@ -187,12 +203,17 @@ pub(super) struct Rows {
 struct Running {
     transform: Transform,
     header: Vec<TableColumn>,
+    /// The names of the columns, where records of one user are brought together.
+    names: Vec<String>,
+    gathered: Option<Gathered>,
     keeps_source: bool,
     /// Users of the last record that were not handed out yet.
     ready: VecDeque<std::result::Result<Map<String, Value>, String>>,
     line: u64,
     /// The last record as JSON text, where it is kept.
     source: Vec<u8>,
+    /// Fields of the last record that the program does not read.
+    unread: Vec<String>,
     done: Transformed,
 }
 
@@ -203,6 +224,8 @@ struct TableColumn {
     key: Val,
     /// Whether nobody misses it.
     is_read: bool,
+    /// Whether it says who is blocked.
+    is_state: bool,
 }
 
 impl Rows {
@@ -213,13 +236,20 @@ impl Rows {
         keeps_source: bool,
     ) -> Self {
         let running = transform.map(|transform| Running {
-            done: Transformed { joined: transform.join.as_ref().map(|_| 0), ..Transformed::default() },
+            gathered: None,
+            names: if transform.one_user_by().is_some() { header.clone() } else { Vec::new() },
+            done: Transformed {
+                joined: transform.join.as_ref().map(|_| 0),
+                stated: transform.source.filter(|source| !source.settings.states.is_empty()).map(|_| 0),
+                ..Transformed::default()
+            },
             header: header.into_iter().map(|name| transform.column(name)).collect(),
             transform,
             keeps_source,
             ready: VecDeque::new(),
             line: 0,
             source: Vec::new(),
+            unread: Vec::new(),
         });
         Self { records, running }
     }
@@ -229,6 +259,17 @@ impl Rows {
         let Self { records, running } = self;
         let Some(running) = running else { return records.next() };
         while running.ready.is_empty() {
+            if let Some(key) = running.transform.one_user_by() {
+                let mut gathered = match running.gathered.take() {
+                    Some(gathered) => gathered,
+                    None => Gathered::of(records, key, &running.names, &mut running.done.short)?,
+                };
+                let Some((record, others)) = gathered.next()? else { return Ok(None) };
+                running.done.records += others;
+                running.take(record);
+                running.gathered = Some(gathered);
+                continue;
+            }
             let Some(record) = records.next()? else { return Ok(None) };
             running.take(record);
         }
@@ -251,6 +292,7 @@ impl Running {
     fn take(&mut self, record: Record<'_>) {
         self.line = record.line;
         self.source.clear();
+        self.unread.clear();
         let value = match record.content {
             Content::Object(fields, text) => {
                 if self.keeps_source {
@@ -275,19 +317,22 @@ impl Running {
         }
     }
 
-    /// A JSON object as the program sees it: what is empty is not there.
+    /// A JSON object as the program sees it: what is empty is not there, unless it says who is blocked.
     fn value_of(&mut self, mut fields: Map<String, Value>) -> Val {
-        fields.retain(|name, value| name != REASON && !value.is_null() && value.as_str() != Some(""));
+        let transform = &self.transform;
+        fields.retain(|name, value| {
+            let is_there = !value.is_null() && value.as_str() != Some("");
+            name != REASON && (is_there || transform.is_state(name))
+        });
         if self.transform.source.is_some_and(|source| source.settings.ldif) {
             // Servers write names of attributes in any case.
             fields = fields.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
         }
         if let Some(source) = self.transform.source {
-            for (name, value) in &fields {
-                if !source.settings.reads(name) && !says_nothing(value) {
-                    count_field(&mut self.done.left_out, name);
-                }
+            if fields.keys().any(|name| self.transform.is_state(name)) {
+                self.say_state();
             }
+            note_unread(source, &fields, &mut self.unread);
         }
         input(&Value::Object(fields))
     }
@@ -299,13 +344,22 @@ impl Running {
         }
         self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
-        for (column, cell) in self.header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty()) {
+        if self.header.iter().any(|column| column.is_state) {
+            self.say_state();
+        }
+        let is_there = |(column, cell): &(&TableColumn, &str)| !cell.is_empty() || column.is_state;
+        for (column, cell) in self.header.iter().zip(cells.iter()).filter(is_there) {
             if !column.is_read && !text_says_nothing(cell) {
-                count_field(&mut self.done.left_out, &column.name);
+                self.unread.push(column.name.clone());
             }
             object.insert(column.key.clone(), text_of(cell));
         }
         Ok(Val::obj(object))
+    }
+
+    /// Notes that a record says whether its user is blocked.
+    fn say_state(&mut self) {
+        self.done.stated = self.done.stated.map(|stated| stated + 1);
     }
 
     fn run(&mut self, record: Val) -> std::result::Result<(), String> {
@@ -330,6 +384,10 @@ impl Running {
             if let Some(user) = self.finish(user) {
                 self.ready.push_back(Ok(user));
             }
+        }
+        // Of a record that is no user nothing is missed.
+        if !self.ready.is_empty() {
+            self.unread.iter().for_each(|name| count_field(&mut self.done.left_out, name));
         }
         Ok(())
     }
@@ -442,6 +500,22 @@ fn says_nothing(value: &Value) -> bool {
 
 fn text_says_nothing(text: &str) -> bool {
     matches!(text, "" | "0" | "f" | "false" | "False" | "FALSE")
+}
+
+/// Notes the fields of a record, and of objects inside of it of which some are read, that a source does not read.
+fn note_unread(source: &Source, fields: &Map<String, Value>, unread: &mut Vec<String>) {
+    for (name, value) in fields {
+        match value {
+            _ if source.settings.reads(name) || says_nothing(value) => {}
+            Value::Object(inner) if source.settings.reads_inside(name) => {
+                let inner = inner.iter().map(|(field, value)| (format!("{name}.{field}"), value));
+                let missed =
+                    inner.filter(|(path, value)| !source.settings.reads(path) && !says_nothing(value));
+                unread.extend(missed.map(|(path, _)| path));
+            }
+            _ => unread.push(name.clone()),
+        }
+    }
 }
 
 /// Different things that are counted at most: names are taken from the file.

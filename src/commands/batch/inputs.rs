@@ -255,7 +255,8 @@ impl<'b> Inputs<'b> {
     pub(super) fn finish(mut self) -> anyhow::Result<Batch> {
         let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
         if let Some(transformed) = &self.transformed {
-            show_transformed(self.context, transformed, checked.rows);
+            let source = self.transform.as_ref().and_then(Transform::source);
+            show_transformed(self.context, transformed, source, checked.rows);
             if let Some(needs) = &mut self.needs {
                 needs.name_tenants(transformed.tenant_names.clone());
             }

@@ -68,7 +68,12 @@ pub(super) fn meaning(migration: &Migration) -> String {
 }
 
 /// Says how many records became how many users, and what was left out.
-pub(super) fn show_transformed(context: &Context, transformed: &Transformed, rows: u64) {
+pub(super) fn show_transformed(
+    context: &Context,
+    transformed: &Transformed,
+    source: Option<&Source>,
+    rows: u64,
+) {
     let counted = |count: u64, noun: &str| {
         if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
     };
@@ -80,6 +85,15 @@ pub(super) fn show_transformed(context: &Context, transformed: &Transformed, row
     }
     if let Some(joined) = transformed.joined {
         context.ui.note(&format!("{joined} of {records} found their part in the joined file"));
+    }
+    if let (Some(0), Some(source)) = (transformed.stated, source) {
+        let states: Vec<String> =
+            source.settings.states.iter().take(3).map(|name| format!("`{name}`")).collect();
+        context.ui.warn(&format!(
+            "no record says whether its user was blocked in {} (fields such as {}): nobody is disabled",
+            source.settings.service,
+            states.join(", ")
+        ));
     }
     if transformed.left_out.is_empty() {
         return;

@@ -145,10 +145,26 @@ impl Cell for bool {
 
     fn parse(text: &str) -> Result<Self, String> {
         let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-        // What people and databases write.
-        if is(&["true", "yes", "y", "1", "t", "on", "x"]) {
+        // What people, databases and spreadsheets write, in English, German, French and Spanish.
+        if is(&[
+            "true",
+            "yes",
+            "y",
+            "1",
+            "t",
+            "on",
+            "x",
+            "ja",
+            "wahr",
+            "oui",
+            "vrai",
+            "sí",
+            "SÍ",
+            "si",
+            "verdadero",
+        ]) {
             Ok(true)
-        } else if is(&["false", "no", "n", "0", "f", "off"]) {
+        } else if is(&["false", "no", "n", "0", "f", "off", "nein", "falsch", "non", "faux", "falso"]) {
             Ok(false)
         } else {
             Err("expected one of true, false, yes, no, 1, 0".to_owned())

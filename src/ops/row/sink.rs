@@ -15,10 +15,10 @@ pub struct Sink {
     /// Fields that are sent as empty, beside those of the struct.
     emptied: Vec<(String, Value)>,
     failure: Option<String>,
-    /// The e-mail address of the user, where it is none of the identifiers.
+    /// The e-mail address of the user.
     address: String,
     /// What is doubtful about the row, though it is sent.
-    remark: Option<&'static str>,
+    remarks: Vec<&'static str>,
 }
 
 impl Sink {
@@ -30,29 +30,29 @@ impl Sink {
         self.emptied.clear();
         self.failure = None;
         self.address.clear();
-        self.remark = None;
+        self.remarks.clear();
     }
 
-    /// Notes an e-mail address that is no identifier.
+    /// Notes the e-mail address of the user.
     pub fn address(&mut self, address: &str) {
         self.address.push_str(address);
     }
 
-    /// The e-mail address of the user, where it is none of the identifiers; else empty.
+    /// The e-mail address of the user; empty where there is none.
     #[must_use]
-    pub fn other_address(&self) -> &str {
+    pub fn user_address(&self) -> &str {
         &self.address
     }
 
     /// Notes what is doubtful about the row.
     pub fn remark(&mut self, remark: &'static str) {
-        self.remark = Some(remark);
+        self.remarks.push(remark);
     }
 
     /// What is doubtful about the row, though it is sent.
     #[must_use]
-    pub fn doubt(&self) -> Option<&'static str> {
-        self.remark
+    pub fn doubts(&self) -> &[&'static str] {
+        &self.remarks
     }
 
     /// Adds the body of a request.

@@ -141,7 +141,7 @@ impl FromStr for ValueOf {
         const FORM: &str = "expected `COLUMN:TEXT=VALUE`, such as `Status:Active=enabled`";
         let (column, rest) = text.split_once(':').ok_or(FORM)?;
         let (from, to) = rest.split_once('=').ok_or(FORM)?;
-        if column.is_empty() || from.trim().is_empty() {
+        if column.is_empty() {
             return Err(FORM);
         }
         let (column, from) = (column.trim().to_owned(), from.trim().to_owned());

@@ -64,14 +64,20 @@ const ALGORITHMS: &[(&str, &[Part])] = &[
             "hash",
             Look(
                 hash_text::is_django,
-                "must be of the form `pbkdf2_sha256$ITERATIONS$SALT$HASH`, the last in base64",
+                "must be of the form `pbkdf2_sha256$ITERATIONS$SALT$HASH`, the last 32 bytes in base64",
             ),
         )],
     ),
     ("md5", &[Text("hash", Look(|text| hash_text::is_hex(text, 32), "must be 32 hexadecimal digits"))]),
     (
         "buddyauth",
-        &[Text("hash", Look(|text| text.starts_with("bcrypt+sha512$"), "must begin with `bcrypt+sha512$`"))],
+        &[Text(
+            "hash",
+            Look(
+                hash_text::is_buddyauth,
+                "must be of the form `bcrypt+sha512$SALT$COST$HASH`, in hexadecimal digits",
+            ),
+        )],
     ),
     (
         "firebase",
@@ -158,6 +164,15 @@ fn check_lengths(algorithm: &str, parts: &Map<String, Value>) -> Result<(), Stri
         }
         ("phpass", "md5") if !hash_text::is_crypt(hash, 22) => {
             Err("`phpass.hash` must be the last 22 characters of the hash".to_owned())
+        }
+        // Drupal cuts the 86 characters.
+        ("phpass", "sha512") if ![43, 86].iter().any(|length| hash_text::is_crypt(hash, *length)) => {
+            Err("`phpass.hash` must be the last 43 or 86 characters of the hash".to_owned())
+        }
+        ("phpass", _)
+            if !(7..=30).any(|cost| parts.get("iterations") == Some(&Value::from(1_u32 << cost))) =>
+        {
+            Err("`phpass.iterations` must be a power of two, from 128 to 1073741824".to_owned())
         }
         _ => Ok(()),
     }
@@ -261,9 +276,9 @@ mod tests {
     fn all_ten_algorithms_are_taken_in_full() {
         for hash in [
             json!({"bcrypt": {"hash": "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"}}),
-            json!({"django": {"hash": "pbkdf2_sha256$1000$c2FsdA$aGFzaA=="}}),
+            json!({"django": {"hash": "pbkdf2_sha256$1000$salty$ktixGvL+bGlTO4bK3F1CW8qCb3tVFt/1SjsW1eUxX5g="}}),
             json!({"md5": {"hash": "5f4dcc3b5aa765d61d8327deb882cf99"}}),
-            json!({"buddyauth": {"hash": "bcrypt+sha512$x"}}),
+            json!({"buddyauth": {"hash": "bcrypt+sha512$86186fc28f83b3e3db78bcf8350a3a57$12$8f215420e68fd7922561167b07354f05d8db6d49e212689e"}}),
             json!({"firebase": {"hash": "aA==", "salt": "aA==", "saltSeparator": "Bw==", "signerKey": "aA==", "memory": 14, "rounds": 8}}),
             json!({"pbkdf2": {"hash": "aA==", "salt": "aA==", "iterations": 1000, "type": "sha256"}}),
             json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTUV", "salt": "abcdefgh", "iterations": 8192, "type": "md5"}}),
@@ -299,6 +314,13 @@ mod tests {
             json!({"sha": {"hash": "aa", "type": "sha1"}}),
             json!({"phpass": {"hash": "x", "salt": "y", "iterations": 8192, "type": "md5"}}),
             json!({"buddyauth": {"hash": "x"}}),
+            json!({"buddyauth": {"hash": "bcrypt+sha512$x"}}),
+            json!({"buddyauth": {"hash": "bcrypt+sha512$86186fc28f83b3e3db78bcf8350a3a57$12$8f21"}}),
+            json!({"django": {"hash": "pbkdf2_sha256$1000$c2FsdA$aGFzaA=="}}),
+            json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTUV", "salt": "abcdefgh", "iterations": 8191, "type": "md5"}}),
+            json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTUV", "salt": "abcdefgh", "iterations": 64, "type": "md5"}}),
+            json!({"phpass": {"hash": "ABC", "salt": "abcdefgh", "iterations": 8192, "type": "sha512"}}),
+            json!({"phpass": {"hash": "ABCDEFGHIJKLMNOPQRSTU?", "salt": "abcdefgh", "iterations": 8192, "type": "md5"}}),
             json!({"firebase": {"hash": "?", "salt": "aA==", "saltSeparator": "Bw==", "signerKey": "aA==", "memory": 14, "rounds": 8}}),
         ] {
             assert!(Hash::new(wrong.clone()).is_err(), "{wrong}");

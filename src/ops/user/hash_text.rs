@@ -16,7 +16,7 @@ pub(super) fn is_bcrypt(text: &str) -> bool {
         return false;
     };
     let Some((cost, rest)) = rest.split_once('$') else { return false };
-    cost.len() == 2 && cost.parse().is_ok_and(|cost: u8| (4..=31).contains(&cost)) && is_crypt(rest, 53)
+    is_bcrypt_cost(cost) && is_crypt(rest, 53)
 }
 
 /// Whether a text is the hash of Django that the API documents: `pbkdf2_sha256$iterations$salt$base64`.
@@ -24,7 +24,25 @@ pub(super) fn is_bcrypt(text: &str) -> bool {
 pub(super) fn is_django(text: &str) -> bool {
     let parts: Vec<&str> = text.split('$').collect();
     let ["pbkdf2_sha256", iterations, salt, hash] = parts.as_slice() else { return false };
-    is_count(iterations) && !salt.is_empty() && is_base64(hash)
+    is_count(iterations) && !salt.is_empty() && STANDARD.decode(hash).is_ok_and(|digest| digest.len() == 32)
+}
+
+/// Whether a text is a hash of Clojure's buddy: salt and digest in hexadecimal digits with the cost between, or, of
+/// old versions, the whole text of a bcrypt hash in such digits.
+#[must_use]
+pub(super) fn is_buddyauth(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("bcrypt+sha512$") else { return false };
+    let parts: Vec<&str> = rest.split('$').collect();
+    let is_salt = |salt: &str| salt.len() >= 16 && salt.len().is_multiple_of(2) && is_hex(salt, salt.len());
+    match parts.as_slice() {
+        [salt, cost, digest] => is_salt(salt) && is_bcrypt_cost(cost) && is_hex(digest, 48),
+        [salt, digest] => is_salt(salt) && is_hex(digest, 120),
+        _ => false,
+    }
+}
+
+fn is_bcrypt_cost(text: &str) -> bool {
+    text.len() == 2 && text.parse().is_ok_and(|cost: u8| (4..=31).contains(&cost))
 }
 
 /// Whether a text is so many characters of the base64 of crypt.
@@ -52,6 +70,20 @@ fn is_count(text: &str) -> bool {
 /// How hashes begin that the API takes in another form, or not at all.
 const UNTAKEN: &[&str] = &[
     "$1$",
+    "$3$",
+    "$7$",
+    "$s0$",
+    "$gy$",
+    "$md5",
+    "$sha1$",
+    "$apr1$",
+    "$bcrypt-sha256$",
+    "$scram$",
+    "bcrypt$",
+    "crypt$",
+    "unsalted_md5$",
+    "unsalted_sha1$",
+    "hmac-sha",
     "$5$",
     "$6$",
     "$y$",
@@ -85,14 +117,18 @@ fn is_of_other_database(text: &str) -> bool {
                 .iter()
                 .any(|name| tag.starts_with(name))
     });
-    // MySQL, PostgreSQL, SQL Server
-    let marked = [("*", &[40][..]), ("md5", &[32]), ("0x", &[32, 40, 64, 128])];
+    // MySQL, PostgreSQL, SQL Server, Oracle
+    let marked = [("*", &[40][..]), ("md5", &[32]), ("0x", &[32, 40, 52, 64, 128, 140]), ("S:", &[60])];
     let marked =
         marked.iter().any(|(mark, lengths)| text.strip_prefix(mark).is_some_and(|rest| hex(rest, lengths)));
     // A hash and its salt, or the two of Windows.
     let salted = text.split_once(':').is_some_and(|(hash, _)| hex(hash, &[32, 40, 64, 128]));
     let digest = matches!(text.len(), 44 | 88)
         && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 32 | 64));
+    // ASP.NET Identity 2: a zero, 16 bytes of salt, 32 of digest.
+    let digest = digest
+        || text.len() == 68
+            && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 49 && bytes.first() == Some(&0));
     tagged || marked || salted || digest || hex(text, &[56, 96])
 }
 
@@ -110,7 +146,7 @@ pub fn field_of_hash(text: &str) -> Option<&'static str> {
         Some("hashedPassword.buddyauth.hash")
     } else if begins(&["$argon2id$", "$argon2i$", "$argon2d$"]) {
         Some("hashedPassword.argon2")
-    } else if begins(&["$pbkdf2-sha"]) {
+    } else if begins(&["$pbkdf2-sha", "$pbkdf2$"]) {
         Some("hashedPassword.pbkdf2")
     } else if phpass(text).is_some() {
         Some("hashedPassword.phpass")
@@ -149,13 +185,75 @@ pub fn of_text(
     if let Some(refused) = not_taken(text, &hasher) {
         return Err(refused.to_owned());
     }
+    let hash = taken_apart(text, &hasher, salt, parameters)?;
+    if contradicts(&hasher, &hash) {
+        return Err("has not the form of the algorithm that the file names for it: one of the two is wrong"
+            .to_owned());
+    }
+    Ok(hash)
+}
+
+/// Whether what a file says of a hash is something else than what the hash says by its form. Names that are not
+/// known say nothing.
+fn contradicts(hasher: &str, hash: &Value) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| hasher.contains(name));
+    let part = |path: &str| hash.pointer(path).and_then(Value::as_str).unwrap_or_default();
+    let fits: &[&str] = if has(&["django"]) {
+        &["django"]
+    } else if has(&["firebase"]) {
+        &["firebase"]
+    } else if has(&["phpass"]) {
+        &["phpass"]
+    } else if has(&["argon2"]) {
+        &["argon2"]
+    } else if has(&["pbkdf2"]) {
+        &["pbkdf2", "django"]
+    } else if has(&["scrypt"]) && !has(&["bcrypt"]) {
+        &["firebase"]
+    } else if has(&["bcrypt"]) {
+        &["bcrypt", "buddyauth"]
+    } else if has(&["ldap", "sha"]) {
+        &["sha"]
+    } else if has(&["md5"]) {
+        &["md5"]
+    } else {
+        return false;
+    };
+    let is_other_kind = match fits {
+        ["argon2"] => {
+            ["argon2id", "argon2i", "argon2d"].contains(&hasher) && hasher[6..] != *part("/argon2/type")
+        }
+        ["sha"] | ["pbkdf2", "django"] => {
+            let kind = if hash.get("django").is_some() {
+                "sha256"
+            } else if hash.get("pbkdf2").is_some() {
+                part("/pbkdf2/type")
+            } else {
+                part("/sha/type")
+            };
+            // `ssha` alone is SHA-1.
+            let named = ["sha512", "sha256", "sha1"].into_iter().find(|name| hasher.contains(name));
+            named.is_some_and(|named| named != kind)
+        }
+        _ => false,
+    };
+    is_other_kind || !fits.iter().any(|name| hash.get(name).is_some())
+}
+
+/// What is in a hash, by its form.
+fn taken_apart(
+    text: &str,
+    hasher: &str,
+    salt: Option<&str>,
+    parameters: &Map<String, Value>,
+) -> Result<Value, String> {
     if is_bcrypt(text) {
         return Ok(json!({"bcrypt": {"hash": text}}));
     }
     if is_django(text) {
         return Ok(json!({"django": {"hash": text}}));
     }
-    if text.starts_with("bcrypt+sha512$") {
+    if is_buddyauth(text) {
         return Ok(json!({"buddyauth": {"hash": text}}));
     }
     let taken_apart = argon2(text).or_else(|| pbkdf2(text)).or_else(|| phpass(text)).or_else(|| tagged(text));
@@ -170,7 +268,7 @@ pub fn of_text(
         }
         return Ok(json!({"firebase": firebase}));
     }
-    let sha = match hasher.as_str() {
+    let sha = match hasher {
         "sha1" => Some((40, "sha1")),
         "sha256" => Some((64, "sha256")),
         "sha512" => Some((128, "sha512")),
@@ -251,8 +349,8 @@ fn phpass(text: &str) -> Option<Value> {
         return None;
     }
     let cost = CRYPT.find(rest.chars().next()?)?;
-    let iterations = 1_u32.checked_shl(u32::try_from(cost).ok()?).filter(|count| *count > 0)?;
-    i32::try_from(iterations).ok()?;
+    // What phpass itself takes.
+    let iterations = (7..=30).contains(&cost).then(|| 1_u32 << cost)?;
     Some(
         json!({"phpass": {"hash": &rest[9..], "salt": &rest[1..9], "iterations": iterations, "type": "md5"}}),
     )
@@ -370,6 +468,60 @@ mod tests {
             assert!(taken(unknown, None).is_err(), "{unknown}");
         }
         assert!(taken(BCRYPT, Some("bcrypt_peppered")).is_err());
+        // A cost that phpass does not know.
+        assert!(taken("$P$.abcdefghABCDEFGHIJKLMNOPQRSTUV", None).is_err());
+        assert!(taken("$P$zabcdefghABCDEFGHIJKLMNOPQRSTUV", None).is_err());
+        let buddy = "bcrypt+sha512$86186fc28f83b3e3db78bcf8350a3a57$12$8f215420e68fd7922561167b07354f05d8db6d49e212689e";
+        assert_eq!(taken(buddy, None).unwrap(), json!({"buddyauth": {"hash": buddy}}));
+        for broken in [&buddy[..60], &buddy.replace("$12$", "$99$"), "bcrypt+sha512$x"] {
+            assert!(taken(broken, None).is_err(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_hash_must_be_what_the_file_calls_it() {
+        const DJANGO: &str = "pbkdf2_sha256$1000$salty$ktixGvL+bGlTO4bK3F1CW8qCb3tVFt/1SjsW1eUxX5g=";
+        const ARGON2: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2g";
+        const PBKDF2: &str = "$pbkdf2-sha256$29000$.2FsdA$aGFz";
+        const PHPASS: &str = "$P$BabcdefghABCDEFGHIJKLMNOPQRSTUV";
+        let salted = format!("{{SSHA}}{}", STANDARD.encode([[7_u8; 20].as_slice(), b"salt"].concat()));
+        let (md5, sha256) = ("ab".repeat(16), "ab".repeat(32));
+        for (text, hasher) in [
+            (BCRYPT, "bcrypt"),
+            (BCRYPT, "BCrypt"),
+            (DJANGO, "pbkdf2_sha256_django"),
+            (DJANGO, "pbkdf2-sha256"),
+            (ARGON2, "argon2id"),
+            (ARGON2, "argon2"),
+            (PBKDF2, "pbkdf2_sha256"),
+            (PHPASS, "md5_phpass"),
+            (&salted, "ssha"),
+            (&salted, "ldap_ssha"),
+            (&md5, "md5"),
+            (&sha256, "SHA-256"),
+            // A name that says nothing.
+            (BCRYPT, "default"),
+            (BCRYPT, ""),
+        ] {
+            assert!(taken(text, Some(hasher)).is_ok(), "{hasher}: {text}");
+        }
+        for (text, hasher) in [
+            (BCRYPT, "argon2id"),
+            (BCRYPT, "md5"),
+            (BCRYPT, "scrypt"),
+            (DJANGO, "bcrypt"),
+            (DJANGO, "pbkdf2_sha512"),
+            (ARGON2, "argon2i"),
+            (ARGON2, "bcrypt"),
+            (PBKDF2, "pbkdf2_sha512"),
+            (PHPASS, "md5"),
+            (&salted, "ssha512"),
+            (&md5, "sha1"),
+            (&sha256, "sha512"),
+            (&sha256, "md5"),
+        ] {
+            assert!(taken(text, Some(hasher)).is_err(), "{hasher}: {text}");
+        }
     }
 
     #[test]
@@ -400,6 +552,41 @@ mod tests {
             "{PBKDF2-SHA256}10000$c2FsdA$aGFzaGhhc2g".to_owned(),
             "SCRAM-SHA-256$4096:c2FsdA==$a2V5:a2V5".to_owned(),
             "$ARGON2ID$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA".to_owned(),
+            "$1$salt$qJH7.N4xYta3aEG/dfqo/0".to_owned(),
+            "$5$salt$Gcm6FsVtF/Qa77ZKD.iwsJlCVPY0XSMgLJL0Hnww/c1".to_owned(),
+            "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7".to_owned(),
+            "$gy$j9T$salt$hash".to_owned(),
+            "$7$C6..../....SodiumChloride$kBGj9fHznVYFQMEn/qDCfrDevf9YDtcDdKvEqHJLV8D".to_owned(),
+            "$s0$e0801$epIxT/h6HbbwHaehFnh/bw==$7H0vsXlY8UxxyW/BWx/9GuY7jEvGjT71GFd6O4SZND0=".to_owned(),
+            "$scrypt$ln=16,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E"
+                .to_owned(),
+            "$2x$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234".to_owned(),
+            BCRYPT.replace("$2b$", "$2y$"),
+            BCRYPT.replace("$2b$", "$2a$"),
+            format!("$wp{}", BCRYPT.replace("$2b$", "$2y$")),
+            "$argon2i$v=19$m=16,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g".to_owned(),
+            "$pbkdf2$131000$r5WythYixtgbI4QQwphTag$nyFKuI0fMpJsSrfMVJnA3wV6A1Q".to_owned(),
+            "$pbkdf2-sha512$25000$salt$hash".to_owned(),
+            "$P$B12345678soDAlL/cBF321OPtemjM6/".to_owned(),
+            "$H$9abcdefghABCDEFGHIJKLMNOPQRSTUV".to_owned(),
+            "{CRYPT}$6$salt$hash".to_owned(),
+            "{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=".to_owned(),
+            "{SSHA512}aGFzaA==".to_owned(),
+            "bcrypt$$2b$12$abcdefghijklmnopqrstuu".to_owned(),
+            "bcrypt_sha256$$2b$12$abcdefghijklmnopqrstuu".to_owned(),
+            "$bcrypt-sha256$v=2,t=2b,r=12$n79VH.0Q2TMWmt3Oqt9uku$Kq4Noyk3094Y2QlB8NdRT8SvGiI4ft2".to_owned(),
+            "$apr1$salt$hashhashhash".to_owned(),
+            // ASP.NET Identity 2 and 3
+            STANDARD.encode([&[0_u8][..], &[7; 48]].concat()),
+            STANDARD.encode([&[1_u8, 0, 0, 0, 1, 0, 0, 0x27, 0x10, 0, 0, 0, 16][..], &[7; 48]].concat()),
+            // Joomla, NTLM, Oracle, SQL Server
+            format!("{}:{}", hex(32), "aBcDeFgHiJkLmNoPqRsTuVwXyZ012345"),
+            hex(32).to_uppercase(),
+            hex(40),
+            hex(64),
+            hex(128),
+            format!("S:{}", hex(60).to_uppercase()),
+            format!("0x0100{}", hex(48).to_uppercase()),
             digest(32),
             digest(64),
             hex(56),

@@ -373,10 +373,9 @@ impl RowStruct for BatchUser {
         let further = self.details.additional_identifiers.iter().flatten();
         let names = || std::iter::once(&self.login_id).chain(further.clone());
         names().for_each(|name| sink.name(name.as_str()));
-        if let Some(email) = &self.details.email
-            && names().all(|name| name.as_str() != email.as_str())
-        {
+        if let Some(email) = &self.details.email {
             sink.address(email.as_str());
+            email.remark().into_iter().for_each(|remark| sink.remark(remark));
         }
         if let Some(remark) = self.hashed_password.as_ref().and_then(Hash::remark) {
             sink.remark(remark);

@@ -29,8 +29,9 @@ if .user_id // "" | startswith("'") then unmarked else . end
         oldId: ("auth0|" + (.alt_id // ._id["$oid"])),
         loginId: $email,
         email: $email,
-        verifiedEmail: (.email_verified
-          // [(.identifiers // [])[] | select(.type == "email") | .verified][0]),
+        verifiedEmail: (if .email_verified != null then .email_verified
+          else [(.identifiers // [])[] | select(.type == "email") | .verified][0] end | yes),
+        # These records do not say who was blocked.
         status: "enabled",
         customAttributes: {connection: .connection}
       }
@@ -50,16 +51,18 @@ if .user_id // "" | startswith("'") then unmarked else . end
         givenName: .given_name,
         familyName: .family_name,
         picture,
-        status: (if .blocked | yes then "disabled" else "enabled" end),
-        createdTime: (.created_at | seconds),
+        # Auth0 writes the field only for those who were blocked once.
+        status: (if .blocked | filled == null then "enabled" else .blocked | barred("blocked") end),
+        createdTime: .created_at,
         additionalIdentifiers: [$identities[1:][] | identity_name($user)],
         roleNames: [(.roles // [] | parsed | list)[] | .name? // .],
         userTenants: [(.organizations // [])[] | {tenantId: .id, tenantName: .display_name}],
         customAttributes: (
-          (.user_metadata // dotted("user_metadata.") | parsed | flat)
-          + (.app_metadata // dotted("app_metadata.") | parsed | flat)
+          (.user_metadata // dotted("user_metadata.") | attributes)
+          + (.app_metadata // dotted("app_metadata.") | attributes)
           + {connection: ([$identities[].connection] | join(","))})
       }
       + password($join.passwordHash; (if .username and (.email or $phone) then ["username"] else [] end)
-          + left_out_phone(.phone_number; $phone))
+          + left_out_phone(.phone_number; $phone)
+          + (.user_metadata | unread_attributes("user_metadata")) + (.app_metadata | unread_attributes("app_metadata")))
   end

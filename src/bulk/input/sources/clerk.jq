@@ -9,12 +9,10 @@ def several: if . == null then []
 
 def digest($left_out):
   if .password_digest == null then {leftOut: $left_out} else
-  (if .password_hasher == "md5" then {md5: {hash: .password_digest}}
-    elif .password_hasher == "sha256" then {sha: {hash: .password_digest, type: "sha256"}}
-    elif .password_hasher == "bcrypt_peppered" then null
-    else .password_digest | hashed end) as $known
+  .password_hasher as $hasher
+  | (.password_digest | hashed($hasher)) as $known
   | if $known then {hashedPassword: $known, leftOut: $left_out}
-    else {leftOut: ($left_out + ["password_digest of \(.password_hasher // "an unknown hasher")"])} end
+    else {leftOut: ($left_out + ["password_digest of \($hasher // "an unknown hasher")"])} end
   end;
 
 .primary_email_address_id as $email_id
@@ -40,10 +38,17 @@ def digest($left_out):
     givenName: .first_name,
     familyName: .last_name,
     picture: .image_url,
-    status: (if (.banned | yes) or (.locked | yes) then "disabled" else "enabled" end),
-    createdTime: (.created_at | seconds),
+    status: ([if has("banned") then .banned | barred("banned") else empty end,
+      if has("locked") then .locked | barred("locked") else empty end] | strictest),
+    createdTime: .created_at,
     seed: .totp_secret,
-    customAttributes: ((.public_metadata // {} | parsed | flat) + (.unsafe_metadata // {} | parsed | flat)
-      + (.private_metadata // {} | parsed | flat))
+    customAttributes: ((.public_metadata | attributes) + (.unsafe_metadata | attributes) + (.private_metadata | attributes))
   }
-  + digest(left_out_phone($number; $phone))
+  + digest(left_out_phone($number; $phone)
+      + (if $emails | any(.email_address != $email and .verification.status? != "verified")
+        then ["further e-mail addresses that are not verified"] else [] end)
+      + (if $phones | any(.phone_number != $number and .verification.status? != "verified")
+        then ["further phone numbers that are not verified"] else [] end)
+      + (.public_metadata | unread_attributes("public_metadata"))
+      + (.unsafe_metadata | unread_attributes("unsafe_metadata"))
+      + (.private_metadata | unread_attributes("private_metadata")))

@@ -1,9 +1,20 @@
 # Amazon Cognito: `aws cognito-idp list-users`, or a table with the columns of `get-csv-header`.
 # Cognito exports no passwords.
 
+def is_attribute: . as $name | ["nickname", "preferred_username", "profile", "website", "gender", "birthdate", "zoneinfo",
+  "locale", "address"] | any(. == $name);
+
+def is_field: . as $name | ["sub", "email", "email_verified", "phone_number", "phone_number_verified", "name", "given_name",
+  "middle_name", "family_name", "picture"] | any(. == $name);
+
 (if has("Attributes") then reduce .Attributes[] as $one ({}; . + {($one.Name): $one.Value}) else . end) as $fields
 | (.Username // .["cognito:username"]) as $username
-| if .UserStatus == "EXTERNAL_PROVIDER" then {leftOut: ["users of an external provider"]} else
+# Tables that people make hold the state under other names, or not at all.
+| (if has("Enabled") then "Enabled" elif has("enabled") then "enabled" elif has("cognito:enabled") then "cognito:enabled"
+  elif has("Attributes") or has("UserStatus") then "Enabled" else null end) as $enabled
+| ([.UserStatus, .["cognito:user_status"], .user_status, .status]
+  | map(select(filled != null)) | if . == [] then "" else .[0] | tostring | ascii_upcase end) as $state
+| if $state == "EXTERNAL_PROVIDER" then {leftOut: ["users of an external provider"]} else
   ($fields.phone_number | phone) as $phone
   | {
       oldId: ($fields.sub // $username),
@@ -17,17 +28,22 @@
       middleName: $fields.middle_name,
       familyName: $fields.family_name,
       picture: $fields.picture,
-      status: (if (.Enabled | yes) == false or .UserStatus == "ARCHIVED" or .UserStatus == "COMPROMISED" then "disabled"
-        elif .UserStatus == "FORCE_CHANGE_PASSWORD" or .UserStatus == "RESET_REQUIRED"
-          or .UserStatus == "UNCONFIRMED" then "invited"
-        else "enabled" end),
-      createdTime: (.UserCreateDate | seconds),
+      status: ([
+          if $enabled then .[$enabled] | allowed else empty end,
+          if $state == "ARCHIVED" or $state == "COMPROMISED" then "disabled"
+          elif $state == "FORCE_CHANGE_PASSWORD" or $state == "RESET_REQUIRED" or $state == "UNCONFIRMED" then "invited"
+          elif $state == "CONFIRMED" or $state == "" then "enabled"
+          else "UserStatus \($state)" end
+        ] | strictest),
+      createdTime: .UserCreateDate,
       customAttributes: (reduce ($fields | keys_unsorted[]) as $name ({username: $username};
         if $name | startswith("custom:") then . + {($name[7:]): $fields[$name]}
-        elif $name == "nickname" or $name == "preferred_username" or $name == "profile" or $name == "website"
-          or $name == "gender" or $name == "birthdate" or $name == "zoneinfo" or $name == "locale"
-          or $name == "address" then . + {($name): $fields[$name]}
+        elif $name | is_attribute then . + {($name): $fields[$name]}
         else . end)),
-      leftOut: ((if $fields.identities then ["identities"] else [] end) + left_out_phone($fields.phone_number; $phone))
+      leftOut: (
+        # Of a table these are columns, which are counted anyway.
+        (if has("Attributes") then [$fields | keys_unsorted[]
+          | select((startswith("custom:") or is_attribute or is_field) | not)] else [] end)
+        + left_out_phone($fields.phone_number; $phone))
     }
   end

@@ -22,8 +22,8 @@ def attributes: .customAttributes | if type == "object" then . elif type == "str
     middleName,
     familyName,
     picture,
-    status,
-    createdTime: (.createdTime | seconds),
+    status: ((.status | filled) // "not stated"),
+    createdTime,
     roleNames: (.roleNames | several),
     userTenants: (.userTenants | if type == "array" then map({tenantId, tenantName, roleNames}) else . end),
     familyAssociations,
@@ -32,7 +32,7 @@ def attributes: .customAttributes | if type == "object" then . elif type == "str
     verifiedRecoveryEmail: (.verifiedRecoveryEmail | yes),
     recoveryPhone,
     verifiedRecoveryPhone: (.verifiedRecoveryPhone | yes),
-    test: (.test | if yes then true else null end),
+    test: (.test | yes | if . == false then null else . end),
     customAttributes: (attributes // (reduce (keys_unsorted[] | select(startswith("customAttributes."))) as $key ({};
       . + {($key[17:]): $user[$key]})))
   }

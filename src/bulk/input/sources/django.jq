@@ -12,8 +12,8 @@ else
     givenName: .first_name,
     familyName: .last_name,
     additionalIdentifiers: [.username],
-    status: (if (.is_active | yes) == false then "disabled" else "enabled" end),
-    createdTime: (.date_joined | seconds),
+    status: (.is_active | allowed),
+    createdTime: .date_joined,
     hashedPassword: $hash,
     leftOut: (
       if .password and $hash == null and ($is_unusable | not)

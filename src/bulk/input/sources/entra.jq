@@ -2,25 +2,31 @@
 # Neither exports passwords.
 
 (.identities // []) as $identities
-| [$identities[] | select(.signInType == "emailAddress") | .issuerAssignedId][0] as $address
-| [$identities[] | select(.signInType == "userName") | .issuerAssignedId][0] as $username
+| [$identities[] | select(.signInType == "emailAddress") | .issuerAssignedId] as $addresses
+| [$identities[] | select(.signInType == "userName") | .issuerAssignedId] as $usernames
+| $addresses[0] as $address
+| $usernames[0] as $username
 | ($address // .mail) as $email
 | (.mobilePhone | phone) as $phone
 | {
     oldId: .id,
     loginId: ($address // $username // .mail // .userPrincipalName),
+    # Further names with which he has signed in.
+    additionalIdentifiers: ($addresses + $usernames),
     email: $email,
     phone: $phone,
     name: .displayName,
     givenName,
     familyName: .surname,
-    status: (if (.accountEnabled | yes) == false then "disabled" else "enabled" end),
-    createdTime: (.createdDateTime | seconds),
+    status: (.accountEnabled | allowed),
+    createdTime: .createdDateTime,
     customAttributes: (. as $user
       | reduce (keys_unsorted[] | select(startswith("extension_"))) as $key ({};
           # extension_<32 hexadecimal digits>_name
           . + {($key[43:]): $user[$key]})
       | . + {federatedIdentities: ([$identities[] | select(.signInType == "federated")
           | "\(.issuer):\(.issuerAssignedId)"] | join(","))}),
-    leftOut: left_out_phone(.mobilePhone; $phone)
+    leftOut: (left_out_phone(.mobilePhone; $phone)
+      + (if .mail and .mail != $email then ["mail beside the address of the identity"] else [] end)
+      + (if .userPrincipalName and ($address // $username // .mail) then ["userPrincipalName"] else [] end))
   }

@@ -2,7 +2,6 @@
 # The password hashes need the parameters of the project: --hash-config FILE.
 
 (.phoneNumber | phone) as $phone
-| (.customAttributes // {} | parsed) as $claims
 | {
     oldId: .localId,
     loginId: (.email // $phone // .localId),
@@ -13,10 +12,11 @@
     verifiedPhone: (if $phone then true else null end),
     name: .displayName,
     picture: .photoUrl,
-    status: (if .disabled | yes then "disabled" else "enabled" end),
-    createdTime: (.createdAt | seconds),
-    customAttributes: ($claims | flat),
-    leftOut: (left_out_phone(.phoneNumber; $phone)
+    # Firebase leaves the field out, or the cell empty, where nobody has disabled the user.
+    status: (if .disabled | filled == null then "enabled" else .disabled | barred("disabled") end),
+    createdTime: .createdAt,
+    customAttributes: (.customAttributes | attributes),
+    leftOut: (left_out_phone(.phoneNumber; $phone) + (.customAttributes | unread_attributes("customAttributes"))
       + if .passwordHash and $hashConfig.firebase == null then ["passwordHash (`--hash-config FILE` carries it over)"]
         else [] end)
   }

@@ -7,11 +7,11 @@
 | ([(.phones // [])[]? | select(.type == "mobile") | .value][0] // $row["Mobile Phone"]) as $number
 | ($number | phone) as $phone
 | ($row.recoveryPhone // $row["Recovery Phone"]) as $recovery
-| ($row.Status // "" | ascii_downcase) as $status
+| ($row.Status // "" | tostring | ascii_downcase) as $status
 | {
     oldId: ($row.id | strings // null),
     loginId: $email,
-    additionalIdentifiers: ($row.aliases | if type == "array" then . else [] end),
+    additionalIdentifiers: ($row.aliases | if type == "string" then gsub("[,;]"; " ") / " " else list end),
     email: $email,
     phone: $phone,
     recoveryEmail: ($row.recoveryEmail // $row["Recovery Email"]),
@@ -19,10 +19,19 @@
     name: .name.fullName?,
     givenName: (.name.givenName? // $row["First Name"] // $row["name.givenName"]),
     familyName: (.name.familyName? // $row["Last Name"] // $row["name.familyName"]),
-    # What is not known to be active is not let in; the console writes the status in its own language.
-    status: (if (["", "active", "aktiv", "actif", "activo"] | index([$status]) | . == null) or ($row.suspended | yes) or ($row.archived | yes) then "disabled"
-      else "enabled" end),
-    createdTime: ($row.creationTime | seconds),
+    # The console writes the status in its own language.
+    status: ([
+        if $row | has("Status") or (has("suspended") | not) then
+          if ["active", "aktiv", "actif", "actifs", "activo", "activa"] | any(. == $status) then "enabled"
+          elif ["suspended", "archived", "inactive", "suspendiert", "gesperrt", "archiviert", "inaktiv", "suspendu",
+            "archivé", "inactif", "suspendido", "archivado", "inactivo"] | any(. == $status) then "disabled"
+          elif $status == "" then "not stated" else "Status \($row.Status)" end
+        else empty end,
+        if $row | has("suspended") then $row.suspended | barred("suspended") else empty end,
+        if $row | has("archived") then $row.archived | barred("archived") else empty end
+      ] | strictest),
+    createdTime: $row.creationTime,
     customAttributes: ((.customSchemas // {} | flat) + {employeeId: $row["Employee ID"]}),
-    leftOut: (left_out_phone($number; $phone) + left_out_phone($recovery; $recovery | phone))
+    leftOut: ([(.phones // [])[]? | select(.value != $number) | "phones of type \(.type)"]
+      + left_out_phone($number; $phone) + left_out_phone($recovery; $recovery | phone))
   }

@@ -33,6 +33,8 @@ def seed:
     elif ((.credentialData // "{}") | parsed // {}).secretEncoding == "BASE32" then $value
     else $value | base32 end;
 
+# Clients have users of their own there.
+if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"]} else
 (.credentials // []) as $credentials
 | ([$credentials[] | select(.type == "password")][0]) as $password
 | ([$credentials[] | select(.type == "otp")][0]) as $otp
@@ -45,14 +47,13 @@ def seed:
     loginId: .username,
     additionalIdentifiers: [.email],
     email,
-    verifiedEmail: (if .email then .emailVerified else null end),
+    verifiedEmail: (if .email then .emailVerified | yes else null end),
     phone: $phone,
     givenName: .firstName,
     familyName: .lastName,
-    status: (if (.enabled | yes) == false then "disabled"
-      elif $actions | any(. == "UPDATE_PASSWORD" or . == "VERIFY_EMAIL") then "invited"
-      else "enabled" end),
-    createdTime: (.createdTimestamp | seconds),
+    status: ([(.enabled | allowed),
+      if $actions | any(. == "UPDATE_PASSWORD" or . == "VERIFY_EMAIL") then "invited" else empty end] | strictest),
+    createdTime: .createdTimestamp,
     roleNames: [(.realmRoles // [])[] | select(own_role)],
     customAttributes: (if $phone then $attributes | .phoneNumber = null else $attributes end
       | map_values(if type == "array" and length == 1 then .[0] else . end) | flat),
@@ -64,3 +65,4 @@ def seed:
           then ["phoneNumber as phone: it has no country code, and stays an attribute"] else [] end)
       + [$credentials[].type | select(. != "password" and . != "otp") | "credential \(.)"])
   }
+end

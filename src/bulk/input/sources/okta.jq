@@ -13,11 +13,13 @@
     givenName: $profile.firstName,
     middleName: $profile.middleName,
     familyName: $profile.lastName,
-    status: (
-      if .status == "ACTIVE" then "enabled"
-      elif .status == "SUSPENDED" or .status == "DEPROVISIONED" or .status == "LOCKED_OUT" then "disabled"
-      else "invited" end),
-    createdTime: (.created | seconds),
+    status: ((.status // "" | tostring | ascii_upcase) as $status
+      | if $status == "ACTIVE" then "enabled"
+        elif $status == "SUSPENDED" or $status == "DEPROVISIONED" or $status == "LOCKED_OUT" then "disabled"
+        elif $status == "STAGED" or $status == "PROVISIONED" or $status == "RECOVERY"
+          or $status == "PASSWORD_EXPIRED" then "invited"
+        else (.status | filled) // "not stated" end),
+    createdTime: .created,
     # What is left of the profile.
     customAttributes: (reduce ("login", "email", "secondEmail", "displayName", "firstName", "middleName",
         "lastName", "mobilePhone") as $name ($profile; .[$name] = null) | flat),

@@ -1,23 +1,28 @@
 # Supabase: rows of auth.users as CSV or JSON. The export of the dashboard has no password hashes.
 
-if .deleted_at then {leftOut: ["deleted users"]} else
-(.raw_user_meta_data // {} | parsed // {}) as $profile
-| (.raw_app_meta_data // {} | parsed // {}) as $app
+# Whether a time stands there that says so; what is no time stays as it is, so that the check of the rows names it.
+def confirmed: if . == null then false elif tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}") then true else yes end;
+
+if .deleted_at | filled and yes != false then {leftOut: ["deleted users"]}
+elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
+(.raw_user_meta_data | parsed | objects // {}) as $profile
+| (.raw_app_meta_data | parsed | objects // {}) as $app
 # Phone numbers stand there without the `+`.
 | (if .phone == null then null elif .phone | startswith("+") then .phone | phone else "+" + .phone | phone end) as $phone
 | {
     oldId: .id,
     loginId: (.email // $phone // .id),
     email,
-    verifiedEmail: (if .email then .email_confirmed_at != null else null end),
+    verifiedEmail: (if .email then .email_confirmed_at | confirmed else null end),
     phone: $phone,
-    verifiedPhone: (if $phone then .phone_confirmed_at != null else null end),
+    verifiedPhone: (if $phone then .phone_confirmed_at | confirmed else null end),
     name: ($profile.full_name // $profile.name // $profile.display_name),
     picture: ($profile.avatar_url // $profile.picture),
-    status: (if .banned_until == null then "enabled"
-      elif .banned_until == "infinity" or (.banned_until | seconds) > now then "disabled"
-      else "enabled" end),
-    createdTime: (.created_at | seconds),
+    status: (.banned_until | if filled == null then "enabled"
+      elif . == "infinity" then "disabled"
+      elif tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}") then (if seconds > now then "disabled" else "enabled" end)
+      else barred("banned_until") end),
+    createdTime: .created_at,
     roleNames: ($app.role | list),
     customAttributes: (
       (reduce ("full_name", "name", "display_name", "avatar_url", "picture", "email", "email_verified", "phone",
@@ -28,6 +33,10 @@ if .deleted_at then {leftOut: ["deleted users"]} else
     | {
         hashedPassword: $known,
         leftOut: (left_out_phone(.phone; $phone)
+          + (.raw_user_meta_data | unread_attributes("raw_user_meta_data"))
+          + (.raw_app_meta_data | unread_attributes("raw_app_meta_data"))
+          + [$app | keys_unsorted[] | select(. != "role" and . != "provider" and . != "providers")
+            | "raw_app_meta_data.\(.)"]
           + if .encrypted_password and $known == null
             then ["encrypted_password of a form that is not carried over"] else [] end)
       })

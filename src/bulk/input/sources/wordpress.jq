@@ -7,8 +7,11 @@
     additionalIdentifiers: [.user_login],
     email: .user_email,
     name: .display_name,
-    status: "enabled",
-    createdTime: (.user_registered | seconds),
+    # The last two columns are those of a network of sites; plugins write a `user_status` of their own.
+    status: ([(("user_status", "spam", "deleted", "suspended") as $name
+      | .[$name] | if filled == null then empty else barred($name) end)] | strictest),
+    # In UTC.
+    createdTime: (.user_registered | if . == "0000-00-00 00:00:00" then null else seconds end),
     hashedPassword: $hash,
     leftOut: (
       if .user_pass and $hash == null

@@ -1,12 +1,28 @@
-# WorkOS: users of the API, or users.csv of its migration package (with password hashes and organizations).
+# WorkOS: users of the API, or users.csv of its migration package (with password hashes and organizations). There a user
+# has a row for each of his organizations; the rows come together, the first with the others in `otherRecords`.
 
 def several: if . == null then []
   elif type == "array" then .
   elif startswith("[") then parsed // []
   else gsub("[,;|]"; " ") / " " | map(select(. != "")) end;
 
-(.metadata // {} | parsed // {}) as $metadata
-| (.org_id // .org_external_id) as $organization
+def organization: .org_id // .org_external_id;
+
+# What rows say of their user must be the same in all of them that say it.
+def agreed: . as $rows
+  | if all(("id", "external_id", "first_name", "last_name", "email_verified", "profile_picture_url", "created_at",
+      "metadata", "password_hash", "password_hash_type");
+      . as $name | [$rows[][$name] | select(filled != null)] | unique | length < 2)
+    then . else error("the records of this user say different things of him") end;
+
+# Each tenant once, with the roles of all its rows.
+def tenants: reduce .[] as $one ([];
+  if any(.tenantId == $one.tenantId)
+  then map(if .tenantId == $one.tenantId then .roleNames = ((.roleNames + $one.roleNames) | unique) else . end)
+  else . + [$one] end);
+
+([., (.otherRecords // [])[]] | agreed) as $rows
+| (reduce $rows[] as $row ({}; ($row | with_entries(select(.value | filled != null))) + .))
 | {
     oldId: (.id // .external_id),
     loginId: .email,
@@ -16,14 +32,17 @@ def several: if . == null then []
     familyName: .last_name,
     picture: .profile_picture_url,
     status: "enabled",
-    createdTime: (.created_at | seconds),
-    roleNames: (if $organization then [] else .role_slugs | several end),
-    userTenants: (if $organization
-      then [{tenantId: $organization, tenantName: .org_name, roleNames: (.role_slugs | several)}] else [] end),
-    customAttributes: ($metadata | flat)
+    createdTime: .created_at,
+    roleNames: ([$rows[] | select(organization == null) | .role_slugs | several[]] | unique),
+    userTenants: ([$rows[] | select(organization)
+      | {tenantId: organization, tenantName: .org_name, roleNames: (.role_slugs | several)}] | tenants),
+    customAttributes: (.metadata | attributes)
   }
-  + (if .password_hash == null then {} else
-    (if .password_hash_type == "md5" then {md5: {hash: .password_hash}} else .password_hash | hashed end) as $known
-    | if $known then {hashedPassword: $known}
-      else {leftOut: ["password_hash of \(.password_hash_type // "an unknown type")"]} end
-    end)
+  + (.password_hash_type as $type
+    | (if .password_hash then .password_hash | hashed($type) else null end) as $hash
+    | {
+        hashedPassword: $hash,
+        leftOut: ((.metadata | unread_attributes("metadata"))
+          + (if .org_id and .org_external_id then ["org_external_id beside org_id"] else [] end)
+          + (if .password_hash and $hash == null then ["password_hash of \($type // "an unknown type")"] else [] end))
+      })

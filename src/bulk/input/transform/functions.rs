@@ -7,13 +7,17 @@ use base64::{
 };
 use jaq_core::{
     Error, data,
-    native::{Fun, bome, run, v},
+    native::{Fun, bome, run, unary, v},
 };
 use jaq_json::Val;
 use serde_json::{Map, Value};
 
 use crate::{
-    ops::user::hash_of_text,
+    ops::{
+        arguments::{Phone, Time},
+        row::Cell as _,
+        user::hash_of_text,
+    },
     output::query::{input, plain},
 };
 
@@ -21,18 +25,28 @@ type Data = data::JustLut<Val>;
 
 const NO_TIME: &str = "a time has a form that is not known";
 
+/// What programs of sources say with `error`.
+const OTHER_SAYINGS: &str = "the records of this user say different things of him";
+
 /// What the functions say where they fail: texts without values.
-pub(super) const ERRORS: [&str; 1] = [NO_TIME];
+pub(super) const ERRORS: [&str; 2] = [NO_TIME, OTHER_SAYINGS];
 
 /// The functions.
 pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {
     [
         run::<Data>(("seconds", v(0), |(_, value)| bome(seconds(&value)))),
         run::<Data>(("phone", v(0), |(_, value)| bome(Ok(text_result(&value, phone))))),
+        run::<Data>(("yes", v(0), |(_, value)| bome(Ok(yes(value))))),
         run::<Data>(("hashed", v(0), |(_, value)| {
             bome(Ok(
                 hash_of_text(&text(&value), None, None, &Map::new()).map_or(Val::Null, |hash| input(&hash))
             ))
+        })),
+        run::<Data>(("hashed", v(1), |arguments| {
+            unary(arguments, |value, hasher| {
+                let hash = hash_of_text(&text(&value), Some(&text(&hasher)), None, &Map::new());
+                Ok(hash.map_or(Val::Null, |hash| input(&hash)))
+            })
         })),
         run::<Data>(("base64", v(0), |(_, value)| bome(Ok(text_result(&value, standard_base64))))),
         run::<Data>(("base32", v(0), |(_, value)| bome(Ok(text_result(&value, |text| Some(base32(text))))))),
@@ -57,55 +71,30 @@ fn text_result(value: &Val, change: impl Fn(&str) -> Option<String>) -> Val {
 /// 8601, a time of a database, the time of LDAP. Nothing stays nothing.
 fn seconds(value: &Val) -> Result<Val, Error<Val>> {
     let unknown = || Error::new(input(&Value::from(NO_TIME)));
-    let found = match plain(value) {
+    let text = match plain(value) {
         Value::Null => return Ok(Val::Null),
         Value::String(text) if text.trim().is_empty() => return Ok(Val::Null),
-        Value::Number(number) => number.as_f64().map(of_number),
-        Value::String(text) => of_time(text.trim()),
-        _ => None,
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text,
+        _ => return Err(unknown()),
     };
-    found.map(|seconds| input(&Value::from(seconds))).ok_or_else(unknown)
+    text.trim().parse::<Time>().map(|time| input(&Value::from(time.seconds()))).map_err(|_| unknown())
 }
 
-/// Milliseconds are recognised by their size: as seconds they would be after the year 5000.
-fn of_number(number: f64) -> i64 {
-    const FIRST_MILLISECONDS: f64 = 100_000_000_000.0;
-    if number.abs() >= FIRST_MILLISECONDS { (number / 1000.0).floor() as i64 } else { number.floor() as i64 }
-}
-
-fn of_time(text: &str) -> Option<i64> {
-    if text.len() >= 14 && text.is_char_boundary(14) && text[..14].bytes().all(|byte| byte.is_ascii_digit()) {
-        // 20200102030405Z, also with a fraction of a second.
-        let zone = text[14..].trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
-        if zone == "Z" {
-            let time = jiff::civil::DateTime::strptime("%Y%m%d%H%M%S", &text[..14]).ok()?;
-            return Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second());
-        }
-    }
-    if let Ok(number) = text.parse::<f64>() {
-        return Some(of_number(number));
-    }
-    if let Ok(time) = text.parse::<jiff::Timestamp>() {
-        return Some(time.as_second());
-    }
-    let time: jiff::civil::DateTime = text.trim_end_matches(" UTC").parse().ok()?;
-    Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
-}
-
-/// A number with a country code as `+15551234567`; none where the code does not stand there.
+/// A number with a country code as `+15551234567`; none where the code does not stand there, or where the number
+/// is not clear.
 fn phone(text: &str) -> Option<String> {
-    let mut digits = String::with_capacity(text.len());
-    for letter in text.trim().chars() {
-        match letter {
-            '+' if digits.is_empty() => digits.push('+'),
-            '0'..='9' => digits.push(letter),
-            ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' => {}
-            _ => return None,
-        }
-    }
-    // A zero in brackets is dialled inside the country only, so that the number is not clear.
-    let is_clear = digits.starts_with('+') && !text.contains("(0)") && !digits.starts_with("+0");
-    (is_clear && (8..=16).contains(&digits.len())).then_some(digits)
+    text.trim().parse::<Phone>().ok().map(|phone| phone.as_str().to_owned())
+}
+
+/// True or false, as exports write it. What is neither stays as it is.
+fn yes(value: Val) -> Val {
+    let text = match plain(&value) {
+        Value::String(text) => text,
+        Value::Number(number) => number.to_string(),
+        _ => return value,
+    };
+    bool::parse(text.trim()).map_or(value, |said| input(&Value::Bool(said)))
 }
 
 /// Base64 in the standard alphabet, with padding, whatever alphabet it was in.
@@ -181,30 +170,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_come_in_many_forms() {
-        for text in [
-            "2020-01-02T03:04:05Z",
-            "2020-01-02T03:04:05.000Z",
-            "2020-01-02T04:04:05+01:00",
-            "2020-01-02 03:04:05.126079+00",
-            "2020-01-02 03:04:05",
-            "2020-01-02 03:04:05 UTC",
-            "20200102030405Z",
-            "20200102030405.0Z",
-            "1577934245",
-            "1577934245000",
-        ] {
-            assert_eq!(of_time(text), Some(1_577_934_245), "{text}");
+    fn times_are_numbers_or_texts() {
+        for time in [json!("2020-01-02T03:04:05Z"), json!(1_577_934_245), json!(1_577_934_245_999_u64)] {
+            assert_eq!(plain(&seconds(&input(&time)).unwrap()), json!(1_577_934_245), "{time}");
         }
-        assert_eq!(of_time("yesterday"), None);
-        assert_eq!(of_number(1_577_934_245_999.0), 1_577_934_245);
+        assert_eq!(plain(&seconds(&input(&json!(""))).unwrap()), Value::Null);
+        for unknown in [json!("yesterday"), json!(true), json!("20240101"), json!([])] {
+            assert!(seconds(&input(&unknown)).is_err(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn what_is_neither_true_nor_false_stays() {
+        let yes = |value: Value| plain(&yes(input(&value)));
+        for (said, expected) in [
+            (json!(true), json!(true)),
+            (json!("FALSE"), json!(false)),
+            (json!(" n "), json!(false)),
+            (json!(1), json!(true)),
+            (json!("maybe"), json!("maybe")),
+            (json!(2), json!(2)),
+            (json!(""), json!("")),
+            (json!(null), json!(null)),
+            (json!(["true"]), json!(["true"])),
+        ] {
+            assert_eq!(yes(said.clone()), expected, "{said}");
+        }
     }
 
     #[test]
     fn phones_have_their_country_code_or_are_none() {
         assert_eq!(phone("+49 (30) 123-456").unwrap(), "+4930123456");
         assert_eq!(phone("+1.555.123.4567").unwrap(), "+15551234567");
-        for unclear in ["030 123456", "+49 (0)30 123456", "call me", "", "+1", "0049 30 123456"] {
+        for unclear in
+            ["030 123456", "+49 (0)30 123456", "call me", "", "+1", "0049 30 123456", "+1 555 0100201.0"]
+        {
             assert_eq!(phone(unclear), None, "{unclear}");
         }
     }

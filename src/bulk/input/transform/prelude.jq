@@ -3,20 +3,36 @@
 # The value, unless there is nothing in it.
 def filled: if . == null or . == "" or . == [] or . == {} then null else . end;
 
-# The text, true or false, or null: as exports write it.
-def yes: if . == true or . == false then . elif . == null then null
-  else (tostring | ascii_downcase | if . == "true" or . == "t" or . == "1" or . == "yes" then true
-    elif . == "false" or . == "f" or . == "0" or . == "no" then false else null end) end;
+# The status of a user, by a field that says whether he may sign in. What says neither stays as it is, so that
+# the check of the rows names it, and so is what says nothing: nobody is let in by a guess.
+def allowed: yes | if . == true then "enabled" elif . == false then "disabled"
+  elif filled == null then "not stated" else . end;
+
+# The same by a field that says whether he may not. The name of the field keeps a word such as `active` from
+# being read the wrong way round.
+def barred($field): yes | if . == true then "disabled" elif . == false then "enabled"
+  elif filled == null then "not stated" else "\($field) \(tostring)" end;
+
+# What several fields together say: whom one of them keeps out is out.
+def strictest: if any(. == "disabled") then "disabled"
+  else ([.[] | select(. != "enabled" and . != "invited")][0]) // (if any(. == "invited") then "invited" else "enabled" end)
+  end;
 
 # JSON in a text; what is JSON already stays; null where it is neither.
 def parsed: if type == "string" then (try fromjson catch null) else . end;
+
+# An object as custom attributes, also one in a text.
+def attributes: parsed | if type == "object" then flat else {} end;
+
+# What is said of it where it is none.
+def unread_attributes($name): if filled == null or (parsed | type == "object") then [] else ["\($name) that is no JSON object"] end;
 
 # A list of what it holds: of one value a list of one, of nothing an empty one.
 def list: if . == null or . == "" then [] elif type == "array" then . else [.] end;
 
 # What is said of a phone number that is not carried over.
 def left_out_phone($number; $phone):
-  if ($number | filled) and $phone == null then ["phone numbers without a country code"] else [] end;
+  if ($number | filled) and $phone == null then ["phone numbers that are not of the form +15551234567"] else [] end;
 
 # The first value of a list, or the value.
 def one: if type == "array" then .[0] else . end;
