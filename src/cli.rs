@@ -69,7 +69,8 @@ impl Typed {
         let others = given(&"others").into_iter().flatten();
         let about = ABOUT.iter().find_map(given).into_iter().flatten().chain(others);
         let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
-        let prints_form = given(&"template").is_some();
+        // A form by name, or a switch.
+        let prints_form = given(&"template").into_iter().flatten().any(|form| form != "false");
         Self { command: words.join(" "), about, prints_form }
     }
 }

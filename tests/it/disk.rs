@@ -86,12 +86,15 @@ fn without_room_for_the_records_nobody_is_deleted() {
         ["--rate", "off", "user", "batch-delete", "rows.txt", "--expect", "300", "--backup", backup]
     };
     server.take();
-    let one = ["--yes", "user", "delete", "row0@example.com", "--backup", "/dev/full"];
-    let many = delete("/dev/full");
-    for arguments in [&one[..], &many[..]] {
-        let outcome = sandbox.run(arguments).code(1);
+    let one = |backup| ["--rate", "off", "--yes", "user", "delete", "row0@example.com", "--backup", backup];
+    for (room, arguments, why) in [
+        (1_000_000, &one("/dev/full")[..], "it is not a regular file"),
+        (1_000_000, &delete("/dev/full")[..], "it is not a regular file"),
+        (0, &one("none.jsonl")[..], "File too large"),
+    ] {
+        let outcome = run_with_room(&sandbox, room, arguments).code(1);
         assert!(outcome.stderr.contains("could not save the record"), "{outcome}");
-        assert!(outcome.stderr.contains("No space left on device"), "{outcome}");
+        assert!(outcome.stderr.contains(why), "{outcome}");
         let sent: Vec<String> = server.take().into_iter().map(|exchange| exchange.path).collect();
         assert!(sent.iter().all(|path| !path.contains("delete")), "{sent:?}");
     }

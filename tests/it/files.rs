@@ -563,7 +563,7 @@ fn attributes_of_json_that_do_not_exist_are_known_before_sending() {
     let outcome = sandbox.run(&["user", "batch-create", &file]).code(2);
     let said = "line 2, customAttributes.plann: the project has no attribute `plann`, the nearest is `plan` (2 rows)";
     assert!(outcome.stderr.contains(said), "{outcome}");
-    assert!(outcome.stderr.contains("`descopectl attribute create plann:text` makes it"), "{outcome}");
+    assert!(outcome.stderr.contains("attribute create plann:text` makes it"), "{outcome}");
     assert_eq!(count(&sandbox), before);
     let flags = ["--create-missing", "attributes"];
     sandbox.run(&[&["user", "batch-create", &file][..], &flags].concat()).success();

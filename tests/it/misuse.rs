@@ -146,7 +146,12 @@ fn a_reply_that_is_not_json_is_unavailable() {
 #[test]
 fn a_reply_without_a_user_is_unavailable() {
     let odd = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n[]";
-    fails(&against(&server(odd)), &["user", "load", "a"], 8, "the reply holds no user");
+    fails(
+        &against(&server(odd)),
+        &["user", "load", "a"],
+        8,
+        "the reply to the look-up of a user holds no user",
+    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::{every_command::prepared, support::Sandbox};
 
 /// A line for each argument that is a file; it would go through with a good one in the place of `PLACE`.
 const READ: &[&str] = &[
+    "user create --file PLACE",
+    "user patch bob --file PLACE",
     "user create dora --email dora@example.com --password-file PLACE",
     "user create dora --email dora@example.com --hashed-password-file PLACE",
     "user invite dora --email dora@example.com --password-file PLACE",
