@@ -1,6 +1,5 @@
 //! The sockets: one task per connection, with limits on what a client may send before it is served.
 
-use std::fmt;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
@@ -30,16 +29,9 @@ pub(super) struct Peer {
 }
 
 /// Marks a reply that must not be sent: the connection is closed instead.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("the connection was cut on purpose")]
 pub(super) struct Cut;
-
-impl fmt::Display for Cut {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the connection was cut on purpose")
-    }
-}
-
-impl std::error::Error for Cut {}
 
 /// Accepts connections until `shutdown` completes, then waits a little for the requests that are running.
 pub(super) async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<Output = ()>) {

@@ -32,29 +32,25 @@ pub struct FaultsError {
 struct Rule {
     text: String,
     method: Option<String>,
-    path: Pattern,
+    /// A `*` at the end stands for anything.
+    path: String,
     actions: Vec<(Action, Chance)>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Pattern {
-    Exact(String),
-    Prefix(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
     /// The request waits, and is dropped when its client leaves.
-    Latency {
-        from: Duration,
-        to: Duration,
-    },
+    Latency(Span),
     /// The request is taken in, and done so much later, whoever still waits for it.
-    Late {
-        from: Duration,
-        to: Duration,
-    },
+    Late(Span),
     Fault(Fault),
+}
+
+/// A time between two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: Duration,
+    to: Duration,
 }
 
 /// What goes wrong with a request.
@@ -124,34 +120,24 @@ impl Rule {
         {
             return Err(wrong("expected a method such as POST", method));
         }
-        let path =
-            Pattern::parse(path).ok_or_else(|| wrong("a path begins with `/` and may end with `*`", path))?;
+        let beginning = path.strip_suffix('*').unwrap_or(path);
+        if beginning.contains('*') || !(beginning.starts_with('/') || path == "*") {
+            return Err(wrong("a path begins with `/` and may end with `*`", path));
+        }
         let actions = actions
             .split(',')
             .map(|action| parse_action(action.trim()).map_err(|problem| wrong(problem, action.trim())))
             .collect::<Result<_, _>>()?;
-        Ok(Self { text: line.to_owned(), method: method.map(str::to_ascii_uppercase), path, actions })
+        let (method, path) = (method.map(str::to_ascii_uppercase), path.to_owned());
+        Ok(Self { text: line.to_owned(), method, path, actions })
     }
 
     fn matches(&self, method: &str, path: &str) -> bool {
-        self.method.as_ref().is_none_or(|wanted| wanted == method)
-            && match &self.path {
-                Pattern::Exact(wanted) => path == wanted,
-                Pattern::Prefix(prefix) => path.starts_with(prefix),
-            }
-    }
-}
-
-impl Pattern {
-    fn parse(text: &str) -> Option<Self> {
-        match text.strip_suffix('*') {
-            Some("") => Some(Self::Prefix(String::new())),
-            Some(prefix) if prefix.starts_with('/') && !prefix.contains('*') => {
-                Some(Self::Prefix(prefix.to_owned()))
-            }
-            None if text.starts_with('/') && !text.contains('*') => Some(Self::Exact(text.to_owned())),
-            _ => None,
-        }
+        let is_path = match self.path.strip_suffix('*') {
+            Some(beginning) => path.starts_with(beginning),
+            None => path == self.path,
+        };
+        is_path && self.method.as_ref().is_none_or(|wanted| wanted == method)
     }
 }
 
@@ -159,14 +145,8 @@ fn parse_action(text: &str) -> Result<(Action, Chance), &'static str> {
     let mut words = text.split_whitespace();
     let action = match words.next() {
         None => return Err("nothing is said to happen"),
-        Some("latency") => {
-            let (from, to) = span(words.next().unwrap_or_default())?;
-            Action::Latency { from, to }
-        }
-        Some("late") => {
-            let (from, to) = span(words.next().unwrap_or_default())?;
-            Action::Late { from, to }
-        }
+        Some("latency") => Action::Latency(span(words.next().unwrap_or_default())?),
+        Some("late") => Action::Late(span(words.next().unwrap_or_default())?),
         Some("cut-before-commit") => Action::Fault(Fault::CutBeforeCommit),
         Some("cut-after-commit") => Action::Fault(Fault::CutAfterCommit),
         Some("cut-mid-reply") => Action::Fault(Fault::CutMidReply),
@@ -180,19 +160,17 @@ fn parse_status(text: &str) -> Result<StatusCode, &'static str> {
     let number = text.parse::<u16>().map_err(|_| {
         "unknown action; there are a status, latency, late, cut-before-commit, cut-after-commit, cut-mid-reply, garbage"
     })?;
-    if !(200..=599).contains(&number) {
-        return Err("a status lies between 200 and 599");
-    }
-    StatusCode::from_u16(number).map_err(|_| "a status lies between 200 and 599")
+    let status = StatusCode::from_u16(number).ok().filter(|_| (200..=599).contains(&number));
+    status.ok_or("a status lies between 200 and 599")
 }
 
-fn span(text: &str) -> Result<(Duration, Duration), &'static str> {
+fn span(text: &str) -> Result<Span, &'static str> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let (from, to) = (duration(from)?, duration(to)?);
     if from > to {
         return Err("a range begins with its lower end");
     }
-    Ok((from, to))
+    Ok(Span { from, to })
 }
 
 fn duration(text: &str) -> Result<Duration, &'static str> {
@@ -278,8 +256,8 @@ impl Injector {
                 };
                 match *action {
                     _ if !is_due => {}
-                    Action::Latency { from, to } => plan.latency += from + (to - from).mul_f64(draw(1)),
-                    Action::Late { from, to } => plan.late += from + (to - from).mul_f64(draw(1)),
+                    Action::Latency(Span { from, to }) => plan.latency += from + (to - from).mul_f64(draw(1)),
+                    Action::Late(Span { from, to }) => plan.late += from + (to - from).mul_f64(draw(1)),
                     Action::Fault(fault) => plan.fault = plan.fault.or(Some(fault)),
                 }
             }
@@ -330,8 +308,8 @@ mod tests {
             rule.actions[1],
             (Action::Fault(Fault::Status(StatusCode::SERVICE_UNAVAILABLE)), Chance::Every(50))
         );
-        let range = Action::Latency { from: Duration::from_millis(50), to: Duration::from_millis(200) };
-        assert_eq!(rule.actions[5], (range, Chance::Share(0.1)));
+        let range = Span { from: Duration::from_millis(50), to: Duration::from_millis(200) };
+        assert_eq!(rule.actions[5], (Action::Latency(range), Chance::Share(0.1)));
     }
 
     #[test]

@@ -68,16 +68,6 @@ impl Bucket {
     }
 }
 
-/// How many times the lowest tier's count each tier may use.
-const fn multiple(tier: &[u8]) -> u32 {
-    match tier {
-        b"tier2" => 2,
-        b"tier3" => 5,
-        b"tier4" => 10,
-        _ => 1,
-    }
-}
-
 /// Who the requests of a bucket are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Counted {
@@ -172,10 +162,14 @@ impl Limiter {
         state.usage.entry((bucket, counted)).or_default().admit(limit, limits.window, now)
     }
 
-    /// The tier counts only when the caller names the one that the licence has.
+    /// How many times the lowest tier's count the caller may use. The tier counts only when the caller names the
+    /// one that the licence has.
     fn multiple(&self, headers: &HeaderMap) -> u32 {
-        match headers.get(TIER_HEADER) {
-            Some(named) if named.as_bytes() == self.tier.as_bytes() => multiple(named.as_bytes()),
+        let is_named = headers.get(TIER_HEADER).is_some_and(|named| named == self.tier.as_str());
+        match self.tier.as_str() {
+            "tier2" if is_named => 2,
+            "tier3" if is_named => 5,
+            "tier4" if is_named => 10,
             _ => 1,
         }
     }
