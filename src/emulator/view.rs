@@ -1,6 +1,7 @@
 //! A user as every endpoint shows it: all keys present, exact letter case, epoch seconds.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -93,11 +94,11 @@ impl<'a> Viewer<'a> {
         let mut all = Vec::new();
         for role in roles {
             let key = (tenant.to_owned(), role.clone());
-            if !self.permissions.contains_key(&key) {
-                let found = self.tx.role_permissions(role, tenant)?;
-                self.permissions.insert(key.clone(), found);
-            }
-            for permission in self.permissions.get(&key).into_iter().flatten() {
+            let permissions = match self.permissions.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.tx.role_permissions(role, tenant)?),
+            };
+            for permission in permissions {
                 if !all.contains(permission) {
                     all.push(permission.clone());
                 }
@@ -110,13 +111,13 @@ impl<'a> Viewer<'a> {
         let mut views = Vec::with_capacity(record.tenants.len());
         for membership in &record.tenants {
             let id = &membership.tenant_id;
-            if !self.tenants.contains_key(id) {
-                let name = self.tx.tenant_name(id)?.unwrap_or_default();
-                self.tenants.insert(id.clone(), name);
-            }
+            let tenant_name = match self.tenants.entry(id.clone()) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.tx.tenant_name(id)?.unwrap_or_default()),
+            };
             views.push(TenantView {
                 tenant_id: id.clone(),
-                tenant_name: self.tenants.get(id).cloned().unwrap_or_default(),
+                tenant_name: tenant_name.clone(),
                 role_names: membership.roles.clone(),
                 permissions: self.permissions(id, &membership.roles)?,
             });

@@ -18,19 +18,15 @@ pub(in crate::emulator) struct Application {
 
 impl Tx<'_> {
     pub(super) fn application_row(&self, id: &str) -> Result<i64, ApiError> {
-        self.known_application(id)?
+        self.catalogue_row("a", "SELECT id FROM applications WHERE app_id IN (?1, ?2)", [id, id])?
             .ok_or_else(|| ApiError::invalid(format!("Application {id} does not exist")))
     }
 
-    fn known_application(&self, id: &str) -> Result<Option<i64>, ApiError> {
-        self.catalogue_row("a", "SELECT id FROM applications WHERE app_id IN (?1, ?2)", [id, id])
-    }
-
     pub(in crate::emulator) fn insert_application(&self, app: &Application) -> Result<(), ApiError> {
-        if self.known_application(&app.id)?.is_some() {
+        let sql = "INSERT OR IGNORE INTO applications (app_id, record) VALUES (?1, ?2)";
+        if self.execute(sql, (&app.id, json(app)?))? == 0 {
             return Err(ApiError::invalid(format!("Application {} already exists", app.id)));
         }
-        self.execute("INSERT INTO applications (app_id, record) VALUES (?1, ?2)", (&app.id, json(app)?))?;
         self.catalogue_changed();
         Ok(())
     }

@@ -48,15 +48,13 @@ impl Tx<'_> {
         user: i64,
         mut passkey: Passkey,
     ) -> Result<(), ApiError> {
-        let known: Option<i64> = self.first("SELECT user FROM passkeys WHERE id = ?1", [&passkey.id])?;
-        if known.is_some() {
-            return Err(ApiError::invalid(format!("Passkey {} already exists", passkey.id)));
-        }
         if passkey.created_time == 0 {
             passkey.created_time = self.clock.now_seconds();
         }
-        let sql = "INSERT INTO passkeys (id, user, record) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (&passkey.id, user, json(&passkey)?))?;
+        let sql = "INSERT OR IGNORE INTO passkeys (id, user, record) VALUES (?1, ?2, ?3)";
+        if self.execute(sql, (&passkey.id, user, json(&passkey)?))? == 0 {
+            return Err(ApiError::invalid(format!("Passkey {} already exists", passkey.id)));
+        }
         self.passkeys_changed(user)
     }
 

@@ -20,11 +20,8 @@ pub(in crate::emulator) struct Tenant {
 
 impl Tx<'_> {
     pub(in crate::emulator) fn tenant_row(&self, id: &str) -> Result<i64, ApiError> {
-        self.known_tenant(id)?.ok_or_else(|| ApiError::invalid(format!("Tenant {id} does not exist")))
-    }
-
-    fn known_tenant(&self, id: &str) -> Result<Option<i64>, ApiError> {
-        self.catalogue_row("t", "SELECT id FROM tenants WHERE tenant_id IN (?1, ?2)", [id, id])
+        self.catalogue_row("t", "SELECT id FROM tenants WHERE tenant_id IN (?1, ?2)", [id, id])?
+            .ok_or_else(|| ApiError::invalid(format!("Tenant {id} does not exist")))
     }
 
     pub(in crate::emulator) fn tenant_name(&self, id: &str) -> Result<Option<String>, ApiError> {
@@ -32,12 +29,11 @@ impl Tx<'_> {
     }
 
     pub(in crate::emulator) fn insert_tenant(&self, mut tenant: Tenant) -> Result<(), ApiError> {
-        if self.known_tenant(&tenant.id)?.is_some() {
+        tenant.created_time = self.clock.now_millis();
+        let sql = "INSERT OR IGNORE INTO tenants (tenant_id, parent, record) VALUES (?1, ?2, ?3)";
+        if self.execute(sql, (&tenant.id, &tenant.parent, json(&tenant)?))? == 0 {
             return Err(ApiError::invalid(format!("Tenant {} already exists", tenant.id)));
         }
-        tenant.created_time = self.clock.now_millis();
-        let sql = "INSERT INTO tenants (tenant_id, parent, record) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (&tenant.id, &tenant.parent, json(&tenant)?))?;
         self.catalogue_changed();
         Ok(())
     }
