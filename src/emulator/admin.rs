@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::json;
 
 use super::bearer::Access;
+use super::decode::Fields;
 use super::error::Error;
 use super::faults::Faults;
 use super::intake::BODY_LIMIT;
@@ -34,66 +36,64 @@ fn failed(error: Error) -> ApiError {
     }
 }
 
-fn identity(call: &Call) -> Result<Reply, ApiError> {
-    Reply::json(&json!({ "identity": call.emulator.identity().map_err(failed)? }))
+fn identity(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    Reply::json(&json!({ "identity": call.read(|tx| tx.identity())? }))
 }
 
-fn status(call: &Call) -> Result<Reply, ApiError> {
+fn status(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
     Reply::json(&call.emulator.status().map_err(failed)?)
 }
 
-fn reset(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.reset().map_err(failed)?;
-    Ok(Reply::empty())
+fn reset(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.done(|tx| tx.clear())
 }
 
-fn seed(call: &Call) -> Result<Reply, ApiError> {
-    Reply::json(&call.emulator.seed(call.text()).map_err(failed)?)
+fn seed(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    Reply::json(&call.emulator.seed(&call.text).map_err(failed)?)
 }
 
 /// The rules as text; the seed is in the query, and stays as it was when it is not.
-fn faults(call: &Call) -> Result<Reply, ApiError> {
-    let seed = match call.query()?.filled("seed")? {
+fn faults(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let seed = match fields.filled("seed")? {
         Some(text) => text.parse().map_err(|_| ApiError::invalid("seed has to be a whole number"))?,
         None => call.emulator.injector().faults().seed(),
     };
-    let faults = Faults::parse(call.text(), seed).map_err(|error| ApiError::invalid(error.to_string()))?;
+    let faults = Faults::parse(&call.text, seed).map_err(|error| ApiError::invalid(error.to_string()))?;
     call.emulator.set_faults(faults);
-    status(call)
+    status(call, fields)
+}
+
+/// A name that is misspelt would otherwise enforce the documented limits instead of the test's.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Limits {
+    enforce: Option<bool>,
+    window_seconds: Option<f64>,
+    scale: Option<f64>,
 }
 
 /// `{"enforce": false}`, or the window and the scale, each with its documented value when left out.
-fn limits(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let known = ["enforce", "windowSeconds", "scale"];
-    // A name that is misspelt would otherwise enforce the documented limits instead of the test's.
-    let mut names = call.body.as_object().into_iter().flat_map(|body| body.keys());
-    if let Some(unknown) = names.find(|name| !known.contains(&name.as_str())) {
-        return Err(ApiError::invalid(format!("Field {unknown} is unknown; there are {}", known.join(", "))));
-    }
-    let enforce = fields.flag("enforce")?.unwrap_or(true);
+fn limits(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let asked =
+        Limits::deserialize(fields.entries()).map_err(|error| ApiError::invalid(error.to_string()))?;
     let default = RateLimits::default();
-    let positive = |name: &'static str, otherwise: f64| match fields.value(name)? {
-        None => Ok(otherwise),
-        Some(value) => value
-            .as_f64()
-            .filter(|number| *number > 0.0 && *number <= 1e6)
-            .ok_or_else(|| ApiError::invalid(format!("Field {name} has to be a number above 0"))),
-    };
-    let window = Duration::from_secs_f64(positive("windowSeconds", default.window.as_secs_f64())?);
-    let limits = RateLimits { window, scale: positive("scale", default.scale)? };
-    call.emulator.set_rate_limits(enforce.then_some(limits));
-    status(call)
+    let window = asked.window_seconds.unwrap_or(default.window.as_secs_f64());
+    let scale = asked.scale.unwrap_or(default.scale);
+    if [window, scale].iter().any(|number| !(*number > 0.0 && *number <= 1e6)) {
+        return Err(ApiError::invalid("windowSeconds and scale have to be numbers above 0"));
+    }
+    let limits = RateLimits { window: Duration::from_secs_f64(window), scale };
+    call.emulator.set_rate_limits(asked.enforce.unwrap_or(true).then_some(limits));
+    status(call, fields)
 }
 
 /// What would have been sent, latest first; `recipient` narrows it to one.
-fn outbox(call: &Call) -> Result<Reply, ApiError> {
-    let query = call.query()?;
-    let limit = match query.filled("limit")? {
-        Some(_) => query.integer("limit")?.unwrap_or_default(),
+fn outbox(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let limit = match fields.filled("limit")? {
+        Some(_) => fields.integer("limit")?.unwrap_or_default(),
         None => MESSAGES,
     };
-    let recipient = query.text("recipient")?.unwrap_or_default();
-    let messages = call.emulator.store.read(|tx| tx.sent(recipient, limit.clamp(0, 10_000)))?;
+    let recipient = fields.text("recipient")?.unwrap_or_default();
+    let messages = call.read(|tx| tx.sent(recipient, limit.clamp(0, 10_000)))?;
     Reply::json(&json!({ "messages": messages }))
 }

@@ -10,8 +10,8 @@ use super::store::Application;
 
 pub(super) const ROUTES: &[Route] = &[
     get("/v1/mgmt/sso/idp/apps/load", list),
-    post("/v1/mgmt/sso/idp/app/oidc/create", |call| create(call, "oidc")),
-    post("/v1/mgmt/sso/idp/app/saml/create", |call| create(call, "saml")),
+    post("/v1/mgmt/sso/idp/app/oidc/create", |call, fields| create(call, fields, "oidc")),
+    post("/v1/mgmt/sso/idp/app/saml/create", |call, fields| create(call, fields, "saml")),
     post("/v1/mgmt/sso/idp/app/delete", delete),
 ];
 
@@ -26,8 +26,8 @@ fn view(app: &Application) -> Value {
     })
 }
 
-fn list(call: &Call) -> Result<Reply, ApiError> {
-    let apps = call.emulator.store.read(|tx| tx.applications())?;
+fn list(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    let apps = call.read(|tx| tx.applications())?;
     Reply::json(&json!({ "apps": apps.iter().map(view).collect::<Vec<_>>() }))
 }
 
@@ -45,14 +45,13 @@ pub(super) fn decode(fields: &Fields<'_>, kind: &str) -> Result<Application, Api
     })
 }
 
-fn create(call: &Call, kind: &str) -> Result<Reply, ApiError> {
-    let app = decode(&call.fields()?, kind)?;
-    call.emulator.store.write(|tx| tx.insert_application(&app))?;
+fn create(call: &Call, fields: &Fields<'_>, kind: &str) -> Result<Reply, ApiError> {
+    let app = decode(fields, kind)?;
+    call.write(|tx| tx.insert_application(&app))?;
     Reply::json(&json!({ "id": app.id }))
 }
 
-fn delete(call: &Call) -> Result<Reply, ApiError> {
-    let id = call.fields()?.required("id")?.to_owned();
-    call.emulator.store.write(|tx| tx.delete_application(&id))?;
-    Ok(Reply::empty())
+fn delete(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let id = fields.required("id")?.to_owned();
+    call.done(|tx| tx.delete_application(&id))
 }

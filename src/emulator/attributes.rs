@@ -8,14 +8,12 @@ use super::route::{Call, Route, get, post};
 use super::store::{Attribute, AttributeType, Choice, Scope, Tx};
 
 pub(super) const ROUTES: &[Route] = &[
-    get("/v1/mgmt/user/customattributes", |call| call.emulator.store.read(|tx| all(tx, Scope::User))),
-    post("/v1/mgmt/user/customattribute/create", |call| create(call, Scope::User)),
-    post("/v1/mgmt/user/customattribute/delete", |call| delete(call, Scope::User)),
-    get("/v1/mgmt/user/families/customattributes", |call| {
-        call.emulator.store.read(|tx| all(tx, Scope::Family))
-    }),
-    post("/v1/mgmt/user/families/customattribute/create", |call| create(call, Scope::Family)),
-    post("/v1/mgmt/user/families/customattribute/delete", |call| delete(call, Scope::Family)),
+    get("/v1/mgmt/user/customattributes", |call, _| call.read(|tx| all(tx, Scope::User))),
+    post("/v1/mgmt/user/customattribute/create", |call, fields| create(call, fields, Scope::User)),
+    post("/v1/mgmt/user/customattribute/delete", |call, fields| delete(call, fields, Scope::User)),
+    get("/v1/mgmt/user/families/customattributes", |call, _| call.read(|tx| all(tx, Scope::Family))),
+    post("/v1/mgmt/user/families/customattribute/create", |call, fields| create(call, fields, Scope::Family)),
+    post("/v1/mgmt/user/families/customattribute/delete", |call, fields| delete(call, fields, Scope::Family)),
 ];
 
 /// The complete list, which is what all calls answer with.
@@ -72,21 +70,18 @@ fn options(fields: &Fields<'_>) -> Result<Vec<Choice>, ApiError> {
     Ok(options)
 }
 
-fn create(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let entries = fields
-        .objects("attributes")?
-        .ok_or_else(|| ApiError::missing("The attributes argument is missing"))?;
+fn create(call: &Call, fields: &Fields<'_>, scope: Scope) -> Result<Reply, ApiError> {
+    let entries = fields.required_objects("attributes")?;
     let attributes = entries.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store.write(|tx| {
+    call.write(|tx| {
         attributes.iter().try_for_each(|attribute| tx.insert_attribute(scope, attribute))?;
         all(tx, scope)
     })
 }
 
-fn delete(call: &Call, scope: Scope) -> Result<Reply, ApiError> {
-    let names = call.fields()?.required_texts("names")?;
-    call.emulator.store.write(|tx| {
+fn delete(call: &Call, fields: &Fields<'_>, scope: Scope) -> Result<Reply, ApiError> {
+    let names = fields.required_texts("names")?;
+    call.write(|tx| {
         names.iter().try_for_each(|name| tx.delete_attribute(scope, name))?;
         all(tx, scope)
     })

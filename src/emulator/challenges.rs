@@ -1,16 +1,18 @@
 //! Codes and links: made for test users and embedded links, and shown back by whoever signs in with them.
 
+use std::fmt;
+
 use ring::rand::{SecureRandom, SystemRandom};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::decode::{Fields, LOGIN_ID, REDIRECT_URL};
 use super::identity;
 use super::ids;
-use super::reply::{ApiError, Reply};
+use super::reply::{self, ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::sessions::{Options, new_user, start_session};
+use super::sessions::{new_user, start_session};
 use super::store::{Challenge, Message, Record, Tx};
-use super::tokens::check_status;
+use super::tokens::{Options, check_status};
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/tests/generate/otp", generate_code),
@@ -29,27 +31,20 @@ const ATTEMPTS: i64 = 5;
 const CHANNELS: [&str; 5] = ["whatsapp", "sms", "email", "embedded", "voice"];
 const EMBEDDED: &str = "embedded";
 
+/// What a challenge is found by. The kind keeps a token from being shown in the place of another.
+fn key(kind: &str, token: impl fmt::Display) -> String {
+    format!("{kind}:{token}")
+}
+
 fn code_key(channel: &str, user: i64) -> String {
-    format!("code:{channel}:{user}")
-}
-
-fn link_key(token: &str) -> String {
-    format!("link:{token}")
-}
-
-fn enchanted_key(token: &str) -> String {
-    format!("enchanted:{token}")
-}
-
-fn pending_key(reference: &str) -> String {
-    format!("pending:{reference}")
+    key("code", format_args!("{channel}:{user}"))
 }
 
 /// The channel by name, whatever its case, or by the number that one SDK sends.
 fn channel(fields: &Fields<'_>) -> Result<&'static str, ApiError> {
     let unknown = || ApiError::argument("deliveryMethod is none of email, sms, voice, whatsapp, Embedded");
     let found = match fields.value("deliveryMethod")? {
-        None => return Err(ApiError::missing("The deliveryMethod argument is missing")),
+        None => return Err(fields.missing("deliveryMethod")),
         Some(Value::Number(number)) => number
             .as_u64()
             .and_then(|number| usize::try_from(number).ok())
@@ -66,7 +61,7 @@ fn channel(fields: &Fields<'_>) -> Result<&'static str, ApiError> {
 fn login_options(fields: &Fields<'_>) -> Result<Value, ApiError> {
     let given = fields.map("loginOptions")?.cloned().unwrap_or_default();
     let given = Value::Object(given);
-    Options::of_login(&Fields::of(&given, "loginOptions")?)?;
+    Options::decode(&Fields::of(&given, "loginOptions")?, "tenantId")?;
     Ok(given)
 }
 
@@ -112,12 +107,11 @@ fn note(
     })
 }
 
-fn generate_code(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn generate_code(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
-    let (channel, options, code) = (channel(&fields)?, login_options(&fields)?, six_digits()?);
-    call.emulator.store.write(|tx| {
-        let record = test_user(tx, &fields)?;
+    let (channel, options, code) = (channel(fields)?, login_options(fields)?, six_digits()?);
+    call.write(|tx| {
+        let record = test_user(tx, fields)?;
         let payload = json!({"code": code, "attempts": 0, "options": options});
         tx.challenge_user(code_key(channel, record.id), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "otp", channel, &record, json!({ "code": code }))
@@ -125,31 +119,29 @@ fn generate_code(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({"loginId": login_id, "code": code}))
 }
 
-fn generate_magic_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn generate_magic_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
-    let (channel, options, token) = (channel(&fields)?, login_options(&fields)?, ids::new_id("")?);
-    let link = link(call, &fields, "magiclink", &token)?;
-    call.emulator.store.write(|tx| {
-        let record = test_user(tx, &fields)?;
+    let (channel, options, token) = (channel(fields)?, login_options(fields)?, ids::new_id("")?);
+    let link = link(call, fields, "magiclink", &token)?;
+    call.write(|tx| {
+        let record = test_user(tx, fields)?;
         let payload = json!({ "options": options });
-        tx.challenge_user(link_key(&token), record.id, channel, payload, LIFETIME_SECONDS)?;
+        tx.challenge_user(key("link", &token), record.id, channel, payload, LIFETIME_SECONDS)?;
         note(tx, "magiclink", channel, &record, json!({ "link": link }))
     })?;
     Reply::json(&json!({"loginId": login_id, "link": link}))
 }
 
-fn generate_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn generate_enchanted_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let login_id = fields.required(LOGIN_ID)?;
-    let options = login_options(&fields)?;
+    let options = login_options(fields)?;
     let (token, pending) = (ids::new_id("")?, ids::new_id("")?);
-    let link = link(call, &fields, "enchantedlink", &token)?;
-    call.emulator.store.write(|tx| {
-        let record = test_user(tx, &fields)?;
+    let link = link(call, fields, "enchantedlink", &token)?;
+    call.write(|tx| {
+        let record = test_user(tx, fields)?;
         let challenge = |key, payload| tx.challenge_user(key, record.id, "email", payload, LIFETIME_SECONDS);
-        challenge(enchanted_key(&token), json!({ "pending": pending }))?;
-        challenge(pending_key(&pending), json!({"options": options, "verified": false}))?;
+        challenge(key("enchanted", &token), json!({ "pending": pending }))?;
+        challenge(key("pending", &pending), json!({"options": options, "verified": false}))?;
         note(tx, "enchantedlink", "email", &record, json!({ "link": link }))
     })?;
     Reply::json(&json!({"loginId": login_id, "link": link, "pendingRef": pending}))
@@ -166,14 +158,13 @@ fn link(call: &Call, fields: &Fields<'_>, kind: &str, token: &str) -> Result<Str
     Ok(url.into())
 }
 
-fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
+fn sign_in_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (seconds, token) = (timeout(fields)?, ids::new_id("")?);
     let options = json!({"customClaims": fields.map("customClaims")?.cloned().unwrap_or_default()});
-    let record = call.emulator.store.write(|tx| {
-        let record = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
+    let record = call.write(|tx| {
+        let record = identity::in_field(tx, fields, LOGIN_ID, identity::by_login_id)?;
         check_status(&record)?;
-        tx.challenge_user(link_key(&token), record.id, EMBEDDED, json!({ "options": options }), seconds)?;
+        tx.challenge_user(key("link", &token), record.id, EMBEDDED, json!({ "options": options }), seconds)?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))?;
         Ok(record)
     })?;
@@ -181,15 +172,14 @@ fn sign_in_link(call: &Call) -> Result<Reply, ApiError> {
 }
 
 /// The user is made when the token is shown, so nothing is left behind when it never is.
-fn sign_up_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let (seconds, token) = (timeout(&fields)?, ids::new_id("")?);
-    let options = login_options(&fields)?;
-    let record = new_user(&fields)?.into_record()?;
-    call.emulator.store.write(|tx| {
+fn sign_up_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (seconds, token) = (timeout(fields)?, ids::new_id("")?);
+    let options = login_options(fields)?;
+    let record = new_user(fields)?.into_record()?;
+    call.write(|tx| {
         tx.refuse_taken(&record)?;
-        let payload = json!({"options": options, "signUp": call.body});
-        tx.challenge_user(link_key(&token), 0, EMBEDDED, payload, seconds)?;
+        let payload = json!({"options": options, "signUp": fields.entries()});
+        tx.challenge_user(key("link", &token), 0, EMBEDDED, payload, seconds)?;
         note(tx, "embeddedlink", EMBEDDED, &record, json!({ "token": token }))
     })?;
     embedded_reply(&token, &record)
@@ -217,79 +207,81 @@ fn masked_phone(phone: &str) -> String {
     }
 }
 
-pub(super) fn verify_code(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+pub(super) fn verify_code(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let (login_id, code) = (fields.required(LOGIN_ID)?, fields.required("code")?);
     let channel = call.path.rsplit('/').next().unwrap_or_default();
     // A wrong code is counted, so its refusal must not undo the transaction.
-    call.emulator.store.write(|tx| {
+    call.write(|tx| {
         let record = identity::by_login_id(tx, login_id)?;
         let Some(mut challenge) = tx.challenge(&code_key(channel, record.id))? else {
-            return Ok(Err(ApiError::wrong_code()));
+            return Ok(Err(wrong_code()));
         };
         let attempts = challenge.payload["attempts"].as_i64().unwrap_or_default();
         if attempts >= ATTEMPTS {
-            return Ok(Err(ApiError::too_many_codes()));
+            return Ok(Err(ApiError::new(
+                reply::TOO_MANY_CODES,
+                "The code was tried too often, a new one is needed",
+            )));
         }
         if challenge.payload["code"].as_str() != Some(code) {
             challenge.payload["attempts"] = (attempts + 1).into();
             tx.put_challenge(&challenge)?;
-            return Ok(Err(ApiError::wrong_code()));
+            return Ok(Err(wrong_code()));
         }
         tx.drop_challenge(&challenge.key)?;
         admit(call, tx, record, &challenge).map(Ok)
     })?
 }
 
-pub(super) fn verify_magic_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+pub(super) fn verify_magic_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let token = fields.required("token")?;
-    call.emulator.store.write(|tx| {
-        let challenge = tx.challenge(&link_key(token))?.ok_or_else(unknown_link)?;
-        tx.drop_challenge(&challenge.key)?;
+    call.write(|tx| {
+        let challenge = used(tx, &key("link", token))?;
         let record = match challenge.payload.get("signUp") {
-            Some(body) => {
-                let mut record = new_user(&Fields::of(body, "")?)?.into_record()?;
-                tx.insert_user(&mut record)?;
-                record
-            }
+            Some(body) => tx.insert_user(new_user(&Fields::of(body, "")?)?.into_record()?)?,
             None => owner(tx, &challenge)?,
         };
         admit(call, tx, record, &challenge)
     })
 }
 
-pub(super) fn verify_enchanted_link(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+pub(super) fn verify_enchanted_link(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let token = fields.required("token")?;
-    call.emulator.store.write(|tx| {
-        let challenge = tx.challenge(&enchanted_key(token))?.ok_or_else(unknown_link)?;
-        tx.drop_challenge(&challenge.key)?;
-        let pending = pending_key(challenge.payload["pending"].as_str().unwrap_or_default());
+    call.done(|tx| {
+        let challenge = used(tx, &key("enchanted", token))?;
+        let pending = key("pending", challenge.payload["pending"].as_str().unwrap_or_default());
         let mut pending = tx.challenge(&pending)?.ok_or_else(unknown_link)?;
         pending.payload["verified"] = true.into();
         tx.put_challenge(&pending)
-    })?;
-    Ok(Reply::empty())
+    })
 }
 
 /// The session of an enchanted link, once, to whoever asked for the link.
-pub(super) fn pending_session(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+pub(super) fn pending_session(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let reference = fields.required("pendingRef")?;
-    call.emulator.store.write(|tx| {
-        let challenge = tx.challenge(&pending_key(reference))?.ok_or_else(unknown_link)?;
+    call.write(|tx| {
+        let challenge = used(tx, &key("pending", reference))?;
         if challenge.payload["verified"] != true {
-            return Err(ApiError::link_pending());
+            return Err(ApiError::new(reply::LINK_PENDING, "The link was not followed yet"));
         }
-        tx.drop_challenge(&challenge.key)?;
         let record = owner(tx, &challenge)?;
         admit(call, tx, record, &challenge)
     })
 }
 
+fn wrong_code() -> ApiError {
+    ApiError::new(reply::WRONG_CODE, "The code is wrong or has expired")
+}
+
 fn unknown_link() -> ApiError {
     ApiError::invalid_token("The link is unknown, was used, or has expired")
+}
+
+/// A challenge that is shown, and gone unless what follows fails.
+fn used(tx: &Tx<'_>, key: &str) -> Result<Challenge, ApiError> {
+    let challenge = tx.challenge(key)?.ok_or_else(unknown_link)?;
+    tx.drop_challenge(key)?;
+    Ok(challenge)
 }
 
 fn owner(tx: &Tx<'_>, challenge: &Challenge) -> Result<Record, ApiError> {
@@ -298,9 +290,8 @@ fn owner(tx: &Tx<'_>, challenge: &Challenge) -> Result<Record, ApiError> {
 
 /// Signs the user in, who has shown that the channel is theirs.
 fn admit(call: &Call, tx: &Tx<'_>, record: Record, challenge: &Challenge) -> Result<Reply, ApiError> {
-    let none = Value::Object(Map::new());
-    let options = challenge.payload.get("options").unwrap_or(&none);
-    let options = Options::of_login(&Fields::of(options, "loginOptions")?)?;
+    let options = Fields::of(&challenge.payload["options"], "loginOptions")?;
+    let options = Options::decode(&options, "tenantId")?;
     let mut proved = record.clone();
     match challenge.channel.as_str() {
         "email" => proved.verified_email |= !record.email.is_empty(),
@@ -308,9 +299,9 @@ fn admit(call: &Call, tx: &Tx<'_>, record: Record, challenge: &Challenge) -> Res
         _ => proved.verified_phone |= !record.phone.is_empty(),
     }
     if proved != record {
-        tx.save_user(&record, &mut proved)?;
+        proved = tx.save_user(&record, proved)?;
     }
-    start_session(call, tx, proved, &options, &[challenge.channel.as_str()])
+    start_session(call, tx, proved, options, &challenge.channel)
 }
 
 #[cfg(test)]

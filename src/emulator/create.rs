@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::decode::{Fields, LOGIN_ID, Name};
+use super::decode::{Fields, LOGIN_ID};
 use super::hashes;
 use super::identity;
 use super::ids;
-use super::profile::{Nulls, Profile};
+use super::profile::Profile;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::store::{Message, Record, Tx};
 use super::view::{UserView, Viewer, one_user};
 
 pub(super) const ROUTES: &[Route] = &[
-    post("/v1/mgmt/user/create", |call| create(call, Kind::AsAsked)),
+    post("/v1/mgmt/user/create", |call, fields| create(call, fields, Kind::AsAsked)),
     post("/v1/mgmt/user/create/batch", batch),
-    post("/v1/mgmt/user/create/test", |call| create(call, Kind::Test)),
+    post("/v1/mgmt/user/create/test", |call, fields| create(call, fields, Kind::Test)),
 ];
 
 enum Kind {
@@ -26,15 +26,14 @@ enum Kind {
     Test,
 }
 
-fn create(call: &Call, kind: Kind) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let invitation = Invitation::decode(&fields, call)?;
-    let mut draft = Draft::decode(&fields, LOGIN_ID)?;
+fn create(call: &Call, fields: &Fields<'_>, kind: Kind) -> Result<Reply, ApiError> {
+    let invitation = Invitation::decode(fields, call)?;
+    let mut draft = Draft::decode(fields, LOGIN_ID)?;
     if matches!(kind, Kind::Test) {
         draft.profile.test = Some(true);
     }
     draft.prepare()?;
-    call.emulator.store.write(|tx| {
+    call.write(|tx| {
         let made = draft.make(tx, invitation.as_ref())?;
         one_user(tx, made.record, made.created)
     })
@@ -55,16 +54,14 @@ pub(super) struct Failed {
     pub(super) user: Option<UserView>,
 }
 
-fn batch(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let invitation = Invitation::decode(&fields, call)?;
-    let entries =
-        fields.objects("users")?.ok_or_else(|| ApiError::missing("The users argument is missing"))?;
-    let drafts = entries.iter().map(|entry| Draft::decode(entry, "loginId".into()));
+fn batch(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let invitation = Invitation::decode(fields, call)?;
+    let entries = fields.required_objects("users")?;
+    let drafts = entries.iter().map(|entry| Draft::decode(entry, "loginId"));
     let mut drafts = drafts.collect::<Result<Vec<_>, _>>()?;
     // Hashing passwords is slow and needs no lock.
     let prepared: Vec<_> = drafts.iter_mut().map(Draft::prepare).collect();
-    let reply = call.emulator.store.write(|tx| {
+    let reply = call.write(|tx| {
         let mut viewer = Viewer::new(tx);
         let mut reply = BatchReply {
             created_users: Vec::with_capacity(drafts.len()),
@@ -79,10 +76,9 @@ fn batch(call: &Call) -> Result<Reply, ApiError> {
                     reply.created_users.push(viewer.user(made.record)?);
                     reply.additional_errors.extend(made.problem.map(|problem| (login_id, problem)));
                 }
-                Err(error) if error.is_internal() => return Err(error),
                 Err(error) => {
-                    let user = Some(viewer.user(echo)?);
-                    reply.failed_users.push(Failed { failure: error.message().to_owned(), user });
+                    let (failure, user) = (error.refusal()?, Some(viewer.user(echo)?));
+                    reply.failed_users.push(Failed { failure, user });
                 }
             }
         }
@@ -99,13 +95,6 @@ pub(super) struct Made {
     problem: Option<String>,
 }
 
-/// What makes a new user reachable: an invitation may also go to a login ID that is an email or phone.
-#[derive(Clone, Copy)]
-enum Contact {
-    EmailOrPhone,
-    OrLoginId,
-}
-
 /// A user to be made. It has no `Debug`: it holds a password.
 pub(super) struct Draft {
     pub(super) login_id: String,
@@ -118,10 +107,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn decode(fields: &Fields<'_>, login_id: Name) -> Result<Self, ApiError> {
+    pub(super) fn decode(fields: &Fields<'_>, login_id: &str) -> Result<Self, ApiError> {
         Ok(Self {
             login_id: fields.owned(login_id)?.unwrap_or_default(),
-            profile: Profile::decode(fields, Nulls::Absent)?,
+            profile: Profile::decode(fields)?,
             clear_password: fields.filled("password")?.map(str::to_owned),
             hashed_password: fields.value("hashedPassword")?.cloned(),
             password: String::new(),
@@ -163,32 +152,30 @@ impl Draft {
 
     fn make(self, tx: &Tx<'_>, invitation: Option<&Invitation>) -> Result<Made, ApiError> {
         let Some(invitation) = invitation else {
-            let record = self.insert(tx, Contact::EmailOrPhone)?;
-            return Ok(Made { record, created: true, problem: None });
+            return Ok(Made { record: self.insert(tx, None)?, created: true, problem: None });
         };
         let found = identity::find_either(tx, &self.login_id)?;
         if found.is_none() && ids::looks_like_user_id(&self.login_id) {
             return Err(ApiError::user_not_found());
         }
         let created = found.is_none();
-        let mut record = match found {
+        let record = match found {
             Some(record) => record,
-            None => self.insert(tx, Contact::OrLoginId)?,
+            None => self.insert(tx, Some(invitation))?,
         };
-        let problem = invitation.send(tx, &mut record)?;
+        let (record, problem) = invitation.send(tx, record)?;
         Ok(Made { record, created, problem })
     }
 
-    /// Inserts the user, who has to be reachable somehow.
-    fn insert(self, tx: &Tx<'_>, contact: Contact) -> Result<Record, ApiError> {
-        let mut record = self.into_record()?;
-        let by_login_id = matches!(contact, Contact::OrLoginId)
-            && record.login_ids.iter().any(|id| id.contains('@') || id.starts_with('+'));
+    /// Inserts the user, who has to be reachable somehow. An invitation may go to a login ID that is an email or phone.
+    fn insert(self, tx: &Tx<'_>, invitation: Option<&Invitation>) -> Result<Record, ApiError> {
+        let record = self.into_record()?;
+        let by_login_id =
+            invitation.is_some() && record.login_ids.iter().any(|id| id.contains('@') || id.starts_with('+'));
         if record.email.is_empty() && record.phone.is_empty() && !by_login_id {
             return Err(ApiError::missing("Missing email or phone"));
         }
-        tx.insert_user(&mut record)?;
-        Ok(record)
+        tx.insert_user(record)
     }
 
     pub(super) fn into_record(self) -> Result<Record, ApiError> {
@@ -228,7 +215,7 @@ impl Invitation {
     }
 
     /// Puts the invitation into the outbox; a problem does not undo the user.
-    fn send(&self, tx: &Tx<'_>, record: &mut Record) -> Result<Option<String>, ApiError> {
+    fn send(&self, tx: &Tx<'_>, mut record: Record) -> Result<(Record, Option<String>), ApiError> {
         let email = reach(&record.email, &record.login_ids, |id| id.contains('@'));
         let phone = reach(&record.phone, &record.login_ids, |id| id.starts_with('+'));
         let mail = self.send_mail.unwrap_or(!email.is_empty());
@@ -249,11 +236,11 @@ impl Invitation {
         }
         if mail && !record.email.is_empty() && !record.verified_email {
             // The docs: an invitation by email marks the email as verified.
-            let old = record.clone();
-            record.verified_email = true;
-            tx.save_user(&old, record)?;
+            record = tx.save_user(&record, Record { verified_email: true, ..record.clone() })?;
         }
-        Ok((!sent && (mail || sms)).then(|| "The invitation could not be sent: no email or phone".to_owned()))
+        let problem = (!sent && (mail || sms))
+            .then(|| "The invitation could not be sent: no email or phone".to_owned());
+        Ok((record, problem))
     }
 }
 

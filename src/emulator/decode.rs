@@ -5,30 +5,12 @@ use serde_json::{Map, Value};
 
 use super::reply::ApiError;
 
-/// A field's published name and, where the contract has one, its other wire name.
-#[derive(Clone, Copy)]
-pub(super) struct Name {
-    published: &'static str,
-    alias: Option<&'static str>,
-}
-
-impl Name {
-    const fn aliased(published: &'static str, alias: &'static str) -> Self {
-        Self { published, alias: Some(alias) }
-    }
-}
-
-impl From<&'static str> for Name {
-    fn from(published: &'static str) -> Self {
-        Self { published, alias: None }
-    }
-}
-
-pub(super) const LOGIN_ID: Name = Name::aliased("loginId", "identifier");
-pub(super) const DISPLAY_NAME: Name = Name::aliased("name", "displayName");
-pub(super) const MORE_LOGIN_IDS: Name = Name::aliased("additionalIdentifiers", "additionalLoginIds");
-pub(super) const REDIRECT_URL: Name = Name::aliased("redirectUrl", "URI");
-pub(super) const SSO_APP_IDS: Name = Name::aliased("ssoAppIds", "ssoAppIDs");
+// The other wire name that the contract has for a field stands behind `|`.
+pub(super) const LOGIN_ID: &str = "loginId|identifier";
+pub(super) const DISPLAY_NAME: &str = "name|displayName";
+pub(super) const MORE_LOGIN_IDS: &str = "additionalIdentifiers|additionalLoginIds";
+pub(super) const REDIRECT_URL: &str = "redirectUrl|URI";
+pub(super) const SSO_APP_IDS: &str = "ssoAppIds|ssoAppIDs";
 
 /// A JSON object with typed access; errors name the field by its path.
 #[derive(Clone)]
@@ -46,78 +28,71 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The published name with the place of this object before it.
     fn path(&self, name: &str) -> String {
+        let name = name.split('|').next().unwrap_or_default();
         if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) }
     }
 
-    fn wrong(&self, name: Name, wanted: &str) -> ApiError {
-        ApiError::invalid(format!("Field {} has to be {wanted}", self.path(name.published)))
+    pub(super) fn wrong(&self, name: &str, wanted: &str) -> ApiError {
+        ApiError::invalid(format!("Field {} has to be {wanted}", self.path(name)))
+    }
+
+    /// The refusal of a call that needs this field.
+    pub(super) fn missing(&self, name: &str) -> ApiError {
+        ApiError::missing(format!("The {} argument is missing", self.path(name)))
     }
 
     /// The value under either name, `null` included.
-    pub(super) fn dynamic(&self, name: impl Into<Name>) -> Result<Option<&'a Value>, ApiError> {
-        let name = name.into();
-        self.only_one(name, self.map.get(name.published), name.alias.and_then(|alias| self.map.get(alias)))
+    pub(super) fn dynamic(&self, name: &str) -> Result<Option<&'a Value>, ApiError> {
+        self.only_one(name, |_| true)
     }
 
     /// The value under either name, `null` counting as absent.
-    pub(super) fn value(&self, name: impl Into<Name>) -> Result<Option<&'a Value>, ApiError> {
-        let name = name.into();
-        let given = |key: &str| self.map.get(key).filter(|value| !value.is_null());
-        self.only_one(name, given(name.published), name.alias.and_then(given))
+    pub(super) fn value(&self, name: &str) -> Result<Option<&'a Value>, ApiError> {
+        self.only_one(name, |value| !value.is_null())
     }
 
-    fn only_one(
-        &self,
-        name: Name,
-        first: Option<&'a Value>,
-        second: Option<&'a Value>,
-    ) -> Result<Option<&'a Value>, ApiError> {
-        match (first, second) {
-            (Some(_), Some(_)) => {
-                Err(ApiError::malformed(format!("Duplicate field {}", self.path(name.published))))
-            }
-            (first, second) => Ok(first.or(second)),
+    fn only_one(&self, name: &str, counts: fn(&Value) -> bool) -> Result<Option<&'a Value>, ApiError> {
+        let given = name.split('|').filter_map(|name| self.map.get(name));
+        let mut given = given.filter(|value| counts(value));
+        match (given.next(), given.next()) {
+            (_, Some(_)) => Err(ApiError::malformed(format!("Duplicate field {}", self.path(name)))),
+            (only, None) => Ok(only),
         }
     }
 
-    pub(super) fn text(&self, name: impl Into<Name>) -> Result<Option<&'a str>, ApiError> {
-        let name = name.into();
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'a str>, ApiError> {
         self.value(name)?.map(|value| value.as_str().ok_or_else(|| self.wrong(name, "a string"))).transpose()
     }
 
     /// The text, where empty is the same as absent.
-    pub(super) fn filled(&self, name: impl Into<Name>) -> Result<Option<&'a str>, ApiError> {
+    pub(super) fn filled(&self, name: &str) -> Result<Option<&'a str>, ApiError> {
         Ok(self.text(name)?.filter(|text| !text.is_empty()))
     }
 
     /// The text, which has to be there and not be empty.
-    pub(super) fn required(&self, name: impl Into<Name>) -> Result<&'a str, ApiError> {
-        let name = name.into();
-        self.filled(name)?.ok_or_else(|| {
-            ApiError::missing(format!("The {} argument is missing", self.path(name.published)))
-        })
+    pub(super) fn required(&self, name: &str) -> Result<&'a str, ApiError> {
+        self.filled(name)?.ok_or_else(|| self.missing(name))
     }
 
-    pub(super) fn owned(&self, name: impl Into<Name>) -> Result<Option<String>, ApiError> {
+    pub(super) fn owned(&self, name: &str) -> Result<Option<String>, ApiError> {
         Ok(self.text(name)?.map(str::to_owned))
     }
 
-    pub(super) fn flag(&self, name: impl Into<Name>) -> Result<Option<bool>, ApiError> {
-        let name = name.into();
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
         self.value(name)?
             .map(|value| value.as_bool().ok_or_else(|| self.wrong(name, "true or false")))
             .transpose()
     }
 
     /// Whether the flag is there and set.
-    pub(super) fn is_set(&self, name: impl Into<Name>) -> Result<bool, ApiError> {
+    pub(super) fn is_set(&self, name: &str) -> Result<bool, ApiError> {
         Ok(self.flag(name)?.unwrap_or_default())
     }
 
     /// A whole number, as a number or as text: both are protobuf JSON.
-    pub(super) fn integer(&self, name: impl Into<Name>) -> Result<Option<i64>, ApiError> {
-        let name = name.into();
+    pub(super) fn integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
         let Some(value) = self.value(name)? else { return Ok(None) };
         let number = match value {
             Value::String(text) => text.parse().ok(),
@@ -134,59 +109,61 @@ impl<'a> Fields<'a> {
         number.map(Some).ok_or_else(|| self.wrong(name, "a whole number"))
     }
 
-    pub(super) fn texts(&self, name: impl Into<Name>) -> Result<Option<Vec<String>>, ApiError> {
-        let name = name.into();
+    pub(super) fn texts(&self, name: &str) -> Result<Option<Vec<String>>, ApiError> {
         self.value(name)?.map(|value| self.as_texts(name, value)).transpose()
     }
 
     /// A list that has to be there; it may be empty.
-    pub(super) fn required_texts(&self, name: impl Into<Name>) -> Result<Vec<String>, ApiError> {
-        let name = name.into();
-        self.texts(name)?.ok_or_else(|| {
-            ApiError::missing(format!("The {} argument is missing", self.path(name.published)))
-        })
+    pub(super) fn required_texts(&self, name: &str) -> Result<Vec<String>, ApiError> {
+        self.texts(name)?.ok_or_else(|| self.missing(name))
     }
 
-    pub(super) fn as_texts(&self, name: impl Into<Name>, value: &Value) -> Result<Vec<String>, ApiError> {
-        let name = name.into();
+    /// A list that has to be there and have something in it.
+    pub(super) fn some_texts(&self, name: &str) -> Result<Vec<String>, ApiError> {
+        self.texts(name)?.filter(|items| !items.is_empty()).ok_or_else(|| self.missing(name))
+    }
+
+    pub(super) fn as_texts(&self, name: &str, value: &Value) -> Result<Vec<String>, ApiError> {
         let wrong = || self.wrong(name, "a list of strings");
         let items = value.as_array().ok_or_else(wrong)?;
         items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
     }
 
-    pub(super) fn object(&self, name: impl Into<Name>) -> Result<Option<Fields<'a>>, ApiError> {
-        let name = name.into();
-        self.value(name)?.map(|value| Fields::of(value, &self.path(name.published))).transpose()
+    pub(super) fn object(&self, name: &str) -> Result<Option<Fields<'a>>, ApiError> {
+        self.value(name)?.map(|value| Fields::of(value, &self.path(name))).transpose()
     }
 
     /// The object's entries, for maps whose keys the caller chose.
-    pub(super) fn map(&self, name: impl Into<Name>) -> Result<Option<&'a Map<String, Value>>, ApiError> {
+    pub(super) fn map(&self, name: &str) -> Result<Option<&'a Map<String, Value>>, ApiError> {
         Ok(self.object(name)?.map(|fields| fields.map))
     }
 
-    pub(super) fn objects(&self, name: impl Into<Name>) -> Result<Option<Vec<Fields<'a>>>, ApiError> {
-        let name = name.into();
+    pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<Fields<'a>>>, ApiError> {
         self.value(name)?.map(|value| self.as_objects(name, value)).transpose()
     }
 
-    pub(super) fn as_objects(
-        &self,
-        name: impl Into<Name>,
-        value: &'a Value,
-    ) -> Result<Vec<Fields<'a>>, ApiError> {
-        let name = name.into();
+    /// A list of objects that has to be there; it may be empty.
+    pub(super) fn required_objects(&self, name: &str) -> Result<Vec<Fields<'a>>, ApiError> {
+        self.objects(name)?.ok_or_else(|| self.missing(name))
+    }
+
+    pub(super) fn as_objects(&self, name: &str, value: &'a Value) -> Result<Vec<Fields<'a>>, ApiError> {
         let items = value.as_array().ok_or_else(|| self.wrong(name, "a list of objects"))?;
-        let place = self.path(name.published);
+        let place = self.path(name);
         let at = |(index, item)| Fields::of(item, &format!("{place}[{index}]"));
         items.iter().enumerate().map(at).collect()
     }
 
     /// The whole object as a type, which needs the field and has defaults for the others.
-    pub(super) fn decoded<T: DeserializeOwned>(&self, needed: &'static str) -> Result<T, ApiError> {
+    pub(super) fn decoded<T: DeserializeOwned>(&self, needed: &str) -> Result<T, ApiError> {
         if self.value(needed)?.is_none_or(|value| value == "") {
-            return Err(ApiError::missing(format!("The {} argument is missing", self.path(needed))));
+            return Err(self.missing(needed));
         }
         T::deserialize(self.map).map_err(|error| ApiError::invalid(error.to_string()))
+    }
+
+    pub(super) fn entries(&self) -> &'a Map<String, Value> {
+        self.map
     }
 
     /// Where this object sits in the body.

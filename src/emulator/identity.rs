@@ -1,6 +1,6 @@
 //! Normal forms of login IDs, phones and emails, and finding a user by what a field may hold.
 
-use super::decode::{Fields, LOGIN_ID, Name};
+use super::decode::{Fields, LOGIN_ID};
 use super::reply::ApiError;
 use super::store::{Record, Tx};
 
@@ -61,12 +61,7 @@ pub(super) fn find_either(tx: &Tx<'_>, text: &str) -> Result<Option<Record>, Api
 pub(super) type Find = fn(&Tx<'_>, &str) -> Result<Record, ApiError>;
 
 /// The user whom a required field names. Where the call has a `userId` as well, it has to be that user's.
-pub(super) fn in_field(
-    tx: &Tx<'_>,
-    fields: &Fields<'_>,
-    name: impl Into<Name>,
-    find: Find,
-) -> Result<Record, ApiError> {
+pub(super) fn in_field(tx: &Tx<'_>, fields: &Fields<'_>, name: &str, find: Find) -> Result<Record, ApiError> {
     let record = find(tx, fields.required(name)?)?;
     match fields.filled("userId")? {
         Some(user_id) if by_user_id(tx, user_id)?.id != record.id => {

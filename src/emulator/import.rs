@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::create::Draft;
@@ -12,52 +11,33 @@ use super::decode::Fields;
 use super::identity;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Record, Tx};
-use super::view::{UserView, Viewer};
+use super::store::Tx;
+use super::view::Viewer;
 
 pub(super) const ROUTES: &[Route] = &[post("/v1/mgmt/user/import", import)];
 
-#[derive(Serialize)]
-struct Report {
-    users: Vec<UserView>,
-    failures: Vec<Failure>,
-}
-
-#[derive(Serialize)]
-struct Failure {
-    user: String,
-    reason: String,
-}
-
-fn import(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn import(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let source = fields.required("source")?;
     if source != "auth0" {
         return Err(ApiError::argument(format!("{source:?} is not a known source, there is auth0")));
     }
-    let users = file(&fields, "users")?;
-    let hashes = hashes(&file(&fields, "hashes")?)?;
+    let users = file(fields, "users")?;
+    let hashes = hashes(&file(fields, "hashes")?)?;
     let is_dry = fields.is_set("dryrun")?;
     let entries: Vec<_> = users.iter().map(|user| (name_of(user), draft(user, &hashes))).collect();
     let take = |tx: &Tx<'_>| {
         let mut viewer = Viewer::new(tx);
-        let mut report = Report { users: Vec::new(), failures: Vec::new() };
+        let (mut users, mut failures) = (Vec::new(), Vec::new());
         for (user, draft) in entries {
-            match draft.and_then(Draft::into_record).and_then(|record| insert(tx, record)) {
-                Ok(record) => report.users.push(viewer.user(record)?),
-                Err(error) if error.is_internal() => return Err(error),
-                Err(error) => report.failures.push(Failure { user, reason: error.message().to_owned() }),
+            match draft.and_then(Draft::into_record).and_then(|record| tx.insert_user(record)) {
+                Ok(record) => users.push(viewer.user(record)?),
+                Err(error) => failures.push(json!({"user": user, "reason": error.refusal()?})),
             }
         }
-        Ok(report)
+        Ok(json!({"users": users, "failures": failures}))
     };
     let store = &call.emulator.store;
     Reply::json(&if is_dry { store.rehearse(take)? } else { store.write(take)? })
-}
-
-fn insert(tx: &Tx<'_>, mut record: Record) -> Result<Record, ApiError> {
-    tx.insert_user(&mut record)?;
-    Ok(record)
 }
 
 /// The objects of a file, which is a JSON array or has one object per line.
@@ -97,22 +77,19 @@ fn text<'a>(user: &'a Map<String, Value>, name: &str) -> &'a str {
     user.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// What a failure calls the user.
-fn name_of(user: &Map<String, Value>) -> String {
-    let names = ["email", "phone_number", "username", "user_id"];
-    names
-        .into_iter()
-        .map(|name| text(user, name))
-        .find(|name| !name.is_empty())
-        .unwrap_or_default()
-        .to_owned()
+/// The first of these that is filled.
+fn first_of<'a>(user: &'a Map<String, Value>, names: &[&str]) -> &'a str {
+    names.iter().map(|name| text(user, name)).find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+/// What the user is called by, also when it fails.
+fn name_of(user: &Map<String, Value>) -> &str {
+    first_of(user, &["email", "phone_number", "username", "user_id"])
 }
 
 /// The user in our own words. The first of email, phone, username and ID is the login ID, a username is one too.
 fn draft(user: &Map<String, Value>, hashes: &HashMap<String, String>) -> Result<Draft, ApiError> {
     let flag = |name: &str| user.get(name).and_then(Value::as_bool).unwrap_or_default();
-    let first_of =
-        |names: [&str; 2]| names.into_iter().map(|name| text(user, name)).find(|name| !name.is_empty());
     let phone = identity::phone(text(user, "phone_number"))?;
     let login_id = name_of(user);
     let mut body = json!({
@@ -121,7 +98,7 @@ fn draft(user: &Map<String, Value>, hashes: &HashMap<String, String>) -> Result<
         "verifiedEmail": flag("email_verified"),
         "phone": phone,
         "verifiedPhone": flag("phone_verified"),
-        "name": first_of(["name", "nickname"]).unwrap_or_default(),
+        "name": first_of(user, &["name", "nickname"]),
         "givenName": text(user, "given_name"),
         "familyName": text(user, "family_name"),
         "picture": text(user, "picture"),
@@ -134,7 +111,7 @@ fn draft(user: &Map<String, Value>, hashes: &HashMap<String, String>) -> Result<
     if let Some(hash) = hash {
         body["hashedPassword"] = json!({"bcrypt": {"hash": hash}});
     }
-    let mut draft = Draft::decode(&Fields::of(&body, "")?, "loginId".into())?;
+    let mut draft = Draft::decode(&Fields::of(&body, "")?, "loginId")?;
     draft.prepare()?;
     Ok(draft)
 }

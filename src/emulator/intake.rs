@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
+use axum::http::StatusCode;
 use serde_json::{Map, Value};
 use tokio::time::timeout;
 
@@ -15,8 +16,12 @@ const BODY_TIME: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 60 })
 /// The whole body, unless it is too large or too slow.
 pub(super) async fn take_in(body: Body, limit: usize) -> Result<Bytes, ApiError> {
     match timeout(BODY_TIME, to_bytes(body, limit)).await {
-        Ok(bytes) => bytes.map_err(|_| ApiError::too_large(limit)),
-        Err(_) => Err(ApiError::too_slow()),
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(ApiError::of_status(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("The body is larger than {limit} bytes"),
+        )),
+        Err(_) => Err(ApiError::of_status(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time")),
     }
 }
 
@@ -33,6 +38,7 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
 }
 
+/// A name given twice keeps its last value.
 pub(super) fn query_fields(query: &str) -> Value {
     let pairs = url::form_urlencoded::parse(query.as_bytes());
     Value::Object(pairs.map(|(name, value)| (name.into_owned(), value.into_owned().into())).collect())

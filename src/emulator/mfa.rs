@@ -6,7 +6,7 @@ use super::decode::{Fields, LOGIN_ID};
 use super::identity;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::store::{Passkey, TrustedDevice};
+use super::store::{Passkey, Record, TrustedDevice};
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/passkeys/list", list_passkeys),
@@ -19,12 +19,11 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/trusteddevices/remove", remove_devices),
 ];
 
-fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let passkeys = call
-        .emulator
-        .store
-        .read(|tx| tx.passkeys(identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id))?;
+fn list_passkeys(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let passkeys = call.read(|tx| {
+        let user = identity::in_field(tx, fields, "loginId", identity::by_login_id)?.id;
+        tx.passkeys(user)
+    })?;
     let view = |passkey: &Passkey| {
         let mut view = json!(passkey);
         if let Some(view) = view.as_object_mut() {
@@ -35,40 +34,32 @@ fn list_passkeys(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "passkeys": passkeys.iter().map(view).collect::<Vec<_>>() }))
 }
 
-fn delete_passkeys(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn delete_passkeys(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let credential = fields.filled("credentialId")?;
-    call.emulator.store.write(|tx| {
-        tx.delete_passkeys(identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id, credential)
-    })?;
-    Ok(Reply::empty())
+    call.done(|tx| {
+        let user = identity::in_field(tx, fields, "loginId", identity::by_login_id)?.id;
+        tx.delete_passkeys(user, credential)
+    })
 }
 
-fn delete_passkey(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn delete_passkey(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let credential = fields.required("credentialId")?;
-    call.emulator.store.write(|tx| {
-        match tx.delete_passkeys(
-            identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id,
-            Some(credential),
-        )? {
+    call.done(|tx| {
+        let user = identity::in_field(tx, fields, "loginId", identity::by_login_id)?.id;
+        match tx.delete_passkeys(user, Some(credential))? {
             0 => Err(ApiError::argument(format!("The user has no passkey {credential}"))),
             _ => Ok(()),
         }
-    })?;
-    Ok(Reply::empty())
+    })
 }
 
-fn import_passkeys(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let entries =
-        fields.objects("devices")?.ok_or_else(|| ApiError::missing("The devices argument is missing"))?;
+fn import_passkeys(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let entries = fields.required_objects("devices")?;
     let passkeys = entries.iter().map(imported).collect::<Result<Vec<_>, _>>()?;
-    call.emulator.store.write(|tx| {
-        let user = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?.id;
+    call.done(|tx| {
+        let user = identity::in_field(tx, fields, "loginId", identity::by_login_id)?.id;
         passkeys.into_iter().try_for_each(|passkey| tx.insert_passkey(user, passkey))
-    })?;
-    Ok(Reply::empty())
+    })
 }
 
 fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
@@ -89,27 +80,22 @@ fn imported(entry: &Fields<'_>) -> Result<Passkey, ApiError> {
     })
 }
 
-fn delete_totp(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    call.emulator.store.write(|tx| {
-        let old = identity::in_field(tx, &fields, "loginId", identity::by_login_id)?;
-        let mut new = old.clone();
-        new.totp_seed.clear();
-        tx.save_user(&old, &mut new)
-    })?;
-    Ok(Reply::empty())
+fn delete_totp(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.done(|tx| {
+        let old = identity::in_field(tx, fields, "loginId", identity::by_login_id)?;
+        tx.save_user(&old, Record { totp_seed: String::new(), ..old.clone() })
+    })
 }
 
 /// The emulator hands out no recovery codes, so there is nothing to remove but the user has to exist.
-fn delete_recovery_codes(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    call.emulator.store.read(|tx| identity::in_field(tx, &fields, "loginId", identity::by_either))?;
+fn delete_recovery_codes(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.read(|tx| identity::in_field(tx, fields, "loginId", identity::by_either))?;
     Ok(Reply::empty())
 }
 
-fn list_devices(call: &Call) -> Result<Reply, ApiError> {
-    let identifiers = call.fields()?.required_texts("identifiers")?;
-    let devices = call.emulator.store.read(|tx| {
+fn list_devices(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let identifiers = fields.required_texts("identifiers")?;
+    let devices = call.read(|tx| {
         let mut devices: Vec<Value> = Vec::new();
         for identifier in &identifiers {
             let record = identity::by_either(tx, identifier)?;
@@ -130,15 +116,10 @@ fn device_view(user_id: &str, device: &TrustedDevice) -> Value {
     view
 }
 
-fn remove_devices(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let ids = fields.required_texts("deviceIds")?;
-    if ids.is_empty() {
-        return Err(ApiError::missing("The deviceIds argument is missing"));
-    }
-    call.emulator.store.write(|tx| {
-        let user = identity::in_field(tx, &fields, LOGIN_ID, identity::by_either)?.id;
+fn remove_devices(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let ids = fields.some_texts("deviceIds")?;
+    call.done(|tx| {
+        let user = identity::in_field(tx, fields, LOGIN_ID, identity::by_either)?.id;
         ids.iter().try_for_each(|id| tx.delete_device(user, id))
-    })?;
-    Ok(Reply::empty())
+    })
 }

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use hyper::body::Frame;
+use serde_json::json;
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::connections::{Cut, Peer};
@@ -19,7 +20,6 @@ use super::ids;
 use super::intake::{BODY_LIMIT, take_in};
 use super::limits;
 use super::reply::ApiError;
-use super::request_log::Entry;
 use super::state::Emulator;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -57,13 +57,15 @@ pub(super) async fn pass(State(emulator): State<Emulator>, request: Request, nex
     }
     if let Some(log) = &emulator.request_log {
         let cut = response.extensions().get::<Cut>().is_some();
-        log.write(&Entry {
-            method: method.as_str(),
-            path: &path,
-            status: (!cut).then(|| response.status().as_u16()),
-            took: begun.elapsed(),
-            bytes: response.body().size_hint().exact(),
-        });
+        log.write(&json!({
+            "time": jiff::Timestamp::now().to_string(),
+            "method": method.as_str(),
+            "path": path,
+            "status": (!cut).then(|| response.status().as_u16()),
+            "ms": u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            // As far as it is known beforehand.
+            "bytes": response.body().size_hint().exact(),
+        }));
     }
     response
 }

@@ -2,37 +2,21 @@
 
 use serde_json::json;
 
-use super::decode::LOGIN_ID;
+use super::decode::{Fields, LOGIN_ID};
 use super::hashes::{self, Verdict};
 use super::identity;
-use super::reply::{ApiError, Reply};
+use super::reply::{self, ApiError, Reply};
 use super::route::{Call, Route, post};
-use super::sessions::{Options, start_session};
+use super::sessions::start_session;
 use super::store::Record;
+use super::tokens::Options;
 
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/password/expire", expire),
-    post("/v1/mgmt/user/password/set/active", set_active),
-    post("/v1/mgmt/user/password/set/temporary", set_temporary),
-    post("/v1/mgmt/user/password/set", set_temporary_old),
+    post("/v1/mgmt/user/password/set/active", |call, fields| set(call, fields, Kind::Active)),
+    post("/v1/mgmt/user/password/set/temporary", |call, fields| set(call, fields, Kind::Temporary)),
+    post("/v1/mgmt/user/password/set", set_by_field),
 ];
-
-fn set_active(call: &Call) -> Result<Reply, ApiError> {
-    set(call, Kind::Active)?;
-    Reply::json(&json!({ "cleartext": "" }))
-}
-
-fn set_temporary(call: &Call) -> Result<Reply, ApiError> {
-    set(call, Kind::Temporary)?;
-    Reply::json(&json!({ "cleartext": "" }))
-}
-
-fn set_temporary_old(call: &Call) -> Result<Reply, ApiError> {
-    // The Go SDK says `setActive` here too; elsewhere the path already does.
-    let active = call.fields()?.is_set("setActive")?;
-    set(call, if active { Kind::Active } else { Kind::Temporary })?;
-    Ok(Reply::empty())
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -40,69 +24,63 @@ enum Kind {
     Temporary,
 }
 
-fn set(call: &Call, kind: Kind) -> Result<(), ApiError> {
-    let fields = call.fields()?;
+fn set(call: &Call, fields: &Fields<'_>, kind: Kind) -> Result<Reply, ApiError> {
     let password = hashes::hash(fields.required("password")?)?;
-    call.emulator.store.write(|tx| {
-        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
-        let mut new = old.clone();
-        new.password = password;
-        new.password_expired = kind == Kind::Temporary;
-        tx.save_user(&old, &mut new)
-    })
+    call.write(|tx| {
+        let old = identity::in_field(tx, fields, LOGIN_ID, identity::by_login_id)?;
+        tx.save_user(&old, Record { password, password_expired: kind == Kind::Temporary, ..old.clone() })
+    })?;
+    Reply::json(&json!({ "cleartext": "" }))
 }
 
-fn expire(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    call.emulator.store.write(|tx| {
-        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_login_id)?;
-        let mut new = old.clone();
-        new.password_expired = !old.password.is_empty();
-        tx.save_user(&old, &mut new)
-    })?;
+/// The older path, where the Go SDK says `setActive`; elsewhere the path does.
+fn set_by_field(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    set(call, fields, if fields.is_set("setActive")? { Kind::Active } else { Kind::Temporary })?;
     Ok(Reply::empty())
+}
+
+fn expire(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.done(|tx| {
+        let old = identity::in_field(tx, fields, LOGIN_ID, identity::by_login_id)?;
+        tx.save_user(&old, Record { password_expired: !old.password.is_empty(), ..old.clone() })
+    })
 }
 
 /// The user with this password, expired or not.
 fn owner(call: &Call, login_id: &str, password: &str) -> Result<Record, ApiError> {
     // Outside of any write, for computing the hash takes its time.
-    let found = call.emulator.store.read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
-    let record =
-        found.filter(|record| !record.password.is_empty()).ok_or_else(ApiError::wrong_credentials)?;
+    let found = call.read(|tx| tx.user_by_login_id(&identity::login_id(login_id)))?;
+    let wrong = || ApiError::new(reply::WRONG_CREDENTIALS, "No user with this login ID and password");
+    let record = found.filter(|record| !record.password.is_empty()).ok_or_else(wrong)?;
     match hashes::verify(&record.password, password) {
         Verdict::Right => Ok(record),
-        Verdict::Wrong => Err(ApiError::wrong_credentials()),
+        Verdict::Wrong => Err(wrong()),
         Verdict::CannotVerify => {
             Err(ApiError::invalid("The emulator cannot verify passwords hashed with this algorithm"))
         }
     }
 }
 
-pub(super) fn sign_in(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let options = Options::decode(&fields)?;
+pub(super) fn sign_in(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let options = Options::decode(fields, "selectedTenantId")?;
     let known = owner(call, fields.required(LOGIN_ID)?, fields.required("password")?)?;
     if known.password_expired {
-        return Err(ApiError::password_expired());
+        return Err(ApiError::new(reply::PASSWORD_EXPIRED, "The password has to be replaced"));
     }
-    call.emulator.store.write(|tx| {
+    call.write(|tx| {
         let record = identity::by_user_id(tx, &known.user_id)?;
-        start_session(call, tx, record, &options, &["pwd"])
+        start_session(call, tx, record, options, "pwd")
     })
 }
 
 /// Gives a new password for the old one, which may have expired, and signs in.
-pub(super) fn replace(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let options = Options::decode(&fields)?;
+pub(super) fn replace(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let options = Options::decode(fields, "selectedTenantId")?;
     let known = owner(call, fields.required(LOGIN_ID)?, fields.required("oldPassword")?)?;
     let password = hashes::hash(fields.required("newPassword")?)?;
-    call.emulator.store.write(|tx| {
+    call.write(|tx| {
         let old = identity::by_user_id(tx, &known.user_id)?;
-        let mut new = old.clone();
-        new.password = password;
-        new.password_expired = false;
-        tx.save_user(&old, &mut new)?;
-        start_session(call, tx, new, &options, &["pwd"])
+        let new = tx.save_user(&old, Record { password, password_expired: false, ..old.clone() })?;
+        start_session(call, tx, new, options, "pwd")
     })
 }

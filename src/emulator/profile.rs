@@ -2,17 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::decode::{DISPLAY_NAME, Fields, MORE_LOGIN_IDS, Name, SSO_APP_IDS};
+use super::decode::{DISPLAY_NAME, Fields, MORE_LOGIN_IDS, SSO_APP_IDS};
 use super::identity;
 use super::reply::ApiError;
 use super::store::{Family, Membership, Record, Status};
-
-/// What `null` means for `roleNames`, `userTenants` and `ssoAppIds`: patch types them as dynamic values.
-#[derive(Clone, Copy)]
-pub(super) enum Nulls {
-    Absent,
-    Refused,
-}
 
 /// The fields of a user that a caller gave; what was not given is `None`.
 #[derive(Default)]
@@ -31,9 +24,9 @@ pub(super) struct Profile {
     family_name: Option<String>,
     picture: Option<String>,
     status: Option<String>,
-    roles: Option<Vec<String>>,
+    pub(super) roles: Option<Vec<String>>,
     pub(super) tenants: Option<Vec<Membership>>,
-    families: Option<Associations>,
+    pub(super) families: Option<Vec<Family>>,
     apps: Option<Vec<String>>,
     attributes: Option<Map<String, Value>>,
     pub(super) more_login_ids: Option<Vec<String>>,
@@ -43,7 +36,7 @@ pub(super) struct Profile {
 
 impl Profile {
     /// Reads the fields and judges only their types; [`Profile::check`] judges the values.
-    pub(super) fn decode(fields: &Fields<'_>, nulls: Nulls) -> Result<Self, ApiError> {
+    pub(super) fn decode(fields: &Fields<'_>) -> Result<Self, ApiError> {
         let phone = fields.owned("phone")?;
         Ok(Self {
             email: fields.owned("email")?,
@@ -60,19 +53,25 @@ impl Profile {
             family_name: fields.owned("familyName")?,
             picture: fields.owned("picture")?,
             status: fields.owned("status")?,
-            roles: set_field(fields, "roleNames".into(), nulls)?
-                .map(|value| fields.as_texts("roleNames", value))
-                .transpose()?,
-            tenants: tenants(fields, nulls)?,
-            families: Associations::decode(fields)?,
-            apps: set_field(fields, SSO_APP_IDS, nulls)?
-                .map(|value| fields.as_texts(SSO_APP_IDS, value))
-                .transpose()?,
+            roles: fields.texts("roleNames")?,
+            tenants: tenants(fields)?,
+            families: families(fields)?,
+            apps: fields.texts(SSO_APP_IDS)?,
             attributes: fields.map("customAttributes")?.cloned(),
             more_login_ids: fields.texts(MORE_LOGIN_IDS)?,
             test: fields.flag("test")?,
             scim: fields.flag("scim")?,
         })
+    }
+
+    /// The profile of a patch, which types some lists as dynamic values: `null` is of the wrong type.
+    pub(super) fn of_patch(fields: &Fields<'_>) -> Result<Self, ApiError> {
+        for name in ["roleNames", "userTenants", SSO_APP_IDS] {
+            if fields.dynamic(name)?.is_some_and(Value::is_null) {
+                return Err(fields.wrong(name, "a list"));
+            }
+        }
+        Self::decode(fields)
     }
 
     /// The same profile for a full overwrite: an email or phone that was not given is one to remove.
@@ -81,14 +80,6 @@ impl Profile {
         self.phone.get_or_insert_default();
         self.test = None;
         self
-    }
-
-    pub(super) fn has_families(&self) -> bool {
-        self.families.as_ref().is_some_and(|families| !families.is_empty())
-    }
-
-    pub(super) fn has_roles(&self) -> bool {
-        self.roles.as_ref().is_some_and(|roles| !roles.is_empty())
     }
 
     /// Brings the values into their normal form and refuses those that have none.
@@ -141,7 +132,7 @@ impl Profile {
         set(&mut record.tenants, self.tenants);
         if let Some(families) = self.families {
             record.families.clear();
-            families.join(record);
+            join(record, families);
         }
         set(&mut record.apps, self.apps);
         set(&mut record.test, self.test);
@@ -178,45 +169,31 @@ pub(super) fn clear(record: &mut Record) {
 }
 
 /// The families that a body gives under `familyAssociations`.
-pub(super) struct Associations(Vec<Association>);
-
-struct Association {
-    family_id: String,
-    roles: Option<Vec<String>>,
-    attributes: Option<Map<String, Value>>,
+pub(super) fn families(fields: &Fields<'_>) -> Result<Option<Vec<Family>>, ApiError> {
+    let Some(entries) = fields.objects("familyAssociations")? else { return Ok(None) };
+    let family = |entry: &Fields<'_>| {
+        Ok(Family {
+            family_id: entry.required("familyId")?.to_owned(),
+            roles: entry.texts("roleNames")?.unwrap_or_default(),
+            attributes: entry.map("familyScopedAttributes")?.cloned().unwrap_or_default(),
+        })
+    };
+    entries.iter().map(family).collect::<Result<_, _>>().map(Some)
 }
 
-impl Associations {
-    pub(super) fn decode(fields: &Fields<'_>) -> Result<Option<Self>, ApiError> {
-        let Some(entries) = fields.objects("familyAssociations")? else { return Ok(None) };
-        let one = |entry: &Fields<'_>| {
-            Ok(Association {
-                family_id: entry.required("familyId")?.to_owned(),
-                roles: entry.texts("roleNames")?,
-                attributes: entry.map("familyScopedAttributes")?.cloned(),
-            })
-        };
-        entries.iter().map(one).collect::<Result<_, ApiError>>().map(|all| Some(Self(all)))
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Adds the user to the families; roles and attributes come to those that the user has there.
-    pub(super) fn join(self, record: &mut Record) {
-        for Association { family_id, roles, attributes } in self.0 {
-            let known = record.families.iter().position(|family| family.family_id == family_id);
-            let place = known.unwrap_or(record.families.len());
-            if known.is_none() {
-                record.families.push(Family { family_id, ..Family::default() });
-            }
-            if let Some(family) = record.families.get_mut(place) {
-                family.roles.extend(roles.into_iter().flatten());
-                distinct(&mut family.roles);
-                for (name, value) in attributes.into_iter().flatten() {
-                    set_value(&mut family.attributes, &name, value);
-                }
+/// Adds the user to families; roles and attributes come to those that the user has there.
+pub(super) fn join(record: &mut Record, families: Vec<Family>) {
+    for Family { family_id, roles, attributes } in families {
+        let known = record.families.iter().position(|family| family.family_id == family_id);
+        let place = known.unwrap_or(record.families.len());
+        if known.is_none() {
+            record.families.push(Family { family_id, ..Family::default() });
+        }
+        if let Some(family) = record.families.get_mut(place) {
+            family.roles.extend(roles);
+            distinct(&mut family.roles);
+            for (name, value) in attributes {
+                set_value(&mut family.attributes, &name, value);
             }
         }
     }
@@ -252,28 +229,22 @@ pub(super) fn status_of(text: &str) -> Result<Status, ApiError> {
     Status::parse(text).ok_or_else(|| ApiError::argument(format!("{text:?} is not a status")))
 }
 
+/// Whether a list was given with something in it.
+pub(super) fn is_filled<T>(list: &Option<Vec<T>>) -> bool {
+    list.as_ref().is_some_and(|list| !list.is_empty())
+}
+
 fn set<T>(field: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *field = value;
     }
 }
 
-fn set_field<'a>(fields: &Fields<'a>, name: Name, nulls: Nulls) -> Result<Option<&'a Value>, ApiError> {
-    match nulls {
-        Nulls::Absent => fields.value(name),
-        // A null stays in and fails as a list of the wrong type.
-        Nulls::Refused => fields.dynamic(name),
-    }
-}
-
-/// The memberships a body gives under `userTenants`.
-pub(super) fn tenants(fields: &Fields<'_>, nulls: Nulls) -> Result<Option<Vec<Membership>>, ApiError> {
-    set_field(fields, "userTenants".into(), nulls)?.map(|value| memberships(fields, value)).transpose()
-}
-
-fn memberships<'a>(fields: &Fields<'a>, value: &'a Value) -> Result<Vec<Membership>, ApiError> {
+/// The memberships that a body gives under `userTenants`.
+pub(super) fn tenants(fields: &Fields<'_>) -> Result<Option<Vec<Membership>>, ApiError> {
+    let Some(entries) = fields.objects("userTenants")? else { return Ok(None) };
     let mut all: Vec<Membership> = Vec::new();
-    for entry in fields.as_objects("userTenants", value)? {
+    for entry in entries {
         let tenant_id = entry.required("tenantId")?.to_owned();
         let roles = entry.texts("roleNames")?.unwrap_or_default();
         match all.iter_mut().find(|membership| membership.tenant_id == tenant_id) {
@@ -282,5 +253,5 @@ fn memberships<'a>(fields: &Fields<'a>, value: &'a Value) -> Result<Vec<Membersh
         }
     }
     all.iter_mut().for_each(|membership| distinct(&mut membership.roles));
-    Ok(all)
+    Ok(Some(all))
 }

@@ -34,7 +34,7 @@ fn json_response(status: StatusCode, body: Vec<u8>) -> Response {
 }
 
 /// A status, its stable code, and the code's fixed text.
-type Code = (StatusCode, &'static str, &'static str);
+pub(super) type Code = (StatusCode, &'static str, &'static str);
 
 const MALFORMED: Code = (StatusCode::BAD_REQUEST, "E011001", "Request is malformed");
 const MISSING: Code = (StatusCode::BAD_REQUEST, "E011002", "Request is missing required arguments");
@@ -44,15 +44,19 @@ const USER_NOT_FOUND: Code = (StatusCode::NOT_FOUND, "E112102", "User not found"
 const USER_EXISTS: Code = (StatusCode::CONFLICT, "E062107", "User already exists");
 const CONFLICT: Code = (StatusCode::CONFLICT, "E111127", "User update conflicts with another user");
 const UNAUTHORIZED: Code = (StatusCode::UNAUTHORIZED, "E111119", "Unauthorized");
-const WRONG_CREDENTIALS: Code = (StatusCode::UNAUTHORIZED, "E062108", "User not found");
-const PASSWORD_EXPIRED: Code = (StatusCode::UNAUTHORIZED, "E062909", "Password expired");
-const TOKEN_REVOKED: Code = (StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid");
-const WRONG_CODE: Code = (StatusCode::UNAUTHORIZED, "E061102", "Wrong OTP code");
-const TOO_MANY_CODES: Code = (StatusCode::UNAUTHORIZED, "E061103", "Too many OTP attempts");
-const LINK_PENDING: Code = (StatusCode::UNAUTHORIZED, "E062503", "Enchanted link is pending");
+/// The caller is known but may not do this.
+pub(super) const FORBIDDEN: Code = (StatusCode::FORBIDDEN, "E111119", "Unauthorized");
+pub(super) const WRONG_CREDENTIALS: Code = (StatusCode::UNAUTHORIZED, "E062108", "User not found");
+pub(super) const PASSWORD_EXPIRED: Code = (StatusCode::UNAUTHORIZED, "E062909", "Password expired");
+pub(super) const TOKEN_REVOKED: Code = (StatusCode::UNAUTHORIZED, "E064001", "Token is no longer valid");
+pub(super) const WRONG_CODE: Code = (StatusCode::UNAUTHORIZED, "E061102", "Wrong OTP code");
+pub(super) const TOO_MANY_CODES: Code = (StatusCode::UNAUTHORIZED, "E061103", "Too many OTP attempts");
+/// Nobody has followed the enchanted link yet; a repeat may work.
+pub(super) const LINK_PENDING: Code = (StatusCode::UNAUTHORIZED, "E062503", "Enchanted link is pending");
 const INVALID_TOKEN: Code = (StatusCode::UNAUTHORIZED, "E062504", "Token is expired or not valid");
 const RATE_LIMITED: Code = (StatusCode::TOO_MANY_REQUESTS, "E130429", "API rate limit exceeded");
-const BUSY: Code = (StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable");
+/// Another process holds the database for too long; a repeat may work.
+pub(super) const BUSY: Code = (StatusCode::SERVICE_UNAVAILABLE, "E010001", "Service unavailable");
 const INTERNAL: Code = (StatusCode::INTERNAL_SERVER_ERROR, "E010000", "Internal error");
 
 /// A refusal: its code and the case's own message.
@@ -64,7 +68,7 @@ pub(super) struct ApiError {
 }
 
 impl ApiError {
-    fn new(code: Code, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), retry_after: None }
     }
 
@@ -104,59 +108,17 @@ impl ApiError {
         Self::new(UNAUTHORIZED, message)
     }
 
-    pub(super) fn wrong_credentials() -> Self {
-        Self::new(WRONG_CREDENTIALS, "No user with this login ID and password")
-    }
-
-    pub(super) fn password_expired() -> Self {
-        Self::new(PASSWORD_EXPIRED, "The password has to be replaced")
-    }
-
-    pub(super) fn token_revoked() -> Self {
-        Self::new(TOKEN_REVOKED, "The user was logged out")
-    }
-
-    pub(super) fn wrong_code() -> Self {
-        Self::new(WRONG_CODE, "The code is wrong or has expired")
-    }
-
-    pub(super) fn too_many_codes() -> Self {
-        Self::new(TOO_MANY_CODES, "The code was tried too often, a new one is needed")
-    }
-
-    /// Nobody has followed the enchanted link yet; a repeat may work.
-    pub(super) fn link_pending() -> Self {
-        Self::new(LINK_PENDING, "The link was not followed yet")
-    }
-
-    /// The caller is known but may not do this.
-    pub(super) fn forbidden(message: &str) -> Self {
-        Self::new((StatusCode::FORBIDDEN, UNAUTHORIZED.1, UNAUTHORIZED.2), message)
-    }
-
     pub(super) fn invalid_token(message: &str) -> Self {
         Self::new(INVALID_TOKEN, message)
     }
 
     /// Malformed, with a status of its own.
-    fn of_status(status: StatusCode, message: impl Into<String>) -> Self {
+    pub(super) fn of_status(status: StatusCode, message: impl Into<String>) -> Self {
         Self::new((status, MALFORMED.1, MALFORMED.2), message)
     }
 
     pub(super) fn not_served(path: &str) -> Self {
         Self::of_status(StatusCode::NOT_FOUND, format!("No such endpoint: {path}"))
-    }
-
-    pub(super) fn wrong_method(method: &str, path: &str) -> Self {
-        Self::of_status(StatusCode::METHOD_NOT_ALLOWED, format!("{method} is not served at {path}"))
-    }
-
-    pub(super) fn too_large(limit: usize) -> Self {
-        Self::of_status(StatusCode::PAYLOAD_TOO_LARGE, format!("The body is larger than {limit} bytes"))
-    }
-
-    pub(super) fn too_slow() -> Self {
-        Self::of_status(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time")
     }
 
     /// Too many requests; they are refused for this long, told in whole seconds.
@@ -174,11 +136,6 @@ impl ApiError {
         }
     }
 
-    /// The database is held by another process for too long; a repeat may work.
-    pub(super) fn busy() -> Self {
-        Self::new(BUSY, "The database is busy")
-    }
-
     pub(super) fn internal(message: &str) -> Self {
         Self::new(INTERNAL, message)
     }
@@ -194,9 +151,9 @@ impl ApiError {
         self
     }
 
-    /// Whether the fault is the emulator's own and not the caller's.
-    pub(super) fn is_internal(&self) -> bool {
-        self.code.0.is_server_error()
+    /// The message of a refusal. A fault of the emulator's own stays the error.
+    pub(super) fn refusal(self) -> Result<String, Self> {
+        if self.code.0.is_server_error() { Err(self) } else { Ok(self.message) }
     }
 }
 

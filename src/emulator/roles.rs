@@ -27,8 +27,8 @@ fn view(role: &Role) -> Value {
     })
 }
 
-fn list(call: &Call) -> Result<Reply, ApiError> {
-    let roles = call.emulator.store.read(|tx| tx.roles())?;
+fn list(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    let roles = call.read(|tx| tx.roles())?;
     Reply::json(&json!({ "roles": roles.iter().map(view).collect::<Vec<_>>() }))
 }
 
@@ -45,16 +45,13 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Role, ApiError> {
     })
 }
 
-fn create(call: &Call) -> Result<Reply, ApiError> {
-    let role = decode(&call.fields()?)?;
-    call.emulator.store.write(|tx| tx.insert_role(role))?;
-    Ok(Reply::empty())
+fn create(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let role = decode(fields)?;
+    call.done(|tx| tx.insert_role(role))
 }
 
-fn delete(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn delete(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let name = fields.required("name")?;
     let tenant = fields.text("tenantId")?.unwrap_or_default();
-    call.emulator.store.write(|tx| tx.delete_role(name, tenant))?;
-    Ok(Reply::empty())
+    call.done(|tx| tx.delete_role(name, tenant))
 }

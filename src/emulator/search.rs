@@ -13,23 +13,18 @@ use super::view::Viewer;
 pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/search", search),
     post("/v2/mgmt/user/search", search),
-    post("/v2/mgmt/user/search/test", search_test_users),
+    post("/v2/mgmt/user/search/test", |call, fields| answer(call, fields, Some(true))),
 ];
 
 const MAX_LIMIT: i64 = 100;
 
-fn search(call: &Call) -> Result<Reply, ApiError> {
-    let fields = filters_of(call)?;
-    let tests = match (fields.is_set("withTestUser")?, fields.is_set("testUsersOnly")?) {
-        (_, true) => TestUsers::Only,
-        (true, false) => TestUsers::Included,
-        (false, false) => TestUsers::LeftOut,
+fn search(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let test_users = match (fields.is_set("withTestUser")?, fields.is_set("testUsersOnly")?) {
+        (_, true) => Some(true),
+        (true, false) => None,
+        (false, false) => Some(false),
     };
-    answer(call, &fields, tests)
-}
-
-fn search_test_users(call: &Call) -> Result<Reply, ApiError> {
-    answer(call, &filters_of(call)?, TestUsers::Only)
+    answer(call, fields, test_users)
 }
 
 /// Why brute-force protection locks users. TOTP has no lock that ends by itself.
@@ -46,7 +41,7 @@ const KNOWN: &str = "\
     tempLockReasons selectedColumns";
 
 /// `{}` finds everybody. A body that was lost on the way does not: what is found may be deleted next.
-fn filters_of(call: &Call) -> Result<Fields<'_>, ApiError> {
+fn check_filters(call: &Call, fields: &Fields<'_>) -> Result<(), ApiError> {
     if !call.has_body {
         return Err(ApiError::malformed("The body is missing; an empty object finds all users"));
     }
@@ -59,12 +54,11 @@ fn filters_of(call: &Call) -> Result<Fields<'_>, ApiError> {
         _ => false,
     };
     let is_known = |name: &String| KNOWN.split(' ').any(|known| known == name);
-    let mut given = call.body.as_object().into_iter().flatten();
-    match given.find(|(name, value)| !is_known(name) && !is_empty(value)) {
+    match fields.entries().iter().find(|(name, value)| !is_known(name) && !is_empty(value)) {
         Some((name, _)) => {
             Err(ApiError::invalid(format!("Field {name} is not one that the emulator searches by")))
         }
-        None => call.fields(),
+        None => Ok(()),
     }
 }
 
@@ -83,47 +77,30 @@ pub(super) fn lock_reasons(
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TestUsers {
-    LeftOut,
-    Included,
-    Only,
-}
-
-fn answer(call: &Call, fields: &Fields<'_>, tests: TestUsers) -> Result<Reply, ApiError> {
-    let store = &call.emulator.store;
+/// Test users alone or not at all, or users of both kinds.
+fn answer(call: &Call, fields: &Fields<'_>, test_users: Option<bool>) -> Result<Reply, ApiError> {
+    check_filters(call, fields)?;
     let (limit, offset) = part(fields)?;
     let order = order(fields)?;
     let mut filters = by_identity(fields)?;
     filters.extend(by_time(fields)?);
     filters.extend(by_flag(fields)?);
-    filters.extend(store.read(|tx| by_reference(tx, fields))?);
-    filters.extend(match tests {
-        TestUsers::LeftOut => Some(Filter::Test(false)),
-        TestUsers::Included => None,
-        TestUsers::Only => Some(Filter::Test(true)),
-    });
+    filters.extend(call.read(|tx| by_reference(tx, fields))?);
+    filters.extend(test_users.map(Filter::Test));
     if let Some(text) = fields.filled("text")?.map(str::trim).filter(|text| !text.is_empty()) {
         filters.push(Filter::Text(text.to_lowercase()));
     }
-    let page = Page { fingerprint: fingerprint(&call.body, tests), filters, order, offset, limit };
-    let (records, total) = store.search(&page)?;
-    let users = store.read(|tx| Viewer::new(tx).users(records))?;
+    let page = Page { fingerprint: fingerprint(fields, test_users), filters, order, offset, limit };
+    let (records, total) = call.emulator.store.search(&page)?;
+    let users = call.read(|tx| Viewer::new(tx).users(records))?;
     Reply::json(&json!({ "total": total, "users": users }))
 }
 
 /// The request without the part of the result it asks for.
-fn fingerprint(body: &Value, tests: TestUsers) -> String {
-    let mut body = body.clone();
-    if let Value::Object(map) = &mut body {
-        map.retain(|key, _| !matches!(key.as_str(), "limit" | "page" | "offset"));
-    }
-    let tests = match tests {
-        TestUsers::LeftOut => "without",
-        TestUsers::Included => "with",
-        TestUsers::Only => "only",
-    };
-    format!("{tests} {body}")
+fn fingerprint(fields: &Fields<'_>, test_users: Option<bool>) -> String {
+    let mut search = fields.entries().clone();
+    search.retain(|key, _| !matches!(key.as_str(), "limit" | "page" | "offset"));
+    format!("{test_users:?} {}", Value::Object(search))
 }
 
 fn part(fields: &Fields<'_>) -> Result<(i64, i64), ApiError> {
@@ -145,32 +122,19 @@ fn part(fields: &Fields<'_>) -> Result<(i64, i64), ApiError> {
 fn order(fields: &Fields<'_>) -> Result<Vec<Order>, ApiError> {
     let mut order = Vec::new();
     for entry in fields.objects("sort")?.unwrap_or_default() {
-        let key = sort_key(entry.required("field")?)?;
+        let field = entry.required("field")?;
+        let key = SortKey::named(field)
+            .ok_or_else(|| ApiError::argument(format!("{field:?} is not a field to sort by")))?;
         order.push(Order { key, descending: entry.is_set("desc")? });
     }
     if order.is_empty() {
-        order.push(Order { key: SortKey::Created, descending: false });
+        order.push(Order { key: SortKey::CREATED, descending: false });
     }
     // Users that were made in the same millisecond have IDs in the order of creation, and an index has them so.
-    if let [Order { key: SortKey::Created, descending }] = order[..] {
-        order.push(Order { key: SortKey::Id, descending });
+    if let [Order { key: SortKey::CREATED, descending }] = order[..] {
+        order.push(Order { key: SortKey::ID, descending });
     }
     Ok(order)
-}
-
-fn sort_key(name: &str) -> Result<SortKey, ApiError> {
-    Ok(match name {
-        "id" => SortKey::Id,
-        "modifiedTime" => SortKey::Modified,
-        "createdTime" => SortKey::Created,
-        "externalId" => SortKey::ExternalId,
-        "displayName" => SortKey::Name,
-        "tenant" => SortKey::Tenant,
-        "phoneNumber" => SortKey::Phone,
-        "email" => SortKey::Email,
-        "status" => SortKey::Status,
-        other => return Err(ApiError::argument(format!("{other:?} is not a field to sort by"))),
-    })
 }
 
 /// The list, where an empty one is no filter.
@@ -225,21 +189,10 @@ fn by_time(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
 
 fn by_flag(fields: &Fields<'_>) -> Result<Vec<Filter>, ApiError> {
     let mut filters = Vec::new();
-    for (name, flag) in [
-        ("verifiedEmail", Flag::VerifiedEmail),
-        ("verifiedPhone", Flag::VerifiedPhone),
-        ("verifiedRecoveryEmail", Flag::VerifiedRecoveryEmail),
-        ("verifiedRecoveryPhone", Flag::VerifiedRecoveryPhone),
-        ("password", Flag::Password),
-        ("totp", Flag::Totp),
-        ("webauthn", Flag::Webauthn),
-        ("scim", Flag::Scim),
-        ("dependent", Flag::Dependent),
-    ] {
+    for (name, flag) in Flag::all() {
         filters.extend(fields.flag(name)?.map(|wanted| Filter::Has(flag, wanted)));
-    }
-    for (name, flag) in [("scimOnly", Flag::Scim), ("ssoOnly", Flag::Sso)] {
-        if fields.is_set(name)? {
+        // `scimOnly` and `ssoOnly`.
+        if fields.is_set(&format!("{name}Only"))? {
             filters.push(Filter::Has(flag, true));
         }
     }
@@ -297,9 +250,7 @@ fn by_attributes(tx: &Tx<'_>, fields: &Fields<'_>) -> Result<Vec<Filter>, ApiErr
                 "customAttributes.{name} has to be a scalar or a list of them"
             )));
         }
-        let Some(attribute) = tx.attribute(Scope::User, name)? else {
-            return Err(ApiError::invalid(format!("Custom attribute {name} does not exist in the project")));
-        };
+        let attribute = tx.attribute(Scope::User, name)?;
         wanted.iter().try_for_each(|item| attribute.1.check_filter(item))?;
         filters.push(Filter::Attribute(attribute.0, wanted));
     }

@@ -77,7 +77,7 @@ fn each(
 }
 
 fn user(tx: &Tx<'_>, entry: &Fields<'_>, report: &mut SeedReport) -> Result<(), ApiError> {
-    let mut draft = Draft::decode(entry, "loginId".into())?;
+    let mut draft = Draft::decode(entry, "loginId")?;
     draft.prepare()?;
     let mut record = draft.into_record()?;
     if let Some(user_id) = entry.filled("userId")? {
@@ -99,8 +99,7 @@ fn user(tx: &Tx<'_>, entry: &Fields<'_>, report: &mut SeedReport) -> Result<(), 
     for token in &tokens {
         record.oauth.insert(token.required("provider")?.to_owned(), true.into());
     }
-    tx.insert_user(&mut record)?;
-    let row = record.id;
+    let row = tx.insert_user(record)?.id;
     report.passkeys += each(entry, "passkeys", |entry| tx.insert_passkey(row, entry.decoded("id")?))?;
     report.trusted_devices +=
         each(entry, "trustedDevices", |entry| tx.insert_device(row, &entry.decoded("id")?))?;

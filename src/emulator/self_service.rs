@@ -1,16 +1,17 @@
 //! What end users call: as much as tests of user management need to see what became of a user.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::bearer::Access;
 use super::challenges::{pending_session, verify_code, verify_enchanted_link, verify_magic_link};
+use super::decode::Fields;
 use super::identity;
+use super::jwt::Claims;
 use super::passwords;
-use super::profile::distinct;
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, get, post};
-use super::sessions::{FirstSeen, anonymous_tokens, token_response};
-use super::tokens::{self, Kind, Session, bare_keys, check_status, custom_claims, keys};
+use super::sessions::{both_tokens, user_tokens};
+use super::tokens::{self, Kind, Options, Session, bare_keys, check_status, custom_claims, keys};
 use super::view::Viewer;
 
 /// All routes that take no management key, but for the emulator's own.
@@ -36,39 +37,37 @@ fn end_user(call: &Call) -> Result<&str, ApiError> {
     call.token.as_deref().ok_or_else(|| ApiError::invalid_token("The refresh token is missing"))
 }
 
-fn refresh(call: &Call) -> Result<Reply, ApiError> {
+fn refresh(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
     let token = end_user(call)?;
-    call.emulator.store.read(|tx| {
+    call.read(|tx| {
         let claims = tokens::verify_active(&call.emulator, tx, token, Some(Kind::Refresh))?;
-        let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let left = claims.get("exp").and_then(Value::as_i64).unwrap_or_default()
-            - call.emulator.clock().now_seconds();
-        let mut methods: Vec<String> =
-            claims.get("amr").and_then(|amr| serde_json::from_value(amr.clone()).ok()).unwrap_or_default();
-        distinct(&mut methods);
-        let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
         let is_anonymous = tokens::is_anonymous(&claims);
+        let end = claims.get("exp").and_then(Value::as_i64).unwrap_or_default();
         let session = Session {
-            id: &text("sid"),
-            methods: &methods,
-            selected_tenant: &text("dct"),
-            custom: if is_anonymous { claims.clone() } else { custom_claims(Some(&claims)) },
-            refresh_seconds: left,
+            id: tokens::text(&claims, "sid").to_owned(),
+            methods: json!(claims.get("amr")),
+            options: Options {
+                custom: if is_anonymous { claims.clone() } else { custom_claims(Some(&claims)) },
+                selected_tenant: tokens::text(&claims, "dct").to_owned(),
+                refresh_seconds: end - call.emulator.clock().now_seconds(),
+                revokes: false,
+            },
             actor: claims.get("act").cloned(),
         };
+        let subject = tokens::text(&claims, "sub");
         if is_anonymous {
-            return Reply::json(&anonymous_tokens(call, &text("sub"), &session)?);
+            return Reply::json(&both_tokens(call, &session, subject, &Claims::new())?);
         }
-        let record = identity::by_user_id(tx, &text("sub"))?;
+        let record = identity::by_user_id(tx, subject)?;
         check_status(&record)?;
-        token_response(call, tx, record, &session, FirstSeen(false))
+        Reply::json(&user_tokens(call, tx, &session, record)?)
     })
 }
 
 /// The user of the token, as the management API shows them.
-fn me(call: &Call) -> Result<Reply, ApiError> {
+fn me(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
     let token = end_user(call)?;
-    call.emulator.store.read(|tx| {
+    call.read(|tx| {
         let (_, record) = tokens::current(&call.emulator, tx, token, Some(Kind::Refresh))?;
         Reply::json(&Viewer::new(tx).user(record)?)
     })

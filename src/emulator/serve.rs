@@ -5,18 +5,19 @@ use std::future::Future;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
-use axum::http::{Method, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::connections;
+use super::decode::Fields;
 use super::error::Error;
 use super::intake::{is_blank, off_the_async_threads, parse_body, query_fields, take_in};
 use super::middleware;
 use super::reply::{ApiError, Reply};
-use super::route::{Call, Content, Route};
+use super::route::{Arguments, Call, Route};
 use super::state::Emulator;
 
 impl Emulator {
@@ -29,7 +30,8 @@ impl Emulator {
         router
             .fallback(async |uri: Uri| ApiError::not_served(uri.path()))
             .method_not_allowed_fallback(async |method: Method, uri: Uri| {
-                ApiError::wrong_method(method.as_str(), uri.path())
+                let message = format!("{method} is not served at {}", uri.path());
+                ApiError::of_status(StatusCode::METHOD_NOT_ALLOWED, message)
             })
             .layer(axum::middleware::from_fn_with_state(self.clone(), middleware::pass))
             .with_state(self.clone())
@@ -69,14 +71,22 @@ async fn call(emulator: Emulator, route: &'static Route, request: Request) -> Re
         if route.method == "GET" { Bytes::new() } else { take_in(request.into_body(), route.limit).await? };
     let work = move || {
         let has_body = !is_blank(&bytes);
-        let body = match route.content {
-            Content::Json => parse_body(&bytes)?,
-            Content::Text => Value::String(
-                String::from_utf8(bytes.into())
-                    .map_err(|_| ApiError::malformed("The body is not UTF-8 text"))?,
-            ),
+        let mut text = String::new();
+        let arguments = match route.arguments {
+            Arguments::Query => query,
+            Arguments::Body => parse_body(&bytes)?,
+            Arguments::BodyOrList(name) => match parse_body(&bytes)? {
+                list @ Value::Array(_) => json!({ name: list }),
+                other => other,
+            },
+            Arguments::QueryBesideText => {
+                text = String::from_utf8(bytes.into())
+                    .map_err(|_| ApiError::malformed("The body is not UTF-8 text"))?;
+                query
+            }
         };
-        (route.handler)(&Call { emulator, path, query, body, has_body, token })
+        let call = Call { emulator, path, has_body, text, token };
+        (route.handler)(&call, &Fields::of(&arguments, "")?)
     };
     off_the_async_threads(work).await
 }

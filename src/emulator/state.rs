@@ -86,16 +86,13 @@ pub struct Emulator {
 
 /// What requests share. The modules of the emulator read it through [`Emulator`].
 pub struct State {
+    pub(super) options: Options,
     pub(super) store: Store,
     pub(super) signer: Signer,
-    pub(super) project_id: String,
-    pub(super) license_tier: String,
     pub(super) bearer: BearerCheck,
     pub(super) limiter: Limiter,
     pub(super) request_log: Option<RequestLog>,
-    issuer: Option<String>,
     injector: Mutex<Arc<Injector>>,
-    cors: Vec<String>,
 }
 
 impl Deref for Emulator {
@@ -125,19 +122,11 @@ impl Emulator {
             signer: signer.map_err(database)?,
             bearer: bearer.map_err(database)?,
             limiter: Limiter::new(options.rate_limits, &options.license_tier),
-            injector: Mutex::new(Arc::new(Injector::new(options.faults))),
-            cors: options.cors,
+            injector: Mutex::new(Arc::new(Injector::new(options.faults.clone()))),
             request_log: request_log.map_err(Error::RequestLog)?,
-            project_id: options.project_id,
-            license_tier: options.license_tier,
-            issuer: options.issuer,
+            options,
         };
         Ok(Self { state: Arc::new(state) })
-    }
-
-    /// What tells the database from others, as 32 hexadecimal digits: made with it, and changed by a reset.
-    pub fn identity(&self) -> Result<String, Error> {
-        self.store.read(|tx| tx.identity()).map_err(database)
     }
 
     /// Leaves what a new database has, and the signing key.
@@ -159,10 +148,10 @@ impl Emulator {
     pub fn status(&self) -> Result<Value, Error> {
         let counts = self.store.read(|tx| tx.counts()).map_err(database)?;
         Ok(json!({
-            "projectId": self.project_id,
+            "projectId": self.options.project_id,
             "database": self.store.path().map_or(":memory:".into(), |path| path.to_string_lossy()),
             "schemaVersion": self.store.schema_version(),
-            "licenseTier": self.license_tier,
+            "licenseTier": self.options.license_tier,
             "rateLimits": self.limiter.limits().map(|limits| json!({
                 "windowSeconds": limits.window.as_secs_f64(),
                 "scale": limits.scale,
@@ -181,14 +170,14 @@ impl State {
 
     /// Base URL of links the emulator makes up.
     pub(super) fn issuer(&self) -> &str {
-        self.issuer.as_deref().unwrap_or("http://localhost").trim_end_matches('/')
+        self.options.issuer.as_deref().unwrap_or("http://localhost").trim_end_matches('/')
     }
 
     /// The `iss` claim: the base URL with the project ID, or the bare project ID.
     pub(super) fn token_issuer(&self) -> String {
-        match &self.issuer {
-            Some(_) => format!("{}/{}", self.issuer(), self.project_id),
-            None => self.project_id.clone(),
+        match &self.options.issuer {
+            Some(_) => format!("{}/{}", self.issuer(), self.options.project_id),
+            None => self.options.project_id.clone(),
         }
     }
 
@@ -198,7 +187,7 @@ impl State {
 
     /// Whether web pages of this origin may read replies.
     pub(super) fn serves_origin(&self, origin: &HeaderValue) -> bool {
-        self.cors.iter().any(|known| known == "*" || origin == known.as_str())
+        self.options.cors.iter().any(|known| known == "*" || origin == known.as_str())
     }
 }
 

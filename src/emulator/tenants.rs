@@ -15,8 +15,8 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/tenant/delete", delete),
 ];
 
-fn list(call: &Call) -> Result<Reply, ApiError> {
-    let (tenants, roles) = call.emulator.store.read(|tx| Ok((tx.tenants()?, tx.roles()?)))?;
+fn list(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (tenants, roles) = call.read(|tx| Ok((tx.tenants()?, tx.roles()?)))?;
     let view = |tenant: &Tenant| {
         let children = tenants.iter().filter(|child| child.parent == tenant.id).map(|child| &child.id);
         let defaults = roles.iter().filter(|role| role.is_default && role.tenant_id == tenant.id);
@@ -57,15 +57,14 @@ pub(super) fn decode(fields: &Fields<'_>) -> Result<Tenant, ApiError> {
     })
 }
 
-fn create(call: &Call) -> Result<Reply, ApiError> {
-    let tenant = decode(&call.fields()?)?;
+fn create(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let tenant = decode(fields)?;
     let id = tenant.id.clone();
-    call.emulator.store.write(|tx| tx.insert_tenant(tenant))?;
+    call.write(|tx| tx.insert_tenant(tenant))?;
     Reply::json(&json!({ "id": id }))
 }
 
-fn delete(call: &Call) -> Result<Reply, ApiError> {
-    let id = call.fields()?.required("id")?.to_owned();
-    call.emulator.store.write(|tx| tx.delete_tenant(&id))?;
-    Ok(Reply::empty())
+fn delete(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let id = fields.required("id")?.to_owned();
+    call.done(|tx| tx.delete_tenant(&id))
 }

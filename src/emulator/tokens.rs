@@ -1,11 +1,12 @@
-//! What tokens say, how long they live, and `jwt/update`.
+//! Sessions: what their tokens say, how long they live, and `jwt/update`.
 
 use serde_json::{Map, Value, json};
 
+use super::decode::Fields;
 use super::identity;
 use super::ids;
 use super::jwt::Claims;
-use super::reply::{ApiError, Reply};
+use super::reply::{self, ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::state::Emulator;
 use super::store::{Record, Status, Tx};
@@ -37,84 +38,107 @@ impl Kind {
             Self::Refresh => "DSR",
         }
     }
+}
 
-    const fn lifetime(self) -> i64 {
-        match self {
-            Self::Session => SESSION_SECONDS,
-            Self::Refresh => REFRESH_SECONDS,
-        }
+/// What a sign-in may ask for.
+pub(super) struct Options {
+    pub(super) custom: Claims,
+    pub(super) selected_tenant: String,
+    /// 0 is the usual lifetime.
+    pub(super) refresh_seconds: i64,
+    /// Whether the user's other sessions end.
+    pub(super) revokes: bool,
+}
+
+impl Options {
+    /// `tenant` is the name of the field that selects one.
+    pub(super) fn decode(fields: &Fields<'_>, tenant: &str) -> Result<Self, ApiError> {
+        Ok(Self {
+            custom: custom_claims(fields.map("customClaims")?),
+            selected_tenant: fields.owned(tenant)?.unwrap_or_default(),
+            refresh_seconds: refresh_seconds(fields)?,
+            revokes: fields.is_set("revokeOtherSessions")?,
+        })
+    }
+}
+
+fn refresh_seconds(fields: &Fields<'_>) -> Result<i64, ApiError> {
+    match fields.integer("refreshDuration")?.unwrap_or_default() {
+        seconds if seconds < 0 => Err(ApiError::invalid("refreshDuration cannot be negative")),
+        seconds => Ok(seconds),
     }
 }
 
 /// What goes into the tokens of one session.
-pub(super) struct Session<'a> {
-    pub(super) id: &'a str,
-    /// Names of the authentication methods.
-    pub(super) methods: &'a [&'a str],
-    pub(super) selected_tenant: &'a str,
-    pub(super) custom: Claims,
-    /// 0 is the kind's own lifetime.
-    pub(super) refresh_seconds: i64,
+pub(super) struct Session {
+    pub(super) id: String,
+    /// A list of the authentication methods.
+    pub(super) methods: Value,
+    pub(super) options: Options,
     /// Who acts as the user, when it is not the user.
     pub(super) actor: Option<Value>,
 }
 
-impl Session<'_> {
-    pub(super) fn refresh_lifetime(&self) -> i64 {
-        if self.refresh_seconds > 0 { self.refresh_seconds } else { REFRESH_SECONDS }
+impl Session {
+    /// Begins a session of the user in this row; 0 is nobody's.
+    pub(super) fn begin(tx: &Tx<'_>, user: i64, method: &str, options: Options) -> Result<Self, ApiError> {
+        let id = ids::new_id("")?;
+        tx.insert_session(&id, user)?;
+        Ok(Self { id, methods: json!([method]), options, actor: None })
     }
-}
 
-/// The claims of a new token.
-pub(super) fn claims(
-    emulator: &Emulator,
-    tx: &Tx<'_>,
-    record: &Record,
-    session: &Session<'_>,
-    kind: Kind,
-) -> Result<Claims, ApiError> {
-    let mut claims = base(emulator, &record.user_id, session, kind)?;
-    authorize(tx, record, &mut claims)?;
-    Ok(claims)
+    pub(super) fn refresh_lifetime(&self) -> i64 {
+        match self.options.refresh_seconds {
+            0 => REFRESH_SECONDS,
+            seconds => seconds,
+        }
+    }
 }
 
 pub(super) fn is_anonymous(claims: &Claims) -> bool {
     claims.get(ANONYMOUS) == Some(&Value::Bool(true))
 }
 
-/// The claims of a new token but for the rights that come from the user.
-pub(super) fn base(
+/// A claim that is a text; empty when there is none.
+pub(super) fn text<'a>(claims: &'a Claims, name: &str) -> &'a str {
+    claims.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The claims of a new token for somebody with these rights.
+pub(super) fn claims(
     emulator: &Emulator,
+    session: &Session,
     subject: &str,
-    session: &Session<'_>,
+    rights: &Claims,
     kind: Kind,
 ) -> Result<Claims, ApiError> {
     let now = emulator.clock().now_seconds();
     let lifetime = match kind {
-        Kind::Session => kind.lifetime(),
+        Kind::Session => SESSION_SECONDS,
         Kind::Refresh => session.refresh_lifetime(),
     };
-    let mut claims = session.custom.clone();
+    let mut claims = session.options.custom.clone();
     claims.insert("iss".to_owned(), emulator.token_issuer().into());
-    claims.insert("aud".to_owned(), json!([emulator.project_id]));
+    claims.insert("aud".to_owned(), json!([emulator.options.project_id]));
     claims.insert("sub".to_owned(), subject.into());
     claims.insert("drn".to_owned(), kind.drn().into());
-    claims.insert("amr".to_owned(), json!(session.methods));
+    claims.insert("amr".to_owned(), session.methods.clone());
     claims.insert("iat".to_owned(), now.into());
     claims.insert("exp".to_owned(), now.saturating_add(lifetime).into());
     claims.insert("jti".to_owned(), ids::new_id("")?.into());
-    claims.insert("sid".to_owned(), session.id.into());
-    if !session.selected_tenant.is_empty() {
-        claims.insert("dct".to_owned(), session.selected_tenant.into());
+    claims.insert("sid".to_owned(), session.id.as_str().into());
+    if !session.options.selected_tenant.is_empty() {
+        claims.insert("dct".to_owned(), session.options.selected_tenant.as_str().into());
     }
     if let Some(actor) = &session.actor {
         claims.insert("act".to_owned(), actor.clone());
     }
+    claims.extend(rights.clone());
     Ok(claims)
 }
 
-/// Brings roles, permissions and tenants up to date.
-fn authorize(tx: &Tx<'_>, record: &Record, claims: &mut Claims) -> Result<(), ApiError> {
+/// The claims that say what the user may do now: roles, permissions and tenants.
+pub(super) fn rights(tx: &Tx<'_>, record: &Record) -> Result<Claims, ApiError> {
     let mut viewer = Viewer::new(tx);
     let permissions = viewer.permissions("", &record.roles)?;
     let mut tenants = Map::new();
@@ -122,10 +146,11 @@ fn authorize(tx: &Tx<'_>, record: &Record, claims: &mut Claims) -> Result<(), Ap
         let rights = json!({"roles": tenant.role_names, "permissions": tenant.permissions});
         tenants.insert(tenant.tenant_id, rights);
     }
-    claims.insert("roles".to_owned(), json!(record.roles));
-    claims.insert("permissions".to_owned(), json!(permissions));
-    claims.insert("tenants".to_owned(), Value::Object(tenants));
-    Ok(())
+    Ok(Claims::from_iter([
+        ("roles".to_owned(), json!(record.roles)),
+        ("permissions".to_owned(), json!(permissions)),
+        ("tenants".to_owned(), Value::Object(tenants)),
+    ]))
 }
 
 /// The caller's claims without those that are the system's.
@@ -144,6 +169,14 @@ pub(super) fn check_status(record: &Record) -> Result<(), ApiError> {
     }
 }
 
+/// Only a tenant the user is in can be selected; none may be.
+pub(super) fn check_tenant(record: &Record, tenant: &str) -> Result<(), ApiError> {
+    if tenant.is_empty() || record.tenants.iter().any(|membership| membership.tenant_id == tenant) {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")))
+}
+
 /// A token that is good now, and its user, who may still sign in.
 pub(super) fn current(
     emulator: &Emulator,
@@ -152,8 +185,7 @@ pub(super) fn current(
     wanted: Option<Kind>,
 ) -> Result<(Claims, Record), ApiError> {
     let claims = verify_active(emulator, tx, token, wanted)?;
-    let subject = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
-    let record = identity::by_user_id(tx, subject)?;
+    let record = identity::by_user_id(tx, text(&claims, "sub"))?;
     check_status(&record)?;
     Ok((claims, record))
 }
@@ -166,55 +198,49 @@ pub(super) fn verify_active(
     wanted: Option<Kind>,
 ) -> Result<Claims, ApiError> {
     let claims = emulator.signer.read(token)?;
-    let text = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     if claims.get("exp").and_then(Value::as_i64).unwrap_or_default() <= emulator.clock().now_seconds() {
         return Err(ApiError::invalid_token("The token has expired"));
     }
-    let is_refresh = text("drn") == Kind::Refresh.drn();
+    let is_refresh = text(&claims, "drn") == Kind::Refresh.drn();
     if wanted.is_some_and(|wanted| (wanted == Kind::Refresh) != is_refresh) {
         return Err(ApiError::invalid_token("The token is of the wrong kind"));
     }
     // Session tokens live on after a logout; only the refresh token has to have a living session.
-    if is_refresh && !tx.session_lives(text("sid"))? {
-        return Err(ApiError::token_revoked());
+    if is_refresh && !tx.session_lives(text(&claims, "sid"))? {
+        return Err(ApiError::new(reply::TOKEN_REVOKED, "The user was logged out"));
     }
     Ok(claims)
 }
 
-fn update(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn update(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let token = fields.required("jwt")?;
     let custom = custom_claims(fields.map("customClaims")?);
-    let seconds = fields.integer("refreshDuration")?.unwrap_or_default();
-    if seconds < 0 {
-        return Err(ApiError::invalid("refreshDuration cannot be negative"));
-    }
-    let claims = call.emulator.store.read(|tx| {
+    let seconds = refresh_seconds(fields)?;
+    let now = call.emulator.clock().now_seconds();
+    let claims = call.read(|tx| {
         let (mut claims, record) = current(&call.emulator, tx, token, None)?;
         claims.extend(custom);
-        authorize(tx, &record, &mut claims)?;
+        claims.extend(rights(tx, &record)?);
+        claims.insert("iat".to_owned(), now.into());
+        if seconds > 0 {
+            claims.insert("exp".to_owned(), now.saturating_add(seconds).into());
+        }
         Ok(claims)
     })?;
-    let mut claims = claims;
-    let now = call.emulator.clock().now_seconds();
-    claims.insert("iat".to_owned(), now.into());
-    if seconds > 0 {
-        claims.insert("exp".to_owned(), now.saturating_add(seconds).into());
-    }
     Reply::json(&json!({ "jwt": call.emulator.signer.sign(&claims)? }))
 }
 
-pub(super) fn keys(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn keys(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "keys": public_keys(call)? }))
 }
 
 /// The older form: the list itself.
-pub(super) fn bare_keys(call: &Call) -> Result<Reply, ApiError> {
+pub(super) fn bare_keys(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
     Reply::json(&public_keys(call)?)
 }
 
 fn public_keys(call: &Call) -> Result<[Value; 1], ApiError> {
-    if call.path.rsplit('/').next() != Some(call.emulator.project_id.as_str()) {
+    if call.path.rsplit('/').next() != Some(call.emulator.options.project_id.as_str()) {
         return Err(ApiError::not_served(&call.path));
     }
     Ok([call.emulator.signer.jwk()])

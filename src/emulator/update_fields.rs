@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, Name, SSO_APP_IDS};
+use super::decode::{DISPLAY_NAME, Fields, LOGIN_ID, SSO_APP_IDS};
 use super::identity;
-use super::profile::{Associations, distinct, follow, set_value, status_of};
+use super::profile::{distinct, families, follow, join, set_value, status_of};
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, post};
 use super::store::{Membership, Record, Scope, Tx};
@@ -25,229 +25,183 @@ pub(super) const ROUTES: &[Route] = &[
     post("/v1/mgmt/user/update/tenant/remove", tenant_remove),
     post("/v1/mgmt/user/update/family/add", family_add),
     post("/v1/mgmt/user/update/family/remove", family_remove),
-    post("/v1/mgmt/user/update/role/add", |call| roles(call, NonMember::Refused, add)),
-    post("/v2/mgmt/user/update/role/add", |call| roles(call, NonMember::Joins, add)),
-    post("/v1/mgmt/user/update/role/set", |call| roles(call, NonMember::Refused, replace)),
-    post("/v1/mgmt/user/update/role/remove", |call| roles(call, NonMember::Refused, remove)),
-    post("/v1/mgmt/user/update/ssoapp/add", |call| apps(call, add)),
-    post("/v1/mgmt/user/update/ssoapp/set", |call| apps(call, replace)),
-    post("/v1/mgmt/user/update/ssoapp/remove", |call| apps(call, remove)),
+    post("/v1/mgmt/user/update/role/add", |call, fields| roles(call, fields, NonMember::Refused, add)),
+    post("/v2/mgmt/user/update/role/add", |call, fields| roles(call, fields, NonMember::Joins, add)),
+    post("/v1/mgmt/user/update/role/set", |call, fields| roles(call, fields, NonMember::Refused, replace)),
+    post("/v1/mgmt/user/update/role/remove", |call, fields| roles(call, fields, NonMember::Refused, remove)),
+    post("/v1/mgmt/user/update/ssoapp/add", |call, fields| apps(call, fields, add)),
+    post("/v1/mgmt/user/update/ssoapp/set", |call, fields| apps(call, fields, replace)),
+    post("/v1/mgmt/user/update/ssoapp/remove", |call, fields| apps(call, fields, remove)),
 ];
 
 /// The shape of all calls here: find the user, change the record, save, show. `find` says what kind of
 /// identifier the field takes.
 fn changing(
     call: &Call,
-    field: impl Into<Name>,
+    fields: &Fields<'_>,
+    field: &str,
     find: identity::Find,
-    change: impl FnOnce(&Tx<'_>, &mut Record) -> Result<(), ApiError>,
+    change: impl FnOnce(&Tx<'_>, Record) -> Result<Record, ApiError>,
 ) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    call.emulator.store.write(|tx| {
-        let old = identity::in_field(tx, &fields, field, find)?;
-        let mut new = old.clone();
-        change(tx, &mut new)?;
-        tx.save_user(&old, &mut new)?;
-        one_user(tx, new, false)
+    call.write(|tx| {
+        let old = identity::in_field(tx, fields, field, find)?;
+        let new = change(tx, old.clone())?;
+        one_user(tx, tx.save_user(&old, new)?, false)
     })
 }
 
-fn status(call: &Call) -> Result<Reply, ApiError> {
-    let status = status_of(call.fields()?.required("status")?)?;
+fn status(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let status = status_of(fields.required("status")?)?;
     if status == super::store::Status::Expired {
         return Err(ApiError::argument("A user cannot be set to expired"));
     }
-    changing(call, LOGIN_ID, identity::by_either, |_, record| {
-        record.status = status;
-        Ok(())
+    changing(call, fields, LOGIN_ID, identity::by_either, |_, record| Ok(Record { status, ..record }))
+}
+
+/// An address as a call gives it, and whether it is verified.
+fn address(
+    fields: &Fields<'_>,
+    name: &'static str,
+    normal: fn(&str) -> Result<String, ApiError>,
+) -> Result<(String, bool), ApiError> {
+    let address = normal(given(fields, name)?)?;
+    let verified = fields.is_set("verified")? && !address.is_empty();
+    Ok((address, verified))
+}
+
+fn email(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (email, verified_email) = address(fields, "email", identity::email)?;
+    changing(call, fields, LOGIN_ID, identity::by_either, |tx, mut record| {
+        merge(tx, fields, &mut record, &email)?;
+        follow(&mut record.login_ids, &record.email, &email);
+        Ok(Record { email, verified_email, ..record })
     })
 }
 
-/// An address of a user, and whether it was verified.
-type Address = fn(&mut Record) -> (&mut String, &mut bool);
-
-fn email(call: &Call) -> Result<Reply, ApiError> {
-    let address: Address = |record| (&mut record.email, &mut record.verified_email);
-    contact(call, "email", identity::email, address)
+fn phone(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (phone, verified_phone) = address(fields, "phone", identity::phone)?;
+    changing(call, fields, LOGIN_ID, identity::by_either, |tx, mut record| {
+        merge(tx, fields, &mut record, &phone)?;
+        follow(&mut record.login_ids, &record.phone, &phone);
+        Ok(Record { phone, verified_phone, ..record })
+    })
 }
 
-fn phone(call: &Call) -> Result<Reply, ApiError> {
-    let address: Address = |record| (&mut record.phone, &mut record.verified_phone);
-    contact(call, "phone", identity::phone, address)
-}
-
-/// A login ID that equals the old address becomes the new one.
-fn contact(
-    call: &Call,
-    name: &'static str,
-    normal: fn(&str) -> Result<String, ApiError>,
-    address: Address,
-) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let value = normal(given(&fields, name)?)?;
-    let verified = fields.is_set("verified")?;
+/// Takes over the login IDs of another user who has the address as one, unless the call says that this fails.
+fn merge(tx: &Tx<'_>, fields: &Fields<'_>, record: &mut Record, address: &str) -> Result<(), ApiError> {
     let fails = fields.is_set("failOnConflict")?;
-    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        match tx.login_id_owner(&value)?.filter(|row| *row != record.id) {
-            Some(_) if fails => return Err(ApiError::conflict(&value)),
-            Some(row) => {
-                if let Some(other) = tx.user_by_row(row)? {
-                    tx.delete_user(&other)?;
-                    record.login_ids.extend(other.login_ids);
-                }
-            }
-            None => {}
-        }
-        let old = address(record).0.clone();
-        follow(&mut record.login_ids, &old, &value);
-        set_address(record, address, value, verified);
-        Ok(())
+    let Some(other) = tx.user_by_login_id(address)?.filter(|other| other.id != record.id) else {
+        return Ok(());
+    };
+    if fails {
+        return Err(ApiError::conflict(address));
+    }
+    tx.delete_user(&other)?;
+    record.login_ids.extend(other.login_ids);
+    Ok(())
+}
+
+fn recovery_email(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (recovery_email, verified_recovery_email) = address(fields, "recoveryEmail", identity::email)?;
+    changing(call, fields, "loginId", identity::by_either, |_, record| {
+        Ok(Record { recovery_email, verified_recovery_email, ..record })
     })
 }
 
-fn recovery_email(call: &Call) -> Result<Reply, ApiError> {
-    let address: Address = |record| (&mut record.recovery_email, &mut record.verified_recovery_email);
-    recovery(call, "recoveryEmail", identity::email, address)
-}
-
-fn recovery_phone(call: &Call) -> Result<Reply, ApiError> {
-    let address: Address = |record| (&mut record.recovery_phone, &mut record.verified_recovery_phone);
-    recovery(call, "recoveryPhone", identity::phone, address)
-}
-
-fn recovery(
-    call: &Call,
-    name: &'static str,
-    normal: fn(&str) -> Result<String, ApiError>,
-    address: Address,
-) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let value = normal(given(&fields, name)?)?;
-    let verified = fields.is_set("verified")?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        set_address(record, address, value, verified);
-        Ok(())
+fn recovery_phone(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let (recovery_phone, verified_recovery_phone) = address(fields, "recoveryPhone", identity::phone)?;
+    changing(call, fields, "loginId", identity::by_either, |_, record| {
+        Ok(Record { recovery_phone, verified_recovery_phone, ..record })
     })
 }
 
-fn set_address(record: &mut Record, address: Address, value: String, verified: bool) {
-    let (text, flag) = address(record);
-    *flag = verified && !value.is_empty();
-    *text = value;
-}
-
-fn login_id(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn login_id(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let old = identity::login_id(fields.required("loginId")?);
     let new = identity::login_id(fields.text("newLoginId")?.unwrap_or_default());
-    changing(call, "loginId", identity::by_login_id, |_, record| {
+    changing(call, fields, "loginId", identity::by_login_id, |_, mut record| {
         if !new.is_empty() {
             for login_id in record.login_ids.iter_mut().filter(|login_id| **login_id == old) {
                 login_id.clone_from(&new);
             }
             distinct(&mut record.login_ids);
-            return Ok(());
+            return Ok(record);
         }
         if record.login_ids.len() == 1 {
             return Err(ApiError::invalid("The last login ID of a user cannot be removed"));
         }
         record.login_ids.retain(|login_id| *login_id != old);
-        Ok(())
+        Ok(record)
     })
 }
 
-fn name(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let parts = [
-        fields.owned(DISPLAY_NAME)?,
-        fields.owned("givenName")?,
-        fields.owned("middleName")?,
-        fields.owned("familyName")?,
-    ];
-    changing(call, LOGIN_ID, identity::by_either, |_, record| {
-        let Record { name, given_name, middle_name, family_name, .. } = record;
-        for (own, part) in [name, given_name, middle_name, family_name].into_iter().zip(parts) {
-            if let Some(part) = part {
-                *own = part;
-            }
-        }
-        Ok(())
+fn name(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    changing(call, fields, LOGIN_ID, identity::by_either, |_, record| {
+        Ok(Record {
+            name: fields.owned(DISPLAY_NAME)?.unwrap_or(record.name),
+            given_name: fields.owned("givenName")?.unwrap_or(record.given_name),
+            middle_name: fields.owned("middleName")?.unwrap_or(record.middle_name),
+            family_name: fields.owned("familyName")?.unwrap_or(record.family_name),
+            ..record
+        })
     })
 }
 
-fn picture(call: &Call) -> Result<Reply, ApiError> {
-    let picture = given(&call.fields()?, "picture")?.to_owned();
-    changing(call, "loginId", identity::by_either, |_, record| {
-        record.picture = picture;
-        Ok(())
-    })
+fn picture(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let picture = given(fields, "picture")?.to_owned();
+    changing(call, fields, "loginId", identity::by_either, |_, record| Ok(Record { picture, ..record }))
 }
 
-fn custom_attribute(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn custom_attribute(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let key = fields.required("attributeKey")?;
-    let value = fields
-        .dynamic("attributeValue")?
-        .cloned()
-        .ok_or_else(|| ApiError::missing("The attributeValue argument is missing"))?;
-    changing(call, "loginId", identity::by_either, |tx, record| {
-        if tx.attribute(Scope::User, key)?.is_none() {
-            return Err(ApiError::invalid(format!("Custom attribute {key} does not exist in the project")));
-        }
+    let value = fields.dynamic("attributeValue")?.cloned().ok_or_else(|| fields.missing("attributeValue"))?;
+    changing(call, fields, "loginId", identity::by_either, |tx, mut record| {
+        tx.attribute(Scope::User, key)?;
         set_value(&mut record.attributes, key, value);
-        Ok(())
+        Ok(record)
     })
 }
 
-fn impersonation_consent(call: &Call) -> Result<Reply, ApiError> {
-    let consent = call
-        .fields()?
-        .integer("impersonationConsent")?
-        .ok_or_else(|| ApiError::missing("The impersonationConsent argument is missing"))?;
-    changing(call, "loginId", identity::by_login_id, |_, record| {
-        record.consent_expiration = consent;
-        Ok(())
+fn impersonation_consent(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let consent_expiration =
+        fields.integer("impersonationConsent")?.ok_or_else(|| fields.missing("impersonationConsent"))?;
+    changing(call, fields, "loginId", identity::by_login_id, |_, record| {
+        Ok(Record { consent_expiration, ..record })
     })
 }
 
-fn tenant_add(call: &Call) -> Result<Reply, ApiError> {
-    let tenant = call.fields()?.required("tenantId")?.to_owned();
-    changing(call, LOGIN_ID, identity::by_either, |_, record| {
-        if membership(record, &tenant).is_none() {
+fn tenant_add(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let tenant = fields.required("tenantId")?.to_owned();
+    changing(call, fields, LOGIN_ID, identity::by_either, |_, mut record| {
+        if membership(&mut record, &tenant).is_none() {
             record.tenants.push(Membership { tenant_id: tenant, roles: Vec::new() });
         }
-        Ok(())
+        Ok(record)
     })
 }
 
-fn tenant_remove(call: &Call) -> Result<Reply, ApiError> {
-    let tenant = call.fields()?.required("tenantId")?.to_owned();
-    changing(call, LOGIN_ID, identity::by_either, |tx, record| {
-        if tx.tenant_name(&tenant)?.is_none() {
-            return Err(ApiError::invalid(format!("Tenant {tenant} does not exist")));
-        }
+fn tenant_remove(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let tenant = fields.required("tenantId")?.to_owned();
+    changing(call, fields, LOGIN_ID, identity::by_either, |tx, mut record| {
+        tx.tenant_row(&tenant)?;
         record.tenants.retain(|membership| membership.tenant_id != tenant);
-        Ok(())
+        Ok(record)
     })
 }
 
-fn family_add(call: &Call) -> Result<Reply, ApiError> {
-    let families = Associations::decode(&call.fields()?)?.filter(|families| !families.is_empty());
-    let families = families.ok_or_else(|| ApiError::missing("The familyAssociations argument is missing"))?;
-    changing(call, "loginId", identity::by_either, |_, record| {
-        families.join(record);
-        Ok(())
+fn family_add(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let families = families(fields)?.filter(|families| !families.is_empty());
+    let families = families.ok_or_else(|| fields.missing("familyAssociations"))?;
+    changing(call, fields, "loginId", identity::by_either, |_, mut record| {
+        join(&mut record, families);
+        Ok(record)
     })
 }
 
-fn family_remove(call: &Call) -> Result<Reply, ApiError> {
-    let ids = call.fields()?.required_texts("familyIds")?;
-    if ids.is_empty() {
-        return Err(ApiError::missing("The familyIds argument is missing"));
-    }
-    changing(call, "loginId", identity::by_either, |_, record| {
+fn family_remove(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let ids = fields.some_texts("familyIds")?;
+    changing(call, fields, "loginId", identity::by_either, |_, mut record| {
         record.families.retain(|family| !ids.contains(&family.family_id));
-        Ok(())
+        Ok(record)
     })
 }
 
@@ -264,33 +218,37 @@ enum NonMember {
 
 fn roles(
     call: &Call,
+    fields: &Fields<'_>,
     non_member: NonMember,
     change: impl FnOnce(&mut Vec<String>, Vec<String>),
 ) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
     let names = fields.required_texts("roleNames")?;
     let tenant = fields.filled("tenantId")?;
-    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+    changing(call, fields, LOGIN_ID, identity::by_either, |_, mut record| {
         let Some(tenant) = tenant else {
             change(&mut record.roles, names);
-            return Ok(());
+            return Ok(record);
         };
-        if membership(record, tenant).is_none() && matches!(non_member, NonMember::Joins) {
+        if membership(&mut record, tenant).is_none() && matches!(non_member, NonMember::Joins) {
             record.tenants.push(Membership { tenant_id: tenant.to_owned(), roles: Vec::new() });
         }
-        let Some(membership) = membership(record, tenant) else {
+        let Some(membership) = membership(&mut record, tenant) else {
             return Err(ApiError::invalid(format!("The user is not a member of tenant {tenant}")));
         };
         change(&mut membership.roles, names);
-        Ok(())
+        Ok(record)
     })
 }
 
-fn apps(call: &Call, change: fn(&mut Vec<String>, Vec<String>)) -> Result<Reply, ApiError> {
-    let ids = call.fields()?.required_texts(SSO_APP_IDS)?;
-    changing(call, LOGIN_ID, identity::by_either, |_, record| {
+fn apps(
+    call: &Call,
+    fields: &Fields<'_>,
+    change: fn(&mut Vec<String>, Vec<String>),
+) -> Result<Reply, ApiError> {
+    let ids = fields.required_texts(SSO_APP_IDS)?;
+    changing(call, fields, LOGIN_ID, identity::by_either, |_, mut record| {
         change(&mut record.apps, ids);
-        Ok(())
+        Ok(record)
     })
 }
 
@@ -310,11 +268,11 @@ fn remove(list: &mut Vec<String>, gone: Vec<String>) {
 
 /// A text that has to be sent but may be empty, which removes the value. So does the `null` that the
 /// Python SDK sends for an argument that was left empty.
-fn given<'a>(fields: &Fields<'a>, name: &'static str) -> Result<&'a str, ApiError> {
+fn given<'a>(fields: &Fields<'a>, name: &str) -> Result<&'a str, ApiError> {
     match fields.dynamic(name)? {
         Some(Value::String(text)) => Ok(text),
         Some(Value::Null) => Ok(""),
         Some(_) => fields.required(name),
-        None => Err(ApiError::missing(format!("The {name} argument is missing"))),
+        None => Err(fields.missing(name)),
     }
 }

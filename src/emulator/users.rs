@@ -6,7 +6,7 @@ use serde_json::json;
 use super::create::Failed;
 use super::decode::{Fields, LOGIN_ID};
 use super::identity;
-use super::profile::{Nulls, Profile, clear, distinct};
+use super::profile::{Profile, clear, distinct, is_filled};
 use super::reply::{ApiError, Reply};
 use super::route::{Call, Route, delete, get, patch, post};
 use super::store::{Record, Status, Tx};
@@ -23,17 +23,15 @@ pub(super) const ROUTES: &[Route] = &[
     delete("/v1/mgmt/user/test/delete/all", delete_test_users),
 ];
 
-fn load(call: &Call) -> Result<Reply, ApiError> {
-    let query = call.query()?;
-    call.emulator.store.read(|tx| one_user(tx, identity::named(tx, &query, identity::by_either)?, false))
+fn load(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.read(|tx| one_user(tx, identity::named(tx, fields, identity::by_either)?, false))
 }
 
-fn load_many(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
+fn load_many(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     let mut user_ids = fields.required_texts("userIds")?;
     distinct(&mut user_ids);
     let all = fields.is_set("includeInvalidUsers")?;
-    let users = call.emulator.store.read(|tx| {
+    let users = call.read(|tx| {
         let mut records = Vec::new();
         for user_id in &user_ids {
             records.extend(
@@ -46,38 +44,35 @@ fn load_many(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&json!({ "total": users.len(), "users": users }))
 }
 
-fn update(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let mut profile = Profile::decode(&fields, Nulls::Absent)?.overwriting();
-    if profile.has_roles() && profile.tenants.as_ref().is_some_and(|tenants| !tenants.is_empty()) {
+fn update(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let mut profile = Profile::decode(fields)?.overwriting();
+    if is_filled(&profile.roles) && is_filled(&profile.tenants) {
         return Err(ApiError::invalid(
             "roleNames and userTenants cannot be updated together; patch takes both",
         ));
     }
     profile.check()?;
-    call.emulator.store.write(|tx| {
-        let old = identity::in_field(tx, &fields, LOGIN_ID, identity::by_either)?;
-        if old.dependent && !profile.has_families() {
+    call.write(|tx| {
+        let old = identity::in_field(tx, fields, LOGIN_ID, identity::by_either)?;
+        if old.dependent && !is_filled(&profile.families) {
             return Err(ApiError::invalid("A dependent needs its family in familyAssociations"));
         }
         let mut new = old.clone();
         clear(&mut new);
-        one_user(tx, change(tx, &fields, profile, &old, new)?, false)
+        one_user(tx, change(tx, fields, profile, &old, new)?, false)
     })
 }
 
-fn patch_one(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let profile = Profile::decode(&fields, Nulls::Refused)?;
-    call.emulator.store.write(|tx| one_user(tx, patched(tx, &fields, profile)?, false))
+fn patch_one(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let profile = Profile::of_patch(fields)?;
+    call.write(|tx| one_user(tx, patched(tx, fields, profile)?, false))
 }
 
 fn patched(tx: &Tx<'_>, fields: &Fields<'_>, mut profile: Profile) -> Result<Record, ApiError> {
     fields.required(LOGIN_ID)?;
     profile.check()?;
     let old = identity::in_field(tx, fields, LOGIN_ID, identity::by_either)?;
-    let new = old.clone();
-    change(tx, fields, profile, &old, new)
+    change(tx, fields, profile, &old, old.clone())
 }
 
 /// Applies the profile and saves. Additional login IDs replace all but the one the call named.
@@ -97,8 +92,7 @@ fn change(
         new.login_ids = kept.into_iter().chain(more).collect();
         distinct(&mut new.login_ids);
     }
-    tx.save_user(old, &mut new)?;
-    Ok(new)
+    tx.save_user(old, new)
 }
 
 #[derive(Serialize)]
@@ -109,17 +103,15 @@ struct PatchReply {
     additional_errors: serde_json::Map<String, serde_json::Value>,
 }
 
-fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    let entries =
-        fields.objects("users")?.ok_or_else(|| ApiError::missing("The users argument is missing"))?;
+fn patch_batch(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let entries = fields.required_objects("users")?;
     let mut patches = Vec::with_capacity(entries.len());
     for entry in &entries {
         // A missing login ID fails its user, one that cannot be read the whole batch.
         entry.text(LOGIN_ID)?;
-        patches.push((entry, Profile::decode(entry, Nulls::Refused)?));
+        patches.push((entry, Profile::of_patch(entry)?));
     }
-    let reply = call.emulator.store.write(|tx| {
+    let reply = call.write(|tx| {
         let mut viewer = Viewer::new(tx);
         let mut reply = PatchReply {
             patched_users: Vec::with_capacity(patches.len()),
@@ -129,10 +121,7 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
         for (entry, profile) in patches {
             match patched(tx, entry, profile) {
                 Ok(record) => reply.patched_users.push(viewer.user(record)?),
-                Err(error) if error.is_internal() => return Err(error),
-                Err(error) => {
-                    reply.failed_users.push(Failed { failure: error.message().to_owned(), user: None });
-                }
+                Err(error) => reply.failed_users.push(Failed { failure: error.refusal()?, user: None }),
             }
         }
         Ok(reply)
@@ -140,33 +129,29 @@ fn patch_batch(call: &Call) -> Result<Reply, ApiError> {
     Reply::json(&reply)
 }
 
-fn delete_one(call: &Call) -> Result<Reply, ApiError> {
-    let fields = call.fields()?;
-    call.emulator.store.write(|tx| tx.delete_user(&identity::named(tx, &fields, identity::by_either)?))?;
-    Ok(Reply::empty())
+fn delete_one(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.done(|tx| tx.delete_user(&identity::named(tx, fields, identity::by_either)?))
 }
 
-fn delete_batch(call: &Call) -> Result<Reply, ApiError> {
-    let user_ids = call.fields()?.required_texts("userIds")?;
-    call.emulator.store.write(|tx| {
+fn delete_batch(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
+    let user_ids = fields.required_texts("userIds")?;
+    call.done(|tx| {
         for user_id in &user_ids {
             if let Some(record) = tx.user_by_user_id(user_id)? {
                 tx.delete_user(&record)?;
             }
         }
         Ok(())
-    })?;
-    Ok(Reply::empty())
+    })
 }
 
-fn delete_test_users(call: &Call) -> Result<Reply, ApiError> {
-    call.emulator.store.write(|tx| {
+fn delete_test_users(call: &Call, _: &Fields<'_>) -> Result<Reply, ApiError> {
+    call.done(|tx| {
         for row in tx.test_user_rows()? {
             if let Some(record) = tx.user_by_row(row)? {
                 tx.delete_user(&record)?;
             }
         }
         Ok(())
-    })?;
-    Ok(Reply::empty())
+    })
 }

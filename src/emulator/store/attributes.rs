@@ -138,18 +138,17 @@ impl Tx<'_> {
         &self,
         scope: Scope,
         name: &str,
-    ) -> Result<Option<Rc<(i64, Attribute)>>, ApiError> {
+    ) -> Result<Rc<(i64, Attribute)>, ApiError> {
         let key = (scope, name.to_owned());
         if let Some(known) = self.attributes.borrow().get(&key) {
-            return Ok(Some(Rc::clone(known)));
+            return Ok(Rc::clone(known));
         }
+        let unknown = || ApiError::invalid(format!("Custom attribute {name} does not exist in the project"));
         let sql = "SELECT id FROM attributes WHERE scope = ?1 AND name = ?2";
-        let Some(row) = self.first(sql, (scope as i64, name))? else { return Ok(None) };
+        let row = self.first(sql, (scope as i64, name))?.ok_or_else(unknown)?;
         let definition = self.records("SELECT record FROM attributes WHERE id = ?1", [row])?.pop();
-        let found = definition.map(|definition| Rc::new((row, definition)));
-        if let Some(found) = &found {
-            self.attributes.borrow_mut().insert(key, Rc::clone(found));
-        }
+        let found = Rc::new((row, definition.ok_or_else(unknown)?));
+        self.attributes.borrow_mut().insert(key, Rc::clone(&found));
         Ok(found)
     }
 
@@ -158,19 +157,16 @@ impl Tx<'_> {
         scope: Scope,
         attribute: &Attribute,
     ) -> Result<(), ApiError> {
-        if self.attribute(scope, &attribute.name)?.is_some() {
+        let sql = "INSERT OR IGNORE INTO attributes (scope, name, record) VALUES (?1, ?2, ?3)";
+        if self.execute(sql, (scope as i64, &attribute.name, json(attribute)?))? == 0 {
             return Err(ApiError::invalid(format!("Custom attribute {} already exists", attribute.name)));
         }
-        let sql = "INSERT INTO attributes (scope, name, record) VALUES (?1, ?2, ?3)";
-        self.execute(sql, (scope as i64, &attribute.name, json(attribute)?))?;
         Ok(())
     }
 
     /// Removes the definition and the values users have for it.
     pub(in crate::emulator) fn delete_attribute(&self, scope: Scope, name: &str) -> Result<(), ApiError> {
-        let attribute = self
-            .attribute(scope, name)?
-            .ok_or_else(|| ApiError::invalid(format!("Custom attribute {name} does not exist")))?;
+        let attribute = self.attribute(scope, name)?;
         self.change(self.tagged(&[Tag::HasAttribute(attribute.0)])?, |record| {
             if scope == Scope::User {
                 record.attributes.shift_remove(name);

@@ -1,7 +1,7 @@
 //! Opening the database and handing out transactions.
 
 use std::fs::{File, OpenOptions};
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::super::clock::Clock;
 use super::super::error::Error;
-use super::super::reply::ApiError;
+use super::super::reply::{ApiError, BUSY};
 use super::functions;
 use super::lag::Lag;
 use super::search::{Keys, Searches};
@@ -86,8 +86,8 @@ impl Store {
         if let Some(path) = path {
             create_private(path)?;
             check_owner(path)?;
+            create_schema(path)?;
         }
-        create_schema(path)?;
         let writer = connect(path, WRITER_CACHE_KIB)?;
         if path.is_none() {
             writer.execute_batch(SCHEMA)?;
@@ -224,8 +224,7 @@ fn connect(path: Option<&Path>, cache_kib: u32) -> Result<Connection, rusqlite::
 
 /// Makes the tables in a new file. That comes before the switch to WAL, so that the file itself says from the
 /// first moment on whose it is.
-fn create_schema(path: Option<&Path>) -> Result<(), Error> {
-    let Some(path) = path else { return Ok(()) };
+fn create_schema(path: &Path) -> Result<(), Error> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // Read inside the write lock: another process may be making the same file.
@@ -280,6 +279,12 @@ fn create_private(path: &Path) -> Result<(), Error> {
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return Err(Error::Foreign(path.to_path_buf()));
     }
+    open_private(path).map_err(failed)?;
+    Ok(())
+}
+
+/// Opens a file to write at its end; only its owner can read it.
+pub(in crate::emulator) fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
@@ -287,15 +292,14 @@ fn create_private(path: &Path) -> Result<(), Error> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path).map_err(failed)?;
-    Ok(())
+    options.open(path)
 }
 
 impl From<rusqlite::Error> for ApiError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => Self::busy(),
+            Some(DatabaseBusy | DatabaseLocked) => Self::new(BUSY, "The database is busy"),
             _ => Self::internal(&error.to_string()),
         }
     }

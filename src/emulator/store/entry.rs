@@ -13,36 +13,35 @@ use super::transaction::Tx;
 /// Stands for the tenant in tags of roles that are held in the project.
 const PROJECT: i64 = 0;
 
-/// Something that a user has or has not: a bit of the column `flags`.
+type Has = fn(&Record) -> bool;
+
+/// What a user has or has not, by the filters that ask for it. The place of each is its bit in the column `flags`.
+const FLAGS: [(&str, Has); 10] = [
+    ("verifiedEmail", |record| record.verified_email),
+    ("verifiedPhone", |record| record.verified_phone),
+    ("verifiedRecoveryEmail", |record| record.verified_recovery_email),
+    ("verifiedRecoveryPhone", |record| record.verified_recovery_phone),
+    ("password", |record| !record.password.is_empty()),
+    ("totp", |record| !record.totp_seed.is_empty()),
+    ("webauthn", |record| record.webauthn),
+    ("scim", |record| record.scim),
+    ("sso", |record| record.saml || record.oidc),
+    ("dependent", |record| record.dependent),
+];
+
+/// A bit of the column `flags`.
 #[derive(Clone, Copy)]
-pub(in crate::emulator) enum Flag {
-    VerifiedEmail = 1,
-    VerifiedPhone = 2,
-    VerifiedRecoveryEmail = 4,
-    VerifiedRecoveryPhone = 8,
-    Password = 16,
-    Totp = 32,
-    Webauthn = 64,
-    Scim = 128,
-    /// SAML or OIDC.
-    Sso = 256,
-    Dependent = 512,
+pub(in crate::emulator) struct Flag(pub(super) i64);
+
+impl Flag {
+    /// All flags, by the filters that ask for them.
+    pub(in crate::emulator) fn all() -> impl Iterator<Item = (&'static str, Self)> {
+        FLAGS.iter().enumerate().map(|(place, flag)| (flag.0, Self(1 << place)))
+    }
 }
 
 fn flags(record: &Record) -> i64 {
-    let flags = [
-        (record.verified_email, Flag::VerifiedEmail),
-        (record.verified_phone, Flag::VerifiedPhone),
-        (record.verified_recovery_email, Flag::VerifiedRecoveryEmail),
-        (record.verified_recovery_phone, Flag::VerifiedRecoveryPhone),
-        (!record.password.is_empty(), Flag::Password),
-        (!record.totp_seed.is_empty(), Flag::Totp),
-        (record.webauthn, Flag::Webauthn),
-        (record.scim, Flag::Scim),
-        (record.saml || record.oidc, Flag::Sso),
-        (record.dependent, Flag::Dependent),
-    ];
-    flags.into_iter().filter(|flag| flag.0).fold(0, |bits, flag| bits | flag.1 as i64)
+    FLAGS.iter().rev().fold(0, |bits, (_, has)| bits << 1 | i64::from(has(record)))
 }
 
 /// What a user has or belongs to, or what a search wants. Numbers are rows of the catalogue.
@@ -191,9 +190,7 @@ impl Tx<'_> {
 
     /// The row of the attribute's definition, which the value has to fit.
     fn fitting_attribute(&self, scope: Scope, name: &str, value: &Value) -> Result<i64, ApiError> {
-        let attribute = self.attribute(scope, name)?.ok_or_else(|| {
-            ApiError::invalid(format!("Custom attribute {name} does not exist in the project"))
-        })?;
+        let attribute = self.attribute(scope, name)?;
         attribute.1.check(value)?;
         Ok(attribute.0)
     }

@@ -87,51 +87,50 @@ impl Tx<'_> {
             // Users without an email or phone are not found by an empty one.
             Filter::OneOf(by, values) => {
                 let values: Vec<_> = values.iter().filter(|value| !value.is_empty()).collect();
-                return Ok((by.condition(), vec![Cell::Text(json(&values)?)]));
+                return Ok((by.condition(), vec![json(&values)?.into()]));
             }
-            Filter::Test(is_one) => return Ok(("test = ?", vec![Cell::Integer(i64::from(*is_one))])),
-            Filter::Has(flag, true) => return Ok(("flags & ? <> 0", vec![Cell::Integer(*flag as i64)])),
-            Filter::Has(flag, false) => return Ok(("flags & ? = 0", vec![Cell::Integer(*flag as i64)])),
+            Filter::Test(is_one) => return Ok(("test = ?", vec![(*is_one).into()])),
+            Filter::Has(flag, true) => return Ok(("flags & ? <> 0", vec![flag.0.into()])),
+            Filter::Has(flag, false) => return Ok(("flags & ? = 0", vec![flag.0.into()])),
             Filter::Between(time, from, to) => {
                 let condition = match time {
                     Time::Created => "created_time BETWEEN ? AND ?",
                     Time::Modified => "modified_time BETWEEN ? AND ?",
                 };
-                return Ok((condition, vec![Cell::Integer(*from), Cell::Integer(*to)]));
+                return Ok((condition, vec![(*from).into(), (*to).into()]));
             }
-            Filter::Text(term) => return Ok(("has(text, ?)", vec![Cell::Text(term.clone())])),
+            Filter::Text(term) => return Ok(("has(text, ?)", vec![term.clone().into()])),
+            Filter::LockedForATime(reasons) => {
+                let condition = "tagged(tags, ?) AND ? < \
+                    (SELECT record ->> 'temp_lock_expiration' FROM users WHERE id = search.user)";
+                let tags: Tags = reasons.iter().map(|reason| Tag::LockedForATime(reason)).collect();
+                return Ok((condition, vec![tags.into_text().into(), self.clock.now_seconds().into()]));
+            }
             Filter::Tenants(names) => {
-                self.tags("SELECT id FROM tenants WHERE tenant_id = ?1", names, Tag::Tenant)
+                self.tags("SELECT id FROM tenants WHERE tenant_id = ?1", names, Tag::Tenant)?
             }
             Filter::Applications(names) => {
-                self.tags("SELECT id FROM applications WHERE app_id = ?1", names, Tag::Application)
+                self.tags("SELECT id FROM applications WHERE app_id = ?1", names, Tag::Application)?
             }
-            Filter::Roles(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, Tag::Role),
+            Filter::Roles(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, Tag::Role)?,
             Filter::RolesIn { tenant, roles } => {
                 let tenant = self.first("SELECT id FROM tenants WHERE tenant_id = ?1", [tenant])?;
                 // No tenant has the row -1.
                 let held = |role| Tag::RoleIn(role, tenant.unwrap_or(-1));
                 match roles {
-                    RoleNames::Names(names) => self.tags("SELECT id FROM roles WHERE name = ?1", names, held),
-                    RoleNames::Ids(ids) => self.tags("SELECT id FROM roles WHERE role_id = ?1", ids, held),
+                    RoleNames::Names(names) => {
+                        self.tags("SELECT id FROM roles WHERE name = ?1", names, held)?
+                    }
+                    RoleNames::Ids(ids) => self.tags("SELECT id FROM roles WHERE role_id = ?1", ids, held)?,
                 }
             }
-            Filter::Families(ids) => Ok(ids.iter().map(|id| Tag::Family(id)).collect()),
-            Filter::Locked(reasons) => Ok(reasons.iter().map(|reason| Tag::Locked(reason)).collect()),
-            Filter::LockedForATime(reasons) => {
-                let condition = "tagged(tags, ?) AND ? < \
-                    (SELECT record ->> 'temp_lock_expiration' FROM users WHERE id = search.user)";
-                let tags: Tags = reasons.iter().map(|reason| Tag::LockedForATime(reason)).collect();
-                return Ok((
-                    condition,
-                    vec![Cell::Text(tags.into_text()), Cell::Integer(self.clock.now_seconds())],
-                ));
-            }
+            Filter::Families(ids) => ids.iter().map(|id| Tag::Family(id)).collect(),
+            Filter::Locked(reasons) => reasons.iter().map(|reason| Tag::Locked(reason)).collect(),
             Filter::Attribute(attribute, values) => {
-                Ok(values.iter().map(|value| Tag::Attribute(*attribute, value)).collect())
+                values.iter().map(|value| Tag::Attribute(*attribute, value)).collect()
             }
         };
-        Ok(("tagged(tags, ?)", vec![Cell::Text(tags?.into_text())]))
+        Ok(("tagged(tags, ?)", vec![tags.into_text().into()]))
     }
 
     /// A tag for each row that one of the names has.

@@ -23,7 +23,7 @@ mod users;
 pub(super) use applications::Application;
 pub(super) use attributes::{Attribute, AttributeType, Choice, Scope};
 pub(super) use challenges::Challenge;
-pub(super) use connection::{Store, lock};
+pub(super) use connection::{Store, lock, open_private};
 pub(super) use devices::{Passkey, TrustedDevice};
 pub(super) use entry::Flag;
 pub(super) use filters::{Filter, Listed, RoleNames, Time};

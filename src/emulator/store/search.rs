@@ -25,33 +25,28 @@ const LONG: usize = 16 * 1024;
 /// Passes over more users take turns: each needs some 60 bytes a user.
 const LARGE: i64 = 50_000;
 
-/// What users can be sorted by.
+/// What users can be sorted by: a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::emulator) enum SortKey {
-    Id,
-    Modified,
-    Created,
-    ExternalId,
-    Name,
-    Tenant,
-    Phone,
-    Email,
-    Status,
-}
+pub(in crate::emulator) struct SortKey(&'static str);
 
 impl SortKey {
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Id => "user_id",
-            Self::Modified => "modified_time",
-            Self::Created => "created_time",
-            Self::ExternalId => "external_id",
-            Self::Name => "name",
-            Self::Tenant => "first_tenant",
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Status => "status",
-        }
+    pub(in crate::emulator) const CREATED: Self = Self("created_time");
+    pub(in crate::emulator) const ID: Self = Self("user_id");
+
+    /// By what requests call it.
+    pub(in crate::emulator) fn named(name: &str) -> Option<Self> {
+        Some(Self(match name {
+            "createdTime" => return Some(Self::CREATED),
+            "displayName" => "name",
+            "email" => "email",
+            "externalId" => "external_id",
+            "id" => return Some(Self::ID),
+            "modifiedTime" => "modified_time",
+            "phoneNumber" => "phone",
+            "status" => "status",
+            "tenant" => "first_tenant",
+            _ => return None,
+        }))
     }
 }
 
@@ -76,14 +71,8 @@ pub(in crate::emulator) struct Page {
 impl Page {
     /// Whether the index of the creation time has the users in this order, and all that the filters ask about.
     fn is_walk(&self) -> bool {
-        let in_order = match self.order.as_slice() {
-            [first, second] => {
-                first.key == SortKey::Created
-                    && second.key == SortKey::Id
-                    && first.descending == second.descending
-            }
-            _ => false,
-        };
+        let descending = self.order.iter().any(|order| order.descending);
+        let in_order = self.order == [SortKey::CREATED, SortKey::ID].map(|key| Order { key, descending });
         let only = |filter: &Filter| matches!(filter, Filter::Test(_) | Filter::Between(Time::Created, ..));
         // Without a condition on the index's first column its order is another.
         let hides = |filter: &Filter| matches!(filter, Filter::Test(_));
@@ -208,7 +197,7 @@ impl Tx<'_> {
         keys: &mut Keys,
     ) -> Result<Window, ApiError> {
         keys.clear();
-        let columns: String = page.order.iter().map(|order| format!(", {}", order.key.column())).collect();
+        let columns: String = page.order.iter().map(|order| format!(", {}", order.key.0)).collect();
         // Test users are few. For the others the index would be a detour to every row, also where rows are named.
         let is_few = page.filters.iter().any(|filter| matches!(filter, Filter::Test(true)));
         let index = if is_few { "INDEXED BY search_created" } else { "NOT INDEXED" };

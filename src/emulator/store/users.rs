@@ -55,11 +55,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Adds a user. Everything is checked before the first row is written, so that a refusal inside a batch
+    /// Adds a user and gives it back with what it got here. Everything is checked before the first row is written, so that a refusal inside a batch
     /// leaves nothing behind.
-    pub(in crate::emulator) fn insert_user(&self, record: &mut Record) -> Result<(), ApiError> {
-        self.refuse_taken(record)?;
-        let tags = self.tags_of(record)?;
+    pub(in crate::emulator) fn insert_user(&self, mut record: Record) -> Result<Record, ApiError> {
+        self.refuse_taken(&record)?;
+        let tags = self.tags_of(&record)?;
         if record.user_id.is_empty() {
             record.user_id = ids::new_user_id(self.clock)?;
         } else if self.is_taken(&record.user_id, 0)? {
@@ -70,28 +70,29 @@ impl Tx<'_> {
             record.created_time = record.modified_time;
         }
         let sql = "INSERT INTO users (user_id, record) VALUES (?1, ?2)";
-        self.execute(sql, (&record.user_id, json(record)?))?;
+        self.execute(sql, (&record.user_id, json(&record)?))?;
         record.id = self.last_id();
-        self.insert_login_ids(record)?;
+        self.insert_login_ids(&record)?;
         self.counted(1, i64::from(record.test));
-        self.write_entry(record, tags)
+        self.write_entry(&record, tags)?;
+        Ok(record)
     }
 
-    /// Writes the change from `old` to `new`; a login ID that another user holds is refused.
-    pub(in crate::emulator) fn save_user(&self, old: &Record, new: &mut Record) -> Result<(), ApiError> {
+    /// Writes the change from `old` to `new` and gives the new user back; a login ID that another user holds is refused.
+    pub(in crate::emulator) fn save_user(&self, old: &Record, mut new: Record) -> Result<Record, ApiError> {
         for login_id in &new.login_ids {
             if !old.login_ids.contains(login_id) && self.is_taken(login_id, new.id)? {
                 return Err(ApiError::conflict(login_id));
             }
         }
         new.modified_time = self.clock.now_millis();
-        self.write_user(new)?;
+        self.write_user(&new)?;
         if old.login_ids != new.login_ids {
             self.delete_login_ids(old)?;
-            self.insert_login_ids(new)?;
+            self.insert_login_ids(&new)?;
         }
         self.counted(0, i64::from(new.test) - i64::from(old.test));
-        Ok(())
+        Ok(new)
     }
 
     /// Writes a user who is there, as the record says.
@@ -137,7 +138,7 @@ impl Tx<'_> {
             if let Some(old) = self.user_by_row(user)? {
                 let mut new = old.clone();
                 change(&mut new);
-                self.save_user(&old, &mut new)?;
+                self.save_user(&old, new)?;
             }
         }
         Ok(())
