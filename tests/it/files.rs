@@ -295,10 +295,7 @@ fn words_of_other_languages_are_read_or_named() {
         words.iter().all(|word| out.stderr.contains(&format!("Status: `{word}`: expected one of"))),
         "{out}"
     );
-    assert!(
-        out.stderr.contains("`--value 'Status:gesperrt=disabled'` reads it as the status `disabled`"),
-        "{out}"
-    );
+    assert!(out.stderr.contains("`--value 'Status:gesperrt=disabled'` reads it as `disabled`"), "{out}");
     let file = sandbox.file(
         "active.csv",
         "loginId,email,Status\nf,f@example.com,aktiv\ng,g@example.com,Actif\nh,h@example.com,ACTIVO\n",
@@ -314,7 +311,7 @@ fn an_empty_cell_lets_nobody_in() {
     let file = sandbox.file("active.csv", "loginId,email,Active\na,a@example.com,x\nb,b@example.com,\n");
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
     assert!(out.stderr.contains("line 3, status: is empty, though it says who may sign in"), "{out}");
-    assert!(out.stderr.contains("`--value 'Active:=disabled'` reads it as the status `disabled`"), "{out}");
+    assert!(out.stderr.contains("`--value 'Active:=disabled'` reads it as `disabled`"), "{out}");
     sandbox.run(&["user", "batch-create", &file, "--value", "Active:=disabled"]).success();
     assert_eq!(
         (&user(&sandbox, "a")["status"], &user(&sandbox, "b")["status"]),
@@ -325,7 +322,21 @@ fn an_empty_cell_lets_nobody_in() {
     sandbox.run(&["user", "batch-create", &file]).code(2);
     let file = sandbox.file("blocked.csv", "loginId,email,blocked\nc,c@example.com,active\n");
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    assert!(out.stderr.contains("`--value 'blocked:active=disabled'`"), "{out}");
+    assert!(out.stderr.contains("`--value 'blocked:active=yes'` reads it as `yes`"), "{out}");
+    sandbox.run(&["user", "batch-create", &file, "--value", "blocked:active=yes"]).success();
+    assert_eq!(user(&sandbox, "c")["status"], "disabled");
+    // Numbers and truth values of JSON are translated, too.
+    let file = sandbox.file(
+        "states.json",
+        r#"[{"loginId":"d","email":"d@example.com","active":0},{"loginId":"e","email":"e@example.com","active":1},
+            {"loginId":"f","email":"f@example.com","locked":1},{"loginId":"g","email":"g@example.com","state":2}]"#,
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(out.stderr.contains("`--value 'state:2=disabled'` reads it as `disabled`"), "{out}");
+    sandbox.run(&["user", "batch-create", &file, "--value", "state:2=invited"]).success();
+    for (name, status) in [("d", "disabled"), ("e", "enabled"), ("f", "disabled"), ("g", "invited")] {
+        assert_eq!(user(&sandbox, name)["status"], status, "{name}");
+    }
 }
 
 #[test]
@@ -338,7 +349,7 @@ fn times_without_a_zone_and_doubtful_addresses_are_said() {
     );
     let out = sandbox.run(&["user", "batch-create", &file]).success();
     for said in [
-        "2 rows whose `createdTime` names no zone was read as UTC",
+        "2 rows whose `createdTime` names no zone: it is read as UTC",
         "the domain of an e-mail address has no dot: it reaches nobody outside of a local network (1 row, first in line 3)",
         "the domain of an e-mail address has a `_`, which names of mail servers cannot have (1 row, first in line 5)",
         "1 row has the e-mail address of another row (line 4 that of line 2)",
@@ -354,6 +365,18 @@ fn times_without_a_zone_and_doubtful_addresses_are_said() {
     let file = sandbox.file("dates.csv", "loginId,email,createdTime\ne,e@example.com,20240115\n");
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
     assert!(out.stderr.contains("`20240115`: is a date without separators"), "{out}");
+}
+
+#[test]
+fn a_hash_of_a_kind_that_nothing_takes_is_said_to_be_one() {
+    let sandbox = project();
+    let file = sandbox.file(
+        "users.csv",
+        "loginId,email,password\na,a@example.com,$6$salt$hash\nb,b@example.com,pbkdf2_sha1$1$a$b\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    let said = "holds a hash, which would become the password in clear text: the API does not take hashes of this kind";
+    assert_eq!(out.stderr.matches(said).count(), 2, "{out}");
 }
 
 #[test]

@@ -521,7 +521,7 @@ fn a_state_that_is_not_known_is_named_with_its_cure() {
         "line 2, status: `not stated`: expected one of enabled, disabled, invited",
         "line 3, status: `not stated`",
         "has 2 problems, nothing was sent",
-        "`--value 'status:not stated=enabled'` reads it as the status `enabled`",
+        "`--value 'status:not stated=enabled'` reads it as `enabled`",
     ] {
         assert!(out.stderr.contains(said), "{said}: {out}");
     }

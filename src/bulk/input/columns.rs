@@ -253,8 +253,20 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 ];
 
 /// What columns of true or false are called that say whether a user may sign in.
-const ENABLED: &[&str] =
-    &["enabled", "active", "isactive", "isenabled", "accountenabled", "aktiv", "actif", "activo"];
+const ENABLED: &[&str] = &[
+    "enabled",
+    "active",
+    "isactive",
+    "isenabled",
+    "accountenabled",
+    "aktiv",
+    "aktiviert",
+    "actif",
+    "activé",
+    "activo",
+    "activado",
+    "habilitado",
+];
 
 /// Those that say that he may not.
 const BLOCKED: &[&str] = &[
@@ -267,7 +279,23 @@ const BLOCKED: &[&str] = &[
     "isblocked",
     "issuspended",
     "blocksignin",
+    "deactivated",
+    "inactive",
+    "isbanned",
+    "islocked",
     "gesperrt",
+    "deaktiviert",
+    "inaktiv",
+    "bloqué",
+    "bloque",
+    "désactivé",
+    "desactive",
+    "suspendu",
+    "inactif",
+    "bloqueado",
+    "desactivado",
+    "suspendido",
+    "inactivo",
 ];
 
 /// What columns of hashes are called.

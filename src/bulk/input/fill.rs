@@ -41,13 +41,22 @@ pub(super) struct Filling<'f, 'r> {
     pub(super) tally: &'f mut Tally,
     pub(super) line: u64,
     noted: Noted<'r>,
+    /// What the input calls what is being read; empty where `--set` gives it.
+    named: &'r str,
     /// Whether it is what the API returned, where an empty text says that there is nothing.
     is_record: bool,
 }
 
 impl<'f, 'r> Filling<'f, 'r> {
     pub(super) fn new(row: &'f mut RowReader<'r>, tally: &'f mut Tally, line: u64) -> Self {
-        Self { row, tally, line, noted: Noted::default(), is_record: false }
+        Self { row, tally, line, noted: Noted::default(), named: "", is_record: false }
+    }
+
+    /// Notes that a word is no status, with one that would be understood.
+    fn unclear_status(&mut self, word: &str, known: &'static str) {
+        if !self.named.is_empty() {
+            self.tally.unclear_status(self.named, word, known);
+        }
     }
 
     fn problem(&mut self, field: usize, why: impl Into<String>) {
@@ -109,8 +118,9 @@ impl Plan {
                     let cell = if self.translations.is_empty() {
                         cell
                     } else {
-                        self.translated(&self.header[place], cell)
+                        self.translation_of(&self.header[place], cell).unwrap_or(cell)
                     };
+                    filling.named = &self.header[place];
                     self.fill_cell(filling, column, cell);
                 }
             }
@@ -118,12 +128,12 @@ impl Plan {
         true
     }
 
-    /// What a value of a column is said to mean.
-    fn translated<'r>(&'r self, column: &str, cell: &'r str) -> &'r str {
+    /// What a value of a column is said to mean, where something is said.
+    fn translation_of(&self, column: &str, cell: &str) -> Option<&str> {
         let is_it = |translation: &&columns::Translation| {
             translation.column == column && translation.from.to_lowercase() == cell.trim().to_lowercase()
         };
-        self.translations.iter().find(is_it).map_or(cell, |translation| &translation.to)
+        self.translations.iter().find(is_it).map(|translation| translation.to.as_str())
     }
 
     pub(super) fn fill_cell<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, cell: &'r str) {
@@ -178,18 +188,8 @@ impl Plan {
             && self.rows.makes_user()
         {
             filling.problem(*field, "is empty, though it says who may sign in");
-            filling.tally.unclear_status(&self.status_name(*field), "");
+            filling.unclear_status("", "disabled");
         }
-    }
-
-    /// What the input calls the status of a user.
-    fn status_name(&self, field: usize) -> String {
-        let is_it = |column: &Column| column.each().any(|column| column.field() == Some(field));
-        if let Some(place) = self.columns.iter().position(is_it) {
-            return self.header[place].clone();
-        }
-        let keys = self.keys.iter().filter(|(_, column)| is_it(column)).map(|(name, _)| name);
-        keys.min().unwrap_or(&self.shown[field]).clone()
     }
 
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
@@ -206,7 +206,7 @@ impl Plan {
             filling.row.give(field, Given::Cell("enabled"));
         } else {
             if self.status == Some(field) && text.parse::<Status>().is_err() {
-                filling.tally.unclear_status(&self.status_name(field), text);
+                filling.unclear_status(text, "disabled");
             }
             if self.times & bit != 0 && text.parse::<Time>().is_ok_and(|time| !time.names_zone()) {
                 filling.tally.zoneless += 1;
@@ -224,13 +224,20 @@ impl Plan {
                 return;
             }
             if let Some(of_hash) = field_of_hash(text).filter(|_| !self.options.allows_hash_as_password) {
+                let what = match of_hash {
+                    Some(of_hash) => format!(
+                        "`{of_hash}` takes it, and `--map '{}=passwordHash'` takes each hash apart",
+                        self.shown[field]
+                    ),
+                    None => "the API does not take hashes of this kind, so that the password has to be set anew, and \
+                             the cell must be empty"
+                        .to_owned(),
+                };
                 filling.problem(
                     field,
                     format!(
-                        "holds a hash, which would become the password in clear text: `{of_hash}` takes it, and \
-                         `--map '{}=passwordHash'` takes each hash apart; `--allow-hash-as-password` sends it as \
-                         a password",
-                        self.shown[field]
+                        "holds a hash, which would become the password in clear text: {what}; \
+                         `--allow-hash-as-password` sends it as a password"
                     ),
                 );
                 return;
@@ -293,7 +300,7 @@ impl Plan {
             Ok(_) => filling.row.give(field, Given::Cell("enabled")),
             Err(_) if is_turned => {
                 filling.problem(field, "expected yes or no: it says whether the user is blocked");
-                filling.tally.unclear_status(&self.status_name(field), text);
+                filling.unclear_status(text, "yes");
             }
             Err(_) => self.fill_one(filling, field, text),
         }
@@ -360,9 +367,10 @@ impl Plan {
             if name == REASON {
                 continue;
             }
+            filling.named = name;
             if value.is_null() {
                 if let Some(column @ Column::Enabled { .. }) = self.keys.get(name) {
-                    self.fill_cell(filling, column, self.translated(name, ""));
+                    self.fill_cell(filling, column, self.translation_of(name, "").unwrap_or_default());
                 }
                 continue;
             }
@@ -386,14 +394,20 @@ impl Plan {
                 Some(Column::Unknown | Column::Beside) | None => filling.tally.unknown(name, filling.line),
                 Some(Column::ReadOnly) => filling.tally.read_only(name, filling.line),
                 Some(column) => {
-                    let text = value.as_str().filter(|_| !self.translations.is_empty());
-                    match text.map(|text| (text, self.translated(name, text))) {
-                        Some((text, meant)) if text != meant => self.fill_cell(filling, column, meant),
-                        _ => column.each().for_each(|column| self.fill_value(filling, column, value)),
+                    let meant = match value {
+                        _ if self.translations.is_empty() => None,
+                        Value::String(text) => self.translation_of(name, text),
+                        Value::Bool(_) | Value::Number(_) => self.translation_of(name, &value.to_string()),
+                        _ => None,
+                    };
+                    match meant {
+                        Some(meant) => self.fill_cell(filling, column, meant),
+                        None => column.each().for_each(|column| self.fill_value(filling, column, value)),
                     }
                 }
             }
         }
+        filling.named = "";
         for (path, column) in &self.paths {
             let mut value = object.get(path[0].as_str());
             for name in &path[1..] {
@@ -433,6 +447,10 @@ impl Plan {
                 (Form::One, Value::String(text)) if self.is_read_by_text(*field) => {
                     self.fill_one(filling, *field, text);
                 }
+                (Form::One, Value::Bool(_) | Value::Number(_)) if self.status == Some(*field) => {
+                    filling.unclear_status(&value.to_string(), "disabled");
+                    filling.row.give(*field, Given::Json(value));
+                }
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
                 (Form::Pairs, Value::Object(pairs)) => {
                     pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
@@ -449,6 +467,15 @@ impl Plan {
             (Column::Enabled { field, is_turned }, Value::Bool(said)) => {
                 let status = if said == is_turned { "disabled" } else { "enabled" };
                 filling.row.give(*field, Given::Cell(status));
+            }
+            (Column::Enabled { field, is_turned }, Value::Number(number)) => {
+                match bool::parse(&number.to_string()) {
+                    Ok(said) => {
+                        let status = if said == *is_turned { "disabled" } else { "enabled" };
+                        filling.row.give(*field, Given::Cell(status));
+                    }
+                    Err(_) => filling.problem(*field, "expected yes or no: it says who may sign in"),
+                }
             }
             (Column::Hash(field, _), Value::Object(_)) => filling.row.give(*field, Given::Json(value)),
             (_, Value::String(text)) => self.fill_cell(filling, column, text),
@@ -477,6 +504,7 @@ impl Plan {
 
     /// Adds what every row is given. Parts of a field add to those of the row.
     fn fill_constants<'r>(&'r self, filling: &mut Filling<'_, 'r>) {
+        filling.named = "";
         for (column, cell) in &self.constants {
             let is_given =
                 |field: usize| filling.row.is_given(field) || filling.noted.emptied.contains(&field);

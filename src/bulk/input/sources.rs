@@ -78,15 +78,25 @@ pub(super) struct JoinSettings {
 impl Settings {
     /// Whether the program knows a field.
     pub(super) fn reads(&self, field: &str) -> bool {
-        self.reads.iter().chain(&self.passes_over).any(|known| match known.strip_suffix('*') {
-            Some(start) => field.starts_with(start),
-            None => known == field,
-        })
+        self.reads.iter().chain(&self.passes_over).any(|known| fits(known, field))
+    }
+
+    /// Whether a field says who is blocked.
+    pub(super) fn is_state(&self, field: &str) -> bool {
+        self.states.iter().any(|known| fits(known, field))
     }
 
     /// Whether the program knows some of the fields inside of a field.
     pub(super) fn reads_inside(&self, field: &str) -> bool {
         self.reads.iter().any(|known| known.strip_prefix(field).is_some_and(|rest| rest.starts_with('.')))
+    }
+}
+
+/// Whether a field has this name, or begins with it where a `*` stands at its end.
+fn fits(name: &str, field: &str) -> bool {
+    match name.strip_suffix('*') {
+        Some(start) => field.starts_with(start),
+        None => name == field,
     }
 }
 

@@ -27,8 +27,8 @@ pub(super) struct Tally {
     active: Names,
     /// Times that name no zone.
     pub(super) zoneless: u64,
-    /// The first status that is none, with the name of its column.
-    unclear_status: Option<(String, String)>,
+    /// The first status that is none, with the name of its column and a word that would be understood.
+    unclear_status: Option<(String, String, &'static str)>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
     /// Rows whose value of a column or key is left out, by its name.
@@ -103,25 +103,22 @@ impl Tally {
         self.active.add(word, 0);
     }
 
-    /// Notes a status that is none.
-    pub(super) fn unclear_status(&mut self, column: &str, word: &str) {
-        self.unclear_status.get_or_insert_with(|| (column.to_owned(), word.to_owned()));
+    /// Notes a status that is none, with a word that would be understood in its place.
+    pub(super) fn unclear_status(&mut self, column: &str, word: &str, known: &'static str) {
+        self.unclear_status.get_or_insert_with(|| (column.to_owned(), word.to_owned(), known));
     }
 
     /// What helps where a word is no status.
     pub(super) fn hint_of_status(&self) -> Option<String> {
-        let (column, word) = self.unclear_status.as_ref()?;
+        let (column, word, known) = self.unclear_status.as_ref()?;
         // What has to be quoted in another way cannot be pasted.
         let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
         if !is_plain(column) || !is_plain(word) || column.contains(':') {
             return None;
         }
-        let status = if word == "not stated" { "enabled" } else { "disabled" };
-        Some(format!(
-            "`--value '{}:{}={status}'` reads it as the status `{status}`",
-            shortened(column),
-            shortened(word)
-        ))
+        // What nothing is said of is asked about all of them; a word may well say that they are out.
+        let known = if word == "not stated" { "enabled" } else { known };
+        Some(format!("`--value '{}:{}={known}'` reads it as `{known}`", shortened(column), shortened(word)))
     }
 
     /// Notes that a row has a key of which something was said.
@@ -168,7 +165,7 @@ impl Tally {
         note(self.completed, &|rows| {
             format!("{rows} whose phone number got the code of `--default-country`")
         });
-        note(self.zoneless, &|rows| format!("{rows} whose `createdTime` names no zone was read as UTC"));
+        note(self.zoneless, &|rows| format!("{rows} whose `createdTime` names no zone: it is read as UTC"));
         note(self.commas, &|rows| {
             format!(
                 "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"

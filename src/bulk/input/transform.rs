@@ -149,7 +149,7 @@ impl Transform {
 
     /// Whether a field says who is blocked.
     fn is_state(&self, name: &str) -> bool {
-        self.source.is_some_and(|source| source.settings.states.iter().any(|state| state == name))
+        self.source.is_some_and(|source| source.settings.is_state(name))
     }
 
     /// The source whose program this is.

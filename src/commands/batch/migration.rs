@@ -87,8 +87,13 @@ pub(super) fn show_transformed(
         context.ui.note(&format!("{joined} of {records} found their part in the joined file"));
     }
     if let (Some(0), Some(source)) = (transformed.stated, source) {
-        let states: Vec<String> =
-            source.settings.states.iter().take(3).map(|name| format!("`{name}`")).collect();
+        let states: Vec<String> = source
+            .settings
+            .states
+            .iter()
+            .take(3)
+            .map(|name| format!("`{}`", name.trim_end_matches('*')))
+            .collect();
         context.ui.warn(&format!(
             "no record says whether its user was blocked in {} (fields such as {}): nobody is disabled",
             source.settings.service,

@@ -84,6 +84,10 @@ const UNTAKEN: &[&str] = &[
     "unsalted_md5$",
     "unsalted_sha1$",
     "hmac-sha",
+    // Django's others
+    "pbkdf2_sha1$",
+    "argon2$",
+    "bcrypt_sha256$",
     "$5$",
     "$6$",
     "$y$",
@@ -132,35 +136,36 @@ fn is_of_other_database(text: &str) -> bool {
     tagged || marked || salted || digest || hex(text, &[56, 96])
 }
 
-/// What a text looks like that stands where a password is expected.
+/// Whether a text that stands where a password is expected looks like a hash, and which field takes it; none for
+/// those that the API does not take.
 #[must_use]
-pub fn field_of_hash(text: &str) -> Option<&'static str> {
+pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
     let text = text.trim();
     let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
     let is_tag = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    let is_of = |tags: &[&str]| tags.iter().any(|tag| is_tag(tag));
     if is_bcrypt(text) {
-        Some("hashedPassword.bcrypt.hash")
-    } else if begins(&["pbkdf2_sha256$", "pbkdf2_sha1$", "argon2$argon2", "bcrypt_sha256$"]) {
-        Some("hashedPassword.django.hash")
+        Some(Some("hashedPassword.bcrypt.hash"))
+    } else if begins(&["pbkdf2_sha256$"]) {
+        Some(Some("hashedPassword.django.hash"))
     } else if begins(&["bcrypt+sha512$"]) {
-        Some("hashedPassword.buddyauth.hash")
+        Some(Some("hashedPassword.buddyauth.hash"))
     } else if begins(&["$argon2id$", "$argon2i$", "$argon2d$"]) {
-        Some("hashedPassword.argon2")
+        Some(Some("hashedPassword.argon2"))
     } else if begins(&["$pbkdf2-sha", "$pbkdf2$"]) {
-        Some("hashedPassword.pbkdf2")
+        Some(Some("hashedPassword.pbkdf2"))
     } else if phpass(text).is_some() {
-        Some("hashedPassword.phpass")
-    } else if ["{SHA}", "{SSHA}", "{SHA256}", "{SSHA256}", "{SHA512}", "{SSHA512}"]
-        .iter()
-        .any(|tag| is_tag(tag))
-    {
-        Some("hashedPassword.sha")
+        Some(Some("hashedPassword.phpass"))
+    } else if is_of(&["{SHA}", "{SSHA}", "{SHA256}", "{SSHA256}", "{SHA512}", "{SSHA512}"]) {
+        Some(Some("hashedPassword.sha"))
+    } else if is_tag("{CRYPT}") && is_bcrypt(&text[7..]) {
+        Some(Some("hashedPassword.bcrypt.hash"))
     } else if is_hex(text, 32) {
-        Some("hashedPassword.md5.hash")
+        Some(Some("hashedPassword.md5.hash"))
     } else if [40, 64, 128].iter().any(|length| is_hex(text, *length)) {
-        Some("hashedPassword.sha.hash")
+        Some(Some("hashedPassword.sha.hash"))
     } else if begins(UNTAKEN) || is_tag("{CRYPT}") || is_of_other_database(text) {
-        Some("hashedPassword")
+        Some(None)
     } else {
         None
     }

@@ -1,6 +1,8 @@
 # Django: rows of auth_user as CSV or JSON, or `manage.py dumpdata auth.user`.
 
-if has("model") and (.model | ascii_downcase | endswith("user") | not) then {leftOut: ["records of other models"]}
+said_nulls as $nulls
+| without_nulls
+| if has("model") and (.model | ascii_downcase | endswith("user") | not) then {leftOut: ["records of other models"]}
 else
 (if has("fields") then .pk as $id | .fields + {id: $id} else . end)
 | (.password // "" | startswith("!")) as $is_unusable
@@ -15,8 +17,8 @@ else
     status: (.is_active | allowed),
     createdTime: .date_joined,
     hashedPassword: $hash,
-    leftOut: (
-      if .password and $hash == null and ($is_unusable | not)
+    leftOut: ($nulls
+      + if .password and $hash == null and ($is_unusable | not)
         then ["password of \((.password / "$")[0] | if length < 30 and test("^[a-z0-9_]+$") then . else "an unknown form" end)"]
       else [] end)
   }

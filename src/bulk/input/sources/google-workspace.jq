@@ -1,6 +1,9 @@
 # Google Workspace: the CSV of the Admin console, GAM, or `users.list` of the Directory API.
 # Google exports no passwords; organizational units are not taken.
 
+# Aliases in one cell; GAM writes their number there, too.
+def several: if type == "string" then gsub("[,;]"; " ") / " " | map(select(contains("@"))) else list end;
+
 # Titles such as `Email Address [Required]` without what stands in brackets.
 (. as $row | reduce keys_unsorted[] as $key ({}; . + {(($key / " [")[0]): $row[$key]})) as $row
 | ($row.primaryEmail // $row["Email Address"]) as $email
@@ -11,7 +14,7 @@
 | {
     oldId: ($row.id | strings // null),
     loginId: $email,
-    additionalIdentifiers: ($row.aliases | if type == "string" then gsub("[,;]"; " ") / " " else list end),
+    additionalIdentifiers: ($row.aliases | several),
     email: $email,
     phone: $phone,
     recoveryEmail: ($row.recoveryEmail // $row["Recovery Email"]),

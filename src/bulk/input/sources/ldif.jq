@@ -3,10 +3,14 @@
 
 def number: try tonumber catch null;
 
+# Groups and machines may have names and addresses, too.
+def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") or startswith("posixgroup") or . == "computer"
+  or . == "contact" or . == "organizationalunit" or . == "organization" or . == "domain" or . == "foreignsecurityprincipal");
+
 (.mail | one) as $mail
 | (.uid | one) as $uid
 | ($mail // $uid // (.userprincipalname | one) // (.samaccountname | one)) as $login
-| if $login == null then {leftOut: ["entries that are no users"]} else
+| if $login == null or is_no_user then {leftOut: ["entries that are no users"]} else
   (.mobile | one) as $mobile
   | ($mobile // (.telephonenumber | one)) as $number
   | ($number | phone) as $phone
@@ -44,6 +48,8 @@ def number: try tonumber catch null;
           (.shadowexpire | one | if . == null then empty
             elif number == null then "shadowExpire \(.)"
             elif number >= 0 and number * 86400 < now then "disabled" else empty end),
+          # A lock in front of a hash, as `usermod -L` puts it
+          (.userpassword | list | if any(test("^([{][a-zA-Z]*[}])?!")) then "disabled" else empty end),
           # Samba: D is disabled, L locked
           (.sambaacctflags | one | if . == null then empty elif test("[DL]") then "disabled" else empty end)
         ] | strictest),

@@ -230,6 +230,12 @@ fn nobody_who_was_blocked_is_let_in_and_what_is_not_known_is_named() {
         (&ldif, "/sambaAcctFlags", json!(["[UD         ]"]), Disabled),
         (&ldif, "/sambaAcctFlags", json!(["[U          ]"]), Enabled),
         (&ldif, "/employeeType", json!(["x"]), Enabled),
+        (&ldif, "/userPassword", json!(["{CRYPT}!$6$salt$hash"]), Disabled),
+        (&ldif, "/userPassword", json!(["!x"]), Disabled),
+        (&ldif, "/objectClass", json!(["top", "inetOrgPerson"]), Enabled),
+        (&ldif, "/objectClass", json!(["top", "groupOfNames"]), LeftOut),
+        (&ending, "/objectClass", json!(["top", "user", "computer"]), LeftOut),
+        (&ending, "/objectClass", json!(["group"]), LeftOut),
         (&directory, "/employeeType", json!(["x"]), Named),
         (&directory, "/userAccountControl", json!(["weird"]), Named),
         (&directory, "/msDS-UserAccountDisabled", json!(["TRUE"]), Disabled),
@@ -240,7 +246,7 @@ fn nobody_who_was_blocked_is_let_in_and_what_is_not_known_is_named() {
     }
     holds(
         "supabase",
-        supabase,
+        supabase.clone(),
         "/deleted_at",
         &[
             (json!("2024-07-01 00:00:00+00"), LeftOut),
@@ -249,6 +255,11 @@ fn nobody_who_was_blocked_is_let_in_and_what_is_not_known_is_named() {
             (json!(false), Enabled),
         ],
     );
+    // What databases write for nothing.
+    let nothing = ["NULL", "\\N"].map(|word| (json!(word), Enabled));
+    holds("supabase", supabase.clone(), "/deleted_at", &nothing);
+    holds("supabase", supabase, "/banned_until", &nothing);
+    holds("django", django.clone(), "/is_active", &nothing.map(|(word, _)| (word, Named)));
     let walked = cases.iter().map(|(source, ..)| *source).chain(["okta", "supabase", "descope", "ldif"]);
     let walked: Vec<&str> = walked.chain(WITHOUT_STATES).collect();
     assert!(NAMES.iter().all(|name| walked.contains(name)));

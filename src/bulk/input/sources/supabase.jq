@@ -3,7 +3,9 @@
 # Whether a time stands there that says so; what is no time stays as it is, so that the check of the rows names it.
 def confirmed: if . == null then false elif tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}") then true else yes end;
 
-if .deleted_at | filled and yes != false then {leftOut: ["deleted users"]}
+said_nulls as $nulls
+| without_nulls
+| if .deleted_at | filled and yes != false then {leftOut: ["deleted users"]}
 elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
 (.raw_user_meta_data | parsed | objects // {}) as $profile
 | (.raw_app_meta_data | parsed | objects // {}) as $app
@@ -32,7 +34,7 @@ elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
   + ((if .encrypted_password then .encrypted_password | hashed else null end) as $known
     | {
         hashedPassword: $known,
-        leftOut: (left_out_phone(.phone; $phone)
+        leftOut: ($nulls + left_out_phone(.phone; $phone)
           + (.raw_user_meta_data | unread_attributes("raw_user_meta_data"))
           + (.raw_app_meta_data | unread_attributes("raw_app_meta_data"))
           + [$app | keys_unsorted[] | select(. != "role" and . != "provider" and . != "providers")

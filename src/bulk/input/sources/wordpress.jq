@@ -1,6 +1,8 @@
 # WordPress: rows of wp_users as CSV or JSON.
 
-(if .user_pass then .user_pass | hashed else null end) as $hash
+said_nulls as $nulls
+| without_nulls
+| (if .user_pass then .user_pass | hashed else null end) as $hash
 | {
     oldId: .ID,
     loginId: (.user_email // .user_login),
@@ -13,8 +15,8 @@
     # In UTC.
     createdTime: (.user_registered | if . == "0000-00-00 00:00:00" then null else seconds end),
     hashedPassword: $hash,
-    leftOut: (
-      if .user_pass and $hash == null
+    leftOut: ($nulls
+      + if .user_pass and $hash == null
         then ["user_pass of " + (if .user_pass | startswith("$wp$") then "WordPress 6.8 (`$wp$`)"
           else "an unknown form" end)]
       else [] end)

@@ -30,6 +30,11 @@ def unread_attributes($name): if filled == null or (parsed | type == "object") t
 # A list of what it holds: of one value a list of one, of nothing an empty one.
 def list: if . == null or . == "" then [] elif type == "array" then . else [.] end;
 
+# A row of a database without the words by which programs write that nothing is there.
+def is_null: . == "NULL" or . == "\\N";
+def without_nulls: if any(.[]; is_null) then with_entries(select(.value | is_null | not)) else . end;
+def said_nulls: if any(.[]; is_null) then ["`NULL` and `\\N`, read as nothing"] else [] end;
+
 # What is said of a phone number that is not carried over.
 def left_out_phone($number; $phone):
   if ($number | filled) and $phone == null then ["phone numbers that are not of the form +15551234567"] else [] end;
