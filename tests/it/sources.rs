@@ -576,6 +576,15 @@ fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
         ])
     );
     assert_eq!(users["bob@example.com"]["userTenants"].as_array().unwrap().len(), 1);
+    // A record that failed has all rows of its user, and goes in again.
+    let di = |organization: &str| format!("di@example.com,Di,true,e4,{organization},,\n");
+    sandbox.file("again.csv", format!("{header}{}{}", di("org_1"), di("org_2")));
+    sandbox.run(&["user", "create", "di@example.com", "--email", "di@example.com"]).success();
+    let fails = ["--on-exists", "fail", "--failures", "failed.jsonl"];
+    sandbox.run(&[&["user", "batch-create", "again.csv", "--from", "workos"], &fails[..]].concat()).code(3);
+    sandbox.run(&["user", "delete", "di@example.com", "--yes"]).success();
+    sandbox.run(&["user", "batch-create", "failed.jsonl", "--from", "workos"]).success();
+    assert_eq!(users_of(&sandbox)["di@example.com"]["userTenants"].as_array().unwrap().len(), 2);
     sandbox.file(
         "other.csv",
         format!(

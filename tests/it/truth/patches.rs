@@ -118,7 +118,7 @@ fn what_an_update_leaves_out_is_said_of_each_row() {
     let mut rows = users(3, "new");
     rows[0]["password"] = json!("correct horse battery staple");
     rows[1]["name"] = json!("old");
-    rows[1]["hashedPassword"] = json!({ "phpass": { "hash": "a".repeat(86), "salt": "c2FsdHNh", "iterations": 256, "type": "sha512" } });
+    rows[1]["hashedPassword"] = json!({ "phpass": { "hash": "A".repeat(43), "salt": "c2FsdHNh", "iterations": 32_768, "type": "sha512" } });
     rows[2]["password"] = json!("correct horse battery staple");
     gateway.sandbox.file("users.jsonl", lines(&rows));
     let outcome = soon(&gateway.sandbox, &UPDATE).success();

@@ -10,7 +10,7 @@ def organization: .org_id // .org_external_id;
 
 # What rows say of their user must be the same in all of them that say it.
 def agreed: . as $rows
-  | if all(("id", "external_id", "first_name", "last_name", "email_verified", "profile_picture_url", "created_at",
+  | if length == 1 then . elif all(("id", "external_id", "first_name", "last_name", "email_verified", "profile_picture_url", "created_at",
       "metadata", "password_hash", "password_hash_type");
       . as $name | [$rows[][$name] | select(filled != null)] | unique | length < 2)
     then . else error("the records of this user say different things of him") end;
@@ -22,7 +22,7 @@ def tenants: reduce .[] as $one ([];
   else . + [$one] end);
 
 ([., (.otherRecords // [])[]] | agreed) as $rows
-| (reduce $rows[] as $row ({}; ($row | with_entries(select(.value | filled != null))) + .))
+| if .otherRecords then reduce $rows[] as $row ({}; ($row | with_entries(select(.value | filled != null))) + .) else . end
 | {
     oldId: (.id // .external_id),
     loginId: .email,
