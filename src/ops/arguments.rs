@@ -135,12 +135,39 @@ impl FromStr for Phone {
         if is_decimal(text) {
             return Err("ends in `.0`, as spreadsheets write a number: make the column one of text there");
         }
-        let bare = text.chars().filter(|character| !is_separator(*character)).collect::<String>();
-        let digits = bare.strip_prefix('+').unwrap_or_default();
-        let valid = (7..=15).contains(&digits.len())
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && !digits.starts_with('0');
-        if valid && !text.contains("(0)") { Ok(Self(bare)) } else { Err(fault_of_phone(text, &bare)) }
+        number_of(text).map(Self).map_err(|bare| fault_of_phone(text, &bare))
+    }
+}
+
+/// A number without separators, as the server takes it.
+///
+/// # Errors
+/// What is left without separators, where it is none.
+pub fn number_of(text: &str) -> Result<String, String> {
+    let bare = text.chars().filter(|character| !is_separator(*character)).collect::<String>();
+    let digits = bare.strip_prefix('+').unwrap_or_default();
+    let is_number = (7..=15).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0')
+        && !text.contains("(0)");
+    if is_number { Ok(bare) } else { Err(bare) }
+}
+
+/// What is wrong with the login ID of a new user, which may be any text: that it only looks like an address or a
+/// number.
+#[must_use]
+pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
+    if text.starts_with('+') && is_decimal(text) && number_of(text).is_ok() {
+        return text.parse::<Phone>().err();
+    }
+    if text.is_ascii() {
+        None
+    } else if text.chars().any(is_invisible) {
+        Some("it holds a character that is not visible: type it anew")
+    } else if text.contains('@') && looks_like_another(text) {
+        fault_of_email(text)
+    } else {
+        None
     }
 }
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::Serialize;
 
-use super::{arguments::Phone, row::row};
+use super::{arguments::number_of, row::row};
 
 /// A login ID or a user ID, never empty: the API must not see an empty identifier as a wildcard.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -59,8 +59,8 @@ impl fmt::Display for Identifier {
 /// The identifier as the server compares it: phone numbers without separators (behaviour.md section 4).
 #[must_use]
 pub fn normal_form(name: &str) -> Cow<'_, str> {
-    match name.contains('+').then(|| name.parse::<Phone>()) {
-        Some(Ok(phone)) if phone.as_str() != name => Cow::Owned(phone.as_str().to_owned()),
+    match name.contains('+').then(|| number_of(name)) {
+        Some(Ok(number)) if number != name => Cow::Owned(number),
         _ => Cow::Borrowed(name),
     }
 }

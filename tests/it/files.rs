@@ -230,6 +230,20 @@ fn a_file_without_a_header_is_not_repeated() {
 fn addresses_that_only_look_right_are_named() {
     let said = ["line 2, email: ", "line 3, email: ", "line 4, email: ", "line 5, email: ", "has 4 problems"];
     refused("15-odd-emails.csv", &[], &said);
+    // A login ID may be any text, but none that only looks like an address or a number.
+    let sandbox = project();
+    let file = sandbox.file(
+        "users.csv",
+        "loginId,email\n\u{430}nn@example.com,a@example.com\n+1 555 0100201.0,b@example.com\nиван@example.com,c@example.com\nc.0,d@example.com\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    for said in [
+        "line 2, loginId: it mixes letters of several alphabets",
+        "line 3, loginId: ends in `.0`",
+        "has 2 problems",
+    ] {
+        assert!(out.stderr.contains(said), "{said}: {out}");
+    }
 }
 
 #[test]

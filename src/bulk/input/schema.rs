@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::{Error, Result, quoted},
     ops::{
-        arguments::is_invisible,
+        arguments::fault_of_login_id,
         row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink},
     },
 };
@@ -279,11 +279,9 @@ impl RowSchema {
         }
         if is_read
             && plan.rows.makes_user()
-            && !sink.names().is_ascii()
-            && sink.names().contains(is_invisible)
+            && let Some(why) = sink.names().lines().find_map(fault_of_login_id)
         {
-            let why = "it holds a character that is not visible: type it anew".to_owned();
-            row.problem(plan.login_id.map_or(At::Row, At::Field), why);
+            row.problem(plan.login_id.map_or(At::Row, At::Field), why.to_owned());
         }
         if is_read && !row.has_problems() {
             sink.doubts().iter().for_each(|remark| tally.remark(remark, record.line));
