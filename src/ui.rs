@@ -2,6 +2,7 @@
 //! prompts go to stderr.
 
 mod ask;
+mod lines;
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -271,14 +272,14 @@ impl Ui {
     /// Shows a failure.
     pub fn error(&self, report: Report) {
         let report = report.with_hints(|hint| self.pastable(hint));
-        let text = match self.errors {
-            ErrorFormat::Json => report.json() + "\n",
-            ErrorFormat::Text => report.text(|word| match word {
+        match self.errors {
+            ErrorFormat::Json => self.stderr(&(report.json() + "
+")),
+            ErrorFormat::Text => self.said(&report.text(|word| match word {
                 "error:" => self.paint(ERROR, word),
                 _ => self.paint(HINT, word),
-            }),
-        };
-        self.stderr(&text);
+            })),
+        }
     }
 
     /// Shows lines that belong to a question: what would happen, to whom.
@@ -299,7 +300,7 @@ impl Ui {
                 }
                 self.stderr(&format!("{line}\n"));
             }
-            ErrorFormat::Text => self.stderr(&format!("{}\n", visible(text))),
+            ErrorFormat::Text => self.said(&format!("{}\n", visible(text))),
         }
     }
 
@@ -416,7 +417,15 @@ impl Ui {
             };
             return self.message(level, text);
         }
-        self.stderr(&format!("{}{}\n", self.paint(style, label), bounded(visible(text))));
+        self.said(&format!("{}{}\n", self.paint(style, label), bounded(visible(text))));
+    }
+
+    /// Text for a person. A terminal gets lines that it need not break inside of words.
+    fn said(&self, text: &str) {
+        match dialoguer::console::Term::stderr().size_checked() {
+            Some((_, width)) => self.stderr(&lines::fitted(text, width.into())),
+            None => self.stderr(text),
+        }
     }
 
     fn paint(&self, style: Style, text: &str) -> String {

@@ -63,7 +63,7 @@ impl Lacking {
         let completed = answers.put_into(arguments);
         let words: Vec<String> =
             completed.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect();
-        ui.note(&format!("the same without questions: descopectl {}", words.join(" ")));
+        ui.note(&format!("the same without questions: `descopectl {}`", words.join(" ")));
         Ok(completed)
     }
 

@@ -128,7 +128,7 @@ const BACKUPS: View = View {
         Column::new("Saved", "saved", ColumnKind::Time),
         Column::text("Users were", "kind"),
         Column::text("Records", "records"),
-        Column::text("File", "file"),
+        Column::text("File", "file").wrapping(),
     ],
     id: "file",
     fields: &["file", "kind", "saved", "records", "bytes", "restore"],

@@ -85,7 +85,15 @@ pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepare
     if let Some(user_id) = confirmed {
         name_confirmed(call.spec(), &mut request, &user_id);
     }
+    let subject = subject.or_else(|| thing_in(call.spec(), &request.body.value()));
     Ok(Prepared { request, subject, generated })
+}
+
+/// The name of what a request is about that is about no user, where a sentence names it.
+fn thing_in(spec: &Spec, body: &Value) -> Option<String> {
+    let Shown::Done(sentence) = spec.shown else { return None };
+    let name = body.get("name").or_else(|| body.get("id")).and_then(Value::as_str);
+    name.filter(|_| sentence.contains("{}")).map(str::to_owned)
 }
 
 /// Names the user who was shown in a question by user ID, where the wire takes one: after the

@@ -13,7 +13,7 @@ use crate::{
         Operation as _,
         directory::{LICENSE, ListTenants},
     },
-    output::{self, Column, ColumnKind, Shape, View},
+    output::{self, Column, Shape, View},
     profile::{Config, files},
     settings::{self, Origin, Target},
     ui::{Ui, counted},
@@ -261,7 +261,7 @@ pub const CHECKS: View = View {
     columns: &[
         Column::text("Check", "check"),
         Column::text("Status", "status"),
-        Column::new("Detail", "detail", ColumnKind::Whole),
+        Column::text("Detail", "detail").wrapping(),
     ],
     id: "check",
     fields: &["check", "status", "detail", "fix"],

@@ -154,9 +154,9 @@ pub const HISTORY: View = View {
     columns: &[
         Column::new("When", "when", ColumnKind::Time),
         Column::text("Profile", "profile"),
-        Column::text("Command", "command"),
-        Column::new("About", "about", ColumnKind::List),
-        Column::text("Outcome", "outcome"),
+        Column::text("Command", "command").wrapping(),
+        Column::new("About", "about", ColumnKind::List).wrapping(),
+        Column::text("Outcome", "outcome").wrapping(),
     ],
     id: "when",
     fields: &["when", "profile", "target", "command", "about", "outcome"],

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     error::Result,
     ops::Bucket,
-    output::{Column, Shape, View},
+    output::{Column, ColumnKind, Fold, Shape, View},
     span::Span,
 };
 
@@ -118,12 +118,12 @@ pub const LIMITS: View = View {
     shape: Shape::Many,
     columns: &[
         Column::text("Bucket", "bucket"),
-        Column::text("For", "paths"),
+        Column::text("For", "paths").wrapping(),
         Column::text("Limit", "limit"),
         Column::text("Left", "left"),
-        Column::text("Next in s", "nextInSeconds"),
-        Column::text("Full in s", "emptyInSeconds"),
-        Column::text("Blocked until", "blockedUntil"),
+        Column::new("Next in", "nextInSeconds", ColumnKind::Seconds),
+        Column::new("Full in", "emptyInSeconds", ColumnKind::Seconds),
+        Column::text("Blocked until", "blockedUntil").wrapping().folding(Fold::Silent),
     ],
     id: "bucket",
     fields: &["bucket", "paths", "limit", "used", "left", "nextInSeconds", "emptyInSeconds", "blockedUntil"],

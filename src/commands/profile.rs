@@ -30,8 +30,8 @@ const LIST: View = View {
     columns: &[
         Column::text("Name", "name"),
         Column::text("Default", "default"),
-        Column::text("Project ID", "projectId"),
-        Column::text("Base URL", "baseUrl"),
+        Column::text("Project ID", "projectId").wrapping(),
+        Column::text("Base URL", "baseUrl").wrapping(),
         Column::text("Key", "managementKey.source"),
         Column::text("Protected", "protected"),
     ],
@@ -77,8 +77,8 @@ const EXPLAIN: View = View {
     shape: Shape::Many,
     columns: &[
         Column::text("Setting", "name"),
-        Column::text("Value", "value"),
-        Column::text("From", "source"),
+        Column::text("Value", "value").wrapping(),
+        Column::text("From", "source").wrapping(),
     ],
     id: "name",
     fields: &["name", "value", "source"],
@@ -108,7 +108,8 @@ pub enum Profile {
     #[command(after_help = "Examples:\n  descopectl profile show staging")]
     Show(Show),
     /// Make a profile the default
-    #[command(after_help = "Examples:\n  descopectl profile use staging\n  descopectl profile use local")]
+    #[command(after_help = "Examples:\n  descopectl profile use staging\n  descopectl profile use local\n  \
+        descopectl profile use --remove")]
     Use(Use),
     /// Change settings of a profile and keep the others
     ///
@@ -149,7 +150,11 @@ pub struct Show {
 #[derive(Debug, Clone, Args)]
 pub struct Use {
     /// Name of the profile, or `local` for the built-in emulator
-    pub name: ProfileName,
+    #[arg(required_unless_present = "remove")]
+    pub name: Option<ProfileName>,
+    /// Have no default profile
+    #[arg(long, alias = "none", conflicts_with = "name")]
+    pub remove: bool,
 }
 
 /// Arguments of `profile remove`.
@@ -175,7 +180,9 @@ impl Profile {
             Self::Show(show) => show.run(&Config::load(&file)?, globals, environment)?,
             Self::Use(chosen) => {
                 chosen.run(&Config::load(&file)?, globals, ui)?;
-                done("profile use", chosen.name.as_str(), globals)
+                let name = chosen.name.as_ref().map(ProfileName::as_str);
+                let command = "profile use";
+                Done { command, subject: name, is_dry_run: globals.dry_run, ..Done::default() }.document()
             }
             Self::Set(set) => {
                 set.run(&file, globals, ui)?;
@@ -260,17 +267,35 @@ fn would(ui: &Ui, what: &str) {
 
 impl Use {
     fn run(&self, config: &Config, globals: &Globals, ui: &Ui) -> Result<()> {
-        if !self.name.is_local() {
-            config.profile(&self.name)?;
+        if let Some(name) = self.name.as_ref().filter(|name| !name.is_local()) {
+            config.profile(name)?;
         }
+        let is_now = match &self.name {
+            Some(name) => format!("`{name}` is now the default profile"),
+            None => "there is no default profile now".to_owned(),
+        };
         if globals.dry_run {
-            would(ui, &format!("make `{}` the default profile", self.name));
+            would(
+                ui,
+                &match &self.name {
+                    Some(name) => format!("make `{name}` the default profile"),
+                    None => "have no default profile".to_owned(),
+                },
+            );
             return Ok(());
         }
         let mut edit = Edit::open(&config.file)?;
-        edit.set_default(&self.name)?;
+        match &self.name {
+            Some(name) => edit.set_default(name)?,
+            None => edit.unset_default()?,
+        }
         edit.save()?;
-        ui.status(&format!("`{}` is now the default profile", self.name));
+        ui.status(&is_now);
+        let before = config.default_profile.as_ref();
+        if before != self.name.as_ref() {
+            let back = before.map_or_else(|| "--remove".to_owned(), ToString::to_string);
+            ui.hint(&format!("`descopectl profile use {back}` takes that back"));
+        }
         Ok(())
     }
 }

@@ -77,8 +77,8 @@ const LIST: View = View {
     shape: Shape::Many,
     columns: &[
         Column::text("Source", "name"),
-        Column::text("Service", "service"),
-        Column::text("File", "file"),
+        Column::text("Service", "service").wrapping(),
+        Column::text("File", "file").wrapping(),
     ],
     id: "name",
     fields: &["name", "service", "file"],

@@ -24,7 +24,7 @@ pub mod tenant {
         CreateTenant "create" Post "/v1/mgmt/tenant/create" General Harmful Write => As(&NEW_TENANT);
         #[command(alias = "remove")]
         DeleteTenant "delete" Post "/v1/mgmt/tenant/delete" General Harmless
-            Ask("delete the tenant {}, and with it the memberships of its users") => Done("deleted the tenant");
+            Ask("delete the tenant {}, and with it the memberships of its users") => Done("deleted the tenant {}");
     }
 }
 
@@ -37,10 +37,10 @@ pub mod role {
         pub enum Command "role", all in SPECS;
 
         ListRoles "list" Get "/v1/mgmt/role/all" General Harmless Read => As(&ROLES);
-        CreateRole "create" Post "/v1/mgmt/role/create" General Harmful Write => Done("created the role");
+        CreateRole "create" Post "/v1/mgmt/role/create" General Harmful Write => Done("created the role {}");
         #[command(alias = "remove")]
         DeleteRole "delete" Post "/v1/mgmt/role/delete" General Harmless
-            Ask("delete the role {}, and take it from all users") => Done("deleted the role");
+            Ask("delete the role {}, and take it from all users") => Done("deleted the role {}");
     }
 }
 
@@ -187,8 +187,8 @@ const ROLES: View = View {
     columns: &[
         Column::text("Role", "name"),
         Column::text("Tenant", "tenantId"),
-        Column::text("Description", "description"),
-        Column::new("Permissions", "permissionNames", ColumnKind::List),
+        Column::text("Description", "description").wrapping(),
+        Column::new("Permissions", "permissionNames", ColumnKind::List).wrapping(),
     ],
     id: "name",
     fields: &[

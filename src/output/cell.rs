@@ -1,12 +1,12 @@
 //! Single values: readable in tables, exact in CSV.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::view::ColumnKind;
-use crate::error::visible;
+use crate::{error::visible, span::Span};
 
 /// The value as a table shows it: one line, without anything that a terminal would obey.
 pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> String {
@@ -17,6 +17,14 @@ pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> Stri
             seconds.map_or_else(|| plain(value).into_owned(), |seconds| time(seconds, zone))
         }
         (ColumnKind::Flag, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+        (ColumnKind::Mark, Value::Bool(flag)) => if *flag { "yes" } else { "" }.to_owned(),
+        (ColumnKind::Count, value) if value.as_u64() == Some(0) => String::new(),
+        (ColumnKind::Seconds, Value::Number(number)) if number.is_u64() => {
+            Span(Duration::from_secs(number.as_u64().unwrap_or_default())).to_string()
+        }
+        (ColumnKind::Names, Value::Object(fields)) => {
+            joined(fields.iter().filter(|(_, value)| !is_empty(value)).map(|(name, _)| name.clone()))
+        }
         (ColumnKind::AttributeType, Value::Number(number)) => attribute_type(number.as_u64()),
         (ColumnKind::Tenants, Value::Array(tenants)) => joined(tenants.iter().map(membership)),
         (_, Value::Array(items)) if items.iter().all(is_scalar) => {
@@ -62,7 +70,7 @@ pub(super) fn plain(value: &Value) -> Cow<'_, str> {
 pub(super) fn kind_of_field(path: &str) -> ColumnKind {
     match path {
         "status" => ColumnKind::Status,
-        "userTenants" => ColumnKind::Tenants,
+        "userTenants" | "familyAssociations" => ColumnKind::Tenants,
         "customAttributes" | "OAuth" => ColumnKind::Map,
         "expiration" | "consentExpiration" => ColumnKind::Time,
         path if path.ends_with("Time") && !path.starts_with("customAttributes.") => ColumnKind::Time,
@@ -94,10 +102,11 @@ fn time(seconds: i64, zone: &TimeZone) -> String {
     }
 }
 
-/// A membership in a tenant as a sentence or a cell says it: `acme (admin, viewer)`. Any other value as it is.
+/// A membership in a tenant or a family as a sentence or a cell says it: `acme (admin, viewer)`. Any other value as it is.
 #[must_use]
 pub fn membership(tenant: &Value) -> String {
-    let Some(id) = tenant.get("tenantId").and_then(Value::as_str) else { return plain(tenant).into_owned() };
+    let id = tenant.get("tenantId").or_else(|| tenant.get("familyId")).and_then(Value::as_str);
+    let Some(id) = id else { return plain(tenant).into_owned() };
     match tenant.get("roleNames").and_then(Value::as_array).filter(|roles| !roles.is_empty()) {
         Some(roles) => format!("{id} ({})", joined(roles.iter().map(|role| plain(role).into_owned()))),
         None => id.to_owned(),

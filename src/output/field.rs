@@ -60,7 +60,8 @@ pub(super) fn settled_name<'n>(view: &View, column: &'n str) -> &'n str {
         let (_, field) = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(column))?;
         is_known(view, field).then_some(*field)
     };
-    let by_letters = || view.fields.iter().find(|field| field.eq_ignore_ascii_case(column)).copied();
+    let letters = column.replace(' ', "");
+    let by_letters = || view.fields.iter().find(|field| field.eq_ignore_ascii_case(&letters)).copied();
     by_title.map(|known| known.path).or_else(by_letters).or_else(by_other_name).unwrap_or(column)
 }
 

@@ -263,11 +263,11 @@ mod tests {
     fn one_object_in_each_form() {
         let show = |format| shown(&users()[0], &USER, &Settings { format, ..Settings::default() }).unwrap();
         insta::assert_snapshot!(show(Format::Table), @r#"
-        User ID           U1
-        Login IDs         a
-        Name              A "q"\nB
-        Created           2026-01-01T00:00:00+00:00
-        customAttributes  plan=pro
+        User ID            U1
+        Login IDs          a
+        Name               A "q"\nB
+        Created            2026-01-01T00:00:00+00:00
+        Custom attributes  plan=pro
         "#);
         insta::assert_snapshot!(show(Format::Json), @r#"
         {

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{
     cell::{is_empty, kind_of_field, readable},
     field::at,
-    fit::{GAP, NARROWEST, fitting, is_too_wide, truncate, wrap},
+    fit::{GAP, NARROWEST, fitting, fold, is_too_wide, least_width, truncate, wrap},
     view::{ColumnKind, Fold, Settings, View},
 };
 
@@ -23,6 +23,8 @@ struct Wanted {
     path: String,
     kind: ColumnKind,
     folds: Option<Fold>,
+    wraps: bool,
+    about: Option<&'static str>,
 }
 
 /// A list, one object a row, drawn page by page.
@@ -67,7 +69,10 @@ impl Table {
             self.measure(&lines);
         }
         // Which columns there are is decided once: the header stands above the first rows alone.
-        while !self.headed && is_too_wide(&self.natural, self.width) && self.fold_one() {
+        while !self.headed
+            && is_too_wide(&self.least(&lines), self.width)
+            && (self.drop_silent(&lines) || self.fold_one())
+        {
             lines = self.lines(rows, zone);
             self.measure(&lines);
             self.shorten_times(&mut lines);
@@ -77,15 +82,11 @@ impl Table {
             lines.insert(0, self.columns.iter().map(|column| column.header.clone()).collect());
         }
         let colors = self.colors(&lines);
-        let is_whole = |column: &Wanted| match column.kind {
-            ColumnKind::Whole => true,
-            ColumnKind::Time => self.dates,
-            _ => false,
-        };
-        let whole: Vec<bool> = self.columns.iter().map(is_whole).collect();
-        let widths = fitting(&self.natural, &whole, self.width);
+        let widths = self.widths(&lines);
         for line in &mut lines {
-            line.iter_mut().zip(&widths).for_each(|(cell, width)| truncate(cell, *width));
+            for ((cell, width), column) in line.iter_mut().zip(&widths).zip(&self.columns) {
+                if column.wraps { fold(cell, *width) } else { truncate(cell, *width) }
+            }
         }
         let mut table = Builder::from_iter(lines).build();
         table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
@@ -98,6 +99,46 @@ impl Table {
         }
         write(&table.to_string(), out);
         self.headed = true;
+    }
+
+    /// The widths of the columns. Where it is enough that cells go on in the next line, none is cut.
+    fn widths(&self, lines: &[Vec<String>]) -> Vec<usize> {
+        let least = self.least(lines);
+        if !is_too_wide(&least, self.width) {
+            return fitting(&self.natural, &least, self.width);
+        }
+        let is_whole = |column: &Wanted| match column.kind {
+            ColumnKind::Whole => true,
+            ColumnKind::Time => self.dates,
+            _ => false,
+        };
+        let least = self.columns.iter().zip(&self.natural).map(|(column, natural)| match is_whole(column) {
+            true => *natural,
+            false => NARROWEST.min(*natural),
+        });
+        fitting(&self.natural, &least.collect::<Vec<_>>(), self.width)
+    }
+
+    /// The least widths of the columns with which no word is cut.
+    fn least(&self, lines: &[Vec<String>]) -> Vec<usize> {
+        let columns = self.columns.iter().zip(&self.natural).enumerate();
+        let least = columns.map(|(index, (column, natural))| {
+            let cells = lines.iter().filter_map(|line| line.get(index)).chain([&column.header]);
+            if column.wraps { cells.map(|cell| least_width(cell)).max().unwrap_or(0) } else { *natural }
+        });
+        least.collect()
+    }
+
+    /// Takes a column away that says nothing in these rows. False where there is none.
+    fn drop_silent(&mut self, lines: &[Vec<String>]) -> bool {
+        let is_silent = |(index, column): (usize, &Wanted)| {
+            let mut cells = lines.iter().filter_map(|line| line.get(index));
+            column.folds == Some(Fold::Silent) && cells.all(|cell| cell.is_empty() || cell == "0")
+        };
+        let Some(silent) = self.columns.iter().enumerate().position(is_silent) else { return false };
+        self.columns.remove(silent);
+        self.natural = self.columns.iter().map(|column| column.header.width()).collect();
+        true
     }
 
     fn lines(&self, rows: &[Value], zone: &TimeZone) -> Vec<Vec<String>> {
@@ -125,7 +166,9 @@ impl Table {
             self.columns.iter().position(|column| column.folds.is_some_and(is_one))
         };
         let into = place(|fold| matches!(fold, Fold::Into(_)));
-        let Some(place) = into.or_else(|| place(|_| true)) else { return false };
+        let Some(place) = into.or_else(|| place(|fold| matches!(fold, Fold::InsteadOf(_)))) else {
+            return false;
+        };
         self.folded.push(self.columns.remove(place));
         self.natural = self.columns.iter().map(|column| column.header.width()).collect();
         true
@@ -213,15 +256,22 @@ fn fields(
         shown.insert("externalIds".to_owned());
     }
     let read = |column: Wanted| {
-        let value = at(&document, &column.path).map(|value| readable(value, column.kind, zone));
-        (column.header, value.unwrap_or_default(), column.kind)
+        // Who asks for a number wants to see it.
+        let kind = if asked_for && column.kind == ColumnKind::Count { ColumnKind::Text } else { column.kind };
+        let value = at(&document, &column.path).map(|value| readable(value, kind, zone));
+        (column.header, value.unwrap_or_default(), kind)
     };
-    let mut lines: Vec<_> = columns.into_iter().map(read).collect();
+    let has_subject = |column: &Wanted| {
+        let subject = column.about.filter(|_| !asked_for);
+        subject.is_none_or(|field| at(&document, field).is_some_and(|value| !is_empty(value)))
+    };
+    let mut lines: Vec<_> = columns.into_iter().filter(has_subject).map(read).collect();
     lines.retain(|(_, value, _)| asked_for || !value.is_empty());
     let rest = object.iter().filter(|(name, value)| !asked_for && !shown.contains(*name) && !is_empty(value));
     lines.extend(rest.map(|(name, value)| {
         let kind = kind_of_field(name);
-        (crate::error::visible(name), readable(value, kind, zone), kind)
+        let label = if view.columns.is_empty() { name.clone() } else { label_of(name) };
+        (crate::error::visible(&label), readable(value, kind, zone), kind)
     }));
     lines
 }
@@ -234,7 +284,14 @@ fn wanted<'v>(
     let of_path = |path: &str| {
         let known = view.columns.iter().find(|column| column.path == path);
         let kind = known.map_or_else(|| kind_of_field(path), |column| column.kind);
-        Wanted { header: crate::error::visible(path), path: path.to_owned(), kind, folds: None }
+        Wanted {
+            header: crate::error::visible(path),
+            path: path.to_owned(),
+            kind,
+            folds: None,
+            wraps: known.is_some_and(|column| column.wraps),
+            about: None,
+        }
     };
     if let Some(paths) = &settings.columns {
         return paths.iter().map(|path| of_path(path)).collect();
@@ -252,8 +309,33 @@ fn wanted<'v>(
         path: column.path.to_owned(),
         kind: column.kind,
         folds: column.folds,
+        wraps: column.wraps,
+        about: column.about,
     };
     view.columns.iter().map(of_column).collect()
+}
+
+/// A field's name as a label: `consentExpiration` is `Consent expiration`.
+fn label_of(name: &str) -> String {
+    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.is_ascii() {
+        return name.to_owned();
+    }
+    let mut label = String::new();
+    let mut before = ' ';
+    for (place, letter) in name.char_indices() {
+        let begins = letter.is_ascii_uppercase() && before.is_ascii_lowercase();
+        let is_word = !name[place + 1..].starts_with(|next: char| next.is_ascii_uppercase());
+        if begins {
+            label.push(' ');
+        }
+        label.push(match place {
+            0 => letter.to_ascii_uppercase(),
+            _ if begins && is_word => letter.to_ascii_lowercase(),
+            _ => letter,
+        });
+        before = letter;
+    }
+    label
 }
 
 /// Adds a value to the list that a cell shows, where it is not in it.
@@ -388,16 +470,16 @@ mod tests {
             "TOTP": false, "customAttributes": {"plan": "pro"}, "externalIds": ["a"], "consentExpiration": 1_767_225_600,
             "brand\u{1b}New": "x"});
         insta::assert_snapshot!(object(&user, &Settings::default()), @r"
-        User ID            U2abc
-        Login IDs          a
-        Status             enabled
-        verifiedEmail      true
-        customAttributes   plan=pro
-        consentExpiration  2026-01-01T00:00:00+00:00
-        brand\u{1b}New     x
+        User ID             U2abc
+        Login IDs           a
+        Status              enabled
+        Verified email      true
+        Custom attributes   plan=pro
+        Consent expiration  2026-01-01T00:00:00+00:00
+        Brand\u{1b}New      x
         ");
         let other = json!({"loginIds": ["a"], "externalIds": ["b"]});
-        assert!(object(&other, &Settings::default()).contains("externalIds"));
+        assert!(object(&other, &Settings::default()).contains("External ids"));
     }
 
     #[test]
@@ -411,15 +493,15 @@ mod tests {
                 User ID      U2abcdefghijklmnopqrstuvwxyz
                 Roles        admin, viewer, editor,
                              王选, operator
-                picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
-                permissions  a b, c
+                Picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
+                Permissions  a b, c
                 ");
             } else {
                 insta::assert_snapshot!(text, @"
                 User ID      U2abcdefghijklmnopqrstuvwxyz
                 Roles        admin, viewer, editor, 王选, operator
-                picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
-                permissions  a b, c
+                Picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
+                Permissions  a b, c
                 ");
             }
         }
@@ -444,6 +526,76 @@ mod tests {
     fn uncoloured(text: &str) -> String {
         let codes = ["1", "22", "31", "32", "33", "39"].map(|code| format!("\u{1b}[{code}m"));
         codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
+    }
+
+    #[test]
+    fn what_goes_on_in_the_next_line_is_not_cut() {
+        const COLUMNS: &[Column] = &[
+            Column::text("Job", "id"),
+            Column::text("Failed", "failed").folding(Fold::Silent),
+            Column::text("What it is about", "what").wrapping(),
+        ];
+        let view = View { columns: COLUMNS, ..FREE };
+        let rows = [
+            json!({"id": "3f2a9c01de", "failed": 0, "what": "everything else, of all projects"}),
+            json!({"id": "3f2a9c01df", "failed": 0, "what": "/a-folder/with-users-and-a-name.csv"}),
+        ];
+        let text = list(&rows, &view, &Settings { width: Some(26), ..Settings::default() });
+        insta::assert_snapshot!(text, @"
+        Job         What it is
+                    about
+        3f2a9c01de  everything
+                    else, of all
+                    projects
+        3f2a9c01df  /a-folder/
+                    with-users-
+                    and-a-name.csv
+        ");
+        let text = list(&rows, &view, &Settings { width: Some(60), ..Settings::default() });
+        assert!(text.contains("Failed  What it is about\n") && text.contains("all projects\n"), "{text}");
+    }
+
+    #[test]
+    fn what_is_only_about_another_field_is_said_with_it() {
+        const COLUMNS: &[Column] = &[
+            Column::text("Email", "email"),
+            Column::new("Email verified", "verifiedEmail", ColumnKind::Flag).about("email"),
+            Column::new("Password", "password", ColumnKind::Flag),
+            Column::new("Passkey", "webauthn", ColumnKind::Mark),
+            Column::new("Failed", "failed", ColumnKind::Count),
+        ];
+        let view = View { columns: COLUMNS, shape: Shape::One, ..FREE };
+        let shown = |user: Value| {
+            let mut out = Vec::new();
+            let fields = user.as_object().unwrap();
+            write_object(fields, &view, &Settings::default(), &TimeZone::UTC, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let nothing = json!({"email": "", "verifiedEmail": false, "webauthn": false, "failed": 0});
+        assert_eq!(shown(nothing), "");
+        insta::assert_snapshot!(
+            shown(json!({"email": "a@b.example", "verifiedEmail": false, "password": false, "webauthn": true, "failed": 2})),
+            @"
+        Email           a@b.example
+        Email verified  no
+        Password        no
+        Passkey         yes
+        Failed          2
+        ");
+    }
+
+    #[test]
+    fn labels_are_words() {
+        for (name, label) in [
+            ("consentExpiration", "Consent expiration"),
+            ("schemaVersion", "Schema version"),
+            ("TOTP", "TOTP"),
+            ("sendSMS", "Send SMS"),
+            ("a", "A"),
+            ("Größe", "Größe"),
+        ] {
+            assert_eq!(label_of(name), label);
+        }
     }
 
     #[test]

@@ -74,6 +74,14 @@ pub enum ColumnKind {
     Map,
     /// Yes or no.
     Flag,
+    /// Yes; nothing where it is not so.
+    Mark,
+    /// Names of what is so in an object.
+    Names,
+    /// A number; nothing where it is 0.
+    Count,
+    /// Seconds as a length of time.
+    Seconds,
     /// Epoch seconds as local time.
     Time,
     /// State of an account, coloured.
@@ -95,6 +103,10 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Where its values go when the terminal is too narrow for a column of their own.
     pub folds: Option<Fold>,
+    /// Whether its cells go on in the next line where the terminal is too narrow, instead of being cut.
+    pub wraps: bool,
+    /// The field without which there is nothing to say: it is about that one.
+    pub about: Option<&'static str>,
 }
 
 /// The place of values whose column does not fit the terminal.
@@ -104,19 +116,33 @@ pub enum Fold {
     Into(&'static str),
     /// In the column of this field where that is empty: it says who is meant as well.
     InsteadOf(&'static str),
+    /// Nowhere: the column goes only where it says nothing, or 0, in all rows.
+    Silent,
 }
 
 impl Column {
     /// A column of this kind.
     #[must_use]
     pub const fn new(header: &'static str, path: &'static str, kind: ColumnKind) -> Self {
-        Self { header, path, kind, folds: None }
+        Self { header, path, kind, folds: None, wraps: false, about: None }
     }
 
     /// The same column, which gives way where the terminal is too narrow for it.
     #[must_use]
     pub const fn folding(self, fold: Fold) -> Self {
         Self { folds: Some(fold), ..self }
+    }
+
+    /// The same column, whose cells go on in the next line instead of being cut.
+    #[must_use]
+    pub const fn wrapping(self) -> Self {
+        Self { wraps: true, ..self }
+    }
+
+    /// The same column, which says something about another field only.
+    #[must_use]
+    pub const fn about(self, field: &'static str) -> Self {
+        Self { about: Some(field), ..self }
     }
 
     /// A column whose values are shown as they are.

@@ -14,7 +14,7 @@ use crate::{
 
 /// Flags that every command understands. Settings begin with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = Self::HEADING)]
 pub struct Globals {
     /// Profile to use; `local` is the emulator inside this program
     #[arg(long, value_name = "NAME")]
@@ -90,6 +90,9 @@ pub struct Globals {
 }
 
 impl Globals {
+    /// The heading of these flags in help.
+    pub const HEADING: &str = "Global options";
+
     /// The flags as clap arguments, which the short help leaves out. Of a flag that is given twice the last value counts, wherever the two
     /// stand; counts and lists add up.
     #[must_use]

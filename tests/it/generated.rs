@@ -40,6 +40,7 @@ fn the_command_reference_is_up_to_date() {
     for noun in tree.get_subcommands() {
         let mut page = format!("# {}\n\n{}\n", noun.get_name(), GENERATED);
         describe(&mut page, noun, noun.get_name(), &global_names(&tree));
+        page += "\nAll commands also take [these flags](README.md#flags-of-all-commands).\n";
         pages.push((folder.join(format!("{}.md", noun.get_name())), page));
     }
     if std::env::var_os("UPDATE").is_some() {

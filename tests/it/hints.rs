@@ -49,6 +49,7 @@ const CASES: &[Case] = &[
     ("profile add staging --key-env KEY", &[("P…", "P2abc")]),
     ("profile add staging --project-id P2abc --key-env KEY", &[]),
     ("profile remove prod --yes", &[("NAME", "local")]),
+    ("profile use local", &[]),
     ("profile show nosuch", &[("descopectl profile add", "profile list")]),
     ("emulator start --listen 0.0.0.0:0 --db users.csv/x", &[]),
     ("user search --base-url ftp://x", &[]),

@@ -144,6 +144,27 @@ fn the_history_has_what_was_changed_and_no_values() {
 }
 
 #[test]
+fn a_default_profile_can_be_taken_back() {
+    let sandbox = Sandbox::empty();
+    let defaults = || {
+        let list = sandbox.json(&["profile", "list"]);
+        let profiles = list["profiles"].as_array().unwrap().clone();
+        let is_default = |profile: &&serde_json::Value| profile["default"] == true;
+        profiles.iter().filter(is_default).map(|profile| profile["name"].clone()).collect::<Vec<_>>()
+    };
+    let said = sandbox.run(&["profile", "use", "local"]).success().stderr;
+    assert!(said.contains("`descopectl profile use --remove` takes that back"), "{said}");
+    assert_eq!(defaults(), [json!("local")]);
+    sandbox.run(&["profile", "use", "--remove", "--dry-run"]).success();
+    assert_eq!(defaults(), [json!("local")]);
+    let said = sandbox.run(&["profile", "use", "--none"]).success().stderr;
+    assert!(said.contains("`descopectl profile use local` takes that back"), "{said}");
+    assert!(defaults().is_empty());
+    sandbox.run(&["profile", "use", "local", "--remove"]).code(2);
+    sandbox.run(&["profile", "use"]).code(2);
+}
+
+#[test]
 fn limits_answer_where_nothing_is_limited() {
     let sandbox = Sandbox::seeded();
     let limits = sandbox.json(&["limits"]);

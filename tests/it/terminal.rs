@@ -34,7 +34,7 @@ fn a_question_on_a_terminal_is_answered_with_a_line() {
 
 /// The words of the line that would have asked nothing.
 fn without_questions(shown: &str) -> Vec<String> {
-    let line = shown.split("the same without questions: ").nth(1).and_then(|rest| rest.lines().next());
+    let line = shown.split("the same without questions:").nth(1).and_then(|rest| rest.split('`').nth(1));
     shlex::split(line.unwrap_or_else(|| panic!("{shown}"))).unwrap()
 }
 
@@ -164,4 +164,70 @@ fn a_question_can_be_left() {
     terminal.answer("login ID):", "");
     let ended = terminal.end().code(2);
     assert!(ended.shown.contains("nothing was chosen"), "{}", ended.shown);
+}
+
+/// Commands whose tables fit any terminal: nothing is cut, and no line is longer than the terminal.
+#[test]
+fn tables_fit_without_cut_words() {
+    let sandbox = typing();
+    let staging =
+        ["profile", "add", "staging", "--project-id", "P2abcdefghijklmnopqrstuvwxyz", "--key-env", "KEY"];
+    sandbox.run(&staging).success();
+    let file = sandbox.file("users-of-the-subsidiary-in-lisbon.csv", "loginId,email\nann,ann@example.com\n");
+    sandbox.run(&["user", "batch-create", &file]).success();
+    for columns in [60, 80, 200] {
+        for command in [
+            &["limits", "--profile", "staging"][..],
+            &["source", "list"],
+            &["job", "list"],
+            &["history"],
+            &["role", "list"],
+            &["doctor"],
+            &["profile", "explain"],
+            &["user", "load", "alice@example.com"],
+        ] {
+            let shown = sandbox.terminal(columns, command).end().code(0);
+            let lines: Vec<&str> = shown.written.lines().map(|line| line.trim_end_matches('\r')).collect();
+            let widest = lines.iter().map(|line| dialoguer::console::measure_text_width(line)).max();
+            assert!(widest <= Some(columns.into()), "{command:?} at {columns}\n{}", shown.shown);
+            assert!(!shown.shown.contains('…'), "{command:?} at {columns}\n{}", shown.shown);
+        }
+    }
+}
+
+#[test]
+fn notes_and_errors_break_between_words() {
+    let sandbox = typing();
+    for columns in [60, 80] {
+        let terminal = sandbox.terminal(columns, &["user", "load", "nobody"]);
+        let ended = terminal.end().code(5);
+        let lines: Vec<&str> = ended.shown.lines().collect();
+        assert!(
+            lines.iter().any(|line| line.starts_with("  hint: `descopectl user search TEXT`")),
+            "{}",
+            ended.shown
+        );
+        let hint = lines.iter().position(|line| line.starts_with("  hint:")).unwrap();
+        assert!(lines[hint + 1].starts_with("        "), "{}", ended.shown);
+        let words =
+            lines[hint..].iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ");
+        assert!(words.contains("finds users by a part of a name, an address or a login ID"), "{words}");
+    }
+}
+
+#[test]
+fn a_card_says_what_is_not_so() {
+    let sandbox = Sandbox::seeded();
+    let card = sandbox.run(&["user", "load", "bob"]).success().stdout;
+    let says = |label: &str, value: &str| {
+        let is_it = |line: &str| line.strip_prefix(label).is_some_and(|rest| rest.trim() == value);
+        assert!(card.lines().any(is_it), "{label}: {value}\n{card}");
+    };
+    says("Email verified", "no");
+    says("Password", "no");
+    assert!(!card.contains("Phone verified") && !card.contains("Passkey"), "{card}");
+    // One style of labels.
+    assert!(card.lines().all(|line| line.starts_with(char::is_uppercase)), "{card}");
+    let by_title = ["user", "load", "bob", "--columns", "Email verified"];
+    assert_eq!(sandbox.run(&by_title).success().stdout.split_whitespace().last(), Some("no"));
 }

@@ -7,6 +7,7 @@ use crate::{
     context::Setup,
     error::{Error, Result},
     output::{self, DONE, Done, Format},
+    settings::Globals,
 };
 
 /// Prints a page, or writes all pages.
@@ -83,7 +84,17 @@ fn page_name(words: &[String]) -> String {
 fn page(command: &clap::Command, words: &[String]) -> Result<String> {
     let name = page_name(words);
     let version = concat!("descopectl ", env!("CARGO_PKG_VERSION"));
-    let renderer = clap_mangen::Man::new(command.clone()).title(&name).source(version).manual("descopectl");
+    // The page of the program has the flags that all commands take.
+    let shown = if words.is_empty() {
+        command.clone()
+    } else {
+        let is_global = |argument: &clap::Arg| argument.get_help_heading() == Some(Globals::HEADING);
+        command.clone().mut_args(|argument| {
+            let is_hidden = argument.is_hide_set() || is_global(&argument);
+            argument.hide(is_hidden)
+        })
+    };
+    let renderer = clap_mangen::Man::new(shown).title(&name).source(version).manual("descopectl");
     let mut bytes = Vec::new();
     let render = |bytes: &mut Vec<u8>| {
         renderer.render_title(bytes)?;
@@ -100,6 +111,9 @@ fn page(command: &clap::Command, words: &[String]) -> Result<String> {
         Error::failed(format!("could not make the page `{name}`")).because(cause)
     })?;
     let mut page = String::from_utf8_lossy(&bytes).into_owned();
+    if !words.is_empty() {
+        let _ = writeln!(page, ".PP\nThe flags that all commands take are in \\fBdescopectl\\fR(1).");
+    }
     examples(&mut page, command);
     let [variables, files, exit_codes] = facts();
     for Table { title, rows } in [Table { title: "Exit status", ..exit_codes }, variables, files] {

@@ -173,6 +173,8 @@ pub struct AddRole {
 row!(AddRole { target, roles } not in rows: others: Vec::new());
 
 /// Replace all roles of a user, in the project or in one tenant
+///
+/// Roles that are not named are taken away: `user add-role` adds one and keeps the others.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
@@ -250,6 +252,8 @@ pub struct AddApp {
 row!(AddApp { target, sso_app_ids } not in rows: others: Vec::new());
 
 /// Replace the applications a user is limited to
+///
+/// Applications that are not named are taken away: `user add-app` adds one and keeps the others.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
