@@ -273,8 +273,11 @@ impl Ui {
     pub fn error(&self, report: Report) {
         let report = report.with_hints(|hint| self.pastable(hint));
         match self.errors {
-            ErrorFormat::Json => self.stderr(&(report.json() + "
-")),
+            ErrorFormat::Json => self.stderr(
+                &(report.json()
+                    + "
+"),
+            ),
             ErrorFormat::Text => self.said(&report.text(|word| match word {
                 "error:" => self.paint(ERROR, word),
                 _ => self.paint(HINT, word),

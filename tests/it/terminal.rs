@@ -203,7 +203,9 @@ fn notes_and_errors_break_between_words() {
         let ended = terminal.end().code(5);
         let lines: Vec<&str> = ended.shown.lines().collect();
         assert!(
-            lines.iter().any(|line| line.starts_with("  hint: `descopectl user search TEXT`")),
+            lines.iter().any(|line| {
+                line.starts_with("  hint: `descopectl ") && line.contains(" user search TEXT` finds")
+            }),
             "{}",
             ended.shown
         );
