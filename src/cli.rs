@@ -381,7 +381,7 @@ mod tests {
     fn global_flags_mean_the_same_before_between_and_after_the_command_words() {
         const ALL_BUT_QUIET: &str = "--profile x --config x --project-id P2x --base-url https://example.com \
             -o csv --columns x,y -q . --no-input --yes --confirm-project P2x --dry-run --timeout 7 \
-            --rate 50% --max-wait 7 -vv --wide --color never";
+            --rate 50% --max-wait 7 -vv --wide --no-pager --color never";
         let sets = [ALL_BUT_QUIET, "--quiet"].map(|flags| shlex::split(flags).unwrap());
         for argument in Globals::arguments() {
             let long = format!("--{}", argument.get_long().unwrap());

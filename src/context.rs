@@ -24,7 +24,7 @@ use crate::{
     settings::{Environment, Globals, Origin, Settings, Target},
     signals::EndRequests,
     span::Span,
-    ui::{ErrorFormat, Ui},
+    ui::{ErrorFormat, Pager, Ui},
 };
 
 /// What a run begins with: what was typed and what is set, and the one printer that follows from both.
@@ -57,8 +57,11 @@ impl Setup {
         };
         let format = format.unwrap_or_default();
         let color = globals.color.unwrap_or_default();
-        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format))
-            .hinting_at(globals.target_flags());
+        let pager = if globals.no_pager { None } else { Pager::chosen(&environment) };
+        let ui =
+            Ui::new(color, globals.loudness(), globals.prompting(), error_format(format))
+                .hinting_at(globals.target_flags())
+                .with_pager(pager);
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),
@@ -66,7 +69,10 @@ impl Setup {
             query: globals.query.clone(),
             width: ui.width().filter(|_| !globals.wide),
             color: ui.colors_stdout(),
+            data_color: ui.colors_data(),
             terminal: ui.stdout_is_terminal(),
+            now: (ui.stdout_is_terminal() && !globals.wide && !environment.is_ci())
+                .then(jiff::Timestamp::now),
         };
         Self { ui, output, globals, environment, settings, words, resumed_job: None }
     }
@@ -306,13 +312,17 @@ impl Context {
         self.block_on_unless_interrupted(async { tokio::time::timeout(left, future).await.map_err(passed) })?
     }
 
-    /// Shows a document on stdout.
+    /// Shows a document on stdout. What was read without a change goes through the pager.
     ///
     /// # Errors
     /// When it cannot be shown in the form asked for, or stdout is gone.
     pub fn show(&self, document: &Value, view: &View) -> anyhow::Result<()> {
         let bytes = output::render(document, view, &self.output)?;
-        self.ui.out(&bytes)?;
+        if self.has_changed() {
+            self.ui.out(&bytes)?
+        } else {
+            self.ui.page(&bytes)?
+        }
         Ok(())
     }
 

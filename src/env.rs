@@ -31,6 +31,10 @@ pub const EDITOR: &str = "EDITOR";
 
 /// Set by CI services: nobody types there, though some give their jobs a terminal.
 pub const CI: &str = "CI";
+/// The pager for what is longer than the screen, which wins over [`SYSTEM_PAGER`].
+pub const PAGER: &str = "DESCOPECTL_PAGER";
+/// The pager of all programs.
+pub const SYSTEM_PAGER: &str = "PAGER";
 
 /// Length of the rate limit's window in seconds, instead of the documented 60: for rehearsals against
 /// an emulator whose window is shortened too.
@@ -49,8 +53,11 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (RATE_WINDOW, "seconds of the rate limit's window, for rehearsals against a server with a shorter one"),
     (VISUAL, "editor of `user edit`"),
     (EDITOR, "the same; VISUAL wins, and vi is used where none is set"),
-    (CI, "what is missing on a command line is not asked for, even on a terminal"),
-    ("NO_COLOR, TERM=dumb", "no colours"),
+    (CI, "what is missing on a command line is not asked for, and there is no pager, even on a terminal"),
+    (PAGER, "pager for what is longer than the screen; empty or cat for none"),
+    (SYSTEM_PAGER, "the same for all programs; less is used where none is named"),
+    ("NO_COLOR, CLICOLOR=0, TERM=dumb", "no colours"),
+    ("CLICOLOR_FORCE", "colours also where no terminal shows them, but not in JSON"),
     ("COLUMNS", "width of tables and of this text"),
     ("TZ", "time zone of times in tables"),
     ("HTTPS_PROXY, NO_PROXY", "proxy, and hosts that are reached without it"),
@@ -71,6 +78,18 @@ impl Environment {
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&OsStr> {
         self.0.get(name).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// The raw value of a variable of which an empty one says something, too.
+    #[must_use]
+    pub fn stated(&self, name: &str) -> Option<&OsStr> {
+        self.0.get(name).map(OsString::as_os_str)
+    }
+
+    /// Whether a CI service runs this: what a terminal shows there is a log.
+    #[must_use]
+    pub fn is_ci(&self) -> bool {
+        self.raw(CI).is_some_and(|value| value != "false")
     }
 
     /// The value of a variable; an empty one counts as not set.

@@ -12,7 +12,7 @@ pub mod env;
 // Lengths of time: reading and writing them.
 pub mod span;
 
-// Words of messages: which name was probably meant.
+// Words of messages: which name was probably meant, and numbers for people.
 pub mod words;
 
 // Files and folders for their owner alone.

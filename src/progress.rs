@@ -12,6 +12,7 @@ use crate::{
     error::visible,
     span::{Span, clock_after},
     ui::{Ui, counted},
+    words::grouped,
 };
 
 /// Time between two lines where there is no terminal, so that a log stays short.
@@ -142,7 +143,7 @@ impl Pace {
     fn counts(&self) -> String {
         let mut outcomes = self.outcomes.clone();
         outcomes.sort_by_key(|(name, _)| ["failed", "notAttempted"].contains(name));
-        let counts = outcomes.iter().map(|(name, count)| format!("{count} {}", words_of(name)));
+        let counts = outcomes.iter().map(|(name, count)| format!("{} {}", grouped(count), words_of(name)));
         counts.collect::<Vec<_>>().join(", ")
     }
 
@@ -159,7 +160,7 @@ impl Pace {
 
     /// All of it on one line.
     fn line(&self, now: Instant) -> String {
-        let rows = format!("{} of {}", self.before + self.done, counted(self.total, self.noun));
+        let rows = format!("{} of {}", grouped(self.before + self.done), counted(self.total, self.noun));
         // Before the first page it is not known how many there are.
         let rows = Some(rows).filter(|_| self.total > 0);
         rows.into_iter().chain(self.outlook(now)).collect::<Vec<_>>().join("; ")
@@ -236,14 +237,17 @@ impl Progress {
         let pace = Arc::clone(&self.pace);
         locked(&self.pace).has_bar = true;
         let bar = ProgressBar::new(total);
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {pos}/{len}\n{state}") {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {rows}\n{state}") {
             let state = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
                 let pace = locked(&pace);
                 let parts = pace.outlook(Instant::now());
                 let width = dialoguer::console::Term::stderr().size().1;
                 let _ = out.write_str(&fitting(&parts.join(" · "), width.into()));
             };
-            bar.set_style(style.with_key("state", state));
+            let rows = |bar: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = write!(out, "{}/{}", grouped(bar.pos()), grouped(bar.len().unwrap_or_default()));
+            };
+            bar.set_style(style.with_key("rows", rows).with_key("state", state));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
@@ -407,7 +411,8 @@ mod tests {
         (0..50).for_each(|_| pace.add("failed"));
         assert_eq!(pace.time_left(start + second(2)), Some(second(2)));
         let line = pace.line(start + second(2));
-        assert!(line.starts_with("7150 of 7200 rows; 7100 created, 50 failed; 2s left, until "), "{line}");
+        let line = line.replace('\u{202f}', " ");
+        assert!(line.starts_with("7 150 of 7 200 rows; 7 100 created, 50 failed; 2s left, until "), "{line}");
     }
 
     /// Others use the limit too: all that is left comes later by that.

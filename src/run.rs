@@ -127,6 +127,9 @@ fn is_bulk(command: &Command) -> bool {
 }
 
 fn dispatch(mut setup: Setup, typed: &Typed, command: Command) -> Result<()> {
+    if let Command::Api(_) = command {
+        api::prefer_json(&mut setup.output, &setup.settings);
+    }
     check_flags(&setup, typed, &command)?;
     setup.output.check()?;
     settle_columns(&mut setup, &command)?;
@@ -311,11 +314,18 @@ fn profile(setup: &Setup, command: &Profile) -> Result<()> {
     if command.is_change() && !output.wants_document() {
         return Ok(());
     }
-    ui.out(&output::render(output.part(&document, view), view, output)?)?;
+    let bytes = output::render(output.part(&document, view), view, output)?;
+    if command.is_change() {
+        ui.out(&bytes)?
+    } else {
+        ui.page(&bytes)?
+    }
     Ok(())
 }
 
 fn finish(ui: &Ui, result: Result<()>) -> ExitCode {
+    // Where a document ended in an error, a pager may still show what came of it.
+    let result = result.and(ui.end_page().map_err(Into::into));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -74,6 +74,21 @@ impl EndRequests {
     }
 }
 
+/// From now on Ctrl-C does not end this process: another one has the terminal, such as a pager, and decides.
+///
+/// # Errors
+/// When the system does not let it listen.
+pub fn leave_interrupts_alone() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+    let _inside = runtime.enter();
+    // Whoever listens once has changed what the signal does for good.
+    #[cfg(unix)]
+    drop(tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?);
+    #[cfg(windows)]
+    drop(tokio::signal::windows::ctrl_c()?);
+    Ok(())
+}
+
 /// Whether a program such as `nohup` wants this process to outlive its terminal: then it does.
 #[cfg(target_os = "linux")]
 fn hangups_are_ignored() -> bool {

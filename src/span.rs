@@ -1,8 +1,8 @@
-//! Lengths of time as people write them: `90`, `90s`, `10m`, `1h30m`.
+//! Lengths of time as people write them: `90`, `90s`, `10m`, `1h30m`; and times as people tell them: `3 days ago`.
 
 use std::{fmt, str::FromStr, time::Duration};
 
-use jiff::{SignedDuration, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 /// A length of time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,27 @@ impl fmt::Display for Span {
             seconds => write!(out, "{}h{}m", seconds / 3_600, seconds / 60 % 60),
         }
     }
+}
+
+/// A time as people tell it, to the largest unit that counts: `3 days ago`, `in 2 hours`.
+#[must_use]
+pub fn told(time: Timestamp, now: Timestamp) -> String {
+    /// Seconds of the units; those of months and years are the usual ones.
+    const UNITS: [(u64, &str); 6] = [
+        (365 * 24 * 3_600, "year"),
+        (30 * 24 * 3_600, "month"),
+        (24 * 3_600, "day"),
+        (3_600, "hour"),
+        (60, "minute"),
+        (1, "second"),
+    ];
+    let seconds = time.duration_since(now).as_secs();
+    let Some((length, unit)) = UNITS.into_iter().find(|(length, _)| seconds.unsigned_abs() >= *length) else {
+        return "now".to_owned();
+    };
+    let count = seconds.unsigned_abs() / length;
+    let plural = if count == 1 { "" } else { "s" };
+    if seconds < 0 { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
 }
 
 /// The time on the clock after a wait, with the day where it is another one.
@@ -127,6 +148,28 @@ mod tests {
             assert!(text.parse::<Span>().unwrap() <= span);
         }
         assert_eq!(Span::of(Duration::from_millis(1_001)).to_string(), "2s");
+    }
+
+    #[test]
+    fn times_are_told_to_the_largest_unit() {
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let told = |seconds: i64| told(Timestamp::from_second(1_800_000_000 + seconds).unwrap(), now);
+        for (seconds, text) in [
+            (0, "now"),
+            (-1, "1 second ago"),
+            (-59, "59 seconds ago"),
+            (-60, "1 minute ago"),
+            (-7_199, "1 hour ago"),
+            (-3 * 86_400, "3 days ago"),
+            (-29 * 86_400, "29 days ago"),
+            (-364 * 86_400, "12 months ago"),
+            (-800 * 86_400, "2 years ago"),
+            (90, "in 1 minute"),
+            (2 * 86_400, "in 2 days"),
+        ] {
+            assert_eq!(told(seconds), text);
+        }
+        assert!(super::told(Timestamp::MIN, Timestamp::MAX).ends_with(" years ago"));
     }
 
     #[test]

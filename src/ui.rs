@@ -3,13 +3,21 @@
 
 mod ask;
 mod lines;
+mod pager;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::{
+    io::{self, IsTerminal as _, Write},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anstyle::{AnsiColor, Style};
 use secrecy::SecretString;
 
-use crate::error::{Error, Report, Result, bounded, is_unsafe, visible};
+pub use self::pager::Pager;
+use crate::{
+    error::{Error, Report, Result, bounded, is_unsafe, visible},
+    words::grouped,
+};
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -82,6 +90,11 @@ pub struct Ui {
     stdout_color: bool,
     /// Flags that say which project a command is about, as they were typed.
     target: String,
+    /// Whether documents for programs are coloured, too.
+    data_color: bool,
+    pager: Option<Arc<Pager>>,
+    /// What is to be said once the pager has left the terminal.
+    unsaid: Arc<Mutex<String>>,
 }
 
 /// Whether the terminal obeys the escape sequences of colours. That of Windows is told to.
@@ -98,6 +111,19 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 const DONE: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const ADDED: Style = AnsiColor::Green.on_default();
+
+/// What the environment says about colours: `NO_COLOR` wins over `CLICOLOR_FORCE`, and that over the terminal.
+fn wants_colors(variable: impl Fn(&str) -> Option<std::ffi::OsString>, terminal: bool) -> bool {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let is = |name: &str, wanted: &str| variable(name).is_some_and(|value| value == wanted);
+    if is_set("NO_COLOR") {
+        return false;
+    }
+    let is_forced = is_set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0");
+    is_forced || (terminal && !is("CLICOLOR", "0") && !is("TERM", "dumb"))
+}
 
 impl Ui {
     /// Decides colours and prompting from the flags, the environment and the terminal.
@@ -106,20 +132,21 @@ impl Ui {
         let wants = |terminal: bool| match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                terminal
-                    && obeys_colors()
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
+            Color::Auto => wants_colors(|name| std::env::var_os(name), terminal && obeys_colors()),
         };
+        let is_terminal = io::stdout().is_terminal();
+        let stdout_color = wants(is_terminal);
         Self {
             loudness,
             prompting,
             errors,
-            stderr_color: wants(std::io::stderr().is_terminal()),
-            stdout_color: wants(std::io::stdout().is_terminal()),
+            stderr_color: wants(io::stderr().is_terminal()),
+            stdout_color,
+            // A variable of a whole session must not break the programs that read JSON from a pipe.
+            data_color: stdout_color && (is_terminal || color == Color::Always),
             target: String::new(),
+            pager: None,
+            unsaid: Arc::default(),
         }
     }
 
@@ -146,17 +173,54 @@ impl Ui {
         text
     }
 
+    /// The same, with a pager for what is read.
+    #[must_use]
+    pub fn with_pager(self, pager: Option<Pager>) -> Self {
+        Self { pager: pager.map(Arc::new), ..self }
+    }
+
     /// Writes the document to stdout. A closed pipe comes back as an I/O error of that kind.
-    pub fn out(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut stdout = std::io::stdout().lock();
+    pub fn out(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
         stdout.write_all(bytes)?;
         stdout.flush()
     }
 
+    /// Writes a document that was read to stdout, through the pager where it is longer than the screen.
+    ///
+    /// # Errors
+    /// A closed pipe comes back as an I/O error of that kind.
+    pub fn page(&self, bytes: &[u8]) -> io::Result<()> {
+        match &self.pager {
+            Some(pager) => pager.write(bytes).and_then(|()| self.end_page()),
+            None => self.out(bytes),
+        }
+    }
+
+    /// Stdout for a document that is read and comes in pieces. [`Self::end_page`] ends it.
+    #[must_use]
+    pub fn pages(&self) -> Box<dyn Write> {
+        match &self.pager {
+            Some(pager) => Box::new(Paged(Arc::clone(pager))),
+            None => Box::new(self.stdout()),
+        }
+    }
+
+    /// Waits until the reader has left the pager, and says what was not said meanwhile.
+    ///
+    /// # Errors
+    /// Those of stdout.
+    pub fn end_page(&self) -> io::Result<()> {
+        let ended = self.pager.as_ref().map_or(Ok(()), |pager| pager.end());
+        let unsaid = std::mem::take(&mut *self.unsaid.lock().unwrap_or_else(PoisonError::into_inner));
+        self.stderr(&unsaid);
+        ended
+    }
+
     /// Stdout for a document that comes in pieces.
     #[must_use]
-    pub fn stdout(&self) -> impl std::io::Write + use<> {
-        std::io::BufWriter::with_capacity(64 * 1024, std::io::stdout().lock())
+    pub fn stdout(&self) -> impl Write + use<> {
+        io::BufWriter::with_capacity(64 * 1024, io::stdout().lock())
     }
 
     /// Whether tables on stdout are coloured.
@@ -165,10 +229,16 @@ impl Ui {
         self.stdout_color
     }
 
+    /// Whether JSON on stdout is coloured.
+    #[must_use]
+    pub fn colors_data(&self) -> bool {
+        self.data_color
+    }
+
     /// Whether a terminal shows stdout.
     #[must_use]
     pub fn stdout_is_terminal(&self) -> bool {
-        std::io::stdout().is_terminal()
+        io::stdout().is_terminal()
     }
 
     /// Width of the terminal that shows stdout, in columns; `COLUMNS` wins. `None` when stdout is
@@ -177,7 +247,7 @@ impl Ui {
     pub fn width(&self) -> Option<usize> {
         let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         stated.or_else(|| {
-            let terminal = std::io::stdout().is_terminal();
+            let terminal = io::stdout().is_terminal();
             terminal.then(|| dialoguer::console::Term::stdout().size().1.into())
         })
     }
@@ -192,7 +262,7 @@ impl Ui {
     /// Whether a bar can be shown: on a terminal, where notes are.
     #[must_use]
     pub fn can_show_bar(&self) -> bool {
-        self.loudness >= Loudness::Normal && std::io::stderr().is_terminal()
+        self.loudness >= Loudness::Normal && io::stderr().is_terminal()
     }
 
     /// Says something worth knowing. Not shown with `--quiet`.
@@ -290,6 +360,19 @@ impl Ui {
         match self.errors {
             ErrorFormat::Json => self.message("detail", text),
             ErrorFormat::Text => self.stderr(&format!("{text}\n")),
+        }
+    }
+
+    /// Shows what would change: lines that begin with `-` for what is there and with `+` for what comes instead.
+    pub fn difference(&self, lines: &str) {
+        let painted = |line: &str| match line.get(..2) {
+            Some("- ") => self.paint(REMOVED, line),
+            Some("+ ") => self.paint(ADDED, line),
+            _ => line.to_owned(),
+        };
+        match self.errors {
+            ErrorFormat::Json => self.preview(lines),
+            ErrorFormat::Text => self.preview(&lines.lines().map(painted).collect::<Vec<_>>().join("\n")),
         }
     }
 
@@ -441,7 +524,24 @@ impl Ui {
 
     /// Errors are ignored: there is no other place to report that stderr is closed.
     fn stderr(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        if self.pager.as_ref().is_some_and(|pager| pager.has_terminal()) {
+            self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+            return;
+        }
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Writes to a pager.
+struct Paged(Arc<Pager>);
+
+impl Write for Paged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -451,7 +551,7 @@ fn visible_line(line: &str) -> String {
 }
 
 fn can_prompt() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 fn declined() -> Error {
@@ -461,7 +561,7 @@ fn declined() -> Error {
 fn prompt_failed(error: dialoguer::Error) -> Error {
     let dialoguer::Error::IO(cause) = error;
     match cause.kind() {
-        std::io::ErrorKind::Interrupted => Error::new(crate::error::Kind::Interrupted, "interrupted"),
+        io::ErrorKind::Interrupted => Error::new(crate::error::Kind::Interrupted, "interrupted"),
         _ => Error::failed("could not ask on the terminal").because(cause),
     }
 }
@@ -469,7 +569,7 @@ fn prompt_failed(error: dialoguer::Error) -> Error {
 /// A number of things in words: `1 user`, `2 users`.
 #[must_use]
 pub fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }
 
 /// The text with a capital first letter.
@@ -479,4 +579,23 @@ pub fn capitalised(text: &str) -> String {
     characters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + characters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_environment_says_about_colours_has_an_order() {
+        let wants = |set: &[(&str, &str)], terminal| {
+            let value = |name: &str| set.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).into());
+            wants_colors(value, terminal)
+        };
+        assert!(wants(&[], true) && !wants(&[], false));
+        assert!(wants(&[("NO_COLOR", "")], true) && !wants(&[("NO_COLOR", "1")], true));
+        assert!(wants(&[("CLICOLOR_FORCE", "1")], false) && !wants(&[("CLICOLOR_FORCE", "0")], false));
+        assert!(!wants(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], true));
+        assert!(!wants(&[("CLICOLOR", "0")], true) && wants(&[("CLICOLOR", "1")], true));
+        assert!(!wants(&[("TERM", "dumb")], true));
+    }
 }

@@ -1,4 +1,4 @@
-//! Words of messages: which name was probably meant.
+//! Words of messages: which name was probably meant, and numbers that are easy to read.
 
 /// How alike two names must be so that one counts as a slip of the other, from 0 to 1.
 const ALIKE: f64 = 0.75;
@@ -14,6 +14,20 @@ pub fn nearest<'n>(typed: &str, candidates: impl IntoIterator<Item = &'n str>) -
         .map(|(_, candidate)| candidate)
 }
 
+/// A whole number with narrow spaces between groups of three digits, for people. They do not break at line ends.
+#[must_use]
+pub fn grouped(count: impl std::fmt::Display) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,5 +39,13 @@ mod tests {
         assert_eq!(nearest("LOGINID", names), Some("loginId"));
         assert_eq!(nearest("colour", names), None);
         assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(100), "100");
+        assert_eq!(grouped(4_312_u64), "4\u{202f}312");
+        assert_eq!(grouped(1_000_000_usize), "1\u{202f}000\u{202f}000");
     }
 }

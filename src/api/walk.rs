@@ -12,6 +12,8 @@ use crate::{
         arguments::{Instant, SortField},
         user::{SEARCH_TEST_USERS, Search},
     },
+    ui::counted,
+    words::grouped,
 };
 
 /// Rows in one reply: the most that the official tools ask for.
@@ -204,7 +206,11 @@ impl Walk {
         if self.wanted.is_some() || self.received >= self.total() {
             return Ok(());
         }
-        let message = format!("got {} users of the {} that the server counts", self.received, self.total());
+        let message = format!(
+            "got {} of the {} that the server counts",
+            counted(self.received, "user"),
+            grouped(self.total())
+        );
         Err(Error::failed(message).because("users changed while they were listed").hint("run it again"))
     }
 
@@ -285,8 +291,10 @@ impl Walk {
     }
 
     fn stuck(&self) -> Error {
-        let of = self.total.map_or(String::new(), |total| format!(" of the {total} that it counts"));
-        let message = format!("the server sends the same users again and again: got {}{of}", self.received);
+        let of =
+            self.total.map_or(String::new(), |total| format!(" of the {} that it counts", grouped(total)));
+        let got = grouped(self.received);
+        let message = format!("the server sends the same users again and again: got {got}{of}");
         Error::new(Kind::Unavailable, message).because("its pages do not advance").hint(
             "try again later; where it stays so, something between here and the API answers in its place",
         )

@@ -9,12 +9,13 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{Effect, Method, Repeat, Shown, Spec},
-    output::{Shape, View},
+    output::{self, Format, Shape, View},
+    settings::Settings,
 };
 
 /// Call a path that has no command of its own
 ///
-/// Sends the request with the profile's key and prints the reply. A GET takes its data as query
+/// Sends the request with the profile's key and prints the reply, as JSON where `-o` does not say otherwise. A GET takes its data as query
 /// parameters. Anything but a GET counts as a change: it asks, and a dry run does not send it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -88,6 +89,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<()> {
     request.path = arguments.path.clone().into();
     call::confirm(context, &spec, Some(&request.name()))?;
     call::deliver(context, &spec, &[request], Some(&arguments.path))
+}
+
+/// A reply of unknown form is easiest to read as JSON, where nothing asks for another form.
+pub fn prefer_json(output: &mut output::Settings, settings: &Result<Settings>) {
+    let is_asked_for = settings.as_ref().is_ok_and(|settings| settings.output.is_some());
+    if !is_asked_for && !output.wants_document() {
+        output.format = Format::Json;
+    }
 }
 
 /// How the document is shown.

@@ -127,7 +127,7 @@ const BACKUPS: View = View {
     columns: &[
         Column::new("Saved", "saved", ColumnKind::Time),
         Column::text("Users were", "kind"),
-        Column::text("Records", "records"),
+        Column::new("Records", "records", ColumnKind::Number),
         Column::text("File", "file").wrapping(),
     ],
     id: "file",

@@ -50,6 +50,7 @@ use crate::{
         },
     },
     ui::{ErrorFormat, counted},
+    words::grouped,
 };
 
 /// Problems and failures shown on stderr before the rest is only counted.
@@ -359,7 +360,7 @@ impl Problems<'_> {
             return Ok(());
         }
         if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
-            self.context.ui.preview(&format!("… and {} more", self.count - SHOWN));
+            self.context.ui.preview(&format!("… and {} more", grouped(self.count - SHOWN)));
         }
         let problems = counted(self.count as u64, "problem");
         let error = Error::usage(format!("{has} {problems}, nothing was sent"));

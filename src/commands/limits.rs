@@ -119,8 +119,8 @@ pub const LIMITS: View = View {
     columns: &[
         Column::text("Bucket", "bucket"),
         Column::text("For", "paths").wrapping(),
-        Column::text("Limit", "limit"),
-        Column::text("Left", "left"),
+        Column::new("Limit", "limit", ColumnKind::Number),
+        Column::new("Left", "left", ColumnKind::Number),
         Column::new("Next in", "nextInSeconds", ColumnKind::Seconds),
         Column::new("Full in", "emptyInSeconds", ColumnKind::Seconds),
         Column::text("Blocked until", "blockedUntil").wrapping().folding(Fold::Silent),

@@ -6,16 +6,19 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::view::ColumnKind;
-use crate::{error::visible, span::Span};
+use crate::{
+    error::visible,
+    span::{self, Span},
+    words::grouped,
+};
 
 /// The value as a table shows it: one line, without anything that a terminal would obey.
 pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> String {
     let text = match (kind, value) {
-        (ColumnKind::Time, value) => {
-            // Numbers of 64 bits come as text.
-            let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok());
-            seconds.map_or_else(|| plain(value).into_owned(), |seconds| time(seconds, zone))
-        }
+        (ColumnKind::Time, value) => match seconds(value) {
+            Some(seconds) => time(seconds, zone),
+            None => plain(value).into_owned(),
+        },
         (ColumnKind::Flag, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
         (ColumnKind::Mark, Value::Bool(flag)) => if *flag { "yes" } else { "" }.to_owned(),
         (ColumnKind::Count, value) if value.as_u64() == Some(0) => String::new(),
@@ -36,6 +39,35 @@ pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> Stri
         (_, value) => plain(value).into_owned(),
     };
     visible(&text)
+}
+
+/// The same for a person at a terminal: times are told from `now`, where it is given, and counts are grouped.
+pub(super) fn told(value: &Value, kind: ColumnKind, zone: &TimeZone, now: Option<Timestamp>) -> String {
+    match (kind, value, now) {
+        (ColumnKind::Number | ColumnKind::Count, Value::Number(count), _)
+            if count.is_u64() && (kind, count.as_u64()) != (ColumnKind::Count, Some(0)) =>
+        {
+            grouped(count)
+        }
+        (ColumnKind::Time, _, Some(now)) => match moment(value) {
+            Some(time) => span::told(time, now),
+            None => readable(value, kind, zone),
+        },
+        _ => readable(value, kind, zone),
+    }
+}
+
+/// The moment that a time tells. Zero stands for none.
+fn moment(value: &Value) -> Option<Timestamp> {
+    match seconds(value) {
+        Some(seconds) => Timestamp::from_second(seconds).ok().filter(|_| seconds != 0),
+        None => value.as_str()?.parse().ok(),
+    }
+}
+
+/// Epoch seconds. Numbers of 64 bits come as text.
+fn seconds(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
 /// The value as a CSV cell: scalars as text, lists of texts joined by `;` where that can be undone,
@@ -155,6 +187,21 @@ mod tests {
         assert_eq!(time(json!(i64::MAX)), i64::MAX.to_string());
         assert_eq!(time(json!("1767225600")), "2026-01-01T02:00:00+02:00");
         assert_eq!(time(json!("2026-01-01")), "2026-01-01");
+    }
+
+    #[test]
+    fn a_person_is_told_when_and_how_many() {
+        let now = Timestamp::from_second(1_767_225_600).ok();
+        let of = |value: Value, kind, now| told(&value, kind, &TimeZone::UTC, now);
+        assert_eq!(of(json!(1_767_225_600 - 7_200), ColumnKind::Time, now), "2 hours ago");
+        assert_eq!(of(json!("2026-01-03T00:00:00Z"), ColumnKind::Time, now), "in 2 days");
+        assert_eq!(of(json!(0), ColumnKind::Time, now), "");
+        assert_eq!(of(json!("odd"), ColumnKind::Time, now), "odd");
+        assert_eq!(of(json!(1_767_225_600), ColumnKind::Time, None), "2026-01-01T00:00:00+00:00");
+        assert_eq!(of(json!(1_234_567), ColumnKind::Count, now), "1\u{202f}234\u{202f}567");
+        let zero = |kind| of(json!(0), kind, now);
+        assert_eq!((zero(ColumnKind::Count), zero(ColumnKind::Number)), (String::new(), "0".to_owned()));
+        assert_eq!(read(json!(1_234_567), ColumnKind::Number), "1234567");
     }
 
     #[test]

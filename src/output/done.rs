@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::view::{Column, Shape, View};
+use super::view::{Column, ColumnKind, Shape, View};
 
 /// How it is shown.
 pub const DONE: View = View {
@@ -12,7 +12,7 @@ pub const DONE: View = View {
         Column::text("Command", "command"),
         Column::text("About", "subject"),
         Column::text("Done", "done"),
-        Column::text("Users", "users"),
+        Column::new("Users", "users", ColumnKind::Number),
         Column::text("File", "file"),
     ],
     id: "subject",

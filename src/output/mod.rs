@@ -12,6 +12,7 @@ mod fit;
 pub(crate) mod isolation;
 mod json;
 mod list;
+mod paint;
 pub(crate) mod query;
 mod render;
 #[cfg(test)]

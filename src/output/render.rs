@@ -11,6 +11,7 @@ use super::{
     csv::{self, Paging},
     field, json,
     list::List,
+    paint,
     query::Query,
     table,
     view::{Format, Settings, Shape, View},
@@ -28,11 +29,21 @@ pub fn render(document: &Value, view: &View, settings: &Settings) -> Result<Vec<
 /// The text without what a terminal would obey, where one shows it. Into a file or a pipe it goes as it is.
 /// Tables have their own colours, and their cells are harmless already.
 pub(super) fn for_terminal(bytes: Vec<u8>, settings: &Settings) -> Vec<u8> {
-    if !settings.terminal || settings.format == Format::Table {
-        return bytes;
-    }
-    let text = String::from_utf8_lossy(&bytes);
     let is_json = matches!(settings.format, Format::Json | Format::Jsonl);
+    let bytes = if settings.terminal && settings.format != Format::Table {
+        harmless_document(&bytes, is_json)
+    } else {
+        bytes
+    };
+    if is_json && settings.data_color {
+        paint::json(&String::from_utf8_lossy(&bytes)).into_bytes()
+    } else {
+        bytes
+    }
+}
+
+fn harmless_document(bytes: &[u8], is_json: bool) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '\n' | '\t') || !is_unsafe(character) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 use tabled::{
     builder::Builder,
@@ -11,7 +11,7 @@ use tabled::{
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{
-    cell::{is_empty, kind_of_field, readable},
+    cell::{is_empty, kind_of_field, readable, told},
     field::at,
     fit::{GAP, NARROWEST, fitting, fold, is_too_wide, least_width, truncate, wrap},
     view::{ColumnKind, Fold, Settings, View},
@@ -39,6 +39,10 @@ pub(super) struct Table {
     headed: bool,
     width: Option<usize>,
     color: bool,
+    /// Whether a person reads it.
+    terminal: bool,
+    /// The moment from which times are told.
+    now: Option<Timestamp>,
 }
 
 impl Table {
@@ -56,6 +60,8 @@ impl Table {
             headed: false,
             width: settings.width,
             color: settings.color,
+            terminal: settings.terminal,
+            now: settings.now,
         }
     }
 
@@ -143,7 +149,12 @@ impl Table {
 
     fn lines(&self, rows: &[Value], zone: &TimeZone) -> Vec<Vec<String>> {
         let text = |row: &Value, column: &Wanted| {
-            at(row, &column.path).map(|value| readable(value, column.kind, zone)).unwrap_or_default()
+            let value = at(row, &column.path);
+            let shown = |value| match self.terminal {
+                true => told(value, column.kind, zone, self.now),
+                false => readable(value, column.kind, zone),
+            };
+            value.map(shown).unwrap_or_default()
         };
         let cell = |row: &Value, column: &Wanted| {
             let mut cell = text(row, column);
@@ -257,8 +268,9 @@ fn fields(
     }
     let read = |column: Wanted| {
         // Who asks for a number wants to see it.
-        let kind = if asked_for && column.kind == ColumnKind::Count { ColumnKind::Text } else { column.kind };
-        let value = at(&document, &column.path).map(|value| readable(value, kind, zone));
+        let kind =
+            if asked_for && column.kind == ColumnKind::Count { ColumnKind::Number } else { column.kind };
+        let value = at(&document, &column.path).map(|value| of_object(value, kind, settings, zone));
         (column.header, value.unwrap_or_default(), kind)
     };
     let has_subject = |column: &Wanted| {
@@ -271,9 +283,19 @@ fn fields(
     lines.extend(rest.map(|(name, value)| {
         let kind = kind_of_field(name);
         let label = if view.columns.is_empty() { name.clone() } else { label_of(name) };
-        (crate::error::visible(&label), readable(value, kind, zone), kind)
+        (crate::error::visible(&label), of_object(value, kind, settings, zone), kind)
     }));
     lines
+}
+
+/// A value of one object: there is room for a time in both forms.
+fn of_object(value: &Value, kind: ColumnKind, settings: &Settings, zone: &TimeZone) -> String {
+    let exact = readable(value, kind, zone);
+    if !settings.terminal {
+        return exact;
+    }
+    let told = told(value, kind, zone, settings.now);
+    if kind == ColumnKind::Time && told != exact { format!("{exact} ({told})") } else { told }
 }
 
 fn wanted<'v>(
@@ -424,6 +446,22 @@ mod tests {
             let text = at_width(Some(width));
             assert!(text.lines().all(|line| line.width() <= width), "{text}");
         }
+    }
+
+    #[test]
+    fn a_person_is_told_how_long_ago() {
+        let now = Timestamp::from_second(1_767_225_600 + 3 * 86_400).ok();
+        let settings = Settings { width: Some(80), terminal: true, now, ..Settings::default() };
+        insta::assert_snapshot!(list(&users(), &USERS, &settings), @r"
+        Login IDs                Status    Name               Created
+        alice@example.com        enabled   Alice Example      3 days ago
+        王选, zhong@example.com  invited   王选 🎉\u{1b}[31m
+        U3                       disabled  हिन्दी ❤️ é
+        ");
+        let one = object(&users()[0], &settings);
+        assert!(one.contains("Created    2026-01-01T00:00:00+00:00 (3 days ago)\n"), "{one}");
+        let wide = Settings { width: None, now: None, ..settings };
+        assert!(list(&users(), &USERS, &wide).contains("2026-01-01T00:00:00+00:00"));
     }
 
     #[test]

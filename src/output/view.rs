@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::query::Query;
@@ -78,7 +79,9 @@ pub enum ColumnKind {
     Mark,
     /// Names of what is so in an object.
     Names,
-    /// A number; nothing where it is 0.
+    /// A number of things.
+    Number,
+    /// The same; nothing where it is 0.
     Count,
     /// Seconds as a length of time.
     Seconds,
@@ -194,8 +197,12 @@ pub struct Settings {
     pub width: Option<usize>,
     /// Whether tables are coloured.
     pub color: bool,
-    /// Whether a terminal shows it, which would obey control characters in the data.
+    /// Whether JSON is coloured.
+    pub data_color: bool,
+    /// Whether a terminal shows it, which would obey control characters in the data. A person reads it there.
     pub terminal: bool,
+    /// The moment from which times in tables are told, as in `3 days ago`; `None` where they are exact.
+    pub now: Option<Timestamp>,
 }
 
 impl Settings {

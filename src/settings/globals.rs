@@ -84,6 +84,10 @@ pub struct Globals {
     #[arg(long)]
     pub wide: bool,
 
+    /// Never show through a pager what is longer than the screen
+    #[arg(long)]
+    pub no_pager: bool,
+
     /// When to use colours [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub color: Option<Color>,
@@ -142,6 +146,7 @@ impl Globals {
         self.verbose = self.verbose.saturating_add(later.verbose);
         self.quiet |= later.quiet;
         self.wide |= later.wide;
+        self.no_pager |= later.no_pager;
         self.color = later.color.or(self.color);
     }
 

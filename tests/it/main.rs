@@ -10,6 +10,7 @@ mod bulk_job;
 mod campaign;
 #[cfg(unix)]
 mod ci_jobs;
+mod colors;
 mod commands;
 mod completions;
 mod contract;
@@ -34,6 +35,8 @@ mod housekeeping;
 mod jobs;
 mod layers;
 mod misuse;
+#[cfg(unix)]
+mod paging;
 mod picture;
 mod pipeline;
 mod pipeline_words;

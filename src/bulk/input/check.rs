@@ -14,6 +14,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     ops::row::Sink,
+    ui::counted,
 };
 
 /// A row that passed the check, in sending form. It may hold secrets, so that it has no `Debug`.
@@ -185,7 +186,7 @@ impl Checker {
         same.retain(|twice| !named.contains(&twice.fingerprint));
         if let Some(Duplicate { number, first, .. }) = same.first() {
             let count = same.len();
-            let what = if count == 1 { "1 row has".to_owned() } else { format!("{count} rows have") };
+            let what = counted(count as u64, "row") + if count == 1 { " has" } else { " have" };
             let lines = match self.inputs {
                 ..=1 => format!(" (line {number} that of line {first})"),
                 _ => String::new(),

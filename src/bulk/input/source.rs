@@ -490,7 +490,7 @@ impl Input {
 }
 
 fn rows(count: usize) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+    crate::ui::counted(count as u64, "row")
 }
 
 fn could_not_read(name: &str) -> Error {

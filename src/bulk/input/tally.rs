@@ -237,5 +237,5 @@ pub(super) fn no_attribute(name: &str, attributes: &[String]) -> String {
 }
 
 fn rows(count: u64) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+    crate::ui::counted(count, "row")
 }

@@ -13,7 +13,8 @@ use crate::{
         Bucket, Operation as _, Spec,
         user::{BatchCreate, BatchDelete, BatchPatch, LOAD_MANY, Load, Search},
     },
-    output::{Column, Format, Shape, View},
+    output::{Column, ColumnKind, Format, Shape, View},
+    words::grouped,
 };
 
 /// Requests by bucket.
@@ -123,7 +124,7 @@ pub(in crate::commands) fn show_plan(
     }
     context.show_plan(&plan, &PLAN)?;
     if let [_, _, ..] = estimate.0.as_slice() {
-        let text = |(bucket, requests): &(Bucket, u64)| format!("{requests} {}", bucket.as_str());
+        let text = |(bucket, requests): &(Bucket, u64)| format!("{} {}", grouped(requests), bucket.as_str());
         let requests: Vec<String> = estimate.0.iter().map(text).collect();
         context.ui.note(&format!("requests by rate limit, at most: {}", requests.join(", ")));
     }
@@ -145,9 +146,9 @@ const PLAN: View = View {
     pointer: "",
     shape: Shape::One,
     columns: &[
-        Column::text("Rows", "rows"),
-        Column::text("Requests", "requests"),
-        Column::text("Seconds at the limit", "secondsAtLimit"),
+        Column::new("Rows", "rows", ColumnKind::Number),
+        Column::new("Requests", "requests", ColumnKind::Number),
+        Column::new("Seconds at the limit", "secondsAtLimit", ColumnKind::Number),
     ],
     id: "rows",
     fields: &["schema", "rows", "requests", "requestsPerMinute", "secondsAtLimit", "buckets", "first"],

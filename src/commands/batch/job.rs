@@ -30,6 +30,7 @@ use crate::{
     progress::{Allowance, Progress},
     signals::EndRequests,
     ui::counted,
+    words::grouped,
 };
 
 /// Which job a run belongs to.
@@ -171,7 +172,11 @@ impl OpenJob {
         } else {
             let done = state.count(RowState::Settled);
             let are = if rows == 1 { "is" } else { "are" };
-            context.ui.note(&format!("resuming job {id}: {done} of {} {are} done", counted(rows, "row")));
+            context.ui.note(&format!(
+                "resuming job {id}: {} of {} {are} done",
+                grouped(done),
+                counted(rows, "row")
+            ));
         }
     }
 
@@ -363,7 +368,8 @@ fn changed(state: &JournalState) -> Error {
     let done = state.count(RowState::Settled);
     Error::usage(format!("`{}` is not what it was when job {} began", state.job.input, state.job.id))
         .because(format!(
-            "{done} of its {} {} done, and rows are known by their number",
+            "{} of its {} {} done, and rows are known by their number",
+            grouped(done),
             counted(state.job.rows, "row"),
             if state.job.rows == 1 { "is" } else { "are" }
         ))
@@ -433,7 +439,7 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
     teller.progress.end();
     if teller.mentioned > SHOWN {
         let more = teller.mentioned - SHOWN;
-        context.ui.preview(&format!("… and {more} more: `--report FILE` lists every row"));
+        context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.keeps_failures;
     let (totals, mut unwritten) = teller.report.finish();
@@ -500,7 +506,11 @@ pub(in crate::commands) fn say_ended(context: &Context, ended: anyhow::Result<()
 
 /// The result of a run: done, or why a part of it is not.
 fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyhow::Result<()> {
-    let undone = format!("{} of {} rows were not done", totals.read - totals.succeeded(), totals.read);
+    let undone = format!(
+        "{} of {} rows were not done",
+        grouped(totals.read - totals.succeeded()),
+        grouped(totals.read)
+    );
     let again = match (job.input == STDIN, job.arguments.iter().any(|word| word == "--restart")) {
         (true, _) => {
             "run the same command with the same rows again: it resumes where this run ended".to_owned()
@@ -568,7 +578,7 @@ pub(in crate::commands) const TOTALS: View = View {
     pointer: "",
     shape: Form::One,
     columns: &[
-        Column::text("Read", "read"),
+        Column::new("Read", "read", ColumnKind::Number),
         Column::new("Created", "created", ColumnKind::Count),
         Column::new("Updated", "updated", ColumnKind::Count),
         Column::new("Deleted", "deleted", ColumnKind::Count),

@@ -9,6 +9,8 @@ use crate::{
     context::Context,
     error::{Error, Result, visible},
     ops::user::{Columns, LeftOut, Migration},
+    ui::counted,
+    words::grouped,
 };
 
 /// What was left out is listed so far; the rest is only counted.
@@ -74,9 +76,6 @@ pub(super) fn show_transformed(
     source: Option<&Source>,
     rows: u64,
 ) {
-    let counted = |count: u64, noun: &str| {
-        if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-    };
     let records = counted(transformed.records, "record");
     context.ui.note(&format!("{records} became {}", counted(rows, "user")));
     if transformed.short > 0 {
@@ -84,7 +83,7 @@ pub(super) fn show_transformed(
         context.ui.note(&format!("{rows} with fewer cells than the header: those at the end are empty"));
     }
     if let Some(joined) = transformed.joined {
-        context.ui.note(&format!("{joined} of {records} found their part in the joined file"));
+        context.ui.note(&format!("{} of {records} found their part in the joined file", grouped(joined)));
     }
     if let (Some(0), Some(source)) = (transformed.stated, source) {
         let states: Vec<String> = source
@@ -104,7 +103,8 @@ pub(super) fn show_transformed(
         return;
     }
     let left_out = transformed.left_out.iter().take(MOST_SHOWN);
-    let mut said: Vec<String> = left_out.map(|(what, count)| format!("{what} ({count})")).collect();
+    let mut said: Vec<String> =
+        left_out.map(|(what, count)| format!("{what} ({})", grouped(count))).collect();
     if transformed.left_out.len() > MOST_SHOWN {
         said.push(format!("and {} more", transformed.left_out.len() - MOST_SHOWN));
     }

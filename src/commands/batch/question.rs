@@ -4,6 +4,7 @@ use crate::{
     context::Context,
     error::{Error, Result, visible},
     ui::{capitalised, counted},
+    words::grouped,
 };
 
 /// From this many users on, the count is typed instead of a yes.
@@ -48,7 +49,7 @@ impl Question<'_> {
         }
         let more = self.count.saturating_sub(self.first.len() as u64);
         if more > 0 {
-            context.ui.preview(&format!("  … and {more} more"));
+            context.ui.preview(&format!("  … and {} more", grouped(more)));
         }
     }
 
@@ -64,7 +65,7 @@ impl Question<'_> {
     pub(in crate::commands) fn check_expected(&self) -> Result<()> {
         match self.expect {
             Some(expected) if expected != self.count => Err(Error::usage("nothing was changed")
-                .because(format!("{} expected, but there are {}", users(expected), self.count))),
+                .because(format!("{} expected, but there are {}", users(expected), grouped(self.count)))),
             _ => Ok(()),
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Res
         keep_login_ids(&before, body);
     }
     let changes = Changes::between(&before, &request.body.value());
-    context.ui.preview(&changes.to_string());
+    context.ui.difference(&changes.to_string());
     if !changes.cleared.is_empty() && !arguments.replace {
         let error = Error::usage(format!("the update would clear {}", changes.cleared.join(", ")))
             .because("`user update` overwrites the whole profile")

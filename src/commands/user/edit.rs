@@ -36,10 +36,10 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
     }
     for (field, new) in &changes {
         if let Some(old) = shown.get(field) {
-            context.ui.preview(&visible(&format!("- {field}: {old}")));
+            context.ui.difference(&visible(&format!("- {field}: {old}")));
         }
         if !record::is_empty(new) {
-            context.ui.preview(&visible(&format!("+ {field}: {new}")));
+            context.ui.difference(&visible(&format!("+ {field}: {new}")));
         }
     }
     let mut body = Map::from_iter([("loginId".to_owned(), json!(before.get("userId")))]);

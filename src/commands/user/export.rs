@@ -17,6 +17,7 @@ use crate::{
     output::Done,
     private,
     ui::counted,
+    words::grouped,
 };
 
 /// Tries before a set of users that keeps changing is given up.
@@ -51,7 +52,10 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
             }
             Complete::No { got, wanted } => {
                 let got = counted(got, "user");
-                context.ui.note(&format!("try {attempt}: got {got} of {wanted}: they change while listed"));
+                context.ui.note(&format!(
+                    "try {attempt}: got {got} of {}: they change while listed",
+                    grouped(wanted)
+                ));
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::{
         user::{self, Content, USERS},
     },
     ui::counted,
+    words::grouped,
 };
 
 /// Failures shown on stderr before the rest is only counted.
@@ -53,10 +54,11 @@ fn report(context: &Context, reply: &Value, validate_only: bool) -> anyhow::Resu
     }
     if failed > SHOWN as u64 {
         let more = failed - SHOWN as u64;
-        context.ui.preview(&format!("… and {more} more: `-o json -q .failures` lists all"));
+        context.ui.preview(&format!("… and {} more: `-o json -q .failures` lists all", grouped(more)));
     }
     if failed > 0 {
-        let message = format!("{failed} of {} cannot be imported", counted(users + failed, "user"));
+        let message =
+            format!("{} of {} cannot be imported", grouped(failed), counted(users + failed, "user"));
         return Err(Error::new(Kind::SomeFailed, message).into());
     }
     let users = counted(users, "user");

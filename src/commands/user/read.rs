@@ -12,6 +12,7 @@ use crate::{
         identifier::{Identifier, Reading, Target},
         user::{self, LOAD_MANY, USER, USERS},
     },
+    words::grouped,
 };
 
 /// The most user IDs sent in one request: the server's limit is not published, 100 is what official
@@ -117,7 +118,7 @@ pub(super) fn not_found(missing: &[Identifier]) -> anyhow::Result<()> {
         [] => Ok(()),
         [one] => Err(Error::new(Kind::NotFound, format!("there is no user {one}")).into()),
         [first, ..] if names.len() > 10 => {
-            let message = format!("{} users do not exist, {first} among them", names.len());
+            let message = format!("{} users do not exist, {first} among them", grouped(names.len()));
             Err(Error::new(Kind::NotFound, message).into())
         }
         _ => Err(Error::new(Kind::NotFound, format!("there are no users {}", names.join(", "))).into()),

@@ -35,6 +35,7 @@ use crate::{
     profile::files,
     span::Span,
     ui::counted,
+    words::grouped,
 };
 
 /// Users that are named before a question.
@@ -260,7 +261,7 @@ fn say_passed_over(context: &Context, deletion: &DeletePlan) -> Result<()> {
         context.ui.preview(&format!("  {row}"));
     }
     if missing > MANY as u64 {
-        context.ui.preview(&format!("  … and {} more", missing - MANY as u64));
+        context.ui.preview(&format!("  … and {} more", grouped(missing - MANY as u64)));
     }
     Ok(())
 }
@@ -308,7 +309,7 @@ pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::Delete
     if now != confirmed {
         let (more, fewer) = (now.difference(&confirmed).count(), confirmed.difference(&now).count());
         return Err(Error::failed("the test users are not those who were asked about, nothing was deleted")
-            .because(format!("{more} have come and {fewer} are gone meanwhile"))
+            .because(format!("{} have come and {} are gone meanwhile", grouped(more), grouped(fewer)))
             .hint("run the command again: it asks about those who are there now")
             .into());
     }

@@ -38,6 +38,7 @@ use crate::{
     private,
     progress::Progress,
     ui::counted,
+    words::grouped,
 };
 
 /// Restores the users of a file.
@@ -432,9 +433,13 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>, plan: &Plan
     let to_create = rows.len() - skipped;
     let users = counted(rows.len() as u64, "user");
     if context.is_dry_run() {
-        context.ui.status(&format!("would create {to_create} of {users}, {skipped} skipped"));
+        context.ui.status(&format!(
+            "would create {} of {users}, {} skipped",
+            grouped(to_create),
+            grouped(skipped)
+        ));
     } else {
-        context.ui.status(&format!("created {created} of {users}, {skipped} skipped"));
+        context.ui.status(&format!("created {} of {users}, {} skipped", grouped(created), grouped(skipped)));
     }
     if created > 0 || (context.is_dry_run() && to_create > 0) {
         context.ui.note(
@@ -446,7 +451,7 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>, plan: &Plan
     if lost.contains("password") {
         context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }
-    let unfinished = format!("{} of {users} could not be created", to_create - created);
+    let unfinished = format!("{} of {users} could not be created", grouped(to_create - created));
     match stopped {
         Some(stopped) => Err(anyhow::Error::new(stopped).context(format!("stopped early: {unfinished}"))),
         None if to_create > created && !context.is_dry_run() => {

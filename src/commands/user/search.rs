@@ -12,7 +12,8 @@ use crate::{
         Operation as _,
         user::{Search, USERS},
     },
-    output::{Column, Shape, Stream, View},
+    output::{Column, ColumnKind, Shape, Stream, View},
+    words::grouped,
 };
 
 /// Runs a search and shows what it finds, page by page.
@@ -22,10 +23,10 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     }
     let mut gathering = context.gathering_users()?;
     let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
-    let mut stream = Stream::new(context.ui.stdout(), &USERS, context.output.clone())?;
+    let mut stream = Stream::new(context.ui.pages(), &USERS, context.output.clone())?;
     let mut walk = Walk::new(arguments)?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
-    while let Some(rows) = context.block_on(walk.next(&client))?.with_context(failed)? {
+    while let Some(rows) = context.block_on_unless_interrupted(walk.next(&client))?.with_context(failed)? {
         stream.push(&rows)?;
         // On a terminal the users themselves show how far it is.
         if !context.ui.stdout_is_terminal() {
@@ -34,6 +35,7 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     }
     gathering.end();
     stream.finish()?;
+    context.ui.end_page()?;
     report(context, arguments, &walk);
     walk.check_complete().map_err(Into::into)
 }
@@ -45,7 +47,10 @@ fn count(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     let failed = || format!("`{}` failed", Search::SPEC.command());
     context.block_on(walk.next(client))?.with_context(failed)?;
     if !context.output.wants_document() {
-        return Ok(context.ui.out(format!("{}\n", walk.total()).as_bytes())?);
+        // A script reads it from a pipe.
+        let total = walk.total();
+        let shown = if context.ui.stdout_is_terminal() { grouped(total) } else { total.to_string() };
+        return Ok(context.ui.out(format!("{shown}\n").as_bytes())?);
     }
     context.show(&json!({ "schema": "count.v1", "count": walk.total() }), &COUNT)
 }
@@ -54,7 +59,7 @@ fn count(context: &Context, arguments: &Search) -> anyhow::Result<()> {
 pub(super) const COUNT: View = View {
     pointer: "",
     shape: Shape::One,
-    columns: &[Column::text("Count", "count")],
+    columns: &[Column::new("Count", "count", ColumnKind::Number)],
     id: "count",
     fields: &["schema", "count"],
 };
@@ -66,30 +71,5 @@ fn report(context: &Context, arguments: &Search, walk: &Walk) {
         context.ui.note("no users match");
     } else if !arguments.all && total > walk.skipped() + shown {
         context.ui.note(&format!("showing {} of {} users, use --all", grouped(shown), grouped(total)));
-    }
-}
-
-/// A count with thin spaces between groups of three, as the tables show it.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_grouped() {
-        assert_eq!(grouped(100), "100");
-        assert_eq!(grouped(4_312), "4\u{202f}312");
-        assert_eq!(grouped(1_000_000), "1\u{202f}000\u{202f}000");
     }
 }

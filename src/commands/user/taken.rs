@@ -32,8 +32,8 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
         for field in &taken {
             let value =
                 |record: &Value| written(field, record.get(field).unwrap_or(&Value::Null)).to_string();
-            context.ui.preview(&visible(&format!("- {field}: {}", value(&before))));
-            context.ui.preview(&visible(&format!("+ {field}: {}", value(&body))));
+            context.ui.difference(&visible(&format!("- {field}: {}", value(&before))));
+            context.ui.difference(&visible(&format!("+ {field}: {}", value(&body))));
         }
         confirm_and_save(context, &before, &body)?;
     }

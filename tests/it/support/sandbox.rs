@@ -103,6 +103,8 @@ impl Sandbox {
             .envs(cfg!(windows).then(|| ("DESCOPECTL_HOME", home.as_os_str().to_owned())))
             .envs(["SystemRoot", "TEMP"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
             .env("COLUMNS", "200")
+            // Nobody is there to leave a pager.
+            .env("PAGER", "cat")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .current_dir(home)
             .args(&self.flags)
