@@ -3,6 +3,7 @@
 mod help;
 mod lacking;
 mod lazy;
+mod meant;
 mod scan;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -163,7 +164,7 @@ where
     let mut matches = match tree.try_get_matches_from_mut(&arguments) {
         // The page of the program is made only where it is shown.
         Err(error) if shows_page(&error) => command().try_get_matches_from_mut(&arguments)?,
-        parsed => parsed?,
+        parsed => parsed.map_err(|error| meant::corrected(error, &tree, &arguments))?,
     };
     if let Some((flag, value)) = detached_boolean(&tree, &matches, &arguments) {
         let message = format!(

@@ -230,13 +230,20 @@ fn table(rows: &[(String, String)], width: usize) -> String {
 /// The text in lines that are at most so wide, where its words allow it.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
     for word in text.split(' ') {
+        // Help comes often and is mostly ASCII: there, letters need not be looked up.
+        let wide = if word.is_ascii() { word.len() } else { word.width() };
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
+            Some(line) if used + 1 + wide <= width => {
                 line.push(' ');
                 line.push_str(word);
+                used += 1 + wide;
             }
-            _ => lines.push(word.to_owned()),
+            _ => {
+                lines.push(word.to_owned());
+                used = wide;
+            }
         }
     }
     lines

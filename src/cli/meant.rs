@@ -1,0 +1,201 @@
+//! What was meant by a flag that is not there.
+
+use clap::{
+    Command,
+    builder::StyledStr,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+/// Flags of other programs, the flag that does the same here, and what to write. An empty flag stands for an
+/// argument that has a place.
+const ELSEWHERE: &[(&[&str], &str, &str)] = &[
+    (&["json", "jsonl", "yaml", "csv", "ids", "table"], "output", "write `-o {}`"),
+    (&["format", "output-format", "out"], "output", "write `-o FORMAT`, such as `-o json`"),
+    (&["filter", "jq"], "query", "`-q JQ` filters the result with a jq expression"),
+    (
+        &["force", "assume-yes", "confirm", "no-confirm"],
+        "yes",
+        "write `--yes` to go ahead without being asked",
+    ),
+    (&["non-interactive", "batch", "no-prompt"], "no-input", "write `--no-input`"),
+    (&["preview", "plan", "what-if", "whatif", "check"], "dry-run", "write `--dry-run`"),
+    (&["debug", "trace"], "verbose", "write `-v`, or `-vv` to see bodies, too"),
+    (&["silent"], "quiet", "write `--quiet`"),
+    (&["no-color", "no-colors", "no-colour"], "color", "write `--color never`"),
+    (&["project"], "project-id", "write `--project-id ID`, or `--profile NAME`"),
+    (&["url", "host", "endpoint", "api-url"], "base-url", "write `--base-url URL`"),
+    (&["env", "environment", "context"], "profile", "write `--profile NAME`"),
+    (
+        &["password"],
+        "password-file",
+        "no flag takes a secret, since others would see it: without one it is asked for; see `--password-stdin` and `--password-file`",
+    ),
+    (
+        &["key", "api-key", "management-key", "token"],
+        "key-env",
+        "no flag takes a key, since others would see it: without one it is asked for; see `--key-command`, `--key-env`, `--key-file` and `--key-stdin`",
+    ),
+    (
+        &["key", "api-key", "management-key", "token"],
+        "profile",
+        "no flag takes a key, since others would see it: set `DESCOPE_MANAGEMENT_KEY`, or see `profile add --help`",
+    ),
+    (&["email-verified"], "verified-email", "write `--verified-email`"),
+    (&["phone-verified"], "verified-phone", "write `--verified-phone`"),
+    (&["first-name", "firstname"], "given-name", "write `--given-name NAME`"),
+    (&["last-name", "lastname", "surname"], "family-name", "write `--family-name NAME`"),
+    (&["full-name", "username"], "name", "write `--name NAME`"),
+    (&["mobile", "telephone"], "phone", "write `--phone PHONE`"),
+    (&["tenant-id", "tenant-ids", "tenants"], "tenant", "write `--tenant TENANT`"),
+    (&["roles", "role-name", "role-names"], "role", "write `--role ROLE`"),
+    (
+        &["attributes", "attr", "custom-attribute", "custom-attributes"],
+        "attribute",
+        "write `--attribute NAME=TEXT`",
+    ),
+    (&["max", "max-results", "page-size", "per-page", "top"], "limit", "write `--limit COUNT`"),
+    (
+        &["id", "user", "user-id", "login-id", "email", "file", "input"],
+        "",
+        "`{}` stands without a flag: {usage}",
+    ),
+];
+
+/// The error with a tip that helps: what the flag is called here, or a flag of which it is a slip, or none.
+pub(super) fn corrected(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsString]) -> clap::Error {
+    let typed = match (error.kind(), error.get(ContextKind::InvalidArg)) {
+        (ErrorKind::UnknownArgument, Some(ContextValue::String(typed))) => typed.clone(),
+        _ => return error,
+    };
+    let Some(name) = typed.strip_prefix("--") else { return error };
+    let suggested = match error.get(ContextKind::SuggestedArg) {
+        Some(ContextValue::String(suggested)) => suggested.trim_start_matches('-').to_owned(),
+        _ => String::new(),
+    };
+    let mut command = command_of(tree, words);
+    let tip = tip_for(name, &mut command);
+    if tip.is_none() && is_slip(name, &suggested) {
+        return error;
+    }
+    error.remove(ContextKind::SuggestedArg);
+    error.remove(ContextKind::Suggested);
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
+    // The other one shows the flag that was not meant.
+    error.insert(ContextKind::Usage, ContextValue::StyledStr(command.render_usage()));
+    error
+}
+
+/// The command that the words lead to.
+fn command_of(tree: &Command, words: &[std::ffi::OsString]) -> Command {
+    let below = |command: &Command, word: &str| command.find_subcommand(word).cloned();
+    words
+        .iter()
+        .skip(1)
+        .fold(tree.clone(), |command, word| below(&command, &word.to_string_lossy()).unwrap_or(command))
+}
+
+fn tip_for(name: &str, command: &mut Command) -> Option<String> {
+    let (_, flag, tip) =
+        ELSEWHERE.iter().find(|(names, flag, _)| names.contains(&name) && has(command, flag, name))?;
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace('\n', " ");
+    let tip = tip.replace("{usage}", &usage);
+    let place = command.get_positionals().next().and_then(|place| place.get_value_names());
+    let place = place.and_then(|names| names.first()).map(|name| name.to_string());
+    Some(tip.replace("{}", if flag.is_empty() { place.as_deref().unwrap_or_default() } else { name }))
+}
+
+/// Whether a command has the flag. Without one, whether its first place takes what the flag was to name.
+fn has(command: &Command, flag: &str, name: &str) -> bool {
+    if !flag.is_empty() {
+        return command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+    }
+    let place = command.get_positionals().next().map(|place| place.get_id().as_str());
+    match name {
+        "file" | "input" => matches!(place, Some("file" | "files")),
+        _ => matches!(place, Some("user" | "users" | "login_id" | "id")),
+    }
+}
+
+/// Whether one flag is the other with a slip: some letters differ, or an end is missing or too much.
+fn is_slip(typed: &str, flag: &str) -> bool {
+    if flag.is_empty() {
+        return false;
+    }
+    let is_part = flag.starts_with(typed) || typed.starts_with(flag);
+    is_part || strsim::damerau_levenshtein(typed, flag) <= 1 + flag.len() / 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{command, parse};
+
+    fn said(line: &str) -> String {
+        parse(shlex::split(&format!("descopectl {line}")).unwrap()).err().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_flag_of_another_program_is_answered_with_ours() {
+        for (line, tip) in [
+            ("user search --json", "write `-o json`"),
+            ("user search --format json", "write `-o FORMAT`, such as `-o json`"),
+            ("user search --output-format json", "write `-o FORMAT`, such as `-o json`"),
+            ("user search --filter .", "`-q JQ` filters the result"),
+            ("user delete a --force", "write `--yes`"),
+            ("user load a --debug", "write `-v`, or `-vv`"),
+            ("user load a --silent", "write `--quiet`"),
+            ("user create a --email-verified", "write `--verified-email`"),
+            ("user create a --first-name A", "write `--given-name NAME`"),
+            ("user search --tenant-id acme", "write `--tenant TENANT`"),
+            ("user search --per-page 5", "write `--limit COUNT`"),
+            ("user load --id U1", "`USER` stands without a flag: descopectl user load"),
+            ("user get --user-id U1", "`USER` stands without a flag: descopectl user load"),
+            ("user batch-create --file a.csv", "`FILE` stands without a flag: descopectl user batch-create"),
+            ("user load a --key x", "no flag takes a key, since others would see it: set"),
+            ("profile add a --key x", "no flag takes a key, since others would see it: without"),
+            ("user set-active-password a --password x", "no flag takes a secret"),
+            ("--profile local user load a --project x", "write `--project-id ID`"),
+        ] {
+            let said = said(line);
+            assert!(said.contains(&format!("tip: {tip}")) && !said.contains("similar"), "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_the_nearest_and_anything_else_with_none() {
+        for (line, flag) in [
+            ("user search --limt 5", "--limit"),
+            ("user search --colums a", "--columns"),
+            ("user create a --emial x", "--email"),
+            ("user create a --verified-emails", "--verified-email"),
+            ("user load a --verbos", "--verbose"),
+        ] {
+            let said = said(line);
+            assert!(said.contains(&format!("similar argument exists: '{flag}'")), "{line}: {said}");
+        }
+        for line in ["user search --nonsense", "user load a --colder", "user search --sso"] {
+            let said = said(line);
+            assert!(!said.contains("--color") && !said.contains("as a value"), "{line}: {said}");
+            assert!(said.contains("Usage: descopectl user "), "{line}: {said}");
+        }
+    }
+
+    /// A flag that exists by now, or one of ours that is gone, would lead astray.
+    #[test]
+    fn what_is_proposed_exists_and_what_is_answered_does_not() {
+        let mut tree = command();
+        tree.build();
+        let mut flags = std::collections::BTreeSet::new();
+        let mut commands = vec![&tree];
+        while let Some(command) = commands.pop() {
+            flags.extend(command.get_arguments().filter_map(|argument| argument.get_long()));
+            commands.extend(command.get_subcommands());
+        }
+        for (names, flag, _) in super::ELSEWHERE {
+            assert!(flag.is_empty() || flags.contains(flag), "{flag}");
+            assert!(!names.is_empty());
+        }
+    }
+}
