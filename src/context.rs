@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit, users::MANY},
+    ci::Ci,
     error::{Error, Kind, Result, visible},
     local,
     ops::{Bucket, Operation as _, user::Search},
@@ -58,10 +59,9 @@ impl Setup {
         let format = format.unwrap_or_default();
         let color = globals.color.unwrap_or_default();
         let pager = if globals.no_pager { None } else { Pager::chosen(&environment) };
-        let ui =
-            Ui::new(color, globals.loudness(), globals.prompting(), error_format(format))
-                .hinting_at(globals.target_flags())
-                .with_pager(pager);
+        let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
+        let ci = Ci::of(&environment).map(Arc::new);
+        let ui = ui.hinting_at(globals.target_flags()).with_pager(pager).with_ci(ci.clone());
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),
@@ -70,6 +70,7 @@ impl Setup {
             width: ui.width().filter(|_| !globals.wide),
             color: ui.colors_stdout(),
             data_color: ui.colors_data(),
+            ci,
             terminal: ui.stdout_is_terminal(),
             now: (ui.stdout_is_terminal() && !globals.wide && !environment.is_ci())
                 .then(jiff::Timestamp::now),
@@ -88,6 +89,7 @@ impl Setup {
             settings: self.settings?,
             environment: self.environment,
             arguments: self.words,
+            command: String::new(),
             dry_run: self.globals.dry_run,
             assume_yes: self.globals.yes,
             confirmed_project: self.globals.confirm_project,
@@ -114,6 +116,8 @@ pub struct Context {
     pub environment: Environment,
     /// The words of the command line, without the program's name.
     pub arguments: Vec<String>,
+    /// The command words with their full names, such as `user create`.
+    pub command: String,
     dry_run: bool,
     assume_yes: bool,
     confirmed_project: Option<String>,
@@ -131,6 +135,12 @@ impl Context {
     #[must_use]
     pub fn is_dry_run(&self) -> bool {
         self.dry_run
+    }
+
+    /// Time since the command began.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
     }
 
     /// Whether `--yes` was given.

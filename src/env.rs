@@ -36,6 +36,17 @@ pub const PAGER: &str = "DESCOPECTL_PAGER";
 /// The pager of all programs.
 pub const SYSTEM_PAGER: &str = "PAGER";
 
+/// `true` in a job of GitHub Actions.
+pub const GITHUB: &str = "GITHUB_ACTIONS";
+/// The folder of a job of GitHub that holds the repository.
+pub const GITHUB_WORKSPACE: &str = "GITHUB_WORKSPACE";
+/// The file of a step of GitHub that takes a summary in Markdown.
+pub const GITHUB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+/// The file of a step of GitHub that takes outputs.
+pub const GITHUB_OUTPUT: &str = "GITHUB_OUTPUT";
+/// `true` in a job of GitLab CI.
+pub const GITLAB: &str = "GITLAB_CI";
+
 /// Length of the rate limit's window in seconds, instead of the documented 60: for rehearsals against
 /// an emulator whose window is shortened too.
 pub const RATE_WINDOW: &str = "DESCOPECTL_RATE_WINDOW";
@@ -58,6 +69,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (SYSTEM_PAGER, "the same for all programs; less is used where none is named"),
     ("NO_COLOR, CLICOLOR=0, TERM=dumb", "no colours"),
     ("CLICOLOR_FORCE", "colours also where no terminal shows them, but not in JSON"),
+    (
+        "GITHUB_ACTIONS, GITLAB_CI",
+        "annotations, a summary and outputs in a job of GitHub, sections in one of GitLab",
+    ),
     ("COLUMNS", "width of tables and of this text"),
     ("TZ", "time zone of times in tables"),
     ("HTTPS_PROXY, NO_PROXY", "proxy, and hosts that are reached without it"),

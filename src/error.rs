@@ -334,6 +334,15 @@ impl Report {
         serde_json::to_string(&report).unwrap_or_else(|_| self.message.clone())
     }
 
+    /// What failed in one line, without what a server says, which may hold values.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let reply = [self.response.status.map(|status| format!("HTTP {status}")), self.response.code.clone()];
+        let reply: Vec<String> = reply.into_iter().flatten().collect();
+        let message = &self.message;
+        if reply.is_empty() { message.clone() } else { format!("{message} ({})", reply.join(", ")) }
+    }
+
     fn reply_line(&self) -> Option<String> {
         let reply = &self.response;
         let request = Some(reply.request.clone()).filter(|request| !request.is_empty());

@@ -24,6 +24,9 @@ pub mod folders;
 // What asks this process to end.
 pub mod signals;
 
+// What CI services understand beside text.
+pub mod ci;
+
 // The only printer: stdout, stderr, questions.
 pub mod ui;
 

@@ -267,7 +267,8 @@ fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {
         // These change a configuration that may be broken, so that they must not need it.
         Command::Profile(LazyCommand(command)) => profile(&setup, &command),
         command => {
-            let context = setup.context()?;
+            let mut context = setup.context()?;
+            context.command.clone_from(&typed.command);
             for warning in &context.settings.warnings {
                 context.ui.warn(warning);
             }

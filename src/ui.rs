@@ -15,6 +15,7 @@ use secrecy::SecretString;
 
 pub use self::pager::Pager;
 use crate::{
+    ci::{Ci, Place},
     error::{Error, Report, Result, bounded, is_unsafe, visible},
     words::grouped,
 };
@@ -95,6 +96,7 @@ pub struct Ui {
     pager: Option<Arc<Pager>>,
     /// What is to be said once the pager has left the terminal.
     unsaid: Arc<Mutex<String>>,
+    ci: Option<Arc<Ci>>,
 }
 
 /// Whether the terminal obeys the escape sequences of colours. That of Windows is told to.
@@ -147,7 +149,14 @@ impl Ui {
             target: String::new(),
             pager: None,
             unsaid: Arc::default(),
+            ci: None,
         }
+    }
+
+    /// The same in a job of a CI service.
+    #[must_use]
+    pub fn with_ci(self, ci: Option<Arc<Ci>>) -> Self {
+        Self { ci, ..self }
     }
 
     /// Has the commands in hints be about the project that these flags name.
@@ -326,12 +335,18 @@ impl Ui {
             return self.stderr(&lines);
         }
         // What it quotes of the command line may hold what a terminal would obey.
-        let is_harmless = !plain.chars().any(|character| character != '\n' && is_unsafe(character));
+        let is_plain = |byte: u8| byte == b'\n' || (b' '..=b'~').contains(&byte);
+        let is_harmless = plain.bytes().all(is_plain)
+            || !plain.chars().any(|character| character != '\n' && is_unsafe(character));
         let shown = |color: bool| match (is_harmless, color) {
             (true, true) => text.ansi().to_string(),
             (true, false) => plain.clone(),
             (false, _) => plain.split_inclusive('\n').map(visible_line).collect(),
         };
+        if matches!(stream, Stream::Stderr) {
+            let first = plain.lines().next().unwrap_or_default();
+            self.annotate(Place::default(), &visible(first.trim_start_matches("error: ")));
+        }
         match stream {
             // A closed pipe is no failure: the reader has what it needs.
             Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
@@ -339,15 +354,48 @@ impl Ui {
         }
     }
 
+    /// The CI service that is told more than text. A program that reads JSON is told nothing else.
+    fn told_ci(&self) -> Option<&Ci> {
+        self.ci.as_deref().filter(|_| self.errors == ErrorFormat::Text)
+    }
+
+    /// Marks an error for the CI service, where it has marks. `text` holds no values of cells.
+    pub fn annotate(&self, place: Place<'_>, text: &str) {
+        self.command(self.told_ci().and_then(|ci| ci.annotation(place, text)));
+    }
+
+    /// Begins a part of the log that a CI service can fold.
+    pub fn begin_section(&self, name: &str, title: &str) {
+        self.command(self.told_ci().and_then(|ci| ci.section_start(name, title)));
+    }
+
+    /// Ends it.
+    pub fn end_section(&self, name: &str) {
+        self.command(self.told_ci().and_then(|ci| ci.section_end(name)));
+    }
+
+    /// Adds Markdown to the summary of a CI job and values to the outputs of its step, where there are such.
+    pub fn summarise(&self, markdown: impl FnOnce() -> String, outputs: &[(&str, String)]) {
+        let Some(ci) = self.told_ci() else { return };
+        if let Err(cause) = ci.summarise(&markdown()).and_then(|()| ci.output(outputs)) {
+            self.warn(&format!("could not write the summary of the job: {cause}"));
+        }
+    }
+
+    /// A line of ours that a CI service obeys.
+    fn command(&self, line: Option<String>) {
+        if let Some(line) = line {
+            let _ = io::stderr().lock().write_all(line.as_bytes());
+        }
+    }
+
     /// Shows a failure.
     pub fn error(&self, report: Report) {
         let report = report.with_hints(|hint| self.pastable(hint));
+        self.command(self.told_ci().and_then(Ci::rest));
+        self.annotate(Place::default(), &report.headline());
         match self.errors {
-            ErrorFormat::Json => self.stderr(
-                &(report.json()
-                    + "
-"),
-            ),
+            ErrorFormat::Json => self.stderr(&(report.json() + "\n")),
             ErrorFormat::Text => self.said(&report.text(|word| match word {
                 "error:" => self.paint(ERROR, word),
                 _ => self.paint(HINT, word),
@@ -524,8 +572,13 @@ impl Ui {
 
     /// Errors are ignored: there is no other place to report that stderr is closed.
     fn stderr(&self, text: &str) {
+        let text = match (&self.ci, self.errors) {
+            (Some(ci), ErrorFormat::Text) => ci.harmless(text),
+            (Some(ci), ErrorFormat::Json) => ci.harmless_json(text),
+            (None, _) => text.into(),
+        };
         if self.pager.as_ref().is_some_and(|pager| pager.has_terminal()) {
-            self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+            self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).push_str(&text);
             return;
         }
         let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -7,6 +7,7 @@ mod migration;
 mod missing;
 mod per_row;
 mod question;
+mod summary;
 mod taken;
 mod variants;
 
@@ -39,6 +40,7 @@ use crate::{
         plan::Plan,
         run::{Create, Files, Patch, Report},
     },
+    ci::{Place, without_quoted},
     context::Context,
     error::{Error, Result},
     ops::{
@@ -341,6 +343,10 @@ fn report_with(
 struct Problems<'c> {
     context: &'c Context,
     count: usize,
+    /// The input that problems without one are about.
+    input: Option<String>,
+    /// The first ones, for a summary: line and column.
+    first: Vec<(u64, Option<String>)>,
 }
 
 impl Problems<'_> {
@@ -352,6 +358,18 @@ impl Problems<'_> {
             let parts = json!({ "file": file.as_deref(), "line": line, "column": column, "why": why });
             self.context.ui.detail("problem", &problem.to_string(), parts);
         }
+        let Problem { file, line, column, why } = problem;
+        if self.first.len() < SHOWN {
+            self.first.push((*line, column.clone()));
+        }
+        let text = match column {
+            Some(column) => format!("{column}: {why}"),
+            None => why.clone(),
+        };
+        let file = file.as_deref().or(self.input.as_deref());
+        self.context
+            .ui
+            .annotate(Place { file, line: Some(*line) }, &without_quoted(&crate::error::visible(&text)));
     }
 
     /// Fails where there are problems. `has` says what has them.
@@ -362,6 +380,7 @@ impl Problems<'_> {
         if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
             self.context.ui.preview(&format!("… and {} more", grouped(self.count - SHOWN)));
         }
+        self.context.ui.summarise(|| summary::of_problems(self.context, self.count, &self.first), &[]);
         let problems = counted(self.count as u64, "problem");
         let error = Error::usage(format!("{has} {problems}, nothing was sent"));
         Err(hints.iter().fold(error, |error, hint| error.hint(hint)))

@@ -35,6 +35,13 @@ pub(super) fn for_terminal(bytes: Vec<u8>, settings: &Settings) -> Vec<u8> {
     } else {
         bytes
     };
+    let bytes = match &settings.ci {
+        Some(ci) if is_json => ci.harmless_json(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes(),
+        Some(ci) if settings.format == Format::Table => {
+            ci.harmless(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes()
+        }
+        _ => bytes,
+    };
     if is_json && settings.data_color {
         paint::json(&String::from_utf8_lossy(&bytes)).into_bytes()
     } else {

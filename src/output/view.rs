@@ -1,12 +1,15 @@
 //! What is said once about how a kind of document is shown, and what the user asked for.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::query::Query;
-use crate::error::{Error, Result};
+use crate::{
+    ci::Ci,
+    error::{Error, Result},
+};
 
 /// Form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, serde::Deserialize)]
@@ -201,6 +204,8 @@ pub struct Settings {
     pub data_color: bool,
     /// Whether a terminal shows it, which would obey control characters in the data. A person reads it there.
     pub terminal: bool,
+    /// The CI service whose log stdout may be, and which must obey nothing in the data.
+    pub ci: Option<Arc<Ci>>,
     /// The moment from which times in tables are told, as in `3 days ago`; `None` where they are exact.
     pub now: Option<Timestamp>,
 }

@@ -133,6 +133,7 @@ impl GitHub {
             .env("CI", "true")
             .env("GITHUB_ACTIONS", "true")
             .env("GITHUB_ACTION_PATH", root())
+            .env("GITHUB_WORKSPACE", self.sandbox.path(""))
             .env("RUNNER_TEMP", self.sandbox.path("temp"))
             .envs(&self.environment)
             .current_dir(self.sandbox.path(""));
@@ -215,7 +216,16 @@ fn a_push_creates_the_users_and_keeps_the_report() {
         assert!(!value.is_empty(), "the output {name} is empty");
     }
     assert!(left.summary.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |"), "{left:?}");
-    assert!(left.summary.contains("| 3 | Role nosuch does not exist |"), "{left:?}");
+    assert!(left.summary.contains("\nLines: 3\n"), "{left:?}");
+    assert!(left.summary.contains("`descopectl-report/failures.csv`"), "{left:?}");
+    assert!(
+        left.log
+            .contains("::error file=users.csv,line=3,title=descopectl::the row failed: the log says why\n"),
+        "{left:?}"
+    );
+    let told =
+        left.log.lines().filter(|line| line.starts_with("::error")).collect::<String>() + &left.summary;
+    assert!(!told.contains("nosuch") && !told.contains("ben"), "{told}");
     assert!(!left.log.contains(KEY) && !left.summary.contains(KEY));
     assert_eq!(left.artefact.as_deref(), Some("descopectl-report"));
     assert_kept(&job.sandbox.path("descopectl-report"));
@@ -249,9 +259,6 @@ fn assert_kept(folder: &Path) {
     assert_eq!(kept("report.jsonl").lines().count(), 2);
     assert!(kept("failures.csv").starts_with("loginId,email,roleNames,reason\nben,"));
     assert!(kept("junit.xml").contains("<testsuite"));
-    assert!(kept("summary.md").starts_with("### `user batch-create`"));
-    let document: Value = serde_json::from_str(&kept("document.json")).unwrap();
-    assert_eq!(document["schema"], "batch-report.v1");
 }
 
 #[test]
@@ -265,6 +272,8 @@ fn a_public_repository_keeps_no_users_and_a_broken_file_fails_the_job() {
     assert_eq!((left.code, left.artefact.as_deref()), (2, None), "{left:?}");
     assert!(left.summary.contains("did not run"), "{left:?}");
     assert!(left.log.contains("not an e-mail address"), "{left:?}");
+    assert!(left.log.contains("::error file=users.csv,line=2,title=descopectl::email: "), "{left:?}");
+    assert!(left.summary.contains("\n| 2 | email |\n"), "{left:?}");
     job.input("dry-run", "yes");
     assert_eq!(job.run().code, 2);
 }
@@ -349,6 +358,7 @@ fn run_gitlab(job: &Value, sandbox: &Sandbox, variables: &[(&str, &str)]) -> (i3
         .env("HOME", sandbox.path(""))
         .env("PATH", std::env::var_os("PATH").unwrap())
         .env("CI", "true")
+        .env("GITLAB_CI", "true")
         .env("CI_BUILDS_DIR", sandbox.path("builds"))
         .env("DESCOPE_MANAGEMENT_KEY", KEY)
         .envs(variables.iter().copied())
@@ -387,7 +397,11 @@ fn the_gitlab_component_installs_a_release_and_runs_the_batch() {
     assert_eq!(code, 3, "{log}");
     let sent = server.take().into_iter().find(|exchange| exchange.method == "POST").unwrap();
     assert_eq!(sent.request["users"][0]["familyName"], "Of the file", "{sent:?}");
-    assert!(log.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |") && !log.contains(KEY), "{log}");
+    assert!(!log.contains(KEY) && !log.contains("::error"), "{log}");
+    let section = Regex::new(
+        "(?s)\u{1b}\\[0Ksection_start:[0-9]+:descopectl_run\r\u{1b}\\[0Kuser batch-create, 2 rows\n.*line 3, ben: .*\u{1b}\\[0Ksection_end:[0-9]+:descopectl_run\r\u{1b}\\[0K\n",
+    );
+    assert!(section.unwrap().is_match(&log), "{log:?}");
     let paths = job["artifacts"]["paths"].as_array().unwrap();
     let kept: PathBuf = sandbox.path(paths[0].as_str().unwrap());
     assert_kept(&kept);
@@ -408,4 +422,112 @@ fn the_gitlab_example_gives_inputs_that_the_component_has() {
     let component = example["include"][0]["component"].as_str().unwrap();
     let folder = component.rsplit('/').next().unwrap().split('@').next().unwrap();
     assert!(root().join("templates").join(folder).join("template.yml").is_file(), "{component}");
+}
+
+/// A job that runs the program in a step of its own.
+fn in_a_job(variables: &[(&str, &str)]) -> Sandbox {
+    let mut sandbox = Sandbox::seeded();
+    let workspace = sandbox.path("").to_str().unwrap().trim_end_matches('/').to_owned();
+    let (summary, output) = (format!("{workspace}/summary"), format!("{workspace}/output"));
+    let given = [("CI", "true"), ("GITHUB_WORKSPACE", &workspace), ("GITHUB_STEP_SUMMARY", &summary)];
+    for (name, value) in
+        given.into_iter().chain([("GITHUB_OUTPUT", output.as_str())]).chain(variables.iter().copied())
+    {
+        sandbox.set(name, value);
+    }
+    sandbox
+}
+
+/// Cells whose values must be in no annotation and no summary.
+const MARK: &str = "cellvalue";
+
+#[test]
+fn more_problems_than_are_shown_are_counted_and_no_cell_is_repeated() {
+    let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
+    fs::create_dir(sandbox.path("people")).unwrap();
+    let columns =
+        "loginId,email,phone,status,verifiedEmail,createdTime,customAttributes,userTenants,roleNames";
+    let rows: String = (0..30).map(|n| format!("u{n}{}\n", format!(",{MARK}{n}").repeat(8))).collect();
+    sandbox.file("people/users.csv", format!("{columns}\n{rows}u1,u1@example.com,,,,,,,,{MARK}\n"));
+    let refused = sandbox.run(&["user", "batch-create", "people/users.csv"]).code(2);
+    let marks: Vec<&str> = refused.stderr.lines().filter(|line| line.starts_with("::error ")).collect();
+    assert_eq!(marks.len(), 10, "{refused}");
+    assert!(
+        marks[..8].iter().all(|mark| mark.starts_with("::error file=people/users.csv,line=")),
+        "{refused}"
+    );
+    assert!(marks[8].contains("more: the log names them"), "{refused}");
+    assert!(marks[9].contains("problems, nothing was sent"), "{refused}");
+    let summary = fs::read_to_string(sandbox.path("summary")).unwrap();
+    assert!(!marks.concat().contains(MARK) && !summary.contains(MARK), "{marks:?}\n{summary}");
+    assert!(refused.stderr.contains(MARK), "the log has them: {refused}");
+    assert!(summary.contains("did not run") && summary.contains("more\n"), "{summary}");
+    // What is not about a file, and what the parser says.
+    for (words, code) in [(["user", "load", "nobody"], 5), (["user", "load", "--nonsense"], 2)] {
+        let failed = sandbox.run(&words).code(code);
+        assert_eq!(failed.stderr.matches("::error title=descopectl::").count(), 1, "{failed}");
+    }
+    // A program that reads JSON is told nothing else.
+    let before = fs::read_to_string(sandbox.path("summary")).unwrap();
+    let json = sandbox.run(&["user", "batch-create", "people/users.csv", "-o", "json"]).code(2);
+    assert!(!json.stderr.contains("::error"), "{json}");
+    assert_eq!(fs::read_to_string(sandbox.path("summary")).unwrap(), before);
+    assert!(!sandbox.path("output").exists());
+}
+
+#[test]
+fn foreign_text_starts_no_command_of_a_job() {
+    let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
+    for (name, login_id) in [("::add-mask::a", "::error::a"), ("##[error]b", "##[group]b")] {
+        sandbox.run(&["user", "create", login_id, "--email", "x@example.com", "--name", name]).success();
+        sandbox.run(&["user", "update-email", login_id, "--remove", "--yes"]);
+    }
+    let obeyed = |text: &str| {
+        text.lines().any(|line| {
+            let ours = line.starts_with("::error title=descopectl::") || line.starts_with("::error file=");
+            !ours && (line.trim_start().starts_with("::") || line.contains("##["))
+        })
+    };
+    for words in [
+        vec!["user", "search", "--columns", "name,loginIds"],
+        vec!["user", "search", "--columns", "loginIds,name"],
+        vec!["user", "search", "-o", "json"],
+        vec!["user", "search", "-o", "jsonl"],
+        vec!["user", "search", "-q", ".[].name"],
+        vec!["user", "load", "##[group]b"],
+        vec!["user", "load", "##[error]nobody"],
+        vec!["user", "load", "##[error]nobody", "-o", "json"],
+        vec!["user", "delete", "::error::a", "--dry-run"],
+        vec!["user", "load", "--##[error]x"],
+        vec!["history"],
+    ] {
+        let outcome = sandbox.run(&words);
+        assert!(!obeyed(&outcome.stdout) && !obeyed(&outcome.stderr), "{words:?}: {outcome}");
+    }
+    let file = sandbox.file("bad.csv", "loginId,email\n::error::x,##[error]y\n");
+    let refused = sandbox.run(&["user", "batch-create", &file]).code(2);
+    assert!(!obeyed(&refused.stderr), "{refused}");
+    // What a program reads means the same.
+    let users = sandbox.json(&["user", "search", "--all"]);
+    assert!(users.as_array().unwrap().iter().any(|user| user["name"] == "##[error]b"), "{users}");
+}
+
+#[test]
+fn a_run_in_a_step_of_its_own_leaves_a_summary_and_outputs() {
+    let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
+    let file = sandbox.file("users.csv", format!("loginId,email,name\nann,ann@example.com,{MARK}\n"));
+    sandbox.run(&["user", "batch-create", &file, "--failures", "failed.csv"]).success();
+    let summary = fs::read_to_string(sandbox.path("summary")).unwrap();
+    assert!(summary.starts_with("### `descopectl user batch-create`\n\nJob "), "{summary}");
+    assert!(summary.contains(" in the emulator of profile `local`, "), "{summary}");
+    assert!(summary.contains("\n| 1 | 1 | 0 | 0 | 0 | 0 | 0 |\n"), "{summary}");
+    assert!(!summary.contains("failed.csv") && !summary.contains(MARK), "{summary}");
+    let output = fs::read_to_string(sandbox.path("output")).unwrap();
+    assert!(
+        output.starts_with("read=1\ncreated=1\nupdated=0\n") && output.contains("\nnot-attempted=0\njob=")
+    );
+    // A summary that cannot be written fails nothing.
+    let sandbox = sandbox.with("GITHUB_STEP_SUMMARY", "no/such/folder");
+    let warned = sandbox.run(&["user", "batch-create", &file, "--restart"]).success();
+    assert!(warned.stderr.contains("could not write the summary of the job"), "{warned}");
 }

@@ -58,7 +58,7 @@ fn the_list_of_modules_is_complete_and_says_one_line_about_each() {
 #[test]
 fn the_order_of_the_modules_is_the_documented_one() {
     let names: Vec<String> = layers().into_iter().map(|(name, _)| name).collect();
-    let order = "error env span words private folders signals ui progress output ops api profile settings bulk emulator local context commands cli run";
+    let order = "error env span words private folders signals ci ui progress output ops api profile settings bulk emulator local context commands cli run";
     assert_eq!(names.join(" "), order);
     let contributing =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     bulk::{
         input::{
-            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, RowSchema, SourceForm,
-            Transform, Transformed,
+            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, RowSchema, STDIN,
+            SourceForm, Transform, Transformed,
         },
         plan::PlanWriter,
     },
@@ -89,7 +89,7 @@ impl<'b> Inputs<'b> {
             directory: None,
             checker: Checker::new(keeps_source),
             plan: PlanWriter::new()?,
-            problems: Problems { context, count: 0 },
+            problems: Problems { context, count: 0, input: None, first: Vec::new() },
             needs: notes_needs.then(Needs::default),
             transformed: None,
             said: HashSet::new(),
@@ -108,6 +108,7 @@ impl<'b> Inputs<'b> {
         let mut input = Input::open_as(file, &self.opening)?;
         let name = input.name().to_owned();
         refuse_without_effect(&input, reading)?;
+        self.problems.input = (self.count == 1 && name != STDIN).then(|| name.clone());
         if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &self.mapping) {
             context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
         }

@@ -10,7 +10,10 @@ use std::{
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
-use super::SHOWN;
+use super::{
+    SHOWN,
+    summary::{self, KeptFiles},
+};
 use crate::{
     api::OnWait,
     bulk::{
@@ -22,6 +25,7 @@ use crate::{
             Report, Shutdown, Totals, Work,
         },
     },
+    ci::Place,
     context::{Context, state_folder},
     error::{Error, Kind, Report as ErrorReport, Result},
     folders,
@@ -29,7 +33,7 @@ use crate::{
     output::{Column, ColumnKind, Shape as Form, View},
     progress::{Allowance, Progress},
     signals::EndRequests,
-    ui::counted,
+    ui::{Ui, counted},
     words::grouped,
 };
 
@@ -240,10 +244,16 @@ impl BegunJob {
         let job = self.job.clone();
         let bounds = bounds_of(context, running);
         let progress = context.ui.progress(plan.rows, allowance_of(context, &work)?);
-        let mut teller =
-            Teller { report, progress, mentioned: 0, keeps_failures: running.failures.is_some() };
-        let ended = self.send(context, bounds, work, plan, &mut teller)?;
-        finish(context, teller, ended, &job)
+        let (ui, files) = (context.ui.clone(), KeptFiles::of(running));
+        // A failed row of one input does not name it.
+        let input = Some(job.input.clone()).filter(|input| input != STDIN);
+        let mut teller = Teller { report, progress, ui, input, mentioned: 0, faults: Vec::new(), files };
+        let title = format!("{}, {}", job.command, counted(plan.rows, "row"));
+        context.ui.begin_section(SECTION, &title);
+        let ended = self.send(context, bounds, work, plan, &mut teller);
+        teller.progress.end();
+        context.ui.end_section(SECTION);
+        finish(context, teller, ended?, &job)
     }
 
     /// Sends what is left of the rows; the listener hears of every row of the plan once.
@@ -394,13 +404,20 @@ fn listen(say: impl Fn(&str) + Send + 'static) -> watch::Receiver<Shutdown> {
     receiver
 }
 
+/// The part of a log that is about one run.
+const SECTION: &str = "descopectl_run";
+
 /// Counts rows, writes the report and tells about failures.
 struct Teller {
     report: Report,
     progress: Progress,
+    ui: Ui,
+    /// The input, where there is one.
+    input: Option<String>,
     mentioned: usize,
-    /// Whether failed rows go to a file.
-    keeps_failures: bool,
+    /// The first rows that failed, for a summary: line and code.
+    faults: Vec<(u64, Option<String>)>,
+    files: KeptFiles,
 }
 
 impl Announcer for Teller {
@@ -422,6 +439,9 @@ impl Listener for Teller {
     fn settled(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
         self.progress.add(outcome.name());
+        if let Outcome::Failed { code, .. } = outcome {
+            self.note_fault(item, code.as_deref());
+        }
         let severity = match outcome {
             Outcome::Failed { .. } => "",
             Outcome::Created { remark: Some(_), .. } => "created, but ",
@@ -435,14 +455,28 @@ impl Listener for Teller {
     }
 }
 
+impl Teller {
+    /// What a server says may hold values of the row, so that only its code is repeated.
+    fn note_fault(&mut self, item: &Item, code: Option<&str>) {
+        if self.faults.len() < SHOWN {
+            self.faults.push((item.line, code.map(str::to_owned)));
+        }
+        let file = item.file.as_deref().or(self.input.as_deref());
+        let with = code.map(|code| format!(" with {code}")).unwrap_or_default();
+        let text = format!("the row failed{with}: the log says why");
+        self.ui.annotate(Place { file, line: Some(item.line) }, &text);
+    }
+}
+
 fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow::Result<()> {
-    teller.progress.end();
     if teller.mentioned > SHOWN {
         let more = teller.mentioned - SHOWN;
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
-    let keeps_failures = teller.keeps_failures;
-    let (totals, mut unwritten) = teller.report.finish();
+    let keeps_failures = teller.files.failures.is_some();
+    let Teller { report, faults, files, .. } = teller;
+    let (totals, mut unwritten) = report.finish();
+    summary::write(context, &totals, job, &faults, &files);
     let unshown = show_totals(context, &totals, job).err().filter(|error| !is_closed_pipe(error));
     if totals.in_doubt > 0 {
         let rows = counted(totals.in_doubt, "row");

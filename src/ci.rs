@@ -1,0 +1,307 @@
+//! What CI services understand of a log beside text: annotations and summaries of GitHub, sections of GitLab. And
+//! what they must not understand: text from outside that looks like a command to them.
+
+use std::{
+    borrow::Cow,
+    fs::OpenOptions,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use crate::{
+    env::{self, Environment},
+    words::grouped,
+};
+
+/// Annotations of errors that GitHub shows of one step.
+const SHOWN: u64 = 10;
+
+/// Two of them are kept for the number of all others and for how the command ended.
+const MOST: u64 = SHOWN - 2;
+
+/// The service whose job this process is.
+#[derive(Debug)]
+pub enum Ci {
+    /// GitHub Actions.
+    GitHub(GitHub),
+    /// GitLab CI.
+    GitLab,
+}
+
+/// What a job of GitHub is given.
+#[derive(Debug)]
+pub struct GitHub {
+    /// The folder that files are named from.
+    workspace: Option<PathBuf>,
+    /// Takes Markdown.
+    summary: Option<PathBuf>,
+    /// Takes the outputs of the step.
+    output: Option<PathBuf>,
+    /// Annotations so far, also those that were not written.
+    annotations: AtomicU64,
+}
+
+/// Where the fault of an annotation lies.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place<'p> {
+    /// The file.
+    pub file: Option<&'p str>,
+    /// Its line.
+    pub line: Option<u64>,
+}
+
+impl Ci {
+    /// The service that the environment names.
+    #[must_use]
+    pub fn of(environment: &Environment) -> Option<Self> {
+        let is_true = |name| environment.raw(name).is_some_and(|value| value == "true");
+        let path = |name| environment.raw(name).map(PathBuf::from);
+        if is_true(env::GITHUB) {
+            return Some(Self::GitHub(GitHub {
+                workspace: path(env::GITHUB_WORKSPACE),
+                summary: path(env::GITHUB_SUMMARY),
+                output: path(env::GITHUB_OUTPUT),
+                annotations: AtomicU64::new(0),
+            }));
+        }
+        is_true(env::GITLAB).then_some(Self::GitLab)
+    }
+
+    /// The line that marks an error, where the service shows errors beside the lines of files. `text` holds no
+    /// values of cells. After some of them only their number counts: see [`Self::rest`].
+    #[must_use]
+    pub fn annotation(&self, place: Place<'_>, text: &str) -> Option<String> {
+        let Self::GitHub(github) = self else { return None };
+        let before = github.annotations.fetch_add(1, Ordering::Relaxed);
+        (before < MOST).then(|| github.annotated(place, text))
+    }
+
+    /// The line that says how many errors were not marked.
+    #[must_use]
+    pub fn rest(&self) -> Option<String> {
+        let Self::GitHub(github) = self else { return None };
+        let more = github.annotations.swap(0, Ordering::Relaxed).saturating_sub(MOST);
+        let text = format!("and {} more: the log names them", grouped(more));
+        (more > 0).then(|| github.annotated(Place::default(), &text))
+    }
+
+    /// The line with which a foldable part of the log begins.
+    #[must_use]
+    pub fn section_start(&self, name: &str, title: &str) -> Option<String> {
+        self.marks_sections().then(|| format!("\u{1b}[0Ksection_start:{}:{name}\r\u{1b}[0K{title}\n", now()))
+    }
+
+    /// The line with which it ends.
+    #[must_use]
+    pub fn section_end(&self, name: &str) -> Option<String> {
+        self.marks_sections().then(|| format!("\u{1b}[0Ksection_end:{}:{name}\r\u{1b}[0K\n", now()))
+    }
+
+    fn marks_sections(&self) -> bool {
+        matches!(self, Self::GitLab)
+    }
+
+    /// Adds Markdown to the summary of the job.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn summarise(&self, markdown: &str) -> io::Result<()> {
+        match self {
+            Self::GitHub(GitHub { summary: Some(file), .. }) => append(file, markdown),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds values to the outputs of the step. They are numbers and IDs of our own, on one line.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn output(&self, values: &[(&str, String)]) -> io::Result<()> {
+        let lines: String = values.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+        match self {
+            Self::GitHub(GitHub { output: Some(file), .. }) if !lines.is_empty() => append(file, &lines),
+            _ => Ok(()),
+        }
+    }
+
+    /// The text without what the service would obey. It is spelled out as control characters are.
+    #[must_use]
+    pub fn harmless<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::GitHub(_) if text.contains("::") || text.contains(OLD_COMMAND) => {
+                Cow::Owned(text.split_inclusive('\n').map(harmless_line).collect())
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// The same for JSON, which keeps its meaning. No line of it begins with a command of the new form.
+    #[must_use]
+    pub fn harmless_json<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::GitHub(_) if text.contains(OLD_COMMAND) => {
+                Cow::Owned(text.replace(OLD_COMMAND, "#\\u0023["))
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl GitHub {
+    fn annotated(&self, Place { file, line }: Place<'_>, text: &str) -> String {
+        let file = file.map(|file| format!("file={}", property(&self.named(file))));
+        let line = line.filter(|_| file.is_some()).map(|line| format!("line={line}"));
+        let properties: Vec<String> =
+            file.into_iter().chain(line).chain(["title=descopectl".to_owned()]).collect();
+        format!("::error {}::{}\n", properties.join(","), data(text))
+    }
+
+    /// A file as the repository names it.
+    fn named(&self, file: &str) -> String {
+        let canonical = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+        let path = canonical(Path::new(file)).unwrap_or_else(|| file.into());
+        let workspace = self.workspace.as_deref().and_then(canonical);
+        let within = workspace.as_ref().and_then(|folder| path.strip_prefix(folder).ok());
+        within.unwrap_or(Path::new(file)).display().to_string()
+    }
+}
+
+/// A command of the older form may stand anywhere in a line.
+const OLD_COMMAND: &str = "##[";
+
+/// A command of the newer form begins a line; what is white before it does not count.
+fn harmless_line(line: &str) -> String {
+    let text = line.trim_start();
+    let (white, text) = (&line[..line.len() - text.len()], text);
+    let text = match text.strip_prefix("::") {
+        Some(rest) => format!("\\u{{3a}}:{rest}"),
+        None => text.to_owned(),
+    };
+    format!("{white}{}", text.replace(OLD_COMMAND, "#\\u{23}["))
+}
+
+/// A text in the data of a command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A text in a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+fn append(file: &Path, text: &str) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(file)?.write_all(text.as_bytes())
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// The text without what it quotes, since that may be the value of a cell. The names of flags stay.
+#[must_use]
+pub fn without_quoted(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for (index, part) in text.split('`').enumerate() {
+        match index % 2 {
+            0 => kept.push_str(part),
+            _ if part.starts_with("--") => kept.extend(["`", part, "`"]),
+            _ => kept.push('…'),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn github(folder: &Path) -> Ci {
+        let path = |name: &str| folder.join(name).into_os_string();
+        Ci::of(&Environment::from_iter([
+            (env::GITHUB, "true".into()),
+            (env::GITHUB_WORKSPACE, folder.as_os_str().to_owned()),
+            (env::GITHUB_SUMMARY, path("summary")),
+            (env::GITHUB_OUTPUT, path("output")),
+        ]))
+        .unwrap()
+    }
+
+    #[test]
+    fn only_what_says_true_is_a_service() {
+        let of = |name: &str, value: &str| Ci::of(&Environment::from_iter([(name, value)]));
+        assert!(of(env::GITHUB, "true").is_some() && of(env::GITLAB, "true").is_some());
+        assert!(of(env::GITHUB, "false").is_none() && of(env::GITLAB, "").is_none());
+    }
+
+    #[test]
+    fn annotations_are_escaped_and_name_files_as_the_repository_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let ci = github(folder.path());
+        let file = folder.path().join("a,b:c%.csv");
+        let place = Place { file: file.to_str(), line: Some(3) };
+        assert_eq!(
+            ci.annotation(place, "100 %: a\r\nb::c").unwrap(),
+            "::error file=a%2Cb%3Ac%25.csv,line=3,title=descopectl::100 %25: a%0D%0Ab::c\n"
+        );
+        let nowhere = Place { file: None, line: Some(3) };
+        assert_eq!(ci.annotation(nowhere, "a").unwrap(), "::error title=descopectl::a\n");
+    }
+
+    #[test]
+    fn no_more_are_written_than_are_shown_and_the_rest_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let ci = github(folder.path());
+        let written = (0..1_008).filter_map(|_| ci.annotation(Place::default(), "a")).count();
+        assert_eq!(written as u64, MOST);
+        assert!(ci.rest().unwrap().ends_with("::and 1\u{202f}000 more: the log names them\n"));
+        assert_eq!(ci.rest(), None);
+        assert!(ci.annotation(Place::default(), "how it ended").is_some());
+    }
+
+    #[test]
+    fn foreign_text_starts_no_command() {
+        let folder = tempfile::tempdir().unwrap();
+        let ci = github(folder.path());
+        for (text, harmless) in [
+            ("::add-mask::x\n  ::error::y", "\\u{3a}:add-mask::x\n  \\u{3a}:error::y"),
+            ("\u{a0}\u{2003}::error::y\n", "\u{a0}\u{2003}\\u{3a}:error::y\n"),
+            ("a::b", "a::b"),
+            ("a ##[add-mask]b", "a #\\u{23}[add-mask]b"),
+            ("::###[x]", "\\u{3a}:##\\u{23}[x]"),
+        ] {
+            assert_eq!(ci.harmless(text), harmless);
+        }
+        assert_eq!(Ci::GitLab.harmless("::error::"), "::error::");
+        let json = serde_json::json!({ "a": "###[error]::x" });
+        let text = json.to_string();
+        let harmless = ci.harmless_json(&text);
+        assert!(!harmless.contains("##["), "{harmless}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&harmless).unwrap(), json);
+    }
+
+    #[test]
+    fn what_is_quoted_is_left_out() {
+        assert_eq!(
+            without_quoted("`x` is no phone, see `--default-country`"),
+            "… is no phone, see `--default-country`"
+        );
+        assert_eq!(without_quoted("no quotes"), "no quotes");
+        assert_eq!(without_quoted("half `open"), "half …");
+    }
+
+    #[test]
+    fn summaries_and_outputs_are_added_to_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let ci = github(folder.path());
+        ci.summarise("one\n").and_then(|()| ci.summarise("two\n")).unwrap();
+        ci.output(&[("read", "2".into()), ("job", "ab".into())]).unwrap();
+        assert_eq!(std::fs::read_to_string(folder.path().join("summary")).unwrap(), "one\ntwo\n");
+        assert_eq!(std::fs::read_to_string(folder.path().join("output")).unwrap(), "read=2\njob=ab\n");
+        assert!(Ci::GitLab.summarise("one").is_ok());
+        let start = Ci::GitLab.section_start("run", "Running").unwrap();
+        assert!(start.starts_with("\u{1b}[0Ksection_start:1") && start.ends_with(":run\r\u{1b}[0KRunning\n"));
+        assert_eq!(ci.section_start("run", "Running"), None);
+    }
+}
