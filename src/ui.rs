@@ -334,9 +334,8 @@ impl Ui {
             let lines: String = plain.lines().map(|line| bounded(visible(line)) + "\n").collect();
             return self.stderr(&lines);
         }
-        // What it quotes of the command line may hold what a terminal would obey.
-        let is_plain = |byte: u8| byte == b'\n' || (b' '..=b'~').contains(&byte);
-        let is_harmless = plain.bytes().all(is_plain)
+        // What it quotes of the command line may hold what a terminal would obey. Help quotes nothing.
+        let is_harmless = matches!(stream, Stream::Stdout)
             || !plain.chars().any(|character| character != '\n' && is_unsafe(character));
         let shown = |color: bool| match (is_harmless, color) {
             (true, true) => text.ansi().to_string(),

@@ -208,7 +208,7 @@ fn listed(command: &Command, names: &[&str], width: usize) -> String {
 /// Two columns. The second one is wrapped, and begins below the first where there is no room beside it.
 fn table(rows: &[(String, String)], width: usize) -> String {
     const GAP: usize = 2;
-    let longest = rows.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
+    let longest = rows.iter().map(|(name, _)| width_of(name)).max().unwrap_or_default();
     let beside = GAP + longest + GAP;
     let (indent, is_beside) = if beside * 2 > width + 10 { (10, false) } else { (beside, true) };
     let mut text = String::new();
@@ -216,7 +216,7 @@ fn table(rows: &[(String, String)], width: usize) -> String {
         let _ = write!(text, "{:GAP$}{name}", "");
         let lines = wrapped(about, width.saturating_sub(indent).max(20));
         for (number, line) in lines.iter().enumerate() {
-            let space = if number == 0 && is_beside { indent - GAP - name.width() } else { indent };
+            let space = if number == 0 && is_beside { indent - GAP - width_of(name) } else { indent };
             if number > 0 || !is_beside {
                 text.push('\n');
             }
@@ -227,13 +227,17 @@ fn table(rows: &[(String, String)], width: usize) -> String {
     text
 }
 
+/// The columns that a text takes. Help is shown often and is mostly ASCII, whose letters need not be looked up.
+fn width_of(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// The text in lines that are at most so wide, where its words allow it.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
     for word in text.split(' ') {
-        // Help comes often and is mostly ASCII: there, letters need not be looked up.
-        let wide = if word.is_ascii() { word.len() } else { word.width() };
+        let wide = width_of(word);
         match lines.last_mut() {
             Some(line) if used + 1 + wide <= width => {
                 line.push(' ');
@@ -268,7 +272,7 @@ pub fn fitted(example: &str, width: usize) -> String {
         let Some(line) = lines.last_mut() else { continue };
         if number == 0 {
             line.push_str(piece);
-        } else if line.width() + 1 + piece.width() + " \\".len() <= width {
+        } else if width_of(line) + 1 + width_of(piece) + " \\".len() <= width {
             line.push(' ');
             line.push_str(piece);
         } else {
