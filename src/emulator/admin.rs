@@ -63,7 +63,7 @@ fn faults(call: &Call, fields: &Fields<'_>) -> Result<Reply, ApiError> {
     status(call, fields)
 }
 
-/// A name that is misspelt would otherwise enforce the documented limits instead of the test's.
+/// What can be set. A name that is misspelt is refused: it would enforce the documented limits instead of the test's.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Limits {

@@ -36,11 +36,11 @@ impl SortKey {
     /// By what requests call it.
     pub(in crate::emulator) fn named(name: &str) -> Option<Self> {
         Some(Self(match name {
-            "createdTime" => return Some(Self::CREATED),
+            "createdTime" => Self::CREATED.0,
             "displayName" => "name",
             "email" => "email",
             "externalId" => "external_id",
-            "id" => return Some(Self::ID),
+            "id" => Self::ID.0,
             "modifiedTime" => "modified_time",
             "phoneNumber" => "phone",
             "status" => "status",
