@@ -595,6 +595,55 @@ fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
     assert!(out.stderr.contains("line 2: the records of this user say different things of him"), "{out}");
 }
 
+#[test]
+fn hashes_of_auth0_without_an_address_keep_their_number_or_name() {
+    let record = |id: &str, kind: &str, value: &str| {
+        json!({"_id": {"$oid": id}, "passwordHash": "$2a$04$7UN/iVAWN39Ic.LEgMhLnu7firDSwR7rpsW9svbs8m2XPlr4.WFKO",
+            "connection": "c", "identifiers": [{"type": kind, "value": value}]})
+        .to_string()
+            + "\n"
+    };
+    let sandbox = Sandbox::local();
+    sandbox
+        .file("hashes.ndjson", record("1", "phone_number", "+15551230001") + &record("2", "username", "ben"));
+    let words =
+        ["user", "batch-create", "hashes.ndjson", "--from", "auth0", "--create-missing", "attributes"];
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("line 2: has neither an e-mail address nor a phone number"), "{out}");
+    let out = sandbox.run(&[&words[..], &["--allow-no-contact", "--dry-run"]].concat()).success();
+    for said in [r#""loginId":"+15551230001","phone":"+15551230001""#, r#""loginId":"ben""#] {
+        assert!(out.stderr.contains(said) || out.stdout.contains(said), "{said}: {out}");
+    }
+}
+
+/// An authenticator app whose codes could not match would lock its user out.
+#[test]
+fn only_usual_one_time_passwords_come_over() {
+    let user = |name: &str, data: &str| {
+        let otp = json!({"type": "otp", "secretData": "{\"value\":\"foobarfoobarfoobar12\"}", "credentialData": data});
+        json!({"username": name, "email": format!("{name}@example.com"), "enabled": true, "credentials": [otp],
+            "attributes": {"phoneNumber": ["+15551230001", "+15551230002"]}})
+    };
+    let users = json!([
+        user("ann", r#"{"subType":"totp","digits":6,"period":30,"algorithm":"HmacSHA1"}"#),
+        user("ben", r#"{"subType":"hotp","digits":6,"counter":3}"#),
+        user("cy", r#"{"subType":"totp","digits":8,"period":30,"algorithm":"HmacSHA1"}"#),
+        user("di", r#"{"subType":"totp","digits":6,"period":30,"algorithm":"HmacSHA256"}"#),
+    ]);
+    let sandbox = Sandbox::local();
+    sandbox.file("users.json", users.to_string());
+    let words = ["user", "batch-create", "users.json", "--from", "keycloak", "--legacy-id", "none"];
+    let out = sandbox.run(&words).success();
+    assert!(
+        out.stderr
+            .contains("further values of phoneNumber (4), one-time passwords that are none of 6 digits"),
+        "{out}"
+    );
+    assert!(out.stderr.contains("by SHA-1, or not the first (3)"), "{out}");
+    let with_app: Vec<_> = users_of(&sandbox).into_iter().filter(|(_, user)| user["TOTP"] == true).collect();
+    assert_eq!(with_app.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["ann"]);
+}
+
 /// A user who could not sign in there cannot sign in here, however the export writes it.
 #[test]
 fn who_was_blocked_stays_blocked() {

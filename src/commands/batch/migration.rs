@@ -85,7 +85,7 @@ pub(super) fn show_transformed(
     if let Some(joined) = transformed.joined {
         context.ui.note(&format!("{} of {records} found their part in the joined file", grouped(joined)));
     }
-    if let (Some(0), Some(source)) = (transformed.stated, source) {
+    if let (Some(0), 1.., Some(source)) = (transformed.stated, transformed.records, source) {
         let states: Vec<String> = source
             .settings
             .states

@@ -1,6 +1,9 @@
 # Auth0: records of a users export job or of the users API; or the export of password hashes alone.
 
-def first_email: .email // ([(.identifiers // [])[] | select(.type == "email") | .value][0]);
+# The first identifier of a kind, in a record of hashes.
+def identifier($type): [(.identifiers // [])[] | select(.type == $type) | .value][0];
+
+def first_email: .email // identifier("email");
 
 # A login ID for a further identity, as Descope's own migration makes it.
 def identity_name($user):
@@ -25,17 +28,21 @@ def password($hash; $left_out):
 if .user_id // "" | startswith("'") then unmarked else . end
 | if has("passwordHash") then
     first_email as $email
+    | (identifier("phone_number") // identifier("phone")) as $number
+    | ($number | phone) as $phone
     | {
         oldId: ("auth0|" + (.alt_id // ._id["$oid"])),
-        loginId: $email,
+        loginId: ($email // $phone // identifier("username")),
         email: $email,
+        phone: $phone,
         verifiedEmail: (if .email_verified != null then .email_verified
           else [(.identifiers // [])[] | select(.type == "email") | .verified][0] end | yes),
         # These records do not say who was blocked.
         status: "enabled",
         customAttributes: {connection: .connection}
       }
-      + password(.passwordHash; [])
+      + password(.passwordHash; left_out_phone($number; $phone)
+          + (if ($email // $phone) and identifier("username") then ["username"] else [] end))
   else
     . as $user
     | (.identities // [] | parsed) as $identities

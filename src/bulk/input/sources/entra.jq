@@ -23,7 +23,7 @@
     customAttributes: (. as $user
       | reduce (keys_unsorted[] | select(startswith("extension_"))) as $key ({};
           # extension_<32 hexadecimal digits>_name
-          . + {($key[43:]): $user[$key]})
+          . + {($key | if test("^extension_[0-9A-Fa-f]{32}_.") then .[43:] else . end): $user[$key]})
       | . + {federatedIdentities: ([$identities[] | select(.signInType == "federated")
           | "\(.issuer):\(.issuerAssignedId)"] | join(","))}),
     leftOut: (left_out_phone(.mobilePhone; $phone)

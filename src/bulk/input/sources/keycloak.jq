@@ -27,6 +27,11 @@ def password:
       }
     else null end;
 
+# Codes are made as authenticator apps do by default: others would never match.
+def is_usual: ((.credentialData // "{}") | parsed // {}) as $data
+  | ($data.subType // "totp") == "totp" and ($data.digits // 6) == 6 and ($data.period // 30) == 30
+    and ($data.algorithm // "HmacSHA1") == "HmacSHA1";
+
 def seed:
   ((.secretData // "{}") | parsed // {}).value as $value
   | if $value == null then null
@@ -37,7 +42,8 @@ def seed:
 if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"]} else
 (.credentials // []) as $credentials
 | ([$credentials[] | select(.type == "password")][0]) as $password
-| ([$credentials[] | select(.type == "otp")][0]) as $otp
+| ([$credentials[] | select(.type == "otp")]) as $otps
+| ([$otps[] | select(is_usual)][0]) as $otp
 | (if $password then $password | password else null end) as $hash
 | (.attributes // {}) as $attributes
 | ($attributes.phoneNumber | one | phone) as $phone
@@ -63,6 +69,8 @@ if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"
       (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
       + (if $attributes.phoneNumber | one | filled and $phone == null
           then ["phoneNumber as phone: it has no country code, and stays an attribute"] else [] end)
+      + (if ($otps | length) > ([$otp | values] | length) then ["one-time passwords that are none of 6 digits every 30 seconds by SHA-1, or not the first"] else [] end)
+      + (if $phone and ($attributes.phoneNumber | list | length) > 1 then ["further values of phoneNumber"] else [] end)
       + [$credentials[].type | select(. != "password" and . != "otp") | "credential \(.)"])
   }
 end
