@@ -191,6 +191,11 @@ pub fn of_text(
         return Err(refused.to_owned());
     }
     let hash = taken_apart(text, &hasher, salt, parameters)?;
+    // Firebase's salts stand beside the hashes; others are part of them.
+    let salt = salt.map(str::trim).filter(|salt| !salt.is_empty() && !text.contains(salt));
+    if salt.is_some() && hash.get("firebase").is_none() {
+        return Err(SALTED.to_owned());
+    }
     if contradicts(&hasher, &hash) {
         return Err("has not the form of the algorithm that the file names for it: one of the two is wrong"
             .to_owned());
@@ -287,6 +292,10 @@ fn taken_apart(
         _ => Err(UNKNOWN.to_owned()),
     }
 }
+
+const SALTED: &str = "has a salt in a column of its own, and how the two go together is not known: \
+                      `hashedPassword.sha.hash` and `hashedPassword.sha.salt` take those of SHA where the salt stands \
+                      behind the password; where it is of no use, `--map` leaves its column out";
 
 const UNKNOWN: &str = "is in no form of a hash that is known: bcrypt, argon2, pbkdf2, phpass, `{SSHA}` and their like \
                        are, and Firebase's with `--hash-config FILE`";
@@ -481,6 +490,16 @@ mod tests {
         for broken in [&buddy[..60], &buddy.replace("$12$", "$99$"), "bcrypt+sha512$x"] {
             assert!(taken(broken, None).is_err(), "{broken}");
         }
+    }
+
+    #[test]
+    fn a_salt_beside_a_hash_is_not_dropped_silently() {
+        let taken = |text: &str, salt: &str| of_text(text, None, Some(salt), &Map::new());
+        assert!(taken(&"ab".repeat(16), "somesalt").is_err());
+        assert!(taken(BCRYPT, "somesalt").is_err());
+        // It is part of the hash, or there is none.
+        assert!(taken(BCRYPT, "abcdefghijklmnopqrstuu").is_ok());
+        assert!(taken(&"ab".repeat(16), " ").is_ok());
     }
 
     #[test]
