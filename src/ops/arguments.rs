@@ -90,7 +90,12 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
         return Some("its domain begins or ends with a dot");
     }
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
-    if !domain.chars().all(is_part) || domain.starts_with('-') || domain.ends_with('-') {
+    if !domain.chars().all(is_part)
+        || domain.starts_with('-')
+        || domain.ends_with('-')
+        || domain.contains(".-")
+        || domain.contains("-.")
+    {
         return Some(FORM);
     }
     None
@@ -99,8 +104,10 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
 /// Whether an address that is written in Latin letters holds some of another alphabet: mixed with them in one word,
 /// or a whole word of letters that look like Latin ones.
 fn looks_like_another(text: &str) -> bool {
-    /// Cyrillic and Greek letters that look like those of `acehijkmnopstuvxy`.
-    const ALIKE: &str = "асеһіјкмпорѕтхуԁԛԝАВСЕНІЈКМОРЅТХУανικορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    /// Cyrillic and Greek letters that look like Latin ones.
+    const ALIKE: &str = "асеһіјорѕхуԁԛԝАВСЕНІЈКМОРЅТХУανιορυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    /// Wide letters begin here; names of domains take them for Latin ones.
+    const WIDE: char = '\u{ff01}';
     let is_latin = |letter: char| letter.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&letter);
     // Greek, Cyrillic, Armenian, Cherokee and wide letters
     let is_other = |letter: char| {
@@ -111,7 +118,8 @@ fn looks_like_another(text: &str) -> bool {
         && text.split(['@', '.', '-', '_', '+']).any(|word| {
             let mut others = word.chars().filter(|letter| is_other(*letter)).peekable();
             others.peek().is_some()
-                && (word.chars().any(is_latin) || others.all(|letter| ALIKE.contains(letter)))
+                && (word.chars().any(is_latin)
+                    || others.all(|letter| ALIKE.contains(letter) || letter >= WIDE))
         })
 }
 
@@ -626,8 +634,16 @@ impl FromStr for Time {
         if let Some(seconds) = seconds_of_number(text)? {
             return Ok(Self { seconds, names_zone: true });
         }
-        if let Ok(time) = text.parse::<Timestamp>() {
+        // Ruby puts a space before the offset.
+        let spaced = text.rsplit_once(" +").map(|(time, offset)| format!("{time}+{offset}"));
+        let spaced =
+            spaced.or_else(|| text.rsplit_once(" -").map(|(time, offset)| format!("{time}-{offset}")));
+        if let Ok(time) = spaced.as_deref().unwrap_or(text).parse::<Timestamp>() {
             return Ok(Self { seconds: time.as_second(), names_zone: true });
+        }
+        // The name of a zone alone would be passed over.
+        if text.contains('[') {
+            return Err(NOT_A_TIME);
         }
         let in_utc = |time: civil::DateTime| {
             time.to_zoned(jiff::tz::TimeZone::UTC).map(|time| time.timestamp().as_second())
@@ -766,6 +782,8 @@ mod tests {
             "o\u{2019}neil@example.com",
             "<jo@example.com>",
             "kim@exam,ple.com",
+            "lou@example-.com",
+            "x@\u{ff41}.com",
             // Each has a Cyrillic or Greek letter.
             "\u{430}nn@example.com",
             "ann@ex\u{430}mple.com",
@@ -828,6 +846,9 @@ mod tests {
             ("2020-01-02 03:04:05.126079+00", true),
             ("2020-01-02 03:04:05 UTC", true),
             ("20200102030405Z", true),
+            ("2020-01-02 04:04:05 +0100", true),
+            ("2020-01-02 01:04:05 -0200", true),
+            ("2020-01-02T04:04:05+01:00[Europe/Berlin]", true),
             ("20200102030405.0Z", true),
             ("1577934245", true),
             ("1577934245.25", true),
@@ -842,7 +863,17 @@ mod tests {
             assert!(seconds(date).unwrap_err().contains("date without separators"), "{date}");
         }
         assert_eq!(seconds("2100-01-01"), Err("lies in the future"));
-        for bad in ["", "soon", "-1", "1e9", "15.01.2024", "1960-01-01", "1.2.3", "."] {
+        for bad in [
+            "",
+            "soon",
+            "-1",
+            "1e9",
+            "15.01.2024",
+            "1960-01-01",
+            "1.2.3",
+            ".",
+            "2024-01-15T10:30:00[Europe/Berlin]",
+        ] {
             assert!(seconds(bad).is_err(), "{bad}");
         }
     }
