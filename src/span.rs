@@ -64,25 +64,38 @@ impl fmt::Display for Span {
     }
 }
 
+/// Seconds of the units in which times are told, with their short names; months and years are as long as most are.
+const TOLD_UNITS: [(u64, &str, &str); 6] = [
+    (365 * 24 * 3_600, "year", "y"),
+    (30 * 24 * 3_600, "month", "mo"),
+    (24 * 3_600, "day", "d"),
+    (3_600, "hour", "h"),
+    (60, "minute", "m"),
+    (1, "second", "s"),
+];
+
 /// A time as people tell it, to the largest unit that counts: `3 days ago`, `in 2 hours`.
 #[must_use]
 pub fn told(time: Timestamp, now: Timestamp) -> String {
-    /// Seconds of the units; those of months and years are the usual ones.
-    const UNITS: [(u64, &str); 6] = [
-        (365 * 24 * 3_600, "year"),
-        (30 * 24 * 3_600, "month"),
-        (24 * 3_600, "day"),
-        (3_600, "hour"),
-        (60, "minute"),
-        (1, "second"),
-    ];
     let seconds = time.duration_since(now).as_secs();
-    let Some((length, unit)) = UNITS.into_iter().find(|(length, _)| seconds.unsigned_abs() >= *length) else {
+    let mut units = TOLD_UNITS.into_iter();
+    let Some((length, unit, _)) = units.find(|(length, ..)| seconds.unsigned_abs() >= *length) else {
         return "now".to_owned();
     };
     let count = seconds.unsigned_abs() / length;
     let plural = if count == 1 { "" } else { "s" };
     if seconds < 0 { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
+}
+
+/// What [`told`] says, where there is little room: `3d ago`, `in 2h`. None for any other text.
+#[must_use]
+pub fn shortened(told: &str) -> Option<String> {
+    let (before, rest) = told.strip_prefix("in ").map_or(("", told), |rest| ("in ", rest));
+    let (rest, after) = rest.strip_suffix(" ago").map_or((rest, ""), |rest| (rest, " ago"));
+    let (count, unit) = rest.split_once(' ')?;
+    let unit = unit.strip_suffix('s').unwrap_or(unit);
+    let (.., short) = TOLD_UNITS.into_iter().find(|(_, name, _)| *name == unit)?;
+    count.parse::<u64>().ok().map(|count| format!("{before}{count}{short}{after}"))
 }
 
 /// The time on the clock after a wait, with the day where it is another one.
@@ -169,6 +182,13 @@ mod tests {
         ] {
             assert_eq!(told(seconds), text);
         }
+        for (told, short) in [("57 minutes ago", "57m ago"), ("in 1 month", "in 1mo")] {
+            assert_eq!(shortened(told).as_deref(), Some(short));
+        }
+        assert_eq!(
+            (shortened("now"), shortened("2026-01-01"), shortened("a minute ago")),
+            (None, None, None)
+        );
         assert!(super::told(Timestamp::MIN, Timestamp::MAX).ends_with(" years ago"));
     }
 

@@ -16,6 +16,7 @@ use super::{
     fit::{GAP, NARROWEST, fitting, fold, is_too_wide, least_width, truncate, wrap},
     view::{ColumnKind, Fold, Settings, View},
 };
+use crate::span;
 
 /// A column as it was asked for.
 struct Wanted {
@@ -193,7 +194,7 @@ impl Table {
         }
     }
 
-    /// Shortens times to dates from now on: a whole date is of more use than a time that is cut.
+    /// Shortens times from now on, exact ones to dates: a whole date is of more use than a time that is cut.
     fn shorten_times(&mut self, lines: &mut [Vec<String>]) {
         self.dates = true;
         for (index, column) in
@@ -203,6 +204,8 @@ impl Table {
             for cell in lines.iter_mut().filter_map(|line| line.get_mut(index)) {
                 if let Some(date) = cell.find('T') {
                     cell.truncate(date);
+                } else if let Some(short) = span::shortened(cell) {
+                    *cell = short;
                 }
             }
         }

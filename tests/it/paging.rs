@@ -107,4 +107,25 @@ fn numbers_are_grouped_for_people_and_bare_for_programs() {
     assert!(again.stdout.contains("1200") && !again.stdout.contains('\u{202f}'), "{again}");
     let note = sandbox.run(&["user", "search"]).success().stderr;
     assert!(note.contains("showing 100 of 1\u{202f}200 users"), "{note}");
+    // What is said on the way: no number of four digits stands without its space, but the numbers of lines.
+    let bare = regex::Regex::new(r"(?m)(?:^|[ (/])[0-9]{4,}(?:[ ,;)/]|$)").unwrap();
+    let lines_of_files = regex::Regex::new(r"line [0-9]+").unwrap();
+    let lines: String = (0..1_300).map(|n| format!("user{n}\n")).collect();
+    let list = sandbox.file("list.txt", lines);
+    let expect = ["--yes", "--expect", "1200"];
+    for words in [
+        vec!["user", "batch-create", &file, "--dry-run"],
+        vec!["user", "export", "all.jsonl"],
+        vec!["user", "import", "all.jsonl", "--dry-run"],
+        vec!["user", "batch-patch", "all.jsonl", "--dry-run"],
+        vec!["user", "batch-delete", &list, "--dry-run"],
+        vec!["user", "batch-delete", "--where", "status=invited"],
+        vec!["user", "batch-create", &list, "--header", "email"],
+        [vec!["user", "batch-delete", &list], expect.to_vec()].concat(),
+        vec!["user", "restore", "--last", "--dry-run"],
+    ] {
+        let said = sandbox.run(&words).stderr;
+        let said = lines_of_files.replace_all(&said, "").replace("--expect 1200", "");
+        assert!(!bare.is_match(&said), "{words:?}: {said}");
+    }
 }
