@@ -69,7 +69,7 @@ fn in_zone(document: &Value, view: &View, settings: &Settings, zone: Option<Time
     let nobody = Value::Array(Vec::new());
     let document = if document.is_null() && view.shape == Shape::Many { &nobody } else { document };
     if let Some(query) = &settings.query {
-        return results(&Query::parse(query)?.run(document, settings.query_time)?, settings.format);
+        return results(&Query::parse(query)?.run(document, settings.query_time)?, settings);
     }
     let mut out = Vec::new();
     let tabular = matches!(settings.format, Format::Table | Format::Csv | Format::Ids);
@@ -107,7 +107,8 @@ pub(super) fn yaml(document: &impl Serialize) -> Result<String> {
 }
 
 /// What a query returned: texts bare in a table, everything else in the form that was asked for.
-fn results(results: &[Value], format: Format) -> Result<Vec<u8>> {
+fn results(results: &[Value], settings: &Settings) -> Result<Vec<u8>> {
+    let format = settings.format;
     let mut out = Vec::new();
     if format == Format::Csv {
         csv::write_results(results, &mut out)?;
@@ -125,7 +126,9 @@ fn results(results: &[Value], format: Format) -> Result<Vec<u8>> {
                 out.push(b'\n');
             }
             (Format::Table, Value::Array(_) | Value::Object(_)) => {
-                out.extend(visible(&plain(result)).into_bytes());
+                let line = visible(&plain(result));
+                let line = if settings.data_color { paint::json(&line) } else { line };
+                out.extend(line.into_bytes());
                 out.push(b'\n');
             }
             _ => json::write_line(result, &mut out)?,

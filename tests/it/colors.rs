@@ -18,6 +18,8 @@ fn json_is_coloured_where_that_was_asked_for_and_means_the_same() {
         let pages = ["user", "search", "--all", "-o", format, "--color", "always"];
         assert!(is_colored(&sandbox.run(&pages).stdout));
     }
+    let query = [load.as_slice(), &["-q", ".loginIds", "--color", "always"]].concat();
+    assert_eq!(sandbox.run(&query).stdout, "[\u{1b}[32m\"alice@example.com\"\u{1b}[0m]\n");
     // A variable of a whole session colours what people read, and never what a program reads.
     sandbox.set("CLICOLOR_FORCE", "1");
     assert!(is_colored(&sandbox.run(&load).stdout));
