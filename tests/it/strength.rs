@@ -122,7 +122,7 @@ fn the_status_of_a_file_says_what_is_in_it_and_nothing_of_a_server() {
     let names: Vec<_> = status.as_object().unwrap().keys().collect();
     assert_eq!(names, ["projectId", "database", "schemaVersion", "counts"]);
     let shown = sandbox.run(&["emulator", "status"]).success();
-    assert!(shown.stdout.lines().any(|line| line.split_whitespace().eq(["users", "4"])), "{shown}");
+    assert!(shown.stdout.lines().any(|line| line.split_whitespace().eq(["Users", "4"])), "{shown}");
 }
 
 #[test]
