@@ -1,13 +1,16 @@
 //! Progress of a run: a bar on a terminal, a line now and then elsewhere. The rate limit decides how long most
 //! runs take, so that the time left comes from what it allows, and a wait for it is shown as one.
 
+mod screen;
+
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use self::screen::Screen;
 use crate::{
     error::visible,
     span::{Span, clock_after},
@@ -17,6 +20,9 @@ use crate::{
 
 /// Time between two lines where there is no terminal, so that a log stays short.
 const SAID_EVERY: Duration = Duration::from_secs(10);
+
+/// Times a second that a bar is drawn at most.
+const DRAWN: u8 = 20;
 
 /// A shorter wait is not worth a word.
 const SILENT_WAIT: Duration = Duration::from_secs(1);
@@ -236,11 +242,16 @@ impl Progress {
     fn bar_of(&self, total: u64) -> ProgressBar {
         let pace = Arc::clone(&self.pace);
         locked(&self.pace).has_bar = true;
-        let bar = ProgressBar::new(total);
+        let target = ProgressDrawTarget::term_like_with_hz(Box::new(Screen::of_stderr()), DRAWN);
+        let bar = ProgressBar::with_draw_target(Some(total), target);
         if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {rows}\n{state}") {
             let state = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
                 let pace = locked(&pace);
-                let parts = pace.outlook(Instant::now());
+                let mut parts = pace.outlook(Instant::now());
+                if parts.is_empty() {
+                    // A line that is empty is none, and what is typed would stand behind the full one above.
+                    parts.push("nothing is done yet".to_owned());
+                }
                 let width = dialoguer::console::Term::stderr().size().1;
                 let _ = out.write_str(&fitting(&parts.join(" · "), width.into()));
             };
@@ -262,9 +273,12 @@ impl Progress {
     }
 }
 
+/// Columns that are left free behind the bar: a terminal shows there what is typed, such as `^C`.
+const TYPED: usize = 5;
+
 /// A text cut to a width, so that it does not wrap: what wraps cannot be taken away again.
 fn fitting(text: &str, width: usize) -> String {
-    dialoguer::console::truncate_str(text, width.saturating_sub(1), "…").into_owned()
+    dialoguer::console::truncate_str(text, width.saturating_sub(TYPED), "…").into_owned()
 }
 
 impl Progress {
@@ -439,7 +453,7 @@ mod tests {
 
     #[test]
     fn a_line_does_not_wrap() {
-        assert_eq!(fitting("1000 created, 5 failed", 11), "1000 crea…");
+        assert_eq!(fitting("1000 created, 5 failed", 15), "1000 crea…");
         assert_eq!(fitting("1 created", 80), "1 created");
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
-use super::several;
+use super::{refusal, several};
 use crate::{
     api::{
         Request, redact,
@@ -137,9 +137,10 @@ pub fn send(
     request: &Request,
     subject: Option<&str>,
 ) -> anyhow::Result<Value> {
-    let reply = context.send(request).map_err(|error| match hint_of(&error, spec, subject) {
-        Some(hint) => error.hint(hint),
-        None => error,
+    let reply = context.send(request).map_err(|error| {
+        let hints = hint_of(&error, spec, subject).map(str::to_owned).into_iter();
+        let more = refusal::hints(context, spec, request, &error);
+        hints.chain(more).fold(error, Error::hint)
     });
     if let Ok(reply) = &reply {
         super::complete::remember(context, spec, reply);

@@ -15,6 +15,7 @@ mod input;
 pub mod job;
 pub mod limits;
 pub mod profile;
+mod refusal;
 mod several;
 pub mod source;
 pub mod test_user;

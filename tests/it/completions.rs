@@ -100,28 +100,69 @@ fn the_scripts_are_small_and_ask_the_program_by_its_name() {
     }
 }
 
-/// A session of the shell itself, with the line of the help that installs the completions.
+/// The lines of the help that install the completions, by shell.
+#[cfg(target_os = "linux")]
+fn install_lines(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
+    let help = sandbox.run(&["completions", "-h"]).success().stdout.replace(" \\\n      ", " ");
+    let line = |shell: &str| {
+        let command = format!("descopectl completions {shell}");
+        help.lines().find(|line| line.contains(&command)).unwrap().trim().to_owned()
+    };
+    ["bash", "zsh", "fish"].map(|shell| (shell, line(shell))).to_vec()
+}
+
+/// Sessions of the shells themselves on a terminal, with the line of the help that installs the completions. A
+/// shell that is not installed is named: the checks of a change install all of them.
 #[cfg(target_os = "linux")]
 #[test]
-fn bash_completes_after_the_line_of_the_help() {
+fn shells_complete_after_the_line_of_the_help() {
+    use std::io::Write as _;
+
     let sandbox = used();
-    let help = sandbox.run(&["completions", "-h"]).success().stdout;
-    let install = help.lines().find(|line| line.ends_with("~/.bashrc")).unwrap().trim().to_owned();
     let folder =
         std::path::Path::new(assert_cmd::cargo::cargo_bin!("descopectl")).parent().unwrap().to_owned();
-    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
-    let session = format!(
-        "{install}\n. ~/.bashrc\ncomplete -p descopectl\nCOMP_WORDS=(descopectl user add-role bob vi)\nCOMP_CWORD=4\n\
-         _clap_complete_descopectl descopectl vi bob 2> /dev/null\necho \"completed: ${{COMPREPLY[*]}}\"\n"
-    );
-    let plain = sandbox.command(&[]);
-    let mut bash = Command::new("bash");
-    bash.args(["--norc", "-c", &session]).env_clear();
-    for (name, value) in plain.get_envs() {
-        bash.env(name, value.unwrap_or_default());
+    let paths = std::env::var("PATH").unwrap_or_default();
+    let path = format!("{}:{paths}", folder.display());
+    let installed =
+        |shell: &str| paths.split(':').any(|folder| std::path::Path::new(folder).join(shell).is_file());
+    for (shell, install) in install_lines(&sandbox) {
+        if !installed(shell) {
+            assert_ne!(shell, "bash");
+            // Not by a macro, whose text would be shown only where the test fails.
+            let _ = writeln!(std::io::stderr(), "completions of {shell} were not run: it is not installed");
+            continue;
+        }
+        let plain = sandbox.command(&[]);
+        let mut command = Command::new(shell);
+        command.env_clear().current_dir(sandbox.path(""));
+        for (name, value) in plain.get_envs() {
+            command.env(name, value.unwrap_or_default());
+        }
+        command.env_remove("COLUMNS").env("TERM", "xterm-256color").env("PATH", &path).env("PS1", "$ ");
+        // The configuration folder of the line is the one that the shell reads.
+        command.env("XDG_CONFIG_HOME", sandbox.path(".config")).env("HISTFILE", "/dev/null");
+        let install_it = Command::new("bash")
+            .args(["-c", &install])
+            .env("HOME", sandbox.path(""))
+            .env("PATH", &path)
+            .output()
+            .unwrap();
+        assert!(install_it.status.success(), "{install}: {install_it:?}");
+        let session =
+            crate::support::terminal::Terminal::start(&command, 120, sandbox.path("").to_str().unwrap());
+        let knows = match shell {
+            "fish" => "complete -C 'descopectl user add-ro'; echo re''ady\r",
+            _ => "type _clap_complete_descopectl _clap_dynamic_completer_descopectl; echo re''ady\r",
+        };
+        session.keys(knows);
+        session.wait_for("ready");
+        session.keys("clear\r");
+        session.wait_until("an empty screen", |screen| !screen.contains("ready"));
+        session.keys("descopectl user add-role bob vi\t");
+        session.wait_for("add-role bob viewer");
+        session.keys("\u{15}descopectl user search --stat\t");
+        session.wait_for("--status");
+        session.keys("\u{15}exit\r");
+        session.end();
     }
-    let output = bash.env("PATH", path).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("-F _clap_complete_descopectl descopectl"), "{text} {output:?}");
-    assert!(text.contains("completed: viewer"), "{text} {output:?}");
 }

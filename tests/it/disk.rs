@@ -189,7 +189,7 @@ fn totals_go_to_stderr_where_stdout_is_full() {
     for form in ["table", "json"] {
         let create = ["user", "batch-create", "rows.jsonl", "--restart", "-o", form];
         let stderr = run(&create);
-        let failed = if form == "table" { "Failed         1" } else { "\"failed\":1" };
+        let failed = if form == "table" { "Failed   1" } else { "\"failed\":1" };
         assert!(stderr.contains(failed) && stderr.contains("--failures"), "{stderr}");
         assert!(stderr.contains("1 of 2 rows were not done"), "{stderr}");
     }
@@ -197,7 +197,7 @@ fn totals_go_to_stderr_where_stdout_is_full() {
     let totals = sandbox.run(&["user", "batch-create", "rows.jsonl", "-o", "json"]).code(3).json();
     assert_eq!([&totals["created"], &totals["skipped"], &totals["failed"]], [0, 1, 1], "{totals}");
     let delete = ["--yes", "user", "batch-delete", "gone.txt", "--backup", "gone.jsonl"];
-    assert!(run(&delete).contains("Deleted        1"));
+    assert!(run(&delete).contains("Deleted  1"));
     assert!(run(&["user", "restore", "gone.jsonl"]).contains("created"));
 }
 

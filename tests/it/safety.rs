@@ -438,7 +438,7 @@ fn the_count_of_a_batch_run_is_of_users_who_exist() {
     assert!(outcome.stderr.contains("End all sessions of 2 users"), "{outcome}");
     assert!(outcome.stderr.contains("Bob Example (bob, U2ExampleBob0000000000000002)"), "{outcome}");
     let outcome = sandbox.run(&["user", "batch-run", "logout", &list, "--expect", "2"]).code(3);
-    assert!(outcome.stdout.contains("Updated        3"), "{outcome}");
+    assert!(outcome.stdout.contains("Updated  3"), "{outcome}");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Sessions on a terminal: what is asked, what is shown while one waits, and what fits.
 
-use crate::support::Sandbox;
+use crate::support::{
+    Gateway, Sandbox,
+    gateway::{CREATE, Canned, Fate, Gate},
+};
 
 /// The key for downwards.
 const DOWN: &str = "\u{1b}[B";
@@ -203,9 +206,9 @@ fn notes_and_errors_break_between_words() {
         let ended = terminal.end().code(5);
         let lines: Vec<&str> = ended.shown.lines().collect();
         assert!(
-            lines.iter().any(|line| {
-                line.starts_with("  hint: `descopectl ") && line.contains(" user search TEXT` finds")
-            }),
+            lines
+                .iter()
+                .any(|line| line.starts_with("  hint: `descopectl --profile local user search TEXT`")),
             "{}",
             ended.shown
         );
@@ -232,4 +235,131 @@ fn a_card_says_what_is_not_so() {
     assert!(card.lines().all(|line| line.starts_with(char::is_uppercase)), "{card}");
     let by_title = ["user", "load", "bob", "--columns", "Email verified"];
     assert_eq!(sandbox.run(&by_title).success().stdout.split_whitespace().last(), Some("no"));
+}
+
+/// So many rows of a file of users.
+fn rows(count: usize) -> String {
+    (0..count)
+        .map(|row| format!("{{\"loginId\":\"row{row}\",\"email\":\"row{row}@example.com\"}}\n"))
+        .collect()
+}
+
+#[test]
+fn a_run_that_waits_for_the_limit_says_until_when_and_ends_with_ctrl_c() {
+    for columns in [60, 80, 200] {
+        let mut gateway = Gateway::start();
+        // One request in ten minutes.
+        gateway.sandbox.set("DESCOPECTL_RATE_WINDOW", "600");
+        gateway.sandbox.file("users.jsonl", rows(300));
+        let run = ["--rate", "1%", "user", "batch-create", "users.jsonl"];
+        let terminal = gateway.sandbox.terminal(columns, &run);
+        terminal.wait_for("waits ");
+        terminal
+            .wait_until("a countdown", |screen| screen.contains("100/300") && screen.contains("100 created"));
+        // Waits and the end are told where there is room for them.
+        if columns > 60 {
+            terminal.wait_for(" left, until ");
+        }
+        terminal.keys(CTRL_C);
+        let ended = terminal.end().code(130);
+        assert!(!ended.shown.contains("100/300"), "the bar is still there\n{:?}", ended.written);
+        for line in
+            ["Created        100", "Not attempted  200", "error: interrupted: 200 of 300 rows were not done"]
+        {
+            assert!(ended.shown.contains(line), "{line}\n{}", ended.shown);
+        }
+        assert!(!ended.hides_cursor);
+    }
+}
+
+/// The bar, the totals and the advice say the same after a run was stopped at once.
+#[test]
+fn two_ctrl_c_stop_at_once_and_the_totals_agree_with_the_bar() {
+    let gateway = Gateway::start();
+    gateway.sandbox.file("users.jsonl", rows(100));
+    let never = Gate::new();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        // Refused as a whole, so that the rows are sent in halves.
+        (CREATE, 1) => Fate::refuse(Canned::envelope(400, "E011001", "Request is invalid")),
+        (CREATE, 2) => Fate::pass(),
+        (CREATE, _) => Fate::cut_before().held_by(&never),
+        _ => Fate::pass(),
+    });
+    let run = ["--rate", "off", "user", "batch-create", "users.jsonl", "--restart"];
+    let terminal = gateway.sandbox.terminal(80, &run);
+    gateway.wait_for(CREATE, 3);
+    terminal.wait_for("/100");
+    terminal.keys(CTRL_C);
+    terminal.wait_for("Ctrl-C once more stops at once");
+    terminal.keys(CTRL_C);
+    let ended = terminal.end().code(130);
+    let shown = &ended.shown;
+    for line in
+        ["Read           100", "Created        50", "Not attempted  50", "50 of 100 rows were not done"]
+    {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert!(!shown.contains("/100"), "the bar is still there\n{shown}");
+    // The same command would begin anew.
+    assert!(!shown.contains("run the same command again"), "{shown}");
+    let advice = shown.split('`').find(|piece| piece.starts_with("descopectl job resume ")).unwrap();
+    let words: Vec<&str> = advice.split(' ').skip(1).collect();
+    gateway.pass_all();
+    let resumed = gateway.sandbox.run(&[&words[..], &["-o", "json"]].concat()).success().json();
+    assert_eq!((&resumed["read"], &resumed["created"]), (&100.into(), &100.into()), "{resumed}");
+}
+
+#[test]
+fn a_command_that_waits_says_so() {
+    for columns in [60, 80, 200] {
+        let mut gateway = Gateway::start();
+        // Five requests in four seconds.
+        gateway.sandbox.set("DESCOPECTL_RATE_WINDOW", "4");
+        gateway.make(&[serde_json::json!({ "loginId": "ann", "email": "ann@example.com" })]);
+        let load = ["--rate", "1%", "user", "load", "ann"];
+        for _ in 0..5 {
+            gateway.sandbox.run(&load).success();
+        }
+        let ended = gateway.sandbox.terminal(columns, &load).end().code(0);
+        assert!(ended.shown.contains("ann@example.com"), "{}", ended.shown);
+        assert!(ended.shown.contains("waiting"), "{}", ended.shown);
+    }
+}
+
+/// An editor that is a script takes a role away, which is shown and asked for.
+#[test]
+fn a_user_is_edited_on_a_terminal() {
+    for columns in [60, 80, 200] {
+        let sandbox = typing();
+        let script = sandbox.file(
+            "editor.sh",
+            "sed -i 's/^name = .*/name = \"Alicia\"/; s/^roleNames = .*/roleNames = []/' \"$1\"\n",
+        );
+        let sandbox = sandbox.with("EDITOR", &format!("sh {script}"));
+        let terminal = sandbox.terminal(columns, &["user", "edit", "alice@example.com", "--as", "toml"]);
+        terminal.wait_for("- name: \"Alice Example\"");
+        terminal.wait_for("+ name: \"Alicia\"");
+        terminal.wait_for("- roleNames: [\"admin\"]");
+        terminal.answer("[y/N]", "y");
+        let ended = terminal.end().code(0);
+        assert!(!ended.hides_cursor, "{}", ended.shown);
+        let user = sandbox.json(&["user", "load", "alice@example.com"]);
+        assert_eq!((&user["name"], &user["roleNames"]), (&"Alicia".into(), &serde_json::json!([])), "{user}");
+    }
+}
+
+#[test]
+fn several_users_are_named_in_one_question() {
+    for columns in [60, 80, 200] {
+        let sandbox = typing();
+        let terminal = sandbox.terminal(columns, &["user", "delete", "alice@example.com", "bob"]);
+        terminal.wait_for("would delete 2 users");
+        terminal.wait_for("Bob Example (bob, U2ExampleBob0000000000000002)");
+        terminal.answer("[y/N]", "y");
+        let ended = terminal.end().code(0);
+        assert!(ended.shown.contains("deleted Alice Example"), "{}", ended.shown);
+        assert_eq!(sandbox.json(&["user", "search", "--count"])["count"], 1);
+        let disable = sandbox.terminal(columns, &["user", "enable", "+15550100003"]).end().code(0);
+        assert!(disable.shown.contains("Status"), "{}", disable.shown);
+    }
 }

@@ -50,7 +50,8 @@ impl Directory {
     }
 
     /// What the body of a request names that the project does not have, each with its field.
-    pub(super) fn problems(&self, body: &Value) -> Vec<(String, String)> {
+    #[must_use]
+    pub fn problems(&self, body: &Value) -> Vec<(String, String)> {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let list = |value: &Value, name: &str| -> Vec<String> {
             let items = value.get(name).and_then(Value::as_array).into_iter().flatten();

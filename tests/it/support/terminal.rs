@@ -123,7 +123,11 @@ impl Terminal {
                 return;
             }
             let left = PATIENCE.checked_sub(started.elapsed()).filter(|_| !screen.is_closed);
-            let left = left.unwrap_or_else(|| panic!("`{what}` does not come:\n{shown}"));
+            let Some(left) = left else {
+                // What reads the terminal takes the lock, too.
+                drop(screen);
+                panic!("`{what}` does not come:\n{shown}");
+            };
             screen = changed.wait_timeout(screen, left).unwrap().0;
         }
     }

@@ -1,0 +1,111 @@
+//! What helps where the server refuses a request. Replies say little, so that it is looked up: who has a login
+//! ID already, and which role, tenant or attribute does not exist.
+
+use serde_json::Value;
+
+use crate::{
+    api::{
+        Request,
+        users::{load, user_id_of},
+    },
+    bulk::input::{Attributes, Directory},
+    context::Context,
+    error::{Error, Kind, quoted},
+    ops::{
+        Call, Operation as _, Spec, attribute,
+        directory::{ListRoles, ListTenants},
+        identifier::Reading,
+        user::{self, person},
+    },
+};
+
+/// Hints for a request that was refused.
+pub(super) fn hints(context: &Context, spec: &Spec, request: &Request, error: &Error) -> Vec<String> {
+    let is_refusal = error.response().is_some_and(|response| response.envelope);
+    if request.reads || !is_refusal {
+        return Vec::new();
+    }
+    let body = request.body.value();
+    match error.kind() {
+        Kind::Conflict => taken(context, spec, &body),
+        Kind::Failed => lacking_contact(spec, &body).into_iter().chain(unknown(context, &body)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn makes_user(spec: &Spec) -> bool {
+    spec.path == user::Create::SPEC.path
+}
+
+/// Who has a login ID that a request wants.
+fn taken(context: &Context, spec: &Spec, body: &Value) -> Vec<String> {
+    let mut wanted: Vec<&Value> =
+        ["email", "phone", "newLoginId"].iter().filter_map(|name| body.get(name)).collect();
+    if makes_user(spec) {
+        wanted = body.get("loginId").into_iter().collect();
+        wanted.extend(body.get("additionalIdentifiers").and_then(Value::as_array).into_iter().flatten());
+    }
+    let owner = |name: &str| {
+        let client = context.client().ok()?;
+        let record = context.block_on(load(client, name, Reading::LOGIN_ID)).ok()?.ok()??;
+        Some((name.to_owned(), record))
+    };
+    let mut names = wanted.into_iter().filter_map(Value::as_str).filter(|name| !name.is_empty());
+    let Some((name, record)) = names.find_map(owner) else { return Vec::new() };
+    let state = record.get("status").and_then(Value::as_str).unwrap_or_default();
+    let mut hints = vec![format!("`{name}` is a login ID of {}, who is {state}", person(&record))];
+    if makes_user(spec) {
+        let user = quoted(&name);
+        hints.push(format!("`descopectl user patch {user}` takes the same flags and changes that user"));
+    } else {
+        hints.push(format!("`descopectl user load {}` shows that user", user_id_of(&record)));
+    }
+    hints
+}
+
+fn lacking_contact(spec: &Spec, body: &Value) -> Option<String> {
+    let lacks = |name: &str| body.get(name).is_none_or(user::is_empty);
+    let is_lacking = makes_user(spec) && lacks("email") && lacks("phone");
+    is_lacking.then(|| "give an address with `--email`, or a number with `--phone`".to_owned())
+}
+
+/// What a request names that the project does not have, or not of this type.
+fn unknown(context: &Context, body: &Value) -> Vec<String> {
+    let names = |fields: &[&str]| {
+        fields.iter().any(|field| body.get(field).is_some_and(|value| !user::is_empty(value)))
+    };
+    // A list that cannot be read proves nothing.
+    let list = |is_needed: bool, call: &dyn Call| match Request::of(call) {
+        Ok(request) if is_needed => context.send(&request).ok(),
+        _ => Some(Value::Null),
+    };
+    let roles = list(names(&["roleNames", "userTenants"]), &ListRoles {});
+    let tenants = list(names(&["tenantId", "userTenants"]), &ListTenants {});
+    let has_attributes = names(&["customAttributes", "attributeKey"]);
+    let attributes = list(has_attributes, &attribute::List {});
+    let (Some(roles), Some(tenants), Some(attributes)) = (roles, tenants, attributes) else {
+        return Vec::new();
+    };
+    let attributes = if has_attributes { Attributes::of_reply(&attributes) } else { Attributes::default() };
+    let problems = Directory::of_replies(&roles, &tenants, attributes).problems(body);
+    problems.into_iter().map(|(field, why)| hint_of(body, &field, &why)).collect()
+}
+
+fn hint_of(body: &Value, field: &str, why: &str) -> String {
+    if let Some(name) = field.strip_prefix("customAttributes.") {
+        if !why.contains("expected ") {
+            return format!("{why}; `descopectl attribute list` shows all");
+        }
+        let value = body.pointer(&format!("/customAttributes/{name}")).or_else(|| body.get("attributeValue"));
+        let text = value.and_then(Value::as_str);
+        // The text says a value of another type.
+        return match text.filter(|text| serde_json::from_str::<Value>(text).is_ok()) {
+            Some(text) => {
+                format!("attribute `{name}` is not a text: write `{}`", quoted(&format!("{name}:={text}")))
+            }
+            None => format!("attribute `{name}`: {why}; `descopectl attribute list` shows all"),
+        };
+    }
+    let noun = if why.starts_with("there is no tenant") { "tenant" } else { "role" };
+    format!("{why}; `descopectl {noun} list` shows all")
+}
