@@ -61,7 +61,7 @@ impl Setup {
         let pager = if globals.no_pager { None } else { Pager::chosen(&environment) };
         let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
         let ci = Ci::of(&environment).map(Arc::new);
-        let ui = ui.hinting_at(globals.target_flags()).with_pager(pager).with_ci(ci.clone());
+        let ui = ui.hinting_at(globals.target()).with_pager(pager).with_ci(ci.clone());
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),
@@ -317,7 +317,7 @@ impl Context {
         let passed = |_| {
             Error::new(Kind::SomeFailed, "the deadline has passed before all users were looked up")
                 .because("nothing was changed")
-                .hint("give more time with `--deadline`, or leave it out")
+                .hint("give more time, such as `--deadline 10m`, or leave it out")
         };
         self.block_on_unless_interrupted(async { tokio::time::timeout(left, future).await.map_err(passed) })?
     }

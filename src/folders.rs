@@ -12,6 +12,9 @@ use crate::{
     error::{Error, Result},
 };
 
+/// What to do where no home folder is known.
+pub const NO_HOME: &str = "set `DESCOPECTL_HOME` to a folder for the files of this program";
+
 /// For the configuration and kept keys. `None` where no home folder is known.
 #[must_use]
 pub fn config() -> Option<PathBuf> {

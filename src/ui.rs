@@ -81,6 +81,15 @@ pub enum ErrorFormat {
     Json,
 }
 
+/// Flags that say what a command is about, as a shell takes them.
+#[derive(Debug, Clone, Default)]
+pub struct Target {
+    /// Which configuration.
+    pub configuration: String,
+    /// Which project.
+    pub project: String,
+}
+
 /// What is printed where, decided once per run.
 #[derive(Debug, Clone)]
 pub struct Ui {
@@ -89,8 +98,8 @@ pub struct Ui {
     errors: ErrorFormat,
     stderr_color: bool,
     stdout_color: bool,
-    /// Flags that say which project a command is about, as they were typed.
-    target: String,
+    /// Flags that say which configuration and which project a command is about, as they were typed.
+    target: Target,
     /// Whether documents for programs are coloured, too.
     data_color: bool,
     pager: Option<Arc<Pager>>,
@@ -146,7 +155,7 @@ impl Ui {
             stdout_color,
             // A variable of a whole session must not break the programs that read JSON from a pipe.
             data_color: stdout_color && (is_terminal || color == Color::Always),
-            target: String::new(),
+            target: Target::default(),
             pager: None,
             unsaid: Arc::default(),
             ci: None,
@@ -161,7 +170,7 @@ impl Ui {
 
     /// Has the commands in hints be about the project that these flags name.
     #[must_use]
-    pub fn hinting_at(self, target: String) -> Self {
+    pub fn hinting_at(self, target: Target) -> Self {
         Self { target, ..self }
     }
 
@@ -174,8 +183,11 @@ impl Ui {
         for part in parts {
             text += COMMAND;
             let noun = part.split([' ', '`']).next().unwrap_or_default();
-            if !self.target.is_empty() && SENDING.contains(&noun) {
-                text = text + &self.target + " ";
+            let Target { configuration, project } = &self.target;
+            let is_sending = SENDING.contains(&noun);
+            let flags = [configuration.as_str(), if is_sending { project.as_str() } else { "" }];
+            for flags in flags.iter().filter(|flags| !flags.is_empty() && (is_sending || noun == "profile")) {
+                text = text + flags + " ";
             }
             text += part;
         }

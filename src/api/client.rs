@@ -493,7 +493,7 @@ impl Client {
             },
             TryEnd::Final => address_hint(&self.shared.address),
             _ if in_doubt => "the change may have taken effect: look before repeating it".to_owned(),
-            TryEnd::TimedOut => "allow more time with `--timeout SECONDS`".to_owned(),
+            TryEnd::TimedOut => "allow more time, such as `--timeout 2m`".to_owned(),
             _ => "try again".to_owned(),
         };
         let retryable = outcome != TryEnd::Final;

@@ -47,9 +47,9 @@ const KINDS: [&str; 2] = ["deleted", "changed"];
 /// # Errors
 /// When the platform knows no home folder.
 pub fn folder(kind: &str) -> Result<PathBuf> {
-    folders::data().map(|data| data.join(kind)).ok_or_else(|| {
-        Error::failed("there is no home folder to save records in").hint("use `--backup FILE`")
-    })
+    folders::data()
+        .map(|data| data.join(kind))
+        .ok_or_else(|| Error::failed("there is no home folder to save records in").hint(folders::NO_HOME))
 }
 
 /// The saved files of a kind, the oldest first: their names are times.
@@ -66,7 +66,7 @@ fn saved(kind: &str) -> Result<Vec<PathBuf>> {
 pub fn last_deletion(context: &Context) -> Result<PathBuf> {
     let last = saved("deleted")?.pop().ok_or_else(|| {
         Error::new(Kind::NotFound, "no records of deleted users are saved on this machine")
-            .hint("name a file that `--backup` has written")
+            .hint("name a file of records: `descopectl user restore FILE`")
     })?;
     context.ui.note(&format!("reading {}", last.display()));
     Ok(last)

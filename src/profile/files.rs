@@ -3,7 +3,6 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::env;
 use crate::error::{Error, Result};
 use crate::private;
 
@@ -15,7 +14,7 @@ pub fn default_config_file() -> Result<PathBuf> {
     crate::folders::config().map(|folder| folder.join("config.toml")).ok_or_else(|| {
         Error::usage("there is no folder for the configuration")
             .because("no home folder is known for this user")
-            .hint(format!("name the file with `--config FILE` or `{}`", env::CONFIG))
+            .hint(crate::folders::NO_HOME)
     })
 }
 

@@ -93,7 +93,9 @@ impl Config {
         let names = self.profiles.keys().map(ProfileName::as_str).chain([super::name::LOCAL]);
         match nearest(name.as_str(), names) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint("see `descopectl profile list`, or add it with `descopectl profile add`"),
+            None => error.hint(
+                "see `descopectl profile list`, or add it with `descopectl profile add NAME --project-id P…`",
+            ),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     output::Format,
     profile::Rate,
     span::Span,
-    ui::{Color, Loudness, Prompting},
+    ui::{Color, Loudness, Prompting, Target},
 };
 
 /// Flags that every command understands. Settings begin with them.
@@ -111,18 +111,18 @@ impl Globals {
         command.get_arguments().map(last_wins).collect()
     }
 
-    /// The flags that say which project is meant, as a shell takes them.
+    /// The flags that say which configuration and which project are meant.
     #[must_use]
-    pub fn target_flags(&self) -> String {
-        let config = self.config.as_ref().map(|file| file.display().to_string());
-        let flags = [
-            ("--config", config.as_ref()),
-            ("--profile", self.profile.as_ref()),
-            ("--project-id", self.project_id.as_ref()),
-            ("--base-url", self.base_url.as_ref()),
+    pub fn target(&self) -> Target {
+        let flag = |flag: &str, value: Option<&String>| Some(format!("{flag} {}", quoted(value?)));
+        let project = [
+            flag("--profile", self.profile.as_ref()),
+            flag("--project-id", self.project_id.as_ref()),
+            flag("--base-url", self.base_url.as_ref()),
         ];
-        let given = flags.iter().filter_map(|(flag, value)| Some(format!("{flag} {}", quoted((*value)?))));
-        given.collect::<Vec<_>>().join(" ")
+        let config = self.config.as_ref().map(|file| file.display().to_string());
+        let configuration = flag("--config", config.as_ref()).unwrap_or_default();
+        Target { configuration, project: project.into_iter().flatten().collect::<Vec<_>>().join(" ") }
     }
 
     /// Adds flags that were typed later.

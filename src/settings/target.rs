@@ -23,7 +23,7 @@ pub(super) fn local_target(globals: &Globals) -> Result<Target, TargetError> {
         None => Ok(Target::Local),
         Some((flag, _)) => Err(TargetError::new(format!("`{flag}` does not go with the profile `local`"))
             .because("`local` is the emulator inside descopectl and has no address")
-            .hint(format!("leave out `{flag}`, or choose another profile with `--profile`"))),
+            .hint(format!("leave out `{flag}`, or choose another profile with `--profile NAME`"))),
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) fn remote_target(
 ) -> Result<Target, TargetError> {
     if !config.exists && matches!(config_file.origin, Origin::Flag(_)) {
         return Err(TargetError::new(format!("there is no configuration `{}`", files::shown(&config.file)))
-            .hint("check `--config`, or make the file with `descopectl profile add`"));
+            .hint("check the name, or make the file with `descopectl profile add NAME --project-id P…`"));
     }
     if let (Some(name), None) = (name, sources.chosen) {
         return Err(TargetError::new(format!("there is no profile `{}`", name.value))
@@ -88,7 +88,9 @@ fn missing(server: &Server, config: &Config, sources: &Sources<'_>) -> TargetErr
             chosen.name,
             server.project_id.as_ref().map_or("P…", |id| id.value.as_str())
         )),
-        (None, false) => error.hint(format!("choose a profile with `--profile`: `{}`", names.join("`, `"))),
+        (None, false) => {
+            error.hint(format!("choose a profile with `--profile NAME`: `{}`", names.join("`, `")))
+        }
         (None, true) => error.hint("add a profile: `descopectl profile add NAME --project-id P…`"),
     };
     error.hint(format!("or set {variables}")).hint("or try it without an account: `--profile local`")

@@ -1,135 +1,78 @@
 //! Hints are pasted as they are printed, with what stands for a value filled in, and each leads on: a command that is
-//! named goes through, and a flag that is named ends the failure that it was printed for.
+//! named goes through, and a flag that is named ends the failure that it was printed for. A hint in the source that no
+//! case prints makes the test fail.
 
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
 };
 
-use crate::{every_command::prepared, support::Sandbox};
+use regex::Regex;
 
-/// A line that prints hints, and what stands in them for a value.
-type Case = (&'static str, &'static [(&'static str, &'static str)]);
+use crate::{
+    every_command::{job, prepared},
+    misuse::{against, server},
+    support::{
+        Gateway, Recorded, Sandbox,
+        emulator::KEY,
+        gateway::{Canned, DELETE, Fate, LOAD},
+    },
+};
 
-const CASES: &[Case] = &[
-    ("user batch-create two-unknown.csv", &[("COLUMN=FIELD", "Team=name"), ("COLUMN=", "Team=")]),
-    ("user batch-create one-unknown.csv", &[("=FIELD", "=name")]),
-    ("user batch-create no-header.csv", &[("FIELD,FIELD,FIELD", "loginId,name,password")]),
-    ("user batch-create mail-only.csv", &[]),
-    ("user batch-create no-contact.csv", &[]),
-    ("user batch-create latin.csv", &[]),
-    ("user batch-create attribute.csv", &[]),
-    ("user batch-create empty.csv", &[]),
-    ("user batch-delete names.csv --dry-run", &[]),
-    ("user batch-delete values.csv --dry-run --format csv", &[]),
-    ("user batch-create status.csv", &[]),
-    ("user batch-create half-wrong.csv", &[("FILE", "failed.csv")]),
-    ("user batch-patch takes.csv --yes", &[]),
-    ("user patch alice@example.com --role viewer --yes", &[]),
-    ("user create alice@example.com --email alice@example.com", &[]),
-    ("user create x@example.com --email x@example.com --role veiwer", &[]),
-    ("user create x@example.com --email x@example.com --tenant amce", &[]),
-    ("user create x@example.com --email x@example.com --attribute seats=5", &[]),
-    ("user create x@example.com", &[]),
-    ("user add-role bob veiwer", &[]),
-    ("user add-tenant bob amce", &[]),
-    ("user patch bob --attribute paln=pro", &[]),
-    ("user update-email bob alice@example.com", &[]),
-    ("user delete bob", &[]),
-    ("user delete bob --yes", &[]),
-    ("user update alice@example.com --email alice@example.com", &[]),
-    ("user remove-app alice@example.com crm", &[]),
-    ("user export users.out", &[]),
-    ("user import auth0.json --source auth0", &[]),
-    ("user batch-delete leavers.txt", &[]),
-    ("user batch-delete --where status=enabled --backup users.csv/x --yes", &[("FILE", "backup.jsonl")]),
-    ("user batch-delete --where profile=x --dry-run", &[]),
-    ("user batch-delete --where statu=enabled --dry-run", &[]),
-    ("user batch-delete --where profile --dry-run", &[]),
-    ("user batch-run set-roles many.txt --set roleNames=viewer", &[]),
-    ("user search -o csv -q .", &[]),
-    ("user search --columns zzz", &[]),
-    ("user search --columns emial", &[]),
-    ("user load nobody", &[("TEXT", "alice")]),
-    ("job show nosuch", &[]),
-    ("job resume nosuch", &[]),
-    ("profile add prod --project-id P2abc --key-env KEY", &[]),
-    ("profile add staging --key-env KEY", &[("P…", "P2abc")]),
-    ("profile add staging --project-id P2abc --key-env KEY", &[]),
-    ("profile remove prod --yes", &[("NAME", "local")]),
-    ("profile use local", &[]),
-    ("profile show nosuch", &[("descopectl profile add", "profile list")]),
-    ("emulator start --listen 0.0.0.0:0 --db users.csv/x", &[]),
-    ("user search --base-url ftp://x", &[]),
-];
+/// A line that prints hints, and what is needed to paste them.
+#[derive(Clone, Default)]
+struct Case {
+    line: String,
+    /// What stands in the hints for a value, and the value.
+    fills: Vec<(&'static str, &'static str)>,
+    /// What goes from the line where a hint names something to take its place.
+    without: &'static str,
+    /// Flags of which a hint only speaks.
+    mentions: &'static [&'static str],
+    /// What is typed.
+    input: &'static str,
+    /// Whether it is about the place of the home, so that a copy will not do.
+    in_place: bool,
+    /// The exit codes of a command that leads on; 0 where none are stated.
+    codes: &'static [i32],
+}
 
-/// Hints whose circumstances a test elsewhere makes, or that no test can make; with where, or why.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("`--validate-only` has the server check", "only on a terminal: walk.rs asks there"),
-    ("give what is missing on the command line", "terminal.rs: a question that is left"),
-    ("add `{flag} {expected}`", "truth/deletion.rs: more than ten users"),
-    ("say which users are meant", "replies.rs: filters that leave everybody"),
-    ("use at most {MAX_LENGTH} letters", "names a form"),
-    ("`descopectl source list` lists them", "the parser knows all sources and names them first"),
-    ("`--map {}` reads one column as two fields", "what_is_pasted_in_place_of_what_was_typed below"),
-    ("pick fields with `--query`", "what_is_pasted_in_place_of_what_was_typed below"),
-    ("a query alone prints texts bare", "what_is_pasted_in_place_of_what_was_typed below"),
-    ("`descopectl user set-temporary-password USER`", "restore.rs: a user who had a password"),
-    ("end the program that holds it", "processes.rs: a lock that somebody holds"),
-    ("the file must be in PEM form", "names a form, no command"),
-    ("try again later; where it stays so", "truth/walk.rs: pages that do not advance"),
-    ("`--online` also checks the rows", "docs/tour.md: the dry run of a creation"),
-    ("`descopectl doctor` shows which address is asked", "replies.rs: a reply without a user"),
-    ("give more time with `--deadline`", "truth/deletion.rs: a deadline that ends the look-ups"),
-    ("name a file that `--backup` has written", "no saved record: names a form, no command"),
-    ("refer to the file with `--key-file`", "commands/profile: a key file of a profile that is renamed"),
-    ("such as `descopectl profile set {} --timeout 30s`", "commands/profile: a setting that is not named"),
-    ("give it to each row in a column", "names a column"),
-    ("`--join` is for the password hashes", "sources.rs"),
-    ("`--restart` begins the job anew", "jobs.rs: a damaged journal"),
-    ("or add `--restart` to begin anew", "recovery.rs: a file that changed"),
-    ("correct the rows in the file of `--failures`", "batch.rs: the failed rows are fed in again"),
-    ("`--map 'roleNames='` leaves a column out", "sources.rs"),
-    ("leave `--legacy-id none` out", "sources.rs"),
-    ("`--hash-config FILE` carries the passwords over", "sources.rs"),
-    ("`descopectl attribute create {}`", "sources.rs: what the users need"),
-    ("`--create-missing {}` creates them first", "sources.rs: what the users need"),
-    ("`--leave-out {}` has the users come", "sources.rs: what the users need"),
-    ("did you mean `{nearest}`?", "commands.rs: `help`"),
-    ("`{}` lists the commands", "commands.rs: `help`"),
-    ("name the profile that it was for", "jobs.rs: a job of another project"),
-    ("feed them again to", "jobs.rs: rows of stdin"),
-    ("name one: `descopectl profile show NAME`", "no_profile_and_no_project below"),
-    ("see what is in effect without one", "no_profile_and_no_project below"),
-    ("choose another name, or refer to the file", "profile/tests.rs: a key file that is there"),
-    ("`--restart` looks the users up", "recovery.rs: a journal without its users"),
-    ("use `--backup FILE`", "no home folder: a system without users"),
-    ("add `--profile {name}`", "jobs.rs: protected profiles"),
-    ("choose another port with", "emulator.rs: a port that is taken"),
-    ("print the result with `-o json`", "hostile.rs: a query that is longer than any"),
-    ("use one of `{}`", "settings/tests.rs: names values"),
-    ("write it as `{DEFAULT}`", "names an address"),
-    ("write `{ command", "names a form"),
-    ("put `{name}` under", "names a place"),
-    ("name the file with `--config FILE`", "no home folder: a system without users"),
-    ("set `{name}`, or change", "names a variable"),
-    ("did you mean `{near}`?", "names a profile"),
-    ("leave out `{flag}`", "settings/tests.rs"),
-    ("check `--config`, or make the file", "no_profile_and_no_project below"),
-    ("choose another default with", "settings/tests.rs: a default that is gone"),
-    ("unset `{variable}`", "settings/tests.rs: names a variable"),
-    ("or set `{}` as well", "settings/tests.rs: names a variable"),
-    ("or say `--project-id {}`", "settings/tests.rs"),
-    ("complete the profile:", "settings/tests.rs"),
-    ("choose a profile with `--profile`", "settings/tests.rs"),
-    ("add a profile:", "no_profile_and_no_project below"),
-    ("or try it without an account", "no_profile_and_no_project below"),
-    ("use another format, such as", "render.rs: a document without IDs"),
-    ("choose another file with `--backup FILE`", "disk.rs: a disk that is full"),
-];
+fn on(line: &str) -> Case {
+    Case { line: line.to_owned(), codes: &[0], ..Case::default() }
+}
 
-fn home() -> Sandbox {
+impl Case {
+    fn fill(mut self, placeholder: &'static str, value: &'static str) -> Self {
+        self.fills.push((placeholder, value));
+        self
+    }
+
+    fn without(self, words: &'static str) -> Self {
+        Self { without: words, ..self }
+    }
+
+    fn mentions(self, mentions: &'static [&'static str]) -> Self {
+        Self { mentions, ..self }
+    }
+
+    fn input(self, input: &'static str) -> Self {
+        Self { input, ..self }
+    }
+
+    fn in_place(self) -> Self {
+        Self { in_place: true, ..self }
+    }
+
+    fn codes(self, codes: &'static [i32]) -> Self {
+        Self { codes, ..self }
+    }
+}
+
+/// The example data, with files of many kinds.
+fn seeded() -> (Sandbox, Vec<Case>) {
     let sandbox = prepared(Sandbox::seeded());
     for (name, text) in [
         ("two-unknown.csv", "loginId,email,Team,Desk\na,a@example.com,x,7\n"),
@@ -137,8 +80,18 @@ fn home() -> Sandbox {
         ("no-header.csv", "dana@example.com,Dana,Sup3rS3cret!pw\neli@example.com,Eli,0therS3cret!pw\n"),
         ("twice.csv", "Email\nann@example.com\n"),
         ("mail-only.csv", "email,name\nann@example.com,Ann\n"),
+        ("no-id.csv", "name,phone\nAnn,+15551234567\n"),
+        ("no-role.csv", "loginId\nbob\n"),
         ("no-contact.csv", "loginId,name\nann@example.com,Ann\n"),
+        ("no-contact.jsonl", "{\"loginId\": \"ann@example.com\"}\n"),
         ("attribute.csv", "loginId,email,customAttributes.shoe\na,a@example.com,7\n"),
+        ("titled.csv", "loginId,email,Shoe\na,a@example.com,7\n"),
+        ("keys.json", r#"[{"loginId": "a", "email": "a@example.com", "Team": 1}]"#),
+        ("lists.csv", "loginId,email,roleNames\na,a@example.com,\"admin,viewer\"\n"),
+        (
+            "mixed.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"m\":1}}\n{\"loginId\":\"b\",\"email\":\"b@example.com\",\"customAttributes\":{\"m\":\"x\"}}\n",
+        ),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
         ("values.csv", "alice@example.com\nbob\n"),
@@ -146,12 +99,371 @@ fn home() -> Sandbox {
         ("takes.csv", "loginId,roleNames\nalice@example.com,viewer\n"),
         ("status.csv", "loginId,email,Status\na,a@example.com,gone\n"),
         ("many.txt", "alice@example.com\nbob\n"),
+        (
+            "had.jsonl",
+            "{\"loginIds\":[\"had@example.com\"],\"email\":\"had@example.com\",\"password\":true}\n",
+        ),
+        (
+            "lacks.jsonl",
+            "{\"loginIds\":[\"gone@example.com\"],\"email\":\"gone@example.com\",\"roleNames\":[\"gone\"],\"customAttributes\":{\"gone\":\"x\"},\"userTenants\":[{\"tenantId\":\"gone\"}]}\n",
+        ),
+        ("no.pem", "no certificate\n"),
+        ("bad.toml", "[profiles.x]\nkey = 1\n"),
     ] {
         sandbox.file(name, text);
     }
     sandbox.file("latin.csv", b"loginId,email,name\na,a@example.com,J\xfcrgen\n");
-    sandbox
+    for source in ["auth0", "firebase", "workos"] {
+        for entry in fs::read_dir(Path::new("tests/it/sources").join(source)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{source}-{}", path.file_name().unwrap().to_str().unwrap());
+            sandbox.file(&name, fs::read(&path).unwrap());
+        }
+    }
+    let numbers = || (0..11).map(|number| format!("n{number}@example.com"));
+    sandbox.file("eleven.txt", numbers().collect::<Vec<_>>().join("\n"));
+    let rows: String = numbers().map(|name| format!("{name},{name}\n")).collect();
+    sandbox.file("eleven.csv", format!("loginId,email\n{rows}"));
+    sandbox.run(&["user", "batch-create", "eleven.csv"]).success();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken_port = taken.local_addr().unwrap().to_string();
+    std::mem::forget(taken);
+    let long = format!("user search -q '{}'", ".".repeat(70_000));
+    let cases = vec![
+        on("user batch-create two-unknown.csv").fill("COLUMN=FIELD", "Team=name").fill("COLUMN=", "Team="),
+        on("user batch-create one-unknown.csv").fill("=FIELD", "=name"),
+        on("user batch-create no-header.csv").fill("FIELD,FIELD,FIELD", "loginId,name,password"),
+        on("user batch-create mail-only.csv"),
+        on("user batch-create no-id.csv").fill("COLUMN", "phone"),
+        on("user batch-run add-role no-role.csv").fill("COLUMN", "loginId").fill("VALUE", "viewer"),
+        on("user batch-create no-contact.csv"),
+        on("user batch-create latin.csv"),
+        on("user batch-create attribute.csv"),
+        on("user batch-create titled.csv --map Shoe=customAttributes.shoe")
+            .without("--map Shoe=customAttributes.shoe"),
+        on("user batch-create keys.json").fill("NAME=FIELD", "Team=name"),
+        on("user batch-create lists.csv"),
+        on("user batch-create mixed.jsonl --create-missing attributes"),
+        on("user batch-create twice.csv --map Email=loginId --map Email=email")
+            .without("--map Email=loginId --map Email=email"),
+        on("user batch-create mail-only.csv --map name=nosuch --map email=loginId,email"),
+        on("user batch-create users.csv --set password=x"),
+        on("user batch-create empty.csv"),
+        on("user batch-create users.csv --dry-run"),
+        on("user batch-create workos-export.csv --from workos"),
+        on("user batch-create auth0-export.json").codes(&[0, 2]),
+        on("user batch-create firebase-export.json --from firebase --create-missing attributes --dry-run")
+            .fill("FILE", "firebase-parameters.txt"),
+        on("user batch-create auth0.json --from okta --join auth0-hashes.ndjson --dry-run")
+            .without("--from okta")
+            .mentions(&["--join"]),
+        on("user batch-create half-wrong.csv --leave-out roles").without("--leave-out roles"),
+        on(
+            "user batch-create auth0.json --from auth0 --legacy-id none --id-map ids.csv --create-missing attributes",
+        ),
+        on("user batch-delete names.csv --dry-run"),
+        on("user batch-delete values.csv --dry-run --format csv").without("--format csv"),
+        on("user batch-delete eleven.txt"),
+        on("user batch-delete --where with-test-users --dry-run"),
+        on("user batch-delete --where = --dry-run"),
+        on("user batch-create status.csv"),
+        on("user batch-create half-wrong.csv").fill("FILE", "failed.csv"),
+        on("user batch-create half-wrong.csv --failures failed.csv").mentions(&["--failures"]),
+        on("user batch-patch takes.csv --yes"),
+        on("user patch alice@example.com --role viewer --yes"),
+        on("user delete bob"),
+        on("user delete bob --yes"),
+        on("user restore had.jsonl").fill("USER", "had@example.com --generate"),
+        on("user restore lacks.jsonl"),
+        on("user restore --last").fill("FILE", "had.jsonl"),
+        on("user update alice@example.com --email alice@example.com"),
+        on("user remove-app alice@example.com crm"),
+        on("user export users.out"),
+        on("user import auth0.json --source auth0"),
+        on("user import auth0.json --from auth0 --dry-run"),
+        on("user batch-delete leavers.txt"),
+        on("user batch-delete --where status=enabled --backup users.csv/x --yes")
+            .without("--backup users.csv/x")
+            .fill("FILE", "backup.jsonl"),
+        on("user batch-delete --where profile=x --dry-run"),
+        on("user batch-delete --where statu=enabled --dry-run"),
+        on("user batch-delete --where profile --dry-run"),
+        on("user batch-run set-roles many.txt --set roleNames=viewer"),
+        on("user search -o csv -q .").without("-q ."),
+        on("user search --columns zzz").without("--columns zzz"),
+        on("user search --columns emial"),
+        on("user search -o yaml --columns email").without("--columns email").mentions(&["--query"]),
+        on("user search -o ids -q .").without("-o ids -q ."),
+        on("api GET /v1/mgmt/tenant/all -o ids").without("-o ids"),
+        on(&long).without("-q"),
+        on("user load nobody").fill("TEXT", "alice"),
+        on("user search --project-id P2abc").fill("NAME", "prod"),
+        on("job show nosuch"),
+        on("job resume nosuch"),
+        on("help user creat"),
+        on("help zzz"),
+        on("profile add prod --project-id P2abc --key-env KEY"),
+        on("profile add staging --key-env KEY").fill("P…", "P2abc"),
+        on("profile add staging --project-id P2abc --key-env KEY"),
+        on("profile set prod"),
+        on("user create alice@example.com --email alice@example.com"),
+        on("user create x@example.com --email x@example.com --role veiwer"),
+        on("user create x@example.com --email x@example.com --tenant amce"),
+        on("user create x@example.com --email x@example.com --attribute seats=5"),
+        on("user create x@example.com"),
+        on("user add-role bob veiwer"),
+        on("user add-tenant bob amce"),
+        on("user patch bob --attribute paln=pro"),
+        on("user update-email bob alice@example.com"),
+        on("profile use local"),
+        on("profile remove prod --yes").fill("NAME", "local"),
+        on("profile show nosuch").fill("NAME --project-id P…", "nosuch --project-id P2abc --key-env KEY"),
+        on("profile show prd"),
+        on("emulator start --listen 0.0.0.0:0 --db :memory:").without("--listen 0.0.0.0:0"),
+        on(&format!("emulator start --listen {taken_port} --db :memory:")).without("--listen"),
+        on("emulator status --db first.csv").without("--db first.csv").fill("`--db`", "`--db there.db`"),
+        on("user search --base-url ftp://x").without("--base-url ftp://x"),
+        on("user search --base-url nowhere").without("--base-url nowhere"),
+    ];
+    (sandbox, cases)
 }
+
+/// Configurations in which something is missing.
+fn configured(text: &str, cases: Vec<Case>) -> (Sandbox, Vec<Case>) {
+    let sandbox = Sandbox::empty().with("DESCOPECTL_CONFIG", "config.toml").with("KEY2", "Kexample");
+    sandbox.file("config.toml", text);
+    sandbox.file("key.txt", "Kexample\n");
+    fs::create_dir(sandbox.path("keys")).unwrap();
+    sandbox.file("keys/new", "Kexample\n");
+    (sandbox, cases)
+}
+
+const PROD: &str = "[profiles.prod]\nproject_id = \"P2abc\"\nmanagement_key = { env = \"KEY\" }\nbase_url = \"http://127.0.0.1:1\"\n";
+
+fn configurations() -> Vec<(Sandbox, Vec<Case>)> {
+    let nothing = vec![
+        on("user search").fill("NAME --project-id P…", "NAME --project-id P2abc --key-env KEY"),
+        on("profile show").fill("NAME", "local"),
+        on("--config new.toml user search")
+            .fill("NAME --project-id P…", "NAME --project-id P2abc --key-env KEY"),
+    ];
+    let mut all = vec![(Sandbox::empty(), nothing)];
+    let keys = vec![
+        on("profile add new --project-id P2abc --key-stdin")
+            .input("Kexample\n")
+            .without("--key-stdin")
+            .fill("FILE", "key.txt"),
+    ];
+    all.push(configured(PROD, keys));
+    let other = vec![
+        on("profile set prod --key-stdin").input("Kexample\n").without("--key-stdin").fill("FILE", "key.txt"),
+    ];
+    let (sandbox, cases) = configured(PROD, other);
+    sandbox.file("keys/prod", "Kexample\n");
+    all.push((sandbox, cases));
+    let chosen = |name: &str| format!("default_profile = \"{name}\"\n{PROD}");
+    all.push(configured(PROD, vec![on("user search").fill("NAME", "prod")]));
+    all.push(configured(&chosen("gone"), vec![on("user search").fill("NAME", "prod")]));
+    all.push(configured(&chosen("prod"), vec![on("user search")]));
+    all.push(configured(
+        &(chosen("prod") + "protected = true\n"),
+        vec![on("user create dora --email dora@example.com").mentions(&["--confirm-project"])],
+    ));
+    let half = "default_profile = \"half\"\n[profiles.half]\nmanagement_key = { env = \"KEY2\" }\n";
+    all.push(configured(half, vec![on("user search").fill("P…", "P2abc --key-env KEY2")]));
+    let (sandbox, cases) = configured(&chosen("prod").replace("KEY", "KEY2"), vec![on("user search")]);
+    all.push((sandbox.with("DESCOPE_PROJECT_ID", "P2other"), cases));
+    let certificates = chosen("prod").replace("KEY", "KEY2") + "ca_bundle = \"key.txt\"\n";
+    all.push(configured(&certificates, vec![on("user search")]));
+    for wrong in [
+        "default_profil = \"x\"\n",
+        "project_id = \"P2abc\"\n",
+        "nosuch = 1\n",
+        "[profiles.prod]\nproject_id = \"P2abc\"\nmanagement_key = 1\n",
+        "[profiles.prod]\nproject_id = \"P2abc\"\nmanagement_key = { nosuch = \"x\" }\n",
+        "[profiles.prod]\noutput = \"xml\"\n",
+    ] {
+        all.push(configured(wrong, vec![on("user search")]));
+    }
+    all
+}
+
+const CUT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+const PAGE: &str = "HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\ncontent-length: 3\r\n\r\n<a>";
+const NO_USER: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
+const REFUSED: &str = "HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 3\r\n\r\n<a>";
+
+/// Servers and gateways that misbehave.
+fn servers() -> Vec<(Sandbox, Vec<Case>)> {
+    let look = || on("user load bob").codes(&[0, 4, 8]);
+    let mut all: Vec<_> = [CUT, PAGE, NO_USER, REFUSED]
+        .map(|answer| (against(&server(answer)), vec![look(), on("user edit bob").codes(&[0, 8])]))
+        .into();
+    let gateway = Gateway::start();
+    gateway.make(&[serde_json::json!({"loginId": "bob", "email": "bob@example.com"})]);
+    gateway.script(|seen| match (seen.path.as_str(), seen.nth) {
+        (LOAD, 1) => Fate::refuse(Canned::rate_limited("2")),
+        _ => Fate::pass(),
+    });
+    all.push((gateway.sandbox.copied(), vec![on("user load bob --max-wait 1s").without("--max-wait 1s")]));
+    std::mem::forget(gateway);
+    let gateway = Gateway::start();
+    gateway.make(&[serde_json::json!({"loginId": "bob", "email": "bob@example.com"})]);
+    gateway.script(|_| Fate::pass().later(Duration::from_millis(1500)));
+    gateway.sandbox.file("list.txt", "bob\n");
+    let late = on("user batch-delete list.txt --deadline 1s --yes").without("--deadline 1s");
+    let slow = on("user load bob --timeout 1s").without("--timeout 1s");
+    all.push((gateway.sandbox.copied(), vec![late, slow]));
+    std::mem::forget(gateway);
+    all
+}
+
+/// Jobs that did not end well.
+fn jobs() -> Vec<(Sandbox, Vec<Case>)> {
+    let half_wrong = "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n";
+    let create = "user batch-create rows.csv";
+    let words: Vec<&str> = create.split(' ').collect();
+    // One whose journal is damaged.
+    let damaged = Sandbox::seeded();
+    damaged.file("rows.csv", half_wrong);
+    damaged.run(&words).code(3);
+    let id = job(&damaged);
+    fs::write(damaged.path(&format!("state/descopectl/jobs/{id}.jsonl")), "damaged\n").unwrap();
+    // One that stopped early, and whose file is another one by now.
+    let changed = Sandbox::seeded();
+    let rows = |role: &str| -> String {
+        let of =
+            |number| format!("r{number},r{number}@example.com,{}\n", if number == 0 { role } else { "" });
+        std::iter::once("loginId,email,roleNames\n".to_owned()).chain((0..300).map(of)).collect()
+    };
+    changed.file("rows.csv", rows("nosuch"));
+    let early = format!("{create} --max-failures 0 --in-flight 1");
+    let again = changed.copied();
+    changed.run(&early.split(' ').collect::<Vec<_>>()).code(3);
+    changed.file("rows.csv", rows("gone"));
+    // One of stdin.
+    let piped = Sandbox::seeded();
+    piped.run_with_input(&["user", "batch-create", "-"], half_wrong).code(3);
+    let of_stdin = on(&format!("job resume {}", job(&piped))).input(half_wrong).codes(&[3]);
+    // One of another project.
+    let (one, other) = (Recorded::start(), Recorded::start());
+    let moved = Sandbox::empty().with("DESCOPECTL_CONFIG", "config.toml").with("KEY2", KEY);
+    moved.file("rows.csv", half_wrong);
+    let project = descopectl::emulator::LOCAL_PROJECT_ID;
+    let profile = |name: &str, emulator: &Recorded| {
+        let url = emulator.base_url();
+        format!(
+            "[profiles.{name}]\nproject_id = \"{project}\"\nbase_url = \"{url}\"\n\
+             management_key = {{ env = \"KEY2\" }}\n"
+        )
+    };
+    let profiles = profile("first", &one) + &profile("second", &other);
+    moved.file("config.toml", format!("default_profile = \"first\"\n{profiles}"));
+    moved.run(&words).code(3);
+    moved.file("config.toml", format!("default_profile = \"second\"\n{profiles}"));
+    let elsewhere = on(&format!("job resume {}", job(&moved))).fill("NAME", "first");
+    // A deletion that stopped, and whose journal has lost its users.
+    let mut gateway = Gateway::start();
+    gateway.make(&[serde_json::json!({"loginId": "gone", "email": "gone@example.com"})]);
+    gateway.script(|seen| match seen.path.as_str() {
+        DELETE => Fate::refuse(Canned::page(403)),
+        _ => Fate::pass(),
+    });
+    gateway.sandbox.file("list.txt", "gone\n");
+    let delete = "user batch-delete list.txt --yes --rate off";
+    gateway.sandbox.run(&delete.split(' ').collect::<Vec<_>>()).code(4);
+    gateway.pass_all();
+    let journal = crate::truth::journal::journal(&gateway.sandbox);
+    let kept: String = fs::read_to_string(&journal)
+        .unwrap()
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("\"users\""))
+        .collect();
+    fs::write(&journal, kept).unwrap();
+    let without_users = std::mem::replace(&mut gateway.sandbox, Sandbox::empty());
+    let all = vec![
+        (damaged, vec![on(create), on(&format!("job show {id}")).mentions(&["--restart"])]),
+        (
+            again,
+            vec![
+                on(&early).codes(&[3]).fill("FILE", "failed.csv"),
+                on(&format!("{early} --restart")).codes(&[3]).without("--restart").fill("FILE", "failed.csv"),
+            ],
+        ),
+        (changed, vec![on(create).in_place()]),
+        (piped, vec![of_stdin]),
+        (moved, vec![elsewhere]),
+        (without_users, vec![on(delete).in_place()]),
+    ];
+    std::mem::forget((one, other, gateway));
+    all
+}
+
+/// Hints whose circumstances only a test elsewhere makes, with its file and name: a lock that somebody holds, a terminal.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    (
+        "end the program that holds it, or go without pacing with `--rate off`",
+        "replies.rs",
+        "a_log_of_requests_that_another_program_locks_is_named",
+    ),
+    ("give what is missing on the command line: see `--help`", "terminal.rs", "a_question_can_be_left"),
+];
+
+/// Hints that are put together before they are given: the texts as the source has them, by file.
+const PUT_TOGETHER: &[(&str, &[&str])] = &[
+    ("api/client.rs", &["allow more time, such as `--timeout 2m`"]),
+    (
+        "api/failure.rs",
+        &[
+            "`descopectl profile explain` shows where it comes from",
+            "`descopectl profile explain` shows where they come from",
+            "or let it wait with `--max-wait {seconds}`",
+        ],
+    ),
+    ("api/limit.rs", &[]),
+    ("api/reply.rs", &[]),
+    (
+        "bulk/input/headings.rs",
+        &["`--map 'COLUMN={name}'` reads a column as it", "`--set '{name}=VALUE'` gives it to every row"],
+    ),
+    ("bulk/run/journal/writer.rs", &[]),
+    ("commands/batch.rs", &[]),
+    (
+        "commands/batch/inputs.rs",
+        &[
+            "`descopectl attribute create {attribute}:text` makes it",
+            "`--online` divides lists at commas where all items are roles",
+        ],
+    ),
+    (
+        "commands/batch/job.rs",
+        &[
+            "`descopectl job resume {}` resumes the job where this run ended",
+            "run the same command again, or `descopectl job resume {}`: it resumes where this run ended",
+        ],
+    ),
+    ("commands/call.rs", &[]),
+    ("commands/doctor.rs", &[]),
+    ("commands/job.rs", &[]),
+    ("commands/user/restore.rs", &[]),
+    ("local.rs", &["name another file with `--db`"]),
+    ("profile/decode.rs", &[]),
+    ("run.rs", &[]),
+    ("settings.rs", &[]),
+];
+
+/// Texts that stand in other files than those that give them as hints.
+const FROM_ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "bulk/input/check.rs",
+        "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field",
+    ),
+    ("commands/batch/missing.rs", "`descopectl {kind} create {}` makes what the project lacks"),
+    (
+        "commands/batch/missing.rs",
+        "`descopectl tenant create {id} --id {id}` makes a tenant that the project lacks",
+    ),
+];
 
 /// The hints in what was said.
 fn hints(stderr: &str) -> Vec<String> {
@@ -163,47 +475,85 @@ fn pieces(hint: &str) -> Vec<String> {
     hint.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+fn is_pastable(piece: &str) -> bool {
+    Regex::new("^(--?[a-z]|descopectl )").unwrap().is_match(piece)
+}
+
 fn error_of(stderr: &str) -> Option<&str> {
     stderr.lines().find(|line| line.starts_with("error: "))
 }
 
+/// The words of a line without some, each with its value where only the flag is named.
+fn without(words: &[String], out: &str) -> Vec<String> {
+    let out = shlex::split(out).unwrap();
+    if out.is_empty() {
+        return words.to_vec();
+    }
+    let Some(at) = words.windows(out.len()).position(|some| some == out) else { return words.to_vec() };
+    let has_value = out.len() == 1 && words.get(at + 1).is_some_and(|word| !word.starts_with('-'));
+    let end = at + out.len() + usize::from(has_value && out[0] != "--restart" && out[0] != "--key-stdin");
+    [&words[..at], &words[end..]].concat()
+}
+
 /// Pastes all that a line hints at; returns the hints.
-fn paste_all(first: &Sandbox, (line, fills): Case, wrong: &mut Vec<String>) -> Vec<String> {
+fn paste_all(first: &Sandbox, case: &Case, wrong: &mut Vec<String>) -> Vec<String> {
     let words = |text: &str| shlex::split(text).unwrap();
     let run = |sandbox: &Sandbox, all: &[String]| {
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
-        sandbox.run(&all)
+        if all.starts_with(&["emulator", "start"]) {
+            // It has started where it does not end.
+            let soon = Duration::from_secs(3);
+            return sandbox.run_within(soon, &all);
+        }
+        Some(sandbox.run_with_input(&all, case.input))
     };
-    let sandbox = first.copied();
-    let failed = run(&sandbox, &words(line));
+    let line = words(&case.line);
+    let shown: String = case.line.chars().take(200).collect();
+    let copy = first.copied();
+    let sandbox = if case.in_place { first } else { &copy };
+    let failed = run(sandbox, &line).unwrap();
     let said = hints(&failed.stderr);
     if said.is_empty() {
-        wrong.push(format!("{line} hints at nothing\n{failed}"));
+        wrong.push(format!("{shown} hints at nothing\n{failed}"));
     }
     for hint in &said {
-        for piece in pieces(hint) {
-            let mut text = piece.replace("[HOME]", sandbox.path("").to_str().unwrap().trim_end_matches('/'));
-            for (placeholder, value) in fills {
-                text = text.replace(*placeholder, value);
+        for piece in pieces(hint).iter().filter(|piece| is_pastable(piece)) {
+            let mut text = format!("`{piece}`")
+                .replace("[HOME]", sandbox.path("").to_str().unwrap().trim_end_matches('/'));
+            for (placeholder, value) in &case.fills {
+                text = text.replace(placeholder, value);
             }
+            let text = text.trim_matches('`');
             if let Some(command) = text.strip_prefix("descopectl ") {
                 // What the command is about stands in this home.
-                let mut done = run(&sandbox, &words(command));
+                let mut done = run(sandbox, &words(command));
                 // A question is no dead end.
-                if done.stderr.contains("not confirmed") {
-                    done = run(&sandbox, &words(&format!("{command} --yes")));
+                if done.as_ref().is_some_and(|done| done.stderr.contains("not confirmed")) {
+                    done = run(sandbox, &words(&format!("{command} --yes")));
                 }
-                if done.code != 0 {
-                    wrong.push(format!("{line}\nhint: {hint}\n{command}: {done}"));
+                let done = done.unwrap();
+                if !case.codes.contains(&done.code) {
+                    wrong.push(format!("{shown}\nhint: {hint}\n{command}: {done}"));
                 }
-            } else if text.starts_with('-') {
-                let again = first.copied();
-                let done = run(&again, &[words(line), words(&text)].concat());
-                let goes_on = done.code == 0
+            } else if !case.mentions.contains(&text) {
+                let is_left_out = hint.contains(&format!("leave out `{piece}`"))
+                    || hint.contains(&format!("leave `{piece}` out"));
+                let again = if hint.contains("in place of the file") {
+                    let before_file = line.iter().take_while(|word| !word.contains('.'));
+                    before_file.cloned().chain(words(text)).collect()
+                } else if is_left_out {
+                    without(&line, piece)
+                } else {
+                    [without(&line, case.without), words(text)].concat()
+                };
+                let copy = first.copied();
+                let Some(done) = run(if case.in_place { first } else { &copy }, &again) else { continue };
+                let leads_on = done.code == 0
                     || error_of(&done.stderr) != error_of(&failed.stderr)
                     || hints(&done.stderr) != said;
-                if !goes_on || done.stderr.contains("unexpected argument") {
-                    wrong.push(format!("{line}\nhint: {hint}\n{text}: {done}"));
+                // What the parser refuses leads nowhere.
+                if !leads_on || done.stderr.contains("try '--help'") {
+                    wrong.push(format!("{shown}\nhint: {hint}\n{text}: {done}"));
                 }
             }
         }
@@ -213,66 +563,75 @@ fn paste_all(first: &Sandbox, (line, fills): Case, wrong: &mut Vec<String>) -> V
 
 #[test]
 fn every_hint_that_can_be_pasted_leads_on() {
-    let first = home();
-    let (mut said, mut wrong) = (BTreeSet::new(), Vec::new());
-    for case in CASES {
-        said.extend(paste_all(&first, *case, &mut wrong));
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    // Each hint in the source was printed here, or a line says where it is.
-    let mut missing = Vec::new();
-    for literal in literals(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
-        let is_pastable = pieces(&literal)
-            .iter()
-            .any(|piece| piece.starts_with(['-', '{']) || piece.starts_with("descopectl"));
-        let is_elsewhere = ELSEWHERE.iter().any(|(begin, _)| literal.starts_with(begin));
-        if is_pastable && !is_elsewhere && !said.iter().any(|hint| is_made_of(hint, &literal)) {
+    let groups: Vec<_> =
+        [vec![seeded()], configurations(), servers(), jobs()].into_iter().flatten().collect();
+    let all: Vec<_> =
+        groups.iter().flat_map(|(home, cases)| cases.iter().map(move |case| (home, case))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let (mut said, mut wrong) = (Vec::new(), Vec::new());
+        while let Some((home, case)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            said.extend(paste_all(home, case, &mut wrong));
+        }
+        (said, wrong)
+    };
+    let done: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).collect()
+    });
+    let wrong: Vec<&String> = done.iter().flat_map(|(_, wrong)| wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let said: BTreeSet<&String> = done.iter().flat_map(|(said, _)| said).collect();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut missing: Vec<String> = Vec::new();
+    for literal in literals(&source) {
+        let is_elsewhere = ELSEWHERE.iter().any(|(text, ..)| *text == literal);
+        let can_be_pasted =
+            pieces(&literal).iter().any(|piece| is_pastable(piece) || piece.starts_with("{}"));
+        if can_be_pasted && !is_elsewhere && !said.iter().any(|hint| is_made_of(hint, &literal)) {
             missing.push(literal);
         }
     }
     assert!(missing.is_empty(), "no case prints {missing:#?}");
-}
-
-#[test]
-fn what_is_pasted_in_place_of_what_was_typed_leads_on() {
-    let sandbox = home();
-    let twice = ["user", "batch-create", "twice.csv"];
-    let outcome =
-        sandbox.run(&[&twice[..], &["--map", "Email=loginId", "--map", "Email=email"]].concat()).code(2);
-    assert!(outcome.stderr.contains("`--map 'Email=loginId,email'`"), "{outcome}");
-    sandbox.run(&[&twice[..], &["--map", "Email=loginId,email"]].concat()).success();
-    let outcome = sandbox.run(&["user", "search", "-o", "yaml", "--columns", "email"]).code(2);
-    assert!(outcome.stderr.contains("`-q '.[] | {userId, email}'`"), "{outcome}");
-    sandbox.run(&["user", "search", "-o", "yaml", "-q", ".[] | {userId, email}"]).success();
-    let outcome = sandbox.run(&["user", "search", "-o", "ids", "-q", "."]).code(2);
-    assert!(outcome.stderr.contains("`-q '.[].userId'`"), "{outcome}");
-    sandbox.run(&["user", "search", "-q", ".[].userId"]).success();
-}
-
-#[test]
-fn hints_where_there_is_no_profile_and_no_project_lead_on() {
-    let sandbox = Sandbox::empty();
-    let outcome = sandbox.run(&["user", "search"]).code(2);
-    let said = hints(&outcome.stderr).join("\n");
-    assert!(said.contains("descopectl profile add NAME --project-id P…"), "{outcome}");
-    sandbox.run(&["user", "search", "--profile", "local"]).success();
-    let outcome = sandbox.run(&["profile", "show"]).code(2);
-    assert!(hints(&outcome.stderr).join("\n").contains("`descopectl profile explain`"), "{outcome}");
-    sandbox.run(&["profile", "explain"]).success();
-    sandbox.run(&["--config", "new.toml", "user", "search"]).code(2);
-    let add = ["profile", "add", "NAME", "--project-id", "P2abc", "--key-env", "KEY"];
-    sandbox.run(&[&["--config", "new.toml"], add.as_slice()].concat()).success();
-    sandbox.run(&["--config", "new.toml", "profile", "show", "NAME"]).success();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    for (text, file, name) in ELSEWHERE {
+        let all = fs::read_to_string(tests.join(file)).unwrap();
+        let body = all.split(&format!("fn {name}(")).nth(1).and_then(|rest| rest.split("\n}\n").next());
+        let body = body.unwrap_or_else(|| panic!("{file} has no `{name}`"));
+        for piece in pieces(text) {
+            assert!(body.contains(&piece), "`{name}` says nothing of `{piece}`");
+        }
+    }
 }
 
 /// The texts of all hints, with `{…}` for what is put in.
-fn literals(folder: &Path) -> BTreeSet<String> {
-    let form = regex::Regex::new(r#"hint\(\s*&?(?:format!\(\s*)?"((?:[^"\\]|\\.|\\\n)*)""#).unwrap();
-    let joined = regex::Regex::new(r"\\\n\s*").unwrap();
+fn literals(source: &Path) -> BTreeSet<String> {
+    let form = Regex::new(r#"hint(?:_first)?\(\s*&?(?:format!\(\s*)?"((?:[^"\\]|\\.|\\\n)*)""#).unwrap();
+    let variable =
+        Regex::new(r"\.hint(?:_first)?\(\s*(?:[a-z_]+[^a-z_(!:]|if |wait_hint|address_hint|move)").unwrap();
+    let joined = Regex::new(r"\\\n\s*").unwrap();
     let mut found = BTreeSet::new();
-    for file in files(folder) {
-        let text = fs::read_to_string(file).unwrap();
+    let mut check = |file: &str, text: &str, code: &str| {
+        assert!(joined.replace_all(code, "").contains(text), "{file} has no `{text}`");
+        found.insert(format!("{{}}{text}{{}}"));
+    };
+    for (file, texts) in PUT_TOGETHER {
+        let code = fs::read_to_string(source.join(file)).unwrap();
+        texts.iter().for_each(|text| check(file, text, &code));
+    }
+    for (file, text) in FROM_ELSEWHERE {
+        check(file, text, &fs::read_to_string(source.join(file)).unwrap());
+    }
+    for file in files(source) {
+        let text = fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let name = file.strip_prefix(source).unwrap().to_str().unwrap().replace('\\', "/");
+        let is_known = ["error.rs", "ui.rs"].contains(&name.as_str())
+            || PUT_TOGETHER.iter().any(|(known, _)| *known == name);
+        assert!(
+            is_known || !variable.is_match(code),
+            "{name} gives a hint that is put together before: list its text"
+        );
         found.extend(
             form.captures_iter(code).map(|hint| joined.replace_all(&hint[1], "").replace("\\\"", "\"")),
         );
@@ -289,9 +648,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Whether a hint was printed by the code with this text.
 fn is_made_of(hint: &str, literal: &str) -> bool {
-    let placeholder = regex::Regex::new(r"\\\{[^}]*\\\}").unwrap();
+    let placeholder = Regex::new(r"\\\{[^}]*\\\}").unwrap();
     let pattern = placeholder.replace_all(&regex::escape(literal), ".*").into_owned();
     // The flags that say which project is meant are put in where a hint is printed.
-    let hint = hint.replace("descopectl --profile local ", "descopectl ");
-    regex::Regex::new(&format!("^{pattern}$")).unwrap().is_match(&hint)
+    let plain = Regex::new("descopectl (--(profile|config|project-id|base-url) [^ ]+ )+").unwrap();
+    let hint = plain.replace_all(hint, "descopectl ");
+    Regex::new(&format!("^{pattern}$")).unwrap().is_match(&hint)
 }

@@ -13,7 +13,7 @@ use crate::support::{Recorded, Sandbox};
 const NO_LICENSE: &str = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
 /// A server that gives the same raw answer to every request but the question for the licence.
-fn server(answer: &'static str) -> String {
+pub(crate) fn server(answer: &'static str) -> String {
     server_with_license(NO_LICENSE, answer)
 }
 
@@ -33,7 +33,7 @@ fn server_with_license(license: &'static str, answer: &'static str) -> String {
     format!("http://{address}")
 }
 
-fn against(base_url: &str) -> Sandbox {
+pub(crate) fn against(base_url: &str) -> Sandbox {
     Sandbox::empty()
         .with("DESCOPE_PROJECT_ID", "P2exampleexampleexampleexamp")
         .with("DESCOPE_MANAGEMENT_KEY", "Kexample-secret-key")

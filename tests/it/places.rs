@@ -1,10 +1,7 @@
 //! Whatever a flag or an argument names as a file: a pipe that nobody is at, a device without an end and a folder end
 //! the command with an error. None is waited for without an end, and nothing was changed by then.
 
-use std::{
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::{process::Command, time::Duration};
 
 use descopectl::cli;
 
@@ -124,21 +121,6 @@ fn every_argument_that_is_a_file_has_a_line() {
     }
 }
 
-/// The exit code of a command and what it said; -1 where it had to be ended.
-fn ended(mut command: Command) -> (i32, String) {
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-    let begun = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_millis(50));
-        if begun.elapsed() > Duration::from_secs(90) {
-            child.kill().unwrap();
-        }
-    }
-    let output = child.wait_with_output().unwrap();
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
 /// Runs each line with a place of its own, all at once: most of the time is waiting.
 fn run_all(lines: &[&str], place: impl Fn(&Sandbox, usize) -> String + Sync) -> Vec<(String, String)> {
     let home = prepared(Sandbox::seeded());
@@ -147,10 +129,11 @@ fn run_all(lines: &[&str], place: impl Fn(&Sandbox, usize) -> String + Sync) -> 
     let run = |number: usize, line: &str| {
         let sandbox = home.copied();
         let line = line.replace("PLACE", &place(&sandbox, number));
-        let (code, said) = ended(sandbox.command(&line.split(' ').collect::<Vec<_>>()));
-        assert!(users(&sandbox) == before, "{line} changed users\n{said}");
-        assert!(code > 0, "{line} exit {code}\n{said}");
-        (line, said)
+        let outcome = sandbox.run_within(Duration::from_secs(90), &line.split(' ').collect::<Vec<_>>());
+        let outcome = outcome.unwrap_or_else(|| panic!("{line} does not end"));
+        assert!(users(&sandbox) == before, "{line} changed users\n{outcome}");
+        assert!(outcome.code > 0, "{line} {outcome}");
+        (line, outcome.stderr)
     };
     std::thread::scope(|scope| {
         let running: Vec<_> =

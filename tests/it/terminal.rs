@@ -167,6 +167,7 @@ fn a_question_can_be_left() {
     terminal.answer("login ID):", "");
     let ended = terminal.end().code(2);
     assert!(ended.shown.contains("nothing was chosen"), "{}", ended.shown);
+    assert!(ended.shown.contains("see `--help`"), "{}", ended.shown);
 }
 
 /// Commands whose tables fit any terminal: nothing is cut, and no line is longer than the terminal.

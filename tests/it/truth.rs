@@ -4,7 +4,7 @@
 mod deletion;
 #[cfg(target_os = "linux")]
 mod files;
-mod journal;
+pub(crate) mod journal;
 mod ownership;
 mod patches;
 mod plan;

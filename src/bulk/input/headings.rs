@@ -82,7 +82,7 @@ impl Headings<'_> {
                 "unknown columns {}",
                 listed(unknown.iter().map(|(name, _)| *name))
             ))
-            .because("there are no such fields: `--template` prints the names of all")
+            .because("there are no such fields: `--template` in place of the file prints the names of all")
             .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
             .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out")),
         }
@@ -151,7 +151,7 @@ impl Headings<'_> {
         Err(match (self.rows.ignores_unknown_columns(), self.header.len()) {
             (true, 1) => error.hint("`--format lines` reads a plain list, one login ID or user ID a line"),
             (true, _) => error,
-            (false, _) => error.hint("`--template` prints the names of all fields"),
+            (false, _) => error.hint("`--template` in place of the file prints the names of all fields"),
         })
     }
 
@@ -234,7 +234,7 @@ impl Headings<'_> {
         if field != name {
             return Error::usage(format!("cannot read `{name}` as `{field}`"))
                 .because(unknown)
-                .hint("`--template` prints the names of all fields");
+                .hint("`--template` in place of the file prints the names of all fields");
         }
         let name = shortened(name);
         Error::usage(format!("unknown column `{name}`")).because(unknown).hint(format!(

@@ -150,9 +150,10 @@ pub fn all() -> &'static [Source] {
 /// # Errors
 /// Usage when there is none.
 pub fn named(name: &str) -> Result<&'static Source> {
-    all().iter().find(|source| source.name == name).ok_or_else(|| {
-        Error::usage(format!("there is no source `{name}`")).hint("`descopectl source list` lists them")
-    })
+    all()
+        .iter()
+        .find(|source| source.name == name)
+        .ok_or_else(|| Error::usage(format!("there is no source `{name}`")))
 }
 
 /// The source whose records have these fields, where one is recognised.

@@ -64,9 +64,9 @@ impl Run {
 
 /// Where journals are.
 pub(in crate::commands) fn jobs_folder() -> Result<PathBuf> {
-    state_folder().map(|folder| folder.join("jobs")).ok_or_else(|| {
-        Error::usage("there is no home folder to keep a journal in").hint("set `HOME` or `XDG_STATE_HOME`")
-    })
+    state_folder()
+        .map(|folder| folder.join("jobs"))
+        .ok_or_else(|| Error::usage("there is no home folder to keep a journal in").hint(folders::NO_HOME))
 }
 
 /// The journal of a job of this name.

@@ -165,7 +165,7 @@ impl Add {
                 format!("the key file `{}` exists already", files::shown(file)),
             )
             .because(cause)
-            .hint("choose another name, or refer to the file with `--key-file`"));
+            .hint("choose another name, or refer to the file with `--key-file FILE`"));
         }
         files::write_private(file, text.expose_secret())?;
         edit.save().inspect_err(|_| {

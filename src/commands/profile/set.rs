@@ -76,7 +76,7 @@ impl Set {
                     format!("the key file `{}` exists already", files::shown(file)),
                 )
                 .because("nothing says whose key it is")
-                .hint("refer to the file with `--key-file`, or remove it"));
+                .hint("refer to the file with `--key-file FILE`, or remove it"));
             }
             files::write_private(file, text.expose_secret())?;
         }

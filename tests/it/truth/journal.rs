@@ -27,7 +27,7 @@ fn partly_done() -> (Gateway, PathBuf) {
 }
 
 /// The only journal of a sandbox.
-pub(super) fn journal(sandbox: &Sandbox) -> PathBuf {
+pub(crate) fn journal(sandbox: &Sandbox) -> PathBuf {
     let entries = std::fs::read_dir(sandbox.path("state/descopectl/jobs")).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_none_or(|ending| ending != "lock"));

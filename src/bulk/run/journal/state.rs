@@ -251,7 +251,7 @@ fn read_lines(
 ) -> Result<()> {
     let broken = |why: String| {
         Error::failed(format!("could not read the journal `{}`", file.display())).because(why).hint(format!(
-            "`--restart` begins the job anew, `descopectl job remove {}` removes the journal",
+            "`descopectl job remove {}` removes the journal, and the command of the job with `--restart` begins it anew",
             file.file_stem().unwrap_or_default().to_string_lossy()
         ))
     };
