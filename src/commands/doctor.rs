@@ -105,7 +105,10 @@ impl Checks {
             (false, origin) => self.warn(
                 "configuration",
                 format!("there is no file {shown}, which {origin} names"),
-                vec!["make it with `descopectl profile add`, or name another one".to_owned()],
+                vec![
+                    "make it with `descopectl profile add NAME --project-id P…`, or name another one"
+                        .to_owned(),
+                ],
             ),
         }
         Ok(())

@@ -203,7 +203,7 @@ fn nothing_set_is_an_error_only_when_a_request_is_made() {
     insta::assert_snapshot!(Case::new(&CONFIG.replace("default_profile", "#")).refusal(), @r"
     error: no project and no management key given
       cause: no profile is chosen
-      hint: choose a profile with `--profile`: `empty`, `plain`, `prod`, `staging`
+      hint: choose a profile with `--profile NAME`: `empty`, `plain`, `prod`, `staging`
       hint: or set `DESCOPE_PROJECT_ID` and `DESCOPE_MANAGEMENT_KEY`
       hint: or try it without an account: `--profile local`
     ");
@@ -328,7 +328,7 @@ fn a_config_file_named_by_flag_must_exist_for_requests() {
         .set(env::MANAGEMENT_KEY, "K2env");
     insta::assert_snapshot!(case.refusal(), @r"
     error: there is no configuration `DIR/gone.toml`
-      hint: check `--config`, or make the file with `descopectl profile add`
+      hint: check the name, or make the file with `descopectl profile add NAME --project-id P…`
     ");
 }
 
@@ -356,7 +356,7 @@ fn local_has_no_project_and_no_address() {
     insta::assert_snapshot!(case.refusal(), @r"
     error: `--project-id` does not go with the profile `local`
       cause: `local` is the emulator inside descopectl and has no address
-      hint: leave out `--project-id`, or choose another profile with `--profile`
+      hint: leave out `--project-id`, or choose another profile with `--profile NAME`
     ");
     let case = Case::new(CONFIG).profile("local").flag(|flags| flags.base_url = Some("https://x".to_owned()));
     assert!(case.refusal().contains("`--base-url`"));

@@ -244,6 +244,9 @@ fn configurations() -> Vec<(Sandbox, Vec<Case>)> {
     let nothing = vec![
         on("user search").fill("NAME --project-id P…", "NAME --project-id P2abc --key-env KEY"),
         on("profile show").fill("NAME", "local"),
+        on("--config new.toml doctor")
+            .fill("NAME --project-id P…", "NAME --project-id P2abc --key-env KEY")
+            .codes(&[0, 6]),
         on("--config new.toml user search")
             .fill("NAME --project-id P…", "NAME --project-id P2abc --key-env KEY"),
     ];
@@ -443,7 +446,10 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
         ],
     ),
     ("commands/call.rs", &[]),
-    ("commands/doctor.rs", &[]),
+    (
+        "commands/doctor.rs",
+        &["make it with `descopectl profile add NAME --project-id P…`, or name another one"],
+    ),
     ("commands/job.rs", &[]),
     ("commands/user/restore.rs", &[]),
     ("local.rs", &["name another file with `--db`"]),

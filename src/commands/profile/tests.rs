@@ -224,7 +224,7 @@ fn use_changes_the_default_and_accepts_local() {
     insta::assert_snapshot!(sandbox.refused("use b", Kind::NotFound), @r"
     error: there is no profile `b`
       cause: `DIR/config.toml` does not have it
-      hint: see `descopectl profile list`, or add it with `descopectl profile add`
+      hint: see `descopectl profile list`, or add it with `descopectl profile add NAME --project-id P…`
     ");
 }
 
