@@ -66,7 +66,7 @@ fn taken(context: &Context, spec: &Spec, body: &Value) -> Vec<String> {
 fn lacking_contact(spec: &Spec, body: &Value) -> Option<String> {
     let lacks = |name: &str| body.get(name).is_none_or(user::is_empty);
     let is_lacking = makes_user(spec) && lacks("email") && lacks("phone");
-    is_lacking.then(|| "give an address with `--email`, or a number with `--phone`".to_owned())
+    is_lacking.then(|| "add `--email ADDRESS` or `--phone NUMBER`".to_owned())
 }
 
 /// What a request names that the project does not have, or not of this type.

@@ -210,7 +210,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user create x@example.com --email x@example.com --role veiwer"),
         on("user create x@example.com --email x@example.com --tenant amce"),
         on("user create x@example.com --email x@example.com --attribute seats=5"),
-        on("user create x@example.com"),
+        on("user create x@example.com").fill("ADDRESS", "x@example.com").fill("NUMBER", "+15551234567"),
         on("user add-role bob veiwer"),
         on("user add-tenant bob amce"),
         on("user patch bob --attribute paln=pro"),
