@@ -48,7 +48,7 @@ use crate::{
         row::{RowStruct as _, RowType},
         user::{
             self, BatchCreate, BatchInvite, BatchPatch, BatchUser, Columns, Creation, InputFormat, Layout,
-            Migration, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
+            Migration, Missing, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
     ui::{ErrorFormat, counted},
@@ -124,9 +124,10 @@ fn create_users(
     }
     let transform = migration::transform_of(context, migration, &input.columns)?;
     let is_source = transform.as_ref().is_some_and(|transform| transform.source().is_some());
+    let notes_needs = is_source || !migration.create_missing.is_empty();
     let conversion = Conversion {
         transform,
-        notes_needs: is_source || !migration.create_missing.is_empty(),
+        may_create: notes_needs.then(|| migration.create_missing.clone()),
         recognises: true,
     };
     // Rows that change users who exist need not say how these are reached.
@@ -220,8 +221,8 @@ pub(super) struct Reading<'r> {
 struct Conversion {
     /// What turns them into rows.
     transform: Option<Transform>,
-    /// Whether it is noted what the users need of the project.
-    notes_needs: bool,
+    /// What may be created of what the users need and the project lacks, where that is noted.
+    may_create: Option<Vec<Missing>>,
     /// Whether the export of another service is recognised.
     recognises: bool,
 }
@@ -372,18 +373,30 @@ impl Problems<'_> {
             .annotate(Place { file, line: Some(*line) }, &without_quoted(&crate::error::visible(&text)));
     }
 
-    /// Fails where there are problems. `has` says what has them.
-    fn conclude(&self, has: &str, hints: &[String]) -> Result<()> {
-        if self.count == 0 {
-            return Ok(());
+    /// Fails where there are problems, or complaints about inputs as a whole. `has` says what has them. A single
+    /// complaint speaks for itself.
+    fn conclude(&mut self, has: &str, hints: &[String], complaints: Vec<Error>) -> Result<()> {
+        if self.count == 0 && complaints.len() < 2 {
+            return complaints.into_iter().next().map_or(Ok(()), Err);
         }
         if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
             self.context.ui.preview(&format!("… and {} more", grouped(self.count - SHOWN)));
         }
-        self.context.ui.summarise(|| summary::of_problems(self.context, self.count, &self.first), &[]);
-        let problems = counted(self.count as u64, "problem");
+        for complaint in &complaints {
+            let why = match complaint.reason() {
+                Some(reason) => format!("{complaint}: {reason}"),
+                None => complaint.to_string(),
+            };
+            self.context.ui.detail("problem", &why, json!({ "why": why }));
+            let place = Place { file: self.input.as_deref(), line: None };
+            self.context.ui.annotate(place, &without_quoted(&crate::error::visible(&why)));
+        }
+        let count = self.count + complaints.len();
+        self.context.ui.summarise(|| summary::of_problems(self.context, count, &self.first), &[]);
+        let problems = counted(count as u64, "problem");
         let error = Error::usage(format!("{has} {problems}, nothing was sent"));
-        Err(hints.iter().fold(error, |error, hint| error.hint(hint)))
+        let hints = complaints.iter().flat_map(Error::hints).chain(hints);
+        Err(hints.fold(error, |error, hint| error.hint(hint)))
     }
 }
 
@@ -414,7 +427,8 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
     let encoding =
         encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
     let header = header.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect());
-    Ok(Opening { format: reading.format, encoding, header, sheet: sheet.clone() })
+    let allows_rows_in_cells = reading.columns.layout.allow_rows_in_cells;
+    Ok(Opening { format: reading.format, encoding, header, sheet: sheet.clone(), allows_rows_in_cells })
 }
 
 /// What the user says about columns and rows.

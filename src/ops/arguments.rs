@@ -253,6 +253,12 @@ impl fmt::Display for CountryCode {
 }
 
 impl CountryCode {
+    /// Whether the code of some country makes a number whole that was written down without it.
+    #[must_use]
+    pub fn completes_some(text: &str) -> bool {
+        ["1", "39", "44"].iter().any(|code| Self((*code).to_owned()).completed(text).is_some())
+    }
+
     /// The whole number, where one that was written down for use inside of the country is complete without
     /// doubt: behind a zero, or the ten digits of North America. Italy's numbers keep their zero.
     #[must_use]

@@ -43,6 +43,7 @@ mod pipeline_words;
 #[cfg(unix)]
 mod places;
 mod processes;
+mod reading;
 mod recovery;
 mod replies;
 mod restore;

@@ -57,11 +57,13 @@ const SAMPLES: &[Sample] = &[
     sample("b2c", "b2c", "export.csv"),
     sample("google-workspace", "google-workspace", "export.csv"),
     sample("google-workspace-api", "google-workspace", "export.json"),
+    sample("google-workspace-gam", "google-workspace", "export.csv"),
     Sample { signs_in: &["ann@example.com"], ..sample("ldif", "ldif", "export.ldif") },
     Sample { signs_in: &["ann@example.com"], ..sample("django", "django", "export.csv") },
     Sample { signs_in: &["ann@example.com"], ..sample("django-json", "django", "export.json") },
     sample("wordpress", "wordpress", "export.csv"),
     sample("descope", "descope", "export.jsonl"),
+    sample("descope-csv", "descope", "export.csv"),
 ];
 
 fn folder(name: &str) -> PathBuf {
@@ -134,7 +136,8 @@ fn every_sample_becomes_exactly_the_expected_users() {
         let sandbox = home_of(sample);
         let words = ["user", "batch-create", sample.file, "--from", sample.source];
         let words =
-            [&words[..], sample.arguments, &["--create-missing", "attributes,roles,tenants"]].concat();
+            [&words[..], sample.arguments, &["--create-missing", "attributes,roles,tenants", "--yes"]]
+                .concat();
         let out = sandbox.run(&words);
         assert_eq!(out.code, 0, "{}: {out}", sample.folder);
         let users = users_of(&sandbox);
@@ -274,7 +277,11 @@ fn what_the_project_lacks_is_named_with_the_command_that_creates_it() {
     assert!(out.stderr.contains("would first create the roles admin, member"), "{out}");
     assert!(!out.stderr.contains("$2a$10$"), "a hash was shown: {out}");
     assert_eq!(sandbox.json(&["attribute", "list"]), json!([]));
-    sandbox.run(&all).success();
+    // A role that is mistyped would be created.
+    let refused = sandbox.run(&all).code(2);
+    assert!(refused.stderr.contains("not confirmed: Create 2 roles and 2 tenants"), "{refused}");
+    assert_eq!(sandbox.json(&["attribute", "list"]), json!([]));
+    sandbox.run(&[&all[..], &["--yes"]].concat()).success();
     let tenants = sandbox.json(&["tenant", "list"]);
     assert_eq!(tenants.as_array().unwrap().len(), 2);
 }
@@ -339,6 +346,12 @@ fn the_map_of_ids_is_complete_after_a_resume() {
     let out = sandbox.run(&words).success();
     assert!(out.stderr.contains("resuming job"), "{out}");
     let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
+    // A later run, for which the users exist, takes nothing from it.
+    sandbox.run(&words).success();
+    assert_eq!(std::fs::read_to_string(sandbox.path("ids.csv")).unwrap(), id_map);
+    sandbox.file("other.csv", "loginId\n");
+    let out = sandbox.run(&[&words[..words.len() - 1], &["other.csv"]].concat()).code(2);
+    assert!(out.stderr.contains("it is there, and is no map of IDs"), "{out}");
     let rows: Vec<Vec<&str>> = id_map.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0], ["oldId", "loginId", "userId", "outcome"]);
     for (row, (old_id, login_id)) in
@@ -380,6 +393,27 @@ fn users_of_another_service_are_invited() {
     let words = ["user", "batch-invite", "export.json", "--from", "okta", "--create-missing", "attributes"];
     let report = sandbox.json(&words);
     assert_eq!(report["created"], 3);
+}
+
+#[test]
+fn a_joined_file_has_one_line_for_each_user() {
+    let auth0 = SAMPLES.iter().find(|sample| sample.folder == "auth0").unwrap();
+    let sandbox = home_of(auth0);
+    let words = ["user", "batch-create", "export.json", "--from", "auth0", "--create-missing", "attributes"];
+    let run = |file: &str| sandbox.run(&[&words[..], &["--join", file]].concat());
+    let hashes = std::fs::read_to_string(sandbox.path("hashes.ndjson")).unwrap();
+    let first = hashes.lines().next().unwrap();
+    // The same line twice is no question; another hash for the same user is one.
+    sandbox.file("twice.ndjson", format!("{hashes}{}\n", first.replace("$2a$04$7", "$2a$04$8")));
+    let out = run("twice.ndjson").code(2);
+    assert!(out.stderr.contains("the joined file has two different lines for this user"), "{out}");
+    let others = "{\"_id\":{\"$oid\":\"0\"},\"passwordHash\":\"x\"}\n";
+    sandbox.file("others.ndjson", others);
+    let out = run("others.ndjson").code(2);
+    assert!(out.stderr.contains("no record found its part in the joined file, nothing was sent"), "{out}");
+    sandbox.file("more.ndjson", format!("{hashes}{first}\n{others}"));
+    let out = run("more.ndjson").success();
+    assert!(out.stderr.contains("1 line of the joined file belong"), "{out}");
 }
 
 /// The commands of the document are understood.
@@ -456,7 +490,7 @@ fn a_map_of_ids_has_the_ids_of_every_source() {
     let words = ["user", "batch-create", "export.jsonl", "--from", "descope", "--id-map", "ids.csv"];
     let out = sandbox.run(&words).code(2);
     assert!(out.stderr.contains("legacyId:text"), "{out}");
-    sandbox.run(&[&words[..], &["--create-missing", "attributes,roles,tenants"]].concat()).success();
+    sandbox.run(&[&words[..], &["--create-missing", "attributes,roles,tenants", "--yes"]].concat()).success();
     let id_map = std::fs::read_to_string(sandbox.path("ids.csv")).unwrap();
     assert!(id_map.lines().skip(1).all(|line| line.starts_with('U')), "{id_map}");
 }

@@ -3,7 +3,10 @@
 
 use std::io::{self, BufRead};
 
-use super::lines::{LONGEST, too_long};
+use super::{
+    beside::Beside,
+    lines::{LONGEST, too_long},
+};
 
 /// Finds where each object begins and ends. What stands inside is for the JSON parser.
 pub(super) struct Elements<R> {
@@ -12,6 +15,13 @@ pub(super) struct Elements<R> {
     /// Line of what is read next, counted from 1.
     line: u64,
     expects: Expects,
+    /// Elements so far.
+    count: u64,
+    /// Whether they are numbered, since all stand on one line.
+    is_one_line: bool,
+    /// What stands beside the list in its object, and the key of the list.
+    beside: Beside,
+    key: String,
 }
 
 /// What holds the objects.
@@ -43,6 +53,8 @@ enum Expects {
 pub(super) enum Broken {
     /// What is read is not one array of objects; this is what was expected.
     Form(&'static str),
+    /// The list of this key stands twice in its object.
+    Twice(String),
     /// It cannot be read.
     Io(io::Error),
 }
@@ -58,6 +70,8 @@ impl From<io::Error> for Broken {
 struct Inside {
     depth: u32,
     text: Text,
+    /// Objects one level below.
+    objects: u64,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +91,10 @@ impl Inside {
                 (Text::Inside, b'\\') => self.text = Text::Escaped,
                 (Text::Inside, b'"') => self.text = Text::Outside,
                 (Text::Outside, b'"') => self.text = Text::Inside,
-                (Text::Outside, b'{' | b'[') => self.depth += 1,
+                (Text::Outside, b'{' | b'[') => {
+                    self.objects += u64::from(self.depth == 1 && *byte == b'{');
+                    self.depth += 1;
+                }
                 (Text::Outside, b'}' | b']') => {
                     self.depth -= 1;
                     if self.depth == 0 {
@@ -93,17 +110,37 @@ impl Inside {
 
 impl<R: BufRead> Elements<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, holder: Holder::Array, line: 1, expects: Expects::Open }
+        Self::held_by(inner, Holder::Array, Expects::Open)
+    }
+
+    fn held_by(inner: R, holder: Holder, expects: Expects) -> Self {
+        let (beside, key) = (Beside::default(), String::new());
+        Self { inner, holder, line: 1, expects, count: 0, is_one_line: false, beside, key }
     }
 
     /// Objects that stand one after another.
     pub(super) fn of_objects(inner: R) -> Self {
-        Self { inner, holder: Holder::Nothing, line: 1, expects: Expects::ObjectOrEnd }
+        Self::held_by(inner, Holder::Nothing, Expects::ObjectOrEnd)
     }
 
     /// The list under one of these keys of one object, whichever comes first.
     pub(super) fn in_object(inner: R, keys: Vec<String>) -> Self {
-        Self { inner, holder: Holder::Keys(keys), line: 1, expects: Expects::Open }
+        Self::held_by(inner, Holder::Keys(keys), Expects::Open)
+    }
+
+    /// Numbers the elements where all stand on one line: their line says nothing then.
+    pub(super) fn numbered(self, is_one_line: bool) -> Self {
+        Self { is_one_line, ..self }
+    }
+
+    /// What stands beside the list in its object, once all was read.
+    pub(super) fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
+    /// Elements so far.
+    pub(super) fn count(&self) -> u64 {
+        self.count
     }
 
     /// The line of what is read next.
@@ -111,8 +148,8 @@ impl<R: BufRead> Elements<R> {
         self.line
     }
 
-    /// Takes the next element into an empty buffer, and returns the line where it begins; none at the end of
-    /// the array.
+    /// Takes the next element into an empty buffer, and returns the line where it begins, or its number; none at
+    /// the end of the array.
     ///
     /// # Errors
     /// When this is not one array of objects, when it ends before it is closed, and those of the reader.
@@ -140,14 +177,20 @@ impl<R: BufRead> Elements<R> {
                 (_, Expects::CommaOrClose) => return Err(Broken::Form("expected `,` or `]`")),
                 (_, Expects::ObjectOrEnd) => return Err(Broken::Form("expected an object")),
                 (_, Expects::Nothing | Expects::RestOfObject) => {
-                    return Err(Broken::Form("something follows the array"));
+                    return Err(Broken::Form(match self.holder {
+                        Holder::Keys(_) => {
+                            "something follows the object with the list: give each such object a file of its own"
+                        }
+                        Holder::Array | Holder::Nothing => "something follows the array",
+                    }));
                 }
             };
             self.expects = expects;
             if found {
-                let line = self.line;
+                self.count += 1;
+                let place = if self.is_one_line { self.count } else { self.line };
                 self.take(element)?;
-                return Ok(Some(line));
+                return Ok(Some(place));
             }
             self.inner.consume(1);
         }
@@ -164,45 +207,82 @@ impl<R: BufRead> Elements<R> {
             return Err(NOT_THERE);
         }
         self.inner.consume(1);
-        let mut word = Vec::new();
         loop {
             match self.skip_blanks()? {
                 Some(b',') => self.inner.consume(1),
                 Some(b'"') => {
-                    word.clear();
-                    self.take_text(&mut word)?;
-                    if self.skip_blanks()? != Some(b':') {
-                        return Err(NOT_THERE);
-                    }
-                    self.inner.consume(1);
-                    let is_list = self.skip_blanks()? == Some(b'[');
-                    if is_list
-                        && serde_json::from_slice::<String>(&word).is_ok_and(|word| keys.contains(&word))
-                    {
+                    let Some(key) = self.key()? else { return Err(NOT_THERE) };
+                    if keys.contains(&key) && self.skip_blanks()? == Some(b'[') {
+                        self.key = key;
                         return Ok(());
                     }
-                    self.skip_value()?;
+                    self.pass_value(&key)?;
                 }
                 _ => return Err(NOT_THERE),
             }
         }
     }
 
-    /// Passes over a value: a text, a list, an object, or a word.
-    fn skip_value(&mut self) -> Result<(), Broken> {
+    /// Takes a key with its colon; none where it is no key.
+    fn key(&mut self) -> Result<Option<String>, Broken> {
+        let mut word = Vec::new();
+        self.take_text(&mut word)?;
+        if self.skip_blanks()? != Some(b':') {
+            return Ok(None);
+        }
+        self.inner.consume(1);
+        Ok(serde_json::from_slice(&word).ok())
+    }
+
+    /// Passes over a value, and notes what it says about the list.
+    fn pass_value(&mut self, key: &str) -> Result<(), Broken> {
         let mut passed = Vec::new();
         match self.skip_blanks()? {
-            Some(b'"') => self.take_text(&mut passed),
-            Some(b'{' | b'[') => self.take(&mut passed),
+            Some(b'"') => self.take_text(&mut passed)?,
+            Some(b'[') => {
+                let objects = self.pass(&mut passed)?;
+                self.beside.list(key, objects);
+                return Ok(());
+            }
+            Some(b'{') => drop(self.pass(&mut passed)?),
             _ => loop {
-                match self.inner.fill_buf()?.first() {
-                    None | Some(b',' | b'}' | b']') => return Ok(()),
+                match self.inner.fill_buf()?.first().copied() {
+                    None | Some(b',' | b'}' | b']') => break,
                     Some(byte) => {
-                        self.line += u64::from(*byte == b'\n');
+                        self.line += u64::from(byte == b'\n');
+                        passed.push(byte);
                         self.inner.consume(1);
+                        if passed.len() > LONGEST {
+                            return Err(too_long().into());
+                        }
                     }
                 }
             },
+        }
+        if let Ok(value) = serde_json::from_slice(&passed) {
+            self.beside.value(key, &value);
+        }
+        Ok(())
+    }
+
+    /// Passes over a list or an object however long it is, and returns how many objects stand in it. Its
+    /// beginning is kept.
+    fn pass(&mut self, kept: &mut Vec<u8>) -> Result<u64, Broken> {
+        const KEPT: usize = 1 << 16;
+        let mut inside = Inside::default();
+        loop {
+            let bytes = self.inner.fill_buf()?;
+            if bytes.is_empty() {
+                let cause = io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed());
+                return Err(Broken::Io(cause));
+            }
+            let (length, is_end) = inside.length(bytes);
+            kept.extend_from_slice(&bytes[..length.min(KEPT.saturating_sub(kept.len()))]);
+            self.line += line_feeds(&bytes[..length]);
+            self.inner.consume(length);
+            if is_end {
+                return Ok(inside.objects);
+            }
         }
     }
 
@@ -235,8 +315,15 @@ impl<R: BufRead> Elements<R> {
                     self.expects = Expects::Nothing;
                     return Ok(());
                 }
-                Some(b',' | b':') => self.inner.consume(1),
-                Some(_) => self.skip_value()?,
+                Some(b',') => self.inner.consume(1),
+                Some(b'"') => {
+                    let Some(key) = self.key()? else { return Err(Broken::Form("expected `:`")) };
+                    if key == self.key {
+                        return Err(Broken::Twice(key));
+                    }
+                    self.pass_value(&key)?;
+                }
+                Some(_) => return Err(Broken::Form("expected `,` or `}`")),
                 None => return self.end().map(|_| ()),
             }
         }
@@ -367,6 +454,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_stands_beside_a_list_is_counted() {
+        let text = r#"{"total":5, "gone": [{"a":[{}]}, {"b":{}}], "tags": ["x"], "users": [{}, {}],
+                       "next": "p2", "admins": [{}], "list_metadata": {"before": null}}"#;
+        for capacity in 1..40 {
+            let reader = BufReader::with_capacity(capacity, text.as_bytes());
+            let mut elements = Elements::in_object(reader, vec!["users".to_owned()]).numbered(true);
+            let (mut element, mut places) = (Vec::new(), Vec::new());
+            while let Some(place) = elements.next(&mut element).unwrap() {
+                places.push(place);
+            }
+            assert_eq!(places, [1, 2]);
+            assert_eq!(elements.beside().lists, [("gone".to_owned(), 2), ("admins".to_owned(), 1)]);
+            assert_eq!(
+                elements.beside().more_than(elements.count()).unwrap(),
+                "`next` says that more follow"
+            );
+        }
+        let twice = br#"{"users": [{}], "x": 1, "users": [{}]}"#;
+        let mut elements = Elements::in_object(&twice[..], vec!["users".to_owned()]);
+        elements.next(&mut Vec::new()).unwrap();
+        let why = elements.next(&mut Vec::new()).unwrap_err();
+        assert!(matches!(why, Broken::Twice(key) if key == "users"));
     }
 
     #[test]

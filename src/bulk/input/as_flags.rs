@@ -13,7 +13,7 @@ use super::{
     columns::Mapping,
     records::{Content, Record},
     schema::{RowSchema, narrows},
-    table::TableRecord,
+    table::{CellKind, TableRecord},
 };
 use crate::ops::{
     row::{Declared, Form, RowStruct as _, RowType, Sink},
@@ -233,7 +233,7 @@ impl Both {
             // No pair is given at all where each is a column.
             Err(error) => return Err(vec![error.to_string()]),
         };
-        let record = TableRecord::of(cells.iter().map(String::as_str));
+        let record = TableRecord::of(cells.iter().map(|cell| (cell.as_str(), CellKind::Text)));
         self.read(&mut schema, Content::Cells(record.cells().unwrap()))
     }
 

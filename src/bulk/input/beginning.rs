@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 1 << 16;
 const LINES: usize = 20;
 
 /// What separates columns, the most usual first.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How a table writes its cells down, by its first lines.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +54,7 @@ struct Line<'t> {
 /// its first row but a stated separator.
 pub(super) fn beginning(text: &mut Text, has_header: bool) -> io::Result<(Dialect, Before)> {
     let start = text.peek(LOOKED_AT)?;
-    let has = |byte: u8| start.contains(&byte);
-    let line_end = if has(b'\r') && !has(b'\n') { b'\r' } else { b'\n' };
+    let line_end = line_end(start);
     let lines = lines(start, line_end);
     let first = lines.iter().position(|line| !line.content.trim_ascii().is_empty());
     let crlf = lines.first().is_some_and(|line| start[..line.end].ends_with(b"\r\n"));
@@ -79,6 +78,21 @@ pub(super) fn beginning(text: &mut Text, has_header: bool) -> io::Result<(Dialec
     let header = lines.get(from + header.unwrap_or_default()).map_or(&[][..], |line| line.content);
     let delimiter = stated.unwrap_or_else(|| delimiter(header));
     Ok((Dialect { delimiter, stated: stated.is_some(), crlf, line_end }, before))
+}
+
+/// What ends most lines: a carriage return, or a line feed, which a carriage return may precede. What stands in
+/// quotes ends none.
+fn line_end(start: &[u8]) -> u8 {
+    let (mut is_quoted, mut returns, mut feeds) = (false, 0_usize, 0_usize);
+    for (place, byte) in start.iter().enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => feeds += 1,
+            b'\r' if !is_quoted && start.get(place + 1) != Some(&b'\n') => returns += 1,
+            _ => {}
+        }
+    }
+    if returns > feeds { b'\r' } else { b'\n' }
 }
 
 fn is_blank(byte: u8) -> bool {

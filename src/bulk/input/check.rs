@@ -7,6 +7,7 @@ use super::{
     duplicates::{Duplicate, DuplicateFinder, fingerprint, fingerprint_of_any_case},
     failures::keep,
     problem::Problem,
+    records::Remarks,
     schema::RowSchema,
     source::Input,
     transform::{Transform, Transformed},
@@ -66,6 +67,10 @@ pub struct Found {
     pub warnings: Vec<String>,
     /// What helps with the problems.
     pub hints: Vec<String>,
+    /// What says that the input is one page of several.
+    pub more: Option<String>,
+    /// Whether it has no records.
+    pub is_empty: bool,
     /// What became of the records, where a program turned them into rows.
     pub transformed: Option<Transformed>,
     /// The program, for the next input.
@@ -106,6 +111,9 @@ impl Checker {
         each: &mut dyn FnMut(CheckedRow<'_>) -> Result<()>,
         report: &mut dyn FnMut(Problem),
     ) -> Result<Found> {
+        if let Some(complaint) = schema.take_complaint() {
+            return Err(complaint);
+        }
         let mut records = input.into_rows(schema.options().allows_rows_in_cells, self.keeps_source)?;
         let refuses_variants = schema.options().refuses_case_variants && !schema.allows_duplicates();
         let (mut sink, mut source) = (Sink::default(), Vec::new());
@@ -114,7 +122,9 @@ impl Checker {
             *problems += 1;
             report(problem);
         };
+        let mut is_first = true;
         while let Some(record) = records.next()? {
+            is_first = false;
             let number = *rows;
             *rows += 1;
             if !schema.read(&record, &mut sink, &mut report) {
@@ -147,22 +157,20 @@ impl Checker {
             report(problem);
         }
         self.inputs += 1;
+        let Remarks { notes, more } = records.remarks();
         let (transformed, transform) = records.finish();
         let tally = schema.tally();
         let mut found = Found {
-            notes: tally.notes(),
+            notes: notes.into_iter().chain(tally.notes()).collect(),
             warnings: tally.remarks().collect(),
+            more,
+            is_empty: is_first,
             transformed,
             transform,
             ..Found::default()
         };
         found.hints.extend(tally.hint_of_status());
-        if tally.has_unknown() {
-            found.hints.push(
-                "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
-                    .to_owned(),
-            );
-        }
+        found.hints.extend(schema.hints());
         Ok(found)
     }
 

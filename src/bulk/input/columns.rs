@@ -342,7 +342,7 @@ const READ_ONLY: &[&str] = &[
 ];
 
 /// A name as people vary it: `E-Mail`, `e_mail` and `email` are one.
-fn normal_form(name: &str) -> String {
+pub(super) fn normal_form(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -87,6 +87,13 @@ impl FromStr for Charset {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // By the standard of the web this is another name of windows-1252, which is not meant.
+        if ["ascii", "us-ascii"].iter().any(|name| text.trim().eq_ignore_ascii_case(name)) {
+            return Err(
+                "ASCII is read as UTF-8, without this flag; letters such as `ü` need a name such as \
+                        `windows-1252`",
+            );
+        }
         let found = encoding_rs::Encoding::for_label(text.as_bytes());
         found
             .map(Self)
@@ -152,12 +159,16 @@ pub(super) fn text_of(
         bytes = Text::new(MultiGzDecoder::new(bytes));
     }
     let is_text = !is_workbook(bytes.peek(4)?);
+    if is_text && is_utf32(bytes.peek(16)?) {
+        let why = "it is UTF-32 text: save it as UTF-8";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+    }
     let (length, utf16) = match bytes.peek(3)? {
         _ if !is_text => (0, None),
         [0xef, 0xbb, 0xbf] => (3, None),
         [0xff, 0xfe, ..] => (2, Some(ByteOrder::Little)),
         [0xfe, 0xff, ..] => (2, Some(ByteOrder::Big)),
-        _ if stated.is_none() => (0, unmarked_utf16(bytes.peek(256)?)),
+        _ if stated.is_none() => (0, unmarked_utf16(bytes.peek(1 << 12)?)),
         _ => (0, None),
     };
     bytes.consume(length);
@@ -172,17 +183,36 @@ pub(super) fn text_of(
     Ok((bytes, Encoding { packed, marked: length > 0, utf16, stated }))
 }
 
-/// The order of UTF-16 without a mark: every other byte of what is mostly Latin text is zero, which no text
-/// in UTF-8 has.
+/// Whether these bytes begin UTF-32: with its mark, or with units that have three zeros each.
+fn is_utf32(start: &[u8]) -> bool {
+    let is_marked = start.starts_with(&[0xff, 0xfe, 0, 0]) || start.starts_with(&[0, 0, 0xfe, 0xff]);
+    let all = |is_it: fn(&[u8]) -> bool| start.len() >= 8 && start.chunks_exact(4).all(is_it);
+    is_marked
+        || all(|unit| unit[0] != 0 && unit[1..] == [0, 0, 0])
+        || all(|unit| unit[3] != 0 && unit[..3] == [0, 0, 0])
+}
+
+/// The order of UTF-16 without a mark: separators and line ends have a zero each, always on the same side, and
+/// in this order all is text.
 fn unmarked_utf16(start: &[u8]) -> Option<ByteOrder> {
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let most = start.len() / 2 * 3 / 4;
-    match (even, odd) {
-        (0, odd) if odd > 0 && odd >= most => Some(ByteOrder::Little),
-        (even, 0) if even > 0 && even >= most => Some(ByteOrder::Big),
-        _ => None,
-    }
+    let order = match (zeros(0), zeros(1)) {
+        (0, 1..) => ByteOrder::Little,
+        (1.., 0) => ByteOrder::Big,
+        _ => return None,
+    };
+    // A text in UTF-8 may hold a zero by mistake.
+    let feeds = start.iter().filter(|byte| **byte == b'\n').count();
+    let units = || {
+        start.chunks_exact(2).map(|pair| match order {
+            ByteOrder::Little => u16::from_le_bytes([pair[0], pair[1]]),
+            ByteOrder::Big => u16::from_be_bytes([pair[0], pair[1]]),
+        })
+    };
+    let (count, plain) = (units().count(), units().filter(|unit| *unit < 0x80).count());
+    let is_text = |unit: u16| unit > 0x1f && !(0x7f..0xa0).contains(&unit) || matches!(unit, 9 | 10 | 13);
+    let is_likely = zeros(0) + zeros(1) > feeds && plain * 16 >= count && units().all(is_text);
+    is_likely.then_some(order)
 }
 
 /// Converts a legacy encoding to UTF-8 as it is read. Bytes that the encoding does not have are an error: a
@@ -338,6 +368,41 @@ mod tests {
             assert_eq!(decoded(bytes[2..].to_vec()), "loginId,name\na,Jürgen 日本\n");
         }
         assert_eq!(decoded(b"loginId\n\0".to_vec()), "loginId\n\0");
+        let cyrillic = "\u{feff}логин,почта\nаня,anya@example.com\n";
+        let chinese = "\u{feff}用户;姓名\n王小明;王小明\n李华;李华\n";
+        for text in [cyrillic, chinese] {
+            for order in [ByteOrder::Little, ByteOrder::Big] {
+                assert_eq!(decoded(utf16(text, order)[4..].to_vec()), text.trim_start_matches('\u{feff}'));
+            }
+        }
+        // A zero by mistake makes no UTF-16.
+        for text in ["loginId,name\na,A\0\nb,B\n", "ab\0\n"] {
+            assert_eq!(decoded(text.as_bytes().to_vec()), text);
+        }
+    }
+
+    #[test]
+    fn utf32_is_named_and_ascii_is_no_other_encoding() {
+        let wide = |mark: bool, bytes: fn(u32) -> [u8; 4]| {
+            let mark = mark.then_some('\u{feff}');
+            mark.into_iter()
+                .chain("loginId\na\n".chars())
+                .flat_map(|letter| bytes(u32::from(letter)))
+                .collect()
+        };
+        for bytes in [
+            wide(true, u32::to_le_bytes),
+            wide(true, u32::to_be_bytes),
+            wide(false, u32::to_le_bytes),
+            wide(false, u32::to_be_bytes),
+        ] {
+            let bytes: Vec<u8> = bytes;
+            let why = text_of(io::Cursor::new(bytes), None).map(|_| ()).unwrap_err();
+            assert_eq!(why.to_string(), "it is UTF-32 text: save it as UTF-8");
+        }
+        for name in ["ascii", "US-ASCII"] {
+            assert!(name.parse::<Charset>().unwrap_err().contains("read as UTF-8"));
+        }
     }
 
     #[test]

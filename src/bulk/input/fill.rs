@@ -3,15 +3,16 @@
 use serde_json::{Map, Value};
 
 use super::{
+    beginning::DELIMITERS,
     columns::{self, Column, HashPart},
     failures::REASON,
     records::Content,
     schema::{Null, Plan, narrows},
-    table::Cells,
-    tally::Tally,
+    table::{CellKind, Cells, MARK},
+    tally::{Tally, Type},
 };
 use crate::ops::{
-    arguments::{Email, Phone, Status, Time},
+    arguments::{CountryCode, Email, Phone, Status, Time},
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, shortened},
     user::{field_of_hash, hash_of_text},
 };
@@ -78,6 +79,10 @@ impl Plan {
                     return false;
                 }
             }
+            Content::Line(text) if is_total(std::iter::once(*text)) => {
+                filling.row.problem(At::Row, TOTAL.to_owned());
+                return false;
+            }
             Content::Line(text) => {
                 for column in &self.columns {
                     self.fill_cell(filling, column, text);
@@ -99,7 +104,17 @@ impl Plan {
     /// nothing.
     fn fill_cells<'r>(&'r self, cells: Cells<'r>, filling: &mut Filling<'_, 'r>) -> bool {
         let columns = self.columns.len();
+        if let Some(why) = not_a_row(cells.iter(), self.header.iter().map(String::as_str)) {
+            filling.row.problem(At::Row, why.to_owned());
+            return false;
+        }
         if cells.len() != columns {
+            if let Some(why) =
+                cells.iter().next().and_then(|cell| divided_otherwise(cell, cells.len(), columns))
+            {
+                filling.row.problem(At::Row, why);
+                return false;
+            }
             if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
                 let found = counted(cells.len() as u64, "cell");
                 filling.row.problem(At::Row, format!("{found}, but the header has {columns}"));
@@ -114,6 +129,8 @@ impl Plan {
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
                 Column::ReadOnly => filling.tally.read_only(&self.header[place], filling.line),
                 Column::Beside => filling.tally.beside(&self.header[place], filling.line),
+                Column::Ignored => {}
+                _ if self.is_no_text(filling, cells.kind(place), column, place, cell) => {}
                 _ => {
                     let cell = if self.translations.is_empty() {
                         cell
@@ -125,6 +142,49 @@ impl Plan {
                 }
             }
         }
+        true
+    }
+
+    /// Whether a cell of a spreadsheet is something else than the text that its column wants, which is a problem:
+    /// a number has no leading zeros, and the text of a time is made up.
+    fn is_no_text(
+        &self,
+        filling: &mut Filling<'_, '_>,
+        kind: CellKind,
+        column: &Column,
+        place: usize,
+        cell: &str,
+    ) -> bool {
+        if kind == CellKind::Text {
+            return false;
+        }
+        let field = column.each().find_map(|column| match column {
+            Column::Field(field) | Column::LoginIds(field) | Column::Hash(field, _) => Some(*field),
+            _ => None,
+        });
+        let is_of =
+            |names: &[&str]| field.is_some_and(|field| names.contains(&self.fields[field].name.as_str()));
+        let is_text = field.is_some_and(|field| {
+            !matches!(self.fields[field].form, Form::Boolean | Form::Switch | Form::Pairs)
+        });
+        let found = match kind {
+            CellKind::Text => return false,
+            CellKind::Error => "an error",
+            CellKind::Number if is_text && !is_of(NUMBERS) => "a number",
+            CellKind::Time if is_text && !is_of(&["createdTime"]) => "a date or a time",
+            CellKind::Boolean if is_text && !is_of(&["status"]) => "true or false",
+            CellKind::Number | CellKind::Time | CellKind::Boolean => return false,
+        };
+        let cell = match field.is_some_and(|field| self.fields[field].is_secret()) {
+            true => String::new(),
+            false => format!("`{}` ", shortened(cell)),
+        };
+        let cure = match kind {
+            CellKind::Error => "",
+            _ => ": make it a text, or save the sheet as `CSV UTF-8`, which has the cells as they are shown",
+        };
+        let why = format!("{cell}is {found} in the sheet{cure}");
+        filling.row.problem(At::Name(self.header[place].clone()), why);
         true
     }
 
@@ -140,6 +200,9 @@ impl Plan {
         let trimmed = cell.trim();
         // An empty cell means not given: an empty text would erase data.
         if trimmed.is_empty() {
+            if !cell.is_empty() && self.is_secret(column) {
+                filling.tally.blank_secrets += 1;
+            }
             self.check_narrowed(filling, column);
             self.check_stated(filling, column);
             return;
@@ -149,7 +212,7 @@ impl Plan {
             Column::Several(columns) => {
                 columns.iter().for_each(|column| self.fill_cell(filling, column, cell));
             }
-            Column::Part(field, key) => self.fill_part(filling.row, *field, key, cell),
+            Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
             Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
             Column::Hash(field, HashPart::Text) => filling.noted.hash = Some((*field, trimmed)),
             Column::Hash(_, HashPart::Hasher) => filling.noted.hasher = Some(trimmed),
@@ -160,13 +223,26 @@ impl Plan {
             Column::Field(field) => match self.fields[*field].form {
                 Form::List if is_empty_list(trimmed) => filling.noted.emptied.push(*field),
                 Form::List => self.fill_list(filling, *field, trimmed),
-                Form::One if self.fields[*field].is_secret() => self.fill_secret(filling, *field, cell),
-                Form::One => self.fill_one(filling, *field, trimmed),
+                Form::One if self.fields[*field].is_secret() => {
+                    filling.tally.spaced_secrets += u64::from(cell.len() != trimmed.len());
+                    self.fill_secret(filling, *field, cell);
+                }
+                Form::One => {
+                    if self.identifiers & (1 << *field) != 0 {
+                        filling.tally.spaced_names += u64::from(cell.len() != trimmed.len());
+                        filling.tally.marked += u64::from(trimmed.starts_with(char::from(MARK)));
+                    }
+                    self.fill_one(filling, *field, trimmed);
+                }
                 Form::Boolean | Form::Switch | Form::Pairs | Form::Object => {
                     filling.row.give(*field, Given::Cell(trimmed));
                 }
             },
         }
+    }
+
+    fn is_secret(&self, column: &Column) -> bool {
+        matches!(column, Column::Field(field) if self.fields[*field].is_secret())
     }
 
     /// An empty cell must not make a row about more than the others: about the whole project instead of a tenant.
@@ -194,8 +270,11 @@ impl Plan {
 
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
         let bit = 1_u64 << field;
-        if self.phones & bit != 0
-            && !text.starts_with('+')
+        let is_national = self.phones & bit != 0 && !text.starts_with('+');
+        if is_national && self.options.default_country.is_none() {
+            filling.tally.national |= CountryCode::completes_some(text);
+        }
+        if is_national
             && let Some(country) = &self.options.default_country
             && let Some(whole) = country.completed(text)
         {
@@ -325,14 +404,17 @@ impl Plan {
         }
     }
 
-    fn fill_part<'r>(&self, row: &mut RowReader<'r>, field: usize, key: &'r str, cell: &str) {
+    fn fill_part<'r>(&self, filling: &mut Filling<'_, 'r>, field: usize, key: &'r str, cell: &str) {
         let value = match (self.fields[field].form, cell, self.rows.nulls()) {
             (Form::Object, EMPTY_MARK, _) | (_, EMPTY_MARK, NullPolicy::Ignored) => return,
             (_, EMPTY_MARK, _) => Value::Null,
             (Form::Object, cell, _) => Value::from(cell.trim()),
             _ => self.attributes.typed(key, cell),
         };
-        row.give_part(field, key, value);
+        if self.fields[field].form == Form::Pairs && self.attributes.lacks(key) {
+            filling.tally.attribute(key, filling.line, Type::of_cell(cell));
+        }
+        filling.row.give_part(field, key, value);
     }
 
     fn fill_object<'r>(&'r self, object: &'r Map<String, Value>, filling: &mut Filling<'_, 'r>) {
@@ -406,6 +488,13 @@ impl Plan {
                     }
                 }
             }
+        }
+        if filling.tally.address.is_none()
+            && identifier.is_none()
+            && !["userId", "loginIds"].iter().any(|name| object.contains_key(*name))
+            && self.login_id.is_some_and(|login_id| !filling.row.is_given(login_id))
+        {
+            filling.tally.address = object.keys().find(|name| columns::is_address(name)).cloned();
         }
         filling.named = "";
         for (path, column) in &self.paths {
@@ -491,8 +580,13 @@ impl Plan {
 
     /// Notes an attribute that the project does not have, or may not have, and a value that it does not take.
     fn check_attribute(&self, filling: &mut Filling<'_, '_>, name: &str, value: &Value) {
+        // More digits than a number has here would be lost.
+        if value.as_f64().is_some_and(|number| number.abs() > u64::MAX as f64) {
+            let why = "a number has at most 19 digits: quote it where it is a text".to_owned();
+            filling.row.problem(At::Name(format!("customAttributes.{name}")), why);
+        }
         if self.attributes.lacks(name) || self.attributes.are_unread() {
-            filling.tally.attribute(name, filling.line);
+            filling.tally.attribute(name, filling.line, Type::of(value));
         } else if let Some(why) = self.attributes.problem(name, value) {
             filling.row.problem(At::Name(format!("customAttributes.{name}")), why);
         }
@@ -535,6 +629,83 @@ impl Plan {
             }
         }
     }
+}
+
+/// Fields of texts in which a number of a spreadsheet loses nothing.
+const NUMBERS: &[&str] = &["name", "givenName", "middleName", "familyName", "createdTime"];
+
+/// What is wrong with cells that are no row of the table: those of its header, or of totals.
+pub(super) fn not_a_row<'c>(
+    cells: impl Iterator<Item = &'c str> + Clone,
+    header: impl Iterator<Item = &'c str>,
+) -> Option<&'static str> {
+    match is_total(cells.clone()) {
+        true => Some(TOTAL),
+        false => is_header(cells, header).then_some(HEADER_AGAIN),
+    }
+}
+
+/// What is wrong with a row that is the header.
+const HEADER_AGAIN: &str = "repeats the header, as where files were put together: take it out";
+
+/// Whether cells are the names of the columns. A file that was put behind another may begin with a mark.
+fn is_header<'c>(cells: impl Iterator<Item = &'c str>, mut header: impl Iterator<Item = &'c str>) -> bool {
+    let mut cells = cells.map(|cell| cell.trim().trim_start_matches('\u{feff}'));
+    // Most rows differ in the first cell.
+    cells.next().is_some_and(|cell| header.next() == Some(cell) && !cell.is_empty()) && cells.eq(header)
+}
+
+/// What is wrong with a row of totals.
+const TOTAL: &str = "looks like a row of totals and not like a user: take it out";
+
+/// What rows of totals begin with.
+const TOTALS: &[&str] = &[
+    "total",
+    "totals",
+    "subtotal",
+    "grand total",
+    "sum",
+    "count",
+    "number of",
+    "gesamt",
+    "summe",
+    "anzahl",
+    "somme",
+    "nombre",
+    "suma",
+];
+
+/// Whether cells are those of a row of totals: a word for it and numbers.
+fn is_total<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+    // Most rows go no further: an address follows.
+    let has_numbers = match filled.next() {
+        None => false,
+        Some(second) if is_number(second) => true,
+        Some(_) => return false,
+    };
+    let behind = |word: &&str| {
+        let (start, rest) = first.split_at_checked(word.len())?;
+        let is_word = start.eq_ignore_ascii_case(word)
+            && !rest.starts_with(|letter: char| letter.is_alphanumeric() || "@._-+".contains(letter));
+        is_word.then_some(rest)
+    };
+    let Some(rest) = TOTALS.iter().find_map(behind) else { return false };
+    let counts = rest.chars().any(|letter| letter.is_ascii_digit()) && !rest.contains('@');
+    filled.all(is_number) && (counts || has_numbers)
+}
+
+/// What is wrong with a row of a single cell that another separator divides into cells.
+fn divided_otherwise(cell: &str, cells: usize, columns: usize) -> Option<String> {
+    let other = DELIMITERS.iter().map(|byte| char::from(*byte));
+    let mut other = other.filter(|delimiter| cells == 1 && cell.split(*delimiter).count() == columns);
+    let name = match other.next()? {
+        '\t' => "a tab".to_owned(),
+        delimiter => format!("`{delimiter}`"),
+    };
+    Some(format!("its cells are separated by {name}, and those of the header are not"))
 }
 
 /// The items of a list in a cell.

@@ -19,9 +19,18 @@ const LISTED: usize = 20;
 
 fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let more = names.len().saturating_sub(LISTED);
-    let names: Vec<String> = names.take(LISTED).map(|name| format!("`{}`", shortened(name))).collect();
+    let names: Vec<String> = names.take(LISTED).map(|name| format!("`{}`", first_line(name))).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
+}
+
+/// The name of a column as messages show it. Behind a line break may stand what is no part of it: a quote that
+/// was not closed takes in rows.
+fn first_line(name: &str) -> String {
+    match name.split_once(['\n', '\r']) {
+        Some((first, _)) => format!("{}…", shortened(first)),
+        None => shortened(name).into_owned(),
+    }
 }
 
 /// Whether a text that should be the name of a column is a value: an address, a number, or what no name holds.
@@ -44,8 +53,11 @@ pub(super) struct Headings<'h> {
 }
 
 impl Headings<'_> {
-    /// What each column holds. All that are unknown are named at once.
-    pub(super) fn all_columns(&self) -> Result<Vec<Column>> {
+    /// What each column holds, and the complaint about those that are unknown.
+    ///
+    /// # Errors
+    /// Usage when the header is none.
+    pub(super) fn all_columns(&self) -> Result<(Vec<Column>, Option<Error>)> {
         let mut columns = Vec::with_capacity(self.header.len());
         let mut unknown = Vec::new();
         // What only the server sets is passed over where the file is what it returned.
@@ -72,20 +84,20 @@ impl Headings<'_> {
         self.check_is_header(&columns)?;
         // What is said of a column is never left out.
         let is_said = |(name, field): &&(&str, &str)| name != field;
-        match unknown.as_slice() {
-            [] => Ok(columns),
-            _ if self.mapping.options.ignores_unknown && !unknown.iter().any(|it| is_said(&it)) => {
-                Ok(columns)
+        let complaint = match unknown.as_slice() {
+            [] => None,
+            _ if self.mapping.options.ignores_unknown && !unknown.iter().any(|it| is_said(&it)) => None,
+            [(name, field)] => Some(self.unknown(name, field, &columns)),
+            _ => {
+                let names = listed(unknown.iter().map(|(name, _)| *name));
+                let error = Error::usage(format!("unknown columns {names}"))
+                    .because("there are no such fields: `--template` in place of the file prints the names of all")
+                    .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
+                    .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out");
+                Some(error)
             }
-            [(name, field)] => Err(self.unknown(name, field, &columns)),
-            _ => Err(Error::usage(format!(
-                "unknown columns {}",
-                listed(unknown.iter().map(|(name, _)| *name))
-            ))
-            .because("there are no such fields: `--template` in place of the file prints the names of all")
-            .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
-            .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out")),
-        }
+        };
+        Ok((columns, complaint))
     }
 
     /// Whether a column belongs to a whole user, of which an operation takes what it is about.
@@ -108,19 +120,28 @@ impl Headings<'_> {
 
     /// Flags with which the known columns are read and the others left out.
     fn flags(&self, columns: &[Column]) -> String {
-        let map = self
-            .login_id_by_address(columns)
-            .map(|name| format!("--map {} ", quoted(&format!("{name}=loginId,email"))));
+        let map = self.login_id_by_address(columns).map(|map| format!("--map {} ", quoted(&map)));
         map.unwrap_or_default() + "--ignore-unknown"
     }
 
-    /// The column of e-mail addresses that could be the login IDs, where no other column is.
-    fn login_id_by_address(&self, columns: &[Column]) -> Option<&str> {
+    /// How the column of e-mail addresses is mapped so that they are the login IDs, where no other column is.
+    fn login_id_by_address(&self, columns: &[Column]) -> Option<String> {
         let place = |name: &str| columns::exactly(self.fields, name);
-        let (login_id, email) = (place("loginId")?, place("email")?);
+        let login_id = place("loginId")?;
         let of = |field: usize| columns.iter().position(|column| *column == Column::Field(field));
         let is_there = columns.iter().flat_map(Column::each).any(|column| column.field() == Some(login_id));
-        if is_there { None } else { self.header.get(of(email)?).map(String::as_str) }
+        if is_there {
+            return None;
+        }
+        match place("email") {
+            Some(email) => self.header.get(of(email)?).map(|name| format!("{name}=loginId,email")),
+            // The operation takes no address beside it.
+            None => self
+                .header
+                .iter()
+                .find(|name| columns::is_address(name))
+                .map(|name| format!("{name}=loginId")),
+        }
     }
 
     /// A first line that is a row must not be taken for a header: nothing of it is repeated.
@@ -208,6 +229,17 @@ impl Headings<'_> {
     /// What one column holds; else the field that does not exist.
     fn column<'n>(&'n self, name: &'n str) -> Result<Column, &'n str> {
         let said = self.mapping.field_of(name);
+        // A name is one field, whatever separators it holds; what is said of it may be several.
+        if said == name {
+            return match columns::column(self.fields, name) {
+                _ if name == REASON => Ok(Column::Ignored),
+                Some(column) => Ok(column),
+                None if self.rows.ignores_unknown_columns() => Ok(Column::Ignored),
+                // What stands in a column without a name is left out, and said.
+                None if name.is_empty() => Ok(Column::Unknown),
+                None => Err(name),
+            };
+        }
         if name == REASON || said.is_empty() {
             return Ok(Column::Ignored);
         }
@@ -219,7 +251,7 @@ impl Headings<'_> {
                 None => return Err(field),
             }
             // What only the server sets is no field that a column can be said to be.
-            if said != name && columns.last() == Some(&Column::ReadOnly) {
+            if columns.last() == Some(&Column::ReadOnly) {
                 return Err(field);
             }
         }
@@ -232,12 +264,18 @@ impl Headings<'_> {
     fn unknown(&self, name: &str, field: &str, columns: &[Column]) -> Error {
         let unknown = Unknown { fields: self.fields, name: field }.to_string();
         if field != name {
+            let (name, field) = (first_line(name), first_line(field));
             return Error::usage(format!("cannot read `{name}` as `{field}`"))
                 .because(unknown)
                 .hint("`--template` in place of the file prints the names of all fields");
         }
-        let name = shortened(name);
-        Error::usage(format!("unknown column `{name}`")).because(unknown).hint(format!(
+        let by_address = self.login_id_by_address(columns).filter(|_| columns::is_address(name));
+        let name = first_line(name);
+        let error = Error::usage(format!("unknown column `{name}`")).because(unknown);
+        if let Some(map) = by_address {
+            return error.hint(format!("`--map {}` reads the e-mail addresses as login IDs", quoted(&map)));
+        }
+        error.hint(format!(
             "`--map {}` reads it as a field, `{}` leaves it out",
             quoted(&format!("{name}=FIELD")),
             self.flags(columns)
@@ -348,12 +386,11 @@ impl Headings<'_> {
         };
         let name = &field.name;
         let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
-        if let Some(address) = self.login_id_by_address(columns).filter(|_| name == "loginId") {
+        if let Some(map) = self.login_id_by_address(columns).filter(|_| name == "loginId") {
+            let too = if map.ends_with(",email") { ", too" } else { "" };
             return Err(Error::usage(format!("there is no column `{name}`"))
                 .because(format!("every row needs it, and {}", self.columns_are()))
-                .hint(format!(
-                    "`--map '{address}=loginId,email'` reads the e-mail addresses as login IDs, too"
-                )));
+                .hint(format!("`--map {}` reads the e-mail addresses as login IDs{too}", quoted(&map))));
         }
         let map = format!("`--map 'COLUMN={name}'` reads a column as it");
         let set = format!("`--set '{name}=VALUE'` gives it to every row");
@@ -376,7 +413,7 @@ impl Headings<'_> {
         };
         for (column, name) in named.chain(constants).filter(|(column, _)| says_something(column)) {
             if let Some(first) = seen.insert(column, name) {
-                let (first, name) = (shortened(first), shortened(name));
+                let (first, name) = (first_line(first), first_line(name));
                 return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
             }
         }

@@ -7,6 +7,7 @@
 mod array;
 mod attributes;
 mod beginning;
+mod beside;
 mod check;
 mod columns;
 mod decode;
@@ -15,6 +16,7 @@ mod duplicates;
 mod failures;
 mod fill;
 mod headings;
+mod json;
 mod ldif;
 mod lines;
 mod one;

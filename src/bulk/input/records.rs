@@ -7,11 +7,17 @@ use serde_json::{Map, Value};
 use super::{
     array::{Broken, Elements},
     decode::Text,
+    json::Strict,
     ldif::Ldif,
     lines::read_line,
     table::{Cells, TableReader, TableRecord},
+    workbook::SheetRow,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    ops::row::shortened,
+    ui::counted,
+};
 
 /// One record with the line on which it begins, counted from 1.
 pub(super) struct Record<'r> {
@@ -39,6 +45,15 @@ pub(super) struct Records {
     text: Vec<u8>,
 }
 
+/// What is said of records once all were read.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    /// What was understood that a user might not expect.
+    pub(super) notes: Vec<String>,
+    /// What says that they are one page of several.
+    pub(super) more: Option<String>,
+}
+
 /// How text that is no table holds its records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TextForm {
@@ -58,7 +73,7 @@ pub(super) enum TextForm {
 
 enum Kind {
     Table(Box<TableRecords>),
-    Sheet(std::vec::IntoIter<(u64, Vec<String>)>, TableRecord),
+    Sheet(std::vec::IntoIter<SheetRow>, TableRecord),
     Array(Elements<Text>),
     JsonLines(Lines),
     Ldif(Ldif<Text>),
@@ -83,21 +98,51 @@ impl Records {
     }
 
     /// The rows of a sheet.
-    pub(super) fn of_sheet(name: String, rows: Vec<(u64, Vec<String>)>) -> Self {
+    pub(super) fn of_sheet(name: String, rows: Vec<SheetRow>) -> Self {
         Self { name, kind: Kind::Sheet(rows.into_iter(), TableRecord::default()), text: Vec::new() }
     }
 
-    /// The records of what is no table.
-    pub(super) fn of_text(name: String, text: Text, form: TextForm) -> Self {
+    /// The records of what is no table. They are numbered where all stand on one line.
+    pub(super) fn of_text(name: String, text: Text, form: TextForm, is_one_line: bool) -> Self {
+        let array = |elements: Elements<Text>| Kind::Array(elements.numbered(is_one_line));
         let kind = match form {
-            TextForm::Array => Kind::Array(Elements::new(text)),
-            TextForm::Objects => Kind::Array(Elements::of_objects(text)),
-            TextForm::ListInObject(lists) => Kind::Array(Elements::in_object(text, lists)),
+            TextForm::Array => array(Elements::new(text)),
+            TextForm::Objects => array(Elements::of_objects(text)),
+            TextForm::ListInObject(lists) => array(Elements::in_object(text, lists)),
             TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0 }),
             TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
             TextForm::List => Kind::List(Lines { text, line: 0 }),
         };
         Self { name, kind, text: Vec::new() }
+    }
+
+    /// What is said of the records once all were read.
+    pub(super) fn remarks(&self) -> Remarks {
+        match &self.kind {
+            Kind::Table(records) => {
+                let note = match records.reader.bare_rows() {
+                    (0, _) => None,
+                    (rows, line) => Some(format!(
+                        "{} with a text without the mark `'` that other texts have (first in line {line})",
+                        counted(rows, "row")
+                    )),
+                };
+                Remarks { notes: note.into_iter().collect(), more: None }
+            }
+            Kind::Array(elements) => {
+                let beside = elements.beside();
+                let lists = beside.lists.iter();
+                let lists: Vec<String> =
+                    lists.map(|(key, count)| format!("`{}` ({count})", shortened(key))).collect();
+                let note = match lists.len() {
+                    0 => None,
+                    1 => Some(format!("passed over another list of objects: {}", lists[0])),
+                    _ => Some(format!("passed over other lists of objects: {}", lists.join(", "))),
+                };
+                Remarks { notes: note.into_iter().collect(), more: beside.more_than(elements.count()) }
+            }
+            Kind::Sheet(..) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
+        }
     }
 
     /// The next record; none at the end.
@@ -130,14 +175,19 @@ impl Records {
                 }
             }
             Kind::Sheet(rows, record) => {
-                let Some((line, cells)) = rows.next() else { return Ok(None) };
-                *record = TableRecord::of(cells.iter().map(String::as_str));
-                Ok(record.cells().map(|cells| Record { line, content: Content::Cells(cells) }))
+                let Some(SheetRow { number, cells }) = rows.next() else { return Ok(None) };
+                *record = TableRecord::of(cells.iter().map(|(text, kind)| (text.as_str(), *kind)));
+                Ok(record.cells().map(|cells| Record { line: number, content: Content::Cells(cells) }))
             }
             Kind::Array(elements) => match elements.next(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
                 Err(Broken::Form(why)) => Err(broken(elements.line(), format!("not JSON objects: {why}"))),
+                Err(Broken::Twice(key)) => {
+                    let error =
+                        broken(elements.line(), format!("the list `{key}` stands twice in its object"));
+                    Err(error.hint("put the objects of both into one list"))
+                }
                 Err(Broken::Io(cause)) => Err(broken(elements.line(), cause.to_string())),
             },
             Kind::JsonLines(lines) => match lines.next(text) {
@@ -197,8 +247,9 @@ fn not_text() -> Content<'static> {
 fn object(text: &[u8]) -> Content<'_> {
     let Ok(checked) = std::str::from_utf8(text) else { return not_text() };
     match serde_json::from_str(checked) {
-        Ok(Value::Object(fields)) => Content::Object(fields, text.trim_ascii()),
+        Ok(Strict(Value::Object(fields))) => Content::Object(fields, text.trim_ascii()),
         Ok(_) => Content::Broken("a row must be a JSON object".to_owned()),
+        Err(cause) if cause.is_data() => Content::Broken(without_place(&cause)),
         Err(cause) => Content::Broken(format!("not JSON: {}", without_place(&cause))),
     }
 }

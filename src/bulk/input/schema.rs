@@ -13,13 +13,13 @@ use super::{
     problem::Problem,
     records::{Content, Record},
     source::Input,
-    tally::{Tally, no_attribute},
+    tally::Tally,
 };
 use crate::{
     error::{Error, Result, quoted},
     ops::{
         arguments::fault_of_login_id,
-        row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink},
+        row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
     },
 };
 
@@ -32,6 +32,8 @@ pub struct RowSchema {
     plan: Plan,
     rules: Rules,
     tally: Tally,
+    /// What is wrong with the columns, though rows can be read.
+    complaint: Option<Error>,
 }
 
 /// What was found out about the columns before the first row.
@@ -62,6 +64,8 @@ pub(super) struct Plan {
     pub(super) phones: u64,
     /// Fields of times in the past, a bit for each.
     pub(super) times: u64,
+    /// Fields that say who a user is, a bit for each.
+    pub(super) identifiers: u64,
     /// Lists whose items are divided at commas, too.
     pub(super) lists: u64,
     pub(super) status: Option<usize>,
@@ -96,7 +100,8 @@ impl RowSchema {
     /// What the columns of this input mean.
     ///
     /// # Errors
-    /// Usage when a column is unknown, missing or stands twice; names the nearest field.
+    /// Usage when rows cannot be read, since a column is missing or stands twice. Unknown columns are a complaint:
+    /// [`Self::take_complaint`].
     pub fn new(rows: &'static RowType, input: &Input, mapping: &Mapping) -> Result<Self> {
         let mut schema = Self::of_header(rows, input.header(), mapping)?;
         schema.plan.is_transformed = input.is_transformed();
@@ -109,13 +114,26 @@ impl RowSchema {
         let mut rules = Rules::new(rows, &fields);
         let headings = Headings { rows, fields: &fields, header, mapping };
         headings.check_mapped_once()?;
-        let columns = headings.all_columns()?;
+        let (mut columns, mut complaint) = headings.all_columns()?;
         let constants = headings.constant_columns()?;
-        headings.check_mapped_columns_exist()?;
-        headings.check_has_identifier(&columns)?;
-        headings.check_required_columns(&columns, &constants)?;
-        headings.check_contact(&columns, &constants)?;
+        let checked = headings
+            .check_mapped_columns_exist()
+            .and_then(|()| headings.check_has_identifier(&columns))
+            .and_then(|()| headings.check_required_columns(&columns, &constants));
+        if let Err(error) = checked {
+            return Err(complaint.unwrap_or(error));
+        }
+        let mut options = mapping.options.clone();
+        if let Err(error) = headings.check_contact(&columns, &constants) {
+            // It is not said of each row again.
+            options.wants_contact = false;
+            complaint.get_or_insert(error);
+        }
         headings.check_duplicate_columns(&columns, &constants)?;
+        if complaint.is_some() {
+            let unknown = columns.iter_mut().filter(|column| **column == Column::Unknown);
+            unknown.for_each(|column| *column = Column::Ignored);
+        }
         let (keys, paths) = headings.keys()?;
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let bits = |names: &[&str]| -> u64 {
@@ -133,11 +151,12 @@ impl RowSchema {
             constants,
             attributes: Attributes::default(),
             roles: None,
-            options: mapping.options.clone(),
+            options,
             said_of: if header.is_empty() { mapping.names() } else { Vec::new() },
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
+            identifiers: bits(&["loginId", "userId", "newLoginId", "email"]),
             lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
             status: place("status"),
             password: place("password"),
@@ -149,7 +168,13 @@ impl RowSchema {
             fields,
         };
         plan.check_translations()?;
-        Ok(Self { plan, rules, tally: Tally::default() })
+        Ok(Self { plan, rules, tally: Tally::default(), complaint })
+    }
+
+    /// What is wrong with the columns, though the rows can be read without those.
+    #[must_use]
+    pub fn take_complaint(&mut self) -> Option<Error> {
+        self.complaint.take()
     }
 
     /// The columns of a table to fill in, in the order of the contract.
@@ -170,12 +195,8 @@ impl RowSchema {
     }
 
     /// Says what the project's attributes are.
-    ///
-    /// # Errors
-    /// Usage when a column is for one that the project does not have.
-    pub fn set_attributes(&mut self, attributes: Attributes) -> Result<()> {
+    pub fn set_attributes(&mut self, attributes: Attributes) {
         self.plan.attributes = attributes;
-        self.plan.check_attributes()
     }
 
     /// Says what the project has: a list of roles may be divided at commas where all its items are roles.
@@ -215,6 +236,12 @@ impl RowSchema {
         self.tally.lacking(attributes)
     }
 
+    /// Attributes of rows that the project does not have, each with the type that holds all its values.
+    #[must_use]
+    pub fn lacking_types(&self, attributes: &Attributes) -> Vec<(String, &'static str)> {
+        self.tally.lacking_types(attributes)
+    }
+
     /// Keys that were mapped or translated and that no row has.
     #[must_use]
     pub fn never_met(&self) -> Vec<String> {
@@ -227,6 +254,14 @@ impl RowSchema {
         self.tally.divided_roles()
     }
 
+    /// The flag that leaves out the column of an attribute that the project does not have.
+    #[must_use]
+    pub fn leaving_out(&self, attributes: &Attributes) -> Option<String> {
+        let lacking = self.tally.lacking_types(attributes);
+        let title = lacking.iter().find_map(|(name, _)| self.plan.title_of_attribute(name))?;
+        Some(format!("--map {}", quoted(&format!("{title}="))))
+    }
+
     /// How rows are read and checked.
     pub(super) fn options(&self) -> &Options {
         &self.plan.options
@@ -236,6 +271,32 @@ impl RowSchema {
     #[must_use]
     pub fn has_unread_attributes(&self) -> bool {
         self.plan.attributes.are_unread() && self.tally.has_attributes()
+    }
+
+    /// What helps with the problems of the rows that were read.
+    pub(super) fn hints(&self) -> Vec<String> {
+        let Self { plan, tally, .. } = self;
+        let mut hints = Vec::new();
+        if let Some(key) = &tally.address {
+            let has_email = columns::exactly(&plan.fields, "email").is_some();
+            let (fields, too) = if has_email { ("loginId,email", ", too") } else { ("loginId", "") };
+            let map = quoted(&format!("{}={fields}", shortened(key)));
+            hints.push(format!("`--map {map}` reads the e-mail addresses as login IDs{too}"));
+        }
+        if tally.has_unknown() {
+            hints.push(
+                "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field"
+                    .to_owned(),
+            );
+        }
+        if tally.national {
+            hints.push(
+                "`--default-country CODE` completes phone numbers that lack only the code of their country, such as \
+                 `--default-country 44`"
+                    .to_owned(),
+            );
+        }
+        hints
     }
 
     /// What is counted in the rows that were read.
@@ -258,7 +319,7 @@ impl RowSchema {
         sink: &mut Sink,
         report: &mut dyn FnMut(Problem),
     ) -> bool {
-        let Self { plan, rules, tally } = self;
+        let Self { plan, rules, tally, .. } = self;
         if let Content::Object(fields, _) = &record.content {
             plan.learn_keys(fields.keys());
         }
@@ -331,31 +392,6 @@ impl Plan {
                  {map}`--allow-no-contact` sends it all the same"
             ),
         );
-    }
-
-    /// Columns of attributes that the project does not have.
-    fn check_attributes(&self) -> Result<()> {
-        let constants = self.constants.iter().map(|(column, _)| column);
-        let columns = self.columns.iter().chain(constants).chain(self.keys.values()).flat_map(Column::each);
-        let missing: Vec<&str> = columns
-            .filter_map(|column| match column {
-                Column::Part(field, key) if self.fields[*field].form == Form::Pairs => Some(key.as_str()),
-                _ => None,
-            })
-            .filter(|key| self.attributes.lacks(key))
-            .collect();
-        let Some(first) = missing.first() else { return Ok(()) };
-        let names = self.attributes.names();
-        let said: Vec<String> = missing.iter().map(|key| no_attribute(key, &names)).collect();
-        let error = Error::usage(said.join("; "))
-            .because("the server refuses every row that gives one")
-            .hint(format!("`descopectl attribute create {first}:text` makes it"));
-        Err(match self.title_of_attribute(first) {
-            Some(title) => {
-                error.hint(format!("`--map {}` leaves the column out", quoted(&format!("{title}="))))
-            }
-            None => error,
-        })
     }
 
     /// What the input calls the column of an attribute; nothing where it is not of a column.

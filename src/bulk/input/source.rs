@@ -16,7 +16,7 @@ use super::{
     lines::{LONGEST, too_long},
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
-    table::{MARK, TableReader, TableRecord},
+    table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text},
     transform::{Rows, Transform},
     workbook::{Sheet, is_workbook},
 };
@@ -43,6 +43,8 @@ pub struct Opening {
     pub header: Option<Vec<String>>,
     /// The sheet of a workbook, where it is not the first.
     pub sheet: Option<String>,
+    /// Whether quoted cells may hold lines that look like rows.
+    pub allows_rows_in_cells: bool,
 }
 
 /// An input, of which only the beginning was looked at.
@@ -54,6 +56,8 @@ pub struct Input {
     format: InputFormat,
     /// How what is no table holds its records.
     form: TextForm,
+    /// Whether it is JSON whose records stand on one line, so that they are numbered.
+    is_one_line: bool,
     /// Whether the form was stated, and not recognised.
     stated: bool,
     dialect: Dialect,
@@ -64,6 +68,8 @@ pub struct Input {
     headless: bool,
     /// Whether every text of a table begins with a mark that belongs to no cell.
     is_marked: bool,
+    /// Whether quoted cells may hold lines that look like rows.
+    allows_rows_in_cells: bool,
     /// The sheet of a workbook.
     sheet: Option<Sheet>,
     /// The program that turns its records into users.
@@ -137,10 +143,12 @@ impl Input {
             encoding,
             format,
             form,
+            is_one_line: false,
             stated: stated.is_some(),
             header: Vec::new(),
             headless: false,
             is_marked: false,
+            allows_rows_in_cells: opening.allows_rows_in_cells,
             sheet: None,
             transform: None,
         };
@@ -148,7 +156,7 @@ impl Input {
             InputFormat::Csv => input.table_header()?,
             InputFormat::Workbook => {
                 let sheet = Sheet::read(name, &mut input.text, opening.sheet.as_deref(), !headless)?;
-                let width = sheet.rows.first().map_or(0, |(_, cells)| cells.len());
+                let width = sheet.rows.first().map_or(0, |row| row.cells.len());
                 let header = if headless { vec![String::new(); width] } else { sheet.header.clone() };
                 input.sheet = Some(sheet);
                 header
@@ -168,6 +176,7 @@ impl Input {
             None => {}
         }
         input.look_for_marks()?;
+        input.is_one_line = is_one_line(input.text.peek(1 << 16).map_err(broken)?, &input.form);
         Ok(input)
     }
 
@@ -193,15 +202,8 @@ impl Input {
         while rows < ROWS && matches!(reader.next(&mut record), Ok(Some((_, None)))) {
             let Some(cells) = record.cells() else { return Ok(()) };
             let marked = cells.iter().filter(|cell| cell.as_bytes().first() == Some(&MARK)).count();
-            let bare = |cell: &&str| {
-                let text = cell.trim();
-                !text.starts_with(char::from(MARK))
-                    && !text.is_empty()
-                    && text.parse::<f64>().is_err()
-                    && !["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word))
-            };
             let is_cut = !is_all && reader.is_at_end();
-            if !is_cut && (marked == 0 || cells.iter().any(|cell| bare(&cell))) {
+            if !is_cut && (marked == 0 || cells.iter().any(is_bare_text)) {
                 return Ok(());
             }
             (rows, marks) = (rows + 1, marks + marked);
@@ -251,6 +253,9 @@ impl Input {
     pub fn transform_with(&mut self, transform: Transform) -> Result<()> {
         if let Some(source) = transform.source() {
             self.lay_out_as(source)?;
+            let start = self.text.peek(1 << 16);
+            let start = start.map_err(|cause| could_not_read(&self.name).because(cause.to_string()))?;
+            self.is_one_line = is_one_line(start, &self.form);
         }
         self.transform = Some(transform);
         Ok(())
@@ -361,7 +366,15 @@ impl Input {
             }
         }
         if let Some(sheet) = &self.sheet {
-            detected.push(format!("the sheet `{}` of a workbook", sheet.name));
+            detected.push(match sheet.others.len() {
+                0 => format!("the sheet `{}` of a workbook", sheet.name),
+                others => format!(
+                    "the sheet `{}` of a workbook, without its {} `{}`",
+                    sheet.name,
+                    if others == 1 { "sheet" } else { "sheets" },
+                    sheet.others.join("`, `")
+                ),
+            });
             if sheet.before > 0 {
                 detected.push(format!(
                     "a table whose header stands behind {} that are no part of it",
@@ -377,6 +390,9 @@ impl Input {
             TextForm::Objects => detected.push("JSON objects one after another".to_owned()),
             TextForm::Ldif => detected.push("LDIF".to_owned()),
             TextForm::Array | TextForm::JsonLines | TextForm::List => {}
+        }
+        if self.is_one_line {
+            detected.push("records on one line, which are numbered instead of lines".to_owned());
         }
         detected
     }
@@ -423,23 +439,37 @@ impl Input {
     /// Its records, from the first one on. Rows inside of quoted cells are looked for unless they are meant.
     pub(super) fn into_records(self, allows_rows_in_cells: bool) -> Result<Records> {
         let Self {
-            name, mut text, format, form, dialect, before, header, headless, is_marked, sheet, ..
+            name,
+            mut text,
+            format,
+            form,
+            is_one_line,
+            dialect,
+            before,
+            header,
+            headless,
+            is_marked,
+            sheet,
+            ..
         } = self;
         if let Some(sheet) = sheet {
             return Ok(Records::of_sheet(name, sheet.rows));
         }
         if format != InputFormat::Csv {
-            return Ok(Records::of_text(name, text, form));
+            return Ok(Records::of_text(name, text, form, is_one_line));
         }
         text.consume(before.bytes);
         let mut reader = TableReader::new(text, dialect.writing(), before.lines);
+        let mut first = TableRecord::default();
         if !headless {
-            let read = reader.next(&mut TableRecord::default());
+            let read = reader.next(&mut first);
             read.map_err(|why| could_not_read(&name).because(why.said().1))?;
         }
         reader.drop_marks(is_marked);
         if !allows_rows_in_cells {
-            reader.look_for_rows_in_cells(header.len());
+            let mut names = first.cells().into_iter().flat_map(Cells::iter).skip(1).peekable();
+            let is_spaced = names.peek().is_some() && names.all(|name| name.starts_with(' '));
+            reader.look_for_rows_in_cells(RowLook { columns: header.len(), is_spaced });
         }
         Ok(Records::of_table(name, reader))
     }
@@ -461,8 +491,12 @@ impl Input {
             let start = start.get(self.before.bytes..).unwrap_or_default();
             let mut rest = start;
             let mut record = TableRecord::default();
-            let read =
-                TableReader::new(&mut rest, self.dialect.writing(), self.before.lines).next(&mut record);
+            let mut reader = TableReader::new(&mut rest, self.dialect.writing(), self.before.lines);
+            if !self.allows_rows_in_cells {
+                // How many columns there are is not known yet.
+                reader.look_for_rows_in_cells(RowLook { columns: usize::MAX, is_spaced: false });
+            }
+            let read = reader.next(&mut record);
             // A record that ends where what was looked at ends may go on behind it.
             if !is_all && rest.is_empty() {
                 count *= 2;
@@ -592,6 +626,20 @@ fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Re
     Ok(if is_whole { TextForm::JsonLines } else { TextForm::Objects })
 }
 
+/// Whether several JSON objects stand on one line, as far as the beginning shows it.
+fn is_one_line(start: &[u8], form: &TextForm) -> bool {
+    let mut elements = match form {
+        TextForm::Array => Elements::new(start),
+        TextForm::Objects => Elements::of_objects(start),
+        TextForm::ListInObject(lists) => Elements::in_object(start, lists.clone()),
+        TextForm::JsonLines | TextForm::Ldif | TextForm::List => return false,
+    };
+    let mut element = Vec::new();
+    let mut line = || elements.next(&mut element).ok().flatten();
+    let first = line();
+    first.is_some() && first == line()
+}
+
 /// Whether a JSON object begins that holds objects in a list under this key.
 fn holds_list(start: &[u8], key: &str) -> bool {
     let (mut elements, mut element) = (Elements::in_object(start, vec![key.to_owned()]), Vec::new());
@@ -601,7 +649,7 @@ fn holds_list(start: &[u8], key: &str) -> bool {
         Ok(None) => true,
         // Its first element is longer than what was looked at.
         Err(Broken::Io(_)) => element.first() == Some(&b'{'),
-        Err(Broken::Form(_)) => false,
+        Err(Broken::Form(_) | Broken::Twice(_)) => false,
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::io::{self, BufRead};
 
-use super::lines::{LONGEST, append_line};
+use super::{
+    beginning::DELIMITERS,
+    lines::{LONGEST, append_line},
+};
 use crate::ops::arguments::{Email, Phone};
 
 /// Where one cell stands in the text of its record.
@@ -14,6 +17,18 @@ type Span = (usize, usize);
 pub(super) struct TableRecord {
     bytes: Vec<u8>,
     spans: Vec<Span>,
+    /// What a spreadsheet holds in its cells.
+    kinds: Vec<CellKind>,
+}
+
+/// What a spreadsheet holds in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellKind {
+    Text,
+    Number,
+    Time,
+    Boolean,
+    Error,
 }
 
 /// The cells of a row of a table.
@@ -21,6 +36,7 @@ pub(super) struct TableRecord {
 pub(super) struct Cells<'r> {
     text: &'r str,
     spans: &'r [Span],
+    kinds: &'r [CellKind],
 }
 
 impl<'r> Cells<'r> {
@@ -28,16 +44,22 @@ impl<'r> Cells<'r> {
         self.spans.len()
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = &'r str> {
+    /// What a spreadsheet holds in a cell, which in a file of text is always a text.
+    pub(super) fn kind(self, place: usize) -> CellKind {
+        self.kinds.get(place).copied().unwrap_or(CellKind::Text)
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = &'r str> + Clone {
         self.spans.iter().map(move |(start, end)| self.text.get(*start..*end).unwrap_or_default())
     }
 }
 
 impl TableRecord {
-    /// A record of these cells.
-    pub(super) fn of<'c>(cells: impl Iterator<Item = &'c str>) -> Self {
+    /// A record of these cells of a spreadsheet.
+    pub(super) fn of<'c>(cells: impl Iterator<Item = (&'c str, CellKind)>) -> Self {
         let mut record = Self::default();
-        for cell in cells {
+        for (cell, kind) in cells {
+            record.kinds.push(kind);
             let start = record.bytes.len();
             record.bytes.extend_from_slice(cell.as_bytes());
             record.spans.push((start, record.bytes.len()));
@@ -48,7 +70,7 @@ impl TableRecord {
     /// Its cells; none where it is no text.
     pub(super) fn cells(&self) -> Option<Cells<'_>> {
         let text = std::str::from_utf8(&self.bytes).ok()?;
-        Some(Cells { text, spans: &self.spans })
+        Some(Cells { text, spans: &self.spans, kinds: &self.kinds })
     }
 
     /// Whether there is nothing in any cell.
@@ -75,6 +97,8 @@ pub(super) enum Flaw {
     BehindQuote,
     /// A quoted cell holds lines that look like rows of the table; this is the first of them.
     RowsInCell(u64),
+    /// What ends lines elsewhere stands outside of quotes, as if two rows were one.
+    BreakInside(u8),
 }
 
 /// How cells are written.
@@ -92,10 +116,21 @@ pub(super) struct TableReader<R> {
     writing: Writing,
     /// Lines read so far.
     lines: u64,
-    /// Cells of the header, by which rows inside of a quoted cell are known; 0 for not looking.
-    columns: usize,
+    /// What rows look like, by which those inside of a quoted cell are known; none for not looking.
+    look: Option<RowLook>,
     /// Whether texts begin with a mark that belongs to no cell.
     drops_marks: bool,
+    /// Rows with a text that lacks the mark, and the line of the first.
+    bare: (u64, u64),
+}
+
+/// What rows of a table look like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowLook {
+    /// Cells of the header.
+    pub(super) columns: usize,
+    /// Whether a space follows the separators of the header.
+    pub(super) is_spaced: bool,
 }
 
 /// The mark that some exports put before every text, so that no spreadsheet takes it for a formula.
@@ -104,17 +139,22 @@ pub(super) const MARK: u8 = b'\'';
 impl<R: BufRead> TableReader<R> {
     /// Reads from here on, where so many lines were passed over before.
     pub(super) fn new(inner: R, writing: Writing, lines: u64) -> Self {
-        Self { inner, writing, lines, columns: 0, drops_marks: false }
+        Self { inner, writing, lines, look: None, drops_marks: false, bare: (0, 0) }
     }
 
-    /// Looks for rows inside of quoted cells: those with as many cells.
-    pub(super) fn look_for_rows_in_cells(&mut self, columns: usize) {
-        self.columns = columns;
+    /// Looks for rows inside of quoted cells.
+    pub(super) fn look_for_rows_in_cells(&mut self, look: RowLook) {
+        self.look = Some(look);
     }
 
     /// Leaves out the mark at the beginning of each cell.
     pub(super) fn drop_marks(&mut self, drops_marks: bool) {
         self.drops_marks = drops_marks;
+    }
+
+    /// Rows with a text that lacks the mark that the others have, and the line of the first.
+    pub(super) fn bare_rows(&self) -> (u64, u64) {
+        self.bare
     }
 
     /// Whether nothing follows what was read.
@@ -134,19 +174,26 @@ impl<R: BufRead> TableReader<R> {
             let flaw = if record.bytes.contains(&b'"') {
                 self.split_quoted(record)?
             } else {
-                self.split_plain(record);
-                None
+                self.split_plain(record)
             };
             if self.drops_marks {
-                let TableRecord { bytes, spans } = record;
-                let is_marked = |(start, end): &&mut Span| start < end && bytes[*start] == MARK;
-                spans.iter_mut().filter(is_marked).for_each(|(start, _)| *start += 1);
+                self.drop_marks_of(record, begins);
             }
             // An empty line, as a spreadsheet writes it or with a carriage return.
             if flaw.is_some() || !record.is_blank() {
                 return Ok(Some((begins, flaw)));
             }
         }
+    }
+
+    fn drop_marks_of(&mut self, record: &mut TableRecord, line: u64) {
+        let is_bare = |cells: Cells<'_>| cells.iter().any(is_bare_text);
+        if record.cells().is_some_and(is_bare) {
+            self.bare = (self.bare.0 + 1, if self.bare.0 == 0 { line } else { self.bare.1 });
+        }
+        let TableRecord { bytes, spans, .. } = record;
+        let is_marked = |(start, end): &&mut Span| start < end && bytes[*start] == MARK;
+        spans.iter_mut().filter(is_marked).for_each(|(start, _)| *start += 1);
     }
 
     fn add_line(&mut self, bytes: &mut Vec<u8>) -> Result<bool, Broken> {
@@ -160,14 +207,23 @@ impl<R: BufRead> TableReader<R> {
 
     /// Where the content of a line ends.
     fn content_end(&self, bytes: &[u8]) -> usize {
-        let Some(line) = bytes.strip_suffix(&[self.writing.line_end]) else {
-            // The last line of a table whose lines end in CRLF may lack the second half.
-            return bytes.strip_suffix(b"\r").unwrap_or(bytes).len();
-        };
-        line.strip_suffix(b"\r").unwrap_or(line).len()
+        let mut line = bytes.strip_suffix(&[self.writing.line_end]).unwrap_or(bytes);
+        // The last line of a table whose lines end in CRLF may lack the second half, some programs write the first
+        // half twice, and the last line that ends in CR may have a line feed behind it.
+        while let [shorter @ .., b'\r' | b'\n'] = line {
+            line = shorter;
+        }
+        line.len()
     }
 
-    fn split_plain(&self, record: &mut TableRecord) {
+    /// What is wrong with text outside of quotes, where something is.
+    fn flaw_of(&self, text: &[u8]) -> Option<Flaw> {
+        let other = self.writing.other_break();
+        let is_inside = text.contains(&other) && text.trim_ascii().contains(&other);
+        is_inside.then_some(Flaw::BreakInside(other))
+    }
+
+    fn split_plain(&self, record: &mut TableRecord) -> Option<Flaw> {
         let end = self.content_end(&record.bytes);
         record.bytes.truncate(end);
         let mut start = 0;
@@ -178,27 +234,36 @@ impl<R: BufRead> TableReader<R> {
             }
         }
         record.spans.push((start, end));
+        self.flaw_of(&record.bytes)
     }
 
     /// Splits a record that holds quotes, and reads on where a quoted cell does. What is unquoted is moved to
     /// the front of the same memory.
     fn split_quoted(&mut self, record: &mut TableRecord) -> Result<Option<Flaw>, Broken> {
-        let TableRecord { bytes, spans } = record;
+        let TableRecord { bytes, spans, .. } = record;
         let (mut at, mut out) = (0, 0);
         let mut flaw = None;
         loop {
             let start = out;
+            // Where a space follows each separator, quotes stand behind it.
+            let spaces = bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+            if bytes.get(at + spaces) == Some(&b'"') {
+                at += spaces;
+            }
             if bytes.get(at) == Some(&b'"') {
                 let opened = self.lines;
                 (at, out) = self.unquote(bytes, at + 1, out, opened)?;
                 let spans_lines = self.lines > opened;
-                if spans_lines && flaw.is_none() {
+                let has_lines = spans_lines || bytes[start..out].contains(&self.writing.other_break());
+                if has_lines && flaw.is_none() {
                     flaw = self.row_inside(&bytes[start..out], opened).map(Flaw::RowsInCell);
                 }
                 let end = self.content_end(bytes).max(at);
                 at += bytes[at..end].iter().take_while(|byte| **byte == b' ').count();
                 if at < end && bytes[at] != self.writing.delimiter {
-                    return if spans_lines {
+                    return if bytes[at] == self.writing.other_break() {
+                        Ok(Some(Flaw::BreakInside(bytes[at])))
+                    } else if spans_lines {
                         Err(Broken::BehindQuote(opened))
                     } else {
                         Ok(Some(Flaw::BehindQuote))
@@ -209,6 +274,7 @@ impl<R: BufRead> TableReader<R> {
                 let cell = &bytes[at..end];
                 let length =
                     cell.iter().position(|byte| *byte == self.writing.delimiter).unwrap_or(cell.len());
+                flaw = flaw.or_else(|| self.flaw_of(&cell[..length]));
                 bytes.copy_within(at..at + length, out);
                 (at, out) = (at + length, out + length);
             }
@@ -251,19 +317,63 @@ impl<R: BufRead> TableReader<R> {
         }
     }
 
-    /// The line of a quoted cell that looks like a row of the table: as many cells, and one of them in the
-    /// form of an identifier.
+    /// The line of a quoted cell, but for its first, that looks like a row of the table.
     fn row_inside(&self, cell: &[u8], opened: u64) -> Option<u64> {
-        if self.columns < 3 {
-            return None;
-        }
-        let lines = cell.split(|byte| *byte == self.writing.line_end).enumerate();
-        let row = lines.skip(1).find(|(_, line)| {
-            let cells = || line.split(|byte| *byte == self.writing.delimiter);
-            cells().count() == self.columns && cells().any(is_identifier)
+        let look = self.look?;
+        let other = self.writing.other_break();
+        let lines = cell.split(|byte| *byte == self.writing.line_end).zip(opened..);
+        let mut parts = lines.flat_map(|(line, number)| {
+            line.split(move |byte| *byte == other).map(move |part| (part, number))
         });
-        row.map(|(place, _)| opened + place as u64)
+        parts.next();
+        parts.find(|(line, _)| self.is_row(line, look)).map(|(_, number)| number)
     }
+
+    /// Whether a line is divided as rows are: by a separator that no space follows, or with an address or a
+    /// phone number in one of its cells. Prose has spaces there. By what separates other tables it must have
+    /// as many cells as the header.
+    fn is_row(&self, line: &[u8], look: RowLook) -> bool {
+        let line = trim_spaces(line);
+        DELIMITERS.iter().chain([&self.writing.delimiter]).any(|delimiter| {
+            let cells = || line.split(|byte| byte == delimiter);
+            let count = cells().count();
+            let is_whole = count == look.columns;
+            if count < 2 || *delimiter != self.writing.delimiter && !is_whole {
+                return false;
+            }
+            let is_bare = |(place, cell): (usize, &[u8])| match cell.first() {
+                None => place + 1 < count || is_whole,
+                Some(first) => *first != b' ',
+            };
+            cells().any(is_identifier)
+                || is_whole && look.is_spaced
+                || cells().enumerate().skip(1).any(is_bare)
+                    && (*delimiter == self.writing.delimiter || look.columns > 2)
+        })
+    }
+}
+
+fn trim_spaces(mut line: &[u8]) -> &[u8] {
+    while let [b' ', rest @ ..] | [rest @ .., b' '] = line {
+        line = rest;
+    }
+    line
+}
+
+impl Writing {
+    /// What ends lines in tables of other systems.
+    fn other_break(self) -> u8 {
+        if self.line_end == b'\r' { b'\n' } else { b'\r' }
+    }
+}
+
+/// Whether a cell is a text without a mark before it. True, false and numbers have none.
+pub(super) fn is_bare_text(cell: &str) -> bool {
+    let text = cell.trim();
+    !text.starts_with(char::from(MARK))
+        && !text.is_empty()
+        && text.parse::<f64>().is_err()
+        && !["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn is_identifier(cell: &[u8]) -> bool {
@@ -299,6 +409,13 @@ impl Flaw {
                 "a quoted cell goes over several lines, and line {line} looks like a row of the file: close \
                  the quote, or pass `--allow-rows-in-cells` where the cell is meant to hold it"
             ),
+            Self::BreakInside(byte) => {
+                let name = if byte == b'\r' { "CR" } else { "LF" };
+                format!(
+                    "{name} stands outside of quotes, as if two rows were one: save the file with one kind of line \
+                     ends"
+                )
+            }
         }
     }
 }
@@ -314,7 +431,9 @@ mod tests {
     /// Records with their lines, or what ends them.
     fn read(text: &str, writing: Writing, columns: usize) -> Result<Vec<(u64, Vec<String>)>, String> {
         let mut reader = TableReader::new(text.as_bytes(), writing, 0);
-        reader.look_for_rows_in_cells(columns);
+        if columns > 0 {
+            reader.look_for_rows_in_cells(RowLook { columns, is_spaced: text.starts_with("a, b") });
+        }
         let (mut record, mut rows) = (TableRecord::default(), Vec::new());
         while let Some((line, flaw)) = reader.next(&mut record).map_err(|broken| format!("{broken:?}"))? {
             if let Some(flaw) = flaw {
@@ -344,6 +463,46 @@ mod tests {
     }
 
     #[test]
+    fn rows_inside_of_a_cell_may_lack_cells_or_have_plain_ids() {
+        for (inside, columns) in [
+            // The last, empty cell is missing.
+            ("u,Ann\nv,Ben", 3),
+            ("u,\nv,", 2),
+            ("u,Ann", 2),
+            ("ann@example.com, Ann", 5),
+            ("u,,", 3),
+            // Rows of another table, or with other line ends.
+            ("u;Ann;x", 3),
+            ("x\ru,Ann", 2),
+        ] {
+            let text = format!("a,b,c\nx,\"y\n{inside}\",z\n");
+            let why = read(&text, COMMA, columns).expect_err(inside);
+            assert_eq!(why, "2: RowsInCell(3)", "{inside}");
+        }
+        for prose in ["Hello, world\nGoodbye, all", "1 Main Street,\nSpringfield", "a; b", "one\ntwo"] {
+            let text = format!("a,b,c\nx,\"y\n{prose}\",z\n");
+            assert_eq!(read(&text, COMMA, 3).expect(prose).len(), 2);
+        }
+        assert_eq!(read("a, b\nx, \"y\nu, Ann\"\n", COMMA, 2).unwrap_err(), "2: RowsInCell(3)");
+        assert_eq!(read("a, b\nx,\"y\nu, Ann\"\n", COMMA, 2).unwrap_err(), "2: RowsInCell(3)");
+    }
+
+    #[test]
+    fn another_kind_of_line_end_outside_of_quotes_is_no_part_of_a_cell() {
+        let of = |text| read(text, COMMA, 3).unwrap_err();
+        assert_eq!(of("a,b,c\nu,Ann\rv,Ben\n"), "2: BreakInside(13)");
+        assert_eq!(of("a,b,c\n\"u\",Ann\rv,Ben\n"), "2: BreakInside(13)");
+        assert_eq!(of("a,b,c\n\"u\",\"Ann\"\r\"v\",\"Ben\"\n"), "2: BreakInside(13)");
+        // What some programs write instead of CRLF.
+        assert_eq!(read("a,b\r\r\nu,\"Ann\"\r\r\n", COMMA, 2).unwrap()[1].1, ["u", "Ann"]);
+        let old = Writing { delimiter: b',', line_end: b'\r' };
+        assert_eq!(read("a,b\ru,Ann\r\n", old, 2).unwrap().len(), 2);
+        assert_eq!(read("a,b\ru,\"Ann\"\n", old, 2).unwrap()[1].1, ["u", "Ann"]);
+        assert_eq!(read("a,b,c\nu,\"Ann\rv,Ben\",\n", COMMA, 3).unwrap_err(), "2: RowsInCell(2)");
+        assert_eq!(read("a,b\ru,Ann\nv,Ben\r", old, 2).unwrap_err(), "2: BreakInside(10)");
+    }
+
+    #[test]
     fn lines_may_end_in_carriage_returns_alone() {
         let old = Writing { delimiter: b';', line_end: b'\r' };
         let rows = read("a;b\r\"x\ry\";\"z\"\r\r1;2", old, 2).unwrap();
@@ -356,6 +515,8 @@ mod tests {
         let rows = read("5\" pipe,b\n\"a\" ,\"\"\n", COMMA, 0).unwrap();
         assert_eq!(rows[0].1, ["5\" pipe", "b"]);
         assert_eq!(rows[1].1, ["a", ""]);
+        let rows = read("a, b\nx, \"Doe, Jane\"\n", COMMA, 2).unwrap();
+        assert_eq!(rows[1].1, ["x", "Doe, Jane"]);
     }
 
     proptest! {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use serde_json::Value;
+
 use super::{attributes::Attributes, columns::Unknown, problem::Problem};
 use crate::{
     ops::row::{Declared, shortened},
@@ -31,6 +33,18 @@ pub(super) struct Tally {
     unclear_status: Option<(String, String, &'static str)>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
+    /// Login IDs and addresses with spaces around them.
+    pub(super) spaced_names: u64,
+    /// Login IDs and addresses that begin with the mark of a text.
+    pub(super) marked: u64,
+    /// Whether a phone number would be whole with the code of its country.
+    pub(super) national: bool,
+    /// The key of e-mail addresses in an object that names its user by nothing else.
+    pub(super) address: Option<String>,
+    /// Secrets that begin or end with a space.
+    pub(super) spaced_secrets: u64,
+    /// Secrets that are nothing but spaces.
+    pub(super) blank_secrets: u64,
     /// Rows whose value of a column or key is left out, by its name.
     left_out: Names,
     /// The same for keys that no field takes and that are not to be left out.
@@ -41,12 +55,53 @@ pub(super) struct Tally {
     beside: Names,
     /// Custom attributes that the project does not have.
     attributes: Names,
+    /// The type that holds all their values.
+    types: HashMap<String, Type>,
     /// Doubts about rows that are sent.
     remarks: Names,
     /// Keys that are mapped or translated, and that a row had.
     seen: HashSet<String>,
     /// What would be roles if a list were divided at its commas.
     divided_roles: BTreeSet<String>,
+}
+
+/// The type of an attribute, by a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    Text,
+    Number,
+    Boolean,
+    List,
+}
+
+impl Type {
+    /// The type of a value.
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Number(_) => Self::Number,
+            Value::Bool(_) => Self::Boolean,
+            Value::Array(_) => Self::List,
+            Value::Null | Value::String(_) | Value::Object(_) => Self::Text,
+        }
+    }
+
+    /// The type of a cell, which is always a text.
+    pub(super) fn of_cell(cell: &str) -> Self {
+        match serde_json::from_str(&cell.trim().to_lowercase()) {
+            Ok(Value::Number(_)) => Self::Number,
+            Ok(Value::Bool(_)) => Self::Boolean,
+            _ => Self::Text,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::List => "multi-select",
+        }
+    }
 }
 
 /// Names in the order in which they were found, each with the number of rows and the line of the first.
@@ -67,8 +122,10 @@ impl Names {
     }
 
     fn listed(&self) -> String {
-        let name =
-            |(name, count, _): &(String, u64, u64)| format!("`{}` ({})", shortened(name), rows(*count));
+        let name = |(name, count, _): &(String, u64, u64)| match name.as_str() {
+            "" => format!("a column without a name ({})", rows(*count)),
+            name => format!("`{}` ({})", shortened(name), rows(*count)),
+        };
         self.found.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 }
@@ -90,8 +147,15 @@ impl Tally {
         self.beside.add(name, line);
     }
 
-    pub(super) fn attribute(&mut self, name: &str, line: u64) {
+    pub(super) fn attribute(&mut self, name: &str, line: u64, kind: Type) {
         self.attributes.add(name, line);
+        if let Some(known) = self.types.get_mut(name) {
+            if *known != kind {
+                *known = Type::Text;
+            }
+        } else if self.types.len() < NAMES {
+            self.types.insert(name.to_owned(), kind);
+        }
     }
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
@@ -171,6 +235,18 @@ impl Tally {
                 "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"
             )
         });
+        note(self.spaced_names, &|rows| {
+            format!("{rows} whose login ID or address had spaces around it, which were left out")
+        });
+        note(self.marked, &|rows| {
+            format!("{rows} whose login ID or address begins with `'`, which was kept")
+        });
+        note(self.spaced_secrets, &|rows| {
+            format!("{rows} whose password or seed begins or ends with a space, which is a part of it")
+        });
+        note(self.blank_secrets, &|rows| {
+            format!("{rows} whose password or seed is nothing but spaces, which is none")
+        });
         for (word, count, _) in &self.active.found {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
         }
@@ -211,6 +287,13 @@ impl Tally {
             of_rows(&format!("customAttributes.{name}"), *line, *count, no_attribute(name, &names))
         };
         lacking.map(problem).collect()
+    }
+
+    /// The types of attributes that the project does not have.
+    pub(super) fn lacking_types(&self, attributes: &Attributes) -> Vec<(String, &'static str)> {
+        let lacking = self.attributes.found.iter().filter(|(name, ..)| attributes.lacks(name));
+        let kind = |name: &String| self.types.get(name).copied().unwrap_or(Type::Text).name();
+        lacking.map(|(name, ..)| (name.clone(), kind(name))).collect()
     }
 
     /// Whether there are keys that no field takes.

@@ -16,7 +16,7 @@ use std::{
 };
 
 use jaq_json::Val;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use self::apart::Apart;
 pub use self::apart::{WORD as RECORDS_PROCESS, serve as serve_records};
@@ -25,12 +25,14 @@ pub(super) use self::{join::Join, program::Program};
 use super::{
     attributes::Attributes,
     failures::REASON,
-    records::{Content, Record, Records},
+    fill::not_a_row,
+    records::{Content, Record, Records, Remarks},
     sources::Source,
-    table::Cells,
+    table::{CellKind, Cells},
 };
 use crate::{
     error::{Error, Result},
+    ops::row::shortened,
     output::query::{input, plain, text_of},
     private,
 };
@@ -164,6 +166,8 @@ impl Transform {
 pub struct Transformed {
     /// Records that were read.
     pub records: u64,
+    /// Users that they became.
+    pub users: u64,
     /// What was left out, and of how many records.
     pub left_out: BTreeMap<String, u64>,
     /// Rows of a table with fewer cells than its header.
@@ -172,6 +176,8 @@ pub struct Transformed {
     pub joined: Option<u64>,
     /// Records that say whether their user is blocked, where the source has fields for that which may be missing.
     pub stated: Option<u64>,
+    /// Lines of the joined file that belong to no record.
+    pub left_of_join: u64,
     /// Names of tenants by their IDs, where the records tell them.
     pub tenant_names: BTreeMap<String, String>,
 }
@@ -180,6 +186,7 @@ impl Transformed {
     /// Adds what became of the records of another input.
     pub fn add(&mut self, other: Self) {
         self.records += other.records;
+        self.users += other.users;
         self.short += other.short;
         for (what, count) in other.left_out {
             *self.left_out.entry(what).or_default() += count;
@@ -190,6 +197,8 @@ impl Transformed {
         };
         self.joined = sum(self.joined, other.joined);
         self.stated = sum(self.stated, other.stated);
+        // The file is the same for all inputs.
+        self.left_of_join = other.left_of_join;
         self.tenant_names.extend(other.tenant_names);
     }
 }
@@ -281,9 +290,18 @@ impl Rows {
         Ok(Some(Record { line: running.line, content }))
     }
 
+    /// What is said of the records once all were read.
+    pub(super) fn remarks(&self) -> Remarks {
+        self.records.remarks()
+    }
+
     /// What became of the records, and the program.
     pub(super) fn finish(self) -> (Option<Transformed>, Option<Transform>) {
-        self.running.map(|running| (running.done, running.transform)).unzip()
+        let finished = |Running { mut done, transform, .. }: Running| {
+            done.left_of_join = transform.join.as_ref().map_or(0, Join::left);
+            (done, transform)
+        };
+        self.running.map(finished).unzip()
     }
 }
 
@@ -293,6 +311,7 @@ impl Running {
         self.line = record.line;
         self.source.clear();
         self.unread.clear();
+        self.done.records += 1;
         let value = match record.content {
             Content::Object(fields, text) => {
                 if self.keeps_source {
@@ -342,13 +361,20 @@ impl Running {
         if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
             return Err(format!("{} cells, but there are {} columns", cells.len(), self.header.len()));
         }
+        if let Some(why) = not_a_row(cells.iter(), self.header.iter().map(|column| column.name.as_str())) {
+            return Err(why.to_owned());
+        }
         self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         if self.header.iter().any(|column| column.is_state) {
             self.say_state();
         }
-        let is_there = |(column, cell): &(&TableColumn, &str)| !cell.is_empty() || column.is_state;
-        for (column, cell) in self.header.iter().zip(cells.iter()).filter(is_there) {
+        let columns = self.header.iter().zip(cells.iter()).enumerate();
+        let is_there = |column: &TableColumn, cell: &str| !cell.is_empty() || column.is_state;
+        for (place, (column, cell)) in columns.filter(|(_, (column, cell))| is_there(column, cell)) {
+            if column.is_read && cells.kind(place) == CellKind::Error {
+                return Err(format!("`{}` in `{}` is an error in the sheet", shortened(cell), column.name));
+            }
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());
             }
@@ -363,7 +389,6 @@ impl Running {
     }
 
     fn run(&mut self, record: Val) -> std::result::Result<(), String> {
-        self.done.records += 1;
         let join = match &mut self.transform.join {
             Some(join) => join.partner_of(&record)?,
             None => None,
@@ -381,7 +406,14 @@ impl Running {
             let Value::Object(user) = plain(&result) else {
                 return Err("the program must give objects, one for each user".to_owned());
             };
+            let is_number = |number: &Number| !number.is_i64() && !number.is_u64();
+            if user.get(OLD_ID).and_then(Value::as_number).is_some_and(is_number) {
+                return Err(
+                    "the old ID is a number that is no integer of at most 19 digits: quote it".to_owned()
+                );
+            }
             if let Some(user) = self.finish(user) {
+                self.done.users += 1;
                 self.ready.push_back(Ok(user));
             }
         }

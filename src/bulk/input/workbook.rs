@@ -7,7 +7,7 @@ use std::{
 
 use calamine::{Data, ExcelDateTime, Reader as _};
 
-use super::beginning::header_among;
+use super::{beginning::header_among, table::CellKind};
 use crate::error::{Error, Result};
 
 /// The largest workbook that is read.
@@ -27,7 +27,23 @@ pub(super) struct Sheet {
     pub(super) header: Vec<String>,
     /// Rows that say something before the header.
     pub(super) before: usize,
-    pub(super) rows: Vec<(u64, Vec<String>)>,
+    pub(super) rows: Vec<SheetRow>,
+    /// The other sheets of the workbook.
+    pub(super) others: Vec<String>,
+}
+
+/// A row of a sheet.
+pub(super) struct SheetRow {
+    /// Its number there.
+    pub(super) number: u64,
+    /// Its cells as texts, and what they are in the sheet.
+    pub(super) cells: Vec<(String, CellKind)>,
+}
+
+impl SheetRow {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|(text, _)| text.as_str())
+    }
 }
 
 impl Sheet {
@@ -64,20 +80,25 @@ impl Sheet {
         let range = book.worksheet_range(&name).map_err(|_| damaged(input))?;
         let first = range.start().map_or(0, |(row, _)| u64::from(row));
         let rows = range.rows().enumerate();
-        let mut rows: Vec<(u64, Vec<String>)> = rows
-            .map(|(place, cells)| (first + place as u64 + 1, cells.iter().map(text_of).collect()))
-            .filter(|(_, cells): &(u64, Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty()))
+        let mut rows: Vec<SheetRow> = rows
+            .map(|(place, cells)| SheetRow {
+                number: first + place as u64 + 1,
+                cells: cells.iter().map(|cell| (text_of(cell), kind_of(cell))).collect(),
+            })
+            .filter(|row: &SheetRow| row.texts().any(|cell| !cell.trim().is_empty()))
             .collect();
-        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new() };
+        let others = names.into_iter().filter(|other| *other != name).collect();
+        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new(), others };
         if has_header {
             let start: Vec<Vec<String>> =
-                rows.iter().take(LOOKED_AT).map(|(_, cells)| cells.clone()).collect();
+                rows.iter().take(LOOKED_AT).map(|row| row.texts().map(str::to_owned).collect()).collect();
             sheet.before = header_among(&start).unwrap_or_default();
             if rows.is_empty() {
                 return Err(Error::usage(format!("the sheet `{}` of `{input}` is empty", sheet.name)));
             }
-            let (_, names) = rows.drain(..=sheet.before).next_back().unwrap_or_default();
-            sheet.header = names.iter().map(|name| name.trim().to_owned()).collect();
+            let header = rows.drain(..=sheet.before).next_back();
+            sheet.header =
+                header.iter().flat_map(SheetRow::texts).map(|name| name.trim().to_owned()).collect();
         }
         sheet.rows = rows;
         Ok(sheet)
@@ -89,11 +110,22 @@ fn damaged(input: &str) -> Error {
         .hint("open it in the program that it comes from, and save it anew or as `CSV UTF-8`")
 }
 
+fn kind_of(cell: &Data) -> CellKind {
+    match cell {
+        Data::Empty | Data::String(_) => CellKind::Text,
+        Data::Int(_) | Data::Float(_) => CellKind::Number,
+        Data::Bool(_) => CellKind::Boolean,
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellKind::Time,
+        Data::Error(_) => CellKind::Error,
+    }
+}
+
 /// A cell as a text. A number is what the spreadsheet holds, which for a phone number or an ID may be less
 /// than what was typed there: nothing is added to it.
 fn text_of(cell: &Data) -> String {
     match cell {
-        Data::Empty | Data::Error(_) => String::new(),
+        Data::Empty => String::new(),
+        Data::Error(error) => error.to_string(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => number.to_string(),

@@ -6,6 +6,7 @@
 mod create;
 mod delete;
 mod engine;
+mod id_map;
 mod journal;
 mod junit;
 mod patch;

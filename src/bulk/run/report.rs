@@ -12,7 +12,10 @@ use std::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::junit::Junit;
+use super::{
+    id_map::{Entry, IdMap},
+    junit::Junit,
+};
 use crate::{
     bulk::{input::FailureWriter, outcome::Outcome, plan::Item},
     error::{Error, Result},
@@ -95,7 +98,7 @@ pub struct Report {
     lines: Option<Output<BufWriter<File>>>,
     failures: Option<Output<Box<dyn FailureWriter>>>,
     junit: Option<Output<Junit>>,
-    id_map: Option<Output<csv::Writer<File>>>,
+    id_map: Option<Output<IdMap>>,
     /// The custom attribute that holds the old ID.
     old_id: String,
 }
@@ -109,9 +112,13 @@ struct Output<T> {
 
 impl<T> Output<T> {
     fn open(path: &Path, writer: impl FnOnce(File) -> io::Result<T>) -> Result<Self> {
+        Self::of(path, create(path).and_then(writer))
+    }
+
+    fn of(path: &Path, writer: io::Result<T>) -> Result<Self> {
         let cannot =
             |cause: io::Error| Error::usage(format!("could not write `{}`", path.display())).because(cause);
-        let writer = create(path).and_then(writer).map_err(cannot)?;
+        let writer = writer.map_err(cannot)?;
         Ok(Self { path: path.to_owned(), writer: Some(writer), error: None })
     }
 
@@ -154,7 +161,7 @@ impl Report {
         let failures = files.failures.map(|path| Output::open(path, failure_writer)).transpose()?;
         let junit =
             files.junit.map(|path| Output::open(path, |file| Junit::new(file, command))).transpose()?;
-        let id_map = files.id_map.map(|path| Output::open(path, id_map)).transpose()?;
+        let id_map = files.id_map.map(|path| Output::of(path, IdMap::open(path))).transpose()?;
         let old_id = files.old_id.to_owned();
         Ok(Self { totals: Totals::default(), lines, failures, junit, id_map, old_id })
     }
@@ -184,8 +191,13 @@ impl Report {
                 Some(other) => other.to_string(),
                 None => String::new(),
             };
-            let row = [&old_id, item.name(), outcome.user_id().unwrap_or_default(), outcome.name()];
-            id_map.write(|out| Ok(out.write_record(row)?));
+            let entry = Entry {
+                old_id: &old_id,
+                login_id: item.name(),
+                user_id: outcome.user_id().unwrap_or_default(),
+                outcome: outcome.name(),
+            };
+            id_map.write(|map| map.add(entry));
         }
         let failed = matches!(outcome, Outcome::Failed { .. }) || outcome.is_left();
         if let Some(failures) = self.failures.as_mut().filter(|_| failed) {
@@ -207,19 +219,13 @@ impl Report {
         let lines = self.lines.and_then(|lines| lines.finish(|mut out| out.flush()));
         let failures = self.failures.and_then(|failures| failures.finish(|mut writer| writer.finish()));
         let junit = self.junit.and_then(|junit| junit.finish(|junit| junit.finish(&totals)));
-        let id_map = self.id_map.and_then(|id_map| id_map.finish(|mut out| out.flush()));
+        let id_map = self.id_map.and_then(|id_map| id_map.finish(IdMap::finish));
         (totals, lines.into_iter().chain(failures).chain(junit).chain(id_map).collect())
     }
 }
 
-fn id_map(file: File) -> io::Result<csv::Writer<File>> {
-    let mut out = csv::Writer::from_writer(file);
-    out.write_record(["oldId", "loginId", "userId", "outcome"])?;
-    Ok(out)
-}
-
 /// Rows may hold passwords: the files are for their owner alone, also where they exist already.
-fn create(file: &Path) -> io::Result<File> {
+pub(super) fn create(file: &Path) -> io::Result<File> {
     let mut options = private::options();
     options.write(true).create(true).truncate(true);
     private::open_output(file, &options).and_then(private::close_to_others)

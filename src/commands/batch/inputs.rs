@@ -1,13 +1,13 @@
 //! Inputs of a batch, read one after another into one plan.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     path::Path,
 };
 
 use super::{
     Batch, Conversion, Problems, Reading, directory_of, look_up, mapping,
-    migration::{Recognised, show_transformed},
+    migration::{Recognised, check_join, shell_word, show_transformed},
     missing::Needs,
     opening,
     variants::name_variants_of_users,
@@ -21,11 +21,11 @@ use crate::{
         plan::PlanWriter,
     },
     context::Context,
-    error::{Error, Result, visible},
+    error::{Error, Kind, Result, visible},
     ops::{
         Operation as _, attribute,
         directory::ListRoles,
-        user::{InputFormat, Layout},
+        user::{InputFormat, Layout, Missing},
     },
     ui::counted,
 };
@@ -41,7 +41,7 @@ pub(super) struct Inputs<'b> {
     /// What turns the records into rows; it goes from one input to the next.
     transform: Option<Transform>,
     is_transformed: bool,
-    notes_needs: bool,
+    may_create: Option<Vec<Missing>>,
     recognised: Recognised<'b>,
     recognises: bool,
     keeps_source: bool,
@@ -54,10 +54,18 @@ pub(super) struct Inputs<'b> {
     transformed: Option<Transformed>,
     /// Notes that were made: what holds for all inputs is said once.
     said: HashSet<String>,
+    /// What is wrong with inputs as a whole.
+    complaints: Vec<Error>,
+    /// Inputs that are pages of which more follow, and what says so.
+    pages: Vec<(String, String)>,
     hints: Vec<String>,
     warnings: Vec<String>,
     /// Keys of which a flag says something, and that no row of any input has.
     never_met: Option<Vec<String>>,
+    /// Attributes that the project lacks, each with the type of its values.
+    lacking: BTreeMap<String, &'static str>,
+    /// The flag that leaves one of them out.
+    leaving_out: Option<String>,
     /// What would be roles if lists were divided at their commas.
     divided_roles: BTreeSet<String>,
     places: Vec<String>,
@@ -70,7 +78,7 @@ impl<'b> Inputs<'b> {
         context: &'b Context,
         files: &[std::path::PathBuf],
         reading: &'b Reading<'b>,
-        Conversion { transform, notes_needs, recognises }: Conversion,
+        Conversion { transform, may_create, recognises }: Conversion,
         keeps_source: bool,
     ) -> anyhow::Result<Self> {
         Ok(Self {
@@ -82,7 +90,8 @@ impl<'b> Inputs<'b> {
             recognises: recognises && transform.is_none(),
             is_transformed: transform.is_some(),
             transform,
-            notes_needs,
+            needs: may_create.is_some().then(Needs::default),
+            may_create,
             recognised: Recognised { context, source: None },
             keeps_source,
             attributes: None,
@@ -90,20 +99,36 @@ impl<'b> Inputs<'b> {
             checker: Checker::new(keeps_source),
             plan: PlanWriter::new()?,
             problems: Problems { context, count: 0, input: None, first: Vec::new() },
-            needs: notes_needs.then(Needs::default),
             transformed: None,
             said: HashSet::new(),
+            complaints: Vec::new(),
+            pages: Vec::new(),
             hints: Vec::new(),
             warnings: Vec::new(),
             never_met: None,
+            lacking: BTreeMap::new(),
+            leaving_out: None,
             divided_roles: BTreeSet::new(),
             places: Vec::new(),
             first: None,
         })
     }
 
-    /// Reads the next one to its end.
+    /// Reads the next one to its end. What is wrong with one of several does not hide what is wrong with the
+    /// others.
     pub(super) fn read(&mut self, file: &Path) -> anyhow::Result<()> {
+        let Err(error) = self.read_one(file) else { return Ok(()) };
+        // The program has gone with the input that it was to be run on.
+        let can_go_on = self.count > 1 && self.is_transformed == self.transform.is_some();
+        let error = error.downcast::<Error>()?;
+        if error.kind() != Kind::Usage || !can_go_on {
+            return Err(error.into());
+        }
+        self.complaints.push(error);
+        Ok(())
+    }
+
+    fn read_one(&mut self, file: &Path) -> anyhow::Result<()> {
         let (context, reading) = (self.context, self.reading);
         let mut input = Input::open_as(file, &self.opening)?;
         let name = input.name().to_owned();
@@ -116,7 +141,7 @@ impl<'b> Inputs<'b> {
             self.recognised.source = input.recognised_source()?;
         }
         if let Some(mut transform) = self.transform.take() {
-            if self.notes_needs {
+            if self.may_create.is_some() {
                 transform.set_attributes(self.attributes()?.clone());
             }
             input.transform_with(transform)?;
@@ -128,22 +153,28 @@ impl<'b> Inputs<'b> {
         }
         let mut schema = RowSchema::new(reading.rows, &input, &self.mapping)
             .map_err(|error| self.recognised.hint(self.of_input(error, &name)))?;
+        if let Some(complaint) = schema.take_complaint() {
+            let complaint = self.of_input(complaint, &name);
+            // As an export of another service each of its rows would have problems.
+            if self.recognised.source.is_some() {
+                return Err(self.recognised.hint(complaint).into());
+            }
+            self.complaints.push(complaint);
+        }
         let renamed = schema.renamed();
         if !renamed.is_empty() {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
             self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
         }
-        if reading.columns.online || self.notes_needs || schema.wants_attributes() {
+        let notes_needs = self.may_create.is_some();
+        if reading.columns.online || notes_needs || schema.wants_attributes() {
             // What is lacking is said for all inputs, with how it is created.
-            let notes_needs = self.notes_needs;
             let known = self.attributes()?.clone();
-            schema
-                .set_attributes(if notes_needs { known.extensible() } else { known })
-                .map_err(|error| self.of_input(error, &name))?;
+            schema.set_attributes(if notes_needs { known.extensible() } else { known });
         }
         if reading.columns.online && self.directory.is_none() {
             let known = directory_of(context, self.attributes()?.clone())?;
-            self.directory = Some(if self.notes_needs { known.extensible() } else { known });
+            self.directory = Some(if notes_needs { known.extensible() } else { known });
         }
         if let Some(directory) = &self.directory {
             schema.set_directory(directory);
@@ -174,15 +205,20 @@ impl<'b> Inputs<'b> {
             .read(input, schema, directory.as_ref(), &mut each, &mut report)
             .map_err(|error| self.recognised.hint(error))?;
         if schema.has_unread_attributes() {
-            let lacking = schema.lacking(self.attributes()?);
-            if let Some(column) = lacking.first().and_then(|problem| problem.column.as_deref()) {
-                let attribute = column.rsplit('.').next().unwrap_or_default();
-                self.hint_once(format!("`descopectl attribute create {attribute}:text` makes it"));
-            }
-            for mut problem in lacking {
+            for mut problem in schema.lacking(self.attributes()?) {
                 problem.file.clone_from(&file);
                 self.problems.add(&problem);
             }
+        }
+        if let Some(attributes) = &self.attributes {
+            self.lacking.extend(schema.lacking_types(attributes));
+            self.leaving_out = self.leaving_out.take().or_else(|| schema.leaving_out(attributes));
+        }
+        if let Some(why) = found.more {
+            self.pages.push((name.to_owned(), why));
+        }
+        if found.is_empty {
+            self.context.ui.note(&format!("`{name}` holds no rows"));
         }
         self.divided_roles.extend(schema.divided_roles());
         // A key may be in one of several inputs only.
@@ -252,12 +288,49 @@ impl<'b> Inputs<'b> {
         }
     }
 
+    /// A page without those that follow lacks users. Of several files the others may be these.
+    fn check_pages(&mut self) {
+        let is_complete = self.pages.len() < self.count || self.reading.columns.layout.allow_page;
+        for (name, why) in std::mem::take(&mut self.pages) {
+            if is_complete {
+                self.context.ui.note(&visible(&format!("`{name}` is one page of several: {why}")));
+                continue;
+            }
+            let complaint = Error::usage(format!("`{name}` is one page of several, nothing was sent"));
+            self.complaints.push(
+                complaint
+                    .because(visible(&why))
+                    .hint("name the files of all pages, or read this one alone with `--allow-page`"),
+            );
+        }
+    }
+
+    /// Says how attributes come into the project that it lacks.
+    fn hint_at_attributes(&mut self) {
+        if self.lacking.is_empty() {
+            return;
+        }
+        let them = if self.lacking.len() == 1 { "it" } else { "them" };
+        let words = self.lacking.iter().map(|(name, kind)| shell_word(&format!("{name}:{kind}")));
+        let words: Vec<String> = words.collect();
+        self.hint_once(format!("`descopectl attribute create {}` makes {them}", words.join(" ")));
+        if self.recognises {
+            self.hint_once(format!("`--create-missing attributes` creates {them} first"));
+        }
+        if let Some(flag) = self.leaving_out.take() {
+            self.hint_once(format!("`{flag}` leaves the column out"));
+        }
+    }
+
     /// The plan of all rows, where nothing is wrong with any.
     pub(super) fn finish(mut self) -> anyhow::Result<Batch> {
+        self.check_pages();
+        self.hint_at_attributes();
         let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
         if let Some(transformed) = &self.transformed {
             let source = self.transform.as_ref().and_then(Transform::source);
-            show_transformed(self.context, transformed, source, checked.rows);
+            show_transformed(self.context, transformed, source);
+            self.complaints.extend(check_join(transformed).err());
             if let Some(needs) = &mut self.needs {
                 needs.name_tenants(transformed.tenant_names.clone());
             }
@@ -274,25 +347,34 @@ impl<'b> Inputs<'b> {
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));
         }
-        let Some((name, format, failures)) = self.first else {
-            return Err(Error::failed("there is no input to read").into());
+        let has = match (self.count, &self.first) {
+            (..=1, Some((name, ..))) => format!("`{name}` has"),
+            (count, _) => format!("the {} have", counted(count as u64, "file")),
         };
-        let has = match self.count {
-            ..=1 => format!("`{name}` has"),
-            count => format!("the {} have", counted(count as u64, "file")),
-        };
-        self.problems.conclude(&has, &self.hints).map_err(|error| self.recognised.hint(error))?;
         if let Some(key) = self.never_met.iter().flatten().next().filter(|_| checked.rows > 0) {
             let error =
                 Error::usage(format!("no row has `{key}`, of which `--map` or `--value` says something"));
-            return Err(match self.is_transformed {
-                true => error.because("these flags are about what the program makes").into(),
-                false => error.into(),
+            self.complaints.push(match self.is_transformed {
+                true => error.because("these flags are about what the program makes"),
+                false => error,
             });
         }
+        // What the project lacks is said in the same run.
+        let has_problems = self.problems.count > 0 || !self.complaints.is_empty();
+        if let (Some(needs), Some(may_create), true) = (&self.needs, &self.may_create, has_problems) {
+            let lacking =
+                needs.lacking(self.context, self.attributes.as_ref().unwrap_or(&Attributes::default()))?;
+            self.complaints.extend(lacking.check(may_create).err());
+        }
+        self.problems
+            .conclude(&has, &self.hints, self.complaints)
+            .map_err(|error| self.recognised.hint(error))?;
         for warning in self.warnings.iter().chain(&checked.warnings) {
             self.context.ui.warn(warning);
         }
+        let Some((_, format, failures)) = self.first else {
+            return Err(Error::failed("there is no input to read").into());
+        };
         Ok(Batch {
             plan,
             places: self.places,

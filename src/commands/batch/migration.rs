@@ -70,20 +70,19 @@ pub(super) fn meaning(migration: &Migration) -> String {
 }
 
 /// Says how many records became how many users, and what was left out.
-pub(super) fn show_transformed(
-    context: &Context,
-    transformed: &Transformed,
-    source: Option<&Source>,
-    rows: u64,
-) {
+pub(super) fn show_transformed(context: &Context, transformed: &Transformed, source: Option<&Source>) {
     let records = counted(transformed.records, "record");
-    context.ui.note(&format!("{records} became {}", counted(rows, "user")));
+    context.ui.note(&format!("{records} became {}", counted(transformed.users, "user")));
     if transformed.short > 0 {
         let rows = counted(transformed.short, "row");
         context.ui.note(&format!("{rows} with fewer cells than the header: those at the end are empty"));
     }
     if let Some(joined) = transformed.joined {
         context.ui.note(&format!("{} of {records} found their part in the joined file", grouped(joined)));
+        if transformed.left_of_join > 0 {
+            let lines = counted(transformed.left_of_join, "line");
+            context.ui.note(&format!("{lines} of the joined file belong to no record"));
+        }
     }
     if let (Some(0), 1.., Some(source)) = (transformed.stated, transformed.records, source) {
         let states: Vec<String> = source
@@ -109,6 +108,16 @@ pub(super) fn show_transformed(
         said.push(format!("and {} more", transformed.left_out.len() - MOST_SHOWN));
     }
     context.ui.note(&visible(&format!("left out, with the number of records: {}", said.join(", "))));
+}
+
+/// What is wrong with a joined file: it must have something for at least one record.
+pub(super) fn check_join(transformed: &Transformed) -> Result<()> {
+    if transformed.joined != Some(0) || transformed.records == 0 {
+        return Ok(());
+    }
+    Err(Error::usage("no record found its part in the joined file, nothing was sent")
+        .because("the two files are not of the same users, or not of the same service")
+        .hint("leave `--join` out to have the users come without what stands there"))
 }
 
 /// A text as one word of a shell command.

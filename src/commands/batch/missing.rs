@@ -17,6 +17,7 @@ use crate::{
         directory::{self, CreateRole, CreateTenant},
         user::Missing,
     },
+    ui::counted,
 };
 
 /// Values of an attribute that are kept as the options of a list.
@@ -259,6 +260,21 @@ impl Lacking {
         }
     }
 
+    /// Asks before roles and tenants are created: users have the rights of their roles, and a name that was
+    /// mistyped is no role that is missing.
+    fn confirm(&self, context: &Context) -> Result<()> {
+        let named = |noun: &str, count: usize| match count {
+            0 => None,
+            count => Some(counted(count as u64, noun)),
+        };
+        let created = [named("role", self.roles.len()), named("tenant", self.tenants.len())];
+        let created: Vec<String> = created.into_iter().flatten().collect();
+        if created.is_empty() {
+            return Ok(());
+        }
+        context.ui.confirm(&format!("Create {}{}?", created.join(" and "), context.place()))
+    }
+
     /// Creates what is lacking.
     ///
     /// # Errors
@@ -268,6 +284,7 @@ impl Lacking {
         if kinds.iter().all(|(_, _, names)| names.is_empty()) {
             return Ok(());
         }
+        self.confirm(context)?;
         context.clear_for_changes()?;
         let send = |spec: &Spec, body: Value| call::send(context, spec, &Request::new(spec, body), None);
         if !self.attributes.is_empty() {

@@ -41,7 +41,7 @@ pub trait Cell: Sized {
             Value::String(text) => parse(text),
             Value::Array(_) => Err("expected one value, not a list".to_owned()),
             Value::Object(_) => Err("expected one value, not an object".to_owned()),
-            Value::Null | Value::Bool(_) | Value::Number(_) => parse(&value.to_string()),
+            other => parse(&as_written(other, Self::FORM)?),
         }
     }
 
@@ -51,6 +51,18 @@ pub trait Cell: Sized {
     /// What is wrong with it.
     fn of_parts(_parts: Vec<(&str, Value)>) -> Result<Self, String> {
         Err("has no parts".to_owned())
+    }
+}
+
+/// A value that is no text as the text that stands in the file. Of a number that only an integer of the machine's
+/// size keeps, another text would be made; the problem does not repeat it, since it may be a secret.
+fn as_written(value: &Value, form: Form) -> Result<String, String> {
+    match value {
+        Value::Number(number) if !number.is_i64() && !number.is_u64() => {
+            Err("a number must be an integer of at most 19 digits: quote it where it is a text".to_owned())
+        }
+        Value::Bool(_) if form != Form::Boolean => Err("expected a text, not true or false".to_owned()),
+        other => Ok(other.to_string()),
     }
 }
 
@@ -354,7 +366,7 @@ macro_rules! memberships {
                         Self::parse(&text).map_err(|why| format!("`{}`: {why}", shortened(&text)))
                     }
                     Value::String(text) => parse(text),
-                    other => parse(&other.to_string()),
+                    other => parse(&as_written(other, Form::One)?),
                 }
             }
         }

@@ -61,6 +61,10 @@ pub struct Layout {
     /// Let quoted cells hold lines that look like rows of the file
     #[arg(long)]
     pub allow_rows_in_cells: bool,
+
+    /// Read a page of a list though it says that more users follow
+    #[arg(long)]
+    pub allow_page: bool,
 }
 
 /// What the columns of a file say.
@@ -303,7 +307,7 @@ pub struct Migration {
     #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',', conflicts_with = "create_missing")]
     pub leave_out: Vec<LeftOut>,
 
-    /// Write old ID, login ID, user ID and outcome of each row to this CSV file
+    /// Write old ID, login ID, user ID and outcome of each row to this CSV file; later runs add to it
     #[arg(long, value_name = "FILE")]
     pub id_map: Option<PathBuf>,
 }

@@ -1,8 +1,10 @@
 # Descope: users as `user load`, `user search` and `user export` write them. Passwords and factors cannot be
 # exported.
 
-def several: if . == null then [] elif type == "array" then . elif startswith("[") then parsed // []
-  else . / ";" end;
+# A list, also as a table holds it: JSON in a text, or texts divided by semicolons.
+def several: if . == null then [] elif type == "array" then .
+  elif startswith("[") then (parsed // error("a list is no JSON"))
+  else . / ";" | map(ltrimstr(" ")) end;
 
 # Columns of a table such as customAttributes.plan.
 def attributes: .customAttributes | if type == "object" then . elif type == "string" then parsed else null end;
@@ -25,8 +27,8 @@ def attributes: .customAttributes | if type == "object" then . elif type == "str
     status: ((.status | filled) // "not stated"),
     createdTime,
     roleNames: (.roleNames | several),
-    userTenants: (.userTenants | if type == "array" then map({tenantId, tenantName, roleNames}) else . end),
-    familyAssociations,
+    userTenants: (.userTenants | several | map(if type == "object" then {tenantId, tenantName, roleNames} else . end)),
+    familyAssociations: (.familyAssociations | several),
     ssoAppIds: (.ssoAppIds | several),
     recoveryEmail,
     verifiedRecoveryEmail: (.verifiedRecoveryEmail | yes),

@@ -1,25 +1,36 @@
 # Google Workspace: the CSV of the Admin console, GAM, or `users.list` of the Directory API.
 # Google exports no passwords; organizational units are not taken.
 
-# Aliases in one cell; GAM writes their number there, too.
-def several: if type == "string" then gsub("[,;]"; " ") / " " | map(select(contains("@"))) else list end;
+# GAM writes lists as columns of their own: aliases.0, aliases.1, phones.0.type, phones.0.value.
+def columns($start): . as $row | [keys_unsorted[] | select(startswith($start)) | {key: .[($start | length):], value: $row[.]}];
+# Of aliases in one cell, or of their number there.
+def aliases: if (.aliases | type) == "array" then .aliases
+  else ((.aliases // "" | tostring | gsub("[,;]"; " ")) / " " | map(select(contains("@")))) + (columns("aliases.") | map(.value)) end;
+def phones: . as $row
+  | if (.phones | type) == "array" then .phones
+    else [columns("phones.")[] | select(.key | endswith(".type"))
+      | {type: .value, value: $row["phones." + (.key | rtrimstr(".type")) + ".value"]}] end;
+def schemas: if (.customSchemas | type) == "object" then .customSchemas | flat
+  else columns("customSchemas.") | map({key: (.key / "." | join("_")), value}) | from_entries end;
 
+# GAM can write each user as JSON in a column.
+(if (.JSON | type) == "string" then (.JSON | parsed // error("a user is no JSON")) else . end)
 # Titles such as `Email Address [Required]` without what stands in brackets.
-(. as $row | reduce keys_unsorted[] as $key ({}; . + {(($key / " [")[0]): $row[$key]})) as $row
+| (. as $row | reduce keys_unsorted[] as $key ({}; . + {(($key / " [")[0]): $row[$key]})) as $row
 | ($row.primaryEmail // $row["Email Address"]) as $email
-| ([(.phones // [])[]? | select(.type == "mobile") | .value][0] // $row["Mobile Phone"]) as $number
+| ([phones[] | select(.type? == "mobile") | .value][0] // $row["Mobile Phone"]) as $number
 | ($number | phone) as $phone
 | ($row.recoveryPhone // $row["Recovery Phone"]) as $recovery
 | ($row.Status // "" | tostring | ascii_downcase) as $status
 | {
     oldId: ($row.id | strings // null),
     loginId: $email,
-    additionalIdentifiers: ($row.aliases | several),
+    additionalIdentifiers: aliases,
     email: $email,
     phone: $phone,
     recoveryEmail: ($row.recoveryEmail // $row["Recovery Email"]),
     recoveryPhone: ($recovery | phone),
-    name: .name.fullName?,
+    name: (.name.fullName? // $row["name.fullName"]),
     givenName: (.name.givenName? // $row["First Name"] // $row["name.givenName"]),
     familyName: (.name.familyName? // $row["Last Name"] // $row["name.familyName"]),
     # The console writes the status in its own language.
@@ -34,7 +45,7 @@ def several: if type == "string" then gsub("[,;]"; " ") / " " | map(select(conta
         if $row | has("archived") then $row.archived | barred("archived") else empty end
       ] | strictest),
     createdTime: $row.creationTime,
-    customAttributes: ((.customSchemas // {} | flat) + {employeeId: $row["Employee ID"]}),
-    leftOut: ([(.phones // [])[]? | select(.value != $number) | "phones of type \(.type)"]
+    customAttributes: (schemas + {employeeId: $row["Employee ID"]}),
+    leftOut: ([phones[] | select(.value != $number) | "phones of type \(.type)"]
       + left_out_phone($number; $phone) + left_out_phone($recovery; $recovery | phone))
   }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::super::{
     duplicates::fingerprint,
+    fill::not_a_row,
     records::{Content, Record, Records},
 };
 use crate::error::{Error, Result};
@@ -52,11 +53,14 @@ impl Gathered {
                 {
                     Err(format!("{} cells, but there are {} columns", cells.len(), header.len()))
                 }
-                Content::Cells(cells) => {
-                    *short += u64::from(cells.len() < header.len());
-                    let cells = header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty());
-                    Ok(cells.map(|(name, cell)| (name.clone(), Value::from(cell))).collect())
-                }
+                Content::Cells(cells) => match not_a_row(cells.iter(), header.iter().map(String::as_str)) {
+                    Some(why) => Err(why.to_owned()),
+                    None => {
+                        *short += u64::from(cells.len() < header.len());
+                        let cells = header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty());
+                        Ok(cells.map(|(name, cell)| (name.clone(), Value::from(cell))).collect())
+                    }
+                },
                 Content::Line(text) => Ok(Map::from_iter([("loginId".to_owned(), Value::from(text))])),
                 Content::Broken(why) => Err(why),
             };

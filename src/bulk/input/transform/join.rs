@@ -24,6 +24,10 @@ pub(in super::super) struct Join {
     reader: BufReader<File>,
     /// The fingerprint of each key with the place of its record, in order.
     places: Vec<(u64, u64)>,
+    /// Whether a record of the input took the one at the same position.
+    taken: Vec<bool>,
+    /// Records of the file.
+    records: u64,
     /// The key of a record of the file.
     key: Program,
     /// The key that a record of the input looks for.
@@ -43,6 +47,8 @@ impl Join {
         let mut join = Self {
             reader: BufReader::new(opened),
             places: Vec::new(),
+            taken: Vec::new(),
+            records: 0,
             key: Program::compile(key, key)?,
             on: Program::compile(on, on)?,
         };
@@ -51,6 +57,7 @@ impl Join {
             number += 1;
             let length = line.len() as u64;
             if !line.trim_ascii().is_empty() {
+                join.records += 1;
                 let record = parsed(&line).ok_or_else(|| {
                     broken(format!("line {number} is no JSON object, expected one object a line"))
                 })?;
@@ -63,27 +70,39 @@ impl Join {
             place += length;
         }
         join.places.sort_unstable();
+        join.taken = vec![false; join.places.len()];
         Ok(join)
     }
 
-    /// The record of the file that belongs to a record of the input.
+    /// Records of the file that belong to no record of the input so far.
+    pub(super) fn left(&self) -> u64 {
+        self.records - self.taken.iter().filter(|taken| **taken).count() as u64
+    }
+
+    /// The record of the file that belongs to a record of the input. There must not be two that differ.
     pub(super) fn partner_of(&mut self, record: &Val) -> std::result::Result<Option<Val>, String> {
         let Some(wanted) = text_of(&self.on, record.clone())? else { return Ok(None) };
         let print = fingerprint(&wanted);
         let first = self.places.partition_point(|(known, _)| *known < print);
         let mut line = Vec::new();
-        for (_, place) in self.places[first..].iter().take_while(|(known, _)| *known == print) {
+        let mut partner: Option<Val> = None;
+        let same = self.places[first..].iter().take_while(|(known, _)| *known == print);
+        for ((_, place), taken) in same.zip(&mut self.taken[first..]) {
             let unreadable = |_| "the joined file cannot be read any more".to_owned();
             self.reader.seek(SeekFrom::Start(*place)).map_err(unreadable)?;
             line.clear();
             self.reader.read_until(b'\n', &mut line).map_err(unreadable)?;
             let Some(found) = parsed(&line) else { continue };
             // Two keys can have the same fingerprint.
-            if text_of(&self.key, found.clone())?.as_deref() == Some(wanted.as_str()) {
-                return Ok(Some(found));
+            if text_of(&self.key, found.clone())?.as_deref() != Some(wanted.as_str()) {
+                continue;
+            }
+            *taken = true;
+            if partner.replace(found.clone()).is_some_and(|earlier| earlier != found) {
+                return Err("the joined file has two different lines for this user".to_owned());
             }
         }
-        Ok(None)
+        Ok(partner)
     }
 }
 

@@ -1,0 +1,91 @@
+//! What columns mean.
+
+use serde_json::json;
+
+use super::*;
+use crate::ops::user::DeleteRow;
+
+#[test]
+fn headers_of_spreadsheets_are_understood() {
+    let names = "Username,E-Mail,First Name,Last Name,Mobile,email_verified,Roles,customAttributes.plan";
+    let cells = ["a", "a@example.com", "Ann", "Example", "+15551234567", "TRUE", "x;y", "pro"];
+    assert_eq!(
+        create().cells(names, &cells).unwrap(),
+        json!({
+            "loginId": "a", "email": "a@example.com", "verifiedEmail": true, "phone": "+15551234567",
+            "givenName": "Ann", "familyName": "Example", "roleNames": ["x", "y"],
+            "customAttributes": {"plan": "pro"},
+        })
+    );
+}
+
+#[test]
+fn columns_can_be_mapped_left_out_and_set() {
+    let case = || {
+        let case = create().map("Kundennummer", "loginId").map("Notiz", "");
+        case.set("status", "enabled").set("customAttributes.plan", "pro")
+    };
+    let expected =
+        json!({"loginId": "7", "name": "Ann", "customAttributes": {"plan": "pro"}, "status": "enabled"});
+    assert_eq!(case().cells("Kundennummer,Notiz,name", &["7", "x", "Ann"]).unwrap(), expected);
+    let row = json!({"Kundennummer": "7", "Notiz": "x", "name": "Ann"});
+    assert_eq!(case().object(&row).unwrap(), expected);
+    let error = case().cells("loginId,Notiz", &["a", "x"]).unwrap_err();
+    assert_eq!(error, "there is no column `Kundennummer` to map");
+    let error = create().set("loginId", "a").cells("loginId", &["b"]).unwrap_err();
+    assert_eq!(error, "the columns `loginId` and `--set` are the same field");
+    let several = create().map("E-Mail", "loginId,email");
+    let expected = json!({"loginId": "a@example.com", "email": "a@example.com"});
+    assert_eq!(several.cells("E-Mail", &["a@example.com"]).unwrap(), expected);
+    assert_eq!(several.object(&json!({"E-Mail": "a@example.com"})).unwrap(), expected);
+    let dotted = create().map("Plan", "customAttributes.plan");
+    let expected = json!({"loginId": "a", "customAttributes": {"plan": 7}});
+    assert_eq!(dotted.object(&json!({"loginId": "a", "Plan": 7})).unwrap(), expected);
+}
+
+#[test]
+fn a_column_that_every_row_needs_must_be_there() {
+    assert_eq!(create().cells("email,name", &["x", "y"]).unwrap_err(), "there is no column `loginId`");
+    let role = operation("add-role");
+    assert_eq!(role.cells("loginId", &["a"]).unwrap_err(), "there is no column `roleNames`");
+    let password = operation("set-active-password");
+    assert_eq!(password.cells("loginId,by", &["a", "b"]).unwrap_err(), "unknown column `by`");
+    assert_eq!(password.cells("loginId,reason", &["a", "b"]).unwrap_err(), "there is no column `password`");
+}
+
+#[test]
+fn unknown_columns_name_the_nearest_field() {
+    let error = |names: &str| {
+        let text = format!("{names}\n");
+        create().check(".csv", text).unwrap_err()
+    };
+    let one = error("loginId,emial");
+    assert_eq!(one.to_string(), "unknown column `emial`");
+    assert_eq!(one.reason().unwrap(), "there is no such field, the nearest is `email`");
+    assert_eq!(
+        error("loginId,name,displayName").to_string(),
+        "the columns `name` and `displayName` are the same field"
+    );
+    assert_eq!(error("loginId,Kundennummer,Notiz").to_string(), "unknown columns `Kundennummer`, `Notiz`");
+    let wide: Vec<String> = (0..5_000).map(|number| format!("Spalte {number}")).collect();
+    assert!(
+        error(&format!("name,{}", wide.join(",")))
+            .to_string()
+            .ends_with("`Spalte 18`, `Spalte 19` and 4980 more")
+    );
+    let attributes: Vec<String> = (0..5_000).map(|number| format!("customAttributes.a{number}")).collect();
+    assert!(error(&attributes.join(",")).reason().unwrap().len() < 1000);
+    let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,city\n").unwrap_err();
+    assert_eq!(gone.to_string(), "no column names the users");
+    assert_eq!(error("").to_string().split('`').next_back().unwrap(), " is empty");
+}
+
+#[test]
+fn the_template_has_every_field_once_and_is_understood() {
+    let template = RowSchema::template(&BatchUser::ROWS);
+    assert_eq!(template.first().map(String::as_str), Some("loginId"));
+    assert!(
+        template.contains(&"customAttributes".to_owned()) && template.contains(&"createdTime".to_owned())
+    );
+    assert!(RowSchema::of_header(&BatchUser::ROWS, &template, &Mapping::default()).is_ok());
+}

@@ -1,0 +1,481 @@
+//! Files that would lose people, or make others of them, where they are read leniently: each is read, or one run
+//! says what is wrong with it.
+
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, sandbox::Outcome};
+
+/// A run of `user batch-create` over a file of this content.
+#[track_caller]
+fn create(name: &str, content: impl AsRef<[u8]>, flags: &[&str]) -> (Sandbox, Outcome) {
+    let sandbox = Sandbox::local();
+    sandbox.file(name, content);
+    let outcome = sandbox.run(&[&["user", "batch-create", name], flags].concat());
+    (sandbox, outcome)
+}
+
+/// The file is refused, nothing was sent, and all of this is said.
+#[track_caller]
+fn refused(name: &str, content: impl AsRef<[u8]>, flags: &[&str], said: &[&str]) -> Outcome {
+    let (sandbox, outcome) = create(name, content, flags);
+    let outcome = outcome.code(2);
+    for text in said {
+        assert!(outcome.stderr.contains(text), "`{text}` is not said\n{outcome}");
+    }
+    assert_eq!(sandbox.json(&["user", "search", "--all"]), json!([]), "{outcome}");
+    outcome
+}
+
+/// The file goes in as users of these login IDs, and all of this is said.
+#[track_caller]
+fn taken(name: &str, content: impl AsRef<[u8]>, flags: &[&str], users: &[&str], said: &[&str]) -> Sandbox {
+    let (sandbox, outcome) = create(name, content, flags);
+    let outcome = outcome.success();
+    for text in said {
+        assert!(outcome.stderr.contains(text), "`{text}` is not said\n{outcome}");
+    }
+    let found = sandbox.json(&["user", "search", "--all"]);
+    let mut names: Vec<&str> =
+        found.as_array().unwrap().iter().map(|user| user["loginIds"][0].as_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, users, "{outcome}");
+    sandbox
+}
+
+#[test]
+fn rows_inside_of_a_quoted_cell_are_no_part_of_a_name() {
+    for (table, line) in [
+        // The last, empty column is missing, IDs are plain texts, there are two columns, lines end in CR.
+        ("loginId,name,email\na,\"Ann\nb,Ben\nc,Cy\",\n", 3),
+        ("loginId,name\na,\"Ann\nb,Ben\nc,Cy\"\n", 3),
+        ("loginId,name\na,\"Ann\rb,Ben\rc,Cy\"\n", 2),
+        ("email,name,phone\na@example.com,\"Ann\nb@example.com, Ben\nc\",\n", 3),
+        ("loginId;name;email\na;\"Ann\nb,Ben,b@example.com\n\";\n", 3),
+    ] {
+        let said = format!("line 2: a quoted cell goes over several lines, and line {line} looks like a row");
+        let map: &[&str] = if table.starts_with("email") {
+            &["--map", "email=loginId,email"]
+        } else {
+            &["--allow-no-contact"]
+        };
+        refused("users.csv", table, map, &[&said, "--allow-rows-in-cells"]);
+    }
+    let table = "loginId,name,email\na,\"Ann\nb,Ben\",a@example.com\n";
+    taken("users.csv", table, &["--allow-rows-in-cells"], &["a"], &[]);
+    let table =
+        "loginId,name,email\na,\"Ann\n1 Main Street, Springfield\",a@example.com\nb,Ben,b@example.com\n";
+    taken("users.csv", table, &[], &["a", "b"], &[]);
+}
+
+#[test]
+fn line_ends_of_two_kinds_are_named_without_a_cell() {
+    let outcome = refused(
+        "users.csv",
+        "loginId,email\rann,ann@example.com\nben,ben@example.com\rcy,cy@example.com\r",
+        &[],
+        &["line 2: LF stands outside of quotes"],
+    );
+    assert!(!outcome.stderr.contains("ann@"), "{outcome}");
+    let outcome = refused(
+        "users.csv",
+        "loginId,email\nann,ann@example.com\rben,ben@example.com\ncy,cy@example.com\n",
+        &[],
+        &["line 2: CR stands outside of quotes"],
+    );
+    assert!(!outcome.stderr.contains("ann@"), "{outcome}");
+    let table = "loginId,email\rann,ann@example.com\rben,ben@example.com\n";
+    taken("users.csv", table, &[], &["ann", "ben"], &["lines that end in CR"]);
+    let table = "loginId,email\r\r\nann,ann@example.com\r\r\n";
+    taken("users.csv", table, &[], &["ann"], &[]);
+}
+
+#[test]
+fn a_page_of_a_list_is_not_taken_for_the_whole() {
+    let user = |name: &str| json!({"loginId": name, "email": format!("{name}@example.com")});
+    for mark in ["next", "@odata.nextLink", "PaginationToken", "nextPageToken", "next_page"] {
+        let page = json!({"users": [user("ann")], mark: "x"}).to_string();
+        let said = [
+            "`users.json` is one page of several, nothing was sent",
+            &format!("`{mark}` says that more follow"),
+            "--allow-page",
+        ];
+        refused("users.json", &page, &[], &said);
+        taken("users.json", &page, &["--allow-page"], &["ann"], &["is one page of several"]);
+    }
+    let page = json!({"total": 2, "users": [user("ann")]}).to_string();
+    refused("users.json", page, &[], &["`total` says that there are 2, and the list has 1"]);
+    let whole = json!({"users": [user("ann")], "next": null, "total": 1}).to_string();
+    taken("users.json", whole, &[], &["ann"], &[]);
+    // The last of several pages says that nothing follows.
+    let sandbox = Sandbox::local();
+    sandbox.file("1.json", json!({"users": [user("ann")], "next": "2"}).to_string());
+    sandbox.file("2.json", json!({"users": [user("ben")]}).to_string());
+    let outcome = sandbox.run(&["user", "batch-create", "1.json", "2.json"]).success();
+    assert!(outcome.stderr.contains("`1.json` is one page of several: `next`"), "{outcome}");
+}
+
+#[test]
+fn lists_beside_the_list_are_named() {
+    let text = r#"{"deletedUsers": [{"a": 1}, {"a": 2}], "users": [{"loginId": "a", "email": "a@example.com"}],
+                   "tags": ["x"], "admins": [{}]}"#;
+    let said = "passed over other lists of objects: `deletedUsers` (2), `admins` (1)";
+    taken("users.json", text, &[], &["a"], &[said]);
+    let text = r#"{"users": [{"loginId": "a", "email": "a@example.com"}], "users": [{"loginId": "b"}]}"#;
+    refused("users.json", text, &[], &["the list `users` stands twice in its object"]);
+}
+
+#[test]
+fn of_two_equal_keys_none_is_lost() {
+    let text = "{\"loginId\": \"a\", \"email\": \"a@example.com\", \"loginId\": \"b\"}\n";
+    refused("users.jsonl", text, &[], &["line 1: the key `loginId` stands twice"]);
+    refused("users.json", format!("[{text}]"), &[], &["line 1: the key `loginId` stands twice"]);
+}
+
+#[test]
+fn records_on_one_line_are_numbered() {
+    let text = r#"[{"loginId": "a", "email": "a@example.com"}, {"loginId": "b", "email": "nobody"}]"#;
+    let said = ["records on one line, which are numbered instead of lines", "line 2, email: `nobody`"];
+    refused("users.json", text, &[], &said);
+}
+
+#[test]
+fn a_number_is_a_login_id_only_as_it_is_written() {
+    let of = |number: &str| format!("{{\"loginId\": {number}, \"email\": \"a@example.com\"}}\n");
+    for number in ["7.0", "1e3", "123456789012345678901234567890", "-0"] {
+        refused(
+            "users.jsonl",
+            of(number),
+            &[],
+            &["line 1, loginId: a number must be an integer", "quote it"],
+        );
+    }
+    refused("users.jsonl", of("true"), &[], &["line 1, loginId: expected a text, not true or false"]);
+    taken("users.jsonl", of("1234567890123456789"), &[], &["1234567890123456789"], &[]);
+    let program = "{oldId: .loginId, loginId: .email, email: .email}";
+    let flags = ["--transform", program, "--create-missing", "attributes"];
+    refused("users.jsonl", of("7.5"), &flags, &["line 1: the old ID is a number that is no integer"]);
+}
+
+#[test]
+fn spaces_of_cells_survive_where_they_matter_or_are_said() {
+    let table =
+        "loginId,email,password\n\" ann \",ann@example.com,\" s3cret \"\nben,ben@example.com,\"   \"\n";
+    let said = [
+        "1 row whose login ID or address had spaces around it, which were left out",
+        "1 row whose password or seed begins or ends with a space, which is a part of it",
+        "1 row whose password or seed is nothing but spaces, which is none",
+    ];
+    let sandbox = taken("users.csv", table, &[], &["ann", "ben"], &said);
+    let body = json!({"loginId": "ann", "password": " s3cret "}).to_string();
+    sandbox.run(&["api", "POST", "/v1/auth/password/signin", "--data", &body, "--yes"]).success();
+}
+
+#[test]
+fn rows_of_totals_are_no_users() {
+    for total in ["Total: 1 user,,", "Total,1,", "Sum (1),,", "TOTAL USERS: 1"] {
+        let table = format!("loginId,name,email\nann,Ann,ann@example.com\n{total}\n");
+        refused("users.csv", table, &["--allow-no-contact"], &["line 3: looks like a row of totals"]);
+    }
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.txt", "bob@example.com\nTotal: 1 user\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "users.txt", "--yes"]).code(2);
+    assert!(outcome.stderr.contains("line 2: looks like a row of totals"), "{outcome}");
+    let table = "loginId,name,email\ntotal,Total Ltd,t@example.com\ncount.dracula,,c@example.com\n";
+    taken("users.csv", table, &[], &["count.dracula", "total"], &[]);
+}
+
+#[test]
+fn marks_of_some_texts_are_said() {
+    let table = "loginId,email\n'ann,ann@example.com\nben,ben@example.com\n";
+    let said = "1 row whose login ID or address begins with `'`, which was kept";
+    taken("users.csv", table, &[], &["'ann", "ben"], &[said]);
+    let rows: String = (0..60).map(|number| format!("'u{number:02},'u{number}@example.com\n")).collect();
+    let table = format!("loginId,email\n{rows}ann,'ann@example.com\n");
+    let (_, outcome) = create("users.csv", table, &[]);
+    let outcome = outcome.success();
+    assert!(outcome.stderr.contains("1 row with a text without the mark `'`"), "{outcome}");
+    assert!(outcome.stderr.contains("first in line 62"), "{outcome}");
+}
+
+#[test]
+fn cells_of_another_separator_are_no_login_id() {
+    let table = "loginId,email,name\nann;ann@example.com;Ann\n";
+    let said = ["line 2: its cells are separated by `;`, and those of the header are not"];
+    refused("users.csv", table, &["--allow-no-contact"], &said);
+}
+
+#[test]
+fn encodings_are_recognised_or_named() {
+    let text = "loginId,email\nann,ann@example.com\n";
+    let wide: Vec<u8> = text.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect();
+    refused("users.csv", wide, &[], &["it is UTF-32 text: save it as UTF-8"]);
+    refused("users.csv", text, &["--encoding", "ascii"], &["ASCII is read as UTF-8, without this flag"]);
+    let text = "loginId,email,name\nann,ann@example.com,Аня Иванова из Новосибирска\n";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    taken("users.csv", wide, &[], &["ann"], &["UTF-16"]);
+}
+
+#[test]
+fn a_file_without_rows_is_said() {
+    for (name, text) in [("users.csv", "loginId,email\n"), ("users.json", "[]"), ("users.jsonl", "")] {
+        taken(name, text, &[], &[], &[&format!("`{name}` holds no rows")]);
+    }
+}
+
+#[test]
+fn all_problems_come_in_one_run() {
+    let table = "loginId,email,Stadt,customAttributes.seats,customAttributes.beta,customAttributes.no\n\
+                 ann,nobody,Bonn,5,true,7\nben,ben@example.com,,6,FALSE,x\n";
+    let said = [
+        "line 2, email: `nobody`",
+        "unknown column `Stadt`: there is no such field",
+        "line 2, customAttributes.seats: the project has no attribute `seats` (2 rows)",
+        "`users.csv` has 5 problems, nothing was sent",
+        "`descopectl attribute create beta:boolean no:text seats:number` makes them",
+        "`--create-missing attributes` creates them first",
+    ];
+    refused("users.csv", table, &[], &said);
+    // A single complaint speaks for itself.
+    let outcome = refused("users.csv", "loginId,email,Stadt\nann,ann@example.com,Bonn\n", &[], &[]);
+    assert!(outcome.stderr.contains("error: unknown column `Stadt`"), "{outcome}");
+}
+
+/// A workbook with one sheet of these rows; a cell is its type and its value, as XML has them.
+fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
+    let mut sheet = String::new();
+    for (row, cells) in rows.iter().enumerate() {
+        sheet.push_str(&format!("<row r=\"{}\">", row + 1));
+        for (column, (kind, value)) in cells.iter().enumerate() {
+            let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
+            sheet.push_str(&match *kind {
+                "text" => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
+                "date" => format!("<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
+                kind => format!("<c r=\"{place}\" t=\"{kind}\"><v>{value}</v></c>"),
+            });
+        }
+        sheet.push_str("</row>");
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" \
+                 ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+                 <Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" \
+                 Type=\"{of}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{of}\"><sheets>\
+                 <sheet name=\"Staff\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{of}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{of}/styles\" \
+                 Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
+        ),
+    ];
+    stored(&parts)
+}
+
+/// A zip archive of texts that are not packed.
+fn stored(parts: &[(&str, String)]) -> Vec<u8> {
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in parts {
+        let mut checksum = flate2::Crc::new();
+        checksum.update(text.as_bytes());
+        let size = u32::try_from(text.len()).unwrap().to_le_bytes();
+        let place = u32::try_from(archive.len()).unwrap().to_le_bytes();
+        // Version, flags, method, time and date; then the sizes, and the length of the name.
+        let about =
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &checksum.sum().to_le_bytes(), &size, &size].concat();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        archive
+            .extend([b"PK\x03\x04", &about[..], &length, &[0; 2], name.as_bytes(), text.as_bytes()].concat());
+        directory
+            .extend([b"PK\x01\x02\x14\0", &about[..], &length, &[0; 12], &place, name.as_bytes()].concat());
+    }
+    let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let place = u32::try_from(archive.len()).unwrap().to_le_bytes();
+    archive.extend([&directory[..], b"PK\x05\x06\0\0\0\0", &count, &count, &size, &place, &[0; 2]].concat());
+    archive
+}
+
+#[test]
+fn cells_of_a_sheet_that_are_no_texts_are_no_identifiers() {
+    let header =
+        ["loginId", "email", "name", "password", "verifiedEmail", "createdTime"].map(|name| ("text", name));
+    let rows: [&[(&str, &str)]; 7] = [
+        &header,
+        &[("n", "1001"), ("text", "a@example.com"), ("text", "Ann")],
+        &[("date", "45000"), ("text", "b@example.com"), ("text", "Ben")],
+        &[("b", "1"), ("text", "c@example.com"), ("text", "Cy")],
+        &[("text", "d"), ("e", "#N/A"), ("date", "45000")],
+        &[("text", "e"), ("text", "e@example.com"), ("text", "Eve"), ("n", "123456789"), ("b", "1")],
+        &[
+            ("text", "f"),
+            ("text", "f@example.com"),
+            ("n", "7"),
+            ("text", "password of f"),
+            ("b", "1"),
+            ("date", "45000"),
+        ],
+    ];
+    let outcome = refused(
+        "staff.xlsx",
+        workbook(&rows),
+        &[],
+        &[
+            "line 2, loginId: `1001` is a number in the sheet: make it a text",
+            "line 3, loginId: `2023-03-15T00:00:00` is a date or a time in the sheet",
+            "line 4, loginId: `true` is true or false in the sheet",
+            "line 5, email: `#N/A` is an error in the sheet",
+            "line 5, name: `2023-03-15T00:00:00` is a date or a time in the sheet",
+            "line 6, password: is a number in the sheet",
+        ],
+    );
+    assert!(!outcome.stderr.contains("line 7") && !outcome.stderr.contains("123456789"), "{outcome}");
+    let sandbox = taken("staff.xlsx", workbook(&[rows[0], rows[6]]), &[], &["f"], &[]);
+    let user: Value = sandbox.json(&["user", "load", "f"]);
+    assert_eq!((&user["name"], &user["verifiedEmail"]), (&json!("7"), &json!(true)));
+    let program = ["--transform", "{loginId, email}"];
+    refused(
+        "staff.xlsx",
+        workbook(&[rows[0], rows[4]]),
+        &program,
+        &["`#N/A` in `email` is an error in the sheet"],
+    );
+}
+
+#[test]
+fn addresses_that_could_be_login_ids_are_hinted_in_every_form_and_batch() {
+    let sandbox = Sandbox::seeded();
+    let run = |words: &[&str], name: &str, text: &str| {
+        sandbox.file(name, text);
+        sandbox.run(&[words, &[name, "--dry-run"]].concat())
+    };
+    for (words, name, text) in [
+        (&["user", "batch-create"][..], "a.jsonl", "{\"E-Mail\":\"bob@example.com\",\"name\":\"x\"}\n"),
+        (&["user", "batch-create"], "a.csv", "E-Mail,name\nbob@example.com,x\n"),
+        (&["user", "batch-patch"], "a.json", "[{\"E-Mail\":\"bob@example.com\",\"name\":\"x\"}]"),
+        (&["user", "batch-run", "disable"], "b.csv", "E-Mail\nbob@example.com\n"),
+        (&["user", "batch-run", "disable"], "c.csv", "E-Mail,Name\nbob@example.com,Bob\n"),
+        (&["user", "batch-delete"], "b.jsonl", "{\"E-Mail\":\"bob@example.com\"}\n"),
+    ] {
+        let outcome = run(words, name, text).code(2);
+        let hint = outcome.stderr.lines().find(|line| line.contains("`--map"));
+        let hint = hint.unwrap_or_else(|| panic!("nothing is hinted\n{outcome}"));
+        let flags = shlex::split(hint.split('`').nth(1).unwrap()).unwrap();
+        assert!(flags[1].starts_with("E-Mail=loginId"), "{outcome}");
+        let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+        run(&[words, &flags[..]].concat(), name, text).success();
+    }
+}
+
+#[test]
+fn a_phone_number_without_its_country_comes_with_the_cure() {
+    let hint = "`--default-country CODE` completes phone numbers that lack only the code of their country";
+    let table = "loginId,phone\nann,0151 2345678\n";
+    refused("users.csv", table, &[], &["line 2, phone: ", hint]);
+    refused(
+        "users.jsonl",
+        "{\"loginId\":\"ann\",\"phone\":\"555-010-0111\"}\n",
+        &[],
+        &["line 1, phone: ", hint],
+    );
+    taken("users.csv", table, &["--default-country", "49"], &["ann"], &[]);
+    // Nothing is promised where no country helps.
+    let outcome = refused("users.csv", "loginId,phone\nann,110\n", &[], &["line 2, phone: "]);
+    assert!(!outcome.stderr.contains("--default-country"), "{outcome}");
+}
+
+#[test]
+fn what_the_project_lacks_is_said_beside_the_problems_of_rows() {
+    let text = "{\"id\":\"1\",\"username\":\"ann\",\"email\":\"nobody\",\"enabled\":true}\n\
+                {\"id\":\"2\",\"username\":\"ben\",\"email\":\"ben@example.com\",\"enabled\":true,\"realmRoles\":[\"editor\"]}\n";
+    let said = [
+        "line 1, email: `nobody`",
+        "the project lacks what the users need, nothing was sent: attributes legacyId:text; roles editor",
+        "has 2 problems, nothing was sent",
+        "`--create-missing attributes,roles` creates them first",
+    ];
+    refused("users.json", text, &["--from", "keycloak"], &said);
+}
+
+#[test]
+fn rows_inside_of_a_quoted_header_are_not_printed() {
+    for table in [
+        "loginId,\"email\na,a@example.com\nb,b@example.com\"\nc,c@example.com\n",
+        "loginId,email,\"name\na,a@example.com,Ann\"\nb,b@example.com,Ben\n",
+    ] {
+        let outcome = refused("users.csv", table, &[], &["line 1: a quoted cell goes over several lines"]);
+        assert!(!outcome.stderr.contains("a@"), "{outcome}");
+    }
+    let outcome = refused("users.csv", "\"email\ns3cret\",name\na@example.com,Ann\n", &[], &["`email…`"]);
+    assert!(!outcome.stderr.contains("s3cret"), "{outcome}");
+}
+
+#[test]
+fn a_header_among_the_rows_is_no_user() {
+    let table = "loginId,email\nann,ann@example.com\n\u{feff}loginId,email\nben,ben@example.com\n";
+    refused("users.csv", table, &[], &["line 3: repeats the header"]);
+    refused("users.csv", table, &["--transform", "."], &["line 3: repeats the header"]);
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "loginId\nbob@example.com\nloginId\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "users.csv", "--yes"]).code(2);
+    assert!(outcome.stderr.contains("line 3: repeats the header"), "{outcome}");
+}
+
+#[test]
+fn what_stands_in_a_column_without_a_name_is_said() {
+    let table = "loginId,email,,\nann,ann@example.com,x,\nben,ben@example.com,,\n";
+    taken("users.csv", table, &[], &["ann", "ben"], &["left out a column without a name (1 row)"]);
+}
+
+#[test]
+fn what_is_wrong_with_one_file_does_not_hide_the_others() {
+    let sandbox = Sandbox::local();
+    sandbox.file("1.csv", "email,name\na@example.com,Ann\n");
+    sandbox.file("2.csv", "loginId,email\nben,nobody\n");
+    sandbox.file("3.json", "{\"users\":[{\"loginId\":\"cy\"}]}\n{\"users\":[]}\n");
+    sandbox.file("4.csv", "loginId,email\ndan,dan@example.com\n");
+    let words = ["user", "batch-create", "1.csv", "2.csv", "3.json", "4.csv", "5.csv"];
+    let outcome = sandbox.run(&words).code(2);
+    for said in [
+        "there is no column `loginId`",
+        "`2.csv` line 2, email: `nobody`",
+        "`3.json` line 2: not JSON objects: something follows the object with the list",
+        "could not read `5.csv`",
+        "the 5 files have 5 problems, nothing was sent",
+        "`--map 'email=loginId,email'`",
+    ] {
+        assert!(outcome.stderr.contains(said), "`{said}` is not said\n{outcome}");
+    }
+    assert_eq!(sandbox.json(&["user", "search", "--all"]), json!([]));
+}
