@@ -49,6 +49,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("user batch-create users.json --header loginId,email", "`--header` names the columns of a table"),
     ("user batch-create users.csv --sheet One", "has no sheets"),
     ("user batch-create staff.xlsx --encoding latin1", "`--encoding` has no effect on `staff.xlsx`"),
+    ("user batch-create users.csv --allow-page", "`--allow-page` has no effect on `users.csv`"),
+    ("user batch-delete --where status=disabled --allow-page", "cannot be used with"),
     ("user batch-create users.json --allow-rows-in-cells", "`--allow-rows-in-cells` has no effect on"),
     (
         "user batch-delete list.txt --format lines --allow-rows-in-cells",

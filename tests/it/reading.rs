@@ -231,7 +231,8 @@ fn all_problems_come_in_one_run() {
         "unknown column `Stadt`: there is no such field",
         "line 2, customAttributes.seats: the project has no attribute `seats` (2 rows)",
         "`users.csv` has 5 problems, nothing was sent",
-        "`descopectl attribute create beta:boolean no:text seats:number` makes them",
+        " attribute create beta:boolean no:text seats:number` makes them",
+        "`--map 'customAttributes.seats='` leaves the column out",
         "`--create-missing attributes` creates them first",
     ];
     refused("users.csv", table, &[], &said);

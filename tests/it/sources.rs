@@ -598,6 +598,7 @@ fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
         "workos",
         "--create-missing",
         "attributes,roles,tenants",
+        "--yes",
     ];
     let out = sandbox.run(&words).success();
     assert!(out.stderr.contains("4 records became 2 users"), "{out}");

@@ -388,7 +388,7 @@ impl<'b> Inputs<'b> {
 
 /// A flag about a form that the input does not have says something that is not so.
 fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
-    let Layout { encoding, allow_rows_in_cells, .. } = &reading.columns.layout;
+    let Layout { encoding, allow_rows_in_cells, allow_page, .. } = &reading.columns.layout;
     let format = input.format();
     let is_about = match format {
         InputFormat::Workbook if encoding.is_some() => {
@@ -396,6 +396,9 @@ fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
         }
         form if *allow_rows_in_cells && form != InputFormat::Csv => {
             ("--allow-rows-in-cells", "the quoted cells of CSV")
+        }
+        form if *allow_page && !matches!(form, InputFormat::Json | InputFormat::Jsonl) => {
+            ("--allow-page", "the list of a JSON object")
         }
         _ => return Ok(()),
     };

@@ -37,12 +37,7 @@ pub trait Cell: Sized {
     /// # Errors
     /// What is wrong with it.
     fn of_json(value: &Value) -> Result<Self, String> {
-        match value {
-            Value::String(text) => parse(text),
-            Value::Array(_) => Err("expected one value, not a list".to_owned()),
-            Value::Object(_) => Err("expected one value, not an object".to_owned()),
-            other => parse(&as_written(other, Self::FORM)?),
-        }
+        one_text(value)
     }
 
     /// Puts a value together whose parts stand in columns of their own.
@@ -51,6 +46,16 @@ pub trait Cell: Sized {
     /// What is wrong with it.
     fn of_parts(_parts: Vec<(&str, Value)>) -> Result<Self, String> {
         Err("has no parts".to_owned())
+    }
+}
+
+/// Reads one value by its text.
+fn one_text<T: Cell>(value: &Value) -> Result<T, String> {
+    match value {
+        Value::String(text) => parse(text),
+        Value::Array(_) => Err("expected one value, not a list".to_owned()),
+        Value::Object(_) => Err("expected one value, not an object".to_owned()),
+        other => parse(&as_written(other, T::FORM)?),
     }
 }
 
@@ -143,7 +148,27 @@ macro_rules! single {
     )+};
 }
 
-single!(Identifier, Email, Phone, Name, Status, String, EpochSeconds, PictureUrl, Expiry);
+single!(Identifier, Email, Phone, Name, Status, String, PictureUrl, Expiry);
+
+impl Cell for EpochSeconds {
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(as_text)
+    }
+
+    /// Exports write seconds with their fractions.
+    fn of_json(value: &Value) -> Result<Self, String> {
+        match value {
+            Value::Number(_) => parse(&value.to_string()),
+            other => one_text(other),
+        }
+    }
+}
+
+impl Field for EpochSeconds {
+    fn read(row: &mut RowReader<'_>, id: &'static str) -> Option<Self> {
+        required(row, id)
+    }
+}
 
 fn required<T: Cell>(row: &mut RowReader<'_>, id: &'static str) -> Option<T> {
     match one(row, id, true, T::FORM) {

@@ -77,11 +77,13 @@ fn is_unread(program: &Program, record: &Map<String, Value>, path: &[&str]) -> b
 }
 
 /// Fields of a sample that say what others say already.
-const SAID_TWICE: [&str; 3] = [
+const SAID_TWICE: [&str; 4] = [
     // The only verified address is taken without it.
     "clerk: `primary_email_address_id`",
     // Of a user who is disabled anyway.
     "cognito: `UserStatus`",
+    // Phones of other types are listed by their type.
+    "google-workspace: `phones.0.value`",
     // The old ID is another one where there is one.
     "ldif: `dn`",
 ];
