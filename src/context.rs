@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use crate::{
     api::{Client, Config, Limiter, Mode, Request, TierCache, limit, users::MANY},
     ci::Ci,
-    error::{Error, Kind, Result, visible},
+    error::{Error, Kind, Result, TOO_FEW_THREADS, visible},
     local,
     ops::{Bucket, Operation as _, user::Search},
     output::{self, DONE, Done, Format, View},
@@ -507,9 +507,7 @@ const PAIRS: usize = 8;
 /// Makes the event loop. It panics where the system gives no threads or files, so that this is tried before.
 fn event_loop() -> Result<tokio::runtime::Runtime> {
     let cannot = |cause: std::io::Error| {
-        Error::failed("could not start the event loop").because(cause).hint(
-            "the system gives this program too few threads or open files: see `ulimit -u` and `ulimit -n`",
-        )
+        Error::failed("could not start the event loop").because(cause).hint(TOO_FEW_THREADS)
     };
     check_threads().map_err(cannot)?;
     #[cfg(unix)]

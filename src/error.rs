@@ -367,6 +367,10 @@ fn kind_of_untyped(error: &anyhow::Error) -> Kind {
     if closed { Kind::ClosedPipe } else { Kind::Failed }
 }
 
+/// The hint where the system gives no further thread, process or file.
+pub const TOO_FEW_THREADS: &str =
+    "the system gives this program too few threads or open files: see `ulimit -u` and `ulimit -n`";
+
 /// Most characters of a line that is shown: what it names may have any length.
 const LONGEST_LINE: usize = 4_000;
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::query::Query;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, TOO_FEW_THREADS};
 
 /// The only argument of the process before the expression. Nobody types it.
 pub const WORD: &str = "__run-jq-expression-from-stdin";
@@ -217,8 +217,9 @@ pub(super) fn run(text: &str, document: &Value, time: Duration) -> Result<Vec<Va
     let failed = |why: &str| {
         Error::failed(format!("the query `{text}` failed on this result")).because(why.to_owned())
     };
-    let cannot_start =
-        |cause: io::Error| Error::failed("could not run the query in a process of its own").because(cause);
+    let cannot_start = |cause: io::Error| {
+        Error::failed("could not run the query in a process of its own").because(cause).hint(TOO_FEW_THREADS)
+    };
     let mut process = start(WORD, text).map_err(cannot_start)?;
     // It is held open until the end: the other process ends once it is closed, so that it does not outlive
     // this one.

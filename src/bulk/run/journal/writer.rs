@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use super::{Job, JournalState, Line, Sending, groups, line_of, stretches};
 use crate::{
     bulk::outcome::Outcome,
-    error::{Error, Result},
+    error::{Error, Result, TOO_FEW_THREADS},
     private,
 };
 
@@ -133,7 +133,9 @@ impl Journal {
                 move || write_all(file, &receiver, &failure)
             })
             .map_err(|cause| {
-                Error::failed("could not start the thread that writes the journal").because(cause)
+                Error::failed("could not start the thread that writes the journal")
+                    .because(cause)
+                    .hint(TOO_FEW_THREADS)
             })?;
         Ok(Self { sender: Some(sender), writer: Some(writer), path: path.to_owned(), failure, _lock: lock })
     }
