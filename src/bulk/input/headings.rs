@@ -91,7 +91,9 @@ impl Headings<'_> {
             _ => {
                 let names = listed(unknown.iter().map(|(name, _)| *name));
                 let error = Error::usage(format!("unknown columns {names}"))
-                    .because("there are no such fields: `--template` in place of the file prints the names of all")
+                    .because(
+                        "there are no such fields: `--template` in place of the file prints the names of all",
+                    )
                     .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
                     .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out");
                 Some(error)
