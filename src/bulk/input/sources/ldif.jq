@@ -4,7 +4,7 @@
 def number: try tonumber catch null;
 
 # Groups and machines may have names and addresses, too.
-def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") or startswith("posixgroup") or . == "computer"
+def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") or endswith("group") or endswith("mailalias") or . == "computer"
   or . == "contact" or . == "organizationalunit" or . == "organization" or . == "domain" or . == "foreignsecurityprincipal");
 
 (.mail | one) as $mail

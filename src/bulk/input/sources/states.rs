@@ -234,6 +234,8 @@ fn nobody_who_was_blocked_is_let_in_and_what_is_not_known_is_named() {
         (&ldif, "/userPassword", json!(["!x"]), Disabled),
         (&ldif, "/objectClass", json!(["top", "inetOrgPerson"]), Enabled),
         (&ldif, "/objectClass", json!(["top", "groupOfNames"]), LeftOut),
+        (&ldif, "/objectClass", json!(["mailGroup"]), LeftOut),
+        (&ldif, "/objectClass", json!(["posixGroup"]), LeftOut),
         (&ending, "/objectClass", json!(["top", "user", "computer"]), LeftOut),
         (&ending, "/objectClass", json!(["group"]), LeftOut),
         (&directory, "/employeeType", json!(["x"]), Named),
