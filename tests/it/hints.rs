@@ -92,6 +92,12 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             "mixed.jsonl",
             "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"m\":1}}\n{\"loginId\":\"b\",\"email\":\"b@example.com\",\"customAttributes\":{\"m\":\"x\"}}\n",
         ),
+        ("mail-role.csv", "E-Mail,roleNames\nalice@example.com,viewer\n"),
+        ("page.json", r#"{"users": [{"loginId": "a", "email": "a@example.com"}], "next": "x"}"#),
+        (
+            "no-hashes.ndjson",
+            "{\"_id\":{\"$oid\":\"0\"},\"email\":\"nobody@example.com\",\"passwordHash\":\"$2b$10$abcdefghijklmnopqrstuuWQ1XgPpTzZbVeA1e9yqjQyJd5sCkD7S\"}\n",
+        ),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
         ("values.csv", "alice@example.com\nbob\n"),
@@ -156,6 +162,10 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             .fill("FILE", "firebase-parameters.txt"),
         on("user batch-create auth0.json --from okta --join auth0-hashes.ndjson --dry-run")
             .without("--from okta")
+            .mentions(&["--join"]),
+        on("user batch-run add-role mail-role.csv"),
+        on("user batch-create page.json").mentions(&[]),
+        on("user batch-create auth0-export.json --from auth0 --join no-hashes.ndjson --dry-run")
             .mentions(&["--join"]),
         on("user batch-create half-wrong.csv --leave-out roles").without("--leave-out roles"),
         on(
@@ -434,7 +444,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
     (
         "commands/batch/inputs.rs",
         &[
-            "`descopectl attribute create {attribute}:text` makes it",
+            "`descopectl attribute create {}` makes {them}",
             "`--online` divides lists at commas where all items are roles",
         ],
     ),
@@ -461,7 +471,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
 /// Texts that stand in other files than those that give them as hints.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
     (
-        "bulk/input/check.rs",
+        "bulk/input/schema.rs",
         "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field",
     ),
     ("commands/batch/missing.rs", "`descopectl {kind} create {}` makes what the project lacks"),
@@ -612,9 +622,11 @@ fn every_hint_that_can_be_pasted_leads_on() {
 
 /// The texts of all hints, with `{…}` for what is put in.
 fn literals(source: &Path) -> BTreeSet<String> {
-    let form = Regex::new(r#"hint(?:_first)?\(\s*&?(?:format!\(\s*)?"((?:[^"\\]|\\.|\\\n)*)""#).unwrap();
+    let form =
+        Regex::new(r#"hint(?:_first|_once)?\(\s*&?(?:format!\(\s*)?"((?:[^"\\]|\\.|\\\n)*)""#).unwrap();
     let variable =
-        Regex::new(r"\.hint(?:_first)?\(\s*(?:[a-z_]+[^a-z_(!:]|if |wait_hint|address_hint|move)").unwrap();
+        Regex::new(r"\.hint(?:_first|_once)?\(\s*(?:[a-z_]+[^a-z_(!:]|if |wait_hint|address_hint|move)")
+            .unwrap();
     let joined = Regex::new(r"\\\n\s*").unwrap();
     let mut found = BTreeSet::new();
     let mut check = |file: &str, text: &str, code: &str| {
