@@ -12,10 +12,10 @@ use crate::{
     context::{Context, Setup},
     error::{Error, Kind, quoted, visible},
     ops::{
-        self, Call, Effect,
+        self, Call, Effect, Spec,
         directory::{ListRoles, ListTenants},
         identifier::{By, Identifier, Reading},
-        user::{Filters, Search, person},
+        user::{Filters, Search},
     },
     settings::Globals,
     ui::{Ui, capitalised},
@@ -46,7 +46,7 @@ impl Lacking {
     /// Whether the command may be completed by questions. What takes something away must be typed in full.
     #[must_use]
     pub fn may_be_asked_for(&self) -> bool {
-        match ops::all().iter().find(|spec| spec.command() == self.command) {
+        match self.spec() {
             Some(spec) => !matches!(spec.effect, Effect::Ask(_)),
             None => HARMLESS.contains(&self.command.as_str()),
         }
@@ -65,6 +65,10 @@ impl Lacking {
             completed.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect();
         ui.note(&format!("the same without questions: `descopectl {}`", words.join(" ")));
         Ok(completed)
+    }
+
+    fn spec(&self) -> Option<&'static Spec> {
+        ops::all().into_iter().find(|spec| spec.command() == self.command)
     }
 
     fn flag(&self, name: &str) -> Option<&Arg> {
@@ -122,6 +126,10 @@ struct Asking<'l> {
 
 impl Asking<'_> {
     fn answers(&self) -> anyhow::Result<Answers> {
+        // Nobody answers for a command that could not send anything.
+        if self.lacking.spec().is_some() {
+            self.context.get()?.client()?;
+        }
         let mut answers = Answers::default();
         for argument in &self.lacking.missing {
             match value_name(argument) {
@@ -207,7 +215,7 @@ impl Asking<'_> {
             if walk.total() > walk.received() {
                 self.ui.note(&format!("{} of {} users who match", walk.received(), walk.total()));
             }
-            let people: Vec<String> = found.iter().map(person).collect();
+            let people: Vec<String> = found.iter().map(listed_person).collect();
             let picked = self.ui.pick("Who", &people, || context.endures_interrupts())?;
             let record = picked.and_then(|picked| found.get(picked)).ok_or_else(not_answered)?;
             return Ok(self.name_of(record));
@@ -245,6 +253,14 @@ impl Asking<'_> {
         let picked = self.ui.pick_several(prompt, names, || context.endures_interrupts())?;
         Ok(picked.into_iter().filter_map(|picked| names.get(picked).cloned()).collect())
     }
+}
+
+/// A user in a list that is narrowed down by typing: the login ID first, since long lines are cut at their end.
+fn listed_person(record: &Value) -> String {
+    let texts =
+        ["/loginIds/0", "/name", "/userId"].map(|place| record.pointer(place).and_then(Value::as_str));
+    let texts: Vec<&str> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    texts.join("  ")
 }
 
 /// The roles of the project, by name.

@@ -220,7 +220,7 @@ fn a_user_is_changed_in_an_editor() {
 fn a_user_is_changed_as_toml() {
     let emulator = Recorded::start();
     let edit = ["user", "edit", "alice@example.com", "--as", "toml"];
-    let script = "cp \"$1\" seen.toml\nsed -i 's/^name = .*/name = \"Alicia\"/' \"$1\"\n";
+    let script = "cp \"$1\" seen.toml\nsed 's/^name = .*/name = \"Alicia\"/' seen.toml > \"$1\"\n";
     let sandbox = editing(emulator.sandbox(), script);
     sandbox.run(&edit).success();
     let seen = std::fs::read_to_string(sandbox.path("seen.toml")).unwrap();

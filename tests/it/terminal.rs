@@ -44,7 +44,16 @@ fn without_questions(shown: &str) -> Vec<String> {
 #[test]
 fn a_user_who_is_missing_is_searched_for_and_picked() {
     let sandbox = typing();
+    let name = "王选 with a name that is longer than most terminals are wide, and that goes on for a while";
+    sandbox.run(&["user", "create", "wang", "--email", "wang@example.com", "--name", name]).success();
     for columns in [60, 80, 200] {
+        let terminal = sandbox.terminal(columns, &["user", "load"]);
+        terminal.answer("login ID):", "example.com");
+        terminal.wait_for("type to narrow down");
+        terminal.keys("wang");
+        terminal.wait_for("> wang  王选 with a name");
+        terminal.keys("\r");
+        assert!(terminal.end().code(0).shown.contains("wang@example.com"));
         let terminal = sandbox.terminal(columns, &["user", "load"]);
         terminal.answer("login ID):", "nobody-at-all");
         terminal.wait_for("no user matches `nobody-at-all`");
@@ -151,6 +160,15 @@ fn nothing_is_asked_where_nobody_answers() {
     ends(&sandbox, &["user", "create", "--no-input"], "<LOGIN_ID>");
     ends(&sandbox, &["profile", "add", "--no-input"], "<NAME>");
     ends(&sandbox.copied().with("CI", "true"), &["user", "load"], "<USER>");
+}
+
+#[test]
+fn nothing_is_asked_for_a_command_that_cannot_send_anything() {
+    let sandbox = Sandbox::empty().with("CI", "");
+    for command in [&["user", "load"][..], &["user", "create"]] {
+        let ended = sandbox.terminal(80, command).end().code(2);
+        assert!(ended.shown.contains("error: no project"), "{}", ended.shown);
+    }
 }
 
 #[test]
@@ -334,7 +352,7 @@ fn a_user_is_edited_on_a_terminal() {
         let sandbox = typing();
         let script = sandbox.file(
             "editor.sh",
-            "sed -i 's/^name = .*/name = \"Alicia\"/; s/^roleNames = .*/roleNames = []/' \"$1\"\n",
+            "sed 's/^name = .*/name = \"Alicia\"/; s/^roleNames = .*/roleNames = []/' \"$1\" > new && cp new \"$1\"\n",
         );
         let sandbox = sandbox.with("EDITOR", &format!("sh {script}"));
         let terminal = sandbox.terminal(columns, &["user", "edit", "alice@example.com", "--as", "toml"]);
