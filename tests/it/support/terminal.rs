@@ -104,6 +104,21 @@ impl Terminal {
         self.end()
     }
 
+    /// Waits until what is typed is not shown, as for a secret: what is typed before is lost.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub(crate) fn wait_for_secrecy(&self) {
+        let terminal = std::fs::read_link(format!("/proc/{}/fd/0", self.child.id())).unwrap();
+        let started = Instant::now();
+        loop {
+            let settings = Command::new("stty").arg("-aF").arg(&terminal).output().unwrap();
+            if String::from_utf8_lossy(&settings.stdout).contains(" -echo ") {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "what is typed can be seen:\n{}", self.shown());
+        }
+    }
+
     /// Waits for a question and answers it with a line.
     #[track_caller]
     pub(crate) fn answer(&self, question: &str, line: &str) {
