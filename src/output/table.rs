@@ -457,7 +457,7 @@ mod tests {
         let settings = Settings { width: Some(80), terminal: true, now, ..Settings::default() };
         insta::assert_snapshot!(list(&users(), &USERS, &settings), @r"
         Login IDs                Status    Name               Created
-        alice@example.com        enabled   Alice Example      3 days ago
+        alice@example.com        enabled   Alice Example      3d ago
         王选, zhong@example.com  invited   王选 🎉\u{1b}[31m
         U3                       disabled  हिन्दी ❤️ é
         ");

@@ -132,8 +132,11 @@ fn run_to_the_end(
             gateway.sandbox.file(file, &other);
         }
         let (mut ended, mut outcome) = process.killed_when(is_time);
-        // The second one ran after the end of the first: what it says is what counts.
-        if let Some(second) = went_on {
+        let said_all =
+            |outcome: &Outcome| outcome.stdout.ends_with("}\n") && outcome.json()["notAttempted"] == 0;
+        // A second one that ran after the end of the first took over what had failed: what it says counts.
+        let took_over = !said_all(&outcome) || outcome.json()["failed"] != 0;
+        if let Some(second) = went_on.filter(|_| took_over) {
             std::fs::rename(gateway.sandbox.path("second.jsonl"), gateway.sandbox.path("report.jsonl"))
                 .unwrap();
             (ended, outcome) = (true, second);
@@ -141,7 +144,7 @@ fn run_to_the_end(
         gateway.sandbox.file(file, &text);
         gateway.wait_for_quiet_of(PATCH);
         // A run whose totals are out has said what happened, so that its end counts as one.
-        let said_all = outcome.stdout.ends_with("}\n") && outcome.json()["notAttempted"] == 0;
+        let said_all = said_all(&outcome);
         if said_all && !ended {
             outcome.code = done[0];
         }
