@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::Path,
     process::Command,
     time::{Duration, Instant},
@@ -42,6 +43,186 @@ pub(crate) fn on_a_terminal(sandbox: &Sandbox, words: &[&str], typed: &str) -> (
     let output = child.wait_with_output().unwrap();
     drop(stdin);
     (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code().unwrap_or(-1))
+}
+
+/// What must not happen, and the test that fails where it does.
+const HELD: &[(&str, &str, &str)] = &[
+    (
+        "an empty filter deletes everybody",
+        "it/replies.rs",
+        "filters_that_leave_everybody_are_refused_before_anything_is_sent",
+    ),
+    (
+        "an empty cell widens a row to the project",
+        "it/safety.rs",
+        "an_empty_cell_never_widens_a_row_to_the_project",
+    ),
+    (
+        "a word after a true-or-false flag is a search",
+        "../src/cli.rs",
+        "a_value_that_is_not_joined_to_its_flag_is_refused",
+    ),
+    (
+        "some login ID of several changes",
+        "it/every_command.rs",
+        "a_user_id_does_not_say_which_of_several_login_ids_changes",
+    ),
+    (
+        "a patch takes something away unasked",
+        "it/safety.rs",
+        "a_patch_that_takes_something_away_asks_and_saves_the_old_values",
+    ),
+    (
+        "a file takes something away unasked",
+        "it/safety.rs",
+        "a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through",
+    ),
+    (
+        "a batch run takes something away unasked",
+        "it/safety.rs",
+        "a_batch_run_that_takes_something_away_asks",
+    ),
+    (
+        "a user ID goes out as a login ID",
+        "it/every_command.rs",
+        "a_user_id_is_sent_in_its_own_field_where_there_is_one",
+    ),
+    ("a header is deleted as a user", "it/files.rs", "a_deletion_finds_its_users_by_address"),
+    ("rows are counted as users", "it/safety.rs", "the_count_of_a_batch_run_is_of_users_who_exist"),
+    ("case makes two people of one, in a file", "it/files.rs", "login_ids_that_differ_in_case_are_named"),
+    (
+        "case makes two people of one, online",
+        "it/safety.rs",
+        "login_ids_in_other_letter_case_are_looked_up_online",
+    ),
+    (
+        "usage is checked after the change",
+        "it/every_command.rs",
+        "columns_are_checked_before_anything_is_done",
+    ),
+    ("a query is checked after the change", "it/walk.rs", "a_query_works_or_is_refused"),
+    (
+        "what was generated is lost",
+        "it/every_command.rs",
+        "what_was_made_up_is_shown_whatever_happens_to_the_output",
+    ),
+    ("a dry run changes something", "it/every_command.rs", "a_dry_run_changes_nothing_anywhere"),
+    (
+        "a new provider token counts as a read",
+        "it/every_command.rs",
+        "a_new_provider_token_counts_as_a_change",
+    ),
+    ("a global flag has no effect", "it/every_command.rs", "a_flag_that_has_no_effect_is_refused"),
+    (
+        "a flag of a bulk command has no effect",
+        "it/flags.rs",
+        "every_flag_of_a_bulk_command_has_an_effect_or_is_refused",
+    ),
+    (
+        "`--no-input --yes` asks or is refused",
+        "it/walk.rs",
+        "yes_and_no_input_go_together_on_either_side_and_nothing_is_asked_then",
+    ),
+    ("a question does not say who and where", "it/walk.rs", "a_question_says_who_and_where"),
+    ("a query sees the environment", "it/safety.rs", "a_query_sees_no_environment"),
+    ("a file without a header is repeated", "it/files.rs", "a_file_without_a_header_is_not_repeated"),
+    (
+        "names in messages have no bound",
+        "it/safety.rs",
+        "what_an_input_calls_its_columns_is_bounded_in_messages",
+    ),
+    ("a server repeats the key", "it/replies.rs", "what_a_server_repeats_of_the_secrets_is_taken_out"),
+    (
+        "a typed secret is echoed",
+        "it/safety.rs",
+        "secrets_that_are_typed_are_not_echoed_and_the_wait_is_announced",
+    ),
+    (
+        "others can read files, `-vv` shows persons",
+        "it/walk.rs",
+        "new_files_are_private_and_verbose_output_shows_nothing_personal",
+    ),
+    ("the umask opens files", "it/safety.rs", "what_is_written_is_closed_to_others_whatever_the_umask"),
+    ("a terminal obeys text from outside", "it/walk.rs", "no_command_sends_what_a_terminal_obeys"),
+    ("a terminal obeys the name of a user", "it/safety.rs", "a_terminal_obeys_nothing_that_a_user_is_called"),
+    ("a hint cannot be pasted", "it/hints.rs", "every_hint_that_can_be_pasted_leads_on"),
+    ("a reply has no end", "it/replies.rs", "a_reply_without_an_end_is_cut_off"),
+    (
+        "a reply unpacks without an end",
+        "it/replies.rs",
+        "a_small_reply_that_unpacks_to_a_large_one_is_cut_off",
+    ),
+    ("a line has no end", "it/safety.rs", "a_line_without_an_end_is_an_error"),
+    ("a query recurses without an end", "it/safety.rs", "a_query_that_recurses_without_end_is_an_error"),
+    ("few handles are a panic", "it/hostile.rs", "few_handles_are_an_error_and_no_panic"),
+    ("few threads are a panic", "it/hostile.rs", "few_threads_are_an_error_and_no_panic"),
+    ("a pipe holds a command up", "it/places.rs", "a_pipe_that_nobody_is_at_is_given_up"),
+    ("a device or a folder is read as a file", "it/places.rs", "a_device_and_a_folder_are_no_file"),
+    (
+        "profiles that are added at once are lost",
+        "it/safety.rs",
+        "profiles_that_are_added_at_once_are_all_there",
+    ),
+    ("a lock holds a command up", "it/replies.rs", "a_log_of_requests_that_another_program_locks_is_named"),
+    (
+        "the database of another program is changed",
+        "../src/emulator/store/connection.rs",
+        "files_of_others_and_of_other_versions_are_refused_and_left_alone",
+    ),
+    ("a read may have taken effect", "it/replies.rs", "only_a_change_is_said_to_have_perhaps_taken_effect"),
+    (
+        "an error is no JSON where that was asked for",
+        "it/misuse.rs",
+        "errors_are_json_however_json_was_asked_for",
+    ),
+    (
+        "an error is no JSON where a profile says so",
+        "it/misuse.rs",
+        "errors_are_json_where_environment_or_profile_say_so",
+    ),
+    ("an identifier has no bound", "it/safety.rs", "an_identifier_that_no_server_takes_is_refused"),
+];
+
+#[test]
+fn what_must_not_happen_is_held_by_a_test() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for (what, file, name) in HELD {
+        let text = fs::read_to_string(tests.join(file)).unwrap();
+        assert!(text.contains(&format!("fn {name}()")), "{what}: `{name}` is not in {file}");
+    }
+}
+
+/// Packed, it is a file of a few kilobytes.
+#[test]
+fn a_line_without_an_end_is_an_error() {
+    let sandbox = Sandbox::seeded();
+    for (name, begin) in [("long.csv.gz", "loginId,email\na,"), ("long.jsonl.gz", "{\"loginId\":\"")] {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(begin.as_bytes()).unwrap();
+        for _ in 0..200 {
+            packed.write_all(&[b'a'; 1 << 20]).unwrap();
+        }
+        sandbox.file(name, packed.finish().unwrap());
+        let outcome = sandbox.run(&["user", "batch-create", name]).code(2);
+        assert!(outcome.stderr.contains("longer than"), "{outcome}");
+        assert!(outcome.stderr.len() < 2_000, "{}", outcome.stderr.len());
+    }
+}
+
+#[test]
+fn what_an_input_calls_its_columns_is_bounded_in_messages() {
+    let sandbox = Sandbox::seeded();
+    let names = |form: fn(u32) -> String| (0..200_000).map(form).collect::<Vec<_>>().join(",");
+    sandbox.file("many.csv", format!("loginId,{}\na\n", names(|number| format!("column{number}"))));
+    sandbox.file(
+        "many.jsonl",
+        format!("{{\"loginId\":\"a\",{}}}\n", names(|number| format!("\"key{number}\":1"))),
+    );
+    sandbox.file("long.csv", format!("loginId,{}\na,b\n", "x".repeat(1 << 20)));
+    for file in ["many.csv", "many.jsonl", "long.csv"] {
+        let outcome = sandbox.run(&["user", "batch-create", file]).code(2);
+        assert!(outcome.stderr.len() < 10_000, "{file}: {} bytes", outcome.stderr.len());
+    }
 }
 
 #[cfg(target_os = "linux")]
