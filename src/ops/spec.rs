@@ -177,7 +177,7 @@ pub struct Spec {
     pub merges: bool,
     /// Whether it must not take the last application of a user, which would open all of them.
     pub keeps_last_app: bool,
-    /// What it takes away from users, where it asks only in a batch.
+    /// What it takes away from users, which is saved in a batch, and asked for where the operation itself asks nothing.
     pub takes: Option<TakenAway>,
     /// The operation of further requests, where one row or command takes several.
     pub then: Option<&'static Spec>,

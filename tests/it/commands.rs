@@ -54,7 +54,7 @@ fn session(name: &str, lines: &[&str]) {
             (r"job [0-9a-f]{10}", "job <ID>"),
             (r#"(Job +|"job": "|job resume )[0-9a-f]{10}"#, "${1}<ID>"),
             (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),
-            (r"deleted/\d+-\d+\.\d+\.jsonl", "deleted/<time>.jsonl"),
+            (r"(deleted|changed)/\d+-\d+\.\d+\.jsonl", "$1/<time>.jsonl"),
             (r#""password": "[^"]{20}""#, r#""password": "<generated>""#),
             (r"Password  \S{20}\n", "Password  <generated>\n"),
             (r"eyJ[\w-]+\.[\w-]+\.[\w-]+", "<JWT>"),

@@ -83,6 +83,11 @@ const HELD: &[(&str, &str, &str)] = &[
         "a_batch_run_that_takes_something_away_asks",
     ),
     (
+        "what is overwritten is lost",
+        "it/safety.rs",
+        "what_is_overwritten_is_saved_in_the_form_that_brings_it_back",
+    ),
+    (
         "a user ID goes out as a login ID",
         "it/every_command.rs",
         "a_user_id_is_sent_in_its_own_field_where_there_is_one",
@@ -602,6 +607,33 @@ fn a_batch_run_that_takes_something_away_asks() {
     assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["status"], json!("enabled"));
     sandbox.run(&["user", "batch-run", "disable", &list, "--yes"]).success();
     assert_eq!(saved(&sandbox).len(), 1);
+}
+
+#[test]
+fn what_is_overwritten_is_saved_in_the_form_that_brings_it_back() {
+    let sandbox = Sandbox::seeded();
+    let load = || sandbox.json(&["user", "load", "alice@example.com"]);
+    let before = load();
+    sandbox.file("alice.csv", "loginId,roleNames,ssoAppIds\nalice@example.com,viewer,wiki\n");
+    let mut count = 0;
+    for line in [
+        "user update alice@example.com --email alice@example.com --replace --yes",
+        "user batch-run set-roles alice.csv --ignore-unknown --yes",
+        "user batch-run set-apps alice.csv --ignore-unknown --yes",
+    ] {
+        sandbox.run(&line.split(' ').collect::<Vec<_>>()).success();
+        count += 1;
+        let mut files = saved(&sandbox);
+        files.sort();
+        assert_eq!(files.len(), count, "{line}");
+        sandbox.run(&["user", "batch-patch", files.last().unwrap(), "--yes"]).success();
+        count = saved(&sandbox).len();
+        let now = load();
+        for field in ["name", "phone", "customAttributes", "roleNames", "ssoAppIds", "userTenants", "status"]
+        {
+            assert_eq!(now[field], before[field], "{line} {field}");
+        }
+    }
 }
 
 #[test]

@@ -56,8 +56,9 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     }
     let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
     if let Some(taken) = &mut taken {
-        // The number of rows that was expected is right: that is an answer.
-        taken.confirm(context, expect.map(|_| taken.users))?;
+        // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
+        let is_answered = expect.is_some() || matches!(spec.effect, Effect::Ask(_));
+        taken.confirm(context, is_answered.then_some(taken.users))?;
     }
     let looked_up = looked_up(spec, &batch, *reading)?;
     let Some(job) = job else {

@@ -1,6 +1,8 @@
 //! Changes that look before they write: what would be overwritten, merged, opened or sent twice is
 //! said first.
 
+use std::io::Write as _;
+
 use serde_json::Value;
 
 use crate::{
@@ -101,6 +103,11 @@ pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Res
         return Err(error.into());
     }
     call::confirm_for(context, spec, &record::person(&before))?;
+    if !changes.old.is_empty() && !context.is_dry_run() {
+        context.clear_for_changes()?;
+        let old = super::taken::old_values(&before, &changes.old);
+        super::taken::save_old_values(context, |out| writeln!(out, "{old}"))?;
+    }
     call::deliver(context, spec, &[request], Some(&subject))
 }
 
@@ -144,21 +151,25 @@ const OVERWRITTEN: &[&str] = &[
 struct Changes {
     lines: Vec<String>,
     cleared: Vec<String>,
+    /// Fields that are no more what they were.
+    old: Vec<&'static str>,
 }
 
 impl Changes {
     fn between(before: &Value, after: &Value) -> Self {
-        let mut changes = Self { lines: Vec::new(), cleared: Vec::new() };
+        let mut changes = Self { lines: Vec::new(), cleared: Vec::new(), old: Vec::new() };
         for field in OVERWRITTEN {
             let old = before.get(field).filter(|old| !record::is_empty(old));
             let old = old.map(|old| record::written(field, old));
             let new = after.get(field).filter(|new| !record::is_empty(new));
             match (old, new) {
                 (Some(old), None) => {
+                    changes.old.push(field);
                     changes.lines.push(format!("- {field}: {old}"));
                     changes.cleared.push((*field).to_owned());
                 }
                 (Some(old), Some(new)) if old != *new => {
+                    changes.old.push(field);
                     changes.lines.push(format!("- {field}: {old}"));
                     changes.lines.push(format!("+ {field}: {new}"));
                     changes.cleared.extend(lost_keys(field, &old, new));

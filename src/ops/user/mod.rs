@@ -110,13 +110,13 @@ operations! {
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
-        Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct => As(&USER);
+        Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct { takes: Some(record::replaced) } => As(&USER);
     RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
     AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
-        Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct => As(&USER);
+        Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct { takes: Some(record::replaced) } => As(&USER);
     RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Distinct { keeps_last_app: true, takes: Some(record::removed) } => As(&USER);
 

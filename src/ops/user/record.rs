@@ -130,6 +130,21 @@ pub fn removed(before: Option<&Value>, removal: &Value) -> Vec<&'static str> {
     if items(named).any(|item| items(record).any(|own| own == item)) { vec![field] } else { Vec::new() }
 }
 
+/// The same for the body of an operation that sets a whole list, for the project or for a tenant.
+#[must_use]
+pub fn replaced(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
+    let Some(tenant) = change.get("tenantId").filter(|tenant| !tenant.is_null()) else {
+        return taken_away(before, change);
+    };
+    let loses = |before: &Value| {
+        let own = before.get("userTenants").map(items).into_iter().flatten();
+        let own = own.filter(|own| own.get("tenantId") == Some(tenant));
+        let new = change.get("roleNames").unwrap_or(&Value::Null);
+        own.filter_map(|own| own.get("roleNames")).any(|roles| loses_items(roles, new))
+    };
+    before.is_none_or(loses).then_some("userTenants").into_iter().collect()
+}
+
 fn items(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }
