@@ -492,6 +492,22 @@ fn what_is_no_regular_file_is_refused_where_it_must_be_one() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_local_records_holds_nothing_up() {
+    let sandbox = Sandbox::seeded();
+    for (folder, name) in [("state/descopectl", "history.jsonl"), ("data/descopectl/deleted", "old.jsonl")] {
+        fs::create_dir_all(sandbox.path(folder)).unwrap();
+        let pipe = sandbox.path(folder).join(name);
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }
+    ends(&sandbox, &["user", "update-display-name", "bob", "Robert"], 0);
+    for words in [["history"].as_slice(), &["backup", "list"]] {
+        let outcome = ends(&sandbox, words, 1);
+        assert!(outcome.stderr.contains("not a regular file"), "{outcome}");
+    }
+}
+
 #[test]
 fn an_identifier_that_no_server_takes_is_refused() {
     let sandbox = Sandbox::seeded();
