@@ -161,9 +161,9 @@ fn spaces_of_cells_survive_where_they_matter_or_are_said() {
     let table =
         "loginId,email,password\n\" ann \",ann@example.com,\" s3cret \"\nben,ben@example.com,\"   \"\n";
     let said = [
-        "1 row whose login ID or address had spaces around it, which were left out",
-        "1 row whose password or seed begins or ends with a space, which is a part of it",
-        "1 row whose password or seed is nothing but spaces, which is none",
+        "login IDs or addresses with spaces around them, which were left out: 1",
+        "passwords or seeds that begin or end with a space, which is a part of them: 1",
+        "passwords or seeds of nothing but spaces, which are none: 1",
     ];
     let sandbox = taken("users.csv", table, &[], &["ann", "ben"], &said);
     let body = json!({"loginId": "ann", "password": " s3cret "}).to_string();
@@ -187,7 +187,7 @@ fn rows_of_totals_are_no_users() {
 #[test]
 fn marks_of_some_texts_are_said() {
     let table = "loginId,email\n'ann,ann@example.com\nben,ben@example.com\n";
-    let said = "1 row whose login ID or address begins with `'`, which was kept";
+    let said = "login IDs or addresses that begin with `'`, which was kept: 1";
     taken("users.csv", table, &[], &["'ann", "ben"], &[said]);
     let rows: String = (0..60).map(|number| format!("'u{number:02},'u{number}@example.com\n")).collect();
     let table = format!("loginId,email\n{rows}ann,'ann@example.com\n");

@@ -335,20 +335,24 @@ impl<R: BufRead> TableReader<R> {
     fn is_row(&self, line: &[u8], look: RowLook) -> bool {
         let line = trim_spaces(line);
         DELIMITERS.iter().chain([&self.writing.delimiter]).any(|delimiter| {
-            let cells = || line.split(|byte| byte == delimiter);
-            let count = cells().count();
-            let is_whole = count == look.columns;
-            if count < 2 || *delimiter != self.writing.delimiter && !is_whole {
+            let cells: Vec<&[u8]> = line.split(|byte| byte == delimiter).collect();
+            let is_own = *delimiter == self.writing.delimiter;
+            let is_whole = cells.len() == look.columns;
+            if cells.len() < 2 || !is_own && !is_whole {
                 return false;
             }
-            let is_bare = |(place, cell): (usize, &[u8])| match cell.first() {
-                None => place + 1 < count || is_whole,
-                Some(first) => *first != b' ',
+            let is_bare = |(place, pair): (usize, &[&[u8]])| match (pair[0].last(), pair[1].first()) {
+                (_, None) => is_whole || place + 2 < cells.len(),
+                (_, Some(b' ')) => false,
+                // As in `1,000`.
+                (Some(before), Some(behind)) if before.is_ascii_digit() && behind.is_ascii_digit() => {
+                    is_whole
+                }
+                _ => true,
             };
-            cells().any(is_identifier)
+            cells.iter().copied().any(is_identifier)
                 || is_whole && look.is_spaced
-                || cells().enumerate().skip(1).any(is_bare)
-                    && (*delimiter == self.writing.delimiter || look.columns > 2)
+                || cells.windows(2).enumerate().any(is_bare) && (is_own || look.columns > 2)
         })
     }
 }
@@ -479,7 +483,13 @@ mod tests {
             let why = read(&text, COMMA, columns).expect_err(inside);
             assert_eq!(why, "2: RowsInCell(3)", "{inside}");
         }
-        for prose in ["Hello, world\nGoodbye, all", "1 Main Street,\nSpringfield", "a; b", "one\ntwo"] {
+        for prose in [
+            "Hello, world\nGoodbye, all",
+            "1 Main Street,\nSpringfield",
+            "a; b",
+            "one\ntwo",
+            "some 1,000 things",
+        ] {
             let text = format!("a,b,c\nx,\"y\n{prose}\",z\n");
             assert_eq!(read(&text, COMMA, 3).expect(prose).len(), 2);
         }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{attributes::Attributes, columns::Unknown, problem::Problem};
 use crate::{
     ops::row::{Declared, shortened},
-    words::nearest,
+    words::{grouped, nearest},
 };
 
 /// The most names that are kept apart: a file with more is no file of users.
@@ -235,18 +235,17 @@ impl Tally {
                 "{rows} with lists that were divided at commas: `[\"a,b\"]` is one name with a comma in it"
             )
         });
-        note(self.spaced_names, &|rows| {
-            format!("{rows} whose login ID or address had spaces around it, which were left out")
-        });
-        note(self.marked, &|rows| {
-            format!("{rows} whose login ID or address begins with `'`, which was kept")
-        });
-        note(self.spaced_secrets, &|rows| {
-            format!("{rows} whose password or seed begins or ends with a space, which is a part of it")
-        });
-        note(self.blank_secrets, &|rows| {
-            format!("{rows} whose password or seed is nothing but spaces, which is none")
-        });
+        let values = [
+            (self.spaced_names, "login IDs or addresses with spaces around them, which were left out"),
+            (self.marked, "login IDs or addresses that begin with `'`, which was kept"),
+            (
+                self.spaced_secrets,
+                "passwords or seeds that begin or end with a space, which is a part of them",
+            ),
+            (self.blank_secrets, "passwords or seeds of nothing but spaces, which are none"),
+        ];
+        let values = values.iter().filter(|(count, _)| *count > 0);
+        notes.extend(values.map(|(count, said)| format!("{said}: {}", grouped(*count))));
         for (word, count, _) in &self.active.found {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
         }
