@@ -254,7 +254,7 @@ impl Lacking {
 
     /// Shows what is created, before that is done.
     pub(super) fn show(&self, context: &Context) {
-        let creates = if context.is_dry_run() { "would first create" } else { "creating" };
+        let creates = if context.is_dry_run() { "would first create" } else { "will first create" };
         for (_, noun, names) in self.kinds().iter().filter(|(_, _, names)| !names.is_empty()) {
             context.ui.preview(&visible(&format!("{creates} the {noun} {}", names.join(", "))));
         }
