@@ -41,7 +41,10 @@ if [ "${BATCH_DRY_RUN:-}" = true ]; then
 else
     set -- "$@" --report "$folder/report.jsonl" --junit "$folder/junit.xml" --failures "$folder/failures.$(ending)"
     # The disk of the job goes away with it.
-    [ "$command" != batch-delete ] || set -- "$@" --backup "$folder/deleted.jsonl"
+    case "$command $BATCH_ARGUMENTS" in
+    *--backup* | *--no-backup*) ;;
+    batch-delete*) set -- "$@" --backup "$folder/deleted.jsonl" ;;
+    esac
 fi
 while IFS= read -r argument; do
     [ -z "$argument" ] || set -- "$@" "$argument"

@@ -461,10 +461,11 @@ fn quoted_for(rules: Quoting, text: &str) -> String {
     }
 }
 
-/// Control characters, and the invisible ones that reorder or hide text.
+/// Control characters, and the invisible ones that reorder or hide text. The joiners U+200C and U+200D are parts of
+/// words of many scripts, and of emoji.
 pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -553,6 +554,7 @@ mod tests {
 
     #[test]
     fn escape_sequences_are_spelled_out() {
+        assert_eq!(visible("علی\u{200c}رضا 👩\u{200d}🚀"), "علی\u{200c}رضا 👩\u{200d}🚀");
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\\n");
     }
 

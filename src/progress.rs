@@ -249,7 +249,7 @@ impl Progress {
                 let pace = locked(&pace);
                 let mut parts = pace.outlook(Instant::now());
                 if parts.is_empty() {
-                    // A line that is empty is none, and what is typed would stand behind the full one above.
+                    // The bar drops an empty line, and typed text would then follow the full line above.
                     parts.push("nothing is done yet".to_owned());
                 }
                 let width = dialoguer::console::Term::stderr().size().1;

@@ -81,7 +81,7 @@ impl EndRequests {
 pub fn leave_interrupts_alone() -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let _inside = runtime.enter();
-    // Whoever listens once has changed what the signal does for good.
+    // Listening once changes what the signal does for good.
     #[cfg(unix)]
     drop(tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?);
     #[cfg(windows)]

@@ -28,12 +28,12 @@ const ELSEWHERE: &[(&[&str], &str, &str)] = &[
     (
         &["password"],
         "password-file",
-        "no flag takes a secret, since others would see it: without one it is asked for; see `--password-stdin` and `--password-file`",
+        "no flag takes a secret, since others would see it: leave the flag out to be asked, or see `--password-stdin` and `--password-file`",
     ),
     (
         &["key", "api-key", "management-key", "token"],
         "key-env",
-        "no flag takes a key, since others would see it: without one it is asked for; see `--key-command`, `--key-env`, `--key-file` and `--key-stdin`",
+        "no flag takes a key, since others would see it: leave the flag out to be asked, or see `--key-command`, `--key-env`, `--key-file` and `--key-stdin`",
     ),
     (
         &["key", "api-key", "management-key", "token"],

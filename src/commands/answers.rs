@@ -126,7 +126,7 @@ struct Asking<'l> {
 
 impl Asking<'_> {
     fn answers(&self) -> anyhow::Result<Answers> {
-        // Nobody answers for a command that could not send anything.
+        // Asks only if the command can send requests.
         if self.lacking.spec().is_some() {
             self.context.get()?.client()?;
         }
@@ -244,7 +244,7 @@ impl Asking<'_> {
         picked.map(|picked| names.swap_remove(picked)).ok_or_else(not_answered)
     }
 
-    /// Any number of names, of none of which nobody is asked.
+    /// Any number of names. Asks nothing where there are none.
     fn pick_several(&self, prompt: &str, names: &[String]) -> crate::error::Result<Vec<String>> {
         if names.is_empty() {
             return Ok(Vec::new());
@@ -274,7 +274,7 @@ fn tenants(context: &Context) -> Vec<String> {
     listed(context, &ListTenants {}, "/tenants", "id", |_| true)
 }
 
-/// The names that a list has. One that a key may not read is asked for by no question.
+/// The names that a list has. If the key may not read the list, the question is left out.
 fn listed(
     context: &Context,
     call: &dyn Call,

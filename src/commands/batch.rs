@@ -92,7 +92,10 @@ pub(super) fn naming_old_files(
     let ended = run();
     for (file, time) in before.into_iter().flatten().filter(|_| ended.is_err()) {
         if written(file) == Some(time) {
-            context.ui.warn(&format!("`{}` is of an earlier run: this one wrote none", file.display()));
+            context.ui.warn(&format!(
+                "`{}` was written by an earlier run: this run did not write it",
+                file.display()
+            ));
         }
     }
     ended
@@ -451,7 +454,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     Ok(Mapping { renamed: texts(&columns.layout.map), constants: texts(&columns.set), options })
 }
 
-/// A flag about what no row of this kind can hold has no effect, and whoever gives it means something else.
+/// Refuses flags about fields that no row of this kind can have.
 fn refuse_without_effect(reading: &Reading<'_>) -> Result<()> {
     let Columns { default_country, hash_config, online, .. } = reading.columns;
     let Columns { allow_hash_as_password, allow_no_contact, allow_case_variants, .. } = reading.columns;

@@ -223,6 +223,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user create x@example.com").fill("ADDRESS", "x@example.com").fill("NUMBER", "+15551234567"),
         on("user add-role bob veiwer"),
         on("user add-tenant bob amce"),
+        on("user patch bob"),
         on("user patch bob --attribute paln=pro"),
         on("user update-email bob alice@example.com"),
         on("profile use local"),

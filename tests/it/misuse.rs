@@ -315,3 +315,16 @@ fn yes_confirms_with_no_input_too_and_nothing_is_asked() {
     let outcome = sandbox.run(&["--quiet", "user", "load", "bob", "-v"]).code(2);
     assert!(outcome.stderr.contains("cannot be used with"), "{outcome}");
 }
+
+#[test]
+fn a_patch_without_a_change_is_no_request() {
+    let server = Recorded::start();
+    let sandbox = server.sandbox();
+    sandbox.run(&["user", "create", "ann", "--email", "ann@example.com"]).success();
+    sandbox.file("nothing.json", "{}");
+    server.take();
+    for arguments in [&["user", "patch", "ann"][..], &["user", "patch", "ann", "-f", "nothing.json"]] {
+        fails(&sandbox, arguments, 2, "nothing was given that would change `ann`");
+    }
+    assert!(server.take().is_empty());
+}

@@ -35,6 +35,7 @@ use crate::{
     ops::row::shortened,
     output::query::{input, plain, text_of},
     private,
+    ui::counted,
 };
 
 /// The key of a result that holds the ID of the user in the other system.
@@ -359,7 +360,7 @@ impl Running {
     /// A row of a table as an object of texts. An empty cell means not given.
     fn value_of_cells(&mut self, cells: Cells<'_>) -> std::result::Result<Val, String> {
         if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
-            return Err(format!("{} cells, but there are {} columns", cells.len(), self.header.len()));
+            return Err(too_many_cells(cells.len(), self.header.len()));
         }
         if let Some(why) = not_a_row(cells.iter(), self.header.iter().map(|column| column.name.as_str())) {
             return Err(why.to_owned());
@@ -488,7 +489,12 @@ impl Running {
 /// Names of tenants that are kept at most.
 const MOST_TENANTS: usize = 10_000;
 
-/// Each login ID stands once, and what is nothing is none.
+/// What is wrong with a row that is longer than the header.
+fn too_many_cells(cells: usize, columns: usize) -> String {
+    let are = if columns == 1 { "is" } else { "are" };
+    format!("{cells} cells, but there {are} {}", counted(columns as u64, "column"))
+}
+
 /// The program in a file. No program is longer, and a device has no end.
 fn read_program(file: &Path) -> io::Result<String> {
     const LONGEST: u64 = 1 << 20;
@@ -500,6 +506,7 @@ fn read_program(file: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Each login ID stands once, and what is nothing is none.
 fn tidy_identifiers(user: &mut Map<String, Value>) {
     let login_id = user.get("loginId").cloned();
     let Some(Value::Array(names)) = user.get_mut("additionalIdentifiers") else { return };

@@ -106,6 +106,8 @@ impl IdMap {
         }
         self.out.flush()?;
         drop((self.out, rows));
+        // It takes the place of the only map there is.
+        new.as_file().sync_all()?;
         new.persist(path).map(drop).map_err(|error| error.error)
     }
 }
@@ -115,12 +117,16 @@ impl Earlier {
         let other = || io::Error::new(io::ErrorKind::InvalidData, "it is there, and is no map of IDs");
         let path = private::canonical(path)?;
         let mut rows = Reader::from_reader(File::open(&path)?);
-        if rows.headers().map_err(|_| other())?.iter().ne(HEADER) {
+        let unread = |error: csv::Error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            _ => other(),
+        };
+        if rows.headers().map_err(unread)?.iter().ne(HEADER) {
             return Err(other());
         }
         let mut places = Vec::new();
         let mut record = StringRecord::new();
-        while rows.read_record(&mut record).map_err(|_| other())? {
+        while rows.read_record(&mut record).map_err(unread)? {
             let (Some(entry), Some(place)) = (Entry::of(&record), record.position()) else { continue };
             places.push((entry.fingerprint(), place.clone(), false));
         }

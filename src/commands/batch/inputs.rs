@@ -118,7 +118,7 @@ impl<'b> Inputs<'b> {
     /// others.
     pub(super) fn read(&mut self, file: &Path) -> anyhow::Result<()> {
         let Err(error) = self.read_one(file) else { return Ok(()) };
-        // The program has gone with the input that it was to be run on.
+        // The program was consumed by the input that failed.
         let can_go_on = self.count > 1 && self.is_transformed == self.transform.is_some();
         let error = error.downcast::<Error>()?;
         if error.kind() != Kind::Usage || !can_go_on {
@@ -352,8 +352,7 @@ impl<'b> Inputs<'b> {
             (count, _) => format!("the {} have", counted(count as u64, "file")),
         };
         if let Some(key) = self.never_met.iter().flatten().next().filter(|_| checked.rows > 0) {
-            let error =
-                Error::usage(format!("no row has `{key}`, of which `--map` or `--value` says something"));
+            let error = Error::usage(format!("no row has `{key}`, which `--map` or `--value` names"));
             self.complaints.push(match self.is_transformed {
                 true => error.because("these flags are about what the program makes"),
                 false => error,

@@ -26,6 +26,12 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
     let subject = arguments.target.user.as_str();
     let request = call::build(context, arguments)?;
     let body = request.body.value().into_owned();
+    let says_who = |name: &String| ["loginId", "userId"].contains(&name.as_str());
+    if body.as_object().is_none_or(|fields| fields.keys().all(says_who)) {
+        return Err(Error::usage(format!("nothing was given that would change `{subject}`"))
+            .hint("`descopectl user patch --help` shows the flags of all fields")
+            .into());
+    }
     if !taken_away(None, &body).is_empty() {
         let before = call::load(context, &arguments.target)?;
         let taken = taken_away(Some(&before), &body);

@@ -69,7 +69,7 @@ if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"
       (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
       + (if $attributes.phoneNumber | one | filled and $phone == null
           then ["phoneNumber as phone: it has no country code, and stays an attribute"] else [] end)
-      + (if ($otps | length) > ([$otp | values] | length) then ["one-time passwords that are none of 6 digits every 30 seconds by SHA-1, or not the first"] else [] end)
+      + (if ($otps | length) > ([$otp | values] | length) then ["further one-time passwords, or with other settings than 6 digits, 30 seconds and SHA-1"] else [] end)
       + (if $phone and ($attributes.phoneNumber | list | length) > 1 then ["further values of phoneNumber"] else [] end)
       + [$credentials[].type | select(. != "password" and . != "otp") | "credential \(.)"])
   }

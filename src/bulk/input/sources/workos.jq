@@ -13,7 +13,7 @@ def agreed: . as $rows
   | if length == 1 then . elif all(("id", "external_id", "first_name", "last_name", "email_verified", "profile_picture_url", "created_at",
       "metadata", "password_hash", "password_hash_type");
       . as $name | [$rows[][$name] | select(filled != null)] | unique | length < 2)
-    then . else error("the records of this user say different things of him") end;
+    then . else error("the records of this user contradict each other") end;
 
 # Each tenant once, with the roles of all its rows.
 def tenants: reduce .[] as $one ([];

@@ -25,11 +25,9 @@ type Data = data::JustLut<Val>;
 
 const NO_TIME: &str = "a time has a form that is not known";
 
-/// What programs of sources say with `error`.
-const OTHER_SAYINGS: &str = "the records of this user say different things of him";
-
-/// What the functions say where they fail: texts without values.
-pub(super) const ERRORS: [&str; 2] = [NO_TIME, OTHER_SAYINGS];
+/// What the functions and the programs of sources say where they fail: texts without values.
+pub(super) const ERRORS: [&str; 4] =
+    [NO_TIME, "the records of this user contradict each other", "a list is no JSON", "a user is no JSON"];
 
 /// The functions.
 pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {

@@ -13,6 +13,7 @@ use super::super::{
     fill::not_a_row,
     records::{Content, Record, Records},
 };
+use super::too_many_cells;
 use crate::error::{Error, Result};
 
 /// The key of the first record of a user that holds the others.
@@ -51,7 +52,7 @@ impl Gathered {
                 Content::Cells(cells)
                     if cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty()) =>
                 {
-                    Err(format!("{} cells, but there are {} columns", cells.len(), header.len()))
+                    Err(too_many_cells(cells.len(), header.len()))
                 }
                 Content::Cells(cells) => match not_a_row(cells.iter(), header.iter().map(String::as_str)) {
                     Some(why) => Err(why.to_owned()),

@@ -13,7 +13,7 @@ def allowed: yes | if . == true then "enabled" elif . == false then "disabled"
 def barred($field): yes | if . == true then "disabled" elif . == false then "enabled"
   elif filled == null then "not stated" else "\($field) \(tostring)" end;
 
-# What several fields together say: whom one of them keeps out is out.
+# What several fields together say: disabled if any of them says so.
 def strictest: if any(. == "disabled") then "disabled"
   else ([.[] | select(. != "enabled" and . != "invited")][0]) // (if any(. == "invited") then "invited" else "enabled" end)
   end;

@@ -169,6 +169,20 @@ mod tests {
         assert!(Program::compile("test", "import \"x\" as x; .").is_err());
     }
 
+    /// A text of a program of ours is shown, so it must be one that is known to hold no value.
+    #[test]
+    fn every_error_of_a_source_is_shown() {
+        let said = regex::Regex::new(r#"error\("([^"]*)"\)"#).unwrap();
+        let mut seen = 0;
+        for source in crate::bulk::input::sources::all() {
+            for found in said.captures_iter(source.program) {
+                seen += 1;
+                assert!(functions::ERRORS.contains(&&found[1]), "{}", &found[1]);
+            }
+        }
+        assert!(seen > 2);
+    }
+
     #[test]
     fn errors_do_not_repeat_what_stands_in_the_record() {
         let record = json!({"password": "correct horse", "n": "x as correct horse"});
