@@ -216,7 +216,8 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("profile add staging --key-env KEY").fill("P…", "P2abc"),
         on("profile add staging --project-id P2abc --key-env KEY"),
         on("profile set prod"),
-        on("user create alice@example.com --email alice@example.com"),
+        on("user create alice@example.com --email alice@example.com")
+            .fill("patch alice@example.com", "patch alice@example.com --name Alice"),
         on("user create x@example.com --email x@example.com --role veiwer"),
         on("user create x@example.com --email x@example.com --tenant amce"),
         on("user create x@example.com --email x@example.com --attribute seats=5"),
