@@ -101,7 +101,10 @@ fn thing_in(spec: &Spec, body: &Value) -> Option<String> {
 pub fn name_confirmed(spec: &Spec, request: &mut Request, user_id: &str) {
     let by_id = spec.accepts.filter(|accepts| *accepts != Accepts::LoginId && !user_id.is_empty());
     let (Some(accepts), Some(body)) = (by_id, request.body.value_mut()) else { return };
-    if body.get("loginId").is_some() {
+    // A user who was named by user ID stands in that field already, and may be another one of several.
+    if accepts == Accepts::LoginIdElseUserIdField && body.get("userId").is_some() {
+        body["userId"] = json!(user_id);
+    } else if body.get("loginId").is_some() {
         body["loginId"] = json!(user_id);
         accepts.name_by_user_id(body);
     }

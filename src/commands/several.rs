@@ -8,6 +8,7 @@ use super::{batch::Question, call, user::load_all};
 use crate::{
     api::{Request, users::user_id_of},
     context::Context,
+    error::Error,
     ops::{
         Call, Effect, Shown,
         identifier::Identifier,
@@ -92,7 +93,7 @@ impl Several {
     /// Looks all of them up.
     ///
     /// # Errors
-    /// When one does not exist.
+    /// When one does not exist, or the API does not say who it is.
     pub(super) fn of(context: &Context, call: &dyn Call) -> Result<Self> {
         let target = call.target();
         let reading = target.map(|target| target.reading).unwrap_or_default();
@@ -101,6 +102,11 @@ impl Several {
         // A user may be named twice, by different names.
         let mut records: Vec<Value> = Vec::new();
         for record in load_all(context, &named, reading)? {
+            // Without it each request would be about the user who is named first.
+            if user_id_of(&record).is_empty() {
+                let message = format!("the record of {} has no user ID, nothing was sent", person(&record));
+                return Err(Error::failed(message).into());
+            }
             if !records.iter().any(|other| user_id_of(other) == user_id_of(&record)) {
                 records.push(record);
             }

@@ -1,6 +1,6 @@
 //! What this machine keeps: profiles, saved records, history.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Recorded, Sandbox};
 
@@ -149,7 +149,7 @@ fn a_default_profile_can_be_taken_back() {
     let defaults = || {
         let list = sandbox.json(&["profile", "list"]);
         let profiles = list["profiles"].as_array().unwrap().clone();
-        let is_default = |profile: &&serde_json::Value| profile["default"] == true;
+        let is_default = |profile: &&Value| profile["default"] == true;
         profiles.iter().filter(is_default).map(|profile| profile["name"].clone()).collect::<Vec<_>>()
     };
     let said = sandbox.run(&["profile", "use", "local"]).success().stderr;
@@ -253,4 +253,43 @@ fn several_users_are_deleted_together_or_not_at_all() {
     }
     sandbox.run(&["user", "restore", "--last"]).success();
     sandbox.run(&["user", "load", "bob"]).success();
+}
+
+/// Each request is about its own user, also where the first one is named by user ID.
+#[test]
+fn several_users_the_first_of_whom_is_named_by_user_id_are_each_reached() {
+    const ALICE: &str = "U2ExampleAlice00000000000001";
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    let bob = sandbox.json(&["user", "load", "bob"])["userId"].as_str().unwrap().to_owned();
+    let both = [json!(ALICE), json!(bob)];
+    let named = |path: &str, field: &str| -> Vec<Value> {
+        let sent = emulator.take().into_iter().filter(|exchange| exchange.path.ends_with(path));
+        sent.map(|exchange| exchange.request[field].clone()).collect()
+    };
+    let of_both = |query: &str| {
+        ["alice@example.com", "bob"].map(|name| sandbox.json(&["user", "load", name])[query].clone())
+    };
+    named("", "");
+    sandbox.run(&["user", "disable", ALICE, "bob", "--yes"]).success();
+    assert_eq!(named("/update/status", "loginId"), both);
+    assert_eq!(of_both("status"), ["disabled", "disabled"]);
+    sandbox.run(&["user", "enable", ALICE, "bob"]).success();
+    assert_eq!(of_both("status"), ["enabled", "enabled"]);
+    sandbox.run(&["user", "add-role", ALICE, "viewer", "--user", "bob"]).success();
+    for roles in of_both("roleNames") {
+        assert!(roles.as_array().unwrap().contains(&json!("viewer")), "{roles}");
+    }
+    sandbox.run(&["user", "logout", ALICE, "bob", "--yes"]).success();
+    assert_eq!(named("/user/logout", "userId"), both);
+    let plan = sandbox.json(&["user", "delete", ALICE, "bob", "--dry-run"]);
+    assert_eq!(
+        [&plan["requests"][0], &plan["requests"][1]].map(|request| request["body"]["userId"].clone()),
+        both
+    );
+    sandbox.run(&["user", "delete", ALICE, "bob", "--yes"]).success();
+    assert_eq!(named("/user/delete", "userId"), both);
+    for user in ["alice@example.com", "bob"] {
+        sandbox.run(&["user", "load", user]).code(5);
+    }
 }
