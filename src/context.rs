@@ -23,7 +23,7 @@ use crate::{
     profile::Rate,
     progress::{Allowance, Gathering},
     settings::{Environment, Globals, Origin, Settings, Target},
-    signals::EndRequests,
+    signals::{self, EndRequests},
     span::Span,
     ui::{ErrorFormat, Pager, Ui},
 };
@@ -158,7 +158,7 @@ impl Context {
             self.clear_for_changes()?;
         }
         let client = self.client()?;
-        self.block_on(client.send(request))?
+        self.block_on_until_asked_to_end(client.send(request))?
     }
 
     /// The client, made on first use: only then is the key fetched.
@@ -307,7 +307,19 @@ impl Context {
         })?
     }
 
-    /// The same, but no longer than until so long after the start of the command.
+    /// The same where a question has made that necessary; else a request to end ends the process at once.
+    ///
+    /// # Errors
+    /// As [`Self::block_on_unless_interrupted`].
+    pub fn block_on_until_asked_to_end<T>(&self, future: impl Future<Output = T>) -> Result<T> {
+        if signals::must_be_waited_for() {
+            self.block_on_unless_interrupted(future)
+        } else {
+            self.block_on(future)
+        }
+    }
+
+    /// [`Self::block_on_unless_interrupted`], but no longer than until so long after the start of the command.
     ///
     /// # Errors
     /// `Interrupted`, and `SomeFailed` when the time has passed.

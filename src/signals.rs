@@ -1,7 +1,19 @@
 //! Being asked to end: Ctrl-C, Ctrl-\\ or Ctrl-Break, a terminal or console that is closed, or what a CI server sends
 //! to end a job.
 
-use std::task::{Context, Poll};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    task::{Context, Poll},
+};
+
+/// Whether this process has listened once: since then no request to end ends it by itself.
+static HAS_LISTENED: AtomicBool = AtomicBool::new(false);
+
+/// Whether requests to end are lost on this process where nothing waits for them.
+#[must_use]
+pub fn must_be_waited_for() -> bool {
+    HAS_LISTENED.load(Ordering::Relaxed)
+}
 
 /// Listens for requests to end this process, from its creation on. While it listens, and afterwards, none
 /// of them ends the process by itself.
@@ -39,6 +51,7 @@ impl EndRequests {
     /// Begins to listen. Needs the event loop of the process.
     #[must_use]
     pub fn listen() -> Self {
+        HAS_LISTENED.store(true, Ordering::Relaxed);
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};

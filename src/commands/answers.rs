@@ -183,12 +183,12 @@ impl Asking<'_> {
             add("name", &optional(name, None)?);
         }
         if self.lacking.flag("role").is_some() {
-            self.pick_several("Roles", &roles(self.context.get()?))?
+            self.pick_several("Roles", &roles(self.context.get()?)?)?
                 .iter()
                 .for_each(|name| add("role", name));
         }
         if self.lacking.flag("tenant").is_some() {
-            let picked = self.pick_several("Tenants", &tenants(self.context.get()?))?;
+            let picked = self.pick_several("Tenants", &tenants(self.context.get()?)?)?;
             picked.iter().for_each(|name| add("tenant", name));
         }
         Ok(flags)
@@ -207,7 +207,7 @@ impl Asking<'_> {
             (search.text, search.all, search.limit) = (Some(text.clone()), false, Some(MOST));
             let mut walk = Walk::new(&search)?;
             let client = context.client()?;
-            let found = context.block_on(walk.next(client))??.unwrap_or_default();
+            let found = context.block_on_until_asked_to_end(walk.next(client))??.unwrap_or_default();
             if found.is_empty() {
                 self.ui.note(&format!("no user matches `{text}`"));
                 continue;
@@ -234,7 +234,7 @@ impl Asking<'_> {
 
     /// Roles, picked from those of the project.
     fn roles_to_give(&self) -> anyhow::Result<Vec<String>> {
-        let picked = self.pick_several("Roles", &roles(self.context.get()?))?;
+        let picked = self.pick_several("Roles", &roles(self.context.get()?)?)?;
         if picked.is_empty() { Err(not_answered().into()) } else { Ok(picked) }
     }
 
@@ -264,30 +264,43 @@ fn listed_person(record: &Value) -> String {
 }
 
 /// The roles of the project, by name.
-fn roles(context: &Context) -> Vec<String> {
+fn roles(context: &Context) -> anyhow::Result<Vec<String>> {
     let of_project = |role: &Value| role.get("tenantId").and_then(Value::as_str).is_none_or(str::is_empty);
     listed(context, &ListRoles {}, "/roles", "name", of_project)
 }
 
 /// The tenants, by ID.
-fn tenants(context: &Context) -> Vec<String> {
+fn tenants(context: &Context) -> anyhow::Result<Vec<String>> {
     listed(context, &ListTenants {}, "/tenants", "id", |_| true)
 }
 
 /// The names that a list has. If the key may not read the list, the question is left out.
+///
+/// # Errors
+/// When the look-up is interrupted.
 fn listed(
     context: &Context,
     call: &dyn Call,
     pointer: &str,
     field: &str,
     is_meant: impl Fn(&Value) -> bool,
-) -> Vec<String> {
+) -> anyhow::Result<Vec<String>> {
     let reply = Request::of(call).map_err(Into::into);
-    let reply = reply.and_then(|request| call::send(context, call.spec(), &request, None));
-    let reply = reply.inspect_err(|error| context.ui.trace(&format!("{error:#}"))).unwrap_or_default();
+    let reply = match reply.and_then(|request| call::send(context, call.spec(), &request, None)) {
+        Ok(reply) => reply,
+        Err(error) if is_interrupted(&error) => return Err(error),
+        Err(error) => {
+            context.ui.trace(&format!("{error:#}"));
+            Value::Null
+        }
+    };
     let rows = reply.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let names = rows.iter().filter(|row| is_meant(row)).filter_map(|row| row.get(field)?.as_str());
-    names.map(str::to_owned).collect()
+    Ok(names.map(str::to_owned).collect())
+}
+
+fn is_interrupted(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Error>().is_some_and(|error| error.kind() == Kind::Interrupted)
 }
 
 fn not_answered() -> Error {

@@ -47,7 +47,8 @@ fn taken(context: &Context, spec: &Spec, body: &Value) -> Vec<String> {
     }
     let owner = |name: &str| {
         let client = context.client().ok()?;
-        let record = context.block_on(load(client, name, Reading::LOGIN_ID)).ok()?.ok()??;
+        let record =
+            context.block_on_until_asked_to_end(load(client, name, Reading::LOGIN_ID)).ok()?.ok()??;
         Some((name.to_owned(), record))
     };
     let mut names = wanted.into_iter().filter_map(Value::as_str).filter(|name| !name.is_empty());

@@ -1,8 +1,10 @@
 //! Sessions on a terminal: what is asked, what is shown while one waits, and what fits.
 
+use serde_json::json;
+
 use crate::support::{
     Gateway, Sandbox,
-    gateway::{CREATE, Canned, Fate, Gate},
+    gateway::{CREATE, Canned, Fate, Gate, LOAD},
 };
 
 /// The key for downwards.
@@ -71,6 +73,33 @@ fn a_user_who_is_missing_is_searched_for_and_picked() {
             ["descopectl", "--profile", "local", "user", "load"]
         );
         assert!(!ended.hides_cursor);
+    }
+}
+
+/// A list to pick from takes Ctrl-C as an answer. What follows it still ends by that, and by what CI servers send.
+#[test]
+fn what_follows_a_list_can_be_interrupted() {
+    const ROLES: &str = "/v1/mgmt/role/all";
+    const QUIT: &str = "\u{1c}";
+    for (words, held) in [(&["user", "load"][..], LOAD), (&["user", "add-role"], ROLES)] {
+        for key in [CTRL_C, QUIT] {
+            let mut gateway = Gateway::start();
+            // Nobody types in CI, where these tests may run.
+            gateway.sandbox.set("CI", "");
+            gateway.make(&[json!({"loginId": "bob", "email": "bob@example.com"})]);
+            gateway.script(move |seen| match seen.path == held {
+                true => Fate::pass().held_by(&Gate::new()),
+                false => Fate::pass(),
+            });
+            let terminal = gateway.sandbox.terminal(80, words);
+            terminal.answer("login ID):", "bob");
+            terminal.wait_for("type to narrow down");
+            terminal.keys("\r");
+            gateway.wait_for(held, 1);
+            terminal.keys(key);
+            let ended = terminal.end().code(130);
+            assert!(ended.shown.contains("interrupted") && !ended.hides_cursor, "{}", ended.shown);
+        }
     }
 }
 

@@ -106,7 +106,7 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
         superseded.iter().map(|(item, outcome)| Row::new(item, outcome.clone())).collect();
     batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
     let client = context.client()?;
-    context.block_on(look_up(client, plan, &mut rows))??;
+    context.block_on_until_asked_to_end(look_up(client, plan, &mut rows))??;
     conclude(context, &rows, None, plan)?;
     batch::hints_of_lacking(context, plan).iter().for_each(|hint| context.ui.hint(hint));
     Ok(())

@@ -45,7 +45,7 @@ fn count(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     let client = context.client()?;
     let mut walk = Walk::new(&Search { limit: Some(1), ..arguments.clone() })?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
-    context.block_on(walk.next(client))?.with_context(failed)?;
+    context.block_on_until_asked_to_end(walk.next(client))?.with_context(failed)?;
     if !context.output.wants_document() {
         // A script reads it from a pipe.
         let total = walk.total();
