@@ -54,18 +54,22 @@ pub(super) fn run(context: &Context, call: &dyn Call, requests: &[Request]) -> R
     if failed.is_some() {
         context.ui.note(&format!("done for {} of {} users", done.len(), several.people.len()));
     }
-    match spec.shown {
+    let shown = match spec.shown {
         Shown::As(view) => {
             let users = done.iter().map(|reply| reply.pointer(view.pointer).cloned().unwrap_or_default());
-            context.show_made(&users.collect(), &USERS)?;
+            context.show_made(&users.collect(), &USERS)
         }
         Shown::Done(_) if failed.is_none() => {
             let users = Some(done.len() as u64);
-            context.show_done(&Done { command: &spec.command(), users, ..Done::default() })?;
+            context.show_done(&Done { command: &spec.command(), users, ..Done::default() })
         }
-        Shown::Done(_) => {}
+        Shown::Done(_) => Ok(()),
+    };
+    // A reader that has gone must not hide that somebody was not reached.
+    match failed {
+        Some(error) => Err(error),
+        None => shown,
     }
-    failed.map_or(Ok(()), Err)
 }
 
 /// Sends what is to be sent for one user, and says so where the reply says nothing.

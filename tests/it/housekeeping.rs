@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Recorded, Sandbox};
+use crate::support::{
+    Gateway, Recorded, Sandbox,
+    gateway::{Canned, Fate},
+};
 
 const CONFIG: &str = "# about all\ndefault_profile = \"a\"\n\n# about a\n[profiles.a]\nproject_id = \"P2abc\" # mine\n\
                       management_key = { env = \"A_KEY\" }\nrate = \"50%\"\n\n[profiles.b]\nproject_id = \"P2xyz\"\n\
@@ -253,6 +256,31 @@ fn several_users_are_deleted_together_or_not_at_all() {
     }
     sandbox.run(&["user", "restore", "--last"]).success();
     sandbox.run(&["user", "load", "bob"]).success();
+}
+
+/// What was done for the users before is shown, and the failure decides the exit code wherever that goes.
+#[test]
+fn a_failure_for_one_of_several_users_is_not_hidden_by_the_output() {
+    const STATUS: &str = "/v1/mgmt/user/update/status";
+    let gateway = Gateway::start();
+    gateway
+        .make(&["ann", "ben"].map(|name| json!({"loginId": name, "email": format!("{name}@example.com")})));
+    gateway.script(|seen| match (seen.path.as_str(), seen.nth % 2) {
+        (STATUS, 0) => Fate::refuse(Canned::envelope(403, "E011003", "Forbidden")),
+        _ => Fate::pass(),
+    });
+    let words = ["user", "enable", "ann", "ben"];
+    let plain = gateway.sandbox.run(&[&words[..], &["-o", "ids"]].concat());
+    let failed = "`user enable` failed for `ben ";
+    assert!(plain.code > 2 && plain.stderr.contains(failed), "{plain}");
+    let query = gateway.sandbox.run(&[&words[..], &["-o", "json", "-q", "error(\"no\")"]].concat());
+    let query = query.code(plain.code);
+    assert!(query.stdout.contains("ann@example.com") && query.stderr.contains(failed), "{query}");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = gateway.sandbox.command(&words).stdout(writer).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(plain.code) && stderr.contains(failed), "{stderr}");
 }
 
 /// Each request is about its own user, also where the first one is named by user ID.
