@@ -3,7 +3,11 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, sandbox::Outcome};
+use crate::support::{
+    Gateway, Sandbox,
+    gateway::{Canned, Fate},
+    sandbox::Outcome,
+};
 
 /// A run of `user batch-create` over a file of this content.
 #[track_caller]
@@ -427,6 +431,27 @@ fn what_the_project_lacks_is_said_beside_the_problems_of_rows() {
         "`--create-missing attributes,roles` creates them first",
     ];
     refused("users.json", text, &["--from", "keycloak"], &said);
+}
+
+/// A look-up that is made only to say more does not take the place of what is wrong.
+#[test]
+fn problems_of_rows_are_said_where_what_the_project_lacks_cannot_be_asked() {
+    let gateway = Gateway::start();
+    gateway.script(|seen| match seen.path.as_str() {
+        "/v1/mgmt/role/all" => Fate::refuse(Canned::envelope(403, "E011003", "Forbidden")),
+        _ => Fate::pass(),
+    });
+    let rows = [
+        json!({"id": "1", "username": "ann", "email": "nobody", "enabled": true}),
+        json!({"id": "2", "username": "ben", "email": "b@example.com", "enabled": true, "realmRoles": ["editor"]}),
+    ];
+    gateway.sandbox.file("users.json", rows.map(|row| row.to_string()).join("\n"));
+    let create = ["user", "batch-create", "users.json", "--from", "keycloak"];
+    let outcome = gateway.sandbox.run(&create).code(2);
+    for said in ["line 1, email: `nobody`", "nothing was sent"] {
+        assert!(outcome.stderr.contains(said), "`{said}` is not said\n{outcome}");
+    }
+    assert_eq!(gateway.count("/v1/mgmt/role/all"), 1);
 }
 
 #[test]

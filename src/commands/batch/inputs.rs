@@ -361,9 +361,12 @@ impl<'b> Inputs<'b> {
         // What the project lacks is said in the same run.
         let has_problems = self.problems.count > 0 || !self.complaints.is_empty();
         if let (Some(needs), Some(may_create), true) = (&self.needs, &self.may_create, has_problems) {
-            let lacking =
-                needs.lacking(self.context, self.attributes.as_ref().unwrap_or(&Attributes::default()))?;
-            self.complaints.extend(lacking.check(may_create).err());
+            let none = Attributes::default();
+            match needs.lacking(self.context, self.attributes.as_ref().unwrap_or(&none)) {
+                Ok(lacking) => self.complaints.extend(lacking.check(may_create).err()),
+                // What is wrong with the rows is worth more than why no more can be said.
+                Err(error) => self.context.ui.trace(&format!("{error:#}")),
+            }
         }
         self.problems
             .conclude(&has, &self.hints, self.complaints)
