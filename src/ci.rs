@@ -68,13 +68,13 @@ impl Ci {
         is_true(env::GITLAB).then_some(Self::GitLab)
     }
 
-    /// The line that marks an error, where the service shows errors beside the lines of files. `text` holds no
-    /// values of cells. After some of them only their number counts: see [`Self::rest`].
+    /// The line that marks an error, where the service shows errors beside the lines of files. What `text` quotes is
+    /// left out. After some of them only their number counts: see [`Self::rest`].
     #[must_use]
     pub fn annotation(&self, place: Place<'_>, text: &str) -> Option<String> {
         let Self::GitHub(github) = self else { return None };
         let before = github.annotations.fetch_add(1, Ordering::Relaxed);
-        (before < MOST).then(|| github.annotated(place, text))
+        (before < MOST).then(|| github.annotated(place, &without_values(text)))
     }
 
     /// The line that says how many errors were not marked.
@@ -199,18 +199,59 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-/// The text without what it quotes, since that may be the value of a cell. The names of flags stay.
+/// The text without what it quotes, since that may be the value of a cell. The names of flags stay. No value in the
+/// text holds a backtick: they are written with `ops::row::repeated`.
 #[must_use]
 pub fn without_quoted(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return without_middle(&parts);
+    }
     let mut kept = String::with_capacity(text.len());
-    for (index, part) in text.split('`').enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
         match index % 2 {
             0 => kept.push_str(part),
-            _ if part.starts_with("--") => kept.extend(["`", part, "`"]),
+            _ if is_flag(part) => kept.extend(["`", part, "`"]),
             _ => kept.push('…'),
         }
     }
     kept
+}
+
+/// The same for a text whose values may hold backticks: of what stands between the first and the last one it is not
+/// known what is quoted.
+fn without_values(text: &str) -> String {
+    // Which command failed is the name of a command, and stands first.
+    let command = text.strip_prefix('`').and_then(|rest| rest.split_once("` failed for "));
+    let is_command = |name: &str| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b' ' | b'-'));
+    if let Some((command, rest)) = command.filter(|(command, _)| is_command(command)) {
+        return format!("`{command}` failed for {}", without_values(rest));
+    }
+    let parts: Vec<&str> = text.split('`').collect();
+    let quotes_flags = parts.iter().skip(1).step_by(2).all(|part| is_flag(part));
+    match parts.len() {
+        1 | 3 => without_quoted(text),
+        count if quotes_flags && !count.is_multiple_of(2) => text.to_owned(),
+        _ => without_middle(&parts),
+    }
+}
+
+/// What is before the first backtick and after the last one.
+fn without_middle(parts: &[&str]) -> String {
+    match parts {
+        [first, .., last] if parts.len() > 2 => format!("{first}…{last}"),
+        parts => format!("{}…", parts.first().unwrap_or(&"")),
+    }
+}
+
+/// Whether what is quoted is a flag of ours, with the name of its value or without.
+fn is_flag(quoted: &str) -> bool {
+    let Some(flag) = quoted.strip_prefix("--") else { return false };
+    let (name, value) = flag.split_once(' ').unwrap_or((flag, "VALUE"));
+    let consists_of =
+        |text: &str, is: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|byte| is(&byte));
+    consists_of(name, |byte| byte.is_ascii_lowercase() || *byte == b'-')
+        && consists_of(value, u8::is_ascii_uppercase)
 }
 
 #[cfg(test)]
@@ -289,6 +330,27 @@ mod tests {
         );
         assert_eq!(without_quoted("no quotes"), "no quotes");
         assert_eq!(without_quoted("half `open"), "half …");
+        assert_eq!(without_quoted("`a`secret`: not one"), "…: not one");
+        for value in ["--secret=x", "--Secret", "--secret value", "--sécret", "--secret X1"] {
+            assert_eq!(without_quoted(&format!("`{value}` is none")), "… is none");
+        }
+        assert_eq!(without_quoted("give `--limit COUNT`"), "give `--limit COUNT`");
+    }
+
+    #[test]
+    fn a_backtick_in_a_value_does_not_turn_the_rest_inside_out() {
+        for value in ["a", "a`secret", "a`secret`b", "`secret`", "a` secret `--all", "--all` secret `b", "``"]
+        {
+            let text = format!("there is no user `{value}`: look");
+            assert_eq!(without_values(&text), "there is no user …: look", "{value}");
+        }
+        assert_eq!(
+            without_values("`--all` and `--limit COUNT` differ"),
+            "`--all` and `--limit COUNT` differ"
+        );
+        assert_eq!(without_values("nothing"), "nothing");
+        assert_eq!(without_values("`user load` failed for `a`b`c`"), "`user load` failed for …");
+        assert_eq!(without_values("`x@y` failed for `a`"), "…");
     }
 
     #[test]

@@ -334,13 +334,14 @@ impl Report {
         serde_json::to_string(&report).unwrap_or_else(|_| self.message.clone())
     }
 
-    /// What failed in one line, without what a server says, which may hold values.
+    /// What failed in one line, without what a server says and without a question that was not answered: they may hold
+    /// values outside of quotes.
     #[must_use]
     pub fn headline(&self) -> String {
         let reply = [self.response.status.map(|status| format!("HTTP {status}")), self.response.code.clone()];
         let reply: Vec<String> = reply.into_iter().flatten().collect();
-        let message = &self.message;
-        if reply.is_empty() { message.clone() } else { format!("{message} ({})", reply.join(", ")) }
+        let message = self.message.split(": ").next().unwrap_or_default();
+        if reply.is_empty() { message.to_owned() } else { format!("{message} ({})", reply.join(", ")) }
     }
 
     fn reply_line(&self) -> Option<String> {

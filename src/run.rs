@@ -347,7 +347,7 @@ fn explain(ui: &Ui, error: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if ui.errors() == ErrorFormat::Text {
-        ui.parser_says(&error.render(), Stream::Stderr);
+        ui.parser_refuses(error);
         return ExitCode::from(Kind::Usage.exit_code());
     }
     let text = error.to_string();

@@ -339,6 +339,12 @@ impl Ui {
         }
     }
 
+    /// Shows what is wrong with the command line. Of what its words are, an annotation says nothing.
+    pub fn parser_refuses(&self, error: &clap::Error) {
+        self.annotate(Place::default(), &format!("the command line is wrong: {}", error.kind()));
+        self.parser_says(&error.render(), Stream::Stderr);
+    }
+
     /// Shows what the parser of the command line says: help and version on stdout, the rest on stderr.
     pub fn parser_says(&self, text: &clap::builder::StyledStr, stream: Stream) {
         let plain = text.to_string();
@@ -354,10 +360,6 @@ impl Ui {
             (true, false) => plain.clone(),
             (false, _) => plain.split_inclusive('\n').map(visible_line).collect(),
         };
-        if matches!(stream, Stream::Stderr) {
-            let first = plain.lines().next().unwrap_or_default();
-            self.annotate(Place::default(), &visible(first.trim_start_matches("error: ")));
-        }
         match stream {
             // A closed pipe is no failure: the reader has what it needs.
             Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
@@ -370,7 +372,7 @@ impl Ui {
         self.ci.as_deref().filter(|_| self.errors == ErrorFormat::Text)
     }
 
-    /// Marks an error for the CI service, where it has marks. `text` holds no values of cells.
+    /// Marks an error for the CI service, where it has marks. What `text` quotes is left out: it may be a value.
     pub fn annotate(&self, place: Place<'_>, text: &str) {
         self.command(self.told_ci().and_then(|ci| ci.annotation(place, text)));
     }

@@ -16,7 +16,10 @@ use bytes::{Bytes, BytesMut};
 use ring::digest;
 
 use super::input::{CheckedRow, Duplicate, Problem, fingerprint, fingerprint_of_any_case};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    ops::row::repeated,
+};
 
 /// Identifiers that are kept to be shown before a question.
 const FIRST: usize = 10;
@@ -316,6 +319,7 @@ impl Plan {
             names.dedup();
             for name in names {
                 let Some(first) = by_row.get(&(number, fingerprint(name))) else { continue };
+                let name = &*repeated(name);
                 let why = match places.get(first) {
                     _ if *first == number => format!("`{name}` stands twice in this row"),
                     Some((file, line)) if *line != 0 && *file != item.file => {

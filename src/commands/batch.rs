@@ -42,7 +42,7 @@ use crate::{
     },
     ci::{Place, without_quoted},
     context::Context,
-    error::{Error, Result},
+    error::{Error, Result, visible},
     ops::{
         Call, Operation as _, Spec, directory,
         row::{RowStruct as _, RowType},
@@ -366,14 +366,13 @@ impl Problems<'_> {
         if self.first.len() < SHOWN {
             self.first.push((*line, column.clone()));
         }
+        let why = without_quoted(&visible(why));
         let text = match column {
-            Some(column) => format!("{column}: {why}"),
-            None => why.clone(),
+            Some(column) => format!("{}: {why}", visible(column).replace('`', "'")),
+            None => why,
         };
         let file = file.as_deref().or(self.input.as_deref());
-        self.context
-            .ui
-            .annotate(Place { file, line: Some(*line) }, &without_quoted(&crate::error::visible(&text)));
+        self.context.ui.annotate(Place { file, line: Some(*line) }, &text);
     }
 
     /// Fails where there are problems, or complaints about inputs as a whole. `has` says what has them. A single
@@ -392,7 +391,7 @@ impl Problems<'_> {
             };
             self.context.ui.detail("problem", &why, json!({ "why": why }));
             let place = Place { file: self.input.as_deref(), line: None };
-            self.context.ui.annotate(place, &without_quoted(&crate::error::visible(&why)));
+            self.context.ui.annotate(place, &visible(&why));
         }
         let count = self.count + complaints.len();
         self.context.ui.summarise(|| summary::of_problems(self.context, count, &self.first), &[]);

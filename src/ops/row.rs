@@ -13,7 +13,7 @@ use std::fmt;
 use serde_json::Value;
 
 pub use self::{
-    fields::{Cell, Item, shortened},
+    fields::{Cell, Item, repeated, shortened},
     rules::{Breach, Rules},
     sink::Sink,
 };

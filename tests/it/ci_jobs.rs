@@ -447,7 +447,14 @@ fn more_problems_than_are_shown_are_counted_and_no_cell_is_repeated() {
     fs::create_dir(sandbox.path("people")).unwrap();
     let columns =
         "loginId,email,phone,status,verifiedEmail,createdTime,customAttributes,userTenants,roleNames";
-    let rows: String = (0..30).map(|n| format!("u{n}{}\n", format!(",{MARK}{n}").repeat(8))).collect();
+    // Some look like something that is kept, or like the end of what is left out.
+    let cells = ["", "a`", "--", "`a`", "--all` ", "x` "];
+    let rows: String = (0..30)
+        .map(|n| {
+            let before = cells[n % cells.len()];
+            format!("u{n}{}\n", format!(",{before}{MARK}`--all{n}").repeat(8))
+        })
+        .collect();
     sandbox.file("people/users.csv", format!("{columns}\n{rows}u1,u1@example.com,,,,,,,,{MARK}\n"));
     let refused = sandbox.run(&["user", "batch-create", "people/users.csv"]).code(2);
     let marks: Vec<&str> = refused.stderr.lines().filter(|line| line.starts_with("::error ")).collect();
@@ -463,9 +470,29 @@ fn more_problems_than_are_shown_are_counted_and_no_cell_is_repeated() {
     assert!(refused.stderr.contains(MARK), "the log has them: {refused}");
     assert!(summary.contains("did not run") && summary.contains("more\n"), "{summary}");
     // What is not about a file, and what the parser says.
-    for (words, code) in [(["user", "load", "nobody"], 5), (["user", "load", "--nonsense"], 2)] {
+    for (words, code, text) in [
+        (["user", "load", "nobody@example.com"], 5, "`user load` failed for … (HTTP 404, E112102)"),
+        (["user", "load", "a`nobody`b"], 5, "`user load` failed for … (HTTP 404, E112102)"),
+        (["user", "delete", "alice@example.com"], 2, "not confirmed"),
+        (["user", "load", "--nobody"], 2, "the command line is wrong: unexpected argument found"),
+        (
+            ["user", "search", "--limit=nobody"],
+            2,
+            "the command line is wrong: invalid value for one of the arguments",
+        ),
+    ] {
         let failed = sandbox.run(&words).code(code);
-        assert_eq!(failed.stderr.matches("::error title=descopectl::").count(), 1, "{failed}");
+        let marks: Vec<&str> = failed.stderr.lines().filter(|line| line.starts_with("::error ")).collect();
+        assert_eq!(marks, [format!("::error title=descopectl::{text}")], "{failed}");
+    }
+    // Whichever eight come first: those of each kind of cell alone.
+    for cell in cells {
+        let row = format!("u1{}\n", format!(",{cell}{MARK}`--all").repeat(8));
+        let file = sandbox.file("one.csv", format!("{columns}\n{row}"));
+        let refused = sandbox.run(&["user", "batch-create", &file]).code(2);
+        let marks = refused.stderr.lines().filter(|line| line.starts_with("::error ")).collect::<String>();
+        assert!(marks.contains("::email: … is ") || marks.contains("::email: …: "), "{refused}");
+        assert!(!marks.contains(MARK) && refused.stderr.contains(MARK), "{cell}: {refused}");
     }
     // A program that reads JSON is told nothing else.
     let before = fs::read_to_string(sandbox.path("summary")).unwrap();

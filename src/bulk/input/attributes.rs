@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::tally::no_attribute;
+use crate::ops::row::repeated;
 
 /// Types of the project's custom attributes, by machine name. A table knows only text, so that its cells
 /// are read as these say.
@@ -109,6 +110,7 @@ impl Attributes {
             MULTI_SELECT => (value.is_array(), "a list"),
             _ => (!value.is_array() && !value.is_object(), "a single value"),
         };
-        (!fits && !value.is_null()).then(|| format!("`{value}`: expected {expected}"))
+        (!fits && !value.is_null())
+            .then(|| format!("`{}`: expected {expected}", repeated(&value.to_string())))
     }
 }

@@ -1,11 +1,11 @@
 //! What the project has, for rows that are checked against it.
 
-use crate::words::nearest;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::attributes::Attributes;
+use crate::{ops::row::repeated, words::nearest};
 
 /// What the project has, so that rows can be checked against it.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ impl Directory {
             self.is_extensible || self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
         let elsewhere = self.tenant_roles.iter().find(|(_, roles)| roles.contains(name));
         if let (false, Some((owner, _))) = (known, elsewhere) {
-            return Some(format!("`{name}` is a role of the tenant `{owner}` only"));
+            return Some(format!("`{}` is a role of the tenant `{}` only", repeated(name), repeated(owner)));
         }
         (!known).then(|| unknown("role", name, self.roles.iter().chain(own.into_iter().flatten())))
     }
@@ -104,8 +104,10 @@ impl Directory {
 fn unknown<'n>(what: &str, name: &str, known: impl IntoIterator<Item = &'n String>) -> String {
     let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
     known.sort_unstable();
-    match nearest(name, known) {
-        Some(nearest) => format!("there is no {what} `{name}`, the nearest is `{nearest}`"),
+    let nearest = nearest(name, known);
+    let name = repeated(name);
+    match nearest {
+        Some(nearest) => format!("there is no {what} `{name}`, the nearest is `{}`", repeated(nearest)),
         None => format!("there is no {what} `{name}`"),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time},
-    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, shortened},
+    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
     user::{field_of_hash, hash_of_text},
 };
 use crate::ui::counted;
@@ -177,7 +177,7 @@ impl Plan {
         };
         let cell = match field.is_some_and(|field| self.fields[field].is_secret()) {
             true => String::new(),
-            false => format!("`{}` ", shortened(cell)),
+            false => format!("`{}` ", repeated(cell)),
         };
         let cure = match kind {
             CellKind::Error => "",
@@ -362,7 +362,7 @@ impl Plan {
             field,
             format!(
                 "`{}`: items of a list are divided by `;`, and `[\"a,b\"]` is one item with a comma in it",
-                shortened(text)
+                repeated(text)
             ),
         );
     }

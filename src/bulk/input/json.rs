@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Value, map::Entry};
 
-use crate::ops::row::shortened;
+use crate::ops::row::repeated;
 
 /// A value in whose objects no key stands twice.
 pub(super) struct Strict(pub(super) Value);
@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Values {
                 Entry::Occupied(taken) => {
                     return Err(A::Error::custom(format!(
                         "the key `{}` stands twice",
-                        shortened(taken.key())
+                        repeated(taken.key())
                     )));
                 }
             }

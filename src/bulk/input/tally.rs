@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{attributes::Attributes, columns::Unknown, problem::Problem};
 use crate::{
-    ops::row::{Declared, shortened},
+    ops::row::{Declared, repeated, shortened},
     words::{grouped, nearest},
 };
 
@@ -124,7 +124,7 @@ impl Names {
     fn listed(&self) -> String {
         let name = |(name, count, _): &(String, u64, u64)| match name.as_str() {
             "" => format!("a column without a name ({})", rows(*count)),
-            name => format!("`{}` ({})", shortened(name), rows(*count)),
+            name => format!("`{}` ({})", repeated(name), rows(*count)),
         };
         self.found.iter().map(name).collect::<Vec<_>>().join(", ")
     }
@@ -314,8 +314,8 @@ fn of_rows(column: &str, line: u64, count: u64, why: String) -> Problem {
 /// Says that the project does not have an attribute, and which one is nearest.
 pub(super) fn no_attribute(name: &str, attributes: &[String]) -> String {
     let nearest = nearest(name, attributes.iter().map(String::as_str));
-    let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
-    format!("the project has no attribute `{}`{}", shortened(name), nearest.unwrap_or_default())
+    let nearest = nearest.map(|nearest| format!(", the nearest is `{}`", repeated(nearest)));
+    format!("the project has no attribute `{}`{}", repeated(name), nearest.unwrap_or_default())
 }
 
 fn rows(count: u64) -> String {

@@ -32,7 +32,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    ops::row::shortened,
+    ops::row::repeated,
     output::query::{input, plain, text_of},
     private,
     ui::counted,
@@ -374,7 +374,11 @@ impl Running {
         let is_there = |column: &TableColumn, cell: &str| !cell.is_empty() || column.is_state;
         for (place, (column, cell)) in columns.filter(|(_, (column, cell))| is_there(column, cell)) {
             if column.is_read && cells.kind(place) == CellKind::Error {
-                return Err(format!("`{}` in `{}` is an error in the sheet", shortened(cell), column.name));
+                return Err(format!(
+                    "`{}` in `{}` is an error in the sheet",
+                    repeated(cell),
+                    repeated(&column.name)
+                ));
             }
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());

@@ -11,7 +11,7 @@ use crate::{
     },
     context::Context,
     error::Result,
-    ops::{identifier::Reading, user::person},
+    ops::{identifier::Reading, row::repeated, user::person},
 };
 
 /// Names rows that would make a second user of a person. The form in lower case is looked up, which is what most
@@ -40,7 +40,7 @@ pub(super) fn name_variants_of_users(
             if names_of(user).any(|name| name == item.name()) {
                 continue;
             }
-            let (name, user) = (item.name(), person(user));
+            let (name, user) = (repeated(item.name()), repeated(&person(user)));
             problems.add(&Problem {
                 file: item.file.clone(),
                 line: item.line,

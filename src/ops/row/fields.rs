@@ -74,7 +74,7 @@ fn as_written(value: &Value, form: Form) -> Result<String, String> {
 /// Reads a text; the problem repeats it, unless it is a secret.
 fn parse<T: Cell>(text: &str) -> Result<T, String> {
     T::parse(text).map_err(|why| match T::SECRECY {
-        Secrecy::Open => format!("`{}`: {why}", shortened(text)),
+        Secrecy::Open => format!("`{}`: {why}", repeated(text)),
         Secrecy::Secret | Secrecy::OpenParts(_) => why,
     })
 }
@@ -86,6 +86,13 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => Cow::Borrowed(text),
     }
+}
+
+/// A value as messages repeat it between backticks. It has none of its own, so that what is quoted can be told from
+/// the rest and left out where no value may be shown.
+#[must_use]
+pub fn repeated(value: &str) -> String {
+    shortened(value).replace('`', "'")
 }
 
 fn as_text<E: Display>(why: E) -> String {
@@ -364,7 +371,7 @@ fn item<T: Cell>(value: &Value) -> Result<T, String> {
     match value {
         Value::Object(_) if T::FORM == Form::Object => T::of_json(value),
         Value::Object(_) | Value::Array(_) | Value::Null => {
-            Err(format!("`{}` cannot stand in this list", shortened(&value.to_string())))
+            Err(format!("`{}` cannot stand in this list", repeated(&value.to_string())))
         }
         _ => T::of_json(value),
     }
@@ -388,7 +395,7 @@ macro_rules! memberships {
                 match value {
                     Value::Object(_) => {
                         let text = value.to_string();
-                        Self::parse(&text).map_err(|why| format!("`{}`: {why}", shortened(&text)))
+                        Self::parse(&text).map_err(|why| format!("`{}`: {why}", repeated(&text)))
                     }
                     Value::String(text) => parse(text),
                     other => parse(&as_written(other, Form::One)?),
@@ -430,7 +437,7 @@ impl Item for Assignment {
             } else if key.trim().is_empty() {
                 problem("the name of an attribute is empty".to_owned());
             } else if all.iter().any(|other| other.key == key) {
-                problem(format!("`{}` is given twice", shortened(key)));
+                problem(format!("`{}` is given twice", repeated(key)));
             } else {
                 all.push(Self { key: key.to_owned(), value });
             }
