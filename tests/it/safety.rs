@@ -634,6 +634,9 @@ fn what_is_overwritten_is_saved_in_the_form_that_brings_it_back() {
     let mut count = 0;
     for line in [
         "user update alice@example.com --email alice@example.com --replace --yes",
+        "user set-roles alice@example.com viewer --yes",
+        "user set-roles alice@example.com --remove --yes",
+        "user set-apps alice@example.com wiki --yes",
         "user batch-run set-roles alice.csv --ignore-unknown --yes",
         "user batch-run set-apps alice.csv --ignore-unknown --yes",
     ] {

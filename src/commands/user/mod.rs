@@ -23,7 +23,7 @@ use super::{batch, call};
 use crate::{
     context::Context,
     ops::{
-        Shown,
+        Effect, Shown,
         user::{self, BatchRun, Command, Edit, Export, Restore, USER, USERS},
     },
     output::{DONE, View},
@@ -118,6 +118,14 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
         Command::RemoveApp(arguments) => change::remove_app(context, arguments),
         Command::Delete(arguments) => remove::delete(context, &arguments),
         Command::BatchDelete(arguments) => remove::batch_delete(context, &arguments),
-        other => call::run(context, other.into_call()),
+        other => {
+            let call = other.into_call();
+            match (&call.spec().effect, call.spec().takes) {
+                (Effect::Ask(_), Some(takes)) if !context.is_dry_run() => {
+                    taken::replace(context, call.as_ref(), takes)
+                }
+                _ => call::run(context, call),
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     context::Context,
     error::{Error, Result, visible},
     ops::{
-        Operation as _,
+        Call, Operation as _, TakenAway,
         user::{self, person, taken_away, written},
     },
     profile::files,
@@ -34,16 +34,42 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
     }
     if !taken_away(None, &body).is_empty() {
         let before = call::load(context, &arguments.target)?;
-        let taken = taken_away(Some(&before), &body);
-        for field in &taken {
-            let value =
-                |record: &Value| written(field, record.get(field).unwrap_or(&Value::Null)).to_string();
-            context.ui.difference(&visible(&format!("- {field}: {}", value(&before))));
-            context.ui.difference(&visible(&format!("+ {field}: {}", value(&body))));
-        }
+        show(context, &before, &body, &taken_away(Some(&before), &body));
         confirm_and_save(context, &before, &body)?;
     }
     call::deliver(context, spec, &[request], Some(subject))
+}
+
+/// Sets a whole list of a user, such as the roles: what was in it is shown and saved.
+pub(super) fn replace(context: &Context, call: &dyn Call, takes: TakenAway) -> anyhow::Result<()> {
+    let spec = call.spec();
+    let Some(target) = call.target() else { return Err(Error::usage("name the user").into()) };
+    let before = call::load(context, target)?;
+    let mut request = call::build(context, call)?;
+    // After the question, the login ID may belong to another user.
+    call::name_confirmed(spec, &mut request, &user_id_of(&before));
+    let body = request.body.value().into_owned();
+    let taken = takes(Some(&before), &body);
+    show(context, &before, &body, &taken);
+    call::confirm_for(context, spec, &person(&before))?;
+    if !taken.is_empty() {
+        context.clear_for_changes()?;
+        let old = old_values(&before, &taken);
+        save_old_values(context, |out| writeln!(out, "{old}"))?;
+    }
+    call::deliver(context, spec, &[request], Some(target.user.as_str()))
+}
+
+/// Shows fields as they are and as they will be, the latter where the change says it.
+fn show(context: &Context, before: &Value, change: &Value, fields: &[&str]) {
+    for field in fields {
+        let value = |value: &Value| written(field, value).to_string();
+        let old = before.get(field).unwrap_or(&Value::Null);
+        context.ui.difference(&visible(&format!("- {field}: {}", value(old))));
+        if let Some(new) = change.get(field) {
+            context.ui.difference(&visible(&format!("+ {field}: {}", value(new))));
+        }
+    }
 }
 
 /// Asks before a patch that takes something away from a user, and saves the old values.
