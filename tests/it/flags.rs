@@ -50,6 +50,16 @@ const REFUSED: &[(&str, &str)] = &[
     ("user batch-create users.csv --sheet One", "has no sheets"),
     ("user batch-create staff.xlsx --encoding latin1", "`--encoding` has no effect on `staff.xlsx`"),
     ("user batch-create users.csv --allow-page", "`--allow-page` has no effect on `users.csv`"),
+    ("user batch-create users.json --allow-page", "`--allow-page` has no effect on `users.json`"),
+    ("user batch-patch users.jsonl --allow-page", "`--allow-page` has no effect on `users.jsonl`"),
+    (
+        "user batch-create users.json --transform . --allow-page",
+        "`--allow-page` has no effect on `users.json`",
+    ),
+    (
+        "user batch-create users.json --from keycloak --allow-page",
+        "`--allow-page` has no effect on `users.json`",
+    ),
     ("user batch-delete --where status=disabled --allow-page", "cannot be used with"),
     ("user batch-create users.json --allow-rows-in-cells", "`--allow-rows-in-cells` has no effect on"),
     (

@@ -261,6 +261,12 @@ impl Input {
         Ok(())
     }
 
+    /// Whether it is a list in a JSON object, which may be one page of several.
+    #[must_use]
+    pub fn is_list_in_object(&self) -> bool {
+        matches!(self.form, TextForm::ListInObject(_))
+    }
+
     /// Whether a program makes its rows.
     pub(super) fn is_transformed(&self) -> bool {
         self.transform.is_some()

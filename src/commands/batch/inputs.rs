@@ -147,6 +147,9 @@ impl<'b> Inputs<'b> {
             input.transform_with(transform)?;
         }
         // The program of a source says how records lie, too.
+        if reading.columns.layout.allow_page && !input.is_list_in_object() {
+            return Err(without_effect(&input, "--allow-page", "the list of a JSON object").into());
+        }
         let detected = input.detected_format();
         if !detected.is_empty() {
             context.ui.note(&format!("read `{name}` as {}", detected.join(", ")));
@@ -390,24 +393,22 @@ impl<'b> Inputs<'b> {
 
 /// A flag about a form that the input does not have says something that is not so.
 fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
-    let Layout { encoding, allow_rows_in_cells, allow_page, .. } = &reading.columns.layout;
-    let format = input.format();
-    let is_about = match format {
+    let Layout { encoding, allow_rows_in_cells, .. } = &reading.columns.layout;
+    match input.format() {
         InputFormat::Workbook if encoding.is_some() => {
-            ("--encoding", "the text of a file, which a workbook has not")
+            Err(without_effect(input, "--encoding", "the text of a file, which a workbook has not"))
         }
         form if *allow_rows_in_cells && form != InputFormat::Csv => {
-            ("--allow-rows-in-cells", "the quoted cells of CSV")
+            Err(without_effect(input, "--allow-rows-in-cells", "the quoted cells of CSV"))
         }
-        form if *allow_page && !matches!(form, InputFormat::Json | InputFormat::Jsonl) => {
-            ("--allow-page", "the list of a JSON object")
-        }
-        _ => return Ok(()),
-    };
-    let (flag, what) = is_about;
-    Err(Error::usage(format!("`{flag}` has no effect on `{}`", input.name()))
+        _ => Ok(()),
+    }
+}
+
+fn without_effect(input: &Input, flag: &str, what: &str) -> Error {
+    Error::usage(format!("`{flag}` has no effect on `{}`", input.name()))
         .because(format!("it is about {what}"))
-        .hint("leave it out"))
+        .hint("leave it out")
 }
 
 /// Which of these are roles of the project: it can be asked to divide lists at commas then.
