@@ -446,9 +446,9 @@ impl Quoting {
 fn quoted_for(rules: Quoting, text: &str) -> String {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@')
+            || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | ':')
             || (c == '%' && rules != Quoting::Cmd)
-            || (matches!(c, '\\' | ':') && rules != Quoting::Posix)
+            || (c == '\\' && rules != Quoting::Posix)
     };
     // A comma or an at sign at the beginning means something else to PowerShell.
     let begins_well = rules != Quoting::PowerShell || !text.starts_with(['@', ',']);
@@ -518,6 +518,7 @@ mod tests {
         assert_eq!(all("a b"), ["'a b'", "'a b'", "\"a b\""]);
         assert_eq!(all("it's"), [r"'it'\''s'", "'it''s'", "\"it's\""]);
         assert_eq!(all(r"C:\a"), [r"'C:\a'", r"C:\a", r"C:\a"]);
+        assert_eq!(all("plan:text"), ["plan:text"; 3]);
         assert_eq!(all("50%"), ["50%", "50%", "\"50%\""]);
         assert_eq!(all("@a"), ["@a", "'@a'", "@a"]);
         assert_eq!(all(""), ["''", "''", "\"\""]);

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use descopectl::{bulk::input::sources, ops::user::SOURCES};
+use descopectl::{bulk::input::sources, error::quoted, ops::user::SOURCES};
 use serde_json::{Map, Value, json};
 
 use crate::support::Sandbox;
@@ -251,10 +251,14 @@ fn a_patch_takes_a_program_too() {
 fn a_known_export_is_recognised_and_the_command_is_shown() {
     for sample in SAMPLES.iter().filter(|sample| !["b2c", "descope"].contains(&sample.source)) {
         let sandbox = home_of(sample);
-        let out = sandbox.run(&["user", "batch-create", sample.file]);
+        let report = "my=report.jsonl";
+        let out = sandbox.run(&["user", "batch-create", sample.file, "--report", report]);
+        // As the shell that it is pasted into wants it.
         let expected = format!(
-            "`descopectl --profile local user batch-create {} --from {}`",
-            sample.file, sample.source
+            "`descopectl --profile local user batch-create {} --report {} --from {}`",
+            sample.file,
+            quoted(report),
+            sample.source
         );
         assert!(out.code == 2 && out.stderr.contains(&expected), "{}: {out}", sample.folder);
     }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Batch, Conversion, Problems, Reading, directory_of, look_up, mapping,
-    migration::{Recognised, check_join, shell_word, show_transformed},
+    migration::{Recognised, check_join, show_transformed},
     missing::Needs,
     opening,
     variants::name_variants_of_users,
@@ -21,7 +21,7 @@ use crate::{
         plan::PlanWriter,
     },
     context::Context,
-    error::{Error, Kind, Result, visible},
+    error::{Error, Kind, Result, quoted, visible},
     ops::{
         Operation as _, attribute,
         directory::ListRoles,
@@ -314,7 +314,7 @@ impl<'b> Inputs<'b> {
             return;
         }
         let them = if self.lacking.len() == 1 { "it" } else { "them" };
-        let words = self.lacking.iter().map(|(name, kind)| shell_word(&format!("{name}:{kind}")));
+        let words = self.lacking.iter().map(|(name, kind)| quoted(&format!("{name}:{kind}")));
         let words: Vec<String> = words.collect();
         self.hint_once(format!("`descopectl attribute create {}` makes {them}", words.join(" ")));
         if self.recognises {

@@ -7,7 +7,7 @@ use crate::{
         sources::{self, Source},
     },
     context::Context,
-    error::{Error, Result, visible},
+    error::{Error, Result, quoted, visible},
     ops::user::{Columns, LeftOut, Migration},
     ui::counted,
     words::grouped,
@@ -120,15 +120,6 @@ pub(super) fn check_join(transformed: &Transformed) -> Result<()> {
         .hint("leave `--join` out to have the users come without what stands there"))
 }
 
-/// A text as one word of a shell command.
-pub(super) fn shell_word(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+,@%:=".contains(letter);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 /// A source that an input looks like, though none was named.
 pub(super) struct Recognised<'c> {
     pub(super) context: &'c Context,
@@ -139,7 +130,7 @@ impl Recognised<'_> {
     /// Adds the command that reads the input to an error about it.
     pub(super) fn hint(&self, error: Error) -> Error {
         let Some(source) = self.source else { return error };
-        let command: Vec<String> = self.context.arguments.iter().map(|word| shell_word(word)).collect();
+        let command: Vec<String> = self.context.arguments.iter().map(|word| quoted(word)).collect();
         error.hint_first(format!(
             "this looks like an export of {}: `descopectl {} --from {}`",
             source.settings.service,

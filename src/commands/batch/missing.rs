@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{look_up, migration::shell_word};
+use super::look_up;
 use crate::{
     api::Request,
     bulk::{input::Attributes, plan::Plan},
     commands::call,
     context::Context,
-    error::{Error, Result, visible},
+    error::{Error, Result, quoted, visible},
     ops::{
         Operation as _, Spec, attribute,
         directory::{self, CreateRole, CreateTenant},
@@ -215,7 +215,7 @@ impl Lacking {
         let mixed = self.attributes.iter().filter(|(_, kind)| **kind == Kind::Mixed);
         let mixed: Vec<String> = mixed.map(|(name, _)| name.clone()).collect();
         if !mixed.is_empty() {
-            let words = mixed.iter().map(|name| shell_word(&format!("{name}:text"))).collect::<Vec<_>>();
+            let words = mixed.iter().map(|name| quoted(&format!("{name}:text"))).collect::<Vec<_>>();
             return Err(Error::usage("attributes that the project lacks have values of several types")
                 .because(visible(&mixed.join(", ")))
                 .hint(format!(
@@ -233,7 +233,7 @@ impl Lacking {
         if lacking.iter().any(|(kind, ..)| *kind == Missing::Attributes) {
             let words = self.attributes.iter();
             let words: Vec<String> =
-                words.map(|(name, kind)| shell_word(&format!("{name}:{}", kind.name()))).collect();
+                words.map(|(name, kind)| quoted(&format!("{name}:{}", kind.name()))).collect();
             error = error.hint(format!("`descopectl attribute create {}`", words.join(" ")));
         }
         let wanted: Vec<&str> = kinds
@@ -320,10 +320,10 @@ pub(in crate::commands) fn hints_of_lacking(context: &Context, plan: &Plan) -> V
     let attributes = attributes.iter().map(|(name, kind)| ("attribute", format!("{name}:{}", kind.name())));
     let roles = roles.iter().map(|name| ("role", name.clone()));
     let lacks = attributes.chain(roles).map(|(kind, name)| {
-        format!("`descopectl {kind} create {}` makes what the project lacks", shell_word(&name))
+        format!("`descopectl {kind} create {}` makes what the project lacks", quoted(&name))
     });
     let tenants = tenants.keys().map(|id| {
-        let id = shell_word(id);
+        let id = quoted(id);
         format!("`descopectl tenant create {id} --id {id}` makes a tenant that the project lacks")
     });
     lacks.chain(tenants).take(MOST).collect()
