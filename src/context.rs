@@ -61,7 +61,11 @@ impl Setup {
         let pager = if globals.no_pager { None } else { Pager::chosen(&environment) };
         let ui = Ui::new(color, globals.loudness(), globals.prompting(), error_format(format));
         let ci = Ci::of(&environment).map(Arc::new);
-        let ui = ui.hinting_at(globals.target()).with_pager(pager).with_ci(ci.clone());
+        let ui = ui
+            .hinting_at(globals.target())
+            .with_pager(pager)
+            .with_ci(ci.clone())
+            .run_by_ci(environment.is_ci());
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),

@@ -106,6 +106,8 @@ pub struct Ui {
     /// What is to be said once the pager has left the terminal.
     unsaid: Arc<Mutex<String>>,
     ci: Option<Arc<Ci>>,
+    /// Whether a CI service runs this, of whichever kind: nobody is there to answer.
+    is_ci: bool,
 }
 
 /// Whether the terminal obeys the escape sequences of colours. That of Windows is told to.
@@ -159,7 +161,14 @@ impl Ui {
             pager: None,
             unsaid: Arc::default(),
             ci: None,
+            is_ci: false,
         }
+    }
+
+    /// The same where a CI service runs this, or none does.
+    #[must_use]
+    pub fn run_by_ci(self, is_ci: bool) -> Self {
+        Self { is_ci, ..self }
     }
 
     /// The same in a job of a CI service.

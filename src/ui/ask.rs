@@ -13,10 +13,8 @@ impl Ui {
     #[must_use]
     pub fn completes(&self) -> bool {
         let may_ask = matches!(self.prompting, Prompting::Ask | Prompting::AssumeYes);
-        let is_ci =
-            std::env::var_os(crate::env::CI).is_some_and(|value| !value.is_empty() && value != "false");
         let is_for_people = self.errors == ErrorFormat::Text;
-        may_ask && is_for_people && !is_ci && can_prompt() && self.stdout_is_terminal()
+        may_ask && is_for_people && !self.is_ci && can_prompt() && self.stdout_is_terminal()
     }
 
     /// Asks for a line of text, again until it is one that is taken.
