@@ -3,14 +3,15 @@
 
 use std::{
     borrow::Cow,
-    fs::OpenOptions,
-    io::{self, Write as _},
+    fs::{File, OpenOptions},
+    io::{self, BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
     env::{self, Environment},
+    private::canonical,
     words::grouped,
 };
 
@@ -150,8 +151,10 @@ impl Ci {
 
 impl GitHub {
     fn annotated(&self, Place { file, line }: Place<'_>, text: &str) -> String {
-        let file = file.map(|file| format!("file={}", property(&self.named(file))));
-        let line = line.filter(|_| file.is_some()).map(|line| format!("line={line}"));
+        let path = file;
+        let file = path.map(|path| format!("file={}", property(&self.named(path))));
+        let line = line.filter(|line| path.is_some_and(|path| has_line(Path::new(path), *line)));
+        let line = line.map(|line| format!("line={line}"));
         let properties: Vec<String> =
             file.into_iter().chain(line).chain(["title=descopectl".to_owned()]).collect();
         format!("::error {}::{}\n", properties.join(","), data(text))
@@ -159,12 +162,35 @@ impl GitHub {
 
     /// A file as the repository names it.
     fn named(&self, file: &str) -> String {
-        let canonical = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
-        let path = canonical(Path::new(file)).unwrap_or_else(|| file.into());
-        let workspace = self.workspace.as_deref().and_then(canonical);
-        let within = workspace.as_ref().and_then(|folder| path.strip_prefix(folder).ok());
-        within.unwrap_or(Path::new(file)).display().to_string()
+        let within = || {
+            let workspace = canonical(self.workspace.as_deref()?).ok()?;
+            let path = Path::new(file);
+            // A link stays where it is: the repository knows it by its own name.
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let path = canonical(folder.unwrap_or(Path::new("."))).ok()?.join(path.file_name()?);
+            let within = path.strip_prefix(&workspace).ok()?.components();
+            Some(within.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+        };
+        within().unwrap_or_else(|| file.to_owned())
     }
+}
+
+/// Whether a file is text that has the line. What is packed or a workbook has rows, and JSON without line ends has
+/// elements: a number of theirs is none of a line.
+fn has_line(file: &Path, line: u64) -> bool {
+    let lines = || -> io::Result<bool> {
+        let mut text = BufReader::new(File::open(file)?);
+        let beginning = text.fill_buf()?;
+        if beginning.starts_with(&[0x1f, 0x8b]) || beginning.contains(&0) {
+            return Ok(false);
+        }
+        for _ in 1..line {
+            text.skip_until(b'\n')?;
+        }
+        Ok(!text.fill_buf()?.is_empty())
+    };
+    // What can be read once only, such as a pipe, is not read here.
+    file.is_file() && lines().unwrap_or(false)
 }
 
 /// A command of the older form may stand anywhere in a line.
@@ -280,14 +306,55 @@ mod tests {
     fn annotations_are_escaped_and_name_files_as_the_repository_does() {
         let folder = tempfile::tempdir().unwrap();
         let ci = github(folder.path());
-        let file = folder.path().join("a,b:c%.csv");
+        std::fs::create_dir(folder.path().join("people")).unwrap();
+        let file = folder.path().join("people").join("a,b%.csv");
+        std::fs::write(&file, "name\none\ntwo\n").unwrap();
         let place = Place { file: file.to_str(), line: Some(3) };
         assert_eq!(
             ci.annotation(place, "100 %: a\r\nb::c").unwrap(),
-            "::error file=a%2Cb%3Ac%25.csv,line=3,title=descopectl::100 %25: a%0D%0Ab::c\n"
+            "::error file=people/a%2Cb%25.csv,line=3,title=descopectl::100 %25: a%0D%0Ab::c\n"
         );
+        assert_eq!(property("c:\\a,b"), "c%3A\\a%2Cb");
         let nowhere = Place { file: None, line: Some(3) };
         assert_eq!(ci.annotation(nowhere, "a").unwrap(), "::error title=descopectl::a\n");
+    }
+
+    /// A file that is there through a link is called as the link is, also where the workspace is one.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_keeps_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let elsewhere = folder.path().join("elsewhere.csv");
+        std::fs::write(&elsewhere, "name\n").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, real.join("users.csv")).unwrap();
+        for (workspace, file) in [(&link, &real), (&real, &link), (&link, &link)] {
+            let file = file.join("users.csv");
+            let place = Place { file: file.to_str(), line: None };
+            let written = github(workspace).annotation(place, "a").unwrap();
+            assert_eq!(written, "::error file=users.csv,title=descopectl::a\n");
+        }
+        let place = Place { file: elsewhere.to_str(), line: None };
+        assert!(github(&real).annotation(place, "a").unwrap().contains("elsewhere.csv"));
+    }
+
+    #[test]
+    fn a_line_is_named_only_where_the_file_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = |name: &str, bytes: &[u8]| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, bytes).unwrap();
+            move |line| has_line(&file, line)
+        };
+        let text = written("a.csv", b"name\none\ntwo\n");
+        assert!(text(1) && text(3) && !text(4));
+        assert!(written("b.csv", b"name\none")(2));
+        let one_line = written("a.json", b"[{},{},{}]\n");
+        assert!(one_line(1) && !one_line(2));
+        assert!(!written("a.csv.gz", b"\x1f\x8b\n\n\n\n")(2) && !written("a.xlsx", b"PK\0\n\n\n\n")(2));
+        assert!(!has_line(&folder.path().join("nothing"), 1));
     }
 
     #[test]

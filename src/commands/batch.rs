@@ -349,8 +349,8 @@ struct Problems<'c> {
     count: usize,
     /// The input that problems without one are about.
     input: Option<String>,
-    /// The first ones, for a summary: line and column.
-    first: Vec<(u64, Option<String>)>,
+    /// The first ones, for a summary.
+    first: Vec<summary::Fault>,
 }
 
 impl Problems<'_> {
@@ -364,7 +364,8 @@ impl Problems<'_> {
         }
         let Problem { file, line, column, why } = problem;
         if self.first.len() < SHOWN {
-            self.first.push((*line, column.clone()));
+            let (file, what) = (file.clone(), column.clone());
+            self.first.push(summary::Fault { file, line: *line, what });
         }
         let why = without_quoted(&visible(why));
         let text = match column {

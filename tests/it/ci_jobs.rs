@@ -503,6 +503,24 @@ fn more_problems_than_are_shown_are_counted_and_no_cell_is_repeated() {
 }
 
 #[test]
+fn a_line_is_told_only_where_the_file_has_it_and_with_its_file_where_there_are_several() {
+    let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
+    let user = |n: u64| format!("{{\"loginId\": \"u{n}\", \"email\": \"nowhere\"}}");
+    sandbox.file("line.json", format!("[{}, {}]", user(1), user(2)));
+    sandbox.file("lines.csv", "loginId,email\nu3,u3@example.com\nu4,nowhere\n");
+    let refused = sandbox.run(&["user", "batch-create", "line.json", "lines.csv"]).code(2);
+    let marks: Vec<&str> = refused.stderr.lines().filter(|line| line.starts_with("::error file=")).collect();
+    let begins = ["file=line.json,line=1,title", "file=line.json,title", "file=lines.csv,line=3,title"];
+    assert_eq!(marks.len(), begins.len(), "{refused}");
+    for (mark, begins) in marks.iter().zip(begins) {
+        assert!(mark.starts_with(&format!("::error {begins}=descopectl::email: …: ")), "{refused}");
+    }
+    let summary = fs::read_to_string(sandbox.path("summary")).unwrap();
+    assert!(summary.contains("\n| File | Line | Column |\n|---|--:|---|\n"), "{summary}");
+    assert!(summary.contains("\n| lines.csv | 3 | email |\n"), "{summary}");
+}
+
+#[test]
 fn foreign_text_starts_no_command_of_a_job() {
     let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
     for (name, login_id) in [("::add-mask::a", "::error::a"), ("##[error]b", "##[group]b")] {

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::{
     SHOWN,
-    summary::{self, KeptFiles},
+    summary::{self, Fault, KeptFiles},
 };
 use crate::{
     api::OnWait,
@@ -415,8 +415,8 @@ struct Teller {
     /// The input, where there is one.
     input: Option<String>,
     mentioned: usize,
-    /// The first rows that failed, for a summary: line and code.
-    faults: Vec<(u64, Option<String>)>,
+    /// The first rows that failed, for a summary.
+    faults: Vec<Fault>,
     files: KeptFiles,
 }
 
@@ -459,7 +459,8 @@ impl Teller {
     /// What a server says may hold values of the row, so that only its code is repeated.
     fn note_fault(&mut self, item: &Item, code: Option<&str>) {
         if self.faults.len() < SHOWN {
-            self.faults.push((item.line, code.map(str::to_owned)));
+            let (file, what) = (item.file.clone(), code.map(str::to_owned));
+            self.faults.push(Fault { file, line: item.line, what });
         }
         let file = item.file.as_deref().or(self.input.as_deref());
         let with = code.map(|code| format!(" with {code}")).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! The summary of a run for the page of a CI job, in Markdown. It holds no values of cells.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     bulk::run::{Job, Totals},
@@ -27,8 +30,16 @@ impl KeptFiles {
     }
 }
 
-/// A row with something wrong: its line, and a code or column.
-type Fault = (u64, Option<String>);
+/// A row with something wrong.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fault {
+    /// Its file, where there are several.
+    pub(super) file: Option<Arc<str>>,
+    /// Its line.
+    pub(super) line: u64,
+    /// A code or column.
+    pub(super) what: Option<String>,
+}
 
 /// Summarises a run, and makes its totals outputs of the step.
 pub(super) fn write(context: &Context, totals: &Totals, job: &Job, faults: &[Fault], files: &KeptFiles) {
@@ -87,14 +98,18 @@ fn list(title: &str, faults: &[Fault], all: u64) -> String {
         return String::new();
     }
     let more = all.saturating_sub(faults.len() as u64);
-    if faults.iter().all(|(_, what)| what.is_none()) {
-        let lines: Vec<String> = faults.iter().map(|(line, _)| line.to_string()).collect();
+    let has_files = faults.iter().any(|fault| fault.file.is_some());
+    if !has_files && faults.iter().all(|fault| fault.what.is_none()) {
+        let lines: Vec<String> = faults.iter().map(|fault| fault.line.to_string()).collect();
         let more = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
         return format!("\nLines: {}{more}\n", lines.join(", "));
     }
-    let mut text = format!("\n| Line | {title} |\n|--:|---|\n");
-    for (line, what) in faults {
-        text += &format!("| {line} | {} |\n", escaped(what.as_deref().unwrap_or_default()));
+    let (head, rule) = if has_files { ("| File ", "|---") } else { ("", "") };
+    let mut text = format!("\n{head}| Line | {title} |\n{rule}|--:|---|\n");
+    for Fault { file, line, what } in faults {
+        let file = file.as_deref().unwrap_or_default();
+        let file = if has_files { format!("| {} ", escaped(file)) } else { String::new() };
+        text += &format!("{file}| {line} | {} |\n", escaped(what.as_deref().unwrap_or_default()));
     }
     if more > 0 { text + &format!("\n… and {} more\n", grouped(more)) } else { text }
 }
@@ -147,12 +162,24 @@ mod tests {
 
     #[test]
     fn the_first_faults_are_listed_and_the_rest_is_counted() {
-        let faults = [(3, Some("E062108".to_owned())), (7, None)];
+        let fault = |file: Option<&str>, line, what: Option<&str>| Fault {
+            file: file.map(Arc::from),
+            line,
+            what: what.map(str::to_owned),
+        };
+        let faults = [fault(None, 3, Some("E062108")), fault(None, 7, None)];
         assert_eq!(
             list("Code", &faults, 1_002),
             "\n| Line | Code |\n|--:|---|\n| 3 | E062108 |\n| 7 |  |\n\n… and 1\u{202f}000 more\n"
         );
-        assert_eq!(list("Code", &[(3, None), (7, None)], 3), "\nLines: 3, 7 and 1 more\n");
+        assert_eq!(
+            list("Code", &[fault(None, 3, None), fault(None, 7, None)], 3),
+            "\nLines: 3, 7 and 1 more\n"
+        );
         assert_eq!(list("Code", &[], 0), "");
+        assert_eq!(
+            list("Code", &[fault(Some("a|b.csv"), 3, None), fault(Some("c.csv"), 3, None)], 2),
+            "\n| File | Line | Code |\n|---|--:|---|\n| a\\|b.csv | 3 |  |\n| c.csv | 3 |  |\n"
+        );
     }
 }
