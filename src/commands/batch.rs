@@ -380,7 +380,9 @@ impl Problems<'_> {
     /// complaint speaks for itself.
     fn conclude(&mut self, has: &str, hints: &[String], complaints: Vec<Error>) -> Result<()> {
         if self.count == 0 && complaints.len() < 2 {
-            return complaints.into_iter().next().map_or(Ok(()), Err);
+            let Some(complaint) = complaints.into_iter().next() else { return Ok(()) };
+            self.summarise(1);
+            return Err(complaint);
         }
         if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
             self.context.ui.preview(&format!("… and {} more", grouped(self.count - SHOWN)));
@@ -395,11 +397,21 @@ impl Problems<'_> {
             self.context.ui.annotate(place, &visible(&why));
         }
         let count = self.count + complaints.len();
-        self.context.ui.summarise(|| summary::of_problems(self.context, count, &self.first), &[]);
+        self.summarise(count);
         let problems = counted(count as u64, "problem");
         let error = Error::usage(format!("{has} {problems}, nothing was sent"));
-        let hints = complaints.iter().flat_map(Error::hints).chain(hints);
-        Err(hints.fold(error, |error, hint| error.hint(hint)))
+        let mut said: Vec<&String> = Vec::new();
+        for hint in complaints.iter().flat_map(Error::hints).chain(hints) {
+            if !said.contains(&hint) {
+                said.push(hint);
+            }
+        }
+        Err(said.into_iter().fold(error, |error, hint| error.hint(hint)))
+    }
+
+    /// Tells the page of a CI job.
+    fn summarise(&self, count: usize) {
+        self.context.ui.summarise(|| summary::of_problems(self.context, count, &self.first), &[]);
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) fn for_terminal(bytes: Vec<u8>, settings: &Settings) -> Vec<u8> {
     };
     let bytes = match &settings.ci {
         Some(ci) if is_json => ci.harmless_json(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes(),
-        Some(ci) if settings.format == Format::Table => {
+        // What a query makes is for a program, which may read it from a pipe as it is.
+        Some(ci) if settings.format == Format::Table && settings.query.is_none() => {
             ci.harmless(&String::from_utf8_lossy(&bytes)).into_owned().into_bytes()
         }
         _ => bytes,

@@ -521,6 +521,27 @@ fn a_line_is_told_only_where_the_file_has_it_and_with_its_file_where_there_are_s
 }
 
 #[test]
+fn one_complaint_has_a_summary_too_and_equal_hints_are_given_once() {
+    let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
+    let summary = || fs::read_to_string(sandbox.path("summary")).unwrap_or_default();
+    for name in ["a.csv", "b.csv"] {
+        sandbox.file(name, "loginId,email,nonsense\nann,ann@example.com,x\n");
+    }
+    sandbox.file("good.csv", "loginId,email\nben,ben@example.com\n");
+    for files in [&["a.csv"][..], &["a.csv", "good.csv"]] {
+        let before = summary().matches("1 problem, nothing was sent").count();
+        let refused = sandbox.run(&[&["user", "batch-create"], files].concat()).code(2);
+        assert_eq!(summary().matches("1 problem, nothing was sent").count(), before + 1, "{refused}");
+        assert_eq!(refused.stderr.matches("::error ").count(), 1, "{refused}");
+    }
+    let refused = sandbox.run(&["user", "batch-create", "a.csv", "b.csv"]).code(2);
+    let hints: Vec<&str> = refused.stderr.lines().filter(|line| line.contains("hint: ")).collect();
+    let once: std::collections::BTreeSet<&&str> = hints.iter().collect();
+    assert!(!hints.is_empty() && once.len() == hints.len(), "{refused}");
+    assert!(summary().contains("3 problems, nothing was sent"), "{refused}");
+}
+
+#[test]
 fn foreign_text_starts_no_command_of_a_job() {
     let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
     for (name, login_id) in [("::add-mask::a", "::error::a"), ("##[error]b", "##[group]b")] {
@@ -533,26 +554,28 @@ fn foreign_text_starts_no_command_of_a_job() {
             !ours && (line.trim_start().starts_with("::") || line.contains("##["))
         })
     };
-    for words in [
-        vec!["user", "search", "--columns", "name,loginIds"],
-        vec!["user", "search", "--columns", "loginIds,name"],
-        vec!["user", "search", "-o", "json"],
-        vec!["user", "search", "-o", "jsonl"],
-        vec!["user", "search", "-q", ".[].name"],
-        vec!["user", "load", "##[group]b"],
-        vec!["user", "load", "##[error]nobody"],
-        vec!["user", "load", "##[error]nobody", "-o", "json"],
-        vec!["user", "delete", "::error::a", "--dry-run"],
-        vec!["user", "load", "--##[error]x"],
-        vec!["history"],
+    let (table, json) = ("\\u{3a}:add-mask::a", "#\\u0023[error]b");
+    for (words, code, spelled) in [
+        (vec!["user", "search", "--columns", "name,loginIds"], 0, table),
+        (vec!["user", "search", "--columns", "loginIds,name"], 0, "#\\u{23}[error]b"),
+        (vec!["user", "search", "-o", "json"], 0, json),
+        (vec!["user", "search", "-o", "jsonl"], 0, json),
+        (vec!["user", "load", "##[group]b"], 0, "#\\u{23}[group]b"),
+        (vec!["user", "load", "##[error]nobody"], 5, "#\\u{23}[error]nobody"),
+        (vec!["user", "load", "##[error]nobody", "-o", "json"], 5, "#\\u0023[error]nobody"),
+        (vec!["user", "load", "--##[error]x"], 2, "#\\u{23}[error]x"),
+        (vec!["history"], 0, "#\\u{23}[group]b"),
     ] {
-        let outcome = sandbox.run(&words);
+        let outcome = sandbox.run(&words).code(code);
+        assert!((outcome.stdout.clone() + &outcome.stderr).contains(spelled), "{words:?}: {outcome}");
         assert!(!obeyed(&outcome.stdout) && !obeyed(&outcome.stderr), "{words:?}: {outcome}");
     }
     let file = sandbox.file("bad.csv", "loginId,email\n::error::x,##[error]y\n");
     let refused = sandbox.run(&["user", "batch-create", &file]).code(2);
     assert!(!obeyed(&refused.stderr), "{refused}");
-    // What a program reads means the same.
+    // What a program reads means the same, and what a query makes is the text itself.
+    let name = sandbox.run(&["user", "search", "##[group]b", "-q", ".[].name"]).success();
+    assert_eq!(name.stdout, "##[error]b\n");
     let users = sandbox.json(&["user", "search", "--all"]);
     assert!(users.as_array().unwrap().iter().any(|user| user["name"] == "##[error]b"), "{users}");
 }

@@ -122,6 +122,7 @@ impl<'b> Inputs<'b> {
         let can_go_on = self.count > 1 && self.is_transformed == self.transform.is_some();
         let error = error.downcast::<Error>()?;
         if error.kind() != Kind::Usage || !can_go_on {
+            self.problems.summarise(self.problems.count + self.complaints.len() + 1);
             return Err(error.into());
         }
         self.complaints.push(error);
