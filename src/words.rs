@@ -1,5 +1,7 @@
 //! Words of messages: which name was probably meant, and numbers that are easy to read.
 
+use std::ffi::OsString;
+
 /// How alike two names must be so that one counts as a slip of the other, from 0 to 1.
 const ALIKE: f64 = 0.75;
 
@@ -12,6 +14,17 @@ pub fn nearest<'n>(typed: &str, candidates: impl IntoIterator<Item = &'n str>) -
         .filter(|(likeness, _)| *likeness > ALIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
+}
+
+/// The words of a command line in a variable such as `EDITOR`, split as a shell does; none where a quote has no end.
+/// On Windows a backslash stands in paths, so that they are split at white space alone.
+#[must_use]
+pub fn of_command_line(text: &str) -> Option<Vec<OsString>> {
+    let words = match cfg!(windows) {
+        true => Some(text.split_whitespace().map(str::to_owned).collect()),
+        false => shlex::split(text),
+    };
+    words.map(|words: Vec<String>| words.into_iter().map(OsString::from).collect())
 }
 
 /// A whole number with narrow spaces between groups of three digits, for people. They do not break at line ends.
@@ -47,5 +60,15 @@ mod tests {
         assert_eq!(grouped(100), "100");
         assert_eq!(grouped(4_312_u64), "4\u{202f}312");
         assert_eq!(grouped(1_000_000_usize), "1\u{202f}000\u{202f}000");
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_command_line_may_quote_its_program() {
+        let words = |text: &str| of_command_line(text).map(|words| words.join(std::ffi::OsStr::new("|")));
+        assert_eq!(words("less -S").unwrap(), "less|-S");
+        assert_eq!(words("'/opt/my editor/bin/e' --wait").unwrap(), "/opt/my editor/bin/e|--wait");
+        assert_eq!(words("e\\ x \"a b\"").unwrap(), "e x|a b");
+        assert_eq!((words(" ").unwrap(), words("e 'x")), ("".into(), None));
     }
 }

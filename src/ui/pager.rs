@@ -3,6 +3,7 @@
 use std::{
     ffi::{OsStr, OsString},
     io::{self, IsTerminal as _, Write},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -10,6 +11,7 @@ use std::{
 use crate::{
     env::{self, Environment},
     signals,
+    words::of_command_line,
 };
 
 /// The pager where none is named: it ends by itself where all fits on the screen (`F`), shows colours (`R`) and
@@ -52,7 +54,7 @@ impl Pager {
     fn new(named: Option<&OsStr>, screen: (usize, usize)) -> Option<Self> {
         let default = if cfg!(unix) { DEFAULT.0 } else { "" };
         let named = named.map_or_else(|| default.into(), OsStr::to_string_lossy);
-        let command: Vec<OsString> = named.split_whitespace().map(OsString::from).collect();
+        let command = of_command_line(&named)?;
         let is_none = command.first().is_none_or(|program| program == "cat");
         (!is_none).then(|| Self { command, screen, state: Mutex::new(State::Held(Vec::new())) })
     }
@@ -107,8 +109,9 @@ impl Pager {
     /// What cannot be started is done without.
     fn start(&self) -> State {
         let [program, arguments @ ..] = self.command.as_slice() else { return State::Direct };
-        // Ctrl-C is for the pager now: it must not outlive this process on the same terminal.
-        if signals::leave_interrupts_alone().is_err() {
+        // Ctrl-C is for the pager now: it must not outlive this process on the same terminal. That cannot be taken
+        // back, so that it is not given away to a program that is not there.
+        if !is_there(Path::new(program)) || signals::leave_interrupts_alone().is_err() {
             return State::Direct;
         }
         let mut command = Command::new(program);
@@ -122,6 +125,20 @@ impl Pager {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a program is found as the system finds it: by its path, or in the folders of `PATH`.
+fn is_there(program: &Path) -> bool {
+    let is_file = |path: PathBuf| {
+        let mut with_ending = path.clone().into_os_string();
+        with_ending.push(std::env::consts::EXE_SUFFIX);
+        path.is_file() || Path::new(&with_ending).is_file()
+    };
+    if program.components().count() > 1 {
+        return is_file(program.to_owned());
+    }
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| is_file(folder.join(program)))
 }
 
 fn direct(bytes: &[u8]) -> io::Result<()> {
@@ -147,6 +164,8 @@ mod tests {
         assert_eq!(chosen(""), None);
         assert_eq!(chosen("cat"), None);
         assert_eq!(chosen("less -S"), Some(vec!["less".into(), "-S".into()]));
+        #[cfg(not(windows))]
+        assert_eq!(chosen("'my pager' -S"), Some(vec!["my pager".into(), "-S".into()]));
     }
 
     #[test]
@@ -187,5 +206,12 @@ mod tests {
     fn a_program_that_is_not_there_is_done_without() {
         let pager = Pager::new(Some(OsStr::new("descopectl-has-no-such-pager")), (2, 80)).unwrap();
         assert!(matches!(pager.start(), State::Direct));
+        let cargo = PathBuf::from(std::env::var_os("CARGO").unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        assert!(is_there(&cargo) && is_there(Path::new("cargo")));
+        assert!(
+            !is_there(Path::new("descopectl-has-no-such-pager")) && !is_there(&folder.path().join("less"))
+        );
+        assert!(!is_there(folder.path()), "a folder is no program");
     }
 }

@@ -216,6 +216,13 @@ fn a_user_is_changed_in_an_editor() {
     }
     let outcome = emulator.sandbox().run(&edit).code(2);
     assert!(outcome.stderr.contains("`VISUAL` nor `EDITOR`"), "{outcome}");
+    // A path with a space is quoted as in a shell.
+    let sandbox = emulator.sandbox();
+    let script = sandbox.file("my editor.sh", "exit 0\n");
+    let outcome = sandbox.with("EDITOR", &format!("sh '{script}'")).run(&edit).success();
+    assert!(outcome.stderr.contains("no changes"), "{outcome}");
+    let outcome = emulator.sandbox().with("EDITOR", "vi 'x").run(&edit).code(2);
+    assert!(outcome.stderr.contains("the value of `EDITOR` has a quote without an end"), "{outcome}");
 }
 
 #[cfg(unix)]

@@ -17,6 +17,7 @@ use crate::{
         row::RowStruct as _,
         user::{self, Clearable, EditForm, PatchUser, USER, record},
     },
+    words::of_command_line,
 };
 
 /// Opens a user in an editor, and sends what was changed.
@@ -52,12 +53,16 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
 
 /// The editor with its arguments.
 fn editor(context: &Context) -> Result<Vec<OsString>> {
-    let named = match context.environment.text(env::VISUAL)? {
+    let stated = |name| context.environment.text(name).map(|editor| editor.map(|editor| (name, editor)));
+    let named = match stated(env::VISUAL)? {
         Some(editor) => Some(editor),
-        None => context.environment.text(env::EDITOR)?,
+        None => stated(env::EDITOR)?,
     };
     match named {
-        Some(editor) => Ok(editor.split_whitespace().map(OsString::from).collect()),
+        Some((name, editor)) => of_command_line(editor).ok_or_else(|| {
+            Error::usage(format!("the value of `{name}` has a quote without an end"))
+                .hint("end it: the value is split into words as a shell does")
+        }),
         None if context.ui.asks() => Ok(vec!["vi".into()]),
         None => Err(Error::usage("there is no editor to open the user in")
             .because("there is no terminal, and neither `VISUAL` nor `EDITOR` is set")
