@@ -4,10 +4,10 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use clap::ValueEnum;
 use jiff::{Timestamp, civil};
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap as _};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap as _};
 use serde_json::{Map, Value};
 
-use crate::span::Span;
+use crate::{span::Span, words::nearest};
 
 /// An e-mail address as far as a client can judge it: the server decides the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -365,6 +365,19 @@ pub fn as_object<S: Serializer>(
     map.end()
 }
 
+/// Reads the API's own object of a membership. A field that it does not have is refused: with `roles` instead of
+/// `roleNames` the user would come without the roles. What replies tell beside the fields of requests is known.
+fn membership_of<T: DeserializeOwned>(text: &str, what: &str, known: &[&str]) -> Result<T, String> {
+    let not_one = |cause| format!("not a {what} membership: {cause}");
+    let fields: Map<String, Value> = serde_json::from_str(text).map_err(not_one)?;
+    if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
+        let meant = nearest(unknown, known.iter().copied());
+        let meant = meant.map(|name| format!(", the nearest is `{name}`")).unwrap_or_default();
+        return Err(format!("a {what} membership has no field `{unknown}`{meant}"));
+    }
+    serde_json::from_str(text).map_err(not_one)
+}
+
 /// Membership of a tenant: `TENANT` or `TENANT=ROLE,ROLE`, or the API's own JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -379,7 +392,8 @@ impl FromStr for Membership {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let membership = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(|cause| format!("not a tenant membership: {cause}"))?
+            const FIELDS: &[&str] = &["tenantId", "roleNames", "tenantName", "permissions"];
+            membership_of(text, "tenant", FIELDS)?
         } else {
             let (tenant, roles) = text.split_once('=').unwrap_or((text, ""));
             Self { tenant_id: tenant.trim().to_owned(), role_names: separated(roles, ',') }
@@ -407,7 +421,7 @@ impl FromStr for FamilyMembership {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let membership = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(|cause| format!("not a family membership: {cause}"))?
+            membership_of(text, "family", &["familyId", "roleNames", "familyScopedAttributes"])?
         } else {
             let (family, roles) = text.split_once('=').map_or((text, None), |(id, roles)| (id, Some(roles)));
             Self {

@@ -60,6 +60,24 @@ fn lists_and_objects_may_be_json_in_a_cell() {
 }
 
 #[test]
+fn a_membership_with_a_field_that_it_does_not_have_is_a_problem() {
+    let roles = r#"{"tenantId":"acme","roles":["admin"]}"#;
+    let why = format!(
+        "userTenants: `{roles}`: a tenant membership has no field `roles`, the nearest is `roleNames`"
+    );
+    let list = format!("[{roles}]");
+    let row = json!({"loginId": "a", "userTenants": serde_json::from_str::<Value>(&list).unwrap()});
+    assert_eq!(create().object(&row).unwrap_err(), format!("line 1, {why}"));
+    assert_eq!(create().cells("loginId,userTenants", &["a", &list]).unwrap_err(), format!("line 2, {why}"));
+    let family = json!({"loginId": "a", "familyAssociations": [{"familyId": "smith", "roleName": ["x"]}]});
+    insta::assert_snapshot!(create().object(&family).unwrap_err(), @r#"line 1, familyAssociations: `{"familyId":"smith","roleName":["x"]}`: a family membership has no field `roleName`, the nearest is `roleNames`"#);
+    // Replies say more of a tenant than requests do.
+    let shown = json!({"loginId": "a", "userTenants": [{"tenantId": "acme", "tenantName": "A", "permissions": [], "roleNames": ["admin"]}]});
+    let sent = create().object(&shown).unwrap();
+    assert_eq!(sent["userTenants"], json!([{"tenantId": "acme", "roleNames": ["admin"]}]));
+}
+
+#[test]
 fn an_empty_cell_is_not_given() {
     assert_eq!(create().cells("loginId,email,name", &["a", "", " "]).unwrap(), json!({"loginId": "a"}));
     let nothing = ["a", "", "", ""];
