@@ -80,6 +80,8 @@ const UNTAKEN: &[&str] = &[
     "$bcrypt-sha256$",
     "$scram$",
     "bcrypt$",
+    "bcrypt:$2",
+    "$shiro1$",
     "crypt$",
     "unsalted_md5$",
     "unsalted_sha1$",
@@ -121,26 +123,61 @@ fn is_of_other_database(text: &str) -> bool {
                 .iter()
                 .any(|name| tag.starts_with(name))
     });
+    // `{PKCS5S2}…` of Atlassian and their like
+    let tagged = tagged
+        || text.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, rest)| {
+            let is_name =
+                |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+            !tag.is_empty() && tag.bytes().all(is_name) && rest.len() >= 16 && padded(rest).is_some()
+        });
     // MySQL, PostgreSQL, SQL Server, Oracle
     let marked = [("*", &[40][..]), ("md5", &[32]), ("0x", &[32, 40, 52, 64, 128, 140]), ("S:", &[60])];
     let marked =
         marked.iter().any(|(mark, lengths)| text.strip_prefix(mark).is_some_and(|rest| hex(rest, lengths)));
     // A hash and its salt, or the two of Windows.
     let salted = text.split_once(':').is_some_and(|(hash, _)| hex(hash, &[32, 40, 64, 128]));
-    let digest = matches!(text.len(), 44 | 88)
-        && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 32 | 64));
+    // `md5:…`, and `sha256:1000:salt:hash` with a count of rounds.
+    let salted = salted
+        || text.split_once(':').is_some_and(|(name, rest)| {
+            let is_name = ["md5", "sha1", "sha256", "sha384", "sha512"]
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known));
+            let is_counted =
+                rest.split_once(':').is_some_and(|(count, rest)| is_count(count) && rest.contains(':'));
+            is_name && (hex(rest, &[32, 40, 64, 96, 128]) || is_counted)
+        });
+    let digest = matches!(text.len(), 28 | 44 | 88)
+        && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 20 | 32 | 64));
     // ASP.NET Identity 2: a zero, 16 bytes of salt, 32 of digest.
     let digest = digest
         || text.len() == 68
             && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 49 && bytes.first() == Some(&0));
-    tagged || marked || salted || digest || hex(text, &[56, 96])
+    tagged || marked || salted || digest || hex(text, &[56, 96]) || is_like_bcrypt(text)
+}
+
+/// Whether a text is a bcrypt hash that was cut, or is of another version than the API takes.
+fn is_like_bcrypt(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("$2") else { return false };
+    let Some((cost, rest)) =
+        rest.trim_start_matches(['a', 'b', 'x', 'y']).strip_prefix('$').and_then(|rest| rest.split_once('$'))
+    else {
+        return false;
+    };
+    cost.len() == 2
+        && cost.bytes().all(|byte| byte.is_ascii_digit())
+        && (40..=60).any(|length| is_crypt(rest, length))
+}
+
+/// What stands around a hash that was copied by hand: quotes, the mark of a spreadsheet, spaces without a width.
+fn is_around(letter: char) -> bool {
+    letter.is_whitespace() || "'\"`\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}".contains(letter)
 }
 
 /// Whether a text that stands where a password is expected looks like a hash, and which field takes it; none for
 /// those that the API does not take.
 #[must_use]
 pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
-    let text = text.trim();
+    let text = text.trim_matches(is_around);
     let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
     let is_tag = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
     let is_of = |tags: &[&str]| tags.iter().any(|tag| is_tag(tag));
@@ -615,10 +652,34 @@ mod tests {
             digest(64),
             hex(56),
             hex(96),
+            // A character too few or too many, and what stands around one that was copied.
+            BCRYPT[..59].to_owned(),
+            format!("{BCRYPT}x"),
+            BCRYPT.replace("$2b$", "$2$"),
+            format!("\"{BCRYPT}\""),
+            format!("'{BCRYPT}"),
+            format!("\u{200b}{BCRYPT}"),
+            format!("bcrypt:{BCRYPT}"),
+            "sha256:1000:c2FsdA==:aGFzaGhhc2g=".to_owned(),
+            format!("md5:{}", hex(32)),
+            format!("{{PKCS5S2}}{}", STANDARD.encode([7_u8; 48])),
+            format!("$shiro1$SHA-256$500000$c2FsdA==${}", STANDARD.encode([7_u8; 32])),
+            digest(20),
         ] {
             assert!(field_of_hash(&hash).is_some(), "{hash}");
         }
-        for password in ["Pass1234word", "$ecret$2b$", "correct horse battery staple", "deadbeef", ""] {
+        for password in [
+            "Pass1234word",
+            "$ecret$2b$",
+            "correct horse battery staple",
+            "deadbeef",
+            "",
+            "{HELLO}",
+            "{Hello}correcthorsebattery",
+            "sha256:secret",
+            "$2b$10$short",
+            "'quoted'",
+        ] {
             assert_eq!(field_of_hash(password), None, "{password}");
         }
     }
