@@ -505,3 +505,17 @@ fn what_is_wrong_with_one_file_does_not_hide_the_others() {
     }
     assert_eq!(sandbox.json(&["user", "search", "--all"]), json!([]));
 }
+
+#[test]
+fn roles_beside_tenants_are_said_to_be_of_the_whole_project() {
+    let sandbox = Sandbox::seeded();
+    let said = "the roles in `role` are those of the whole project, and not of the tenants in `tenant`: \
+                `acme=admin` in `tenant` is a role in a tenant";
+    for (header, is_said) in [("tenant,role", true), ("userTenants,roleNames", false), ("tenant,name", false)]
+    {
+        sandbox.file("users.csv", format!("email,{header}\nnew@example.com,acme,admin\n"));
+        let words = ["user", "batch-create", "users.csv", "--map", "email=loginId,email", "--dry-run"];
+        let out = sandbox.run(&words).success();
+        assert_eq!(out.stderr.contains(said), is_said, "{header}: {out}");
+    }
+}

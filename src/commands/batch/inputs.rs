@@ -170,6 +170,7 @@ impl<'b> Inputs<'b> {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
             self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
         }
+        self.note_scope_of_roles(&schema.renamed());
         let notes_needs = self.may_create.is_some();
         if reading.columns.online || notes_needs || schema.wants_attributes() {
             // What is lacking is said for all inputs, with how it is created.
@@ -185,6 +186,17 @@ impl<'b> Inputs<'b> {
         }
         self.note_form(&name, &input)?;
         self.check(&name, input, &mut schema)
+    }
+
+    /// Roles in a column beside one of tenants look like roles in these tenants, and are more than that.
+    fn note_scope_of_roles(&mut self, renamed: &[(String, String)]) {
+        let column = |field: &str| renamed.iter().find(|(_, known)| known == field).map(|(column, _)| column);
+        if let (Some(roles), Some(tenants)) = (column("roleNames"), column("userTenants")) {
+            self.note_once(visible(&format!(
+                "the roles in `{roles}` are those of the whole project, and not of the tenants in `{tenants}`: \
+                 `acme=admin` in `{tenants}` is a role in a tenant"
+            )));
+        }
     }
 
     /// Checks all rows of an input.
