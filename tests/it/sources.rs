@@ -584,6 +584,23 @@ fn an_export_that_cannot_say_who_was_blocked_is_said_to_be_one() {
 }
 
 #[test]
+fn some_of_what_lacks_is_created_and_some_left_out() {
+    let sandbox = Sandbox::local();
+    sandbox.file("users.jsonl", "{\"mail\":\"ann@example.com\"}\n");
+    let program =
+        "{loginId: .mail, email: .mail, roleNames: [\"clerk\"], userTenants: [{tenantId: \"acme\"}]}";
+    let words = ["user", "batch-create", "users.jsonl", "--transform", program, "--yes"];
+    let with = |missing: &str, left_out: &str| {
+        sandbox.run(&[&words[..], &["--create-missing", missing, "--leave-out", left_out]].concat())
+    };
+    let both = with("attributes,roles", "roles").code(2);
+    assert!(both.stderr.contains("`--create-missing` and `--leave-out` both name `roles`"), "{both}");
+    with("attributes,roles", "tenants").success();
+    assert_eq!(sandbox.json(&["tenant", "list"]), json!([]));
+    assert_eq!(users_of(&sandbox)["ann@example.com"]["roleNames"], json!(["clerk"]));
+}
+
+#[test]
 fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
     let sandbox = Sandbox::local();
     let header = "email,first_name,email_verified,external_id,org_id,org_name,role_slugs\n";

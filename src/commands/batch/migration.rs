@@ -8,7 +8,7 @@ use crate::{
     },
     context::Context,
     error::{Error, Result, quoted, visible},
-    ops::user::{Columns, LeftOut, Migration},
+    ops::user::{Columns, LeftOut, Migration, Missing},
     ui::counted,
     words::grouped,
 };
@@ -22,6 +22,14 @@ pub(super) fn transform_of(
     migration: &Migration,
     columns: &Columns,
 ) -> Result<Option<Transform>> {
+    for (missing, left_out, word) in
+        [(Missing::Roles, LeftOut::Roles, "roles"), (Missing::Tenants, LeftOut::Tenants, "tenants")]
+    {
+        if migration.create_missing.contains(&missing) && migration.leave_out.contains(&left_out) {
+            return Err(Error::usage(format!("`--create-missing` and `--leave-out` both name `{word}`"))
+                .hint(format!("name `{word}` in one of them")));
+        }
+    }
     let mut transform = match (&migration.from, &migration.conversion.transform) {
         (Some(name), _) => Transform::of_source(sources::named(name)?)?,
         (None, Some(text)) => Transform::of_text(text)?,

@@ -304,7 +304,7 @@ pub struct Migration {
     pub create_missing: Vec<Missing>,
 
     /// Leave out roles or tenants of the users: roles, tenants
-    #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',', conflicts_with = "create_missing")]
+    #[arg(long, value_name = "KIND,…", value_enum, value_delimiter = ',')]
     pub leave_out: Vec<LeftOut>,
 
     /// Write old ID, login ID, user ID and outcome of each row to this CSV file; later runs add to it
