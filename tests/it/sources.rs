@@ -600,6 +600,33 @@ fn some_of_what_lacks_is_created_and_some_left_out() {
     assert_eq!(users_of(&sandbox)["ann@example.com"]["roleNames"], json!(["clerk"]));
 }
 
+/// A directory may block with fields that stand in few of its entries.
+#[test]
+fn nobody_is_said_to_be_enabled_whom_a_directory_disables() {
+    let said = "nobody is disabled";
+    let entry = |name: &str, more: &str| {
+        format!(
+            "dn: uid={name},dc=x\nuid: {name}\nmail: {name}@example.com\nobjectClass: inetOrgPerson\n{more}\n"
+        )
+    };
+    for (more, is_said) in [("", true), ("shadowExpire: 1\n", false), ("userPassword: {CRYPT}!x\n", false)] {
+        let sandbox = Sandbox::local();
+        sandbox.file("users.ldif", entry("ann", "") + &entry("ben", more));
+        let words = [
+            "user",
+            "batch-create",
+            "users.ldif",
+            "--from",
+            "ldif",
+            "--create-missing",
+            "attributes",
+            "--dry-run",
+        ];
+        let out = sandbox.run(&words).success();
+        assert_eq!(out.stderr.contains(said), is_said, "{more}: {out}");
+    }
+}
+
 #[test]
 fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
     let sandbox = Sandbox::local();

@@ -224,6 +224,8 @@ struct Running {
     source: Vec<u8>,
     /// Fields of the last record that the program does not read.
     unread: Vec<String>,
+    /// Whether the last record says whether its user is blocked.
+    says_state: bool,
     done: Transformed,
 }
 
@@ -260,6 +262,7 @@ impl Rows {
             line: 0,
             source: Vec::new(),
             unread: Vec::new(),
+            says_state: false,
         });
         Self { records, running }
     }
@@ -312,6 +315,7 @@ impl Running {
         self.line = record.line;
         self.source.clear();
         self.unread.clear();
+        self.says_state = false;
         self.done.records += 1;
         let value = match record.content {
             Content::Object(fields, text) => {
@@ -335,6 +339,9 @@ impl Running {
         if let Err(why) = value.and_then(|value| self.run(value)) {
             self.ready.push_back(Err(why));
         }
+        if self.says_state {
+            self.done.stated = self.done.stated.map(|stated| stated + 1);
+        }
     }
 
     /// A JSON object as the program sees it: what is empty is not there, unless it says who is blocked.
@@ -350,7 +357,7 @@ impl Running {
         }
         if let Some(source) = self.transform.source {
             if fields.keys().any(|name| self.transform.is_state(name)) {
-                self.say_state();
+                self.says_state = true;
             }
             note_unread(source, &fields, &mut self.unread);
         }
@@ -368,7 +375,7 @@ impl Running {
         self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         if self.header.iter().any(|column| column.is_state) {
-            self.say_state();
+            self.says_state = true;
         }
         let columns = self.header.iter().zip(cells.iter()).enumerate();
         let is_there = |column: &TableColumn, cell: &str| !cell.is_empty() || column.is_state;
@@ -386,11 +393,6 @@ impl Running {
             object.insert(column.key.clone(), text_of(cell));
         }
         Ok(Val::obj(object))
-    }
-
-    /// Notes that a record says whether its user is blocked.
-    fn say_state(&mut self) {
-        self.done.stated = self.done.stated.map(|stated| stated + 1);
     }
 
     fn run(&mut self, record: Val) -> std::result::Result<(), String> {
@@ -418,6 +420,8 @@ impl Running {
                 );
             }
             if let Some(user) = self.finish(user) {
+                // Other fields may block a user than those that are there for all.
+                self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
                 self.done.users += 1;
                 self.ready.push_back(Ok(user));
             }
