@@ -253,11 +253,15 @@ fn nobody_who_was_blocked_is_let_in_and_what_is_not_known_is_named() {
         &[
             (json!("2024-07-01 00:00:00+00"), LeftOut),
             (json!(null), Enabled),
-            (json!("weird"), LeftOut),
+            (json!("weird"), Named),
+            (json!("-"), Named),
+            (json!(true), Named),
             (json!(false), Enabled),
         ],
     );
     // What databases write for nothing.
+    holds("supabase", supabase.clone(), "/deleted_at", &[(json!("null"), Enabled)]);
+    holds("supabase", supabase.clone(), "/banned_until", &[(json!("null"), Enabled)]);
     let nothing = ["NULL", "\\N"].map(|word| (json!(word), Enabled));
     holds("supabase", supabase.clone(), "/deleted_at", &nothing);
     holds("supabase", supabase, "/banned_until", &nothing);

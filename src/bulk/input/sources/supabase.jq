@@ -1,11 +1,17 @@
 # Supabase: rows of auth.users as CSV or JSON. The export of the dashboard has no password hashes.
 
+def is_time: tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
 # Whether a time stands there that says so; what is no time stays as it is, so that the check of the rows names it.
-def confirmed: if . == null then false elif tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}") then true else yes end;
+def confirmed: if . == null then false elif is_time then true else yes end;
+
+# What stands where a time of a deletion may stand, and is neither a time nor says that there is none.
+def unclear: filled | if . == "null" or yes == false then null else . end;
 
 said_nulls as $nulls
 | without_nulls
-| if .deleted_at | filled and yes != false then {leftOut: ["deleted users"]}
+| (.deleted_at | unclear) as $deleted
+| if $deleted != null and ($deleted | is_time) then {leftOut: ["deleted users"]}
 elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
 (.raw_user_meta_data | parsed | objects // {}) as $profile
 | (.raw_app_meta_data | parsed | objects // {}) as $app
@@ -20,10 +26,11 @@ elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
     verifiedPhone: (if $phone then .phone_confirmed_at | confirmed else null end),
     name: ($profile.full_name // $profile.name // $profile.display_name),
     picture: ($profile.avatar_url // $profile.picture),
-    status: (.banned_until | if filled == null then "enabled"
+    status: (if $deleted != null then "deleted_at \($deleted)" else .banned_until
+      | if filled == null or . == "null" then "enabled"
       elif . == "infinity" then "disabled"
-      elif tostring | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}") then (if seconds > now then "disabled" else "enabled" end)
-      else barred("banned_until") end),
+      elif is_time then (if seconds > now then "disabled" else "enabled" end)
+      else barred("banned_until") end end),
     createdTime: .created_at,
     roleNames: ($app.role | list),
     customAttributes: (
