@@ -628,6 +628,26 @@ fn nobody_is_said_to_be_enabled_whom_a_directory_disables() {
 }
 
 #[test]
+fn a_number_that_lost_digits_is_no_identifier() {
+    let sandbox = Sandbox::local();
+    sandbox.file("users.jsonl", "{\"id\":110000000000000000001,\"mail\":\"ann@example.com\"}\n");
+    let run = |program: &str| sandbox.run(&["user", "batch-create", "users.jsonl", "--transform", program]);
+    for program in [
+        "{loginId: \"google-\\(.id)\", email: .mail}",
+        "{loginId: (.id | tostring), email: .mail}",
+        "{loginId: .mail, email: .mail, additionalIdentifiers: [\"google-\\(.id)\"]}",
+    ] {
+        let out = run(program).code(2);
+        assert!(out.stderr.contains("line 1: `"), "{program}: {out}");
+        assert!(
+            out.stderr.contains("holds a number that is too large to be kept exactly"),
+            "{program}: {out}"
+        );
+    }
+    run("{loginId: \"agent-1e5\", email: .mail}").success();
+}
+
+#[test]
 fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
     let sandbox = Sandbox::local();
     let header = "email,first_name,email_verified,external_id,org_id,org_name,role_slugs\n";

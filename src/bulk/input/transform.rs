@@ -419,6 +419,11 @@ impl Running {
                     "the old ID is a number that is no integer of at most 19 digits: quote it".to_owned()
                 );
             }
+            if let Some(name) = number_in_identifiers(&user) {
+                return Err(format!(
+                    "`{name}` holds a number that is too large to be kept exactly: have it be a text in the file"
+                ));
+            }
             if let Some(user) = self.finish(user) {
                 // Other fields may block a user than those that are there for all.
                 self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
@@ -512,6 +517,39 @@ fn read_program(file: &Path) -> io::Result<String> {
         return Err(io::Error::other("it is longer than 1 MiB"));
     }
     Ok(text)
+}
+
+/// The field of the identifiers in which a number stands as jq writes one of which it lost digits: `google-1.1e20`.
+fn number_in_identifiers(user: &Map<String, Value>) -> Option<&'static str> {
+    [OLD_ID, "loginId", "identifier", "additionalIdentifiers", "userId", "newLoginId"].into_iter().find(
+        |name| {
+            let values = match user.get(*name) {
+                Some(Value::Array(values)) => values.as_slice(),
+                Some(value) => std::slice::from_ref(value),
+                None => &[],
+            };
+            values.iter().filter_map(Value::as_str).any(ends_with_rounded_number)
+        },
+    )
+}
+
+/// Whether a text ends with a number as `1.1e20`. Integers with fewer digits are written out.
+fn ends_with_rounded_number(text: &str) -> bool {
+    const FEWEST_DIGITS: u32 = 17;
+    let Some((mantissa, exponent)) = text.rsplit_once(['e', 'E']) else { return false };
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let is_large = exponent.bytes().all(|byte| byte.is_ascii_digit())
+        && exponent.parse().is_ok_and(|exponent: u32| (FEWEST_DIGITS..=308).contains(&exponent));
+    let whole = match mantissa.rsplit_once('.') {
+        Some((whole, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            whole
+        }
+        _ => mantissa,
+    };
+    let mut before = whole.chars().rev();
+    is_large
+        && before.next().is_some_and(|digit| digit.is_ascii_digit())
+        && before.next().is_none_or(|letter| !letter.is_alphanumeric() && letter != '.')
 }
 
 /// Each login ID stands once, and what is nothing is none.
