@@ -648,6 +648,57 @@ fn a_number_that_lost_digits_is_no_identifier() {
 }
 
 #[test]
+fn an_attribute_that_gives_way_to_another_is_said() {
+    let email = "ann@example.com";
+    let identities = json!([{"connection": "db", "provider": "auth0", "user_id": "1"}]);
+    let metadata = json!({
+        "plan": "a", "connection": "x", "address": {"city": "B"}, "address_city": "C", "legacyId": "9", "same": "s",
+    });
+    let auth0 = json!({
+        "user_id": "auth0|1", "email": email, "identities": identities, "user_metadata": metadata,
+        "app_metadata": {"plan": "b", "same": "s"},
+    });
+    let clerk = json!({
+        "id": "1", "primary_email_address": email, "verified_email_addresses": email,
+        "public_metadata": {"plan": "a"}, "private_metadata": {"plan": "b"},
+    });
+    let attributes = [("email", email), ("custom:locale", "x"), ("locale", "en")];
+    let attributes = attributes.map(|(name, value)| json!({"Name": name, "Value": value}));
+    let cognito = json!({"Username": "u1", "Enabled": true, "Attributes": attributes});
+    let supabase = json!({
+        "id": "1", "email": email, "raw_user_meta_data": {"connection": "x"}, "raw_app_meta_data": {"provider": "email"},
+    });
+    let lost = ["user_metadata.plan", "user_metadata.connection", "user_metadata.address.city"];
+    for (source, record, lost, kept) in [
+        (
+            "auth0",
+            auth0,
+            &lost[..],
+            json!({"plan": "b", "connection": "db", "address_city": "C", "same": "s"}),
+        ),
+        ("clerk", clerk, &["private_metadata.plan"], json!({"plan": "a"})),
+        ("cognito", cognito, &["custom:locale"], json!({"locale": "en"})),
+        ("supabase", supabase, &["raw_user_meta_data.connection"], json!({"connection": "email"})),
+    ] {
+        let sandbox = Sandbox::local();
+        sandbox.file("users.jsonl", format!("{record}\n"));
+        let words = ["user", "batch-create", "users.jsonl", "--from", source];
+        let out = sandbox.run(&[&words[..], &["--create-missing", "attributes", "--yes"]].concat()).success();
+        for lost in lost {
+            let said = format!("{lost} beside another that becomes the same attribute (1)");
+            assert!(out.stderr.contains(&said), "{source}: {out}");
+        }
+        let said = "attribute legacyId, where the old ID stands (1)";
+        assert_eq!(out.stderr.contains(said), source == "auth0", "{source}: {out}");
+        assert!(!out.stderr.contains("metadata.same"), "{out}");
+        let user = &users_of(&sandbox)[email];
+        for (name, value) in kept.as_object().unwrap() {
+            assert_eq!(&user["customAttributes"][name], value, "{source}: {user}");
+        }
+    }
+}
+
+#[test]
 fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
     let sandbox = Sandbox::local();
     let header = "email,first_name,email_verified,external_id,org_id,org_name,role_slugs\n";

@@ -464,7 +464,11 @@ impl Running {
             let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
             let attributes = user.entry("customAttributes").or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(attributes) = attributes {
-                attributes.insert(name.clone(), Value::String(id));
+                let id = Value::String(id);
+                let lost = attributes.insert(name.clone(), id.clone());
+                if lost.is_some_and(|lost| !is_empty(&lost) && lost != id) {
+                    count(&mut self.done.left_out, &format!("attribute {name}, where the old ID stands"));
+                }
             }
         }
         if let Some(Value::Object(attributes)) = user.get_mut("customAttributes") {

@@ -47,6 +47,9 @@ if .user_id // "" | startswith("'") then unmarked else . end
     . as $user
     | (.identities // [] | parsed) as $identities
     | (.phone_number | phone) as $phone
+    | [["user_metadata.", (.user_metadata // dotted("user_metadata."))],
+        ["app_metadata.", (.app_metadata // dotted("app_metadata."))],
+        ["", {connection: ([$identities[].connection] | join(","))}]] as $parts
     | {
         oldId: .user_id,
         loginId: (.email // $phone // .username // .user_id),
@@ -64,12 +67,9 @@ if .user_id // "" | startswith("'") then unmarked else . end
         additionalIdentifiers: [$identities[1:][] | identity_name($user)],
         roleNames: [(.roles // [] | parsed | list)[] | .name? // .],
         userTenants: [(.organizations // [])[] | {tenantId: .id, tenantName: .display_name}],
-        customAttributes: (
-          (.user_metadata // dotted("user_metadata.") | attributes)
-          + (.app_metadata // dotted("app_metadata.") | attributes)
-          + {connection: ([$identities[].connection] | join(","))})
+        customAttributes: ($parts | merged)
       }
       + password($join.passwordHash; (if .username and (.email or $phone) then ["username"] else [] end)
-          + left_out_phone(.phone_number; $phone)
+          + left_out_phone(.phone_number; $phone) + ($parts | collided)
           + (.user_metadata | unread_attributes("user_metadata")) + (.app_metadata | unread_attributes("app_metadata")))
   end

@@ -27,6 +27,9 @@ def digest($left_out):
 | (.primary_phone_number // [$phones[] | select(.id == $phone_id) | .phone_number][0]
     // $verified_phones[0]) as $number
 | ($number | phone) as $phone
+# Users set the unsafe ones themselves.
+| [["unsafe_metadata.", .unsafe_metadata], ["private_metadata.", .private_metadata],
+    ["public_metadata.", .public_metadata]] as $parts
 | {
     oldId: .id,
     loginId: ($email // $phone // .username),
@@ -42,9 +45,9 @@ def digest($left_out):
       if has("locked") then .locked | barred("locked") else empty end] | strictest),
     createdTime: .created_at,
     seed: .totp_secret,
-    customAttributes: ((.public_metadata | attributes) + (.unsafe_metadata | attributes) + (.private_metadata | attributes))
+    customAttributes: ($parts | merged)
   }
-  + digest(left_out_phone($number; $phone)
+  + digest(left_out_phone($number; $phone) + ($parts | collided)
       + (if $emails | any(.email_address != $email and .verification.status? != "verified")
         then ["further e-mail addresses that are not verified"] else [] end)
       + (if $phones | any(.phone_number != $number and .verification.status? != "verified")

@@ -16,6 +16,9 @@ def is_field: . as $name | ["sub", "email", "email_verified", "phone_number", "p
   | map(select(filled != null)) | if . == [] then "" else .[0] | tostring | ascii_upcase end) as $state
 | if $state == "EXTERNAL_PROVIDER" then {leftOut: ["users of an external provider"]} else
   ($fields.phone_number | phone) as $phone
+  | def some(f): with_entries(select(.key | f));
+    [["custom:", ($fields | some(startswith("custom:")) | with_entries(.key |= .[7:]))],
+      ["", ($fields | some(is_attribute))], ["", {username: $username}]] as $parts
   | {
       oldId: ($fields.sub // $username),
       loginId: ($fields.email // $phone // $username),
@@ -36,14 +39,11 @@ def is_field: . as $name | ["sub", "email", "email_verified", "phone_number", "p
           else "UserStatus \($state)" end
         ] | strictest),
       createdTime: .UserCreateDate,
-      customAttributes: (reduce ($fields | keys_unsorted[]) as $name ({username: $username};
-        if $name | startswith("custom:") then . + {($name[7:]): $fields[$name]}
-        elif $name | is_attribute then . + {($name): $fields[$name]}
-        else . end)),
+      customAttributes: ($parts | merged),
       leftOut: (
         # Of a table these are columns, which are counted anyway.
         (if has("Attributes") then [$fields | keys_unsorted[]
           | select((startswith("custom:") or is_attribute or is_field) | not)] else [] end)
-        + left_out_phone($fields.phone_number; $phone))
+        + left_out_phone($fields.phone_number; $phone) + ($parts | collided))
     }
   end

@@ -17,6 +17,7 @@
     createdTime: .createdAt,
     customAttributes: (.customAttributes | attributes),
     leftOut: (left_out_phone(.phoneNumber; $phone) + (.customAttributes | unread_attributes("customAttributes"))
+      + ([["customAttributes.", .customAttributes]] | collided)
       + if .passwordHash and $hashConfig.firebase == null then ["passwordHash (`--hash-config FILE` carries it over)"]
         else [] end)
   }

@@ -17,6 +17,9 @@ elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
 | (.raw_app_meta_data | parsed | objects // {}) as $app
 # Phone numbers stand there without the `+`.
 | (if .phone == null then null elif .phone | startswith("+") then .phone | phone else "+" + .phone | phone end) as $phone
+| [["raw_user_meta_data.", reduce ("full_name", "name", "display_name", "avatar_url", "picture", "email",
+    "email_verified", "phone", "phone_verified", "sub", "iss", "provider_id") as $key ($profile; .[$key] = null)],
+  ["", {connection: $app.provider}]] as $parts
 | {
     oldId: .id,
     loginId: (.email // $phone // .id),
@@ -33,15 +36,12 @@ elif .is_anonymous | yes == true then {leftOut: ["anonymous users"]} else
       else barred("banned_until") end end),
     createdTime: .created_at,
     roleNames: ($app.role | list),
-    customAttributes: (
-      (reduce ("full_name", "name", "display_name", "avatar_url", "picture", "email", "email_verified", "phone",
-          "phone_verified", "sub", "iss", "provider_id") as $key ($profile; .[$key] = null) | flat)
-      + {connection: $app.provider})
+    customAttributes: ($parts | merged)
   }
   + ((if .encrypted_password then .encrypted_password | hashed else null end) as $known
     | {
         hashedPassword: $known,
-        leftOut: ($nulls + left_out_phone(.phone; $phone)
+        leftOut: ($nulls + left_out_phone(.phone; $phone) + ($parts | collided)
           + (.raw_user_meta_data | unread_attributes("raw_user_meta_data"))
           + (.raw_app_meta_data | unread_attributes("raw_app_meta_data"))
           + [$app | keys_unsorted[] | select(. != "role" and . != "provider" and . != "providers")

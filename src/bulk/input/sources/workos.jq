@@ -42,7 +42,7 @@ def tenants: reduce .[] as $one ([];
     | (if .password_hash then .password_hash | hashed($type) else null end) as $hash
     | {
         hashedPassword: $hash,
-        leftOut: ((.metadata | unread_attributes("metadata"))
+        leftOut: ((.metadata | unread_attributes("metadata")) + ([["metadata.", .metadata]] | collided)
           + (if .org_id and .org_external_id then ["org_external_id beside org_id"] else [] end)
           + (if .password_hash and $hash == null then ["password_hash of \($type // "an unknown type")"] else [] end))
       })

@@ -1,5 +1,7 @@
 //! Functions for programs that turn records into users, beside those of jq.
 
+use std::collections::BTreeMap;
+
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -48,7 +50,8 @@ pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {
         })),
         run::<Data>(("base64", v(0), |(_, value)| bome(Ok(text_result(&value, standard_base64))))),
         run::<Data>(("base32", v(0), |(_, value)| bome(Ok(text_result(&value, |text| Some(base32(text))))))),
-        run::<Data>(("flat", v(0), |(_, value)| bome(Ok(input(&Value::Object(flat(&plain(&value)))))))),
+        run::<Data>(("flat", v(0), |(_, value)| bome(Ok(input(&Value::Object(flat(&plain(&value)).0)))))),
+        run::<Data>(("collisions", v(0), |(_, value)| bome(Ok(input(&Value::from(flat(&plain(&value)).1)))))),
         run::<Data>(("unmarked", v(0), |(_, value)| bome(Ok(input(&unmarked(plain(&value))))))),
     ]
     .into_iter()
@@ -121,32 +124,50 @@ fn base32(text: &str) -> String {
 }
 
 /// An object of objects as custom attributes: names joined by `_`, lists of texts as they are, other lists as
-/// JSON, without what is null.
-fn flat(value: &Value) -> Map<String, Value> {
-    fn add(prefix: &str, value: &Value, out: &mut Map<String, Value>) {
-        match value {
-            Value::Null => {}
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}_{name}") };
-                    add(&name, value, out);
+/// JSON, without what is null. Of two values with the same name the later one stays; the ways to the others are told.
+fn flat(value: &Value) -> (Map<String, Value>, Vec<String>) {
+    #[derive(Default)]
+    struct Flat {
+        attributes: Map<String, Value>,
+        ways: BTreeMap<String, String>,
+        lost: Vec<String>,
+    }
+
+    impl Flat {
+        fn insert(&mut self, name: &str, way: &str, value: Value) {
+            let is_same = self.attributes.get(name) == Some(&value);
+            let before = self.ways.insert(name.to_owned(), way.to_owned());
+            self.lost.extend(before.filter(|_| !is_same));
+            self.attributes.insert(name.to_owned(), value);
+        }
+
+        fn add(&mut self, prefix: &str, way: &str, value: &Value) {
+            let joined = |before: &str, mark: &str, name: &str| match before {
+                "" => name.to_owned(),
+                before => format!("{before}{mark}{name}"),
+            };
+            match value {
+                Value::Null => {}
+                Value::Object(fields) => {
+                    for (name, value) in fields {
+                        self.add(&joined(prefix, "_", name), &joined(way, ".", name), value);
+                    }
                 }
-            }
-            Value::Array(items) if items.is_empty() => {}
-            Value::Array(items) if !items.iter().all(Value::is_string) => {
-                out.insert(prefix.to_owned(), Value::String(value.to_string()));
-            }
-            Value::String(text) if text.is_empty() => {}
-            other => {
-                out.insert(prefix.to_owned(), other.clone());
+                Value::Array(items) if items.is_empty() => {}
+                Value::Array(items) if !items.iter().all(Value::is_string) => {
+                    self.insert(prefix, way, Value::String(value.to_string()));
+                }
+                Value::String(text) if text.is_empty() => {}
+                other => self.insert(prefix, way, other.clone()),
             }
         }
     }
-    let mut out = Map::new();
+
+    let mut flat = Flat::default();
     if value.is_object() {
-        add("", value, &mut out);
+        flat.add("", "", value);
     }
-    out
+    (flat.attributes, flat.lost)
 }
 
 /// The fields of an object without the `'` that an export puts before texts, so that a spreadsheet takes them
@@ -219,7 +240,7 @@ mod tests {
         let nested =
             json!({"a": {"b": 1, "c": null}, "d": ["x", "y"], "e": [1, {"f": 2}], "g": true, "h": ""});
         assert_eq!(
-            Value::Object(flat(&nested)),
+            Value::Object(flat(&nested).0),
             json!({"a_b": 1, "d": ["x", "y"], "e": "[1,{\"f\":2}]", "g": true})
         );
     }

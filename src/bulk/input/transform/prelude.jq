@@ -41,3 +41,17 @@ def left_out_phone($number; $phone):
 
 # The first value of a list, or the value.
 def one: if type == "array" then .[0] else . end;
+
+# Attributes of several fields: a list of pairs of what stands before their names, and their object. Of two that
+# become the same attribute the later one stays.
+def merged: reduce .[] as $part ({}; . + ($part[1] | attributes));
+
+# What is said of those that do not stay.
+def collided: . as $parts
+  | [range(length) as $place
+    | $parts[$place] as $part
+    | ($part[1] | attributes) as $own
+    | ($parts[$place + 1:] | merged) as $later
+    | (($part[1] | parsed | collisions[]),
+        ($own | keys_unsorted[] | . as $name | select($later[$name] != null and $later[$name] != $own[$name])))
+    | "\($part[0])\(.) beside another that becomes the same attribute"];
