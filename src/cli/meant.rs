@@ -156,7 +156,7 @@ mod tests {
             ("user get --user-id U1", "`USER` stands without a flag: descopectl user load"),
             ("user batch-create --file a.csv", "`FILE` stands without a flag: descopectl user batch-create"),
             ("user load a --key x", "no flag takes a key, since others would see it: set"),
-            ("profile add a --key x", "no flag takes a key, since others would see it: without"),
+            ("profile add a --key x", "no flag takes a key, since others would see it: leave the flag out"),
             ("user set-active-password a --password x", "no flag takes a secret"),
             ("--profile local user load a --project x", "write `--project-id ID`"),
         ] {
