@@ -140,8 +140,13 @@ mod inside {
             name.push(ending);
             PathBuf::from(name)
         };
+        // What was moved aside before must not be overwritten, nor get the log of another database.
+        let names = std::iter::once(".old".to_owned()).chain((2..1000).map(|count| format!(".old{count}")));
+        let is_free =
+            |name: &String| ["", "-wal"].iter().all(|part| !ending(&format!("{name}{part}")).exists());
+        let name = names.into_iter().find(is_free).unwrap_or_else(|| ".old".to_owned());
         let moves = ["", "-wal"].into_iter().filter(|part| ending(part).exists()).map(|part| {
-            let (from, to) = (ending(part), ending(&format!(".old{part}")));
+            let (from, to) = (ending(part), ending(&format!("{name}{part}")));
             format!("{command} {} {}", files::quoted(&from), files::quoted(&to))
         });
         moves.collect::<Vec<_>>().join(" && ")

@@ -227,13 +227,18 @@ fn by_tenant_roles(
     let mut filters = Vec::new();
     for (tenant, filter) in fields.map(name)?.into_iter().flatten() {
         let filter = Fields::of(filter, &format!("{name}.{tenant}"))?;
+        let is_known = |key: &str| ["values", "and"].contains(&key);
         let values = filter.texts("values")?.unwrap_or_default();
+        if values.is_empty() || !filter.entries().keys().all(|key| is_known(key)) {
+            return Err(ApiError::invalid(format!("{name}.{tenant} has to have values, and may have and")));
+        }
         let groups: Vec<Vec<String>> = match filter.is_set("and")? {
             true => values.into_iter().map(|value| vec![value]).collect(),
             false => vec![values],
         };
-        let groups = groups.into_iter().filter(|group| !group.is_empty());
-        filters.extend(groups.map(|group| Filter::RolesIn { tenant: tenant.clone(), roles: called(group) }));
+        filters.extend(
+            groups.into_iter().map(|group| Filter::RolesIn { tenant: tenant.clone(), roles: called(group) }),
+        );
     }
     Ok(filters)
 }

@@ -209,6 +209,10 @@ pub(super) fn verify_active(
     if is_refresh && !tx.session_lives(text(&claims, "sid"))? {
         return Err(ApiError::new(reply::TOKEN_REVOKED, "The user was logged out"));
     }
+    // Who acts as somebody else goes on only as long as both may.
+    if let Some(actor) = claims.get("act").and_then(|act| act["sub"].as_str()) {
+        check_status(&identity::by_user_id(tx, actor)?)?;
+    }
     Ok(claims)
 }
 

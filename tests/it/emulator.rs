@@ -143,6 +143,10 @@ fn a_database_of_another_version_is_moved_aside_by_the_command_that_is_shown() {
     assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
     sandbox.run(&["emulator", "status", "--db", name]).success();
     assert_eq!(std::fs::read(sandbox.path("it's mine.db.old")).unwrap(), bytes);
+    // A second one does not take the place of the first.
+    std::fs::write(&file, &bytes).unwrap();
+    let refused = sandbox.run(&["emulator", "status", "--db", name]).code(2);
+    assert!(refused.stderr.contains("it'\\''s mine.db.old2'"), "{refused}");
 }
 
 #[test]

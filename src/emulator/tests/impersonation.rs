@@ -40,6 +40,22 @@ async fn impersonation_gives_a_refresh_token_that_names_the_actor() {
 }
 
 #[tokio::test]
+async fn one_who_is_disabled_or_gone_acts_as_nobody() {
+    let api = with_support().await;
+    let jwt = api.ok("/v1/mgmt/impersonate", body("support@example.com")).await["jwt"].clone();
+    let status = |status: &str| json!({"loginId": "support@example.com", "status": status});
+    let refresh = async || auth(&api, "/v1/auth/refresh", jwt.as_str(), json!({})).await;
+    assert_eq!(refresh().await.0, 200);
+    api.ok("/v1/mgmt/user/update/status", status("disabled")).await;
+    assert_eq!(refresh().await.1["message"], "The user is disabled");
+    api.refused("/v1/mgmt/jwt/update", json!({ "jwt": jwt }), 400, "E011003").await;
+    api.ok("/v1/mgmt/user/update/status", status("enabled")).await;
+    assert_eq!(refresh().await.0, 200);
+    api.ok("/v1/mgmt/user/delete", json!({"loginId": "support@example.com"})).await;
+    assert_eq!(refresh().await.1["errorCode"], "E112102");
+}
+
+#[tokio::test]
 async fn step_up_gives_a_session_token() {
     let api = with_support().await;
     let reply = api.ok("/v1/mgmt/impersonate/stepup", body("support@example.com")).await;

@@ -173,6 +173,10 @@ async fn bad_limits_and_filters_are_refused() {
         json!({"customAttributes": {"tags": true}}),
         json!({"emails": [1]}),
         json!({"tenantRoleNames": {"t": []}}),
+        json!({"tenantRoleNames": {"t": {}}}),
+        json!({"tenantRoleIds": {"t": {"values": []}}}),
+        json!({"tenantRoleNames": {"t": {"roles": ["viewer"]}}}),
+        json!({"tenantRoleNames": {"t": {"values": ["viewer"], "And": true}}}),
     ] {
         api.refused(SEARCH, body, 400, "E011003").await;
     }
