@@ -4,8 +4,6 @@ use std::fs;
 #[cfg(unix)]
 use std::io::Write as _;
 
-use serde_json::json;
-
 use super::*;
 use crate::ops::user::{DeleteRow, InputFormat};
 
@@ -94,7 +92,7 @@ fn a_pipe_is_read_once_and_not_stored() {
     let found = Case::of(&BatchUser::ROWS).check_file(&pipe).unwrap();
     writer.join().unwrap();
     assert_eq!(found.names, ["a", "b"]);
-    assert_eq!(found.bodies[1], json!({"loginId": "b", "name": "B"}));
+    assert_eq!(found.bodies[1], serde_json::json!({"loginId": "b", "name": "B"}));
 }
 
 #[test]
