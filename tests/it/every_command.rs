@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use descopectl::cli;
 
-use crate::support::{Recorded, Sandbox};
+use crate::support::{Gateway, Recorded, Sandbox, gateway::Fate};
 
 /// One line for each command, as somebody would type it. It goes through with the files of [`sandbox`].
 pub(crate) const LINES: &[&str] = &[
@@ -385,6 +385,21 @@ fn the_backup_is_named_in_the_document() {
     sandbox.file("leavers.txt", "alice@example.com\n");
     let document = sandbox.json(&["user", "batch-delete", "leavers.txt", "--yes"]);
     assert!(document["backup"].as_str().unwrap().ends_with(".jsonl"), "{document}");
+}
+
+/// A request whose reply is lost may have set the password all the same.
+#[test]
+fn what_was_made_up_is_shown_where_the_reply_is_lost() {
+    const SET: &str = "/v1/mgmt/user/password/set/temporary";
+    let gateway = Gateway::start();
+    gateway.make(&[serde_json::json!({"loginId": "ann", "email": "ann@example.com"})]);
+    gateway.script(|seen| if seen.path == SET { Fate::cut_after() } else { Fate::pass() });
+    gateway.take();
+    let line = ["user", "set-temporary-password", "ann", "--generate", "--yes"];
+    let outcome = gateway.sandbox.run(&line).code(8);
+    let seen = gateway.take();
+    let set = seen.iter().rfind(|seen| seen.path == SET).unwrap();
+    assert!(outcome.stdout.contains(set.body["password"].as_str().unwrap()), "{outcome}");
 }
 
 #[test]
