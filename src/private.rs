@@ -57,6 +57,14 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// The text of a file that must be a regular one.
+///
+/// # Errors
+/// As [`open_regular`], and when it cannot be read.
+pub fn read_regular(path: &Path) -> io::Result<String> {
+    open_regular(path).and_then(io::read_to_string)
+}
+
 /// The path without links, as one that a person can read and paste.
 ///
 /// # Errors

@@ -135,16 +135,12 @@ pub fn remember(context: &Context, spec: &Spec, reply: &Value) {
     let names: BTreeSet<&str> = names.filter(|name| !name.contains(char::is_control)).collect();
     let text: String = names.iter().map(|name| format!("{name}\n")).collect();
     let Some(file) = file_of(kind) else { return };
-    if context.is_dry_run() || read(&file).is_ok_and(|old| old == text) {
+    if context.is_dry_run() || private::read_regular(&file).is_ok_and(|old| old == text) {
         return;
     }
     if let Err(cause) = keep(&file, &text) {
         context.ui.trace(&format!("could not keep names for completions: {cause}"));
     }
-}
-
-fn read(file: &std::path::Path) -> std::io::Result<String> {
-    private::open_regular(file).and_then(std::io::read_to_string)
 }
 
 fn keep(file: &std::path::Path, text: &str) -> std::io::Result<()> {
@@ -158,7 +154,7 @@ fn keep(file: &std::path::Path, text: &str) -> std::io::Result<()> {
 
 /// The names of a kind that an earlier command has seen.
 fn recalled(kind: &str) -> impl Iterator<Item = String> {
-    let text = file_of(kind).and_then(|file| read(&file).ok()).unwrap_or_default();
+    let text = file_of(kind).and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
     text.lines().map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 

@@ -89,7 +89,7 @@ fn append(file: &Path, line: &Value) -> std::io::Result<()> {
 
 /// Takes the older half away.
 fn shorten(file: &Path) -> std::io::Result<()> {
-    let text = read(file)?;
+    let text = private::read_regular(file)?;
     let half = text.len() / 2;
     let half = (half..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let begin = text[half..].find('\n').map_or(text.len(), |end| half + end + 1);
@@ -98,10 +98,6 @@ fn shorten(file: &Path) -> std::io::Result<()> {
     shorter.write_all(&text.as_bytes()[begin..])?;
     shorter.persist(file).map_err(|error| error.error)?;
     Ok(())
-}
-
-fn read(file: &Path) -> std::io::Result<String> {
-    private::open_regular(file).and_then(std::io::read_to_string)
 }
 
 /// Shows the history.
@@ -137,7 +133,7 @@ pub fn users() -> Vec<String> {
 /// The latest entries, the latest last. Half a line, as a crash leaves it, is passed over.
 fn entries(limit: usize) -> Result<Vec<Value>> {
     let Some(folder) = state_folder() else { return Ok(Vec::new()) };
-    let text = match read(&folder.join(FILE)) {
+    let text = match private::read_regular(&folder.join(FILE)) {
         Ok(text) => text,
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(Error::failed("could not read the history").because(cause)),

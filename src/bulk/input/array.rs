@@ -273,8 +273,7 @@ impl<R: BufRead> Elements<R> {
         loop {
             let bytes = self.inner.fill_buf()?;
             if bytes.is_empty() {
-                let cause = io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed());
-                return Err(Broken::Io(cause));
+                return Err(self.cut_off());
             }
             let (length, is_end) = inside.length(bytes);
             kept.extend_from_slice(&bytes[..length.min(KEPT.saturating_sub(kept.len()))]);
@@ -347,13 +346,17 @@ impl<R: BufRead> Elements<R> {
         }
     }
 
+    /// The input ends within the list.
+    fn cut_off(&self) -> Broken {
+        Broken::Io(io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed()))
+    }
+
     fn take(&mut self, element: &mut Vec<u8>) -> Result<(), Broken> {
         let mut inside = Inside::default();
         loop {
             let bytes = self.inner.fill_buf()?;
             if bytes.is_empty() {
-                let cause = io::Error::new(io::ErrorKind::UnexpectedEof, self.unclosed());
-                return Err(Broken::Io(cause));
+                return Err(self.cut_off());
             }
             let (length, is_end) = inside.length(bytes);
             if element.len() + length > LONGEST {

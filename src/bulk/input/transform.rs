@@ -366,11 +366,8 @@ impl Running {
 
     /// A row of a table as an object of texts. An empty cell means not given.
     fn value_of_cells(&mut self, cells: Cells<'_>) -> std::result::Result<Val, String> {
-        if cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty()) {
-            return Err(too_many_cells(cells.len(), self.header.len()));
-        }
-        if let Some(why) = not_a_row(cells.iter(), self.header.iter().map(|column| column.name.as_str())) {
-            return Err(why.to_owned());
+        if let Some(why) = fault_of_row(cells, self.header.iter().map(|column| column.name.as_str())) {
+            return Err(why);
         }
         self.done.short += u64::from(cells.len() < self.header.len());
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
@@ -506,10 +503,17 @@ impl Running {
 /// Names of tenants that are kept at most.
 const MOST_TENANTS: usize = 10_000;
 
-/// What is wrong with a row that is longer than the header.
-fn too_many_cells(cells: usize, columns: usize) -> String {
-    let are = if columns == 1 { "is" } else { "are" };
-    format!("{cells} cells, but there {are} {}", counted(columns as u64, "column"))
+/// What is wrong with cells that are no row of the table with these columns.
+fn fault_of_row<'h>(
+    cells: Cells<'h>,
+    header: impl ExactSizeIterator<Item = &'h str> + Clone,
+) -> Option<String> {
+    let columns = header.len();
+    if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
+        let are = if columns == 1 { "is" } else { "are" };
+        return Some(format!("{} cells, but there {are} {}", cells.len(), counted(columns as u64, "column")));
+    }
+    not_a_row(cells.iter(), header).map(str::to_owned)
 }
 
 /// The program in a file. No program is longer, and a device has no end.

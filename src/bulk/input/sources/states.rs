@@ -1,4 +1,4 @@
-//! Whoever could not sign in there must not be able to sign in here, and what is not known is not guessed.
+//! A user who could not sign in there must not be able to sign in here, and what is not known is not guessed.
 
 use std::{fs, sync::LazyLock};
 

@@ -10,10 +10,9 @@ use serde_json::{Map, Value};
 
 use super::super::{
     duplicates::fingerprint,
-    fill::not_a_row,
     records::{Content, Record, Records},
 };
-use super::too_many_cells;
+use super::fault_of_row;
 use crate::error::{Error, Result};
 
 /// The key of the first record of a user that holds the others.
@@ -49,13 +48,8 @@ impl Gathered {
             let number = entries.len() as u64;
             let waits = match content {
                 Content::Object(fields, _) => Ok(fields),
-                Content::Cells(cells)
-                    if cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty()) =>
-                {
-                    Err(too_many_cells(cells.len(), header.len()))
-                }
-                Content::Cells(cells) => match not_a_row(cells.iter(), header.iter().map(String::as_str)) {
-                    Some(why) => Err(why.to_owned()),
+                Content::Cells(cells) => match fault_of_row(cells, header.iter().map(String::as_str)) {
+                    Some(why) => Err(why),
                     None => {
                         *short += u64::from(cells.len() < header.len());
                         let cells = header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty());
