@@ -59,32 +59,44 @@ fn without_limits(rows: u64) {
     let database = home.path("emulator.db");
     let server = Server::start(&home, &["--db", database.to_str().unwrap()]);
     let name = |command: &str| format!("`{command}`, {} users", grouped(rows));
+    let python = python(&input);
+    if let Some(python) = python {
+        let made = python.as_secs_f64() * 1e6 / rows as f64;
+        let what = name("Python's csv + json, the same bodies");
+        row(&what, "what the others are compared with", &format!("{made:.1} µs CPU a row"));
+    }
+    let beside = |measured: &Measured| beside(measured, python);
     let check = ["user", "batch-create", "users.csv", "--dry-run"];
     let checked = measure(&mut server.client(&home, &check), Stdio::null());
-    row(&name("batch-create --dry-run"), "3 µs CPU a row", &cpu(&checked, rows));
+    row(
+        &name("batch-create --dry-run"),
+        "3 µs CPU a row",
+        &format!("{}{}", cpu(&checked, rows), beside(&checked)),
+    );
     let create = ["--rate", "off", "user", "batch-create", "users.csv"];
     let created = measure(&mut server.client(&home, &create), Stdio::null());
-    row(&name("batch-create --rate off"), "12 µs CPU a row, 32 MiB", &speed(&created, rows));
-    if let Some(python) = python(&input) {
-        let ratio = created.cpu.as_secs_f64() / python.as_secs_f64();
-        let made = python.as_secs_f64() * 1e6 / rows as f64;
-        row(
-            &name("Python's csv + json, the same bodies"),
-            "client at most 1.6 times as much",
-            &format!("{made:.1} µs CPU a row, the client takes {ratio:.2} times as much"),
-        );
-    }
-    resume(&home, &server, rows);
+    row(
+        &name("batch-create --rate off"),
+        "12 µs CPU a row, 1.6 times Python, 32 MiB",
+        &format!("{}{}", speed(&created, rows), beside(&created)),
+    );
+    let resumed = resume(&home, &server);
+    let what = format!("the same job resumed, 99 % done, {} users", grouped(rows));
+    row(&what, "3 µs CPU a row", &format!("{}{}", cpu(&resumed, rows), beside(&resumed)));
     let list = ["--rate", "off", "user", "search", "--all", "-o", "jsonl"];
     let out = File::create(home.path("all.jsonl")).unwrap();
     let listed = measure(&mut server.client(&home, &list), out.into());
     let lines = BufReader::new(File::open(home.path("all.jsonl")).unwrap()).lines().count() as u64;
     assert_eq!(lines, rows);
-    row(&name("user search --all -o jsonl"), "40 000 users/s", &speed(&listed, rows));
+    row(
+        &name("user search --all -o jsonl"),
+        "40 000 users/s",
+        &format!("{}{}", speed(&listed, rows), beside(&listed)),
+    );
 }
 
 /// Resumes a job whose last rows, one in a hundred, are not done: its journal is cut before them.
-fn resume(home: &Home, server: &Server, rows: u64) {
+fn resume(home: &Home, server: &Server) -> Measured {
     let folder = home.path("state/descopectl/jobs");
     let journals = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let journal =
@@ -101,8 +113,7 @@ fn resume(home: &Home, server: &Server, rows: u64) {
     let create = ["--rate", "off", "user", "batch-create", "users.csv"];
     let resumed = measure(&mut server.client(home, &create), Stdio::null());
     assert!(resumed.stderr.contains("resuming job"), "{}", resumed.stderr);
-    let name = format!("the same job resumed, 99 % done, {} users", grouped(rows));
-    row(&name, "3 µs CPU a row", &cpu(&resumed, rows));
+    resumed
 }
 
 /// Processor time that Python takes to make the same request bodies of the file; none without Python.
@@ -122,6 +133,14 @@ print(usage.ru_utime + usage.ru_stime)
     let output = std::process::Command::new("python3").args(["-c", PROGRAM]).arg(input).output().ok()?;
     let seconds = String::from_utf8(output.stdout).ok()?.trim().parse().ok()?;
     Some(Duration::from_secs_f64(seconds))
+}
+
+/// How many times the processor time of Python a process took, which says more than the time itself where
+/// machines differ.
+fn beside(measured: &Measured, python: Option<Duration>) -> String {
+    python.map_or_else(String::new, |python| {
+        format!(", {:.2} times Python", measured.cpu.as_secs_f64() / python.as_secs_f64())
+    })
 }
 
 fn speed(measured: &Measured, rows: u64) -> String {

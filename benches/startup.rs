@@ -18,22 +18,31 @@ fn main() {
     let processes = words().first().map_or(200, |word| word.parse().unwrap());
     let home = Home::new();
     table(&format!("whole process, median (fastest) of {processes}"));
+    // Processes that do nothing of their own are what the others are compared with: machines differ by half.
+    let empty = times(processes, || home.other("true", &[])).unwrap();
+    row("`true`, an empty process", "", &empty.to_string());
     for flag in ["--version", "--help"] {
-        let time = times(processes, || home.command(&[flag]));
+        let time = times(processes, || home.command(&[flag])).unwrap();
         let counted = instructions(&home, flag);
-        row(&format!("`descopectl {flag}`"), "5 ms, 3.0 M instructions", &format!("{time}{counted}"));
+        let beside = time.beside(&empty, "`true`");
+        row(&format!("`descopectl {flag}`"), "5 ms, 3.0 M instructions", &format!("{time}{beside}{counted}"));
     }
     let server = Server::start(&home, &["--db", ":memory:"]);
     let create = ["user", "create", "alice@example.com", "--email", "alice@example.com"];
     run(server.client(&home, &create));
-    let time =
-        times(processes, || server.client(&home, &["--rate", "off", "user", "load", "alice@example.com"]));
-    row("`user load` over loopback", "8 ms", &time);
+    let load = ["--rate", "off", "user", "load", "alice@example.com"];
+    let time = times(processes, || server.client(&home, &load)).unwrap();
+    let header = format!("Authorization: Bearer {}:{}", server.project, support::KEY.1);
+    let address = format!("{}/v1/mgmt/user?loginid=alice@example.com", server.base_url);
+    let curl = times(processes, || home.other("curl", &["-sSf", "-H", &header, &address]));
+    let beside = curl.map_or_else(String::new, |curl| time.beside(&curl, "curl with the same request"));
+    row("`user load` over loopback", "8 ms", &format!("{time}{beside}"));
     let local = ["--profile", "local"];
     run(home.command(&[&local[..], &create].concat()));
     let load = [&local[..], &["user", "load", "alice@example.com"]].concat();
-    let time = times(processes, || home.command(&load));
-    row("`user load --profile local`, emulator inside", "15 ms", &time);
+    let time = times(processes, || home.command(&load)).unwrap();
+    let beside = time.beside(&empty, "`true`");
+    row("`user load --profile local`, emulator inside", "15 ms", &format!("{time}{beside}"));
 }
 
 fn run(mut command: Command) {
@@ -41,9 +50,29 @@ fn run(mut command: Command) {
     assert!(output.status.success());
 }
 
-/// The median and the fastest time of so many processes.
-fn times(processes: usize, command: impl Fn() -> Command) -> String {
-    run(command());
+/// How long processes took.
+struct Times {
+    median: Duration,
+    fastest: Duration,
+}
+
+impl Times {
+    fn beside(&self, other: &Self, name: &str) -> String {
+        format!(", {:.1} times {name}", self.median.as_secs_f64() / other.median.as_secs_f64())
+    }
+}
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        write!(formatter, "{:.1} ms ({:.1} ms)", milliseconds(self.median), milliseconds(self.fastest))
+    }
+}
+
+/// The median and the fastest time of so many processes; none where the program is not there.
+fn times(processes: usize, command: impl Fn() -> Command) -> Option<Times> {
+    let mut first = command();
+    first.stdout(Stdio::null()).spawn().ok()?.wait().unwrap();
     let mut times: Vec<Duration> = (0..processes)
         .map(|_| {
             let mut command = command();
@@ -56,8 +85,7 @@ fn times(processes: usize, command: impl Fn() -> Command) -> String {
         })
         .collect();
     times.sort();
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
-    format!("{:.1} ms ({:.1} ms)", milliseconds(times[processes / 2]), milliseconds(times[0]))
+    Some(Times { median: times[processes / 2], fastest: times[0] })
 }
 
 /// Instructions of one process, dynamic linker and libc included.

@@ -25,7 +25,7 @@ pub(crate) fn binary() -> PathBuf {
 }
 
 /// The emulator's key, which the profile `local` has no use for.
-const KEY: (&str, &str) = ("DESCOPE_MANAGEMENT_KEY", "Kbench");
+pub(crate) const KEY: (&str, &str) = ("DESCOPE_MANAGEMENT_KEY", "Kbench");
 
 /// A home folder of its own, so that neither configuration nor earlier runs count.
 pub(crate) struct Home(tempfile::TempDir);
@@ -44,8 +44,16 @@ impl Home {
 
     /// The binary in this home, with a clean environment.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        self.prepared(Command::new(binary()), arguments)
+    }
+
+    /// Another program, to compare with, in the same home and environment.
+    pub(crate) fn other(&self, program: &str, arguments: &[&str]) -> Command {
+        self.prepared(Command::new(program), arguments)
+    }
+
+    fn prepared(&self, mut command: Command, arguments: &[&str]) -> Command {
         let home = self.0.path();
-        let mut command = Command::new(binary());
         command
             .env_clear()
             .env("HOME", home)
@@ -63,8 +71,8 @@ impl Home {
 /// `descopectl emulator start` in a process of its own; it ends with this value.
 pub(crate) struct Server {
     child: Child,
-    base_url: String,
-    project: String,
+    pub(crate) base_url: String,
+    pub(crate) project: String,
 }
 
 impl Server {

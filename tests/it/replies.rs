@@ -388,7 +388,7 @@ fn filters_that_leave_everybody_are_refused_before_anything_is_sent() {
 #[cfg(unix)]
 #[test]
 fn an_export_that_is_ended_leaves_nothing_behind() {
-    for signal in ["INT", "TERM", "HUP", "QUIT"] {
+    for signal in crate::support::process::ending_signals() {
         let (sender, receiver) = std::sync::mpsc::channel();
         let sender = Mutex::new(sender);
         let server = Server::with_streams(move |_, number, stream| {
@@ -413,7 +413,7 @@ fn an_export_that_is_ended_leaves_nothing_behind() {
         receiver.recv_timeout(Duration::from_secs(60)).unwrap();
         assert!(entries().iter().any(|name| name.to_str().unwrap().starts_with(".tmp")), "{:?}", entries());
         let pid = child.id().to_string();
-        let kill = std::process::Command::new("kill").args([&format!("-{signal}"), &pid]).status();
+        let kill = std::process::Command::new("kill").args([signal, &pid]).status();
         assert!(kill.unwrap().success());
         let output = child.wait_with_output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);

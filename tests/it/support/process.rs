@@ -37,6 +37,17 @@ struct Output {
 /// How long a test waits for what must come, on the slowest machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Signals that end a command, as `kill` takes them. The hangup is one of them only where it was not ignored for
+/// these tests, as `nohup` does: a command keeps to that.
+#[cfg(unix)]
+pub(crate) fn ending_signals() -> Vec<&'static str> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    let hangup = ignored.is_some_and(|mask| mask & 1 == 0).then_some("-HUP");
+    ["-INT", "-TERM", "-QUIT"].into_iter().chain(hangup).collect()
+}
+
 impl Sandbox {
     /// Starts a command without input.
     pub(crate) fn spawn(&self, arguments: &[&str]) -> Process {

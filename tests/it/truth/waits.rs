@@ -6,6 +6,7 @@ use super::{SOON, all, lines, soon, totals, users};
 use crate::support::{
     Gateway, Process,
     gateway::{CREATE, Canned, Fate, Gate},
+    process,
     sandbox::Outcome,
 };
 
@@ -27,7 +28,7 @@ fn ended(process: Process) -> Outcome {
 
 #[test]
 fn a_wait_for_the_limit_ends_with_the_first_signal() {
-    for signal in ["-INT", "-TERM", "-HUP"] {
+    for signal in process::ending_signals() {
         let gateway = refusing("600");
         let process = gateway.sandbox.spawn(&RUN);
         gateway.wait_for(CREATE, 1);
@@ -36,6 +37,22 @@ fn a_wait_for_the_limit_ends_with_the_first_signal() {
         let outcome = ended(process).code(130);
         assert_eq!(totals(&outcome)["notAttempted"], 300, "{signal}: {outcome}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_under_nohup_outlives_its_terminal() {
+    let gateway = refusing("600");
+    let mut command = std::process::Command::new("nohup");
+    let run = gateway.sandbox.command(&RUN);
+    let variables = run.get_envs().filter_map(|(name, value)| Some((name, value?)));
+    command.arg(run.get_program()).args(run.get_args()).env_clear().envs(variables);
+    command.current_dir(run.get_current_dir().unwrap()).stdin(std::process::Stdio::null());
+    let process = Process::start(command);
+    gateway.wait_for(CREATE, 1);
+    gateway.wait_for_quiet();
+    process.signal("-HUP");
+    assert!(process.ended_within(std::time::Duration::from_secs(2)).is_none(), "the hangup ended it");
 }
 
 #[test]
