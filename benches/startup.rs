@@ -33,7 +33,7 @@ fn main() {
     let load = ["--rate", "off", "user", "load", "alice@example.com"];
     let time = times(processes, || server.client(&home, &load)).unwrap();
     let header = format!("Authorization: Bearer {}:{}", server.project, support::KEY.1);
-    let address = format!("{}/v1/mgmt/user?loginid=alice@example.com", server.base_url);
+    let address = format!("{}/v1/mgmt/user?loginId=alice@example.com", server.base_url);
     let curl = times(processes, || home.other("curl", &["-sSf", "-H", &header, &address]));
     let beside = curl.map_or_else(String::new, |curl| time.beside(&curl, "curl with the same request"));
     row("`user load` over loopback", "8 ms", &format!("{time}{beside}"));
@@ -57,8 +57,9 @@ struct Times {
 }
 
 impl Times {
+    /// Compares the fastest of each: on a machine with other work the medians say how much of that there was.
     fn beside(&self, other: &Self, name: &str) -> String {
-        format!(", {:.1} times {name}", self.median.as_secs_f64() / other.median.as_secs_f64())
+        format!(", {:.1} times {name}", self.fastest.as_secs_f64() / other.fastest.as_secs_f64())
     }
 }
 
