@@ -160,6 +160,15 @@ impl Error {
         Self::new(Kind::Usage, message)
     }
 
+    /// A flag that would change nothing, where it was given: `here`, or on what.
+    pub fn without_effect(
+        flag: &str,
+        place: &str,
+        why: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::usage(format!("`{flag}` has no effect {place}")).because(why).hint("leave it out")
+    }
+
     /// Adds a line that says what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -174,14 +174,13 @@ fn check_flags(setup: &Setup, typed: &Typed, command: &Command) -> Result<()> {
     };
     match given.iter().find(|(flag, is_given)| *is_given && !used.contains(flag)) {
         None => Ok(()),
-        Some((flag, _)) if typed.prints_form => Err(Error::usage(format!("`{flag}` has no effect here"))
-            .because("`--template` prints a file to fill in, and does nothing else")
-            .hint("leave it out")
-            .into()),
-        Some((flag, _)) => Err(Error::usage(format!("`{flag}` has no effect here"))
-            .because("this command sends no requests that it could be about")
-            .hint("leave it out")
-            .into()),
+        Some((flag, _)) => {
+            let why = match typed.prints_form {
+                true => "`--template` prints a file to fill in, and does nothing else",
+                false => "this command sends no requests that it could be about",
+            };
+            Err(Error::without_effect(flag, "here", why).into())
+        }
     }
 }
 
@@ -230,10 +229,7 @@ fn refuse_columns(setup: &Setup) -> Result<()> {
     if setup.output.columns.is_none() {
         return Ok(());
     }
-    Err(Error::usage("`--columns` has no effect here")
-        .because("this command shows no table")
-        .hint("leave it out")
-        .into())
+    Err(Error::without_effect("--columns", "here", "this command shows no table").into())
 }
 
 /// How the document of a command is shown; none where it shows none.

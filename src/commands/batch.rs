@@ -449,7 +449,7 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
 /// What the user says about columns and rows.
 fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     let columns = reading.columns;
-    refuse_without_effect(reading)?;
+    refuse_flags_of_other_rows(reading)?;
     let texts = |pairs: &[Pair]| pairs.iter().map(|pair| (pair.name.clone(), pair.value.clone())).collect();
     let values = columns.value.iter().cloned();
     let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
@@ -467,7 +467,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
 }
 
 /// Refuses flags about fields that no row of this kind can have.
-fn refuse_without_effect(reading: &Reading<'_>) -> Result<()> {
+fn refuse_flags_of_other_rows(reading: &Reading<'_>) -> Result<()> {
     let Columns { default_country, hash_config, online, .. } = reading.columns;
     let Columns { allow_hash_as_password, allow_no_contact, allow_case_variants, .. } = reading.columns;
     let fields = reading.rows.fields();
@@ -482,9 +482,9 @@ fn refuse_without_effect(reading: &Reading<'_>) -> Result<()> {
         ("--online", *online && !has(&["roleNames", "tenantId", "customAttributes", "attributeKey"])),
     ];
     match without_effect.into_iter().find(|(_, is_given)| *is_given) {
-        Some((flag, _)) => Err(Error::usage(format!("`{flag}` has no effect here"))
-            .because("no row of this command holds what it is about")
-            .hint("leave it out")),
+        Some((flag, _)) => {
+            Err(Error::without_effect(flag, "here", "no row of this command holds what it is about"))
+        }
         None => Ok(()),
     }
 }

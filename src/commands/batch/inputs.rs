@@ -133,7 +133,7 @@ impl<'b> Inputs<'b> {
         let (context, reading) = (self.context, self.reading);
         let mut input = Input::open_as(file, &self.opening)?;
         let name = input.name().to_owned();
-        refuse_without_effect(&input, reading)?;
+        refuse_flags_of_other_forms(&input, reading)?;
         self.problems.input = (self.count == 1 && name != STDIN).then(|| name.clone());
         if reading.may_be_list && input.read_as_list_if_unnamed(reading.rows, &self.mapping) {
             context.ui.note(&format!("read `{name}` as a plain list, one login ID or user ID a line"));
@@ -405,7 +405,7 @@ impl<'b> Inputs<'b> {
 }
 
 /// A flag about a form that the input does not have says something that is not so.
-fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
+fn refuse_flags_of_other_forms(input: &Input, reading: &Reading<'_>) -> Result<()> {
     let Layout { encoding, allow_rows_in_cells, .. } = &reading.columns.layout;
     match input.format() {
         InputFormat::Workbook if encoding.is_some() => {
@@ -419,9 +419,7 @@ fn refuse_without_effect(input: &Input, reading: &Reading<'_>) -> Result<()> {
 }
 
 fn without_effect(input: &Input, flag: &str, what: &str) -> Error {
-    Error::usage(format!("`{flag}` has no effect on `{}`", input.name()))
-        .because(format!("it is about {what}"))
-        .hint("leave it out")
+    Error::without_effect(flag, &format!("on `{}`", input.name()), format!("it is about {what}"))
 }
 
 /// Which of these are roles of the project: it can be asked to divide lists at commas then.

@@ -35,9 +35,8 @@ pub(super) fn transform_of(
         (None, Some(text)) => Transform::of_text(text)?,
         (None, None) if migration.leave_out.is_empty() => {
             if migration.legacy_id.is_some() && migration.id_map.is_none() {
-                return Err(Error::usage("`--legacy-id` has no effect here")
-                    .because("it is about users of another service, and about `--id-map`")
-                    .hint("leave it out"));
+                let why = "it is about users of another service, and about `--id-map`";
+                return Err(Error::without_effect("--legacy-id", "here", why));
             }
             return Ok(None);
         }
