@@ -47,7 +47,7 @@ impl Lacking {
     #[must_use]
     pub fn may_be_asked_for(&self) -> bool {
         match self.spec() {
-            Some(spec) => !matches!(spec.effect, Effect::Ask(_)),
+            Some(spec) => !matches!(spec.effect, Effect::Ask(_)) && spec.takes.is_none(),
             None => HARMLESS.contains(&self.command.as_str()),
         }
     }

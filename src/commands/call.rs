@@ -25,7 +25,7 @@ use crate::{
 /// # Errors
 /// Those of the API, and usage where something is not confirmed or missing.
 pub fn run(context: &Context, mut call: Box<dyn Call>) -> anyhow::Result<()> {
-    if !call.others().is_empty() {
+    if !call.others().is_empty() || call.expected().is_some() {
         let request = Request::of(call.as_ref())?;
         return several::run(context, call.as_ref(), &[request]);
     }

@@ -126,6 +126,6 @@ impl Several {
     pub(super) fn confirm(&self, context: &Context, call: &dyn Call) -> Result<()> {
         let Effect::Ask(what) = call.spec().effect else { return Ok(()) };
         let first = &self.people[..self.people.len().min(NAMED)];
-        Ok(Question { what, expect: None, first, count: self.people.len() as u64 }.ask(context)?)
+        Ok(Question { what, expect: call.expected(), first, count: self.people.len() as u64 }.ask(context)?)
     }
 }

@@ -246,6 +246,11 @@ pub trait Operation: Serialize {
         &[]
     }
 
+    /// How many users it must be about, where that was said.
+    fn expected(&self) -> Option<u64> {
+        None
+    }
+
     /// The secret it needs from a prompt, a file or stdin.
     fn secret(&mut self) -> Option<Secret<'_>> {
         None
@@ -277,6 +282,8 @@ pub trait Call {
     fn target(&self) -> Option<&Target>;
     /// Further users it is about.
     fn others(&self) -> &[Identifier];
+    /// How many users it must be about, where that was said.
+    fn expected(&self) -> Option<u64>;
     /// The secret it needs.
     fn secret(&mut self) -> Option<Secret<'_>>;
     /// The request body, or the query of a GET, without the fields that were not given.
@@ -299,6 +306,10 @@ impl<T: Operation> Call for T {
         Operation::others(self)
     }
 
+    fn expected(&self) -> Option<u64> {
+        Operation::expected(self)
+    }
+
     fn secret(&mut self) -> Option<Secret<'_>> {
         Operation::secret(self)
     }
@@ -316,7 +327,8 @@ impl<T: Operation> Call for T {
 /// Turns a table of operations into a clap enum, one [`Spec`] per operation and the list of all.
 ///
 /// A line is: attributes of the command, type, command word, method, path, bucket, repeat, effect; then
-/// optionally `of <identifier kind>` (the struct has a `target` field), `and <field>` (further users), `with <field>` (its secret), `rows
+/// optionally `of <identifier kind>` (the struct has a `target` field), `and <field>` (further users) with
+/// `counted <field>` (how many users it must be about), `with <field>` (its secret), `rows
 /// Distinct` or `rows Repeatable` (it runs row by row, and whether several rows may be about one user) with
 /// `by <method>` (writes what is sent for a row, where that is not one request), further fields of [`Spec`]
 /// in braces; then how the reply is shown.
@@ -328,7 +340,7 @@ macro_rules! operations {
             $(#[$attribute:meta])*
             $name:ident $verb:literal $method:ident $path:literal
             $bucket:ident $repeat:ident $effect:ident $(($question:literal))?
-            $(of $accepts:ident $(and $others:ident)?)? $(with $secret:ident)? $(rows $users:ident $(by $writer:ident)?)?
+            $(of $accepts:ident $(and $others:ident $(counted $expect:ident)?)?)? $(with $secret:ident)? $(rows $users:ident $(by $writer:ident)?)?
             $({ $($fact:ident: $value:expr),+ $(,)? })? => $shown:expr;
         )+
     ) => {
@@ -399,6 +411,11 @@ macro_rules! operations {
                         fn others(&self) -> &[$crate::ops::identifier::Identifier] {
                             &self.$others
                         }
+                        $(
+                            fn expected(&self) -> Option<u64> {
+                                self.$expect
+                            }
+                        )?
                     )?
                 )?
                 $(

@@ -317,6 +317,48 @@ fn yes_confirms_with_no_input_too_and_nothing_is_asked() {
 }
 
 #[test]
+fn the_file_of_a_patch_is_about_the_user_who_is_named() {
+    let sandbox = Sandbox::seeded();
+    let before = sandbox.json(&["user", "load", "bob"]);
+    for (text, why) in [
+        (r#"{"loginId":"alice@example.com","name":"X"}"#, "is about `alice@example.com`, not about `bob`"),
+        (
+            r#"{"userId":"U2ExampleAlice00000000000001","name":"X"}"#,
+            "is about `U2ExampleAlice00000000000001`",
+        ),
+        (r#"{"name":"X","password":"Secret-password-1"}"#, "`descopectl user batch-run set-active-password`"),
+    ] {
+        sandbox.file("user.json", text);
+        let outcome = fails(&sandbox, &["user", "patch", "bob", "-f", "user.json"], 2, why);
+        assert!(!outcome.to_string().contains("Secret-password-1"), "{outcome}");
+    }
+    assert_eq!(sandbox.json(&["user", "load", "bob"]), before);
+    // What was loaded goes in as it is, under any name of the user.
+    let mut user = before.clone();
+    user["name"] = "Bobby".into();
+    sandbox.file("user.json", user.to_string());
+    for name in ["bob", "U2ExampleBob0000000000000002"] {
+        sandbox.run(&["user", "patch", name, "-f", "user.json"]).success();
+    }
+    let after = sandbox.json(&["user", "load", "bob"]);
+    assert_eq!((&after["name"], &after["email"]), (&"Bobby".into(), &before["email"]));
+}
+
+#[test]
+fn a_password_in_a_batch_of_patches_is_a_problem() {
+    let sandbox = Sandbox::seeded();
+    let object = r#"{"loginId":"bob","name":"X","password":"Secret-password-1"}"#;
+    let record =
+        r#"{"userId":"U2ExampleBob0000000000000002","loginIds":["bob"],"password":"Secret-password-1"}"#;
+    let table = "userId,loginIds,password\nU2ExampleBob0000000000000002,bob,Secret-password-1\n";
+    for (file, text) in [("a.jsonl", object), ("b.jsonl", record), ("c.csv", table)] {
+        sandbox.file(file, text);
+        let outcome = fails(&sandbox, &["user", "batch-patch", file], 2, "set-active-password");
+        assert!(!outcome.to_string().contains("Secret-password-1"), "{outcome}");
+    }
+}
+
+#[test]
 fn a_patch_without_a_change_is_no_request() {
     let server = Recorded::start();
     let sandbox = server.sandbox();

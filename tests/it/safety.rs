@@ -674,6 +674,29 @@ fn the_count_of_a_batch_run_is_of_users_who_exist() {
 }
 
 #[test]
+fn more_than_ten_users_who_are_named_need_their_number() {
+    let sandbox = Sandbox::seeded();
+    let names: Vec<String> = (0..12).map(|number| format!("n{number}@example.com")).collect();
+    let rows: Vec<String> = names.iter().map(|name| format!("{name},{name}")).collect();
+    sandbox.file("new.csv", format!("loginId,email\n{}\n", rows.join("\n")));
+    sandbox.run(&["user", "batch-create", "new.csv"]).success();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    for verb in ["logout", "delete"] {
+        let command = [&["user", verb][..], &names].concat();
+        let outcome = sandbox.run(&[&command[..], &["--yes"]].concat()).code(2);
+        assert!(outcome.stderr.contains("add `--expect 12`"), "{outcome}");
+        let outcome = sandbox.run(&[&command[..], &["--expect", "11"]].concat()).code(2);
+        assert!(outcome.stderr.contains("11 users expected, but there are 12"), "{outcome}");
+        assert_eq!(sandbox.json(&["user", "search", "--count"])["count"], 15);
+        sandbox.run(&[&command[..], &["--expect", "12", "--no-input"]].concat()).success();
+    }
+    assert_eq!(sandbox.json(&["user", "search", "--count"])["count"], 3);
+    // One user is counted, too.
+    sandbox.run(&["user", "delete", "bob", "--expect", "2"]).code(2);
+    sandbox.run(&["user", "delete", "bob", "bob@example.com", "--expect", "1"]).success();
+}
+
+#[test]
 fn login_ids_in_other_letter_case_are_looked_up_online() {
     let sandbox = Sandbox::seeded();
     let file = sandbox.file(

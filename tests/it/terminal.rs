@@ -150,6 +150,31 @@ fn a_user_is_created_from_answers() {
 }
 
 #[test]
+fn a_new_user_needs_an_address_or_a_number() {
+    let sandbox = typing();
+    let terminal = sandbox.terminal(80, &["user", "create", "dan@example.com"]);
+    terminal.answer("E-mail address [dan@example.com]:", "");
+    terminal.end().code(0);
+    assert_eq!(sandbox.json(&["user", "load", "dan@example.com"])["email"], "dan@example.com");
+    let terminal = sandbox.terminal(80, &["user", "create", "eve"]);
+    terminal.answer("E-mail address:", "");
+    terminal.answer("Phone number in the form +15551234567:", "+15551234567");
+    terminal.end().code(0);
+    assert_eq!(sandbox.json(&["user", "load", "eve"])["phone"], "+15551234567");
+}
+
+#[test]
+fn what_is_taken_away_is_typed_in_full() {
+    let sandbox = typing();
+    for verb in
+        ["delete", "disable", "logout", "remove-role", "set-roles", "remove-tenant", "set-active-password"]
+    {
+        let shown = sandbox.terminal(80, &["user", verb]).end().code(2).shown;
+        assert!(shown.contains("required arguments were not provided"), "{verb}: {shown}");
+    }
+}
+
+#[test]
 fn a_profile_is_added_from_answers() {
     let sandbox = Sandbox::empty().with("CI", "");
     let terminal = sandbox.terminal(60, &["profile", "add"]);

@@ -127,7 +127,13 @@ impl Plan {
             match column {
                 Column::Unknown | Column::ReadOnly | Column::Beside if cell.trim().is_empty() => {}
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
-                Column::ReadOnly => filling.tally.read_only(&self.header[place], filling.line),
+                Column::ReadOnly => {
+                    let name = &self.header[place];
+                    match is_new_password(name, || matches!(cell, "true" | "false")) {
+                        true => filling.row.problem(At::Name(name.clone()), NO_PASSWORD.to_owned()),
+                        false => filling.tally.read_only(name, filling.line),
+                    }
+                }
                 Column::Beside => filling.tally.beside(&self.header[place], filling.line),
                 Column::Ignored => {}
                 _ if self.is_no_text(filling, cells.kind(place), column, place, cell) => {}
@@ -445,6 +451,7 @@ impl Plan {
             };
             self.said_of.iter().filter(|name| is_there(name)).for_each(|name| filling.tally.see(name));
         }
+        let is_of_user = columns::are_of_user(|known| object.contains_key(known));
         for (name, value) in object {
             if name == REASON {
                 continue;
@@ -469,12 +476,20 @@ impl Plan {
                 Some(column) if is_whole && column.field().is_some_and(is_set) => {
                     filling.tally.beside(name, filling.line)
                 }
-                Some(Column::Unknown | Column::Beside) if self.rows.ignores_unknown_columns() => {}
-                Some(Column::Unknown | Column::Beside) if self.options.ignores_unknown => {
+                Some(Column::ReadOnly) if is_of_user && !is_new_password(name, || value.is_boolean()) => {
+                    filling.tally.read_only(name, filling.line)
+                }
+                Some(Column::Unknown | Column::Beside | Column::ReadOnly)
+                    if self.rows.ignores_unknown_columns() => {}
+                Some(Column::Unknown | Column::Beside | Column::ReadOnly) if self.options.ignores_unknown => {
                     filling.tally.leave_out(name, filling.line)
                 }
-                Some(Column::Unknown | Column::Beside) | None => filling.tally.unknown(name, filling.line),
-                Some(Column::ReadOnly) => filling.tally.read_only(name, filling.line),
+                Some(Column::ReadOnly) if is_new_password(name, || value.is_boolean()) => {
+                    filling.row.problem(At::Name(name.clone()), NO_PASSWORD.to_owned())
+                }
+                Some(Column::Unknown | Column::Beside | Column::ReadOnly) | None => {
+                    filling.tally.unknown(name, filling.line)
+                }
                 Some(column) => {
                     let meant = match value {
                         _ if self.translations.is_empty() => None,
@@ -630,6 +645,16 @@ impl Plan {
         }
     }
 }
+
+/// Whether a field that rows of this kind do not take holds a password to be set: what the API returns there only
+/// says whether there is one.
+fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
+    name == "password" && !is_state()
+}
+
+/// Why a password is no part of the row.
+const NO_PASSWORD: &str =
+    "is not set by this command: `descopectl user batch-run set-active-password` takes a file with it";
 
 /// Fields of texts in which a number of a spreadsheet loses nothing.
 const NUMBERS: &[&str] = &["name", "givenName", "middleName", "familyName", "createdTime"];

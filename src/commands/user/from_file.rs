@@ -1,6 +1,6 @@
 //! One user from a JSON file: `user create -f`, `user patch -f` and `user create --template`.
 
-use std::path::Path;
+use std::{path::Path, str::FromStr};
 
 use serde_json::{Map, Value, json};
 
@@ -10,6 +10,8 @@ use crate::{
     context::Context,
     error::{Error, Result},
     ops::{
+        arguments::Email,
+        identifier::Identifier,
         row::{Form, RowStruct as _, RowType},
         user::{self, BatchUser, PatchUser},
     },
@@ -37,22 +39,65 @@ pub(super) fn create(context: &Context, mut arguments: user::Create) -> anyhow::
         }
         arguments.from_file = fields;
     }
+    ask_for_contact(context, &mut arguments)?;
     super::read_hash(&mut arguments.credentials.hash)?;
     call::run(context, Box::new(arguments))
+}
+
+/// Asks a person for what the API wants of a new user besides the login ID: an address or a phone number.
+fn ask_for_contact(context: &Context, arguments: &mut user::Create) -> Result<()> {
+    let user::Create { details, login_id, file: None, .. } = arguments else { return Ok(()) };
+    if details.email.is_some() || details.phone.is_some() || !context.ui.completes() {
+        return Ok(());
+    }
+    let login_id = login_id.as_ref().map(Identifier::as_str).filter(|name| name.parse::<Email>().is_ok());
+    details.email = answer(context, "E-mail address", login_id)?;
+    if details.email.is_none() {
+        details.phone = answer(context, "Phone number in the form +15551234567", None)?;
+    }
+    Ok(())
+}
+
+/// A value that is asked for; none where the answer is empty.
+fn answer<T: FromStr<Err = &'static str>>(
+    context: &Context,
+    prompt: &str,
+    default: Option<&str>,
+) -> Result<Option<T>> {
+    let parsed = |text: &str| if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+    let check = |text: &str| parsed(text).map(|_: Option<T>| ()).map_err(str::to_owned);
+    let text = context.ui.text(prompt, default, check)?;
+    parsed(&text).map_err(Error::usage)
 }
 
 /// Changes a user by what a file says, by flags or by both: what a flag says wins.
 pub(super) fn patch(context: &Context, mut arguments: user::Patch) -> anyhow::Result<()> {
     if let Some(file) = &arguments.file {
         let mut user = object_in(file)?;
-        // Who it is about was said already.
-        user.retain(|name, _| !["userId", "loginIds"].contains(&name.as_str()));
-        user.insert("loginId".to_owned(), json!(arguments.target.user));
+        check_is_about(&user, arguments.target.user.as_str(), file)?;
+        // A record that the API returned stays one: in it, what is empty is not meant to be emptied.
+        if !user.contains_key("userId") {
+            user.insert("loginId".to_owned(), json!(arguments.target.user));
+        }
         let mut fields = read(&PatchUser::ROWS, user, file)?;
         fields.shift_remove("loginId");
         arguments.from_file = fields;
     }
     super::taken::patch(context, &arguments)
+}
+
+/// Refuses the file of another user: nobody wants to give a user the name and the address of somebody else.
+fn check_is_about(user: &Map<String, Value>, target: &str, file: &Path) -> Result<()> {
+    let of_list = user.get("loginIds").and_then(Value::as_array).into_iter().flatten();
+    let names = [user.get("loginId"), user.get("userId")].into_iter().flatten().chain(of_list);
+    let names: Vec<&str> = names.filter_map(Value::as_str).filter(|name| !name.is_empty()).collect();
+    match names.first() {
+        Some(other) if !names.contains(&target) => {
+            Err(Error::usage(format!("{} is about `{other}`, not about `{target}`", files::name_of(file)))
+                .hint("name that user, or take `loginId`, `loginIds` and `userId` out of the file"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn read(rows: &'static RowType, user: Map<String, Value>, file: &Path) -> Result<Map<String, Value>> {

@@ -43,7 +43,7 @@ const MANY: usize = 10;
 
 /// Deletes one user, whose record is saved first.
 pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
-    if !arguments.others.is_empty() {
+    if !arguments.others.is_empty() || arguments.expect.is_some() {
         return delete_several(context, arguments);
     }
     let spec = &user::Delete::SPEC;

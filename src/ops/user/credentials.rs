@@ -84,9 +84,14 @@ pub struct Logout {
     #[serde(skip)]
     pub others: Vec<Identifier>,
 
+    /// Go ahead only if exactly this many users are named, each counted once
+    #[arg(long, value_name = "COUNT")]
+    #[serde(skip)]
+    pub expect: Option<u64>,
+
     /// Limit the logout to this kind of session (repeatable)
     #[arg(long = "session-type", value_name = "TYPE")]
     pub session_types: Option<Vec<String>>,
 }
 
-row!(Logout { target, session_types } not in rows: others: Vec::new());
+row!(Logout { target, session_types } not in rows: others: Vec::new(), expect: None);

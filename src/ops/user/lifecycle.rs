@@ -623,6 +623,11 @@ pub struct Delete {
     #[serde(skip)]
     pub others: Vec<Identifier>,
 
+    /// Go ahead only if exactly this many users are named, each counted once
+    #[arg(long, value_name = "COUNT")]
+    #[serde(skip)]
+    pub expect: Option<u64>,
+
     /// Where the records go first.
     #[command(flatten)]
     #[serde(skip)]

@@ -66,7 +66,8 @@ operations! {
         { takes: Some(taken_away) } => As(&USERS);
     #[command(alias = "remove")]
     Delete "delete" Post "/v1/mgmt/user/delete" UserManagement Harmful
-        Ask("delete {}") of LoginIdElseUserIdField and others { rows: Rows::No("`user batch-delete` is for that") }
+        Ask("delete {}") of LoginIdElseUserIdField and others counted expect
+        { rows: Rows::No("`user batch-delete` is for that") }
         => Done("deleted {}");
     BatchDelete "batch-delete" Post "/v1/mgmt/user/delete/batch" UserManagement Harmful
         Ask("delete {}") => Done("deleted {}");
@@ -129,7 +130,7 @@ operations! {
         UserManagement Harmless Ask("replace the password of {} by a temporary one")
         of LoginId with password rows Distinct => Done("set a temporary password for {}");
     Logout "logout" Post "/v1/mgmt/user/logout" UserManagement Harmless
-        Ask("end all sessions of {}") of LoginIdElseUserIdField and others rows Distinct => Done("ended all sessions of {}");
+        Ask("end all sessions of {}") of LoginIdElseUserIdField and others counted expect rows Distinct => Done("ended all sessions of {}");
     EmbeddedLink "embedded-link" Post "/v1/mgmt/user/signin/embeddedlink" UserManagement Harmful Write
         of LoginId { rows: Rows::No("its links would be lost") } => As(&EMBEDDED_LINK);
     SignUpEmbeddedLink "sign-up-embedded-link" Post "/v1/mgmt/user/signup/embeddedlink"
