@@ -11,7 +11,10 @@ mod summary;
 mod taken;
 mod variants;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Map, Value, json};
 
@@ -51,11 +54,11 @@ use crate::{
             Migration, Missing, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
-    ui::{ErrorFormat, counted},
+    ui::{ErrorFormat, Loudness, counted},
     words::grouped,
 };
 
-/// Problems and failures shown on stderr before the rest is only counted.
+/// Problems shown on stderr before the rest of their kinds, and failures before the rest, is only counted.
 const SHOWN: usize = 20;
 
 /// Creates the users of a file.
@@ -343,7 +346,7 @@ fn report_with(
     Report::new(files, &run.command, |file| form.failure_writer(file))
 }
 
-/// Shows the first problems of an input and counts all.
+/// Shows the first problems of an input, and the first of each kind; counts all.
 struct Problems<'c> {
     context: &'c Context,
     count: usize,
@@ -351,13 +354,77 @@ struct Problems<'c> {
     input: Option<String>,
     /// The first ones, for a summary.
     first: Vec<summary::Fault>,
+    kinds: Kinds,
+}
+
+/// Problems that differ in nothing but their line and the value.
+#[derive(Default)]
+struct Kinds {
+    places: HashMap<String, usize>,
+    /// What is wrong, how often it was met, and how many of these were not shown.
+    found: Vec<(String, usize, usize)>,
+    /// Problems not shown of kinds that are not told apart any more.
+    others: usize,
+}
+
+impl Kinds {
+    /// Kinds that are told apart at most. No file of users has more.
+    const MOST: usize = 1_000;
+    /// Problems of a kind that are always shown.
+    const SHOWN: usize = 3;
+    /// Kinds of which it is said how many were not shown.
+    const LISTED: usize = 30;
+
+    /// Notes a problem. Whether it is shown: as one of the first of all, or of its kind.
+    fn shows(&mut self, problem: &Problem, is_first: bool) -> bool {
+        let why = without_quoted(&visible(&problem.why));
+        let kind = match &problem.column {
+            Some(column) => format!("{}: {why}", visible(column)),
+            None => why,
+        };
+        let place = match self.places.get(&kind) {
+            Some(place) => *place,
+            None if self.found.len() < Self::MOST => {
+                self.places.insert(kind.clone(), self.found.len());
+                self.found.push((kind, 0, 0));
+                self.found.len() - 1
+            }
+            None => {
+                self.others += usize::from(!is_first);
+                return is_first;
+            }
+        };
+        let (_, count, hidden) = &mut self.found[place];
+        *count += 1;
+        let is_shown = is_first || *count <= Self::SHOWN;
+        *hidden += usize::from(!is_shown);
+        is_shown
+    }
+
+    /// What was not shown: a line that says how many, and one for each kind, the most frequent first.
+    fn hidden(&self) -> Vec<String> {
+        let mut kinds: Vec<_> = self.found.iter().filter(|(.., hidden)| *hidden > 0).collect();
+        let all = kinds.iter().map(|(.., hidden)| hidden).sum::<usize>() + self.others;
+        if all == 0 {
+            return Vec::new();
+        }
+        kinds.sort_by_key(|(.., hidden)| std::cmp::Reverse(*hidden));
+        let rest = kinds.split_off(kinds.len().min(Self::LISTED));
+        let others = rest.iter().map(|(.., hidden)| hidden).sum::<usize>() + self.others;
+        let mut lines = vec![format!("… and {} more, which `--verbose` shows:", grouped(all))];
+        lines.extend(kinds.iter().map(|(kind, _, hidden)| format!("  {} more: {kind}", grouped(*hidden))));
+        lines.extend((others > 0).then(|| format!("  {} more of other kinds", grouped(others))));
+        lines
+    }
 }
 
 impl Problems<'_> {
     fn add(&mut self, problem: &Problem) {
         self.count += 1;
         // A program reads all of them.
-        if self.count <= SHOWN || self.context.ui.errors() == ErrorFormat::Json {
+        let shows_all =
+            self.context.ui.errors() == ErrorFormat::Json || self.context.ui.loudness() >= Loudness::Verbose;
+        if self.kinds.shows(problem, shows_all || self.count <= SHOWN) {
             let Problem { file, line, column, why } = problem;
             let parts = json!({ "file": file.as_deref(), "line": line, "column": column, "why": why });
             self.context.ui.detail("problem", &problem.to_string(), parts);
@@ -384,9 +451,7 @@ impl Problems<'_> {
             self.summarise(1);
             return Err(complaint);
         }
-        if self.count > SHOWN && self.context.ui.errors() == ErrorFormat::Text {
-            self.context.ui.preview(&format!("… and {} more", grouped(self.count - SHOWN)));
-        }
+        self.kinds.hidden().iter().for_each(|line| self.context.ui.preview(line));
         for complaint in &complaints {
             let why = match complaint.reason() {
                 Some(reason) => format!("{complaint}: {reason}"),
@@ -437,13 +502,21 @@ fn refuse_to_overwrite(inputs: &[String], running: &Running, migration: &Migrati
 
 /// How the input is opened.
 fn opening(reading: &Reading<'_>) -> Result<Opening> {
-    let Layout { header, encoding, sheet, .. } = &reading.columns.layout;
+    let Layout { header, encoding, sheet, list, skip_lines, .. } = &reading.columns.layout;
     let encoding = encoding.as_deref().map(str::parse::<Charset>).transpose();
     let encoding =
         encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
     let header = header.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect());
     let allows_rows_in_cells = reading.columns.layout.allow_rows_in_cells;
-    Ok(Opening { format: reading.format, encoding, header, sheet: sheet.clone(), allows_rows_in_cells })
+    Ok(Opening {
+        format: reading.format,
+        encoding,
+        header,
+        skip_lines: *skip_lines,
+        sheet: sheet.clone(),
+        list: list.clone(),
+        allows_rows_in_cells,
+    })
 }
 
 /// What the user says about columns and rows.

@@ -5,6 +5,7 @@ use std::{io::Read as _, path::Path};
 use serde_json::Value;
 
 use crate::{
+    bulk::input::unpacked,
     error::{Error, Result},
     private,
 };
@@ -12,7 +13,7 @@ use crate::{
 /// Most bytes that are read into memory.
 const MOST: u64 = 256 << 20;
 
-/// The content of a file; of stdin where the file is `-`.
+/// The content of a file, unpacked where it is packed with gzip; of stdin where the file is `-`.
 ///
 /// # Errors
 /// Usage when it cannot be read.
@@ -26,9 +27,9 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>> {
     content.map_err(|cause| Error::usage(format!("could not read {}", name_of(file))).because(cause))
 }
 
-fn read_all(source: impl std::io::Read) -> std::io::Result<Vec<u8>> {
+fn read_all(source: impl std::io::Read + Send + 'static) -> std::io::Result<Vec<u8>> {
     let mut content = Vec::new();
-    source.take(MOST + 1).read_to_end(&mut content)?;
+    unpacked(source)?.take(MOST + 1).read_to_end(&mut content)?;
     if content.len() as u64 > MOST {
         return Err(std::io::Error::other(format!("it is longer than {} MiB", MOST >> 20)));
     }

@@ -98,6 +98,8 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             "no-hashes.ndjson",
             "{\"_id\":{\"$oid\":\"0\"},\"email\":\"nobody@example.com\",\"passwordHash\":\"$2b$10$abcdefghijklmnopqrstuuWQ1XgPpTzZbVeA1e9yqjQyJd5sCkD7S\"}\n",
         ),
+        ("two-lists.json", r#"{"admins":[{"email":"a@example.com"}],"members":[{"email":"b@example.com"}]}"#),
+        ("titles.csv", "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n"),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
         ("values.csv", "alice@example.com\nbob\n"),
@@ -119,6 +121,12 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         sandbox.file(name, text);
     }
     sandbox.file("latin.csv", b"loginId,email,name\na,a@example.com,J\xfcrgen\n");
+    sandbox.file("japanese.csv", b"loginId,email,name\na,a@example.com,\x8eR\x93c\n");
+    let cover: &[&[(&str, &str)]] = &[&[("text", "Staff")], &[("text", "of ours")]];
+    let staff: &[&[(&str, &str)]] =
+        &[&[("text", "loginId"), ("text", "email")], &[("text", "a"), ("text", "a@example.com")]];
+    let book = crate::reading::workbook_of(&[("Cover", false, cover), ("Our staff", false, staff)]);
+    sandbox.file("cover.xlsx", book);
     for source in ["auth0", "firebase", "workos"] {
         for entry in fs::read_dir(Path::new("tests/it/sources").join(source)).unwrap() {
             let path = entry.unwrap().path();
@@ -138,12 +146,20 @@ fn seeded() -> (Sandbox, Vec<Case>) {
     let cases = vec![
         on("user batch-create two-unknown.csv").fill("COLUMN=FIELD", "Team=name").fill("COLUMN=", "Team="),
         on("user batch-create one-unknown.csv").fill("=FIELD", "=name"),
-        on("user batch-create no-header.csv").fill("FIELD,FIELD,FIELD", "loginId,name,password"),
+        on("user batch-create no-header.csv")
+            .fill("FIELD,FIELD,FIELD", "loginId,name,password")
+            .mentions(&["--skip-lines COUNT"]),
+        on("user batch-create titles.csv").fill("FIELD,FIELD,FIELD", "loginId,email,name").fill("COUNT", "1"),
+        on("user batch-create two-lists.json"),
+        on("user batch-create cover.xlsx").fill("FIELD", "loginId").fill("COUNT", "1"),
+        on("user batch-create auth0-export.json --from okta").codes(&[0, 2]).without("--from okta"),
+        on("user batch-create users.csv --from okta").mentions(&["--from", "--map", "--transform"]),
         on("user batch-create mail-only.csv"),
         on("user batch-create no-id.csv").fill("COLUMN", "phone"),
         on("user batch-run add-role no-role.csv").fill("COLUMN", "loginId").fill("VALUE", "viewer"),
         on("user batch-create no-contact.csv"),
-        on("user batch-create latin.csv"),
+        on("user batch-create latin.csv").mentions(&["--dry-run"]),
+        on("user batch-create japanese.csv").fill("NAME", "shift_jis").mentions(&["--dry-run"]),
         on("user batch-create attribute.csv"),
         on("user batch-create titled.csv --map Shoe=customAttributes.shoe")
             .without("--map Shoe=customAttributes.shoe"),
@@ -172,7 +188,9 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             "user batch-create auth0.json --from auth0 --legacy-id none --id-map ids.csv --create-missing attributes",
         ),
         on("user batch-delete names.csv --dry-run"),
-        on("user batch-delete values.csv --dry-run --format csv").without("--format csv"),
+        on("user batch-delete values.csv --dry-run --format csv")
+            .without("--format csv")
+            .mentions(&["--skip-lines COUNT"]),
         on("user batch-delete eleven.txt"),
         on("user batch-delete --where with-test-users --dry-run"),
         on("user batch-delete --where = --dry-run"),
@@ -472,6 +490,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
 
 /// Texts that stand in other files than those that give them as hints.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
+    ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
     (
         "bulk/input/schema.rs",
         "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field",

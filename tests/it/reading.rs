@@ -69,6 +69,236 @@ fn rows_inside_of_a_quoted_cell_are_no_part_of_a_name() {
     let table =
         "loginId,name,email\na,\"Ann\n1 Main Street, Springfield\",a@example.com\nb,Ben,b@example.com\n";
     taken("users.csv", table, &[], &["a", "b"], &[]);
+    let table = "loginId,email,name\na,a@example.com,\"Ann\nDear all,\nsee you, soon\"\n";
+    taken("users.csv", table, &[], &["a"], &[]);
+    let table = "email,name\na@example.com,\"Ann\nDear all,\nHello, world, and so on\"\n";
+    taken("users.csv", table, &["--map", "email=loginId,email"], &["a@example.com"], &[]);
+}
+
+/// Of each kind of problem the first ones are shown, whatever comes before them, and all are counted.
+#[test]
+fn no_kind_of_problem_hides_behind_another() {
+    let rows: String = (0..200)
+        .map(|number| match number {
+            198 | 199 => format!("u{number},u{number}@example.com,110\n"),
+            _ => format!("u{number},nobody{number},\n"),
+        })
+        .collect();
+    let table = format!("loginId,email,phone\n{rows}");
+    let said = [
+        "line 21, email: `nobody19`",
+        "line 200, phone: `110`",
+        "line 201, phone: `110`",
+        "… and 178 more, which `--verbose` shows:\n  178 more: email: …: not an e-mail address",
+        "has 200 problems, nothing was sent",
+    ];
+    let outcome = refused("users.csv", &table, &[], &said);
+    assert!(!outcome.stderr.contains("line 22,"), "{outcome}");
+    let outcome =
+        refused("users.csv", &table, &["--verbose"], &["line 22, email: `nobody20`", "line 199, email: "]);
+    assert!(!outcome.stderr.contains(" more"), "{outcome}");
+    // Keys that no field takes are said once each, however many rows have other problems.
+    let rows: String = (0..50)
+        .map(|number| {
+            json!({"loginId": format!("u{number}"), "email": "x", format!("key{}", number / 2): 1})
+                .to_string()
+                + "\n"
+        })
+        .collect();
+    let outcome = refused("users.jsonl", rows, &[], &["line 1, key0: there is no such field (2 rows)"]);
+    for key in 1..25 {
+        assert!(
+            outcome.stderr.contains(&format!(", key{key}: there is no such field (2 rows)")),
+            "{key}\n{outcome}"
+        );
+    }
+}
+
+#[test]
+fn unknown_columns_come_with_the_number_of_rows_that_have_something_there() {
+    let names: Vec<String> = (0..30).map(|number| format!("Unknown{number}")).collect();
+    let table = format!(
+        "loginId,email,Emial,{}\na,a@example.com,x,{}\nb,b@example.com,,{}\nc,nobody,y,\n",
+        names.join(","),
+        vec!["v"; 30].join(","),
+        vec![""; 30].join(",")
+    );
+    let outcome = refused(
+        "users.csv",
+        table,
+        &[],
+        &[
+            "line 4, email: `nobody`",
+            "unknown columns `Emial` (2 rows, the nearest is `email`), `Unknown0` (1 row), ",
+            "`Unknown29` (1 row)",
+        ],
+    );
+    assert!(!outcome.stderr.contains("left out"), "{outcome}");
+    let said = ["unknown column `Stadt` (empty): there is no such field"];
+    refused("users.csv", "loginId,email,Stadt\na,nobody,\n", &[], &said);
+}
+
+#[test]
+fn text_that_is_not_utf8_is_one_message_in_every_form() {
+    let latin = |text: &str| text.chars().map(|letter| letter as u8).collect::<Vec<u8>>();
+    for (name, text) in [
+        ("users.csv", "loginId,email,name\na,a@example.com,Jürgen\nb,b@example.com,Björn\n"),
+        (
+            "users.json",
+            r#"[{"loginId":"a","email":"a@example.com","name":"Jürgen"},{"loginId":"b","email":"b@example.com","name":"Björn"}]"#,
+        ),
+        (
+            "users.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"name\":\"Jürgen\"}\n{\"loginId\":\"b\",\"email\":\"b@example.com\",\"name\":\"Björn\"}\n",
+        ),
+        (
+            "users.ldif",
+            "dn: a\nloginId: a\nemail: a@example.com\nname: Jürgen\n\ndn: b\nloginId: b\nemail: b@example.com\nname: Björn\n",
+        ),
+    ] {
+        let said = [
+            &format!("`{name}` is not UTF-8 text")[..],
+            "it is perhaps Windows-1252",
+            "`--encoding windows-1252`",
+        ];
+        let outcome = refused(
+            name,
+            latin(text),
+            &["--map", "dn="].into_iter().filter(|_| name.ends_with("ldif")).collect::<Vec<_>>(),
+            &said,
+        );
+        assert_eq!(outcome.stderr.matches("UTF-8").count(), 1, "{outcome}");
+        let flags: &[&str] = if name.ends_with("ldif") {
+            &["--encoding", "windows-1252", "--map", "dn="]
+        } else {
+            &["--encoding", "windows-1252"]
+        };
+        let sandbox = taken(name, latin(text), flags, &["a", "b"], &[]);
+        assert_eq!(sandbox.json(&["user", "load", "b"])["name"], "Björn", "{name}");
+    }
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.txt", latin("jürgen\nbjörn\n"));
+    let outcome = sandbox.run(&["user", "batch-delete", "users.txt", "--yes"]).code(2);
+    assert!(
+        outcome.stderr.contains("`users.txt` is not UTF-8 text") && !outcome.stderr.contains("problems"),
+        "{outcome}"
+    );
+}
+
+/// What would be other letters is not offered.
+#[test]
+fn an_encoding_is_offered_only_where_it_makes_sense() {
+    for (name, encoding, text) in [
+        ("Japanese", encoding_rs::SHIFT_JIS, "山田太郎"),
+        ("Chinese", encoding_rs::GBK, "王小明"),
+        ("Korean", encoding_rs::EUC_KR, "김철수"),
+        ("Polish", encoding_rs::WINDOWS_1250, "Łukasz Żółć"),
+        ("Russian", encoding_rs::WINDOWS_1251, "Иван Петров"),
+        ("Greek", encoding_rs::WINDOWS_1253, "Γιώργος"),
+    ] {
+        let table = format!("loginId,email,name\na,a@example.com,{text}\n");
+        let table = encoding.encode(&table).0.into_owned();
+        let outcome = refused(
+            "users.csv",
+            &table,
+            &[],
+            &["is not UTF-8 text", "line 2 is the first that is not", "`--encoding NAME`"],
+        );
+        assert!(!outcome.stderr.contains("1252"), "{name}: {outcome}");
+        let sandbox = taken("users.csv", &table, &["--encoding", encoding.name()], &["a"], &[]);
+        assert_eq!(sandbox.json(&["user", "load", "a"])["name"], text);
+    }
+}
+
+#[test]
+fn a_list_is_found_in_objects_inside_of_the_object() {
+    let user = |name: &str| json!({"loginId": name, "email": format!("{name}@example.com")});
+    let deep = json!({"status": 200, "data": {"users": [user("a"), user("b")]}});
+    taken("users.json", deep.to_string(), &[], &["a", "b"], &["the list `data.users` of a JSON object"]);
+    let page = json!({"_embedded": {"users": [user("a")]}, "page": {"total": 7}}).to_string();
+    refused("users.json", page, &[], &["`page.total` says that there are 7, and the list has 1"]);
+    let two = json!({"admins": [user("a")], "x": {"members": [user("b")]}}).to_string();
+    let said = [
+        "holds several lists that may be the users",
+        "`admins`, `x.members`",
+        "`--list admins` reads one of them",
+    ];
+    refused("users.json", &two, &[], &said);
+    taken(
+        "users.json",
+        &two,
+        &["--list", "x.members"],
+        &["b"],
+        &["passed over another list of objects: `admins` (1)"],
+    );
+    let said = ["`users.json` has no list `others`", "its lists of objects are `admins`, `x.members`"];
+    refused("users.json", &two, &["--list", "others"], &said);
+    refused("users.csv", "loginId,email\n", &["--list", "users"], &["`--list` has no effect on `users.csv`"]);
+    // What no key tells is read where it is named.
+    let rows = json!({"rows": [{"who": "a", "at": "a@example.com"}]}).to_string();
+    let flags = ["--list", "rows", "--map", "who=loginId", "--map", "at=email"];
+    taken("users.json", rows, &flags, &["a"], &[]);
+    // A list inside of a user is none of users.
+    let one = json!({"loginId": "a", "email": "a@example.com", "links": [{"email": "x@example.com"}]});
+    taken("users.json", one.to_string(), &["--ignore-unknown"], &["a"], &["left out `links` (1 row)"]);
+}
+
+#[test]
+fn lines_before_the_header_are_recognised_or_passed_over_by_a_flag() {
+    let table = "Staff list,as of 2026\n\nloginId,email,name\na,a@example.com,Ann\n";
+    taken("users.csv", table, &[], &["a"], &["a table whose header stands behind the first 2 lines"]);
+    let table = "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n";
+    refused("users.csv", table, &[], &["`--skip-lines COUNT` passes over what stands before a header"]);
+    taken("users.csv", table, &["--skip-lines", "1"], &["a"], &["behind line 1"]);
+    let header = ["--skip-lines", "2", "--header", "loginId,email,name"];
+    taken("users.csv", table, &header, &["a"], &[]);
+    refused(
+        "users.csv",
+        table,
+        &["--skip-lines", "7"],
+        &["it has fewer lines than `--skip-lines` passes over"],
+    );
+    refused("users.json", "[]", &["--skip-lines", "1"], &["`--skip-lines` has no effect on `users.json`"]);
+    let rows: [&[(&str, &str)]; 3] = [
+        &[("text", "Staff"), ("text", "of ours")],
+        &[("text", "loginId"), ("text", "email")],
+        &[("text", "a"), ("text", "a@example.com")],
+    ];
+    refused("staff.xlsx", workbook(&rows), &[], &["names no known column", "--skip-lines"]);
+    taken("staff.xlsx", workbook(&rows), &["--skip-lines", "1"], &["a"], &[]);
+}
+
+#[test]
+fn the_first_sheet_is_one_that_people_see() {
+    let cover: &[&[(&str, &str)]] = &[&[("text", "Staff of 2026")], &[("text", "by Ann")]];
+    let users: &[&[(&str, &str)]] =
+        &[&[("text", "loginId"), ("text", "email")], &[("text", "a"), ("text", "a@example.com")]];
+    let hidden = workbook_of(&[("Lists", true, cover), ("Staff", false, users)]);
+    let said = ["the sheet `Staff` of a workbook, without its sheet `Lists`"];
+    taken("staff.xlsx", hidden, &[], &["a"], &said);
+    let covered = workbook_of(&[("Cover", false, cover), ("Our staff", false, users)]);
+    let hint = "`--sheet 'Our staff'` reads another sheet than `Cover`";
+    refused("staff.xlsx", &covered, &[], &[hint]);
+    taken("staff.xlsx", &covered, &["--sheet", "Our staff"], &["a"], &[]);
+    let empty = workbook_of(&[("Cover", false, &[]), ("Our staff", false, users)]);
+    refused("staff.xlsx", empty, &[], &["the sheet `Cover` of `staff.xlsx` is empty", hint]);
+}
+
+/// A program gets what a sheet holds, and an identifier is no number there either.
+#[test]
+fn a_program_gets_the_values_of_a_sheet() {
+    let rows: [&[(&str, &str)]; 2] = [
+        &["Mail", "Seats", "On", "Since", "ID"].map(|name| ("text", name)),
+        &[("text", "a@example.com"), ("n", "3"), ("b", "1"), ("date", "45000"), ("n", "7")],
+    ];
+    let program = "select(.Seats == 3 and .On == true and (.Since | type) == \"string\")
+        | {loginId: .Mail, email: .Mail, createdTime: .Since, verifiedEmail: .On, name: \"\\(.Seats + 1)\"}";
+    let sandbox = taken("staff.xlsx", workbook(&rows), &["--transform", program], &["a@example.com"], &[]);
+    assert_eq!(sandbox.json(&["user", "load", "a@example.com"])["name"], "4");
+    let said = ["line 2: `loginId` is a number in the sheet"];
+    refused("staff.xlsx", workbook(&rows), &["--transform", "{loginId: .ID, email: .Mail}"], &said);
+    let program = "{loginId: (.ID | tostring), email: .Mail}";
+    taken("staff.xlsx", workbook(&rows), &["--transform", program], &["7"], &[]);
 }
 
 #[test]
@@ -232,7 +462,7 @@ fn all_problems_come_in_one_run() {
                  ann,nobody,Bonn,5,true,7\nben,ben@example.com,,6,FALSE,x\n";
     let said = [
         "line 2, email: `nobody`",
-        "unknown column `Stadt`: there is no such field",
+        "unknown column `Stadt` (1 row): there is no such field",
         "line 2, customAttributes.seats: the project has no attribute `seats` (2 rows)",
         "`users.csv` has 5 problems, nothing was sent",
         " attribute create beta:boolean no:text seats:number` makes them",
@@ -245,8 +475,15 @@ fn all_problems_come_in_one_run() {
     assert!(outcome.stderr.contains("error: unknown column `Stadt`"), "{outcome}");
 }
 
-/// A workbook with one sheet of these rows; a cell is its type and its value, as XML has them.
-fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
+/// Rows of a sheet; a cell is its type and its value, as XML has them.
+type Rows<'r> = &'r [&'r [(&'r str, &'r str)]];
+
+/// A workbook with one sheet of these rows.
+pub(crate) fn workbook(rows: Rows<'_>) -> Vec<u8> {
+    workbook_of(&[("Staff", false, rows)])
+}
+
+fn sheet_of(rows: Rows<'_>) -> String {
     let mut sheet = String::new();
     for (row, cells) in rows.iter().enumerate() {
         sheet.push_str(&format!("<row r=\"{}\">", row + 1));
@@ -260,9 +497,18 @@ fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
         }
         sheet.push_str("</row>");
     }
+    sheet
+}
+
+/// A workbook with these sheets: their names, whether they are hidden, and their rows.
+pub(crate) fn workbook_of(sheets: &[(&str, bool, Rows<'_>)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
+    let numbered = |text: &dyn Fn(usize, &str, bool) -> String| {
+        let sheets = sheets.iter().enumerate();
+        sheets.map(|(place, (name, is_hidden, _))| text(place + 1, name, *is_hidden)).collect::<String>()
+    };
     let parts = [
         (
             "[Content_Types].xml",
@@ -282,16 +528,21 @@ fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
         (
             "xl/workbook.xml",
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{of}\"><sheets>\
-                 <sheet name=\"Staff\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{of}\"><sheets>{}</sheets></workbook>",
+                numbered(&|number, name, is_hidden| {
+                    let state = if is_hidden { " state=\"hidden\"" } else { "" };
+                    format!("<sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"s{number}\"/>")
+                })
             ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{of}/worksheet\" \
-                 Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{of}/styles\" \
-                 Target=\"styles.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{package}/relationships\">{}<Relationship Id=\"r2\" Type=\"{of}/styles\" \
+                 Target=\"styles.xml\"/></Relationships>",
+                numbered(&|number, _, _| format!(
+                    "<Relationship Id=\"s{number}\" Type=\"{of}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+                ))
             ),
         ),
         (
@@ -300,16 +551,20 @@ fn workbook(rows: &[&[(&str, &str)]]) -> Vec<u8> {
                 "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
             ),
         ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
-        ),
     ];
+    let mut parts: Vec<(String, String)> = parts.map(|(name, text)| (name.to_owned(), text)).into();
+    for (place, (_, _, rows)) in sheets.iter().enumerate() {
+        let sheet = sheet_of(rows);
+        parts.push((
+            format!("xl/worksheets/sheet{}.xml", place + 1),
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
+        ));
+    }
     stored(&parts)
 }
 
 /// A zip archive of texts that are not packed.
-fn stored(parts: &[(&str, String)]) -> Vec<u8> {
+fn stored(parts: &[(String, String)]) -> Vec<u8> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
     for (name, text) in parts {
         let mut checksum = flate2::Crc::new();

@@ -264,6 +264,118 @@ fn a_known_export_is_recognised_and_the_command_is_shown() {
     }
 }
 
+/// Read as the export of another service, a file would give other users, or blocked ones as enabled.
+#[test]
+fn an_export_of_one_service_is_not_read_as_that_of_another() {
+    for sample in SAMPLES {
+        let sandbox = home_of(sample);
+        let service = |name: &str| &sources::named(name).unwrap().settings.service;
+        for source in SOURCES {
+            // Both are read by one program.
+            let is_like = |name: &str| ["entra", "b2c"].contains(&name);
+            if source == sample.source || is_like(source) && is_like(sample.source) {
+                continue;
+            }
+            let words =
+                ["user", "batch-create", sample.file, "--from", source, "--create-missing", "attributes"];
+            let out = sandbox.run(&words).code(2);
+            let name = if sample.source == "b2c" { "entra" } else { sample.source };
+            let looks = format!("looks like an export of {}, and not of {}", service(name), service(source));
+            assert!(out.stderr.contains(&looks), "{} as {source}: {out}", sample.folder);
+            assert!(
+                out.stderr.contains(&format!("`--from {name}` reads it")),
+                "{} as {source}: {out}",
+                sample.folder
+            );
+        }
+        assert_eq!(sandbox.json(&["user", "search", "--all"]), json!([]), "{}", sample.folder);
+    }
+}
+
+#[test]
+fn a_file_that_no_export_looks_like_is_said_to_be_none() {
+    let said = |name: &str, text: &str, source: &str| {
+        let sandbox = Sandbox::local();
+        sandbox.file(name, text);
+        let out = sandbox.run(&["user", "batch-create", name, "--from", source]).code(2);
+        assert!(!out.stderr.contains("the program"), "{out}");
+        out
+    };
+    let table = "id,status,login,firstName,email\n00u1,ACTIVE,ann@example.com,Ann,ann@example.com\n";
+    let out = said("users.csv", table, "okta");
+    for text in [
+        "`users.csv` does not look like an export of Okta",
+        "expected fields such as `profile`, found `id`, `status`, `login`, `firstName`, `email`",
+        "`descopectl source show okta`",
+    ] {
+        assert!(out.stderr.contains(text), "{text}: {out}");
+    }
+    for source in SOURCES {
+        let out = said("users.csv", "Shoe,Hat\n38,L\n", source);
+        assert!(out.stderr.contains("`users.csv` does not look like an export of "), "{source}: {out}");
+        // The first line of a table without a header is not repeated.
+        let out = said("users.csv", "dana@example.com,s3cret\neli@example.com,0ther\n", source);
+        assert!(!out.stderr.contains("s3cret") && !out.stderr.contains("dana@"), "{source}: {out}");
+        said("users.jsonl", "{\"shoe\":38}\n", source);
+    }
+    // A record behind the first one may be something else.
+    let users = r#"[{"id":"1","status":"ACTIVE","profile":{"login":"ann@example.com","email":"ann@example.com"}},{"id":"2","profile":"x"}]"#;
+    let out = said("users.json", users, "okta");
+    assert!(out.stderr.contains("line 2: is no record as Okta writes it: a field has another form"), "{out}");
+}
+
+#[test]
+fn a_joined_file_may_be_packed() {
+    let auth0 = SAMPLES.iter().find(|sample| sample.folder == "auth0").unwrap();
+    let sandbox = home_of(auth0);
+    let hashes = std::fs::read(sandbox.path("hashes.ndjson")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &hashes).unwrap();
+    sandbox.file("hashes.ndjson.gz", packed.finish().unwrap());
+    sandbox.file("marked.ndjson", [b"\xef\xbb\xbf", &hashes[..]].concat());
+    for file in ["hashes.ndjson", "hashes.ndjson.gz", "marked.ndjson"] {
+        let words =
+            ["user", "batch-create", "export.json", "--from", "auth0", "--create-missing", "attributes"];
+        let out = sandbox.run(&[&words[..], &["--join", file, "--dry-run"]].concat()).success();
+        assert!(out.stderr.contains("2 of 3 records found their part in the joined file"), "{file}: {out}");
+    }
+}
+
+/// A value in another file is never opened, and matters only where it would be used.
+#[test]
+fn a_picture_in_another_file_stops_no_directory() {
+    let sandbox = Sandbox::local();
+    let entry =
+        |name: &str, more: &str| format!("dn: uid={name},dc=x\nuid: {name}\nobjectClass: person\n{more}\n");
+    let ann = entry("ann", "mail: ann@example.com\njpegPhoto:< file:///etc/passwd\n");
+    sandbox.file("users.ldif", &ann);
+    let words = ["user", "batch-create", "users.ldif", "--from", "ldif", "--create-missing", "attributes"];
+    let out = sandbox.run(&words).success();
+    assert!(out.stderr.contains("jpegphoto (1)") && !out.stderr.contains("root"), "{out}");
+    sandbox.file("users.ldif", ann + &entry("ben", "mail:< file:///tmp/x\n"));
+    let out = sandbox.run(&words).code(2);
+    assert!(out.stderr.contains("line 7: `mail` stands in another file, which is not opened"), "{out}");
+    let out = sandbox
+        .run(&["user", "batch-create", "users.ldif", "--map", "uid=loginId", "--ignore-unknown"])
+        .code(2);
+    assert!(out.stderr.contains("line 7, email: stands in another file, which is not opened"), "{out}");
+}
+
+/// Rows that are brought together by their users are read as all others are.
+#[test]
+fn records_that_are_gathered_are_rows_of_a_sheet_or_table_as_others() {
+    let sandbox = Sandbox::local();
+    let header = "email,first_name,external_id,org_id,org_name,role_slugs\n";
+    sandbox.file("users.csv", format!("{header}ann@example.com,Ann,e1,org_1,Acme,admin,beside\n"));
+    let out = sandbox.run(&["user", "batch-create", "users.csv", "--from", "workos"]).code(2);
+    assert!(out.stderr.contains("line 2: 7 cells, but there are 6 columns"), "{out}");
+    let names = ["email", "first_name", "org_id", "role_slugs"].map(|name| ("text", name));
+    let cells = [("text", "ann@example.com"), ("e", "#N/A"), ("text", "org_1"), ("text", "admin")];
+    sandbox.file("users.xlsx", crate::reading::workbook(&[&names, &cells]));
+    let out = sandbox.run(&["user", "batch-create", "users.xlsx", "--from", "workos"]).code(2);
+    assert!(out.stderr.contains("line 2: `#N/A` in `first_name` is an error in the sheet"), "{out}");
+}
+
 #[test]
 fn what_the_project_lacks_is_named_with_the_command_that_creates_it() {
     let sandbox = home_of(SAMPLES.iter().find(|sample| sample.folder == "workos").unwrap());

@@ -19,9 +19,10 @@ pub(super) struct Elements<R> {
     count: u64,
     /// Whether they are numbered, since all stand on one line.
     is_one_line: bool,
-    /// What stands beside the list in its object, and the key of the list.
+    /// What stands beside the list in its objects.
     beside: Beside,
-    key: String,
+    /// The keys of the objects that are open, the last of which is that of the list.
+    way: Vec<String>,
 }
 
 /// What holds the objects.
@@ -31,8 +32,8 @@ enum Holder {
     Array,
     /// Nothing: they stand one after another.
     Nothing,
-    /// The list under one of these keys of an object, whichever comes first.
-    Keys(Vec<String>),
+    /// The list at the end of this way through objects. Each step is one of some keys, whichever comes first.
+    Way(Vec<Vec<String>>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,8 +115,8 @@ impl<R: BufRead> Elements<R> {
     }
 
     fn held_by(inner: R, holder: Holder, expects: Expects) -> Self {
-        let (beside, key) = (Beside::default(), String::new());
-        Self { inner, holder, line: 1, expects, count: 0, is_one_line: false, beside, key }
+        let (beside, way) = (Beside::default(), Vec::new());
+        Self { inner, holder, line: 1, expects, count: 0, is_one_line: false, beside, way }
     }
 
     /// Objects that stand one after another.
@@ -123,9 +124,9 @@ impl<R: BufRead> Elements<R> {
         Self::held_by(inner, Holder::Nothing, Expects::ObjectOrEnd)
     }
 
-    /// The list under one of these keys of one object, whichever comes first.
-    pub(super) fn in_object(inner: R, keys: Vec<String>) -> Self {
-        Self::held_by(inner, Holder::Keys(keys), Expects::Open)
+    /// The list at the end of this way through one object. Each step is one of some keys, whichever comes first.
+    pub(super) fn in_object(inner: R, way: Vec<Vec<String>>) -> Self {
+        Self::held_by(inner, Holder::Way(way), Expects::Open)
     }
 
     /// Numbers the elements where all stand on one line: their line says nothing then.
@@ -155,9 +156,9 @@ impl<R: BufRead> Elements<R> {
     /// When this is not one array of objects, when it ends before it is closed, and those of the reader.
     pub(super) fn next(&mut self, element: &mut Vec<u8>) -> Result<Option<u64>, Broken> {
         element.clear();
-        if let (Holder::Keys(keys), Expects::Open) = (&self.holder, self.expects) {
-            let keys = keys.clone();
-            self.find_list(&keys)?;
+        if let (Holder::Way(way), Expects::Open) = (&self.holder, self.expects) {
+            let way = way.clone();
+            self.find_list(&way)?;
         }
         loop {
             if self.expects == Expects::RestOfObject {
@@ -178,7 +179,7 @@ impl<R: BufRead> Elements<R> {
                 (_, Expects::ObjectOrEnd) => return Err(Broken::Form("expected an object")),
                 (_, Expects::Nothing | Expects::RestOfObject) => {
                     return Err(Broken::Form(match self.holder {
-                        Holder::Keys(_) => {
+                        Holder::Way(_) => {
                             "something follows the object with the list: give each such object a file of its own"
                         }
                         Holder::Array | Holder::Nothing => "something follows the array",
@@ -197,30 +198,34 @@ impl<R: BufRead> Elements<R> {
     }
 
     fn behind_list(&self) -> Expects {
-        if matches!(self.holder, Holder::Keys(_)) { Expects::RestOfObject } else { Expects::Nothing }
+        if matches!(self.holder, Holder::Way(_)) { Expects::RestOfObject } else { Expects::Nothing }
     }
 
-    /// Reads up to the list under one of these keys of the object.
-    fn find_list(&mut self, keys: &[String]) -> Result<(), Broken> {
+    /// Reads up to the list at the end of this way.
+    fn find_list(&mut self, way: &[Vec<String>]) -> Result<(), Broken> {
         const NOT_THERE: Broken = Broken::Form("expected an object with the list");
-        if self.skip_blanks()? != Some(b'{') {
-            return Err(NOT_THERE);
-        }
-        self.inner.consume(1);
-        loop {
-            match self.skip_blanks()? {
-                Some(b',') => self.inner.consume(1),
-                Some(b'"') => {
-                    let Some(key) = self.key()? else { return Err(NOT_THERE) };
-                    if keys.contains(&key) && self.skip_blanks()? == Some(b'[') {
-                        self.key = key;
-                        return Ok(());
+        for (place, keys) in way.iter().enumerate() {
+            let opens = if place + 1 == way.len() { b'[' } else { b'{' };
+            if self.skip_blanks()? != Some(b'{') {
+                return Err(NOT_THERE);
+            }
+            self.inner.consume(1);
+            loop {
+                match self.skip_blanks()? {
+                    Some(b',') => self.inner.consume(1),
+                    Some(b'"') => {
+                        let Some(key) = self.key()? else { return Err(NOT_THERE) };
+                        if keys.contains(&key) && self.skip_blanks()? == Some(opens) {
+                            self.way.push(key);
+                            break;
+                        }
+                        self.pass_value(&key)?;
                     }
-                    self.pass_value(&key)?;
+                    _ => return Err(NOT_THERE),
                 }
-                _ => return Err(NOT_THERE),
             }
         }
+        Ok(())
     }
 
     /// Takes a key with its colon; none where it is no key.
@@ -305,19 +310,22 @@ impl<R: BufRead> Elements<R> {
         }
     }
 
-    /// Passes over what follows the list, to the end of its object.
+    /// Passes over what follows the list, to the end of the outermost object.
     fn skip_rest_of_object(&mut self) -> Result<(), Broken> {
         loop {
             match self.skip_blanks()? {
                 Some(b'}') => {
                     self.inner.consume(1);
-                    self.expects = Expects::Nothing;
-                    return Ok(());
+                    self.way.pop();
+                    if self.way.is_empty() {
+                        self.expects = Expects::Nothing;
+                        return Ok(());
+                    }
                 }
                 Some(b',') => self.inner.consume(1),
                 Some(b'"') => {
                     let Some(key) = self.key()? else { return Err(Broken::Form("expected `:`")) };
-                    if key == self.key {
+                    if self.way.last() == Some(&key) {
                         return Err(Broken::Twice(key));
                     }
                     self.pass_value(&key)?;
@@ -374,7 +382,7 @@ impl<R: BufRead> Elements<R> {
     fn unclosed(&self) -> &'static str {
         match self.holder {
             Holder::Nothing => "the JSON object is not closed",
-            Holder::Array | Holder::Keys(_) => "the JSON array is not closed",
+            Holder::Array | Holder::Way(_) => "the JSON array is not closed",
         }
     }
 
@@ -446,13 +454,15 @@ mod tests {
             assert_eq!(all(Elements::of_objects(of("{\n\"a\":1\n}\n{\"a\":2}"))).unwrap(), two);
             let text = "{\"kind\": \"x\\\"[{\", \"n\": 1,\n\"more\": {\"users\": [{}]},\n\n \"users\" : [{\"a\": 1}], \"end\": [[1]], \"z\": null }\n";
             assert_eq!(
-                all(Elements::in_object(of(text), vec!["users".to_owned(), "nosuch".to_owned()])).unwrap(),
+                all(Elements::in_object(of(text), vec![vec!["users".to_owned(), "nosuch".to_owned()]]))
+                    .unwrap(),
                 [(4, json!({"a": 1}))]
             );
             assert!(all(Elements::of_objects(of("{\"a\":1"))).is_err());
             for bad in ["{\"users\": [{}]", "{\"users\": [{}]} {}", "{\"users\": 1}", "{\"users\": [{}"] {
                 assert!(
-                    all(Elements::in_object(of(bad), vec!["users".to_owned(), "nosuch".to_owned()])).is_err(),
+                    all(Elements::in_object(of(bad), vec![vec!["users".to_owned(), "nosuch".to_owned()]]))
+                        .is_err(),
                     "{bad}"
                 );
             }
@@ -465,7 +475,7 @@ mod tests {
                        "next": "p2", "admins": [{}], "list_metadata": {"before": null}}"#;
         for capacity in 1..40 {
             let reader = BufReader::with_capacity(capacity, text.as_bytes());
-            let mut elements = Elements::in_object(reader, vec!["users".to_owned()]).numbered(true);
+            let mut elements = Elements::in_object(reader, vec![vec!["users".to_owned()]]).numbered(true);
             let (mut element, mut places) = (Vec::new(), Vec::new());
             while let Some(place) = elements.next(&mut element).unwrap() {
                 places.push(place);
@@ -478,10 +488,40 @@ mod tests {
             );
         }
         let twice = br#"{"users": [{}], "x": 1, "users": [{}]}"#;
-        let mut elements = Elements::in_object(&twice[..], vec!["users".to_owned()]);
+        let mut elements = Elements::in_object(&twice[..], vec![vec!["users".to_owned()]]);
         elements.next(&mut Vec::new()).unwrap();
         let why = elements.next(&mut Vec::new()).unwrap_err();
         assert!(matches!(why, Broken::Twice(key) if key == "users"));
+    }
+
+    #[test]
+    fn a_list_may_lie_in_objects_inside_of_the_object() {
+        let way = || ["data", "page", "users"].map(|key| vec![key.to_owned()]).to_vec();
+        let text = r#"{"users": [1], "data": {"users": 2, "page": {"x": {}, "users": [{"a": 1}, {}], "admins": [{}]},
+                       "next": "p2"}, "gone": [{}]}"#;
+        for capacity in 1..40 {
+            let mut elements =
+                Elements::in_object(BufReader::with_capacity(capacity, text.as_bytes()), way());
+            let (mut element, mut count) = (Vec::new(), 0);
+            while elements.next(&mut element).unwrap().is_some() {
+                count += 1;
+            }
+            assert_eq!(count, 2);
+            assert_eq!(elements.beside().lists, [("admins".to_owned(), 1), ("gone".to_owned(), 1)]);
+            assert!(elements.beside().more_than(2).is_some());
+        }
+        for bad in [
+            r#"{"data": {"page": {"users": [{}]}"#,
+            r#"{"data": {"page": [{"users": []}]}}"#,
+            r#"{"page": {}}"#,
+        ] {
+            let mut elements = Elements::in_object(bad.as_bytes(), way());
+            let mut read = Ok(Some(0));
+            while matches!(read, Ok(Some(_))) {
+                read = elements.next(&mut Vec::new());
+            }
+            assert!(read.is_err(), "{bad}");
+        }
     }
 
     #[test]

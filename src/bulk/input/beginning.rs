@@ -3,7 +3,11 @@
 
 use std::io;
 
-use super::{columns::is_known_name, decode::Text, table::Writing};
+use super::{
+    columns::is_known_name,
+    decode::Text,
+    table::{Writing, is_identifier},
+};
 
 /// Bytes that are looked at.
 const LOOKED_AT: usize = 1 << 16;
@@ -51,8 +55,15 @@ struct Line<'t> {
 }
 
 /// Looks at the beginning of a table, which stays to be read. A table without a header has nothing before
-/// its first row but a stated separator.
-pub(super) fn beginning(text: &mut Text, has_header: bool) -> io::Result<(Dialect, Before)> {
+/// its first row but a stated separator. Where it was said how many lines stand before, these do, whatever they say.
+pub(super) fn beginning(
+    text: &mut Text,
+    has_header: bool,
+    skipped: Option<u64>,
+) -> io::Result<(Dialect, Before)> {
+    if let Some(skipped) = skipped {
+        return behind(text, skipped);
+    }
     let start = text.peek(LOOKED_AT)?;
     let line_end = line_end(start);
     let lines = lines(start, line_end);
@@ -78,6 +89,32 @@ pub(super) fn beginning(text: &mut Text, has_header: bool) -> io::Result<(Dialec
     let header = lines.get(from + header.unwrap_or_default()).map_or(&[][..], |line| line.content);
     let delimiter = stated.unwrap_or_else(|| delimiter(header));
     Ok((Dialect { delimiter, stated: stated.is_some(), crlf, line_end }, before))
+}
+
+/// What a table looks like behind so many lines.
+fn behind(text: &mut Text, lines: u64) -> io::Result<(Dialect, Before)> {
+    const MOST: usize = 1 << 20;
+    let start = text.peek(MOST)?;
+    let line_end = line_end(start);
+    let (mut bytes, mut stated) = (0, None);
+    for _ in 0..lines {
+        let rest = &start[bytes..];
+        let Some(length) = rest.iter().position(|byte| *byte == line_end) else {
+            let why = "it has fewer lines than `--skip-lines` passes over, or they are longer than 1 MiB";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        };
+        stated = stated.or_else(|| stated_delimiter(rest[..length].trim_ascii()));
+        bytes += length + 1;
+    }
+    let mut behind = start[bytes..].split(|byte| *byte == line_end);
+    let header = behind.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let dialect = Dialect {
+        delimiter: stated.unwrap_or_else(|| delimiter(header)),
+        stated: stated.is_some(),
+        crlf: header.ends_with(b"\r"),
+        line_end,
+    };
+    Ok((dialect, Before { bytes, lines, said: lines }))
 }
 
 /// What ends most lines: a carriage return, or a line feed, which a carriage return may precede. What stands in
@@ -135,19 +172,27 @@ fn header(lines: &[Line<'_>], stated: Option<u8>) -> Option<usize> {
     })
 }
 
-/// The row that is the header: the first that names a known column, where only titles, comments and blank rows
-/// stand before it.
+/// The row that is the header: the one that names the most known columns, else the first that names one, where only
+/// titles, comments and blank rows stand before it.
 pub(super) fn header_among(rows: &[Vec<String>]) -> Option<usize> {
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let known = |row: &Vec<String>| row.iter().filter(|cell| is_known_name(cell)).count();
     let first = rows.iter().position(|row| filled(row) > 0)?;
-    let is_header = |(place, row): &(usize, &Vec<String>)| {
-        (filled(row) > 1 || *place == first) && row.iter().any(|cell| is_known_name(cell))
+    let is_header =
+        |(place, row): &(usize, &Vec<String>)| (filled(row) > 1 || *place == first) && known(row) > 0;
+    let is_before = |row: &Vec<String>, header: &Vec<String>| {
+        let is_comment = row.first().is_some_and(|cell| cell.starts_with('#'));
+        // A title may go over several cells, but names nobody.
+        let is_title = known(header) > 1
+            && filled(row) < filled(header)
+            && !row.iter().any(|cell| is_identifier(cell.as_bytes()));
+        is_comment || is_title || filled(row) * 2 <= filled(header)
     };
-    let (place, header) = rows.iter().enumerate().find(is_header)?;
-    let is_title = |row: &Vec<String>| {
-        row.first().is_some_and(|cell| cell.starts_with('#')) || filled(row) * 2 <= filled(header)
-    };
-    rows[..place].iter().all(is_title).then_some(place)
+    let found = || rows.iter().enumerate().filter(is_header);
+    let best = found().rev().max_by_key(|(_, row)| known(row));
+    let is_first =
+        |(place, header): &(usize, &Vec<String>)| rows[..*place].iter().all(|row| is_before(row, header));
+    best.filter(is_first).or_else(|| found().next().filter(is_first)).map(|(place, _)| place)
 }
 
 fn cells(line: &[u8], delimiter: u8) -> Vec<String> {
@@ -175,7 +220,7 @@ mod tests {
 
     fn of(text: &str) -> (u8, Before) {
         let mut text = Text::new(io::Cursor::new(text.as_bytes().to_vec()));
-        let (dialect, before) = beginning(&mut text, true).unwrap();
+        let (dialect, before) = beginning(&mut text, true, None).unwrap();
         (dialect.delimiter, before)
     }
 
@@ -185,6 +230,19 @@ mod tests {
         assert_eq!(delimiter(b"loginId;\"a,b,c,d\";x"), b';');
         assert_eq!(delimiter(b"loginId\temail"), b'\t');
         assert_eq!(delimiter(b"loginId|email"), b'|');
+    }
+
+    #[test]
+    fn lines_that_are_to_be_passed_over_are() {
+        let of = |text: &str, lines: u64| {
+            let mut text = Text::new(io::Cursor::new(text.as_bytes().to_vec()));
+            beginning(&mut text, true, Some(lines)).map(|(dialect, before)| (dialect.delimiter, before))
+        };
+        let before = |bytes, lines| Before { bytes, lines, said: lines };
+        assert_eq!(of("a,b\nemail,name\n", 1).unwrap(), (b',', before(4, 1)));
+        assert_eq!(of("a,b\r\n\"x\r\n\r\n\r\nemail;name\r\n", 2).unwrap(), (b';', before(9, 2)));
+        assert_eq!(of("a\rb\remail|name\r", 2).unwrap(), (b'|', before(4, 2)));
+        assert!(of("a\nb", 2).is_err());
     }
 
     #[test]
@@ -198,8 +256,11 @@ mod tests {
         assert_eq!(of("Staff, autumn\n\n,,,\nemail;name;phone;x\n").1, before(19, 3, 1));
         assert_eq!(of("sep=;\nTitle\nemail;name\n"), (b';', before(12, 2, 1)));
         assert_eq!(of("\"sep=|\"\r\nemail|name\n"), (b'|', before(9, 1, 0)));
+        assert_eq!(of("Staff,autumn 2026\nemail,name,phone\n").1, before(18, 1, 1));
+        assert_eq!(of("Account,Acme Ltd\n\nlogin,mail,phone\n").1, before(18, 2, 1));
         // What could be a row is none.
         for rows in [
+            "a@example.com,Ann\nemail,name,phone\n",
             "a,b\nemail,name\n",
             "a@example.com\nb@example.com\n",
             "email,name\nName,Email\n",

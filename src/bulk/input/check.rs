@@ -161,7 +161,7 @@ impl Checker {
         let (transformed, transform) = records.finish();
         let tally = schema.tally();
         let mut found = Found {
-            notes: notes.into_iter().chain(tally.notes()).collect(),
+            notes: notes.into_iter().chain(schema.notes()).collect(),
             warnings: tally.remarks().collect(),
             more,
             is_empty: is_first,

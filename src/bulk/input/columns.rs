@@ -369,6 +369,16 @@ fn is_known_word(name: &str) -> bool {
     !head.is_empty() && (SYNONYMS.iter().any(is_it) || HASHES.iter().any(|(known, _)| *known == head))
 }
 
+/// Whether a key says who somebody is or how he is reached, as those of the records of users do.
+pub(super) fn names_a_user(key: &str) -> bool {
+    const IDS: [&str; 2] = ["userid", "loginids"];
+    let name = normal_form(key);
+    let of_user = |(field, _): &&(&str, &[&str])| ["loginId", "email", "phone"].contains(field);
+    let mut fields = SYNONYMS.iter().filter(of_user);
+    IDS.contains(&name.as_str())
+        || fields.any(|(field, known)| normal_form(field) == name || known.contains(&name.as_str()))
+}
+
 /// Whether a column is called as those of e-mail addresses are.
 pub(super) fn is_address(name: &str) -> bool {
     let name = normal_form(name);

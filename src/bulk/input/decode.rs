@@ -126,6 +126,11 @@ impl Encoding {
         self.marked
     }
 
+    /// Whether its bytes are its text.
+    pub(super) fn is_plain(self) -> bool {
+        !self.packed && !self.marked && self.utf16.is_none() && self.stated.is_none()
+    }
+
     /// What is worth saying.
     pub(super) fn detected(self) -> Vec<String> {
         let packed = self.packed.then_some("packed with gzip");
@@ -154,7 +159,7 @@ pub(super) fn text_of(
     stated: Option<Charset>,
 ) -> io::Result<(Text, Encoding)> {
     let mut bytes = Text::new(input);
-    let packed = bytes.peek(2)? == b"\x1f\x8b";
+    let packed = bytes.peek(2)? == GZIP;
     if packed {
         bytes = Text::new(MultiGzDecoder::new(bytes));
     }
@@ -182,6 +187,19 @@ pub(super) fn text_of(
     }
     Ok((bytes, Encoding { packed, marked: length > 0, utf16, stated }))
 }
+
+/// What stands in a file, unpacked where it is packed with gzip.
+///
+/// # Errors
+/// Those of the reader.
+pub fn unpacked(input: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead>> {
+    let mut bytes = Text::new(input);
+    let packed = bytes.peek(2)? == GZIP;
+    Ok(Box::new(if packed { Text::new(MultiGzDecoder::new(bytes)) } else { bytes }))
+}
+
+/// The bytes with which gzip begins.
+const GZIP: &[u8] = b"\x1f\x8b";
 
 /// Whether these bytes begin UTF-32: with its mark, or with units that have three zeros each.
 fn is_utf32(start: &[u8]) -> bool {

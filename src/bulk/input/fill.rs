@@ -6,6 +6,7 @@ use super::{
     beginning::DELIMITERS,
     columns::{self, Column, HashPart},
     failures::REASON,
+    ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     records::Content,
     schema::{Null, Plan, narrows},
     table::{CellKind, Cells, MARK},
@@ -536,6 +537,12 @@ impl Plan {
     }
 
     fn fill_value<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, value: &'r Value) {
+        if value.get(ELSEWHERE).is_some()
+            && let Some(field) = column.field()
+        {
+            filling.problem(field, IN_ANOTHER_FILE);
+            return;
+        }
         match (column, value) {
             (Column::Field(field), Value::Bool(_)) if self.password == Some(*field) => {
                 filling.tally.read_only("password", filling.line);

@@ -12,6 +12,8 @@ use crate::{
         row::{Declared, RowType, shortened},
         user::field_of_hash,
     },
+    ui::counted,
+    words::nearest,
 };
 
 /// The most names that a message lists.
@@ -52,12 +54,54 @@ pub(super) struct Headings<'h> {
     pub(super) mapping: &'h Mapping,
 }
 
+/// What is wrong with the columns of an input, though its rows can be read.
+#[derive(Debug)]
+pub(super) struct Complaint {
+    /// Columns that no field takes.
+    pub(super) unknown: Vec<String>,
+    error: Error,
+}
+
+impl Complaint {
+    /// About something else than unknown columns.
+    pub(super) fn other(error: Error) -> Self {
+        Self { unknown: Vec::new(), error }
+    }
+
+    /// What it says before the rows were read.
+    pub(super) fn into_error(self) -> Error {
+        self.error
+    }
+
+    /// What it says once the rows were read: each column with the number of rows that have something in it.
+    pub(super) fn counted(self, fields: &[Declared], rows: impl Fn(&str) -> u64) -> Error {
+        let of_rows = |name: &String| match rows(name) {
+            0 => "empty".to_owned(),
+            rows => counted(rows, "row"),
+        };
+        let message = match self.unknown.as_slice() {
+            [] => return self.error,
+            [_] => format!("{} ({})", self.error, of_rows(&self.unknown[0])),
+            names => {
+                let all = names.iter().map(|name| {
+                    let nearest = nearest(name, fields.iter().map(|field| field.name.as_str()));
+                    let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
+                    format!("`{}` ({}{})", first_line(name), of_rows(name), nearest.unwrap_or_default())
+                });
+                format!("unknown columns {}", all.collect::<Vec<_>>().join(", "))
+            }
+        };
+        let error = Error::usage(message).because(self.error.reason().unwrap_or_default());
+        self.error.hints().iter().fold(error, |error, hint| error.hint(hint))
+    }
+}
+
 impl Headings<'_> {
     /// What each column holds, and the complaint about those that are unknown.
     ///
     /// # Errors
     /// Usage when the header is none.
-    pub(super) fn all_columns(&self) -> Result<(Vec<Column>, Option<Error>)> {
+    pub(super) fn all_columns(&self) -> Result<(Vec<Column>, Option<Complaint>)> {
         let mut columns = Vec::with_capacity(self.header.len());
         let mut unknown = Vec::new();
         // What only the server sets is passed over where the file is what it returned.
@@ -87,7 +131,10 @@ impl Headings<'_> {
         let complaint = match unknown.as_slice() {
             [] => None,
             _ if self.mapping.options.ignores_unknown && !unknown.iter().any(|it| is_said(&it)) => None,
-            [(name, field)] => Some(self.unknown(name, field, &columns)),
+            [(name, field)] => {
+                let error = self.unknown(name, field, &columns);
+                Some(Complaint { unknown: vec![(*name).to_owned()], error })
+            }
             _ => {
                 let names = listed(unknown.iter().map(|(name, _)| *name));
                 let error = Error::usage(format!("unknown columns {names}"))
@@ -96,7 +143,10 @@ impl Headings<'_> {
                     )
                     .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
                     .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out");
-                Some(error)
+                Some(Complaint {
+                    unknown: unknown.iter().map(|(name, _)| (*name).to_owned()).collect(),
+                    error,
+                })
             }
         };
         Ok((columns, complaint))
@@ -170,7 +220,8 @@ impl Headings<'_> {
         let names = vec!["FIELD"; self.header.len()].join(",");
         let error = Error::usage(message)
             .because("what stands in it is not repeated here, since it may be a secret")
-            .hint(format!("`--header '{names}'` names the columns of a file without a header"));
+            .hint(format!("`--header '{names}'` names the columns of a file without a header"))
+            .hint("`--skip-lines COUNT` passes over what stands before a header");
         Err(match (self.rows.ignores_unknown_columns(), self.header.len()) {
             (true, 1) => error.hint("`--format lines` reads a plain list, one login ID or user ID a line"),
             (true, _) => error,

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::lines::{LONGEST, append_line, too_long};
 
@@ -13,6 +13,21 @@ pub(super) struct Ldif<R> {
     lines: u64,
     line: Vec<u8>,
 }
+
+/// What is wrong with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// This line is no text.
+    NotUtf8(Vec<u8>),
+    /// Something else.
+    Other(String),
+}
+
+/// The key of the object that takes the place of a value which stands in another file: that is never opened.
+pub(super) const ELSEWHERE: &str = "<";
+
+/// What is said of such a value where it would be used.
+pub(super) const IN_ANOTHER_FILE: &str = "stands in another file, which is not opened";
 
 /// Whether a text begins as LDIF does.
 pub(super) fn is_ldif(start: &[u8]) -> bool {
@@ -37,7 +52,7 @@ impl<R: BufRead> Ldif<R> {
     )]
     pub(super) fn next(
         &mut self,
-    ) -> Result<Option<(u64, Result<Map<String, Value>, String>)>, (u64, io::Error)> {
+    ) -> Result<Option<(u64, Result<Map<String, Value>, Fault>)>, (u64, io::Error)> {
         let mut logical: Vec<String> = Vec::new();
         let (mut begins, mut length, mut wrong) = (0, 0, None);
         loop {
@@ -55,7 +70,8 @@ impl<R: BufRead> Ldif<R> {
                 let says_something =
                     logical.iter().any(|line| !line.starts_with('#') && !line.starts_with("version:"));
                 if says_something || wrong.is_some() {
-                    return Ok(Some((begins, wrong.map_or_else(|| object(&logical), Err))));
+                    let record = wrong.map_or_else(|| object(&logical).map_err(Fault::Other), Err);
+                    return Ok(Some((begins, record)));
                 }
                 if !is_line {
                     return Ok(None);
@@ -65,9 +81,7 @@ impl<R: BufRead> Ldif<R> {
                 continue;
             }
             let Ok(line) = std::str::from_utf8(line) else {
-                wrong.get_or_insert_with(|| "not UTF-8 text".to_owned());
-                begins = if begins == 0 { self.lines } else { begins };
-                continue;
+                return Ok(Some((self.lines, Err(Fault::NotUtf8(line.to_vec())))));
             };
             let is_said = !line.starts_with('#') && !line.starts_with("version:");
             if begins == 0 && is_said {
@@ -76,7 +90,9 @@ impl<R: BufRead> Ldif<R> {
             match (line.strip_prefix(' '), logical.last_mut()) {
                 // A line that begins with a space goes on with the one before.
                 (Some(rest), Some(last)) => last.push_str(rest),
-                (Some(_), None) => wrong = Some("goes on with a line that is not there".to_owned()),
+                (Some(_), None) => {
+                    wrong = Some(Fault::Other("goes on with a line that is not there".to_owned()));
+                }
                 (None, _) => logical.push(line.to_owned()),
             }
         }
@@ -98,20 +114,22 @@ fn object(lines: &[String]) -> Result<Map<String, Value>, String> {
                 let encoded = encoded.trim();
                 let bytes = STANDARD.decode(encoded).map_err(|_| format!("`{name}` is not base64"))?;
                 // What is no text, such as a picture, stays as it is.
-                String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned())
+                Value::from(String::from_utf8(bytes).unwrap_or_else(|_| encoded.to_owned()))
             }
-            None if value.starts_with('<') => return Err(format!("`{name}` stands in another file")),
-            None => value.trim_start_matches(' ').to_owned(),
+            None => match value.strip_prefix('<') {
+                Some(url) => json!({ ELSEWHERE: url.trim() }),
+                None => Value::from(value.trim_start_matches(' ')),
+            },
         };
         if name == "changetype" && value != "add" {
             return Err("is a change and not a record".to_owned());
         }
         match object.get_mut(name) {
             None => {
-                object.insert(name.to_owned(), Value::from(value));
+                object.insert(name.to_owned(), value);
             }
-            Some(Value::Array(values)) => values.push(Value::from(value)),
-            Some(one) => *one = Value::Array(vec![one.take(), Value::from(value)]),
+            Some(Value::Array(values)) => values.push(value),
+            Some(one) => *one = Value::Array(vec![one.take(), value]),
         }
     }
     Ok(object)
@@ -119,11 +137,9 @@ fn object(lines: &[String]) -> Result<Map<String, Value>, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn read(text: &str) -> Vec<(u64, Result<Value, String>)> {
+    fn read(text: &str) -> Vec<(u64, Result<Value, Fault>)> {
         let mut ldif = Ldif::new(text.as_bytes());
         let mut found = Vec::new();
         while let Some((line, record)) = ldif.next().unwrap() {
@@ -147,5 +163,12 @@ mod tests {
         let found = read("dn: a\nx\n\ndn: b\nchangetype: delete\n\ndn: c\ncn:: ?\n\n cn\n");
         assert_eq!(found.iter().filter(|(_, record)| record.is_err()).count(), 4, "{found:?}");
         assert!(read("\n\n# nothing\n").is_empty());
+    }
+
+    #[test]
+    fn a_value_in_another_file_takes_only_its_place() {
+        let found = read("dn: a\njpegPhoto:< file:///etc/passwd\nuid: a\n");
+        let record = json!({"dn": "a", "jpegPhoto": {"<": "file:///etc/passwd"}, "uid": "a"});
+        assert_eq!(found, [(1, Ok(record))]);
     }
 }

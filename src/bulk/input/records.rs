@@ -8,7 +8,7 @@ use super::{
     array::{Broken, Elements},
     decode::Text,
     json::Strict,
-    ldif::Ldif,
+    ldif::{Fault, Ldif},
     lines::read_line,
     table::{Cells, TableReader, TableRecord},
     workbook::SheetRow,
@@ -61,8 +61,8 @@ pub(super) enum TextForm {
     Array,
     /// JSON objects one after another, each over as many lines as it takes.
     Objects,
-    /// A list under one of these keys of one JSON object.
-    ListInObject(Vec<String>),
+    /// A list at the end of this way through one JSON object. Each step is one of some keys.
+    ListInObject(Vec<Vec<String>>),
     /// A JSON object a line.
     JsonLines,
     /// Records of a directory.
@@ -160,7 +160,7 @@ impl Records {
                     // One that is not UTF-8 is mostly not the only one: it is said once for the file.
                     Ok(Some((line, None))) => match record.cells() {
                         Some(cells) => Ok(Some(Record { line, content: Content::Cells(cells) })),
-                        None => Err(not_utf8(name, line)),
+                        None => Err(not_utf8(name, line, record.bytes())),
                     },
                     Err(why) => {
                         let is_of_quotes = why.is_of_quotes();
@@ -181,7 +181,7 @@ impl Records {
             }
             Kind::Array(elements) => match elements.next(text) {
                 Ok(None) => Ok(None),
-                Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
+                Ok(Some(line)) => Ok(Some(Record { line, content: object(name, line, text)? })),
                 Err(Broken::Form(why)) => Err(broken(elements.line(), format!("not JSON objects: {why}"))),
                 Err(Broken::Twice(key)) => {
                     let error =
@@ -192,7 +192,7 @@ impl Records {
             },
             Kind::JsonLines(lines) => match lines.next(text) {
                 Ok(None) => Ok(None),
-                Ok(Some(line)) => Ok(Some(Record { line, content: object(text) })),
+                Ok(Some(line)) => Ok(Some(Record { line, content: object(name, line, text)? })),
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
             Kind::Ldif(records) => match records.next() {
@@ -202,15 +202,17 @@ impl Records {
                     *text = serde_json::to_vec(&object).map_err(|cause| broken(line, cause.to_string()))?;
                     Ok(Some(Record { line, content: Content::Object(object, text) }))
                 }
-                Ok(Some((line, Err(why)))) => Ok(Some(Record { line, content: Content::Broken(why) })),
+                Ok(Some((line, Err(Fault::NotUtf8(bytes))))) => Err(not_utf8(name, line, &bytes)),
+                Ok(Some((line, Err(Fault::Other(why))))) => {
+                    Ok(Some(Record { line, content: Content::Broken(why) }))
+                }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
             Kind::List(lines) => match lines.next(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
-                    let content = std::str::from_utf8(text)
-                        .map_or_else(|_| not_text(), |text| Content::Line(text.trim()));
-                    Ok(Some(Record { line, content }))
+                    let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
+                    Ok(Some(Record { line, content: Content::Line(checked.trim()) }))
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
@@ -233,25 +235,51 @@ impl Lines {
     }
 }
 
-/// Says of the whole input that it is not UTF-8, and what it probably is.
-pub(super) fn not_utf8(name: &str, line: u64) -> Error {
-    Error::usage(format!("`{name}` is not UTF-8 text"))
-        .because(format!("line {line} is the first that is not, it is probably Windows-1252"))
-        .hint("`--encoding windows-1252` reads what older programs of Windows and Excel write")
+/// Says of the whole input that it is not UTF-8, and what it may be by the bytes of one of its records.
+pub(super) fn not_utf8(name: &str, line: u64, bytes: &[u8]) -> Error {
+    let error = Error::usage(format!("`{name}` is not UTF-8 text"));
+    let first = format!("line {line} is the first that is not");
+    if looks_western(bytes) {
+        return error.because(format!("{first}, it is perhaps Windows-1252")).hint(
+            "`--encoding windows-1252` reads what older programs of Windows and Excel write in Western Europe, \
+             `--dry-run` shows the first users so",
+        );
+    }
+    error.because(first).hint(
+        "`--encoding NAME` says which encoding it has, such as `windows-1250`, `windows-1251`, `shift_jis`, `gbk` or \
+         `euc-kr`, `--dry-run` shows the first users so",
+    )
 }
 
-fn not_text() -> Content<'static> {
-    Content::Broken("not UTF-8 text".to_owned())
+/// Whether bytes read as windows-1252 are what people of Western Europe write: letters that stand alone or in pairs,
+/// and marks that stand between words. Other encodings have rows of such bytes, or ones that make no sense there.
+fn looks_western(bytes: &[u8]) -> bool {
+    const LETTERS: &str = "äöüÄÖÜßàáâãåæçèéêëìíîïñòóôõøùúûýÿœšžÀÁÂÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝŸŒŠŽðÐþÞ’·";
+    const MARKS: &str = "‘“”„‚–—…€•«»°§®©™´¿¡ªº\u{a0}";
+    let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let (mut before, mut row) = (' ', 0);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        row = if letter.is_ascii() { 0 } else { row + 1 };
+        let is_inside = before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        if row > 2
+            || !letter.is_ascii() && !LETTERS.contains(letter) && (is_inside || !MARKS.contains(letter))
+        {
+            return false;
+        }
+        before = letter;
+    }
+    true
 }
 
-fn object(text: &[u8]) -> Content<'_> {
-    let Ok(checked) = std::str::from_utf8(text) else { return not_text() };
-    match serde_json::from_str(checked) {
+fn object<'t>(name: &str, line: u64, text: &'t [u8]) -> Result<Content<'t>> {
+    let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
+    Ok(match serde_json::from_str(checked) {
         Ok(Strict(Value::Object(fields))) => Content::Object(fields, text.trim_ascii()),
         Ok(_) => Content::Broken("a row must be a JSON object".to_owned()),
         Err(cause) if cause.is_data() => Content::Broken(without_place(&cause)),
         Err(cause) => Content::Broken(format!("not JSON: {}", without_place(&cause))),
-    }
+    })
 }
 
 /// serde_json counts lines from the start of the row; ours count from the start of the input.

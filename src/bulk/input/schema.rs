@@ -9,7 +9,7 @@ use super::{
     columns::{self, Column, Mapping, Options, Translation},
     directory::Directory,
     fill::Filling,
-    headings::Headings,
+    headings::{Complaint, Headings},
     problem::Problem,
     records::{Content, Record},
     source::Input,
@@ -33,7 +33,9 @@ pub struct RowSchema {
     rules: Rules,
     tally: Tally,
     /// What is wrong with the columns, though rows can be read.
-    complaint: Option<Error>,
+    complaint: Option<Complaint>,
+    /// The same, once it is to be said behind the rows.
+    deferred: Option<Complaint>,
 }
 
 /// What was found out about the columns before the first row.
@@ -114,26 +116,22 @@ impl RowSchema {
         let mut rules = Rules::new(rows, &fields);
         let headings = Headings { rows, fields: &fields, header, mapping };
         headings.check_mapped_once()?;
-        let (mut columns, mut complaint) = headings.all_columns()?;
+        let (columns, mut complaint) = headings.all_columns()?;
         let constants = headings.constant_columns()?;
         let checked = headings
             .check_mapped_columns_exist()
             .and_then(|()| headings.check_has_identifier(&columns))
             .and_then(|()| headings.check_required_columns(&columns, &constants));
         if let Err(error) = checked {
-            return Err(complaint.unwrap_or(error));
+            return Err(complaint.map_or(error, Complaint::into_error));
         }
         let mut options = mapping.options.clone();
         if let Err(error) = headings.check_contact(&columns, &constants) {
             // It is not said of each row again.
             options.wants_contact = false;
-            complaint.get_or_insert(error);
+            complaint.get_or_insert_with(|| Complaint::other(error));
         }
         headings.check_duplicate_columns(&columns, &constants)?;
-        if complaint.is_some() {
-            let unknown = columns.iter_mut().filter(|column| **column == Column::Unknown);
-            unknown.for_each(|column| *column = Column::Ignored);
-        }
         let (keys, paths) = headings.keys()?;
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let bits = |names: &[&str]| -> u64 {
@@ -168,13 +166,25 @@ impl RowSchema {
             fields,
         };
         plan.check_translations()?;
-        Ok(Self { plan, rules, tally: Tally::default(), complaint })
+        Ok(Self { plan, rules, tally: Tally::default(), complaint, deferred: None })
     }
 
     /// What is wrong with the columns, though the rows can be read without those.
     #[must_use]
     pub fn take_complaint(&mut self) -> Option<Error> {
-        self.complaint.take()
+        self.complaint.take().map(Complaint::into_error)
+    }
+
+    /// Has the rows be read in spite of it, so that it can say how many it is about.
+    pub fn defer_complaint(&mut self) {
+        self.deferred = self.complaint.take();
+    }
+
+    /// What was deferred, now that the rows were read.
+    #[must_use]
+    pub fn take_deferred(&mut self) -> Option<Error> {
+        let complaint = self.deferred.take()?;
+        Some(complaint.counted(&self.plan.fields, |name| self.tally.left_out(name)))
     }
 
     /// The columns of a table to fill in, in the order of the contract.
@@ -297,6 +307,12 @@ impl RowSchema {
             );
         }
         hints
+    }
+
+    /// What was understood of the rows that a user might not expect.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let refused = self.deferred.as_ref().map_or(&[][..], |complaint| &complaint.unknown);
+        self.tally.notes(refused)
     }
 
     /// What is counted in the rows that were read.

@@ -7,13 +7,14 @@ use std::{
 };
 
 use super::{
-    array::{Broken, Elements},
+    array::Elements,
     beginning::{Before, Dialect, beginning},
     columns::{self, Mapping},
     decode::{Charset, Encoding, Text, text_of},
     failures::{FailureWriter, REASON, SourceForm},
     ldif::is_ldif,
     lines::{LONGEST, too_long},
+    lists::{keys_of, list_of_users, lists_in},
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
     table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text},
@@ -22,7 +23,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    ops::{row::RowType, user::InputFormat},
+    ops::{
+        row::{RowType, repeated},
+        user::InputFormat,
+    },
     private,
 };
 
@@ -41,8 +45,12 @@ pub struct Opening {
     pub encoding: Option<Charset>,
     /// The names of its columns, where it has no header.
     pub header: Option<Vec<String>>,
+    /// Lines before the header of a table, where they cannot be recognised.
+    pub skip_lines: Option<u64>,
     /// The sheet of a workbook, where it is not the first.
     pub sheet: Option<String>,
+    /// The list of a JSON object that holds the records, as the keys that lead to it with dots between.
+    pub list: Option<String>,
     /// Whether quoted cells may hold lines that look like rows.
     pub allows_rows_in_cells: bool,
 }
@@ -56,6 +64,8 @@ pub struct Input {
     format: InputFormat,
     /// How what is no table holds its records.
     form: TextForm,
+    /// Whether it was said which list of a JSON object holds them.
+    has_stated_list: bool,
     /// Whether it is JSON whose records stand on one line, so that they are numbered.
     is_one_line: bool,
     /// Whether the form was stated, and not recognised.
@@ -63,6 +73,8 @@ pub struct Input {
     dialect: Dialect,
     /// What stands before the header.
     before: Before,
+    /// How many lines that was said to be.
+    skip_lines: Option<u64>,
     header: Vec<String>,
     /// Whether its first line is a row: the names of the columns were given.
     headless: bool,
@@ -129,11 +141,25 @@ impl Input {
         let form = match format {
             InputFormat::Lines | InputFormat::Csv | InputFormat::Workbook => TextForm::List,
             InputFormat::Ldif => TextForm::Ldif,
-            InputFormat::Jsonl if stated.is_some() => TextForm::JsonLines,
-            InputFormat::Json | InputFormat::Jsonl => json_form(&mut text, begins, format).map_err(broken)?,
+            InputFormat::Jsonl if stated.is_some() && opening.list.is_none() => TextForm::JsonLines,
+            InputFormat::Json | InputFormat::Jsonl => {
+                json_form(name, &mut text, begins, format, opening.list.as_deref())?
+            }
         };
+        if opening.list.is_some() && !matches!(form, TextForm::ListInObject(_)) {
+            return Err(Error::usage(format!("`--list` has no effect on `{name}`"))
+                .because("it is about the lists in a JSON object")
+                .hint("leave it out"));
+        }
         let headless = opening.header.is_some();
-        let (dialect, before) = beginning(&mut text, !headless && !is_book).map_err(broken)?;
+        let is_table = format == InputFormat::Csv;
+        let skipped = opening.skip_lines.filter(|_| is_table);
+        let (dialect, before) = beginning(&mut text, !headless && !is_book, skipped).map_err(broken)?;
+        if opening.skip_lines.is_some() && !is_table && format != InputFormat::Workbook {
+            return Err(Error::usage(format!("`--skip-lines` has no effect on `{name}`"))
+                .because("it is about the lines before the header of a table")
+                .hint("leave it out"));
+        }
         let mut input = Self {
             name: name.to_owned(),
             place,
@@ -143,6 +169,8 @@ impl Input {
             encoding,
             format,
             form,
+            has_stated_list: opening.list.is_some(),
+            skip_lines: skipped,
             is_one_line: false,
             stated: stated.is_some(),
             header: Vec::new(),
@@ -155,7 +183,7 @@ impl Input {
         input.header = match format {
             InputFormat::Csv => input.table_header()?,
             InputFormat::Workbook => {
-                let sheet = Sheet::read(name, &mut input.text, opening.sheet.as_deref(), !headless)?;
+                let sheet = Sheet::read(name, &mut input.text, opening, !headless)?;
                 let width = sheet.rows.first().map_or(0, |row| row.cells.len());
                 let header = if headless { vec![String::new(); width] } else { sheet.header.clone() };
                 input.sheet = Some(sheet);
@@ -252,6 +280,7 @@ impl Input {
     /// Usage when it cannot be read.
     pub fn transform_with(&mut self, transform: Transform) -> Result<()> {
         if let Some(source) = transform.source() {
+            self.check_is_of(source)?;
             self.lay_out_as(source)?;
             let start = self.text.peek(1 << 16);
             let start = start.map_err(|cause| could_not_read(&self.name).because(cause.to_string()))?;
@@ -259,6 +288,12 @@ impl Input {
         }
         self.transform = Some(transform);
         Ok(())
+    }
+
+    /// What helps where the first sheet of a workbook is not the one with the users.
+    #[must_use]
+    pub fn hint_of_sheets(&self) -> Option<String> {
+        self.sheet.as_ref()?.hint()
     }
 
     /// Whether it is a list in a JSON object, which may be one page of several.
@@ -270,6 +305,53 @@ impl Input {
     /// Whether a program makes its rows.
     pub(super) fn is_transformed(&self) -> bool {
         self.transform.is_some()
+    }
+
+    /// Its first record must look like one of this source, as far as fields tell. Read as another service's it would
+    /// give other users, or blocked ones as enabled.
+    fn check_is_of(&mut self, source: &Source) -> Result<()> {
+        let recognised = self.recognised_source()?;
+        let cannot = |cause: io::Error| could_not_read(&self.name).because(cause.to_string());
+        let start = self.text.peek(BEGINNING).map_err(cannot)?.trim_ascii_start();
+        let is_json = self.sheet.is_none() && matches!(start.first(), Some(b'[' | b'{'));
+        // A file of failures of a directory is JSON lines.
+        let is_form = !source.settings.ldif || is_json || self.form == TextForm::Ldif;
+        let fields = match is_json {
+            true => [keys_of(start), keys_of_first(start)].concat(),
+            false => self.header.clone(),
+        };
+        let service = &source.settings.service;
+        let expected = named(source.settings.needed());
+        if let Some(other) = recognised.filter(|other| !other.is_like(source) && !source.recognises(&fields))
+        {
+            let error = Error::usage(format!(
+                "`{}` looks like an export of {}, and not of {service}",
+                self.name, other.settings.service
+            ));
+            return Err(error
+                .because(format!("records of {service} have fields such as {expected}"))
+                .hint(format!("`--from {}` reads it", other.name)));
+        }
+        let is_nameless = fields.is_empty() || !is_json && sources::of_first_row(&fields).is_some();
+        if is_form && (is_nameless || fields.iter().any(|field| source.settings.is_needed(field))) {
+            return Ok(());
+        }
+        let error = Error::usage(format!("`{}` does not look like an export of {service}", self.name));
+        // The cells of a table without a header are no names.
+        let are_names = is_json || fields.iter().any(|field| columns::is_known_name(field));
+        let why = match (is_form, are_names) {
+            (false, _) => format!("it is no {}", source.settings.file),
+            (true, true) => format!("expected fields such as {expected}, found {}", named(&fields)),
+            (true, false) => format!("expected fields such as {expected}"),
+        };
+        Err(error
+            .because(why)
+            .hint("without `--from` what has the names of fields is read, and `--map` reads the rest")
+            .hint(format!(
+                "`descopectl source list` says which files are known, `descopectl source show {}` prints a program to \
+                 change for `--transform`",
+                source.name
+            )))
     }
 
     fn lay_out_as(&mut self, source: &Source) -> Result<()> {
@@ -296,12 +378,20 @@ impl Input {
                 let fields = keys_of(start);
                 let has_list = settings.lists.iter().any(|list| fields.contains(list));
                 let is_line = is_next_object || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+                let is_other_list = match &self.form {
+                    TextForm::ListInObject(way) => {
+                        !way.iter().flatten().take(1).any(|key| settings.reads(key))
+                    }
+                    _ => false,
+                };
                 self.format = InputFormat::Jsonl;
                 self.form = match settings.lists.as_slice() {
-                    lists if has_list => TextForm::ListInObject(lists.to_vec()),
+                    // It was named, or found where the source has none.
+                    _ if self.has_stated_list || !has_list && is_other_list => return Ok(()),
+                    lists if has_list => TextForm::ListInObject(vec![lists.to_vec()]),
                     _ if is_line => TextForm::JsonLines,
                     // The list may come later.
-                    lists @ [_, ..] if !is_all => TextForm::ListInObject(lists.to_vec()),
+                    lists @ [_, ..] if !is_all => TextForm::ListInObject(vec![lists.to_vec()]),
                     _ => TextForm::Objects,
                 };
             }
@@ -309,14 +399,15 @@ impl Input {
                 if self.format != InputFormat::Csv {
                     // A table, whatever its name says.
                     self.format = InputFormat::Csv;
-                    (self.dialect, self.before) = beginning(&mut self.text, true).map_err(broken)?;
+                    (self.dialect, self.before) = beginning(&mut self.text, true, None).map_err(broken)?;
                     self.header = self.table_header()?;
                 }
                 let is_header = self.header.iter().any(|name| settings.header.contains(name));
                 self.look_for_marks()?;
                 if !settings.header.is_empty() && !is_header {
                     // What may look like lines before a header are rows.
-                    (self.dialect, self.before) = beginning(&mut self.text, false).map_err(broken)?;
+                    (self.dialect, self.before) =
+                        beginning(&mut self.text, false, self.skip_lines).map_err(broken)?;
                     self.name_columns(&settings.header);
                 }
             }
@@ -389,8 +480,9 @@ impl Input {
             }
         }
         match &self.form {
-            TextForm::ListInObject(lists) => {
-                detected.push(format!("the list `{}` of a JSON object", lists.join("` or `")));
+            TextForm::ListInObject(way) => {
+                let keys: Vec<String> = way.iter().map(|keys| keys.join("` or `")).collect();
+                detected.push(format!("the list `{}` of a JSON object", keys.join(".")));
             }
             TextForm::JsonLines if self.format == InputFormat::Json => detected.push("JSON lines".to_owned()),
             TextForm::Objects => detected.push("JSON objects one after another".to_owned()),
@@ -517,7 +609,7 @@ impl Input {
                 )),
                 Ok(Some((line, Some(flaw)))) => Err(broken(format!("line {line}: {}", flaw.said()))),
                 Ok(Some((line, None))) => {
-                    let cells = record.cells().ok_or_else(|| not_utf8(&self.name, line))?;
+                    let cells = record.cells().ok_or_else(|| not_utf8(&self.name, line, record.bytes()))?;
                     Ok(cells.iter().map(|name| name.trim().to_owned()).collect())
                 }
                 Err(why) => {
@@ -527,6 +619,13 @@ impl Input {
             };
         }
     }
+}
+
+/// The first of some names.
+fn named(names: &[String]) -> String {
+    const MOST: usize = 6;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", repeated(name))).collect();
+    shown.join(", ")
 }
 
 fn rows(count: usize) -> String {
@@ -539,32 +638,6 @@ fn could_not_read(name: &str) -> Error {
 
 /// Bytes that are looked at to find out where records lie.
 const BEGINNING: usize = 1 << 18;
-
-/// The keys of the JSON object with which a text begins, as far as it goes.
-fn keys_of(text: &[u8]) -> Vec<String> {
-    let (mut keys, mut depth, mut start, mut escaped, mut is_value) = (Vec::new(), 0_u32, None, false, false);
-    for (place, byte) in text.iter().enumerate() {
-        match (start, byte) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), b'\\') => escaped = true,
-            (Some(begin), b'"') => {
-                if depth == 1 && !is_value {
-                    keys.push(String::from_utf8_lossy(&text[begin..place]).into_owned());
-                }
-                start = None;
-            }
-            (Some(_), _) => {}
-            (None, b'"') => start = Some(place + 1),
-            (None, b'{' | b'[') => depth += 1,
-            (None, b'}' | b']') if depth <= 1 => break,
-            (None, b'}' | b']') => depth -= 1,
-            (None, b':') if depth == 1 => is_value = true,
-            (None, b',') if depth == 1 => is_value = false,
-            (None, _) => {}
-        }
-    }
-    keys
-}
 
 /// The keys of the first object in the first list that stands in a text.
 fn keys_of_first(text: &[u8]) -> Vec<String> {
@@ -600,32 +673,45 @@ fn beginning_of(text: &mut Text) -> io::Result<Option<u8>> {
     }
 }
 
-/// Keys under which objects hold their list of users.
-const LISTS: &[&str] = &[
-    "users",
-    "Users",
-    "value",
-    "results",
-    "Resources",
-    "records",
-    "members",
-    "items",
-    "data",
-    "people",
-    "accounts",
-];
-
 /// How JSON holds its objects: in an array, one a line, one after another, or in a list of one object.
-fn json_form(text: &mut Text, begins: Option<u8>, format: InputFormat) -> io::Result<TextForm> {
+///
+/// # Errors
+/// Usage when it cannot be read, and where it is not known which list of an object is meant.
+fn json_form(
+    name: &str,
+    text: &mut Text,
+    begins: Option<u8>,
+    format: InputFormat,
+    list: Option<&str>,
+) -> Result<TextForm> {
     match begins {
         Some(b'{') => {}
         Some(b'[') => return Ok(TextForm::Array),
         _ if format == InputFormat::Jsonl => return Ok(TextForm::JsonLines),
         _ => return Ok(TextForm::Array),
     }
-    let start = text.peek(1 << 16)?.trim_ascii_start();
-    if let Some(list) = LISTS.iter().find(|list| holds_list(start, list)) {
-        return Ok(TextForm::ListInObject(vec![(*list).to_owned()]));
+    let start = text.peek(BEGINNING).map_err(|cause| could_not_read(name).because(cause.to_string()))?;
+    let is_all = start.len() < BEGINNING;
+    let start = start.trim_ascii_start();
+    let way = match list {
+        None => list_of_users(name, start)?,
+        Some(wanted) => {
+            let lists = lists_in(start);
+            if is_all && !lists.iter().any(|list| list.name() == wanted) {
+                let names: Vec<String> = lists.iter().map(|list| format!("`{}`", list.name())).collect();
+                return Err(Error::usage(format!("`{name}` has no list `{wanted}`")).because(
+                    match names.len() {
+                        0 => "no list of objects lies in its object".to_owned(),
+                        _ => format!("its lists of objects are {}", names.join(", ")),
+                    },
+                ));
+            }
+            let known = lists.into_iter().find(|list| list.name() == wanted).map(|list| list.way);
+            Some(known.unwrap_or_else(|| wanted.split('.').map(str::to_owned).collect()))
+        }
+    };
+    if let Some(way) = way {
+        return Ok(TextForm::ListInObject(way.into_iter().map(|key| vec![key]).collect()));
     }
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.trim_ascii_end().ends_with(b"}") || line.len() == start.len();
@@ -644,19 +730,6 @@ fn is_one_line(start: &[u8], form: &TextForm) -> bool {
     let mut line = || elements.next(&mut element).ok().flatten();
     let first = line();
     first.is_some() && first == line()
-}
-
-/// Whether a JSON object begins that holds objects in a list under this key.
-fn holds_list(start: &[u8], key: &str) -> bool {
-    let (mut elements, mut element) = (Elements::in_object(start, vec![key.to_owned()]), Vec::new());
-    match elements.next(&mut element) {
-        Ok(Some(_)) => true,
-        // The list is empty.
-        Ok(None) => true,
-        // Its first element is longer than what was looked at.
-        Err(Broken::Io(_)) => element.first() == Some(&b'{'),
-        Err(Broken::Form(_) | Broken::Twice(_)) => false,
-    }
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub struct Settings {
     /// Fields that the program reads. `*` at the end stands for any rest; `fields.email` is a field inside of
     /// `fields`, of which others may be left out. All others are counted as left out.
     reads: Vec<String>,
+    /// Fields of which the first record has one; where none are named, those that the program reads.
+    #[serde(default)]
+    needs: Vec<String>,
     /// Fields that say nothing of a user, so that nobody misses them.
     #[serde(default)]
     passes_over: Vec<String>,
@@ -75,7 +78,31 @@ pub(super) struct JoinSettings {
     pub(super) on: String,
 }
 
+impl Source {
+    /// Whether the records of another source are read in the same way.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.program == other.program
+    }
+
+    /// Whether a record with these fields is of this source.
+    pub(super) fn recognises(&self, fields: &[String]) -> bool {
+        self.settings.recognised_by.iter().any(|set| set.iter().all(|name| fields.contains(name)))
+    }
+}
+
 impl Settings {
+    /// Fields of which the first record has one.
+    pub(super) fn needed(&self) -> &[String] {
+        if self.needs.is_empty() { &self.reads } else { &self.needs }
+    }
+
+    /// Whether a field is one of them. Servers write the names of attributes in a directory in any case.
+    pub(super) fn is_needed(&self, field: &str) -> bool {
+        let lower = field.to_ascii_lowercase();
+        let field = if self.ldif { lower.as_str() } else { field };
+        self.needed().iter().chain(&self.lists).chain(&self.header).any(|known| fits(known, field))
+    }
+
     /// Whether the program knows a field.
     pub(super) fn reads(&self, field: &str) -> bool {
         self.reads.iter().chain(&self.passes_over).any(|known| fits(known, field))
@@ -158,8 +185,7 @@ pub fn named(name: &str) -> Result<&'static Source> {
 
 /// The source whose records have these fields, where one is recognised.
 pub(super) fn of_fields(fields: &[String]) -> Option<&'static Source> {
-    let has = |name: &String| fields.contains(name);
-    all().iter().find(|source| source.settings.recognised_by.iter().any(|set| set.iter().all(has)))
+    all().iter().find(|source| source.recognises(fields))
 }
 
 /// The source whose tables have no header, and a first row like this one.

@@ -49,6 +49,11 @@ impl<'r> Cells<'r> {
         self.kinds.get(place).copied().unwrap_or(CellKind::Text)
     }
 
+    /// Whether they are those of a spreadsheet.
+    pub(super) fn are_of_sheet(self) -> bool {
+        !self.kinds.is_empty()
+    }
+
     pub(super) fn iter(self) -> impl Iterator<Item = &'r str> + Clone {
         self.spans.iter().map(move |(start, end)| self.text.get(*start..*end).unwrap_or_default())
     }
@@ -71,6 +76,11 @@ impl TableRecord {
     pub(super) fn cells(&self) -> Option<Cells<'_>> {
         let text = std::str::from_utf8(&self.bytes).ok()?;
         Some(Cells { text, spans: &self.spans, kinds: &self.kinds })
+    }
+
+    /// Its bytes, where it is no text.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Whether there is nothing in any cell.
@@ -330,8 +340,8 @@ impl<R: BufRead> TableReader<R> {
     }
 
     /// Whether a line is divided as rows are: by a separator that no space follows, or with an address or a
-    /// phone number in one of its cells. Prose has spaces there. By what separates other tables it must have
-    /// as many cells as the header.
+    /// phone number in one of its cells. Prose has spaces there. By what separates other tables, and where there are
+    /// two columns, it must have as many cells as the header.
     fn is_row(&self, line: &[u8], look: RowLook) -> bool {
         let line = trim_spaces(line);
         DELIMITERS.iter().chain([&self.writing.delimiter]).any(|delimiter| {
@@ -339,6 +349,15 @@ impl<R: BufRead> TableReader<R> {
             let is_own = *delimiter == self.writing.delimiter;
             let is_whole = cells.len() == look.columns;
             if cells.len() < 2 || !is_own && !is_whole {
+                return false;
+            }
+            if let ([first, second], 2) = (cells.as_slice(), look.columns) {
+                return is_identifier(first)
+                    || is_identifier(second)
+                    || is_own && is_pair(first, second, look.is_spaced);
+            }
+            // Another number of separators than one is prose, where there are two columns.
+            if look.columns == 2 {
                 return false;
             }
             let is_bare = |(place, pair): (usize, &[&[u8]])| match (pair[0].last(), pair[1].first()) {
@@ -355,6 +374,19 @@ impl<R: BufRead> TableReader<R> {
                 || cells.windows(2).enumerate().any(is_bare) && (is_own || look.columns > 2)
         })
     }
+}
+
+/// Whether a line with one separator is a row of two columns: a word, and something directly behind the separator.
+/// Prose has one separator, too, mostly behind several words, before a space or at the end.
+fn is_pair(first: &[u8], second: &[u8], is_spaced: bool) -> bool {
+    let is_number =
+        first.last().is_some_and(u8::is_ascii_digit) && second.first().is_some_and(u8::is_ascii_digit);
+    let is_behind = match second.first() {
+        None => false,
+        Some(b' ') => is_spaced,
+        Some(_) => true,
+    };
+    !first.is_empty() && !first.contains(&b' ') && is_behind && !is_number
 }
 
 fn trim_spaces(mut line: &[u8]) -> &[u8] {
@@ -380,7 +412,8 @@ pub(super) fn is_bare_text(cell: &str) -> bool {
         && !["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn is_identifier(cell: &[u8]) -> bool {
+/// Whether a cell is an address or a phone number.
+pub(super) fn is_identifier(cell: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(cell) else { return false };
     let text = text.trim().trim_matches('"');
     text.parse::<Email>().is_ok() || text.parse::<Phone>().is_ok()
@@ -471,7 +504,7 @@ mod tests {
         for (inside, columns) in [
             // The last, empty cell is missing.
             ("u,Ann\nv,Ben", 3),
-            ("u,\nv,", 2),
+            ("v,ben@example.com", 2),
             ("u,Ann", 2),
             ("ann@example.com, Ann", 5),
             ("u,,", 3),
@@ -492,6 +525,17 @@ mod tests {
         ] {
             let text = format!("a,b,c\nx,\"y\n{prose}\",z\n");
             assert_eq!(read(&text, COMMA, 3).expect(prose).len(), 2);
+        }
+        for prose in [
+            "Dear all,\nsee you soon, Ann",
+            "1,000 things",
+            "Hello,\nworld",
+            "tea, milk, sugar",
+            "a,b,c",
+            "ring bob@example.com, or come",
+        ] {
+            let text = format!("a,b\nx,\"y\n{prose}\"\n");
+            assert_eq!(read(&text, COMMA, 2).expect(prose).len(), 2);
         }
         assert_eq!(read("a, b\nx, \"y\nu, Ann\"\n", COMMA, 2).unwrap_err(), "2: RowsInCell(3)");
         assert_eq!(read("a, b\nx,\"y\nu, Ann\"\n", COMMA, 2).unwrap_err(), "2: RowsInCell(3)");

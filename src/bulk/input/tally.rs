@@ -121,18 +121,25 @@ impl Names {
         }
     }
 
-    fn listed(&self) -> String {
+    /// All but some, each with the number of rows; nothing where there is none.
+    fn listed(&self, but: &[String]) -> String {
         let name = |(name, count, _): &(String, u64, u64)| match name.as_str() {
             "" => format!("a column without a name ({})", rows(*count)),
             name => format!("`{}` ({})", repeated(name), rows(*count)),
         };
-        self.found.iter().map(name).collect::<Vec<_>>().join(", ")
+        let found = self.found.iter().filter(|(name, ..)| !but.contains(name));
+        found.map(name).collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Tally {
     pub(super) fn leave_out(&mut self, name: &str, line: u64) {
         self.left_out.add(name, line);
+    }
+
+    /// Rows whose value of a column is left out.
+    pub(super) fn left_out(&self, name: &str) -> u64 {
+        self.left_out.places.get(name).map_or(0, |place| self.left_out.found[*place].1)
     }
 
     pub(super) fn unknown(&mut self, name: &str, line: u64) {
@@ -214,8 +221,8 @@ impl Tally {
         !self.attributes.found.is_empty()
     }
 
-    /// What was understood that a user might not expect.
-    pub(super) fn notes(&self) -> Vec<String> {
+    /// What was understood that a user might not expect. What is refused is said elsewhere.
+    pub(super) fn notes(&self, refused: &[String]) -> Vec<String> {
         let mut notes = Vec::new();
         let mut note = |count: u64, said: &dyn Fn(String) -> String| {
             if count > 0 {
@@ -255,8 +262,9 @@ impl Tally {
             ("passed over what this command does not take:", &self.beside),
         ];
         for (what, names) in lists {
-            if !names.found.is_empty() {
-                notes.push(format!("{what} {}", names.listed()));
+            let listed = names.listed(refused);
+            if !listed.is_empty() {
+                notes.push(format!("{what} {listed}"));
             }
         }
         notes

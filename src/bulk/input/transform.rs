@@ -26,6 +26,7 @@ use super::{
     attributes::Attributes,
     failures::REASON,
     fill::not_a_row,
+    ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     records::{Content, Record, Records, Remarks},
     sources::Source,
     table::{CellKind, Cells},
@@ -213,8 +214,6 @@ pub(super) struct Rows {
 struct Running {
     transform: Transform,
     header: Vec<TableColumn>,
-    /// The names of the columns, where records of one user are brought together.
-    names: Vec<String>,
     gathered: Option<Gathered>,
     keeps_source: bool,
     /// Users of the last record that were not handed out yet.
@@ -226,6 +225,8 @@ struct Running {
     unread: Vec<String>,
     /// Whether the last record says whether its user is blocked.
     says_state: bool,
+    /// Whether it stands in a sheet.
+    is_of_sheet: bool,
     done: Transformed,
 }
 
@@ -249,7 +250,6 @@ impl Rows {
     ) -> Self {
         let running = transform.map(|transform| Running {
             gathered: None,
-            names: if transform.one_user_by().is_some() { header.clone() } else { Vec::new() },
             done: Transformed {
                 joined: transform.join.as_ref().map(|_| 0),
                 stated: transform.source.filter(|source| !source.settings.states.is_empty()).map(|_| 0),
@@ -263,6 +263,7 @@ impl Rows {
             source: Vec::new(),
             unread: Vec::new(),
             says_state: false,
+            is_of_sheet: false,
         });
         Self { records, running }
     }
@@ -275,7 +276,7 @@ impl Rows {
             if let Some(key) = running.transform.one_user_by() {
                 let mut gathered = match running.gathered.take() {
                     Some(gathered) => gathered,
-                    None => Gathered::of(records, key, &running.names, &mut running.done.short)?,
+                    None => Gathered::of(records, key, &running.header, &mut running.done.short)?,
                 };
                 let Some((record, others)) = gathered.next()? else { return Ok(None) };
                 running.done.records += others;
@@ -315,19 +316,17 @@ impl Running {
         self.line = record.line;
         self.source.clear();
         self.unread.clear();
-        self.says_state = false;
+        (self.says_state, self.is_of_sheet) = (false, false);
         self.done.records += 1;
         let value = match record.content {
             Content::Object(fields, text) => {
                 if self.keeps_source {
                     self.source.extend_from_slice(text);
                 }
-                Ok(self.value_of(fields))
+                self.value_of(fields)
             }
             Content::Cells(cells) => self.value_of_cells(cells),
-            Content::Line(text) => {
-                Ok(self.value_of(Map::from_iter([("loginId".to_owned(), Value::from(text))])))
-            }
+            Content::Line(text) => self.value_of(Map::from_iter([("loginId".to_owned(), Value::from(text))])),
             Content::Broken(why) => Err(why),
         };
         if let Ok(value) = &value
@@ -345,7 +344,7 @@ impl Running {
     }
 
     /// A JSON object as the program sees it: what is empty is not there, unless it says who is blocked.
-    fn value_of(&mut self, mut fields: Map<String, Value>) -> Val {
+    fn value_of(&mut self, mut fields: Map<String, Value>) -> std::result::Result<Val, String> {
         let transform = &self.transform;
         fields.retain(|name, value| {
             let is_there = !value.is_null() && value.as_str() != Some("");
@@ -356,39 +355,40 @@ impl Running {
             fields = fields.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
         }
         if let Some(source) = self.transform.source {
+            let is_elsewhere = |value: &Value| match value {
+                Value::Array(values) => values.iter().any(|value| value.get(ELSEWHERE).is_some()),
+                one => one.get(ELSEWHERE).is_some(),
+            };
+            let mut elsewhere =
+                fields.iter().filter(|(name, value)| is_elsewhere(value) && source.settings.reads(name));
+            if let Some((name, _)) = elsewhere.next() {
+                return Err(format!("`{}` {IN_ANOTHER_FILE}", repeated(name)));
+            }
             if fields.keys().any(|name| self.transform.is_state(name)) {
                 self.says_state = true;
             }
             note_unread(source, &fields, &mut self.unread);
         }
-        input(&Value::Object(fields))
+        Ok(input(&Value::Object(fields)))
     }
 
-    /// A row of a table as an object of texts. An empty cell means not given.
+    /// A row of a table as an object. An empty cell means not given. The cells of a sheet are what they are there;
+    /// sources know tables as texts.
     fn value_of_cells(&mut self, cells: Cells<'_>) -> std::result::Result<Val, String> {
-        if let Some(why) = fault_of_row(cells, self.header.iter().map(|column| column.name.as_str())) {
-            return Err(why);
-        }
-        self.done.short += u64::from(cells.len() < self.header.len());
+        let said = said_cells(&self.header, cells, &mut self.done.short)?;
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
-        if self.header.iter().any(|column| column.is_state) {
-            self.says_state = true;
-        }
-        let columns = self.header.iter().zip(cells.iter()).enumerate();
-        let is_there = |column: &TableColumn, cell: &str| !cell.is_empty() || column.is_state;
-        for (place, (column, cell)) in columns.filter(|(_, (column, cell))| is_there(column, cell)) {
-            if column.is_read && cells.kind(place) == CellKind::Error {
-                return Err(format!(
-                    "`{}` in `{}` is an error in the sheet",
-                    repeated(cell),
-                    repeated(&column.name)
-                ));
-            }
+        let is_source = self.transform.source.is_some();
+        for (column, cell, kind) in said {
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());
             }
-            object.insert(column.key.clone(), text_of(cell));
+            let value = if is_source { text_of(cell) } else { value_of_cell(cell, kind) };
+            object.insert(column.key.clone(), value);
         }
+        if self.header.iter().any(|column| column.is_state) {
+            self.says_state = true;
+        }
+        self.is_of_sheet = cells.are_of_sheet();
         Ok(Val::obj(object))
     }
 
@@ -404,7 +404,18 @@ impl Running {
         let results = match apart {
             // Only sources join a second file, and they run here.
             Some(apart) => apart.run(&record, hash_config)?,
-            None => program.run(record, join.unwrap_or(Val::Null), hash_config.clone())?,
+            None => {
+                let results = program.run(record, join.unwrap_or(Val::Null), hash_config.clone());
+                let service = self.transform.source.map(|source| &source.settings.service);
+                results.map_err(|why| match service.filter(|_| why.starts_with("the program ")) {
+                    Some(service) => {
+                        format!(
+                            "is no record as {service} writes it: a field has another form than it should"
+                        )
+                    }
+                    None => why,
+                })?
+            }
         };
         for result in results {
             let Value::Object(user) = plain(&result) else {
@@ -419,6 +430,11 @@ impl Running {
             if let Some(name) = number_in_identifiers(&user) {
                 return Err(format!(
                     "`{name}` holds a number that is too large to be kept exactly: have it be a text in the file"
+                ));
+            }
+            if let Some(name) = number_of_sheet(&user).filter(|_| self.is_of_sheet) {
+                return Err(format!(
+                    "`{name}` is a number in the sheet, which has no leading zeros and no `+`: make the cell a text"
                 ));
             }
             if let Some(user) = self.finish(user) {
@@ -502,6 +518,65 @@ impl Running {
 
 /// Names of tenants that are kept at most.
 const MOST_TENANTS: usize = 10_000;
+
+/// The cells of a row that say something, under their columns. Those that say who is blocked do so where they are
+/// empty, too.
+///
+/// # Errors
+/// What is wrong with cells that are no row of the table, and with those that are an error in the sheet.
+fn said_cells<'c>(
+    columns: &'c [TableColumn],
+    cells: Cells<'c>,
+    short: &mut u64,
+) -> std::result::Result<impl Iterator<Item = (&'c TableColumn, &'c str, CellKind)>, String> {
+    if let Some(why) = fault_of_row(cells, columns.iter().map(|column| column.name.as_str())) {
+        return Err(why);
+    }
+    *short += u64::from(cells.len() < columns.len());
+    let pairs = columns.iter().zip(cells.iter()).enumerate();
+    let mut said = pairs
+        .map(move |(place, (column, cell))| (column, cell, cells.kind(place)))
+        .filter(|(column, cell, _)| !cell.is_empty() || column.is_state);
+    if cells.are_of_sheet()
+        && let Some((column, cell, _)) =
+            said.clone().find(|(column, _, kind)| column.is_read && *kind == CellKind::Error)
+    {
+        let (cell, name) = (repeated(cell), repeated(&column.name));
+        return Err(format!("`{cell}` in `{name}` is an error in the sheet"));
+    }
+    Ok(std::iter::from_fn(move || said.next()))
+}
+
+/// A cell of a sheet as JSON. A time is a text there, as in a file of text.
+fn value_of_cell(cell: &str, kind: CellKind) -> Val {
+    match kind {
+        CellKind::Number => match serde_json::from_str::<Number>(cell) {
+            Ok(number) => input(&Value::Number(number)),
+            Err(_) => text_of(cell),
+        },
+        CellKind::Boolean => input(&Value::Bool(cell == "true")),
+        CellKind::Text | CellKind::Time | CellKind::Error => text_of(cell),
+    }
+}
+
+/// The field that says who a user is or how he is reached, and that is a number.
+fn number_of_sheet(user: &Map<String, Value>) -> Option<&'static str> {
+    let fields = [
+        "loginId",
+        "identifier",
+        "additionalIdentifiers",
+        "userId",
+        "newLoginId",
+        "phone",
+        "phoneNumber",
+        "recoveryPhone",
+    ];
+    fields.into_iter().find(|name| match user.get(*name) {
+        Some(Value::Array(values)) => values.iter().any(Value::is_number),
+        Some(value) => value.is_number(),
+        None => false,
+    })
+}
 
 /// What is wrong with cells that are no row of the table with these columns.
 fn fault_of_row<'h>(

@@ -5,10 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use calamine::{Data, ExcelDateTime, Reader as _};
+use calamine::{Data, ExcelDateTime, Reader as _, SheetType, SheetVisible};
 
-use super::{beginning::header_among, table::CellKind};
-use crate::error::{Error, Result};
+use super::{beginning::header_among, source::Opening, table::CellKind};
+use crate::error::{Error, Result, quoted};
 
 /// The largest workbook that is read.
 const LARGEST: u64 = 256 << 20;
@@ -28,8 +28,10 @@ pub(super) struct Sheet {
     /// Rows that say something before the header.
     pub(super) before: usize,
     pub(super) rows: Vec<SheetRow>,
-    /// The other sheets of the workbook.
+    /// The other sheets of the workbook, those that are hidden last.
     pub(super) others: Vec<String>,
+    /// Whether it was not asked for.
+    is_default: bool,
 }
 
 /// A row of a sheet.
@@ -47,14 +49,20 @@ impl SheetRow {
 }
 
 impl Sheet {
-    /// Reads a sheet, the first one unless one is named.
+    /// What helps where it is not the one that is wanted.
+    pub(super) fn hint(&self) -> Option<String> {
+        let other = self.others.first().filter(|_| self.is_default)?;
+        Some(format!("`--sheet {}` reads another sheet than `{}`", quoted(other), self.name))
+    }
+
+    /// Reads a sheet: the one that is named, else the first that is not hidden.
     ///
     /// # Errors
     /// Usage when it is damaged, or has no such sheet.
     pub(super) fn read(
         input: &str,
         bytes: impl Read,
-        wanted: Option<&str>,
+        Opening { sheet: wanted, skip_lines, .. }: &Opening,
         has_header: bool,
     ) -> Result<Self> {
         let mut all = Vec::new();
@@ -67,7 +75,11 @@ impl Sheet {
         let bytes: Arc<[u8]> = all.into();
         let mut book =
             calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(input))?;
-        let names = book.sheet_names();
+        let mut sheets = book.sheets_metadata().to_vec();
+        // Charts have no cells. Names stay where they are but for what is hidden.
+        sheets.retain(|sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::DialogSheet));
+        sheets.sort_by_key(|sheet| sheet.visible != SheetVisible::Visible);
+        let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();
         let name = match wanted {
             None => names.first().cloned(),
             Some(wanted) => names.iter().find(|name| *name == wanted).cloned(),
@@ -85,16 +97,22 @@ impl Sheet {
                 number: first + place as u64 + 1,
                 cells: cells.iter().map(|cell| (text_of(cell), kind_of(cell))).collect(),
             })
-            .filter(|row: &SheetRow| row.texts().any(|cell| !cell.trim().is_empty()))
+            .filter(|row: &SheetRow| row.number > skip_lines.unwrap_or_default())
+            .filter(|row| row.texts().any(|cell| !cell.trim().is_empty()))
             .collect();
         let others = names.into_iter().filter(|other| *other != name).collect();
-        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new(), others };
+        let is_default = wanted.is_none();
+        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new(), others, is_default };
         if has_header {
             let start: Vec<Vec<String>> =
                 rows.iter().take(LOOKED_AT).map(|row| row.texts().map(str::to_owned).collect()).collect();
-            sheet.before = header_among(&start).unwrap_or_default();
+            sheet.before = match skip_lines {
+                Some(_) => 0,
+                None => header_among(&start).unwrap_or_default(),
+            };
             if rows.is_empty() {
-                return Err(Error::usage(format!("the sheet `{}` of `{input}` is empty", sheet.name)));
+                let error = Error::usage(format!("the sheet `{}` of `{input}` is empty", sheet.name));
+                return Err(sheet.hint().into_iter().fold(error, Error::hint));
             }
             let header = rows.drain(..=sheet.before).next_back();
             sheet.header =
@@ -150,7 +168,7 @@ mod tests {
     #[test]
     fn what_is_no_workbook_is_said_in_one_message() {
         for bytes in [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0 something", b""] {
-            let error = Sheet::read("a.xlsx", bytes, None, true).map(|_| ()).unwrap_err();
+            let error = Sheet::read("a.xlsx", bytes, &Opening::default(), true).map(|_| ()).unwrap_err();
             assert!(error.to_string().contains("is no workbook that can be read"), "{error}");
         }
     }

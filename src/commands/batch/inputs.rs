@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Batch, Conversion, Problems, Reading, directory_of, look_up, mapping,
+    Batch, Conversion, Kinds, Problems, Reading, directory_of, look_up, mapping,
     migration::{Recognised, check_join, show_transformed},
     missing::Needs,
     opening,
@@ -98,7 +98,7 @@ impl<'b> Inputs<'b> {
             directory: None,
             checker: Checker::new(keeps_source),
             plan: PlanWriter::new()?,
-            problems: Problems { context, count: 0, input: None, first: Vec::new() },
+            problems: Problems { context, count: 0, input: None, first: Vec::new(), kinds: Kinds::default() },
             transformed: None,
             said: HashSet::new(),
             complaints: Vec::new(),
@@ -156,15 +156,15 @@ impl<'b> Inputs<'b> {
             context.ui.note(&format!("read `{name}` as {}", detected.join(", ")));
         }
         let mut schema = RowSchema::new(reading.rows, &input, &self.mapping)
-            .map_err(|error| self.recognised.hint(self.of_input(error, &name)))?;
-        if let Some(complaint) = schema.take_complaint() {
-            let complaint = self.of_input(complaint, &name);
-            // As an export of another service each of its rows would have problems.
-            if self.recognised.source.is_some() {
-                return Err(self.recognised.hint(complaint).into());
-            }
-            self.complaints.push(complaint);
+            .map_err(|error| self.recognised.hint(self.of_input(error, &name)))
+            .map_err(|error| input.hint_of_sheets().into_iter().fold(error, Error::hint))?;
+        // As an export of another service each of its rows would have problems.
+        if self.recognised.source.is_some()
+            && let Some(complaint) = schema.take_complaint()
+        {
+            return Err(self.recognised.hint(self.of_input(complaint, &name)).into());
         }
+        schema.defer_complaint();
         let renamed = schema.renamed();
         if !renamed.is_empty() {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
@@ -217,9 +217,10 @@ impl<'b> Inputs<'b> {
             problem.file.clone_from(&file);
             problems.add(&problem);
         };
-        let found = checker
-            .read(input, schema, directory.as_ref(), &mut each, &mut report)
-            .map_err(|error| self.recognised.hint(error))?;
+        let found = checker.read(input, schema, directory.as_ref(), &mut each, &mut report);
+        let complaint = schema.take_deferred().map(|complaint| self.of_input(complaint, name));
+        self.complaints.extend(complaint);
+        let found = found.map_err(|error| self.recognised.hint(error))?;
         if schema.has_unread_attributes() {
             for mut problem in schema.lacking(self.attributes()?) {
                 problem.file.clone_from(&file);

@@ -5,7 +5,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, Read},
     path::Path,
     sync::Arc,
 };
@@ -18,7 +18,7 @@ use crate::{
         users::{Found, MANY, find, user_id_of},
     },
     bulk::{
-        input::{CheckedRow, STDIN, SourceForm, fingerprint},
+        input::{CheckedRow, STDIN, SourceForm, fingerprint, unpacked},
         outcome::Outcome,
         plan::{Item, Plan, PlanWriter},
         run::{Create, End, Ended, Listener, Report},
@@ -122,12 +122,12 @@ fn stopped(end: End, rows: &[Row]) -> Option<Error> {
 }
 
 fn open(file: &Path) -> Result<Box<dyn BufRead>> {
-    if file == Path::new("-") {
-        return Ok(Box::new(BufReader::new(io::stdin())));
-    }
     let cannot =
         |cause: io::Error| Error::usage(format!("could not read {}", input::name_of(file))).because(cause);
-    Ok(Box::new(BufReader::new(private::open_input(file).map_err(cannot)?)))
+    Ok(match file == Path::new("-") {
+        true => unpacked(io::stdin()).map_err(cannot)?,
+        false => private::open_input(file).and_then(unpacked).map_err(cannot)?,
+    })
 }
 
 fn place(file: &Path) -> String {

@@ -50,9 +50,17 @@ pub struct Layout {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub header: Option<Vec<String>>,
 
-    /// Sheet of a workbook [default: the first one]
+    /// Lines before the header of a table [default: those that are recognised]
+    #[arg(long, value_name = "COUNT")]
+    pub skip_lines: Option<u64>,
+
+    /// Sheet of a workbook [default: the first one that is not hidden]
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+
+    /// List of the users in a JSON object, such as data.users [default: the one that is found]
+    #[arg(long, value_name = "PATH")]
+    pub list: Option<String>,
 
     /// Encoding of the text, such as windows-1252 [default: UTF-8 or UTF-16]
     #[arg(long, value_name = "NAME")]
@@ -116,13 +124,22 @@ impl Columns {
     /// What decides what is read from the same file.
     #[must_use]
     pub fn meaning(&self) -> String {
-        let Self { layout: Layout { map, header, encoding, sheet, .. }, set, value, default_country, .. } =
-            self;
+        let Self {
+            layout: Layout { map, header, encoding, sheet, list, skip_lines, .. },
+            set,
+            value,
+            default_country,
+            ..
+        } = self;
         let further = (value, header, encoding, default_country, sheet);
-        match further {
+        let meaning = match further {
             // As it was before there were more, so that older journals are found.
             (values, None, None, None, None) if values.is_empty() => format!("{map:?} {set:?}"),
             further => format!("{map:?} {set:?} {further:?}"),
+        };
+        match (list, skip_lines) {
+            (None, None) => meaning,
+            further => format!("{meaning} {further:?}"),
         }
     }
 }

@@ -2,6 +2,8 @@
 //! file without a name, so that memory grows with the number of records and not with what stands in them.
 
 use std::{
+    borrow::Cow,
+    collections::HashMap,
     fs::File,
     io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _},
 };
@@ -12,8 +14,11 @@ use super::super::{
     duplicates::fingerprint,
     records::{Content, Record, Records},
 };
-use super::fault_of_row;
-use crate::error::{Error, Result};
+use super::{TableColumn, said_cells};
+use crate::{
+    error::{Error, Result},
+    ops::identifier::normal_form,
+};
 
 /// The key of the first record of a user that holds the others.
 const OTHERS: &str = "otherRecords";
@@ -41,21 +46,21 @@ struct Entry {
 impl Gathered {
     /// Reads all records. Those whose field `key` is the same are of one user. Rows of a table with fewer cells than
     /// its header are counted in `short`.
-    pub(super) fn of(records: &mut Records, key: &str, header: &[String], short: &mut u64) -> Result<Self> {
+    pub(super) fn of(
+        records: &mut Records,
+        key: &str,
+        header: &[TableColumn],
+        short: &mut u64,
+    ) -> Result<Self> {
         let mut out = BufWriter::new(tempfile::tempfile().map_err(no_room)?);
         let (mut entries, mut start) = (Vec::new(), 0_u64);
         while let Some(Record { line, content }) = records.next()? {
             let number = entries.len() as u64;
             let waits = match content {
                 Content::Object(fields, _) => Ok(fields),
-                Content::Cells(cells) => match fault_of_row(cells, header.iter().map(String::as_str)) {
-                    Some(why) => Err(why),
-                    None => {
-                        *short += u64::from(cells.len() < header.len());
-                        let cells = header.iter().zip(cells.iter()).filter(|(_, cell)| !cell.is_empty());
-                        Ok(cells.map(|(name, cell)| (name.clone(), Value::from(cell))).collect())
-                    }
-                },
+                Content::Cells(cells) => said_cells(header, cells, short).map(|said| {
+                    said.map(|(column, cell, _)| (column.name.clone(), Value::from(cell))).collect()
+                }),
                 Content::Line(text) => Ok(Map::from_iter([("loginId".to_owned(), Value::from(text))])),
                 Content::Broken(why) => Err(why),
             };
@@ -70,17 +75,14 @@ impl Gathered {
             entries.push(Entry { user: number, key, number, line, start, length: text.len() });
             start += text.len() as u64;
         }
-        entries.sort_by_key(|entry| (entry.key, entry.number));
-        let mut first = None;
-        for entry in &mut entries {
-            match first {
-                Some((key, user)) if key == entry.key => entry.user = user,
-                _ => first = Some((entry.key, entry.number)),
-            }
-        }
-        entries.sort_by_key(|entry| (entry.user, entry.number));
         let file = out.into_inner().map_err(|cause| no_room(cause.into_error()))?;
-        Ok(Self { file, entries: entries.into_iter().peekable(), text: Vec::new() })
+        let mut gathered = Self { file, entries: Vec::new().into_iter().peekable(), text: Vec::new() };
+        let entries = by_users(entries, |entry| {
+            let record = gathered.read(entry)?;
+            Ok(record.get(key).and_then(Value::as_str).map(normal_form).map(Cow::into_owned))
+        })?;
+        gathered.entries = entries.into_iter().peekable();
+        Ok(gathered)
     }
 
     /// The next user: the first of his records with the others inside of it, and how many others there are.
@@ -114,8 +116,40 @@ impl Gathered {
     }
 }
 
+/// The entries of each user one after another, in the order of his first. Those with the same fingerprint may still be
+/// of several users: their keys themselves decide.
+fn by_users(
+    mut entries: Vec<Entry>,
+    mut key_of: impl FnMut(Entry) -> Result<Option<String>>,
+) -> Result<Vec<Entry>> {
+    entries.sort_by_key(|entry| (entry.key, entry.number));
+    for same in entries.chunk_by_mut(|one, other| one.key == other.key).filter(|same| same.len() > 1) {
+        let mut firsts: HashMap<Option<String>, u64> = HashMap::new();
+        for entry in same {
+            entry.user = *firsts.entry(key_of(*entry)?).or_insert(entry.number);
+        }
+    }
+    entries.sort_by_key(|entry| (entry.user, entry.number));
+    Ok(entries)
+}
+
 fn no_room(cause: io::Error) -> Error {
     Error::failed("could not bring the records of each user together")
         .because(cause)
         .hint("this takes the size of the file in the folder for temporary files: make room, or set `TMPDIR`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_with_the_same_fingerprint_are_of_their_own_users() {
+        let entry = |number| Entry { user: number, key: 7, number, line: number, start: 0, length: 0 };
+        let keys = ["ann", "bob", "ann", "cy", "bob"];
+        let entries = (0..5).map(entry).collect();
+        let found = by_users(entries, |entry| Ok(Some(keys[entry.number as usize].to_owned()))).unwrap();
+        let found: Vec<(u64, u64)> = found.iter().map(|entry| (entry.user, entry.number)).collect();
+        assert_eq!(found, [(0, 0), (0, 2), (1, 1), (1, 4), (3, 3)]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead as _, BufReader, Seek as _, SeekFrom},
+    io::{self, BufRead as _, BufReader, Seek as _, SeekFrom},
     path::Path,
 };
 
@@ -10,7 +10,7 @@ use jaq_json::Val;
 use serde_json::Value;
 
 use super::{
-    super::{duplicates::fingerprint, lines::read_line},
+    super::{decode, duplicates::fingerprint, lines::read_line},
     Program,
 };
 use crate::{
@@ -43,7 +43,8 @@ impl Join {
         let name = file.display();
         let broken = |why: String| Error::usage(format!("could not read `{name}`")).because(why);
         // It is read at many places, which a pipe does not allow.
-        let opened = private::open_regular(file).map_err(|cause| broken(cause.to_string()))?;
+        let opened =
+            private::open_regular(file).and_then(plain_file).map_err(|cause| broken(cause.to_string()))?;
         let mut join = Self {
             reader: BufReader::new(opened),
             places: Vec::new(),
@@ -104,6 +105,20 @@ impl Join {
         }
         Ok(partner)
     }
+}
+
+/// A file that holds plain text: this one, or one without a name where it is packed or encoded in another way.
+fn plain_file(file: File) -> io::Result<File> {
+    let (mut text, encoding) = decode::text_of(file.try_clone()?, None)?;
+    let mut plain = if encoding.is_plain() {
+        file
+    } else {
+        let mut unpacked = tempfile::tempfile()?;
+        io::copy(&mut text, &mut unpacked)?;
+        unpacked
+    };
+    plain.rewind()?;
+    Ok(plain)
 }
 
 fn parsed(line: &[u8]) -> Option<Val> {
