@@ -98,6 +98,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             "no-hashes.ndjson",
             "{\"_id\":{\"$oid\":\"0\"},\"email\":\"nobody@example.com\",\"passwordHash\":\"$2b$10$abcdefghijklmnopqrstuuWQ1XgPpTzZbVeA1e9yqjQyJd5sCkD7S\"}\n",
         ),
+        ("a-list.json", r#"{"result":{"rows":[{"who":"a"}]}}"#),
         ("two-lists.json", r#"{"admins":[{"email":"a@example.com"}],"members":[{"email":"b@example.com"}]}"#),
         ("titles.csv", "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n"),
         ("empty.csv", ""),
@@ -151,6 +152,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             .mentions(&["--skip-lines COUNT"]),
         on("user batch-create titles.csv").fill("FIELD,FIELD,FIELD", "loginId,email,name").fill("COUNT", "1"),
         on("user batch-create two-lists.json"),
+        on("user batch-create a-list.json").fill("NAME=FIELD", "result="),
         on("user batch-create cover.xlsx").fill("FIELD", "loginId").fill("COUNT", "1"),
         on("user batch-create auth0-export.json --from okta").codes(&[0, 2]).without("--from okta"),
         on("user batch-create users.csv --from okta").mentions(&["--from", "--map", "--transform"]),
@@ -491,6 +493,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
 /// Texts that stand in other files than those that give them as hints.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
+    ("bulk/input/source.rs", "`--list {}` reads the objects of that list"),
     (
         "bulk/input/schema.rs",
         "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field",

@@ -236,6 +236,12 @@ fn a_list_is_found_in_objects_inside_of_the_object() {
     refused("users.csv", "loginId,email\n", &["--list", "users"], &["`--list` has no effect on `users.csv`"]);
     // What no key tells is read where it is named.
     let rows = json!({"rows": [{"who": "a", "at": "a@example.com"}]}).to_string();
+    refused(
+        "users.json",
+        &rows,
+        &[],
+        &["line 1, rows: there is no such field", "`--list rows` reads the objects"],
+    );
     let flags = ["--list", "rows", "--map", "who=loginId", "--map", "at=email"];
     taken("users.json", rows, &flags, &["a"], &[]);
     // A list inside of a user is none of users.
@@ -429,6 +435,11 @@ fn marks_of_some_texts_are_said() {
     let outcome = outcome.success();
     assert!(outcome.stderr.contains("1 row with a text without the mark `'`"), "{outcome}");
     assert!(outcome.stderr.contains("first in line 62"), "{outcome}");
+    // A row that is none says nothing of the marks of the others.
+    let table = "loginId,email\n'ann,\"'ann@example.com\"x\n'ben,'ben@example.com\n";
+    let outcome =
+        refused("users.csv", table, &[], &["texts behind a mark `'`", "line 2: text follows the quote"]);
+    assert!(!outcome.stderr.contains("line 3"), "{outcome}");
 }
 
 #[test]

@@ -341,6 +341,30 @@ fn a_joined_file_may_be_packed() {
     }
 }
 
+/// What failed of each source goes in again, whatever the form of its export.
+#[test]
+fn failed_records_of_every_source_go_in_again() {
+    for sample in SAMPLES {
+        let sandbox = home_of(sample);
+        let run = |file: &str, more: &[&str]| {
+            let words =
+                ["user", "batch-create", file, "--from", sample.source, "--on-exists", "fail", "--yes"];
+            let create = ["--create-missing", "attributes,roles,tenants"];
+            sandbox.run(&[&words[..], sample.arguments, &create, more].concat())
+        };
+        run(sample.file, &[]).success();
+        let users = users_of(&sandbox);
+        // They exist, so that all of them fail.
+        run(sample.file, &["--failures", "failed.jsonl", "--restart"]).code(3);
+        let ids = users.keys().map(String::as_str);
+        let delete = ["user", "delete"].into_iter().chain(ids).chain(["--yes"]);
+        sandbox.run(&delete.collect::<Vec<_>>()).success();
+        std::fs::copy(sandbox.path("failed.jsonl"), sandbox.path("again.jsonl")).unwrap();
+        run("again.jsonl", &[]).success();
+        assert_eq!(users_of(&sandbox), users, "{}", sample.folder);
+    }
+}
+
 /// A value in another file is never opened, and matters only where it would be used.
 #[test]
 fn a_picture_in_another_file_stops_no_directory() {

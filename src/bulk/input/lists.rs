@@ -153,6 +153,14 @@ pub(super) fn list_of_users(name: &str, text: &[u8]) -> Result<Option<Vec<String
     }
 }
 
+/// The first list of objects in an object that is no user and no line of several, where none is known to be the users.
+pub(super) fn list_to_name(text: &[u8]) -> Option<String> {
+    if keys_of(text).iter().any(|key| names_a_user(key)) || is_object_a_line(text) {
+        return None;
+    }
+    lists_in(text).first().map(List::name)
+}
+
 /// Whether an object ends on its line, and another begins on the next.
 fn is_object_a_line(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n');

@@ -14,7 +14,7 @@ use super::{
     failures::{FailureWriter, REASON, SourceForm},
     ldif::is_ldif,
     lines::{LONGEST, too_long},
-    lists::{keys_of, list_of_users, lists_in},
+    lists::{keys_of, list_of_users, list_to_name, lists_in},
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
     table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text},
@@ -22,7 +22,7 @@ use super::{
     workbook::{Sheet, is_workbook},
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, quoted},
     ops::{
         row::{RowType, repeated},
         user::InputFormat,
@@ -227,7 +227,13 @@ impl Input {
             return Ok(());
         }
         let (mut rows, mut marks) = (0, 0);
-        while rows < ROWS && matches!(reader.next(&mut record), Ok(Some((_, None)))) {
+        while rows < ROWS {
+            match reader.next(&mut record) {
+                Ok(Some((_, None))) => {}
+                // What is no row says nothing about the others.
+                Ok(Some(_)) => continue,
+                Ok(None) | Err(_) => break,
+            }
             let Some(cells) = record.cells() else { return Ok(()) };
             let marked = cells.iter().filter(|cell| cell.as_bytes().first() == Some(&MARK)).count();
             let is_cut = !is_all && reader.is_at_end();
@@ -290,10 +296,17 @@ impl Input {
         Ok(())
     }
 
-    /// What helps where the first sheet of a workbook is not the one with the users.
-    #[must_use]
-    pub fn hint_of_sheets(&self) -> Option<String> {
-        self.sheet.as_ref()?.hint()
+    /// What helps where the users are in another sheet of a workbook than the first, or in a list of a JSON object
+    /// that none could know.
+    pub fn hint_of_place(&mut self) -> Option<String> {
+        if let Some(sheet) = &self.sheet {
+            return sheet.hint();
+        }
+        if !matches!(self.form, TextForm::JsonLines | TextForm::Objects) || self.transform.is_some() {
+            return None;
+        }
+        let list = list_to_name(self.text.peek(BEGINNING).ok()?.trim_ascii_start())?;
+        Some(format!("`--list {}` reads the objects of that list", quoted(&list)))
     }
 
     /// Whether it is a list in a JSON object, which may be one page of several.
@@ -356,10 +369,6 @@ impl Input {
 
     fn lay_out_as(&mut self, source: &Source) -> Result<()> {
         let settings = &source.settings;
-        if settings.ldif {
-            (self.format, self.form) = (InputFormat::Ldif, TextForm::Ldif);
-            return Ok(());
-        }
         if self.sheet.is_some() {
             return Ok(());
         }
@@ -368,6 +377,11 @@ impl Input {
         let start = self.text.peek(BEGINNING).map_err(broken)?;
         let is_all = start.len() < BEGINNING;
         let start = start.trim_ascii_start();
+        // Records of a directory that failed are JSON lines.
+        if settings.ldif && !matches!(start.first(), Some(b'[' | b'{')) {
+            (self.format, self.form) = (InputFormat::Ldif, TextForm::Ldif);
+            return Ok(());
+        }
         match start.first() {
             Some(b'[') => (self.format, self.form) = (InputFormat::Json, TextForm::Array),
             Some(b'{') => {

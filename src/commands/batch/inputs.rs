@@ -157,7 +157,7 @@ impl<'b> Inputs<'b> {
         }
         let mut schema = RowSchema::new(reading.rows, &input, &self.mapping)
             .map_err(|error| self.recognised.hint(self.of_input(error, &name)))
-            .map_err(|error| input.hint_of_sheets().into_iter().fold(error, Error::hint))?;
+            .map_err(|error| input.hint_of_place().into_iter().fold(error, Error::hint))?;
         // As an export of another service each of its rows would have problems.
         if self.recognised.source.is_some()
             && let Some(complaint) = schema.take_complaint()
@@ -185,6 +185,9 @@ impl<'b> Inputs<'b> {
             schema.set_directory(directory);
         }
         self.note_form(&name, &input)?;
+        if input.format() != InputFormat::Workbook {
+            input.hint_of_place().into_iter().for_each(|hint| self.hint_once(hint));
+        }
         self.check(&name, input, &mut schema)
     }
 
