@@ -370,9 +370,9 @@ struct Kinds {
 impl Kinds {
     /// Kinds that are told apart at most. No file of users has more.
     const MOST: usize = 1_000;
-    /// Problems of a kind that are always shown.
+    /// Problems that are always shown of each of the first kinds.
     const SHOWN: usize = 3;
-    /// Kinds of which it is said how many were not shown.
+    /// Kinds of which some are always shown, and of which it is said how many were not.
     const LISTED: usize = 30;
 
     /// Notes a problem. Whether it is shown: as one of the first of all, or of its kind.
@@ -396,7 +396,7 @@ impl Kinds {
         };
         let (_, count, hidden) = &mut self.found[place];
         *count += 1;
-        let is_shown = is_first || *count <= Self::SHOWN;
+        let is_shown = is_first || (place < Self::LISTED && *count <= Self::SHOWN);
         *hidden += usize::from(!is_shown);
         is_shown
     }

@@ -115,8 +115,8 @@ sessions! {
         "user create gus -f one.json --role admin --dry-run -o json", "user create -f wrong.json", "user create -f export.json",
         "user create -f nosuch.json", "< {\"loginId\":\"hal\",\"email\":\"hal@example.com\",\"seed\":\"x\"}", "user create -f -",
         "user patch bob -f change.json --name Bobby -o json -q '[.name, .givenName, .phone, .customAttributes]'",
-        "< {\"userId\":\"U1\",\"loginIds\":[\"x\"],\"name\":\"Robert\"}", "user patch bob -f - -o json -q '[.loginIds, .name]'",
-        "user patch bob -f wrong.json", "user create --template", "user create --template -f one.json";
+        "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"email\":\"\",\"name\":\"Robert\"}", "user patch bob -f - -o json -q '[.loginIds, .name]'",
+        "user patch bob -f wrong.json", "user patch fay -f wrong.json", "user create --template", "user create --template -f one.json";
     several: "user disable alice@example.com bob -o json -q 'map(.status)'", "user enable bob U2ExampleAlice00000000000001 bob@example.com",
         "user enable bob nobody", "user logout alice@example.com bob", "user logout alice@example.com bob --yes",
         "user logout alice@example.com bob --yes -o json", "user logout alice@example.com bob --dry-run",

@@ -347,6 +347,6 @@ fn arguments_that_no_row_has_are_known() {
     left_out.dedup();
     assert_eq!(
         left_out,
-        ["allow_all_apps", "by", "generate", "merge", "others", "password_file", "password_stdin"]
+        ["allow_all_apps", "by", "expect", "generate", "merge", "others", "password_file", "password_stdin"]
     );
 }

@@ -209,7 +209,7 @@ proptest! {
             2 => objects.iter().map(|object| format!("{object:#}\n")).collect(),
             3 => text(&json!({"groups": beside, "users": objects, "z": 1})),
             4 => text(&json!({"ok": true, "data": {"groups": beside, "list": objects}, "z": {"y": []}})),
-            _ => text(&json!({"users": objects.clone(), "members": beside})),
+            _ => text(&json!({"users": objects, "members": beside})),
         };
         let counted = objects.len();
         let wide = |bytes: fn(u16) -> [u8; 2]| all.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
