@@ -6,7 +6,7 @@ use std::{
     fs::{File, OpenOptions},
     io::{self, BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use crate::{
@@ -41,6 +41,8 @@ pub struct GitHub {
     output: Option<PathBuf>,
     /// Annotations so far, also those that were not written.
     annotations: AtomicU64,
+    /// Whether there is a summary.
+    has_summarised: AtomicBool,
 }
 
 /// Where the fault of an annotation lies.
@@ -64,6 +66,7 @@ impl Ci {
                 summary: path(env::GITHUB_SUMMARY),
                 output: path(env::GITHUB_OUTPUT),
                 annotations: AtomicU64::new(0),
+                has_summarised: AtomicBool::new(false),
             }));
         }
         is_true(env::GITLAB).then_some(Self::GitLab)
@@ -103,13 +106,22 @@ impl Ci {
         matches!(self, Self::GitLab)
     }
 
+    /// Whether this run has added something to the summary of the job.
+    #[must_use]
+    pub fn has_summarised(&self) -> bool {
+        matches!(self, Self::GitHub(github) if github.has_summarised.load(Ordering::Relaxed))
+    }
+
     /// Adds Markdown to the summary of the job.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn summarise(&self, markdown: &str) -> io::Result<()> {
         match self {
-            Self::GitHub(GitHub { summary: Some(file), .. }) => append(file, markdown),
+            Self::GitHub(GitHub { summary: Some(file), has_summarised, .. }) => {
+                has_summarised.store(true, Ordering::Relaxed);
+                append(file, markdown)
+            }
             _ => Ok(()),
         }
     }

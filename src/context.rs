@@ -247,11 +247,15 @@ impl Context {
         }
     }
 
-    /// Requests that the settings allow in a window, and its length; none where requests are not paced.
+    /// Requests that the settings allow in a window, and its length; none where requests are not paced, as those
+    /// to the emulator of the profile `local`.
     ///
     /// # Errors
     /// Usage when the length of the window is not a number.
     pub fn paced_limit(&self, bucket: Bucket) -> Result<Option<(u32, Duration)>> {
+        if matches!(self.settings.target(), Ok(Target::Local)) {
+            return Ok(None);
+        }
         match self.settings.rate.as_ref().map_or(Rate::Percent(100), |rate| rate.value) {
             Rate::Percent(percent) => {
                 Ok(Some((limit::share_of(bucket, percent.into()), self.rate_window()?)))

@@ -8,7 +8,7 @@ use crate::{
     bulk::input,
     cli::{self, Cli, Command, LazyCommand, Typed},
     commands::{
-        api, backup, call, complete, doctor, documents,
+        answers, api, backup, call, complete, doctor, documents,
         history::{self, Entry},
         job::{self, Job},
         limits,
@@ -56,7 +56,16 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => {
             let setup = Setup::new(cli::scan(&words), Environment::of_process(), words);
             match completed(&setup.ui, &error, &arguments) {
-                Some(Ok(arguments)) => run(arguments),
+                Some(Ok(arguments)) => {
+                    let ended = run(arguments.clone());
+                    // This one asks more by itself.
+                    let is_profile =
+                        matches!(cli::parse(&arguments), Ok(Cli { command: Command::Profile(_), .. }));
+                    if ended == ExitCode::SUCCESS && !is_profile {
+                        answers::say_without_questions(&setup.ui, &arguments[1..]);
+                    }
+                    ended
+                }
                 Some(Err(error)) => finish(&setup.ui, Err(error)),
                 None => explain(&setup.ui, &error),
             }
@@ -304,8 +313,8 @@ fn connected(context: &Context, command: Command) -> Result<()> {
 }
 
 fn profile(setup: &Setup, command: &Profile) -> Result<()> {
-    let Setup { globals, environment, ui, output, .. } = setup;
-    let document = command.run(globals, environment, ui)?;
+    let Setup { globals, environment, ui, output, words, .. } = setup;
+    let document = command.run(globals, environment, words, ui)?;
     let view = command.view();
     // Of a change, a sentence has said all.
     if command.is_change() && !output.wants_document() {

@@ -396,6 +396,12 @@ impl Ui {
         self.command(self.told_ci().and_then(|ci| ci.section_end(name)));
     }
 
+    /// Whether the summary of a CI job tells of this run.
+    #[must_use]
+    pub fn has_summarised(&self) -> bool {
+        self.told_ci().is_some_and(Ci::has_summarised)
+    }
+
     /// Adds Markdown to the summary of a CI job and values to the outputs of its step, where there are such.
     pub fn summarise(&self, markdown: impl FnOnce() -> String, outputs: &[(&str, String)]) {
         let Some(ci) = self.told_ci() else { return };
@@ -429,7 +435,7 @@ impl Ui {
     pub fn preview(&self, text: &str) {
         match self.errors {
             ErrorFormat::Json => self.message("detail", text),
-            ErrorFormat::Text => self.stderr(&format!("{text}\n")),
+            ErrorFormat::Text => self.said(&format!("{text}\n")),
         }
     }
 
@@ -491,7 +497,7 @@ impl Ui {
         }
         // A line, not a key: a key pressed too early must not count as an answer.
         let answer: String = dialoguer::Input::new()
-            .with_prompt(self.short_prompt(question, " [y/N]"))
+            .with_prompt(self.short_prompt(question, "Go on?", " [y/N]"))
             .allow_empty(true)
             .interact_text()
             .map_err(prompt_failed)?;
@@ -499,16 +505,16 @@ impl Ui {
         if is_yes { Ok(()) } else { Err(declined()) }
     }
 
-    /// A question with how it is answered. One that is longer than a line is said before, and its end is asked:
-    /// a prompt that wraps is drawn a second time once it is answered.
-    fn short_prompt(&self, question: &str, answers: &str) -> String {
+    /// A question with how it is answered. One that is longer than a line is said before, and something short is
+    /// asked: a prompt that wraps is drawn a second time once it is answered.
+    fn short_prompt(&self, question: &str, short: &str, answers: &str) -> String {
         let prompt = visible(question) + answers;
         let width = dialoguer::console::Term::stderr().size().1;
         if dialoguer::console::measure_text_width(&prompt) + 10 < usize::from(width) {
             return prompt;
         }
         self.preview(&visible(question));
-        format!("Go on?{answers}")
+        format!("{short}{answers}")
     }
 
     /// Asks for a text that must equal `expected`: a confirmation that is not given by habit.
@@ -521,7 +527,7 @@ impl Ui {
                 .hint(format!("add `{flag} {expected}` to confirm in a script")));
         }
         let answer: String = dialoguer::Input::new()
-            .with_prompt(self.short_prompt(question, &format!(" (type {expected})")))
+            .with_prompt(self.short_prompt(question, "Go on?", &format!(" (type {expected})")))
             .allow_empty(true)
             .interact_text()
             .map_err(prompt_failed)?;
@@ -636,7 +642,11 @@ fn declined() -> Error {
 fn prompt_failed(error: dialoguer::Error) -> Error {
     let dialoguer::Error::IO(cause) = error;
     match cause.kind() {
-        io::ErrorKind::Interrupted => Error::new(crate::error::Kind::Interrupted, "interrupted"),
+        io::ErrorKind::Interrupted => {
+            // The cursor stands behind the question.
+            let _ = io::stderr().lock().write_all(b"\n");
+            Error::new(crate::error::Kind::Interrupted, "interrupted")
+        }
         _ => Error::failed("could not ask on the terminal").because(cause),
     }
 }

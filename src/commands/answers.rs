@@ -15,7 +15,7 @@ use crate::{
         self, Call, Effect, Spec,
         directory::{ListRoles, ListTenants},
         identifier::{By, Identifier, Reading},
-        user::{Filters, Search},
+        user::{Filters, Search, shown_name},
     },
     settings::Globals,
     ui::{Ui, capitalised},
@@ -52,19 +52,15 @@ impl Lacking {
         }
     }
 
-    /// Asks, and returns the command line with the answers.
+    /// Asks, and returns the command line with the answers. Once that has done what it says,
+    /// [`say_without_questions`] tells it.
     ///
     /// # Errors
     /// Those of the look-ups, and when somebody does not want to answer.
     pub fn complete(&self, setup: Setup, arguments: &[OsString]) -> anyhow::Result<Vec<OsString>> {
         let ui = setup.ui.clone();
         let asking = Asking { lacking: self, ui: &ui, context: OnceContext::new(setup) };
-        let answers = asking.answers()?;
-        let completed = answers.put_into(arguments);
-        let words: Vec<String> =
-            completed.iter().skip(1).map(|word| quoted(&word.to_string_lossy())).collect();
-        ui.note(&format!("the same without questions: `descopectl {}`", words.join(" ")));
-        Ok(completed)
+        Ok(asking.answers()?.put_into(arguments))
     }
 
     fn spec(&self) -> Option<&'static Spec> {
@@ -76,16 +72,27 @@ impl Lacking {
     }
 }
 
+/// Tells the words of the command line that would have asked nothing.
+pub fn say_without_questions(ui: &Ui, words: &[OsString]) {
+    let words: Vec<String> = words.iter().map(|word| quoted(&word.to_string_lossy())).collect();
+    ui.note(&format!("the same without questions: `descopectl {}`", words.join(" ")));
+}
+
 /// What was answered: flags, and words that have a place.
 #[derive(Debug, Default)]
-struct Answers {
+pub(super) struct Answers {
     flags: Vec<String>,
     words: Vec<String>,
 }
 
 impl Answers {
+    /// Flags with their values alone.
+    pub(super) fn of_flags(flags: Vec<String>) -> Self {
+        Self { flags, words: Vec::new() }
+    }
+
     /// Flags stand before `--`, the words at the end.
-    fn put_into(self, arguments: &[OsString]) -> Vec<OsString> {
+    pub(super) fn put_into(self, arguments: &[OsString]) -> Vec<OsString> {
         let mut before = arguments.to_vec();
         let at = arguments.iter().position(|word| word == "--").unwrap_or(arguments.len());
         let behind = before.split_off(at);
@@ -257,10 +264,9 @@ impl Asking<'_> {
 
 /// A user in a list that is narrowed down by typing: the login ID first, since long lines are cut at their end.
 fn listed_person(record: &Value) -> String {
-    let texts =
-        ["/loginIds/0", "/name", "/userId"].map(|place| record.pointer(place).and_then(Value::as_str));
-    let texts: Vec<&str> = texts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-    texts.join("  ")
+    let text = |place: &str| record.pointer(place).and_then(Value::as_str).map(str::to_owned);
+    let texts = [text("/loginIds/0"), shown_name(record), text("/userId")];
+    texts.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// The roles of the project, by name.

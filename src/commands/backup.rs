@@ -1,6 +1,10 @@
 //! `backup`: the records that were saved before users were deleted or changed.
 
-use std::{fs, io::Read as _, path::PathBuf};
+use std::{
+    fs,
+    io::{self, BufRead as _, BufReader, Read as _},
+    path::PathBuf,
+};
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -9,6 +13,7 @@ use crate::{
     context::Context,
     error::{Error, Kind, Result},
     folders,
+    ops::user::record,
     output::{Column, ColumnKind, Shape, View},
     private,
     profile::files,
@@ -72,6 +77,41 @@ pub fn last_deletion(context: &Context) -> Result<PathBuf> {
     Ok(last)
 }
 
+/// Where to look for a record that is not found.
+pub const HINT: &str = "`descopectl backup list` shows what is saved";
+
+/// The latest file on this machine with a deleted user of this name, which is said.
+///
+/// # Errors
+/// Not found when there is none.
+pub fn of_user(context: &Context, name: &str) -> Result<PathBuf> {
+    let file = latest_of_user(name)?.ok_or_else(|| {
+        Error::new(Kind::NotFound, format!("no record of `{name}` is saved on this machine")).hint(HINT)
+    })?;
+    context.ui.note(&format!("reading {}", file.display()));
+    Ok(file)
+}
+
+/// Whether a deleted user of this name is saved on this machine.
+#[must_use]
+pub fn holds_user(name: &str) -> bool {
+    latest_of_user(name).is_ok_and(|file| file.is_some())
+}
+
+fn latest_of_user(name: &str) -> Result<Option<PathBuf>> {
+    for file in saved("deleted")?.into_iter().rev() {
+        let cannot =
+            |cause: io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
+        for line in BufReader::new(private::open_regular(&file).map_err(cannot)?).lines() {
+            let record = serde_json::from_str::<Value>(&line.map_err(cannot)?);
+            if record.is_ok_and(|record| record::is_called(&record, name)) {
+                return Ok(Some(file));
+            }
+        }
+    }
+    Ok(None)
+}
+
 /// Runs a command on saved records.
 ///
 /// # Errors
@@ -94,7 +134,7 @@ pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
 /// What is known of a file of saved records.
 fn described(kind: &str, file: &PathBuf) -> Result<Value> {
     let cannot =
-        |cause: std::io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
+        |cause: io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
     let metadata = fs::metadata(file).map_err(cannot)?;
     let saved = metadata.modified().ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
     let command = if kind == "deleted" { "user restore" } else { "user batch-patch" };
@@ -109,7 +149,7 @@ fn described(kind: &str, file: &PathBuf) -> Result<Value> {
 }
 
 /// Lines of a file, without holding it.
-fn lines(file: &std::path::Path) -> std::io::Result<u64> {
+fn lines(file: &std::path::Path) -> io::Result<u64> {
     let mut open = private::open_regular(file)?;
     let mut part = vec![0; 64 * 1024];
     let mut count = 0;

@@ -27,6 +27,7 @@ pub(super) use self::{
     missing::hints_of_lacking,
     per_row::run as run_per_row,
     question::Question,
+    summary::of_totals as summarise_totals,
 };
 use self::{
     inputs::Inputs,
@@ -45,7 +46,7 @@ use crate::{
     },
     ci::{Place, without_quoted},
     context::Context,
-    error::{Error, Result, visible},
+    error::{Error, Result, quoted, visible},
     ops::{
         Call, Operation as _, Spec, directory,
         row::{RowStruct as _, RowType},
@@ -93,6 +94,9 @@ pub(super) fn naming_old_files(
     let written = |file: &Path| file.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok();
     let before = files.map(|file| file.and_then(|file| Some((file, written(file)?))));
     let ended = run();
+    if ended.is_err() {
+        summary::of_refusal(context);
+    }
     for (file, time) in before.into_iter().flatten().filter(|_| ended.is_err()) {
         if written(file) == Some(time) {
             context.ui.warn(&format!(
@@ -476,28 +480,50 @@ impl Problems<'_> {
 
     /// Tells the page of a CI job.
     fn summarise(&self, count: usize) {
-        self.context.ui.summarise(|| summary::of_problems(self.context, count, &self.first), &[]);
+        summary::of_problems(self.context, count, &self.first);
     }
 }
 
 /// A file that is read and written would be lost, and two reports in one file as well.
 fn refuse_to_overwrite(inputs: &[String], running: &Running, migration: &Migration) -> Result<()> {
-    let outputs = [&running.report, &running.failures, &running.junit, &migration.id_map];
-    let outputs = outputs.into_iter().flatten();
+    let outputs = [
+        ("--report", &running.report),
+        ("--failures", &running.failures),
+        ("--junit", &running.junit),
+        ("--id-map", &migration.id_map),
+    ];
     let mut taken: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
-    for file in outputs {
+    for (flag, file) in outputs {
+        let Some(file) = file else { continue };
         let place = crate::private::canonical(file)
             .or_else(|_| std::path::absolute(file))
             .unwrap_or_else(|_| file.clone());
         let is_stream = file.metadata().is_ok_and(|found| !found.is_file());
-        if !is_stream && taken.contains(&place) {
-            return Err(Error::usage(format!("`{}` is in use already, nothing was sent", file.display()))
-                .because("what is written there would replace what is read from it, or another report")
-                .hint("name another file"));
+        if let Some(index) = taken.iter().position(|taken| *taken == place).filter(|_| !is_stream) {
+            let why = match inputs.get(index) {
+                Some(_) => "it is the input, which would be written over",
+                None => "it is that of another flag",
+            };
+            let other = quoted(&free_name(file).display().to_string());
+            return Err(Error::usage(format!("`{flag}` cannot be `{}`, nothing was sent", file.display()))
+                .because(why)
+                .hint(format!("name another file, such as `{flag} {other}`")));
         }
         taken.push(place);
     }
     Ok(())
+}
+
+/// A name like that of a file which no file has yet: `failed-2.csv` for `failed.csv`, and `failed-3.csv` for that.
+fn free_name(file: &Path) -> PathBuf {
+    let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (text(file.file_stem()), text(file.extension()));
+    let numbered = stem.rsplit_once('-').and_then(|(name, number)| Some((name, number.parse::<u32>().ok()?)));
+    let (name, number) = numbered.unwrap_or((&stem, 1));
+    let dot = if ending.is_empty() { "" } else { "." };
+    let named = |number| file.with_file_name(format!("{name}-{number}{dot}{ending}"));
+    let mut free = (number.saturating_add(1)..=u32::MAX).map(named).filter(|file| !file.exists());
+    free.next().unwrap_or_else(|| file.to_owned())
 }
 
 /// How the input is opened.

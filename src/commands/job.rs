@@ -1,6 +1,6 @@
 //! `job`: bulk runs and what their journals know.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::{
     bulk::{
         input::STDIN,
         outcome::RowState,
-        run::{JournalState, PriorOutcomes},
+        run::{self, JournalState, PriorOutcomes},
     },
     context::Context,
     error::{Error, Kind, Result},
@@ -173,10 +173,13 @@ pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Again> {
 pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
     match command {
         Job::List(List {}) => {
+            // A table has no room for whole paths.
+            let is_table = context.output.format == Format::Table;
+            let short = |job: &run::Job| if is_table { short_input(job) } else { job.input.clone() };
             let mut jobs = Vec::new();
             let mut some_damaged = false;
             for file in journals()? {
-                match read(&file) {
+                match read(&file, short) {
                     Ok(job) => jobs.extend(job),
                     // One that cannot be read does not hide the others.
                     Err(error) => {
@@ -194,7 +197,8 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
             context.show_ours(&json!({ "schema": "job-list.v1", "jobs": jobs }), &JOBS)
         }
         Job::Show(Show { id }) => {
-            let job = find(id)?.map(|file| read(&file)).transpose()?.flatten();
+            let whole = |job: &run::Job| job.input.clone();
+            let job = find(id)?.map(|file| read(&file, whole)).transpose()?.flatten();
             let mut job = job.ok_or_else(|| no_job(id))?;
             if let Some(fields) = job.as_object_mut() {
                 fields.shift_insert(0, "schema".to_owned(), json!("job.v1"));
@@ -242,7 +246,7 @@ fn remove(context: &Context, arguments: &Remove) -> anyhow::Result<()> {
 }
 
 /// What is asked before a job is removed; nothing where it is finished.
-fn question(id: &str, file: &std::path::Path) -> Option<String> {
+fn question(id: &str, file: &Path) -> Option<String> {
     match JournalState::read(file) {
         Ok(state) => {
             let state = state.filter(|state| !state.is_finished())?;
@@ -273,14 +277,14 @@ fn no_job(id: &str) -> Error {
     Error::new(Kind::NotFound, format!("there is no job `{id}`")).hint("`descopectl job list` shows all jobs")
 }
 
-fn read(file: &std::path::Path) -> Result<Option<Value>> {
+fn read(file: &Path, input: impl Fn(&run::Job) -> String) -> Result<Option<Value>> {
     let Some(state) = JournalState::read(file)? else { return Ok(None) };
     let count = |known| state.count(known);
     let job = &state.job;
     Ok(Some(json!({
         "id": job.id,
         "command": job.command,
-        "input": job.input,
+        "input": input(job),
         "target": job.target,
         "started": job.started,
         "state": standing(&state),
@@ -292,6 +296,15 @@ fn read(file: &std::path::Path) -> Result<Option<Value>> {
         "resume": command_line(&job.arguments),
         "failures": failures(&state, file)?,
     })))
+}
+
+/// The input of a job as it is named from the folder where it was run.
+fn short_input(job: &run::Job) -> String {
+    let short = |place: &str| match Path::new(place).strip_prefix(&job.folder) {
+        Ok(inside) if !job.folder.is_empty() => inside.display().to_string(),
+        _ => files::shown(Path::new(place)),
+    };
+    job.input.split(", ").map(short).collect::<Vec<_>>().join(", ")
 }
 
 /// How far a job has come, in words.
@@ -312,25 +325,29 @@ fn command_line(words: &[String]) -> String {
     let quoted = words
         .iter()
         .filter(|word| *word != "--restart")
-        .map(|word| if is_flag(word) { word.clone() } else { files::quoted(std::path::Path::new(word)) });
+        .map(|word| if is_flag(word) { word.clone() } else { files::quoted(Path::new(word)) });
     std::iter::once("descopectl".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }
 
 /// The first rows that still count as failed, with their reasons.
-fn failures(state: &JournalState, file: &std::path::Path) -> Result<Vec<Value>> {
+fn failures(state: &JournalState, file: &Path) -> Result<Vec<Value>> {
     let rows = state.failed_rows(SHOWN);
     let mut prior = PriorOutcomes::new(state.clone(), file.to_owned());
-    let line = |row: u64| {
+    let failure = |row: u64| {
         let reason = prior.outcome(row)?.and_then(|outcome| outcome.reason());
-        Ok(json!({ "row": row + 1, "reason": reason }))
+        Ok(json!({ "row": row + 1, "place": state.place(row), "reason": reason }))
     };
-    rows.into_iter().map(line).collect()
+    rows.into_iter().map(failure).collect()
 }
 
 /// A failed row as the table shows it.
 fn in_words(failure: &Value) -> Value {
     let reason = failure["reason"].as_str().unwrap_or("no reason was noted");
-    json!(format!("row {}: {reason}", failure["row"]))
+    match failure["place"].as_str() {
+        Some(place) => json!(format!("{place}: {reason}")),
+        // The journal of an earlier version.
+        None => json!(format!("row {}: {reason}", failure["row"])),
+    }
 }
 
 /// Failures of a job that are shown.

@@ -169,11 +169,17 @@ impl Profile {
     ///
     /// # Errors
     /// Usage, not found or conflict; the configuration file is then unchanged.
-    pub fn run(&self, globals: &Globals, environment: &Environment, ui: &Ui) -> anyhow::Result<Value> {
+    pub fn run(
+        &self,
+        globals: &Globals,
+        environment: &Environment,
+        words: &[String],
+        ui: &Ui,
+    ) -> anyhow::Result<Value> {
         let file = settings::config_file(globals, environment)?.value;
         let document = match self {
             Self::Add(add) => {
-                add.run(&file, globals, ui)?;
+                add.run(&file, globals, words, ui)?;
                 done("profile add", add.name.as_str(), globals)
             }
             Self::List => list(&Config::load(&file)?),

@@ -179,6 +179,8 @@ pub struct Spec {
     pub keeps_last_app: bool,
     /// What it takes away from users, which is saved in a batch, and asked for where the operation itself asks nothing.
     pub takes: Option<TakenAway>,
+    /// Whether it does nothing else than that.
+    pub only_takes: bool,
     /// The operation of further requests, where one row or command takes several.
     pub then: Option<&'static Spec>,
 }
@@ -200,6 +202,7 @@ impl Spec {
         merges: false,
         keeps_last_app: false,
         takes: None,
+        only_takes: false,
         then: None,
     };
 

@@ -26,6 +26,19 @@ struct Wanted {
     folds: Option<Fold>,
     wraps: bool,
     about: Option<&'static str>,
+    parts: &'static [&'static str],
+}
+
+impl Wanted {
+    /// What is shown of an object: its value, or else its parts.
+    fn text(&self, object: &Value, shown: impl Fn(&Value) -> String) -> String {
+        let text = at(object, &self.path).map(&shown).unwrap_or_default();
+        if !text.is_empty() || self.parts.is_empty() {
+            return text;
+        }
+        let parts = self.parts.iter().filter_map(|part| at(object, part)).map(shown);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A list, one object a row, drawn page by page.
@@ -150,12 +163,10 @@ impl Table {
 
     fn lines(&self, rows: &[Value], zone: &TimeZone) -> Vec<Vec<String>> {
         let text = |row: &Value, column: &Wanted| {
-            let value = at(row, &column.path);
-            let shown = |value| match self.terminal {
+            column.text(row, |value| match self.terminal {
                 true => told(value, column.kind, zone, self.now),
                 false => readable(value, column.kind, zone),
-            };
-            value.map(shown).unwrap_or_default()
+            })
         };
         let cell = |row: &Value, column: &Wanted| {
             let mut cell = text(row, column);
@@ -273,8 +284,8 @@ fn fields(
         // Who asks for a number wants to see it.
         let kind =
             if asked_for && column.kind == ColumnKind::Count { ColumnKind::Number } else { column.kind };
-        let value = at(&document, &column.path).map(|value| of_object(value, kind, settings, zone));
-        (column.header, value.unwrap_or_default(), kind)
+        let value = column.text(&document, |value| of_object(value, kind, settings, zone));
+        (column.header, value, kind)
     };
     let has_subject = |column: &Wanted| {
         let subject = column.about.filter(|_| !asked_for);
@@ -316,6 +327,7 @@ fn wanted<'v>(
             folds: None,
             wraps: known.is_some_and(|column| column.wraps),
             about: None,
+            parts: known.map_or(&[], |column| column.parts),
         }
     };
     if let Some(paths) = &settings.columns {
@@ -336,6 +348,7 @@ fn wanted<'v>(
         folds: column.folds,
         wraps: column.wraps,
         about: column.about,
+        parts: column.parts,
     };
     view.columns.iter().map(of_column).collect()
 }

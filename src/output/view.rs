@@ -113,6 +113,8 @@ pub struct Column {
     pub wraps: bool,
     /// The field without which there is nothing to say: it is about that one.
     pub about: Option<&'static str>,
+    /// Fields whose values tables show together where its own is empty.
+    pub parts: &'static [&'static str],
 }
 
 /// The place of values whose column does not fit the terminal.
@@ -130,7 +132,13 @@ impl Column {
     /// A column of this kind.
     #[must_use]
     pub const fn new(header: &'static str, path: &'static str, kind: ColumnKind) -> Self {
-        Self { header, path, kind, folds: None, wraps: false, about: None }
+        Self { header, path, kind, folds: None, wraps: false, about: None, parts: &[] }
+    }
+
+    /// The same column, in place of whose empty values tables show those of these fields.
+    #[must_use]
+    pub const fn or(self, parts: &'static [&'static str]) -> Self {
+        Self { parts, ..self }
     }
 
     /// The same column, which gives way where the terminal is too narrow for it.

@@ -3,7 +3,10 @@
 use dialoguer::{FuzzySelect, Input, MultiSelect, console::Term};
 
 use super::{ErrorFormat, Prompting, Ui, can_prompt, prompt_failed};
-use crate::error::{Result, visible};
+use crate::{
+    error::{Result, visible},
+    words::grouped,
+};
 
 /// Lines of a list that are shown at once.
 const SHOWN: usize = 12;
@@ -27,13 +30,19 @@ impl Ui {
         default: Option<&str>,
         check: impl Fn(&str) -> std::result::Result<(), String>,
     ) -> Result<String> {
-        let mut input = Input::new().with_prompt(visible(prompt)).allow_empty(true);
-        if let Some(default) = default {
-            input = input.default(default.to_owned());
+        let prompt = self.short_prompt(prompt, "Answer", "");
+        loop {
+            let mut input = Input::<String>::new().with_prompt(&prompt).allow_empty(true);
+            if let Some(default) = default {
+                input = input.default(default.to_owned());
+            }
+            let answer = input.interact_text().map_err(prompt_failed)?;
+            // Said by ourselves: what wraps is not taken away again.
+            match check(answer.trim()) {
+                Ok(()) => return Ok(answer.trim().to_owned()),
+                Err(why) => self.warn(&why),
+            }
         }
-        let check = |text: &String| check(text.trim());
-        let answer: String = input.validate_with(check).interact_text().map_err(prompt_failed)?;
-        Ok(answer.trim().to_owned())
     }
 
     /// Lets one item be picked, which may be narrowed down by typing; none where nothing is wanted.
@@ -49,7 +58,8 @@ impl Ui {
         endure_interrupts: impl FnOnce(),
     ) -> Result<Option<usize>> {
         endure_interrupts();
-        let select = FuzzySelect::new().with_prompt(format!("{prompt} (type to narrow down)"));
+        let prompt = format!("{prompt} ({}type to narrow down)", part_shown(items));
+        let select = FuzzySelect::new().with_prompt(prompt);
         let select = select.items(fitted(items)).default(0).max_length(SHOWN).highlight_matches(false);
         select.interact_opt().map_err(with_cursor)
     }
@@ -65,9 +75,15 @@ impl Ui {
         endure_interrupts: impl FnOnce(),
     ) -> Result<Vec<usize>> {
         endure_interrupts();
-        let select = MultiSelect::new().with_prompt(format!("{prompt} (Space picks, Enter goes on)"));
+        let prompt = format!("{prompt} ({}Space picks, Enter goes on)", part_shown(items));
+        let select = MultiSelect::new().with_prompt(prompt);
         select.items(fitted(items)).max_length(SHOWN).interact().map_err(with_cursor)
     }
+}
+
+/// How many items of a longer list are shown at once.
+fn part_shown(items: &[String]) -> String {
+    if items.len() > SHOWN { format!("{SHOWN} of {} shown, ", grouped(items.len())) } else { String::new() }
 }
 
 /// A question that failed, with the cursor that it had hidden.

@@ -215,7 +215,10 @@ fn jobs_are_listed_with_what_became_of_them() {
     let job = &jobs["jobs"][0];
     assert_eq!((&job["settled"], &job["failed"], &job["notSent"]), (&json!(1), &json!(1), &json!(0)));
     let shown = sandbox.json(&["job", "show", job["id"].as_str().unwrap()]);
-    assert_eq!(shown["failures"], json!([{"row": 2, "reason": "Role nosuch does not exist"}]));
+    assert_eq!(
+        shown["failures"],
+        json!([{"row": 2, "place": "line 3", "reason": "Role nosuch does not exist"}])
+    );
     sandbox.run(&["job", "show", "nosuch"]).code(5);
 }
 
@@ -229,4 +232,65 @@ fn the_reason_of_a_row_with_few_cells_stands_in_its_own_column() {
     let columns: Vec<usize> = failed.lines().map(|line| line.split(',').count()).collect();
     assert!(failed.contains("bob,bob@example.com,,,"), "{failed}");
     assert!(columns.iter().all(|count| *count >= 5), "{failed}");
+}
+
+/// What a run asks about, and what its dry run says of the same.
+fn previewed(stderr: &str) -> Vec<&str> {
+    let lines =
+        stderr.lines().skip_while(|line| !line.starts_with("would ") || line.starts_with("would send"));
+    lines
+        .take_while(|line| line.starts_with("  ") || (line.starts_with("would ") && line.ends_with(':')))
+        .collect()
+}
+
+#[test]
+fn a_dry_run_shows_what_the_run_asks() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("roles.csv", "loginId,roleNames\nalice@example.com,admin\nbob,viewer\n");
+    sandbox.file("tenants.csv", "loginId,tenantId\nalice@example.com,acme\n");
+    sandbox.file("users.csv", "loginId\nalice@example.com\nbob\n");
+    sandbox.file("patch.csv", "loginId,status\nalice@example.com,disabled\n");
+    for (command, says) in [
+        ("batch-run remove-role roles.csv", "who has roles admin"),
+        ("batch-run remove-tenant tenants.csv", "who has tenants acme"),
+        ("batch-run set-roles roles.csv", "would replace the roles of 2 users"),
+        ("batch-run logout users.csv", "would end all sessions of 2 users"),
+        ("batch-delete users.csv", "would delete 2 users"),
+        ("batch-delete --where status=invited", "would delete 1 user "),
+        ("delete alice@example.com bob", "would delete 2 users"),
+        ("batch-patch patch.csv", "would take the status away from 1 user"),
+    ] {
+        let words: Vec<&str> = ["user"].into_iter().chain(command.split(' ')).collect();
+        let asked = sandbox.run(&words).code(2);
+        let dry = sandbox.run(&[&words[..], &["--dry-run"]].concat()).success();
+        assert!(asked.stderr.contains(says), "{command}: {asked}");
+        assert_eq!(previewed(&dry.stderr), previewed(&asked.stderr), "{command}");
+        assert!(previewed(&asked.stderr).len() > 1, "{asked}");
+    }
+}
+
+#[test]
+fn rows_that_take_nothing_away_count_as_skipped() {
+    let sandbox = Sandbox::seeded();
+    let rows = "loginId,roleNames\nalice@example.com,admin\nbob,admin\n+15550100003,admin\n";
+    sandbox.file("roles.csv", rows);
+    let run =
+        ["user", "batch-run", "remove-role", "roles.csv", "--yes", "-o", "json", "--report", "report.jsonl"];
+    let report = sandbox.run(&run).success().json();
+    assert_eq!((&report["updated"], &report["skipped"]), (&json!(1), &json!(2)), "{report}");
+    let lines = std::fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+    assert_eq!(lines.matches("the user had none of it").count(), 2, "{lines}");
+    let again = sandbox.run(&[&run[..], &["--restart"]].concat()).success().json();
+    assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(3)), "{again}");
+}
+
+/// The emulator of the profile `local` has no limit, so that no time is told that it would take.
+#[test]
+fn nothing_waits_for_a_limit_that_is_not_there() {
+    let sandbox = Sandbox::seeded();
+    let rows: String = (0..30_000).map(|row| format!("row{row},row{row}@example.com\n")).collect();
+    sandbox.file("users.csv", format!("loginId,email\n{rows}"));
+    let run = ["user", "batch-create", "users.csv", "--dry-run", "-o", "json"];
+    let plan = sandbox.run(&run).success().json();
+    assert_eq!((&plan["secondsAtLimit"], &plan["requestsPerMinute"]), (&json!(0), &json!(null)), "{plan}");
 }

@@ -216,7 +216,7 @@ fn a_push_creates_the_users_and_keeps_the_report() {
         assert!(!value.is_empty(), "the output {name} is empty");
     }
     assert!(left.summary.contains("| 2 | 1 | 0 | 0 | 0 | 1 | 0 |"), "{left:?}");
-    assert!(left.summary.contains("\nLines: 3\n"), "{left:?}");
+    assert!(left.summary.contains("\nFailed lines: 3\n"), "{left:?}");
     assert!(left.summary.contains("`descopectl-report/failures.csv`"), "{left:?}");
     assert!(
         left.log
@@ -499,7 +499,7 @@ fn more_problems_than_are_shown_are_counted_and_no_cell_is_repeated() {
     let json = sandbox.run(&["user", "batch-create", "people/users.csv", "-o", "json"]).code(2);
     assert!(!json.stderr.contains("::error"), "{json}");
     assert_eq!(fs::read_to_string(sandbox.path("summary")).unwrap(), before);
-    assert!(!sandbox.path("output").exists());
+    assert!(fs::read_to_string(sandbox.path("output")).unwrap().starts_with("read=0\ncreated=0\n"));
 }
 
 #[test]
@@ -598,4 +598,38 @@ fn a_run_in_a_step_of_its_own_leaves_a_summary_and_outputs() {
     let sandbox = sandbox.with("GITHUB_STEP_SUMMARY", "no/such/folder");
     let warned = sandbox.run(&["user", "batch-create", &file, "--restart"]).success();
     assert!(warned.stderr.contains("could not write the summary of the job"), "{warned}");
+}
+
+/// A step that reads the outputs finds them, however a run has ended.
+#[test]
+fn a_dry_run_and_a_refusal_tell_the_job_too() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "loginId,email\na,a@example.com\n");
+    sandbox.file("bad.csv", "loginId,email\na,nowhere\n");
+    sandbox.file("none.csv", "loginId\n");
+    sandbox.file("list.txt", "bob\n");
+    let (summary, output) = (sandbox.path("summary.md"), sandbox.path("output.txt"));
+    let sandbox = sandbox
+        .with("GITHUB_ACTIONS", "true")
+        .with("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())
+        .with("GITHUB_OUTPUT", output.to_str().unwrap());
+    for (line, code, told, read) in [
+        ("batch-create users.csv --dry-run", 0, ", dry run", 1),
+        ("batch-delete users.csv --dry-run", 0, ", dry run", 0),
+        ("batch-create bad.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
+        ("batch-create nosuch.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
+        ("batch-run logout list.txt --expect 7", 2, " did not run\n\nNothing was sent", 0),
+        ("batch-delete none.csv --yes", 0, "Done", 0),
+        ("restore nosuch.jsonl", 2, " did not run", 0),
+    ] {
+        let words: Vec<&str> = ["user"].into_iter().chain(line.split(' ')).collect();
+        sandbox.run(&words).code(code);
+        let text = fs::read_to_string(&summary).unwrap_or_default();
+        assert!(text.contains(told), "{line}: {text}");
+        assert_eq!(text.matches("### ").count(), 1, "{line}: {text}");
+        let outputs = fs::read_to_string(&output).unwrap_or_default();
+        assert!(outputs.contains(&format!("read={read}\ncreated=0\n")), "{line}: {outputs}");
+        fs::remove_file(&summary).unwrap();
+        fs::remove_file(&output).unwrap();
+    }
 }

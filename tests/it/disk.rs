@@ -191,7 +191,7 @@ fn totals_go_to_stderr_where_stdout_is_full() {
         let stderr = run(&create);
         let failed = if form == "table" { "Failed   1" } else { "\"failed\":1" };
         assert!(stderr.contains(failed) && stderr.contains("--failures"), "{stderr}");
-        assert!(stderr.contains("1 of 2 rows were not done"), "{stderr}");
+        assert!(stderr.contains("1 of 2 rows was not done"), "{stderr}");
     }
     // The same command shows the totals that were not seen.
     let totals = sandbox.run(&["user", "batch-create", "rows.jsonl", "-o", "json"]).code(3).json();

@@ -435,7 +435,7 @@ fn rows_without_address_and_number_are_known_before_sending() {
     let sandbox = project();
     let file = sandbox.file("users.csv", "loginId,email\ndana,dana@example.com\neli,\n");
     let outcome = sandbox.run(&["user", "batch-create", &file, "--allow-no-contact"]).code(3);
-    assert!(outcome.stderr.contains("1 of 2 rows were not done"), "{outcome}");
+    assert!(outcome.stderr.contains("1 of 2 rows was not done"), "{outcome}");
 }
 
 #[test]

@@ -31,6 +31,7 @@ const ALWAYS: &[&str] = &[
     "--deadline",
     "--expect",
     "--no-backup",
+    "--only",
 ];
 
 /// Lines with a flag that would have no effect, and what is said of it.

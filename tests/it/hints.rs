@@ -261,6 +261,15 @@ fn seeded() -> (Sandbox, Vec<Case>) {
 }
 
 /// Configurations in which something is missing.
+/// A machine on which a user was deleted.
+fn deleted() -> (Sandbox, Vec<Case>) {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["user", "delete", "bob", "--yes"]).success();
+    sandbox.file("had.jsonl", "{\"loginIds\":[\"had@example.com\"],\"email\":\"had@example.com\"}\n");
+    let cases = ["bob", "had.jsonl --only bob", "had.jsonl --only nobody", "--only nobody"];
+    (sandbox, cases.map(|what| on(&format!("user restore {what}"))).to_vec())
+}
+
 fn configured(text: &str, cases: Vec<Case>) -> (Sandbox, Vec<Case>) {
     let sandbox = Sandbox::empty().with("DESCOPECTL_CONFIG", "config.toml").with("KEY2", "Kexample");
     sandbox.file("config.toml", text);
@@ -604,7 +613,7 @@ fn paste_all(first: &Sandbox, case: &Case, wrong: &mut Vec<String>) -> Vec<Strin
 #[test]
 fn every_hint_that_can_be_pasted_leads_on() {
     let groups: Vec<_> =
-        [vec![seeded()], configurations(), servers(), jobs()].into_iter().flatten().collect();
+        [vec![seeded(), deleted()], configurations(), servers(), jobs()].into_iter().flatten().collect();
     let all: Vec<_> =
         groups.iter().flat_map(|(home, cases)| cases.iter().map(move |case| (home, case))).collect();
     let next = AtomicUsize::new(0);

@@ -293,7 +293,7 @@ fn a_file_that_is_read_is_not_written_over() {
         &["--report", "out.txt", "--junit", "out.txt"],
     ] {
         let outcome = sandbox.run(&[&["user", "batch-create", "rows.csv"], arguments].concat()).code(2);
-        assert!(outcome.stderr.contains("is in use already, nothing was sent"), "{outcome}");
+        assert!(outcome.stderr.contains(", nothing was sent"), "{outcome}");
         assert_eq!(std::fs::read_to_string(sandbox.path("rows.csv")).unwrap(), rows);
     }
 }
@@ -379,4 +379,40 @@ fn failed_rows_come_back_as_the_table_was_written() {
         std::fs::read_to_string(sandbox.path("failed.csv")).unwrap(),
         "\u{feff}loginId;email;roleNames;reason\r\na;a@example.com;nosuch;Role nosuch does not exist\r\n"
     );
+}
+
+#[test]
+fn rows_that_failed_are_corrected_and_run_again() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n");
+    let run =
+        |input: &str, failures: &str| sandbox.run(&["user", "batch-create", input, "--failures", failures]);
+    run("rows.csv", "failed.csv").code(3);
+    // The same command once more writes its own file anew.
+    run("rows.csv", "failed.csv").code(3);
+    let refused = run("failed.csv", "failed.csv").code(2);
+    assert!(refused.stderr.contains("it is the input"), "{refused}");
+    assert!(refused.stderr.contains("`--failures failed-2.csv`"), "{refused}");
+    run("failed.csv", "failed-2.csv").code(3);
+    let refused = run("failed-2.csv", "failed-2.csv").code(2);
+    assert!(refused.stderr.contains("`--failures failed-3.csv`"), "{refused}");
+    let text = std::fs::read_to_string(sandbox.path("failed-2.csv")).unwrap();
+    sandbox.file("failed-2.csv", text.replace("nosuch", "viewer"));
+    run("failed-2.csv", "failed-3.csv").success();
+}
+
+#[test]
+fn a_job_names_the_places_of_its_failures() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,email,roleNames\na,a@example.com,\n\nb,b@example.com,nosuch\n");
+    let outcome = sandbox.run(&["user", "batch-create", "rows.csv"]).code(3);
+    assert!(outcome.stderr.contains("line 4, b: "), "{outcome}");
+    assert!(outcome.stderr.contains("error: 1 of 2 rows was not done"), "{outcome}");
+    let job = sandbox.json(&["job", "list"])["jobs"][0]["id"].as_str().unwrap().to_owned();
+    let shown = sandbox.run(&["job", "show", &job]).success().stdout;
+    assert!(shown.contains("line 4: ") && !shown.contains("row 2"), "{shown}");
+    assert_eq!(sandbox.json(&["job", "show", &job])["failures"][0]["place"], "line 4");
+    // Lists have no room for whole paths.
+    let listed = sandbox.run(&["job", "list"]).success().stdout;
+    assert!(listed.contains(" rows.csv\n"), "{listed}");
 }

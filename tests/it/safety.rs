@@ -568,11 +568,11 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     sandbox.run(&["user", "update-custom-attributes", "alice@example.com", "plan=pro"]).success();
     let before = sandbox.json(&["user", "load", "alice@example.com"]);
     for (change, field) in [
-        (json!({"roleNames": ["viewer"]}), "roleNames"),
-        (json!({"status": "disabled"}), "status"),
-        (json!({"ssoAppIds": ["wiki"]}), "ssoAppIds"),
-        (json!({"userTenants": [{"tenantId": "globex"}]}), "userTenants"),
-        (json!({"roleNames": []}), "roleNames"),
+        (json!({"roleNames": ["viewer"]}), "roles"),
+        (json!({"status": "disabled"}), "the status"),
+        (json!({"ssoAppIds": ["wiki"]}), "applications"),
+        (json!({"userTenants": [{"tenantId": "globex"}]}), "tenants"),
+        (json!({"roleNames": []}), "roles"),
     ] {
         let outcome = sandbox.run(&["user", "batch-patch", &row(change)]).code(2);
         assert!(outcome.stderr.contains("not confirmed") && outcome.stderr.contains(field), "{outcome}");

@@ -183,7 +183,18 @@ fn a_profile_is_added_from_answers() {
     terminal.answer("[paste]:", "variable");
     terminal.answer("Environment variable with the key:", "STAGING_KEY");
     let ended = terminal.end().code(0);
-    assert!(ended.shown.contains("added profile `staging`"), "{}", ended.shown);
+    // The line that asks nothing comes once it has been shown to work.
+    let told: Vec<&str> = ended.shown.split("added profile `staging`").collect();
+    assert!(
+        !told[0].contains("without questions") && told[1].contains("without questions"),
+        "{}",
+        ended.shown
+    );
+    let words = without_questions(&ended.shown);
+    let ids = ["--project-id", "P2abcdefghijklmnopqrstuvwxyz", "--key-env", "STAGING_KEY"];
+    assert_eq!(words, [&["descopectl", "profile", "add", "staging"][..], &ids].concat());
+    let again: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+    Sandbox::empty().run(&again).success();
     #[cfg(target_os = "linux")]
     {
         let terminal = sandbox.terminal(80, &["profile", "add", "live"]);
@@ -197,6 +208,56 @@ fn a_profile_is_added_from_answers() {
     }
     let shown = sandbox.run(&["profile", "show", "staging"]).success().stdout;
     assert!(shown.contains("STAGING_KEY"), "{shown}");
+}
+
+/// What was not done is no line to keep.
+#[test]
+fn a_line_without_questions_is_told_after_success_only() {
+    let sandbox = typing();
+    let terminal = sandbox.terminal(80, &["user", "create"]);
+    terminal.answer("Login ID of the new user:", "bob");
+    terminal.answer("E-mail address:", "bob@example.com");
+    terminal.answer("Display name:", "");
+    terminal.wait_for("Roles (Space picks");
+    terminal.keys("\r");
+    terminal.wait_for("Tenants (Space picks");
+    terminal.keys("\r");
+    let ended = terminal.end().code(6);
+    assert!(!ended.shown.contains("without questions"), "{}", ended.shown);
+}
+
+#[test]
+fn a_long_list_says_how_much_of_it_is_shown() {
+    let sandbox = typing();
+    sandbox.file("users.jsonl", rows(40));
+    sandbox.run(&["user", "batch-create", "users.jsonl"]).success();
+    let terminal = sandbox.terminal(60, &["user", "load"]);
+    terminal.answer("login ID):", "row");
+    terminal.wait_for("Who (12 of 40 shown, type to narrow down)");
+    terminal.end_by(ESCAPE);
+}
+
+/// Where a line is too narrow, questions break between words, and nothing is drawn twice.
+#[test]
+fn questions_and_refused_answers_fit_a_narrow_terminal() {
+    let sandbox = typing();
+    let terminal = sandbox.terminal(60, &["user", "delete", "alice@example.com", "bob"]);
+    terminal.wait_for("Go on? [y/N]");
+    let shown = terminal.shown();
+    assert!(
+        shown.contains("  Alice Example (alice@example.com,\n  U2ExampleAlice00000000000001)"),
+        "{shown}"
+    );
+    terminal.answer("[y/N]", "n");
+    terminal.end().code(1);
+    let sandbox = Sandbox::empty().with("CI", "");
+    let terminal = sandbox.terminal(60, &["profile", "add", "staging"]);
+    terminal.answer("Project ID:", "x");
+    terminal.wait_for("warning: `x` is not a project ID\nProject ID:");
+    terminal.keys("P2abcdefghijklmnopqrstuvwxyz\r");
+    terminal.answer("[paste]:", "variable");
+    terminal.answer("Environment variable with the key:", "KEY");
+    terminal.end().code(0);
 }
 
 #[test]
@@ -315,6 +376,24 @@ fn a_card_says_what_is_not_so() {
     assert_eq!(sandbox.run(&by_title).success().stdout.split_whitespace().last(), Some("no"));
 }
 
+#[test]
+fn people_without_a_whole_name_are_shown_by_its_parts() {
+    let sandbox = Sandbox::seeded();
+    let create =
+        ["user", "create", "ada", "--email", "ada@example.com", "--given-name", "Ada", "--family-name"];
+    let card = sandbox.run(&[&create[..], &["Love"]].concat()).success().stdout;
+    assert!(card.lines().any(|line| line.starts_with("Name ") && line.ends_with(" Ada Love")), "{card}");
+    let table = sandbox.run(&["user", "search", "ada"]).success().stdout;
+    assert!(table.contains("Ada Love"), "{table}");
+    // What programs read is the API's own.
+    let user = sandbox.json(&["user", "load", "ada"]);
+    assert_eq!(user["name"].as_str().unwrap_or_default(), "", "{user}");
+    let csv = sandbox.run(&["user", "search", "ada", "-o", "csv", "--columns", "name"]).success().stdout;
+    assert!(!csv.contains("Love"), "{csv}");
+    let asked = sandbox.run(&["user", "delete", "ada", "bob"]).code(2);
+    assert!(asked.stderr.contains("Ada Love (ada, "), "{asked}");
+}
+
 /// So many rows of a file of users.
 fn rows(count: usize) -> String {
     (0..count)
@@ -424,6 +503,73 @@ fn a_user_is_edited_on_a_terminal() {
         let user = sandbox.json(&["user", "load", "alice@example.com"]);
         assert_eq!((&user["name"], &user["roleNames"]), (&"Alicia".into(), &serde_json::json!([])), "{user}");
     }
+}
+
+/// What was typed in the editor is opened again with what is wrong with it.
+#[test]
+fn a_mistake_in_the_editor_loses_nothing() {
+    for (form, mistake) in [
+        ("toml", "s/^email = .*/email = \"nowhere\"/"),
+        ("toml", "s/^email = .*/email = = 3/"),
+        ("json", "s/\"email\": .*,/\"email\": \"nowhere\",/"),
+        ("json", "s/\"email\": .*,/\"email\" 3,/"),
+        // The server refuses it.
+        ("toml", "s/^plan = .*/plan = \"pro\"\\nnosuch = 1/"),
+    ] {
+        let sandbox = typing();
+        let cure = match form {
+            "toml" => {
+                "s/^name = .*/name = \"Alicia\"/; s/^email = .*/email = \"alice@example.com\"/; /^nosuch/d"
+            }
+            _ => "s/\"name\": .*,/\"name\": \"Alicia\",/; s/\"email\".*,/\"email\": \"alice@example.com\",/",
+        };
+        let script = format!(
+            "if [ -e first ]; then cp \"$1\" seen; sed '{cure}' \"$1\" > new; else touch first; sed '{mistake}' \"$1\" > new; fi\ncp new \"$1\"\n"
+        );
+        let script = sandbox.file("editor.sh", script);
+        let sandbox = sandbox.with("EDITOR", &format!("sh {script}"));
+        let terminal = sandbox.terminal(100, &["user", "edit", "alice@example.com", "--as", form]);
+        terminal.end().code(0);
+        let mark = if form == "toml" { "# error:" } else { "// error:" };
+        let seen = std::fs::read_to_string(sandbox.path("seen")).unwrap();
+        assert!(seen.starts_with(mark), "{mistake}: {seen}");
+        assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["name"], "Alicia", "{seen}");
+    }
+}
+
+/// Where nobody can mend it, or nobody wants to, the text is kept.
+#[test]
+fn what_was_edited_in_vain_is_kept() {
+    let sandbox = typing();
+    let folder = sandbox.path("tmp");
+    std::fs::create_dir(&folder).unwrap();
+    let sandbox = sandbox.with("TMPDIR", folder.to_str().unwrap());
+    let script =
+        sandbox.file("editor.sh", "[ -e done ] || sed -i 's/^name = .*/name = = 7/' \"$1\"; touch done\n");
+    let sandbox = sandbox.with("EDITOR", &format!("sh {script}"));
+    let edit = ["user", "edit", "alice@example.com", "--as", "toml"];
+    let kept = |said: &str| {
+        let path = said.split("what was typed is kept in").nth(1).and_then(|rest| rest.split('`').nth(1));
+        let path =
+            path.unwrap_or_else(|| panic!("{said}")).replace("[HOME]", sandbox.path("").to_str().unwrap());
+        assert!(std::fs::read_to_string(path).unwrap().contains("name = = 7"));
+    };
+    let outcome = sandbox.run(&edit).code(2);
+    assert!(outcome.stderr.contains("is not TOML"), "{outcome}");
+    kept(&outcome.stderr);
+    std::fs::remove_file(sandbox.path("done")).unwrap();
+    // Opened again and left as it is.
+    let ended = sandbox.terminal(200, &edit).end().code(2);
+    assert!(
+        ended.shown.contains("is not TOML: line") || ended.shown.contains("cause: line"),
+        "{}",
+        ended.shown
+    );
+    kept(&ended.shown);
+    assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["name"], "Alice Example");
+    // A bare date is what it looks like.
+    let script = sandbox.file("dates.sh", "sed -i 's/^plan = .*/plan = 2026-01-02/' \"$1\"\n");
+    sandbox.with("EDITOR", &format!("sh {script}")).run(&edit).success();
 }
 
 #[test]

@@ -100,6 +100,8 @@ enum Line<'a> {
     Absent(Vec<(u64, u64)>),
     Sending(Sending),
     Done(Vec<Group>),
+    /// Where rows that failed stand in their input.
+    Places(Vec<(u64, String)>),
     /// The run ended by itself.
     End,
 }
@@ -123,6 +125,7 @@ enum Scanned {
     Absent(Vec<(u64, u64)>),
     Sending(Sending),
     Done(Vec<ScannedGroup>),
+    Places(Vec<(u64, String)>),
     End,
 }
 

@@ -1,5 +1,7 @@
 //! Any operation on a single user, one row a request.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -22,7 +24,12 @@ pub struct PerRow {
     pub reading: Reading,
     /// Whether users are looked up first. Then rows are taken together, which costs fewer requests.
     pub looks_up: bool,
+    /// Rows that a look at their users has shown to change nothing.
+    pub unchanging: HashSet<u64>,
 }
+
+/// Why a row counts as skipped that takes away what its user has not.
+const HAD_NONE: &str = "the user had none of it";
 
 impl Work for PerRow {
     fn spec(&self) -> &'static Spec {
@@ -63,7 +70,12 @@ impl Work for PerRow {
         if user_id.is_empty() && self.spec.view().pointer == "/user" {
             return Err(reply.useless("the reply holds no user"));
         }
-        let settled = rows.iter().map(|row| (row.item.clone(), Outcome::updated(user_id.clone())));
+        let outcome = |row: &Pending| match self.unchanging.contains(&row.item.index) && !row.was_sent_before
+        {
+            true => Outcome::skipped(user_id.clone(), HAD_NONE),
+            false => Outcome::updated(user_id.clone()),
+        };
+        let settled = rows.iter().map(|row| (row.item.clone(), outcome(row)));
         Ok(Findings { settled: settled.collect(), ..Findings::default() })
     }
 
@@ -162,7 +174,12 @@ mod tests {
 
     #[test]
     fn a_row_may_take_several_requests() {
-        let per_row = PerRow { spec: &AddTenant::SPEC, reading: Reading::default(), looks_up: false };
+        let per_row = PerRow {
+            spec: &AddTenant::SPEC,
+            reading: Reading::default(),
+            looks_up: false,
+            unchanging: HashSet::new(),
+        };
         let item = Item::of(0, &json!({}), &["a"]).with_bodies(vec![
             Bytes::from_static(br#"{"loginId":"a","tenantId":"acme"}"#),
             Bytes::from_static(br#"{"loginId":"a","roleNames":["viewer"]}"#),

@@ -466,7 +466,10 @@ impl<W: Work> BatchSender<W> {
         settled.sort_by_key(|(item, _)| item.index);
         self.count_failures(&settled);
         let noted = self.journal.done(settled.iter().map(|(item, outcome)| (item.index, outcome)));
-        done.stopped = done.stopped.take().or(noted.err());
+        let failed = settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. }));
+        let places: Vec<_> = failed.map(|(item, _)| (item.index, item.place())).collect();
+        let placed = if places.is_empty() { Ok(()) } else { self.journal.places(places) };
+        done.stopped = done.stopped.take().or(noted.and(placed).err());
         done.settled.add(settled);
     }
 

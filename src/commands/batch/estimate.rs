@@ -123,7 +123,7 @@ pub(in crate::commands) fn show_plan(
         fields.retain(|name, _| !["buckets", "first", "requestsPerMinute"].contains(&name.as_str()));
     }
     let counts = [rows, estimate.requests(), seconds_at_limit];
-    context.ui.summarise(|| super::summary::of_plan(context, counts), &[]);
+    super::summary::of_plan(context, counts);
     context.show_plan(&plan, &PLAN)?;
     if let [_, _, ..] = estimate.0.as_slice() {
         let text = |(bucket, requests): &(Bucket, u64)| format!("{} {}", grouped(requests), bucket.as_str());

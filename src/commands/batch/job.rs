@@ -541,11 +541,9 @@ pub(in crate::commands) fn say_ended(context: &Context, ended: anyhow::Result<()
 
 /// The result of a run: done, or why a part of it is not.
 fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyhow::Result<()> {
-    let undone = format!(
-        "{} of {} rows were not done",
-        grouped(totals.read - totals.succeeded()),
-        grouped(totals.read)
-    );
+    let left = totals.read - totals.succeeded();
+    let were = if left == 1 { "was" } else { "were" };
+    let undone = format!("{} of {} {were} not done", grouped(left), counted(totals.read, "row"));
     let again = match (job.input == STDIN, job.arguments.iter().any(|word| word == "--restart")) {
         (true, _) => {
             "run the same command with the same rows again: it resumes where this run ended".to_owned()
@@ -573,8 +571,9 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
             Error::new(Kind::SomeFailed, format!("too many rows failed: {undone}")).hint(again)
         }
         _ if totals.failed + totals.not_attempted == 0 => return Ok(()),
-        _ if keeps_failures => Error::new(Kind::SomeFailed, undone)
-            .hint("correct the rows in the file of `--failures` and run the same command on that file"),
+        _ if keeps_failures => Error::new(Kind::SomeFailed, undone).hint(
+            "correct the rows in the file of `--failures`, and run the same command on that file, with another one for `--failures`",
+        ),
         _ => Error::new(Kind::SomeFailed, undone).hint(
             "`--failures FILE` writes the failed rows to a file: correct them and run the same command on it",
         ),
@@ -587,6 +586,7 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
 /// # Errors
 /// When they cannot be shown in the form asked for.
 pub(in crate::commands) fn show_no_rows(context: &Context) -> anyhow::Result<()> {
+    summary::of_totals(context, &Totals::default());
     if !context.output.wants_document() {
         return Ok(());
     }

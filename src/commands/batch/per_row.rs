@@ -50,14 +50,19 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     run.runs_anew = spec.renames.is_none();
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
     let mut estimate = Estimate::default();
+    let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
+    let asks_by_itself = matches!(spec.effect, Effect::Ask(_));
+    // What users lose is shown before the operation's own question, which is about all of them.
+    if let Some(taken) = taken.as_ref().filter(|_| asks_by_itself) {
+        taken.show(context);
+    }
     // A run that is resumed was confirmed for the users of its file.
     if job.as_ref().is_none_or(|job| job.state().is_none()) {
         estimate = confirm(context, spec, &batch.plan, *expect, *reading)?;
     }
-    let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
     if let Some(taken) = &mut taken {
         // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
-        let is_answered = expect.is_some() || matches!(spec.effect, Effect::Ask(_));
+        let is_answered = expect.is_some() || asks_by_itself;
         taken.confirm(context, is_answered.then_some(taken.users))?;
     }
     let looked_up = looked_up(spec, &batch, *reading)?;
@@ -68,7 +73,9 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
     };
     let report = batch.report(running, &run)?;
-    let work = PerRow { spec, reading: *reading, looks_up: looked_up.user_ids + looked_up.login_ids > 0 };
+    let looks_up = looked_up.user_ids + looked_up.login_ids > 0;
+    let unchanging = taken.filter(|_| spec.only_takes).map(|taken| taken.unchanging).unwrap_or_default();
+    let work = PerRow { spec, reading: *reading, looks_up, unchanging };
     job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
 }
 
@@ -82,9 +89,11 @@ fn confirm(
     reading: identifier::Reading,
 ) -> anyhow::Result<Estimate> {
     let (what, asks) = match spec.effect {
-        // A few need no more than `--yes`, of more the number is asked for.
-        Effect::Ask(what) if context.assumes_yes() && plan.rows <= MANY => (what, false),
-        Effect::Ask(what) => (what, !context.is_dry_run()),
+        // A few need no more than `--yes`, of more the number is asked for. A dry run shows what is asked.
+        Effect::Ask(what) if context.assumes_yes() && plan.rows <= MANY && !context.is_dry_run() => {
+            (what, false)
+        }
+        Effect::Ask(what) => (what, true),
         _ => ("change {}", false),
     };
     if !asks && expect.is_none() {

@@ -23,12 +23,15 @@ pub(in crate::commands) struct Question<'q> {
 }
 
 impl Question<'_> {
-    /// Asks, unless the number was said beforehand.
+    /// Asks, unless the number was said beforehand. A dry run shows what would be asked.
     ///
     /// # Errors
     /// Usage when the number is another one, or nobody can be asked.
     pub(in crate::commands) fn ask(&self, context: &Context) -> Result<()> {
         self.check_expected()?;
+        if context.is_dry_run() && self.count > 0 {
+            self.show(context);
+        }
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
         }
@@ -64,8 +67,10 @@ impl Question<'_> {
     /// Usage when it is another one.
     pub(in crate::commands) fn check_expected(&self) -> Result<()> {
         match self.expect {
-            Some(expected) if expected != self.count => Err(Error::usage("nothing was changed")
-                .because(format!("{} expected, but there are {}", users(expected), grouped(self.count)))),
+            Some(expected) if expected != self.count => Err(Error::usage("nothing was changed").because({
+                let are = if self.count == 1 { "is" } else { "are" };
+                format!("{} expected, but there {are} {}", users(expected), grouped(self.count))
+            })),
             _ => Ok(()),
         }
     }

@@ -43,17 +43,9 @@ pub(super) struct Fault {
 
 /// Summarises a run, and makes its totals outputs of the step.
 pub(super) fn write(context: &Context, totals: &Totals, job: &Job, faults: &[Fault], files: &KeptFiles) {
-    let Totals { read, created, updated, deleted, skipped, failed, not_attempted, .. } = *totals;
-    let counts = [
-        ("read", read),
-        ("created", created),
-        ("updated", updated),
-        ("deleted", deleted),
-        ("skipped", skipped),
-        ("failed", failed),
-        ("not-attempted", not_attempted),
-    ];
-    let mut outputs = counts.map(|(name, count)| (name, count.to_string())).to_vec();
+    let Totals { failed, not_attempted, .. } = *totals;
+    let counts = counts(totals);
+    let mut outputs = outputs(totals);
     outputs.push(("job", job.id.clone()));
     context.ui.summarise(
         || {
@@ -70,17 +62,59 @@ pub(super) fn write(context: &Context, totals: &Totals, job: &Job, faults: &[Fau
 }
 
 /// Summarises a dry run: rows, requests, and seconds at the limit.
-pub(super) fn of_plan(context: &Context, counts: [u64; 3]) -> String {
-    let about = format!("Nothing was changed{}.", context.place());
-    let titles = ["Rows", "Requests", "Seconds at the limit"].map(str::to_owned);
-    titled(context, ", dry run", &about) + &table(&titles, &counts.map(grouped))
+pub(super) fn of_plan(context: &Context, counts: [u64; 3]) {
+    let summary = || {
+        let about = format!("Nothing was changed{}.", context.place());
+        let titles = ["Rows", "Requests", "Seconds at the limit"].map(str::to_owned);
+        titled(context, ", dry run", &about) + &table(&titles, &counts.map(grouped))
+    };
+    context.ui.summarise(summary, &outputs(&Totals { read: counts[0], ..Totals::default() }));
 }
 
 /// Summarises an input with problems, of which nothing was sent.
-pub(super) fn of_problems(context: &Context, count: usize, first: &[Fault]) -> String {
+pub(super) fn of_problems(context: &Context, count: usize, first: &[Fault]) {
     let count = count as u64;
-    let about = format!("{}, nothing was sent. The log says which.", counted(count, "problem"));
-    titled(context, " did not run", &about) + &list("Column", first, count)
+    let summary = || {
+        let about = format!("{}, nothing was sent. The log says which.", counted(count, "problem"));
+        titled(context, " did not run", &about) + &list("Column", first, count)
+    };
+    context.ui.summarise(summary, &outputs(&Totals::default()));
+}
+
+/// Summarises a run that has no job of its own.
+pub(in crate::commands) fn of_totals(context: &Context, totals: &Totals) {
+    let summary = || {
+        let titles = counts(totals).map(|(name, _)| crate::ui::capitalised(&name.replace('-', " ")));
+        let about = format!("Done{}.", context.place());
+        titled(context, "", &about) + &table(&titles, &counts(totals).map(|(_, count)| grouped(count)))
+    };
+    context.ui.summarise(summary, &outputs(totals));
+}
+
+/// Summarises a run that did not come to a summary of its own: nothing was sent then.
+pub(super) fn of_refusal(context: &Context) {
+    if !context.ui.has_summarised() {
+        let about = "Nothing was sent. The log says why.";
+        context.ui.summarise(|| titled(context, " did not run", about), &outputs(&Totals::default()));
+    }
+}
+
+/// The totals as outputs of the step.
+fn outputs(totals: &Totals) -> Vec<(&'static str, String)> {
+    counts(totals).map(|(name, count)| (name, count.to_string())).to_vec()
+}
+
+fn counts(totals: &Totals) -> [(&'static str, u64); 7] {
+    let Totals { read, created, updated, deleted, skipped, failed, not_attempted, .. } = *totals;
+    [
+        ("read", read),
+        ("created", created),
+        ("updated", updated),
+        ("deleted", deleted),
+        ("skipped", skipped),
+        ("failed", failed),
+        ("not-attempted", not_attempted),
+    ]
 }
 
 fn titled(context: &Context, what: &str, about: &str) -> String {
@@ -102,7 +136,7 @@ fn list(title: &str, faults: &[Fault], all: u64) -> String {
     if !has_files && faults.iter().all(|fault| fault.what.is_none()) {
         let lines: Vec<String> = faults.iter().map(|fault| fault.line.to_string()).collect();
         let more = if more > 0 { format!(" and {} more", grouped(more)) } else { String::new() };
-        return format!("\nLines: {}{more}\n", lines.join(", "));
+        return format!("\nFailed lines: {}{more}\n", lines.join(", "));
     }
     let (head, rule) = if has_files { ("| File ", "|---") } else { ("", "") };
     let mut text = format!("\n{head}| Line | {title} |\n{rule}|--:|---|\n");
@@ -174,7 +208,7 @@ mod tests {
         );
         assert_eq!(
             list("Code", &[fault(None, 3, None), fault(None, 7, None)], 3),
-            "\nLines: 3, 7 and 1 more\n"
+            "\nFailed lines: 3, 7 and 1 more\n"
         );
         assert_eq!(list("Code", &[], 0), "");
         assert_eq!(

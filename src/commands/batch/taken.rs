@@ -1,6 +1,7 @@
 //! What the rows of a plan take away from the users as they are: said, asked for and saved before it is done.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{self, Seek as _, SeekFrom, Write as _},
 };
@@ -18,7 +19,7 @@ use crate::{
     ops::{
         Operation as _, TakenAway,
         identifier::Reading,
-        user::{LOAD_MANY, Search, person, written},
+        user::{LOAD_MANY, Search, named, person, written},
     },
     output::membership,
 };
@@ -32,6 +33,8 @@ pub(super) struct Taken {
     compared: u64,
     /// Users who lose something.
     pub(super) users: u64,
+    /// Rows whose users lose nothing.
+    pub(super) unchanging: HashSet<u64>,
     /// The first of them, with what they lose.
     first: Vec<String>,
     /// Kinds of what is lost.
@@ -44,7 +47,8 @@ impl Taken {
     /// Compares the rows of a plan with the users as they are. Rows that can take nothing away cost no request.
     pub(super) fn by(context: &Context, plan: &Plan, reading: Reading, taken: TakenAway) -> Result<Self> {
         let old = tempfile::tempfile().map_err(cannot_save)?;
-        let mut all = Self { compared: 0, users: 0, first: Vec::new(), fields: Vec::new(), old };
+        let (unchanging, first, fields) = Default::default();
+        let mut all = Self { compared: 0, users: 0, unchanging, first, fields, old };
         let mut rows = Vec::new();
         for item in plan.items()? {
             let item = item?;
@@ -78,7 +82,9 @@ impl Taken {
         for row in rows {
             let Some(before) = found.get(row.name()) else { continue };
             let lost = taken(Some(before), &row.value());
-            if !lost.is_empty() {
+            if lost.is_empty() {
+                self.unchanging.insert(row.index);
+            } else {
                 self.add(before, &lost)?;
             }
         }
@@ -90,7 +96,7 @@ impl Taken {
         if self.first.len() < FIRST {
             let values = lost.iter().map(|field| {
                 let value = written(field, before.get(field).unwrap_or(&Value::Null));
-                format!("{field} {}", in_words(&value))
+                format!("{} {}", named(&[field]), in_words(&value))
             });
             self.first.push(format!("{}, who has {}", person(before), values.collect::<Vec<_>>().join("; ")));
         }
@@ -100,19 +106,30 @@ impl Taken {
         writeln!(self.old, "{}", old_values(before, lost)).map_err(cannot_save)
     }
 
-    /// Asks where something is taken away, and saves the old values. In a dry run, only says it.
+    /// Shows who would lose what.
+    pub(super) fn show(&self, context: &Context) {
+        if self.users > 0 {
+            let what = self.what();
+            Question { what: &what, expect: None, first: &self.first, count: self.users }.show(context);
+        }
+    }
+
+    fn what(&self) -> String {
+        format!("take {} away from {{}}", named(&self.fields))
+    }
+
+    /// Asks where something is taken away, and saves the old values. In a dry run, only shows it.
     pub(super) fn confirm(&mut self, context: &Context, expect: Option<u64>) -> Result<()> {
-        let what = format!("take some of {} away from {{}}", self.fields.join(", "));
+        let what = self.what();
         let question = Question { what: &what, expect, first: &self.first, count: self.users };
         question.check_expected()?;
-        if self.users == 0 {
-            return Ok(());
-        }
-        if context.is_dry_run() {
-            context.ui.note(&format!("would {}", question.text(context)));
+        if self.users == 0 || (context.is_dry_run() && expect.is_some()) {
             return Ok(());
         }
         question.ask(context)?;
+        if context.is_dry_run() {
+            return Ok(());
+        }
         context.clear_for_changes()?;
         save_old_values(context, |out| {
             self.old.seek(SeekFrom::Start(0))?;

@@ -8,6 +8,7 @@ use std::{
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::commands::answers::{Answers, say_without_questions};
 use crate::error::{Error, Kind, Result};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, Profile, ProfileName, ProjectId, files, key, model};
@@ -61,7 +62,8 @@ pub(super) struct NewKey {
 }
 
 impl Add {
-    pub(super) fn run(&self, file: &Path, globals: &Globals, ui: &Ui) -> Result<()> {
+    /// `words` are those of the command line.
+    pub(super) fn run(&self, file: &Path, globals: &Globals, words: &[String], ui: &Ui) -> Result<()> {
         let config = Config::load(file)?;
         self.check_name(&config)?;
         let asks = globals.project_id.is_none() && ui.completes();
@@ -74,7 +76,15 @@ impl Add {
         self.confirm_replacing(&config, &profile, ui)?;
         let asked = if asks && !self.key.any() { Some(KeyFlags::asked(ui)?) } else { None };
         let key = asked.as_ref().unwrap_or(&self.key).get(file, &self.name, ui)?;
-        self.write(&config, profile, &key, ui)
+        let project_id = profile.project_id.as_ref().map(ToString::to_string).unwrap_or_default();
+        self.write(&config, profile, &key, ui)?;
+        if asks {
+            let mut flags = vec!["--project-id".to_owned(), project_id];
+            flags.extend(asked.iter().flat_map(KeyFlags::words));
+            let words: Vec<_> = words.iter().map(Into::into).collect();
+            say_without_questions(ui, &Answers::of_flags(flags).put_into(&words));
+        }
+        Ok(())
     }
 
     /// Two names that differ in case only would share a key file where case does not count.
@@ -231,6 +241,15 @@ impl KeyFlags {
             _ => {}
         }
         Ok(flags)
+    }
+
+    /// The words that say the same. A key that is pasted comes from stdin.
+    fn words(&self) -> Vec<String> {
+        let place = self.key_file.as_ref().map(|file| file.display().to_string());
+        let flags =
+            [("--key-command", &self.key_command), ("--key-env", &self.key_env), ("--key-file", &place)];
+        let given = flags.into_iter().find_map(|(flag, place)| Some([flag.to_owned(), place.clone()?]));
+        given.map_or_else(|| vec!["--key-stdin".to_owned()], Vec::from)
     }
 
     /// Whether one of them was given.

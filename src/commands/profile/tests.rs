@@ -45,7 +45,7 @@ impl Sandbox {
         let words = shlex::split(line).unwrap();
         let (mut globals, profile) = parsed(std::iter::once("profile".to_owned()).chain(words))?;
         globals.config.get_or_insert(self.file());
-        profile.run(&globals, &self.variables.iter().copied().collect(), &self.ui())
+        profile.run(&globals, &self.variables.iter().copied().collect(), &[], &self.ui())
     }
 
     fn run(&self, line: &str) -> Value {

@@ -1,17 +1,17 @@
 //! `user edit`: a user in an editor, of whom only what was changed there is sent.
 
-use std::{ffi::OsString, io::Write as _, process::Command};
+use std::{ffi::OsString, fmt::Write as _, io::Write as _, process::Command};
 
 use serde_json::{Map, Value, json};
 
 use super::taken;
 use crate::{
     api::Request,
-    bulk::input::RowSchema,
+    bulk::input::{self, RowSchema},
     commands::call,
     context::Context,
     env,
-    error::{Error, Result, visible},
+    error::{Error, Kind, Report, Result, visible},
     ops::{
         Operation as _,
         row::RowStruct as _,
@@ -20,7 +20,8 @@ use crate::{
     words::of_command_line,
 };
 
-/// Opens a user in an editor, and sends what was changed.
+/// Opens a user in an editor, and sends what was changed. Where that cannot be read or sent, the editor is opened once
+/// more with what was typed; without a person the text is kept in its file.
 pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<()> {
     let editor = editor(context)?;
     let before = call::load(context, &arguments.target)?;
@@ -29,12 +30,81 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
         // TOML has no null.
         (EditForm::Toml, shown) => without_nulls(shown),
     };
-    let edited = edited(&editor, arguments.form, &shown)?;
-    let changes = changes(&shown, &edited)?;
-    if changes.is_empty() {
-        context.ui.note("no changes, nothing was sent");
-        return context.show(&before, &USER);
+    let text = Text::new(arguments.form, &shown)?;
+    let mut refused: Option<anyhow::Error> = None;
+    loop {
+        let opened = text.body()?.1;
+        text.edit(&editor)?;
+        let (lines_above, typed) = text.body()?;
+        if let Some(refused) = refused.take_if(|_| typed == opened) {
+            text.keep(context);
+            return Err(refused);
+        }
+        let read = |lines_above| changed(arguments.form, &typed, lines_above, &shown);
+        let failed = match read(lines_above) {
+            Ok(changes) if changes.is_empty() => {
+                context.ui.note("no changes, nothing was sent");
+                return context.show(&before, &USER);
+            }
+            // Where the answer was no, that is all.
+            Ok(changes) => match send(context, arguments, &before, &shown, changes)? {
+                Ok(()) => return Ok(()),
+                Err(refused) => refused,
+            },
+            Err(error) => {
+                let error = error.into();
+                // The place of a mistake is told as the editor will show it.
+                let lines_above = comment(arguments.form, &error).lines().count();
+                let opened_again = context.ui.asks().then(|| read(lines_above).err());
+                opened_again.flatten().map_or(error, Into::into)
+            }
+        };
+        if !context.ui.asks() || !is_curable(&failed) {
+            text.keep(context);
+            return Err(failed);
+        }
+        text.put(&comment(arguments.form, &failed), &typed)?;
+        refused = Some(failed);
     }
+}
+
+/// Whether another text may help.
+fn is_curable(error: &anyhow::Error) -> bool {
+    let typed = error.chain().find_map(|cause| cause.downcast_ref::<Error>());
+    typed.is_some_and(|error| {
+        let is_refused =
+            error.response().and_then(|response| response.status).is_some_and(|status| status < 429);
+        matches!(error.kind(), Kind::Usage | Kind::Conflict) || (is_refused && error.kind() == Kind::Failed)
+    })
+}
+
+/// An error as the text begins with it that is opened once more.
+fn comment(form: EditForm, error: &anyhow::Error) -> String {
+    let mut comment = String::new();
+    let mark = mark_of(form);
+    let report = Report::of(error).text(str::to_owned);
+    for line in report.lines().chain(["leave the text as it is to give up"]) {
+        let _ = writeln!(comment, "{mark} {line}");
+    }
+    comment
+}
+
+/// What begins a line that is no part of the user.
+fn mark_of(form: EditForm) -> &'static str {
+    match form {
+        EditForm::Json => "//",
+        EditForm::Toml => "#",
+    }
+}
+
+/// Shows what is changed, asks where something is taken away, and sends it. The outer error ends it all.
+fn send(
+    context: &Context,
+    arguments: &user::Edit,
+    before: &Value,
+    shown: &Map<String, Value>,
+    changes: Map<String, Value>,
+) -> Result<anyhow::Result<()>> {
     for (field, new) in &changes {
         if let Some(old) = shown.get(field) {
             context.ui.difference(&visible(&format!("- {field}: {old}")));
@@ -46,9 +116,9 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
     let mut body = Map::from_iter([("loginId".to_owned(), json!(before.get("userId")))]);
     body.extend(changes);
     let body = Value::Object(body);
-    taken::confirm_and_save(context, &before, &body)?;
+    taken::confirm_and_save(context, before, &body)?;
     let spec = &user::Patch::SPEC;
-    call::deliver(context, spec, &[Request::new(spec, body)], Some(arguments.target.user.as_str()))
+    Ok(call::deliver(context, spec, &[Request::new(spec, body)], Some(arguments.target.user.as_str())))
 }
 
 /// The editor with its arguments.
@@ -79,32 +149,61 @@ fn editable(record: &Value) -> Map<String, Value> {
     fields
 }
 
-/// The document after the editor was closed.
-fn edited(
-    editor: &[OsString],
+/// The changes that a text makes, checked as those of a file are. So many lines stand above it in the editor.
+fn changed(
     form: EditForm,
+    typed: &str,
+    lines_above: usize,
     shown: &Map<String, Value>,
-) -> anyhow::Result<Map<String, Value>> {
-    let (ending, name, text) = match form {
-        EditForm::Json => (".json", "JSON", format!("{:#}\n", json!(shown))),
-        EditForm::Toml => {
-            let text = toml::to_string_pretty(shown)
-                .map_err(|cause| Error::failed("the user cannot be written as TOML").because(cause))?;
-            (".toml", "TOML", text)
-        }
-    };
-    let text = edited_text(editor, ending, &text)?;
-    let wrong = |cause: String| {
+) -> Result<Map<String, Value>> {
+    let text = "\n".repeat(lines_above) + typed;
+    let wrong = |name: &str, cause: String| {
         Error::usage(format!("nothing was changed: what was edited is not {name}")).because(cause)
     };
     let edited = match form {
-        EditForm::Json => serde_json::from_str(&text).map_err(|cause| wrong(cause.to_string())),
-        EditForm::Toml => toml::from_str(&text).map_err(|cause| wrong(cause.to_string())),
+        EditForm::Json => serde_json::from_str(&text).map_err(|cause| wrong("JSON", cause.to_string()))?,
+        EditForm::Toml => {
+            let table: toml::Table = toml::from_str(&text).map_err(|cause| {
+                let before = &text[..cause.span().map_or(0, |span| span.start).min(text.len())];
+                let line = before.matches('\n').count() + 1;
+                wrong("TOML", format!("line {line}: {}", cause.message()))
+            })?;
+            json_of(toml::Value::Table(table))?
+        }
     };
-    match edited? {
-        Value::Object(fields) => Ok(fields),
-        _ => Err(Error::usage("nothing was changed: what was edited is not an object").into()),
-    }
+    let Value::Object(edited) = edited else {
+        return Err(Error::usage("nothing was changed: what was edited is not an object"));
+    };
+    let mut changes = changes(shown, &edited)?;
+    let given = changes.iter().filter(|(_, new)| !record::is_empty(new));
+    let mut given: Map<String, Value> = given.map(|(field, new)| (field.clone(), new.clone())).collect();
+    given.insert("loginId".to_owned(), json!("U"));
+    let mut checked = input::one_user(&PatchUser::ROWS, given, "the editor").map_err(|error| {
+        Error::usage("nothing was changed: what was edited cannot be sent")
+            .because(error.reason().unwrap_or_else(|| error.to_string()))
+    })?;
+    checked.shift_remove("loginId");
+    changes.extend(checked);
+    Ok(changes)
+}
+
+/// A value of TOML. A date without quotes is carried as the text that it is.
+fn json_of(value: toml::Value) -> Result<Value> {
+    Ok(match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => json!(number),
+        toml::Value::Boolean(flag) => Value::Bool(flag),
+        toml::Value::Datetime(time) => Value::String(time.to_string()),
+        toml::Value::Float(number) if number.is_finite() => json!(number),
+        toml::Value::Float(number) => {
+            return Err(Error::usage(format!("nothing was changed: `{number}` is no number of JSON")));
+        }
+        toml::Value::Array(items) => Value::Array(items.into_iter().map(json_of).collect::<Result<_>>()?),
+        toml::Value::Table(fields) => {
+            let fields = fields.into_iter().map(|(name, value)| Ok((name, json_of(value)?)));
+            Value::Object(fields.collect::<Result<_>>()?)
+        }
+    })
 }
 
 /// The fields of all objects without those that are null.
@@ -117,27 +216,71 @@ fn without_nulls(fields: Map<String, Value>) -> Map<String, Value> {
     deeper.collect()
 }
 
-/// A text after the editor was closed.
-fn edited_text(editor: &[OsString], ending: &str, text: &str) -> anyhow::Result<String> {
-    let cannot =
-        |cause: std::io::Error| Error::failed("could not write a file for the editor").because(cause);
-    // Private, as everything about users; it goes away with this value.
-    let mut file = tempfile::Builder::new().prefix("user-").suffix(ending).tempfile().map_err(cannot)?;
-    write!(file, "{text}").and_then(|()| file.flush()).map_err(cannot)?;
-    let [program, arguments @ ..] = editor else { return Err(Error::usage("`EDITOR` is empty").into()) };
-    let name = program.to_string_lossy();
-    let ended = Command::new(program).args(arguments).arg(file.path()).status().map_err(|cause| {
-        Error::usage(format!("could not start the editor `{name}`"))
-            .because(cause)
-            .hint("set `EDITOR` to another one")
-    })?;
-    if !ended.success() {
-        return Err(Error::failed("nothing was changed").because(format!("`{name}` failed: {ended}")).into());
+/// The text that is edited, in a private file that goes away with this value.
+struct Text {
+    file: tempfile::NamedTempFile,
+    form: EditForm,
+}
+
+impl Text {
+    fn new(form: EditForm, shown: &Map<String, Value>) -> Result<Self> {
+        let (ending, text) = match form {
+            EditForm::Json => (".json", format!("{:#}\n", json!(shown))),
+            EditForm::Toml => {
+                let text = toml::to_string_pretty(shown)
+                    .map_err(|cause| Error::failed("the user cannot be written as TOML").because(cause))?;
+                (".toml", text)
+            }
+        };
+        let file = tempfile::Builder::new().prefix("user-").suffix(ending).tempfile();
+        let text_file = Self { file: file.map_err(cannot_write)?, form };
+        text_file.put("", &text)?;
+        Ok(text_file)
     }
-    // Editors replace the file by another one.
-    std::fs::read_to_string(file.path()).map_err(|cause| {
-        Error::failed("nothing was changed: could not read what was edited").because(cause).into()
-    })
+
+    /// Writes the text with a comment above it. Editors may have replaced the file by another one.
+    fn put(&self, comment: &str, text: &str) -> Result<()> {
+        let mut options = crate::private::options();
+        let file = options.write(true).create(true).truncate(true).open(self.file.path());
+        file.and_then(|mut file| write!(file, "{comment}{text}")).map_err(cannot_write)
+    }
+
+    /// Opens the editor, and waits until it is closed.
+    fn edit(&self, editor: &[OsString]) -> Result<()> {
+        let [program, arguments @ ..] = editor else { return Err(Error::usage("`EDITOR` is empty")) };
+        let name = program.to_string_lossy();
+        let ended =
+            Command::new(program).args(arguments).arg(self.file.path()).status().map_err(|cause| {
+                Error::usage(format!("could not start the editor `{name}`"))
+                    .because(cause)
+                    .hint("set `EDITOR` to another one")
+            })?;
+        if ended.success() {
+            return Ok(());
+        }
+        Err(Error::failed("nothing was changed").because(format!("`{name}` failed: {ended}")))
+    }
+
+    /// How many lines of comments the text begins with, and what follows them.
+    fn body(&self) -> Result<(usize, String)> {
+        let text = std::fs::read_to_string(self.file.path()).map_err(|cause| {
+            Error::failed("nothing was changed: could not read what was edited").because(cause)
+        })?;
+        let comments = text.lines().take_while(|line| line.starts_with(mark_of(self.form))).count();
+        let body = text.split_inclusive('\n').skip(comments).collect();
+        Ok((comments, body))
+    }
+
+    /// Keeps the file, and says where it is.
+    fn keep(self, context: &Context) {
+        if let Ok((_, path)) = self.file.keep() {
+            context.ui.warn(&format!("nothing was changed, what was typed is kept in `{}`", path.display()));
+        }
+    }
+}
+
+fn cannot_write(cause: std::io::Error) -> Error {
+    Error::failed("could not write a file for the editor").because(cause)
 }
 
 /// The fields that differ, with the values to send.

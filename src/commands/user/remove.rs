@@ -112,8 +112,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     }
     if context.is_dry_run() {
         let deletion = resolve(context, arguments, &batch.plan)?;
-        preview(context, arguments, &deletion)?;
-        say_passed_over(context, &deletion)?;
+        ask(context, arguments, &deletion, &all_of(&deletion)?)?;
         let (ids, login_ids) = kinds(&batch.plan, arguments.reading)?;
         let estimate = Estimate::deletion(ids, login_ids, deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
@@ -125,7 +124,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     };
     let left = match job.state() {
         Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled, MANY)?,
-        None => UsersLeft { count: deletion.users, first: names(&deletion)? },
+        None => all_of(&deletion)?,
     };
     if left.count > 0 {
         ask(context, arguments, &deletion, &left)?;
@@ -148,13 +147,11 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
     if deletion.users == 0 {
         return no_users(context, arguments);
     }
+    ask(context, arguments, &deletion, &all_of(&deletion)?)?;
     if context.is_dry_run() {
-        preview(context, arguments, &deletion)?;
         let estimate = Estimate::found_deletion(deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
     }
-    let all = UsersLeft { count: deletion.users, first: names(&deletion)? };
-    ask(context, arguments, &deletion, &all)?;
     let running = &arguments.running;
     let run = Run {
         command: user::BatchDelete::SPEC.command(),
@@ -212,9 +209,10 @@ fn no_users(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<
     batch::show_no_rows(context)
 }
 
-/// The first users by names that a person knows.
-fn names(deletion: &DeletePlan) -> Result<Vec<String>> {
-    Ok(deletion.first_records(MANY)?.iter().map(user::person).collect())
+/// All users of a deletion, the first ones by names that a person knows.
+fn all_of(deletion: &DeletePlan) -> Result<UsersLeft> {
+    let first = deletion.first_records(MANY)?.iter().map(user::person).collect();
+    Ok(UsersLeft { count: deletion.users, first })
 }
 
 fn question<'q>(
@@ -226,17 +224,6 @@ fn question<'q>(
     // What was expected is the whole of the job, also where a part of it is done.
     let expect = arguments.expect.map(|expected| if expected == deletion.users { count } else { expected });
     Question { what: DELETE, expect, first, count }
-}
-
-/// Shows in a dry run whom it would be about.
-fn preview(context: &Context, arguments: &user::BatchDelete, deletion: &DeletePlan) -> anyhow::Result<()> {
-    let first = names(deletion)?;
-    let question = question(arguments, deletion, &first, deletion.users);
-    question.check_expected()?;
-    if deletion.users > 0 {
-        question.show(context);
-    }
-    Ok(())
 }
 
 fn ask(

@@ -29,9 +29,9 @@ use crate::{
         input,
     },
     context::Context,
-    error::{Error, Kind, Result},
+    error::{Error, Kind, Result, quoted},
     ops::{
-        identifier::Reading,
+        identifier::{Identifier, Reading},
         user::{self, OnExists, record},
     },
     output::{Column, ColumnKind, Format, Shape, Stream, View},
@@ -47,12 +47,14 @@ pub(super) fn run(context: &Context, arguments: &user::Restore) -> anyhow::Resul
 }
 
 fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
-    let file = match &arguments.file {
-        Some(file) => file.clone(),
-        None => backup::last_deletion(context)?,
+    let only: Vec<&str> = arguments.only.iter().map(Identifier::as_str).collect();
+    let file = match (&arguments.file, only.first()) {
+        (Some(file), _) => file.clone(),
+        (None, Some(user)) if !arguments.last => backup::of_user(context, user)?,
+        (None, _) => backup::last_deletion(context)?,
     };
     let name = input::name_of(&file);
-    let (plan, superseded) = plan(open(&file)?, &name)?;
+    let (plan, superseded) = plan(open(&file)?, &name, &only)?;
     if context.is_dry_run() {
         return show_plan_of(context, &plan, &superseded);
     }
@@ -60,7 +62,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     let run = Run {
         command: "user restore".to_owned(),
         input: place(&file),
-        meaning: String::new(),
+        meaning: only.join(" "),
         restart: running.restart,
         runs_anew: true,
     };
@@ -85,7 +87,8 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     let Restored { mut rows, report, progress } = restored;
     progress.end();
     rows.sort_by_key(|row| row.line);
-    let (_, mut unwritten) = report.finish();
+    let (totals, mut unwritten) = report.finish();
+    batch::summarise_totals(context, &totals);
     let unshown = show(context, &rows).err();
     let stopped = stopped(end, &rows);
     let ended = conclude(context, &rows, stopped, &plan);
@@ -124,10 +127,20 @@ fn stopped(end: End, rows: &[Row]) -> Option<Error> {
 fn open(file: &Path) -> Result<Box<dyn BufRead>> {
     let cannot =
         |cause: io::Error| Error::usage(format!("could not read {}", input::name_of(file))).because(cause);
-    Ok(match file == Path::new("-") {
-        true => unpacked(io::stdin()).map_err(cannot)?,
-        false => private::open_input(file).and_then(unpacked).map_err(cannot)?,
+    if file == Path::new("-") {
+        return unpacked(io::stdin()).map_err(cannot);
+    }
+    private::open_input(file).and_then(unpacked).map_err(|cause| {
+        // The name of a user in the place of a file.
+        match file.to_str().filter(|name| backup::holds_user(name)) {
+            Some(name) => cannot(cause).hint(hint_at_latest(name)),
+            None => cannot(cause),
+        }
     })
+}
+
+fn hint_at_latest(user: &str) -> String {
+    format!("`descopectl user restore --only {}` takes the latest record on this machine", quoted(user))
 }
 
 fn place(file: &Path) -> String {
@@ -136,14 +149,19 @@ fn place(file: &Path) -> String {
 
 /// Reads records into a plan: JSON lines, but also one JSON array or indented objects, as other commands print
 /// them. A file that was appended to may hold a user twice: the last record counts, and the others are returned
-/// with what is said of them.
-fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<(Item, Outcome)>)> {
+/// with what is said of them. With `only`, those of these users.
+fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<(Item, Outcome)>)> {
     let mut all = PlanWriter::new()?;
+    let mut missing = only.to_vec();
     let mut later: HashMap<u64, (u64, u64)> = HashMap::new();
     let mut number = 0;
     each_record(text, name, &mut |line, record| {
         let login_ids =
             login_ids(&record).map_err(|why| Error::usage(format!("{name} line {line}: {why}")))?;
+        if !only.is_empty() && !only.iter().any(|user| record::is_called(&record, user)) {
+            return Ok(());
+        }
+        missing.retain(|user| !record::is_called(&record, user));
         for login_id in &login_ids {
             later.insert(fingerprint(login_id), (number, line));
         }
@@ -160,6 +178,13 @@ fn plan(text: Box<dyn BufRead>, name: &str) -> Result<(Plan, Vec<(Item, Outcome)
             source: source.as_bytes(),
         })
     })?;
+    if let Some(user) = missing.first() {
+        let error = Error::new(Kind::NotFound, format!("{name} holds no record of `{user}`"));
+        return Err(match backup::holds_user(user) {
+            true => error.hint(hint_at_latest(user)),
+            false => error.hint(backup::HINT),
+        });
+    }
     let all = all.finish()?;
     let mut latest = PlanWriter::new()?;
     let mut superseded = Vec::new();
@@ -470,7 +495,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &'static str) -> Result<Vec<(u64, String)>> {
-        let (plan, _) = plan(Box::new(text.as_bytes()), "`f`")?;
+        let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[])?;
         Ok(plan.items()?.map(|item| item.unwrap()).map(|item| (item.line, item.name().to_owned())).collect())
     }
 
@@ -499,8 +524,23 @@ mod tests {
     fn the_last_record_of_a_user_counts() {
         let text = "{\"loginIds\":[\"a\",\"b\"]}\n{\"loginIds\":[\"b\"]}\n{\"loginIds\":[\"c\"]}\n";
         assert_eq!(lines(text).unwrap(), [(2, "b".to_owned()), (3, "c".to_owned())]);
-        let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`").unwrap();
+        let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`", &[]).unwrap();
         assert_eq!(superseded[0].1.reason().unwrap(), "line 2 has a later record");
+    }
+
+    #[test]
+    fn one_of_several_is_taken_by_any_name() {
+        let text = "{\"loginIds\":[\"a\",\"b@x.example\"],\"userId\":\"U1\"}\n{\"loginIds\":[\"c\"]}\n";
+        for name in ["a", "b@x.example", "U1"] {
+            let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[name]).unwrap();
+            assert_eq!(
+                plan.items().unwrap().map(|item| item.unwrap().line).collect::<Vec<_>>(),
+                [1],
+                "{name}"
+            );
+        }
+        let error = plan(Box::new(text.as_bytes()), "`f`", &["c", "d"]).err().unwrap();
+        assert_eq!(error.to_string(), "`f` holds no record of `d`");
     }
 
     #[test]

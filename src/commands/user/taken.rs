@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result, visible},
     ops::{
         Call, Operation as _, TakenAway,
-        user::{self, person, taken_away, written},
+        user::{self, named, person, taken_away, written},
     },
     profile::files,
 };
@@ -81,7 +81,7 @@ pub(super) fn confirm_and_save(context: &Context, before: &Value, body: &Value) 
     if taken.is_empty() || context.is_dry_run() {
         return Ok(());
     }
-    let question = format!("Take {} away from {}", taken.join(", "), person(before));
+    let question = format!("Take {} away from {}", named(&taken), person(before));
     context.ui.confirm(&format!("{question}{}?", context.place()))?;
     context.clear_for_changes()?;
     let old = old_values(before, &taken);

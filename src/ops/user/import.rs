@@ -6,7 +6,7 @@ use clap::Args;
 use serde::{Serialize, Serializer};
 
 use super::Running;
-use crate::ops::arguments::Name;
+use crate::ops::{arguments::Name, identifier::Identifier};
 
 /// Import users from the export of another system
 ///
@@ -74,10 +74,11 @@ impl Serialize for Content {
 #[command(after_help = "Examples:
   descopectl user restore deleted.jsonl --dry-run
   descopectl user restore --last
+  descopectl user restore --only alice@example.com
   descopectl user restore deleted.jsonl -o json -q '.users[]|{loginId, formerUserId, userId}'")]
 pub struct Restore {
     /// File with the records, as JSON lines; - for stdin
-    #[arg(required_unless_present = "last")]
+    #[arg(required_unless_present_any = ["last", "only"])]
     #[serde(skip)]
     pub file: Option<PathBuf>,
 
@@ -85,6 +86,11 @@ pub struct Restore {
     #[arg(long, conflicts_with = "file")]
     #[serde(skip)]
     pub last: bool,
+
+    /// Restore this user alone (repeatable); without a file, from the latest record on this machine
+    #[arg(long, value_name = "USER")]
+    #[serde(skip)]
+    pub only: Vec<Identifier>,
 
     /// The run.
     #[command(flatten)]

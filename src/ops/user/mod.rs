@@ -27,7 +27,9 @@ pub use import::*;
 pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
-pub use record::{SECRETS, is_empty, opens_all_apps, person, taken_away, writable, written};
+pub use record::{
+    SECRETS, is_empty, named, opens_all_apps, person, shown_name, taken_away, writable, written,
+};
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};
 pub use view::{USER, USERS};
@@ -103,23 +105,23 @@ operations! {
     AddTenant "add-tenant" Post "/v1/mgmt/user/update/tenant/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable by write_with_roles { then: Some(&AddRole::SPEC) } => As(&USER);
     RemoveTenant "remove-tenant" Post "/v1/mgmt/user/update/tenant/remove" UserManagement Harmless Write
-        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed), only_takes: true } => As(&USER);
     AddFamily "add-family" Post "/v1/mgmt/user/update/family/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable => As(&USER);
     RemoveFamily "remove-family" Post "/v1/mgmt/user/update/family/remove" UserManagement Harmless Write
-        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed), only_takes: true } => As(&USER);
     AddRole "add-role" Post "/v2/mgmt/user/update/role/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetRoles "set-roles" Post "/v1/mgmt/user/update/role/set" UserManagement Harmless
         Ask("replace the roles of {}") of LoginIdOrUserId rows Distinct { takes: Some(record::replaced) } => As(&USER);
     RemoveRole "remove-role" Post "/v1/mgmt/user/update/role/remove" UserManagement Harmless Write
-        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Repeatable { takes: Some(record::removed), only_takes: true } => As(&USER);
     AddApp "add-app" Post "/v1/mgmt/user/update/ssoapp/add" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Repeatable => As(&USER);
     SetApps "set-apps" Post "/v1/mgmt/user/update/ssoapp/set" UserManagement Harmless
         Ask("replace the applications of {}") of LoginIdOrUserId rows Distinct { takes: Some(record::replaced) } => As(&USER);
     RemoveApp "remove-app" Post "/v1/mgmt/user/update/ssoapp/remove" UserManagement Harmless Write
-        of LoginIdOrUserId and others rows Distinct { keeps_last_app: true, takes: Some(record::removed) } => As(&USER);
+        of LoginIdOrUserId and others rows Distinct { keeps_last_app: true, takes: Some(record::removed), only_takes: true } => As(&USER);
 
     ExpirePassword "expire-password" Post "/v1/mgmt/user/password/expire" UserManagement Harmless
         Ask("expire the password of {}") of LoginId rows Distinct => Done("expired the password of {}");

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::ops::identifier::normal_form;
+
 /// Fields that a record and a user of a batch have in common, under the same name and with the same
 /// meaning. Those that identify, hold a secret or only report something are not among them.
 const SHARED: &[&str] = &[
@@ -99,6 +101,24 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
     TAKEN_FROM.iter().filter(lost).copied().collect()
 }
 
+/// What these fields hold, as a sentence says it: `roles and tenants`.
+#[must_use]
+pub fn named(fields: &[&str]) -> String {
+    let title = |field: &&str| {
+        // Of which there is one.
+        if *field == "status" {
+            return "the status".to_owned();
+        }
+        let column = super::USER.columns.iter().find(|column| column.path == *field);
+        column.map_or_else(|| (*field).to_owned(), |column| column.header.to_lowercase())
+    };
+    let titles: Vec<String> = fields.iter().map(title).collect();
+    match titles.split_last() {
+        Some((last, others @ [_, ..])) => format!("{} and {last}", others.join(", ")),
+        _ => titles.concat(),
+    }
+}
+
 /// The same for the body of a removal, which names what is taken away.
 #[must_use]
 pub fn removed(before: Option<&Value>, removal: &Value) -> Vec<&'static str> {
@@ -161,18 +181,40 @@ fn loses_memberships(id: &str, old: &Value, new: &Value) -> bool {
     })
 }
 
+/// Whether a user has this login ID or user ID.
+#[must_use]
+pub fn is_called(record: &Value, name: &str) -> bool {
+    let login_ids = items(record.get("loginIds").unwrap_or(&Value::Null)).filter_map(Value::as_str);
+    let user_id = record.get("userId").and_then(Value::as_str);
+    user_id == Some(name) || login_ids.map(normal_form).any(|known| known == normal_form(name))
+}
+
+/// The parts of a name, which are shown where the name as a whole is not set.
+pub const PARTS_OF_NAME: &[&str] = &["givenName", "familyName"];
+
+/// The name of a user, as people are shown it.
+#[must_use]
+pub fn shown_name(record: &Value) -> Option<String> {
+    let text = |field: &&str| record.get(*field).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let parts = || PARTS_OF_NAME.iter().filter_map(text).collect::<Vec<_>>().join(" ");
+    let name = text(&"name").map_or_else(parts, str::to_owned);
+    Some(name).filter(|name| !name.is_empty())
+}
+
 /// The user as a question names one: by what a person knows, and by what is unique.
 #[must_use]
 pub fn person(record: &Value) -> String {
-    let text =
-        |pointer: &str| record.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
-    let mut names = [text("/name"), text("/loginIds/0").or(text("/email")), text("/userId")];
+    let text = |pointer: &str| {
+        let text = record.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+    };
+    let mut names = [shown_name(record), text("/loginIds/0").or(text("/email")), text("/userId")];
     if names[0] == names[1] {
         names[0] = None;
     }
     let mut names = names.into_iter().flatten();
-    let first = names.next().unwrap_or("a user without a name").to_owned();
-    let others: Vec<&str> = names.collect();
+    let first = names.next().unwrap_or_else(|| "a user without a name".to_owned());
+    let others: Vec<String> = names.collect();
     if others.is_empty() { first } else { format!("{first} ({})", others.join(", ")) }
 }
 

@@ -1,5 +1,6 @@
 //! How users and what belongs to them are shown.
 
+use super::record::PARTS_OF_NAME;
 use crate::output::{Column, ColumnKind, Fold, Shape, View};
 
 /// One user.
@@ -14,7 +15,7 @@ const ONE_USER: &[Column] = &[
     Column::new("User ID", "userId", ColumnKind::Whole),
     Column::new("Login IDs", "loginIds", ColumnKind::List),
     Column::new("Status", "status", ColumnKind::Status),
-    Column::text("Name", "name"),
+    Column::text("Name", "name").or(PARTS_OF_NAME),
     Column::text("Given name", "givenName"),
     Column::text("Middle name", "middleName"),
     Column::text("Family name", "familyName"),
@@ -52,7 +53,7 @@ const MANY_USERS: &[Column] = &[
     Column::new("User ID", "userId", ColumnKind::Whole).folding(Fold::InsteadOf("loginIds")),
     Column::new("Login IDs", "loginIds", ColumnKind::List),
     Column::new("Status", "status", ColumnKind::Status),
-    Column::new("Name", "name", ColumnKind::Text),
+    Column::new("Name", "name", ColumnKind::Text).or(PARTS_OF_NAME),
     Column::new("Email", "email", ColumnKind::Text).folding(Fold::Into("loginIds")),
     Column::new("Created", "createdTime", ColumnKind::Time),
 ];

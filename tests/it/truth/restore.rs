@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{SOON, lines, soon};
 use crate::support::{
-    Gateway,
+    Gateway, Sandbox,
     gateway::{CREATE, Fate, Gate},
 };
 
@@ -165,4 +165,21 @@ fn an_interrupted_restore_that_is_done_by_then_ends_well() {
     let outcome = run.wait();
     assert_eq!(outcome.code, 0, "{outcome}");
     assert_eq!(counts(&outcome.json()), [50, 0, 0, 0], "{outcome}");
+}
+
+#[test]
+fn one_user_is_restored_by_name() {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["user", "delete", "alice@example.com", "bob", "--yes"]).success();
+    let counted = |sandbox: &Sandbox| sandbox.json(&["user", "search", "--count"])["count"].clone();
+    let hinted = sandbox.run(&["user", "restore", "bob"]).code(2);
+    assert!(hinted.stderr.contains("user restore --only bob`"), "{hinted}");
+    let nobody = sandbox.run(&["user", "restore", "--last", "--only", "carol"]).code(5);
+    assert!(nobody.stderr.contains("holds no record of `carol`"), "{nobody}");
+    sandbox.run(&["user", "restore", "--only", "carol"]).code(5);
+    sandbox.run(&["user", "restore", "--only", "bob@example.com"]).success();
+    assert_eq!(counted(&sandbox), 2);
+    sandbox.run(&["user", "load", "alice@example.com"]).code(5);
+    sandbox.run(&["user", "restore", "--last", "--only", "alice@example.com"]).success();
+    assert_eq!(counted(&sandbox), 3);
 }

@@ -26,6 +26,9 @@ const MOST_ROWS_AHEAD: u64 = 100_000;
 /// The most rows that one line speaks about.
 const MOST_ROWS_IN_LINE: u64 = 10_000;
 
+/// Places of rows that are kept: more than anybody is shown.
+const MOST_PLACES: usize = 1_000;
+
 /// The longest time-out that there is, in seconds. Where a repeat would be felt, twice as long is waited.
 const LONGEST_TIMEOUT: u64 = 24 * 60 * 60;
 
@@ -45,6 +48,8 @@ pub struct JournalState {
     absent: Vec<u64>,
     /// Rows of a deletion whose users are listed.
     listed: u64,
+    /// Where some of the rows that failed stand in their input.
+    failed_places: HashMap<u64, String>,
     /// Whether its last run ended by itself.
     pub ended: bool,
     /// Bytes of whole lines; a crash may have left a part of one behind them.
@@ -82,6 +87,7 @@ impl JournalState {
             sent: HashMap::new(),
             absent: Vec::new(),
             listed: 0,
+            failed_places: HashMap::new(),
             ended: false,
             length,
         })
@@ -105,6 +111,10 @@ impl JournalState {
                 }
             }
             Scanned::Sending(sending) => self.apply_sending(&sending)?,
+            Scanned::Places(places) => {
+                let room = MOST_PLACES.saturating_sub(self.failed_places.len());
+                self.failed_places.extend(places.into_iter().take(room));
+            }
             Scanned::Done(groups) => {
                 for group in groups {
                     let (first, count, state) = match group {
@@ -207,6 +217,12 @@ impl JournalState {
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.count(RowState::NotSent) + self.count(RowState::InDoubt) == 0
+    }
+
+    /// Where a row that failed stands in its input, for the first of them.
+    #[must_use]
+    pub fn place(&self, row: u64) -> Option<&str> {
+        self.failed_places.get(&row).map(String::as_str)
     }
 
     /// The first rows that failed, at most so many.

@@ -185,6 +185,16 @@ impl Journal {
         Ok(())
     }
 
+    /// Notes where rows that failed stand in their input.
+    ///
+    /// # Errors
+    /// When it cannot be expressed.
+    pub fn places(&self, places: Vec<(u64, String)>) -> Result<()> {
+        let line = line_of(&Line::Places(places)).map_err(|cause| cannot_write(&self.path, cause))?;
+        self.push(Entry { line, synced: None });
+        Ok(())
+    }
+
     /// Waits until everything that was noted is on disk.
     ///
     /// # Errors
