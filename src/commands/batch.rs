@@ -423,6 +423,15 @@ impl Kinds {
 }
 
 impl Problems<'_> {
+    /// Counts problems of which nothing more is known.
+    fn add_uncounted(&mut self, what: &str, count: u64) {
+        if count > 0 {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            self.count = self.count.saturating_add(count);
+            self.kinds.found.push((what.to_owned(), count, count));
+        }
+    }
+
     fn add(&mut self, problem: &Problem) {
         self.count += 1;
         // A program reads all of them.

@@ -461,6 +461,23 @@ fn encodings_are_recognised_or_named() {
 }
 
 #[test]
+fn objects_that_are_not_quite_a_list_are_read_or_named() {
+    let user = |name: &str| json!({"loginId": name, "email": format!("{name}@example.com")}).to_string();
+    taken("users.json", user("a") + &user("b"), &[], &["a", "b"], &["JSON objects one after another"]);
+    let text = format!("{},\n{}\n", user("a"), user("b"));
+    refused("users.json", text, &[], &["line 1: not JSON objects: objects one after another have no `,`"]);
+    refused("users.json", "\n\n", &[], &["`users.json` is empty"]);
+}
+
+#[test]
+fn identifiers_that_stand_twice_are_all_counted() {
+    let rows: String =
+        (0..12_000).map(|number| format!("u{},u{}@example.com\n", number % 3, number % 3)).collect();
+    let said = ["`users.csv` has 11\u{202f}997 problems, nothing was sent"];
+    refused("users.csv", format!("loginId,email\n{rows}"), &[], &said);
+}
+
+#[test]
 fn a_file_without_rows_is_said() {
     for (name, text) in [("users.csv", "loginId,email\n"), ("users.json", "[]"), ("users.jsonl", "")] {
         taken(name, text, &[], &[], &[&format!("`{name}` holds no rows")]);

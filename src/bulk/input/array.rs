@@ -176,6 +176,11 @@ impl<R: BufRead> Elements<R> {
                     return Err(Broken::Form("expected an object"));
                 }
                 (_, Expects::CommaOrClose) => return Err(Broken::Form("expected `,` or `]`")),
+                (b',', Expects::ObjectOrEnd) => {
+                    return Err(Broken::Form(
+                        "objects one after another have no `,` between them, but a list in `[` and `]`",
+                    ));
+                }
                 (_, Expects::ObjectOrEnd) => return Err(Broken::Form("expected an object")),
                 (_, Expects::Nothing | Expects::RestOfObject) => {
                     return Err(Broken::Form(match self.holder {

@@ -46,6 +46,8 @@ pub struct Checked {
     /// Identifiers that stand twice where no two rows may be about the same user, in the order of the rows.
     /// Of very many not all.
     pub duplicates: Vec<Duplicate>,
+    /// How many there are beside these and the next.
+    pub more_duplicates: u64,
     /// Login IDs that differ from an earlier one in case only, where that is refused.
     pub case_variants: Vec<Duplicate>,
     /// What was understood of the rows that a user might not expect.
@@ -180,21 +182,29 @@ impl Checker {
     /// When there is no room for what is compared.
     pub fn finish(self) -> Result<Checked> {
         let mut checked = Checked { rows: self.rows, problems: self.problems, ..Checked::default() };
-        checked.duplicates = self.names.found().map_err(no_room)?;
+        let (duplicates, more) = self.names.found().map_err(no_room)?;
+        let all = duplicates.len() as u64 + more;
+        (checked.duplicates, checked.more_duplicates) = (duplicates, more);
         let is_the_same = |variant: &Duplicate| {
             let mut same = checked.duplicates.iter();
             same.any(|same| (same.number, same.first) == (variant.number, variant.first))
         };
-        checked.case_variants = self.variants.found().map_err(no_room)?;
+        let (variants, more) = self.variants.found().map_err(no_room)?;
+        // What stands twice as it is does so in any case, too.
+        let all_variants = (variants.len() as u64 + more).saturating_sub(all);
+        checked.case_variants = variants;
         checked.case_variants.retain(|variant| variant.number != variant.first && !is_the_same(variant));
-        let mut same = self.addresses.found().map_err(no_room)?;
+        if more > 0 {
+            checked.more_duplicates += all_variants.saturating_sub(checked.case_variants.len() as u64);
+        }
+        let (mut same, more) = self.addresses.found().map_err(no_room)?;
         // What was named as a login ID that stands twice is not said again.
         let named: HashSet<u64> =
             checked.duplicates.iter().chain(&checked.case_variants).map(|twice| twice.fingerprint).collect();
         same.retain(|twice| !named.contains(&twice.fingerprint));
         if let Some(Duplicate { number, first, .. }) = same.first() {
-            let count = same.len();
-            let what = counted(count as u64, "row") + if count == 1 { " has" } else { " have" };
+            let count = same.len() as u64 + more;
+            let what = counted(count, "row") + if count == 1 { " has" } else { " have" };
             let lines = match self.inputs {
                 ..=1 => format!(" (line {number} that of line {first})"),
                 _ => String::new(),

@@ -82,8 +82,8 @@ impl DuplicateFinder {
         Ok(())
     }
 
-    /// What stands twice, in the order of the rows; no more than [`MOST`].
-    pub(super) fn found(mut self) -> io::Result<Vec<Duplicate>> {
+    /// What stands twice, in the order of the rows, no more than [`MOST`]; and how many more there are.
+    pub(super) fn found(mut self) -> io::Result<(Vec<Duplicate>, u64)> {
         self.entries.sort_unstable();
         let kept = self.entries.into_iter().map(Ok);
         let mut sources: Vec<Box<dyn Iterator<Item = io::Result<Entry>>>> = vec![Box::new(kept)];
@@ -94,24 +94,22 @@ impl DuplicateFinder {
                 heads.push(Reverse((entry?, index)));
             }
         }
-        let mut found = Vec::new();
+        let (mut found, mut more) = (Vec::new(), 0);
         let mut first: Option<Entry> = None;
         while let Some(Reverse(((fingerprint, row), index))) = heads.pop() {
             match first {
+                Some((same, _)) if same == fingerprint && found.len() == MOST => more += 1,
                 Some((same, first)) if same == fingerprint => {
                     found.push(Duplicate { number: row, first, fingerprint });
                 }
                 _ => first = Some((fingerprint, row)),
-            }
-            if found.len() == MOST {
-                break;
             }
             if let Some(entry) = sources[index].next() {
                 heads.push(Reverse((entry?, index)));
             }
         }
         found.sort_unstable_by_key(|duplicate| (duplicate.number, duplicate.first));
-        Ok(found)
+        Ok((found, more))
     }
 }
 
@@ -142,7 +140,7 @@ mod tests {
         finder.add(spread(7), many).unwrap();
         finder.add(spread(7), many + 1).unwrap();
         finder.add(spread(many - 1), many + 2).unwrap();
-        let found = finder.found().unwrap();
+        let (found, _) = finder.found().unwrap();
         let rows: Vec<(u64, u64)> =
             found.iter().map(|duplicate| (duplicate.number, duplicate.first)).collect();
         assert_eq!(rows, [(many, 7), (many + 1, 7), (many + 2, many - 1)]);
@@ -151,7 +149,17 @@ mod tests {
 
     #[test]
     fn nothing_stands_twice_in_nothing() {
-        assert!(DuplicateFinder::default().found().unwrap().is_empty());
+        assert_eq!(DuplicateFinder::default().found().unwrap(), (Vec::new(), 0));
+    }
+
+    #[test]
+    fn of_very_many_some_are_kept_and_all_are_counted() {
+        let mut finder = DuplicateFinder::default();
+        for row in 0..3 * MOST as u64 {
+            finder.add(row % 7, row).unwrap();
+        }
+        let (found, more) = finder.found().unwrap();
+        assert_eq!((found.len(), found.len() as u64 + more), (MOST, 3 * MOST as u64 - 7));
     }
 
     #[test]

@@ -138,6 +138,9 @@ impl Input {
             (None, Some(b'{')) => InputFormat::Jsonl,
             (None, _) => InputFormat::Csv,
         };
+        if format == InputFormat::Json && begins.is_none() {
+            return Err(Error::usage(format!("`{name}` is empty")));
+        }
         let form = match format {
             InputFormat::Lines | InputFormat::Csv | InputFormat::Workbook => TextForm::List,
             InputFormat::Ldif => TextForm::Ldif,
@@ -729,7 +732,9 @@ fn json_form(
     }
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.trim_ascii_end().ends_with(b"}") || line.len() == start.len();
-    Ok(if is_whole { TextForm::JsonLines } else { TextForm::Objects })
+    let mut values = serde_json::Deserializer::from_slice(line).into_iter::<serde::de::IgnoredAny>();
+    let are_several = matches!((values.next(), values.next()), (Some(Ok(_)), Some(Ok(_))));
+    Ok(if is_whole && !are_several { TextForm::JsonLines } else { TextForm::Objects })
 }
 
 /// Whether several JSON objects stand on one line, as far as the beginning shows it.
