@@ -15,7 +15,7 @@ use url::Url;
 
 use super::{
     clock::ServerClock,
-    failure::address_hint,
+    failure::{address_hint, wait_hint},
     limit::{Limiter, Place},
     reply::Reply,
     request::{Payload, Request, mask_of},
@@ -157,6 +157,12 @@ impl Client {
         }
     }
 
+    /// The variable that names a proxy on the way to the server, and the proxy without its password.
+    #[must_use]
+    pub fn proxy(&self) -> Option<(&'static str, String)> {
+        transport::proxy_of(&self.shared.base_url)
+    }
+
     /// Longest time for one request.
     #[must_use]
     pub fn timeout(&self) -> Duration {
@@ -209,7 +215,15 @@ impl Client {
                 self.note_block(request.bucket, retry::block(asked, refused)).await;
             }
             let pause = retry::pause(outcome, request.repeat, attempt, refused, patience);
-            let Some(pause) = pause else { return Err(doubted(error, in_doubt)) };
+            let Some(pause) = pause else {
+                let error = match outcome {
+                    TryEnd::RateLimited(asked) => {
+                        error.hint(wait_hint(retry::block(asked, refused), self.max_wait - patience))
+                    }
+                    _ => error,
+                };
+                return Err(doubted(error, in_doubt));
+            };
             if matches!(outcome, TryEnd::RateLimited(_)) {
                 patience -= pause;
                 refused += 1;
@@ -325,7 +339,8 @@ impl Client {
         let told = |wait: Duration| self.say_wait("waiting for the rate limit,", wait);
         let taken = self.unless_ending(request, limiter.acquire(request.bucket, *patience, told)).await?;
         *patience = patience.saturating_sub(started.elapsed());
-        taken.map(Some).map_err(|denied| denied.into_error(request.name()))
+        let waited = self.max_wait.saturating_sub(*patience);
+        taken.map(Some).map_err(|denied| denied.into_error(request.name(), waited))
     }
 
     /// Says how long is waited, and until when, unless somebody else does.
@@ -466,10 +481,8 @@ impl Client {
                 (TryEnd::Final, format!("the reply is longer than {} MiB", longest >> 20))
             }
             Broken::Connection(cause) if cause.is_connect() && is_about_certificate(&cause) => {
-                let message = format!("the certificate is not trusted: {}", innermost(&cause));
                 let response = Response { request: request.name(), ..Response::default() };
-                let hint = "`ca_bundle` in the profile, or `SSL_CERT_FILE`, names a file with the certificate of the \
-                            authority that signed it";
+                let (message, hint) = about_certificate(&innermost(&cause), &self.shared.base_url);
                 let error = Error::new(Kind::Unavailable, message).with_response(response).hint(hint);
                 return (TryEnd::Final, error);
             }
@@ -505,6 +518,27 @@ impl Client {
 /// Whether a connection failed because the server's certificate is not trusted.
 fn is_about_certificate(cause: &reqwest::Error) -> bool {
     innermost(cause).contains("certificate")
+}
+
+/// What is wrong with the server's certificate, and what helps.
+fn about_certificate(why: &str, address: &Url) -> (String, String) {
+    if why.contains("not valid for name") {
+        let hint = format!("is `{address}` the right address, or does something answer in its place?");
+        return ("the certificate is that of another host".to_owned() + &format!(": {why}"), hint);
+    }
+    let why = match why {
+        why if why.contains("CaUsedAsEndEntity") => {
+            "the server shows the certificate of an authority as its own"
+        }
+        why => why,
+    };
+    let hint = match transport::unread_certificates() {
+        Some(hint) => hint,
+        None => "`ca_bundle` in the profile, or `SSL_CERT_FILE`, names a file with the certificate of the authority \
+                 that signed it"
+            .to_owned(),
+    };
+    (format!("the certificate is not trusted: {why}"), hint)
 }
 
 /// The innermost cause in words; the key is in no part of it.

@@ -126,9 +126,6 @@ impl Refusal<'_> {
             Kind::Unauthorized if envelope => Some(KEY_HINT.to_owned()),
             // The contract has the status decide, but gateways refuse with a page of theirs, too.
             Kind::Unauthorized => Some(format!("{KEY_HINT}; or {}", address_hint(self.address))),
-            Kind::RateLimited => {
-                Some(wait_hint(self.retry_after.unwrap_or(retry::DOCUMENTED_BLOCK)))
-            }
             Kind::Unavailable if (300..400).contains(&self.status) => Some(
                 "set the base URL to where the API is: redirects are not followed, so that the key goes nowhere \
                  else"
@@ -144,9 +141,9 @@ impl Refusal<'_> {
     }
 }
 
-/// What to do where a wait was longer than allowed: until when it lasts.
-pub(super) fn wait_hint(wait: Duration) -> String {
-    let (span, clock, seconds) = (Span::of(wait), clock_after(wait), seconds(wait).max(1));
+/// What to do where a wait was longer than allowed: until when it lasts. `waited` is what was waited before it.
+pub(super) fn wait_hint(wait: Duration, waited: Duration) -> String {
+    let (span, clock, seconds) = (Span::of(wait), clock_after(wait), seconds(waited + wait).max(1));
     format!("try again in {span}, at {clock}, or let it wait with `--max-wait {seconds}`")
 }
 

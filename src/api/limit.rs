@@ -63,15 +63,15 @@ pub enum Denied {
 }
 
 impl Denied {
-    /// The error to show, for the request that has no place.
+    /// The error to show, for the request that has no place and has waited so long before.
     #[must_use]
-    pub fn into_error(self, request: String) -> Error {
+    pub fn into_error(self, request: String, waited: Duration) -> Error {
         let response =
             |retry_after| Response { request, retryable: true, retry_after, ..Response::default() };
         match self {
             Self::Full { wait } => Error::new(Kind::RateLimited, "the rate limit is used up")
                 .with_response(response(Some(seconds(wait))))
-                .hint(wait_hint(wait)),
+                .hint(wait_hint(wait, waited)),
             Self::Locked { file } => {
                 let file = file.display();
                 Error::new(Kind::RateLimited, format!("another program keeps `{file}` locked"))

@@ -193,6 +193,14 @@ pub(super) fn proxy_of(url: &Url) -> Option<(&'static str, String)> {
     Some((variable, format!("{}{}", proxy.host_str()?, port.unwrap_or_default())))
 }
 
+/// What is wrong with the file that `SSL_CERT_FILE` names, which is passed over where no certificate is read in it.
+pub(super) fn unread_certificates() -> Option<String> {
+    let file = std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty())?;
+    let error = certificates(Path::new(&file)).err()?;
+    let why = error.reason().map_or_else(String::new, |why| format!(" ({why})"));
+    Some(format!("`SSL_CERT_FILE` is of no use: {error}{why}"))
+}
+
 /// Whether an address leads to this machine.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {

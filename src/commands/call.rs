@@ -17,7 +17,7 @@ use crate::{
     ops::{Accepts, Call, Effect, Operation as _, Shown, Spec, identifier::Target, secret::Source, user},
     output::{Column, Done, Shape, View},
     private,
-    ui::capitalised,
+    ui::{capitalised, counted},
 };
 
 /// Runs an operation with its arguments.
@@ -123,11 +123,32 @@ pub fn deliver(
     if context.is_dry_run() && spec.effect != Effect::Read {
         return show_plan(context, requests);
     }
-    let mut reply = Value::Null;
-    for request in requests {
-        reply = send(context, spec, request, subject)?;
-    }
+    let reply = send_all(context, spec, requests, subject)?;
     show(context, spec, &reply, subject)
+}
+
+/// Sends the requests of one operation for one user in turn, and returns the last reply. Where one fails, those
+/// before it are done, which is said.
+///
+/// # Errors
+/// Those of the API.
+pub fn send_all(
+    context: &Context,
+    spec: &Spec,
+    requests: &[Request],
+    subject: Option<&str>,
+) -> anyhow::Result<Value> {
+    let mut reply = Value::Null;
+    for (done, request) in requests.iter().enumerate() {
+        reply = send(context, spec, request, subject).inspect_err(|_| {
+            if done > 0 {
+                let names: Vec<String> = requests[..done].iter().map(Request::name).collect();
+                let of_all = counted(requests.len() as u64, "request");
+                context.ui.note(&format!("done before that, {done} of {of_all}: {}", names.join(", ")));
+            }
+        })?;
+    }
+    Ok(reply)
 }
 
 /// Sends one request; an error says which command failed, and for whom.

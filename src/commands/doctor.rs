@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    api::{Probe, Request},
+    api::{Client, Probe, Request},
     context::{Context, Setup},
     error::{Error, Kind, Result},
     ops::{
@@ -81,7 +81,7 @@ impl Checks {
         self.ok("key", key_source(&context));
         let probe = |request: &Request| context.block_on(client.probe(request));
         let license = self.expect("server", probe(&Request::new(&LICENSE, json!({}))))?;
-        self.server(&license)?;
+        self.server(client, &license)?;
         let read = Request::new(&ListTenants::SPEC, json!({}));
         let tenants = self.expect("access", probe(&read))?;
         self.access(&tenants)?;
@@ -142,7 +142,7 @@ impl Checks {
 
     /// Any answer of the API will do here, also that the key is wrong or that it does not know the licence:
     /// whether this is the API shows when the key is used.
-    fn server(&mut self, license: &Probe) -> Result<(), Stop> {
+    fn server(&mut self, client: &Client, license: &Probe) -> Result<(), Stop> {
         let is_unknown = |error: &Error| error.response().and_then(|reply| reply.status) == Some(404);
         match &license.reply {
             Err(error) if error.kind() == Kind::Unavailable && !is_unknown(error) => {
@@ -150,7 +150,11 @@ impl Checks {
                 Err(Stop)
             }
             _ => {
-                self.ok("server", format!("answered in {} ms", license.elapsed.as_millis().max(1)));
+                let way = match client.proxy() {
+                    Some((variable, proxy)) => format!(", through the proxy {proxy} of {variable}"),
+                    None => String::new(),
+                };
+                self.ok("server", format!("answered in {} ms{way}", license.elapsed.as_millis().max(1)));
                 Ok(())
             }
         }

@@ -1,5 +1,7 @@
 //! `limits`: what is left of the rate limit.
 
+use std::time::Duration;
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -80,7 +82,7 @@ fn unlimited() -> Value {
 }
 
 fn left(context: &Context, limiter: &Limiter, bucket: Bucket) -> Result<Left> {
-    context.block_on(limiter.left(bucket))?.map_err(|denied| denied.into_error(String::new()))
+    context.block_on(limiter.left(bucket))?.map_err(|denied| denied.into_error(String::new(), Duration::ZERO))
 }
 
 /// Forgets blocks, and says which.
@@ -93,7 +95,9 @@ fn clear(context: &Context, limiter: &Limiter) -> Result<()> {
         if context.is_dry_run() {
             context.ui.note(&format!("dry run: {block} is not cleared"));
         } else {
-            context.block_on(limiter.unblock(bucket))?.map_err(|denied| denied.into_error(String::new()))?;
+            context
+                .block_on(limiter.unblock(bucket))?
+                .map_err(|denied| denied.into_error(String::new(), Duration::ZERO))?;
             context.ui.status(&format!("cleared {block}"));
         }
     }

@@ -74,10 +74,7 @@ pub(super) fn run(context: &Context, call: &dyn Call, requests: &[Request]) -> R
 
 /// Sends what is to be sent for one user, and says so where the reply says nothing.
 fn send(context: &Context, call: &dyn Call, requests: &[Request], person: &str) -> Result<Value> {
-    let mut reply = Value::Null;
-    for request in requests {
-        reply = call::send(context, call.spec(), request, Some(person))?;
-    }
+    let reply = call::send_all(context, call.spec(), requests, Some(person))?;
     if let Shown::Done(sentence) = call.spec().shown {
         context.ui.status(&sentence.replace("{}", person));
     }

@@ -674,6 +674,25 @@ fn the_count_of_a_batch_run_is_of_users_who_exist() {
 }
 
 #[test]
+fn what_was_done_before_a_failure_is_said() {
+    let sandbox = Sandbox::seeded();
+    sandbox.run(&["tenant", "create", "Other", "--id", "other"]).success();
+    for command in [
+        &["user", "add-tenant", "bob", "other", "--role", "nosuch"][..],
+        &["user", "add-tenant", "alice@example.com", "other", "--role", "nosuch", "--user", "bob"],
+    ] {
+        let outcome = sandbox.run(command).code(1);
+        let said = "done before that, 1 of 2 requests: POST /v1/mgmt/user/update/tenant/add";
+        assert!(outcome.stderr.contains(said), "{outcome}");
+    }
+    let tenants = sandbox.json(&["user", "load", "bob"])["userTenants"].to_string();
+    assert!(tenants.contains("other"), "{tenants}");
+    let command = ["user", "update-custom-attributes", "bob", "plan=pro", "nosuch=1"];
+    let outcome = sandbox.run(&command).code(1);
+    assert!(outcome.stderr.contains("done before that, 1 of 2 requests"), "{outcome}");
+}
+
+#[test]
 fn more_than_ten_users_who_are_named_need_their_number() {
     let sandbox = Sandbox::seeded();
     let names: Vec<String> = (0..12).map(|number| format!("n{number}@example.com")).collect();

@@ -197,3 +197,16 @@ async fn text_of_a_server_is_masked_with_the_secrets_of_the_request() {
     let masked = client("http://127.0.0.1:1", None).masked(&request, "Ksecret: `hunter2!` is too weak for a");
     assert_eq!(masked, "[secret]: `[secret]` is too weak for a");
 }
+
+#[test]
+fn a_certificate_of_another_host_is_no_reason_to_trust_another_authority() {
+    let address = Url::parse("https://api.example.com").unwrap();
+    let (message, hint) = about_certificate("certificate not valid for name \"api.example.com\"", &address);
+    assert!(
+        message.contains("that of another host") && hint.contains("the right address"),
+        "{message} {hint}"
+    );
+    let why = "invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))";
+    let (message, hint) = about_certificate(why, &address);
+    assert!(!message.contains("OtherError") && hint.contains("ca_bundle"), "{message} {hint}");
+}

@@ -115,6 +115,14 @@ fn a_server_that_cuts_every_creation_is_asked_less_and_less_often() {
 }
 
 #[test]
+fn the_hint_about_a_wait_allows_for_what_was_waited_before() {
+    let gateway = refusing("3");
+    let outcome = soon(&gateway.sandbox, &[&RUN[..], &["--max-wait", "5"]].concat()).code(7);
+    let hinted = outcome.stderr.split("`--max-wait ").nth(1).and_then(|rest| rest.split('`').next());
+    assert!(hinted.is_some_and(|seconds| seconds.parse::<u64>().unwrap() >= 6), "{outcome}");
+}
+
+#[test]
 fn a_wait_until_a_date_is_read() {
     let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(600);
     let gateway = refusing(&at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
