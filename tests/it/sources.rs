@@ -798,6 +798,19 @@ fn an_attribute_that_gives_way_to_another_is_said() {
         "id": "1", "primary_email_address": email, "verified_email_addresses": email,
         "public_metadata": {"plan": "a"}, "private_metadata": {"plan": "b"},
     });
+    let okta = json!({
+        "id": "1", "status": "ACTIVE", "profile": {"login": email, "email": email, "a": {"b": "x"}, "a_b": "y"},
+    });
+    let keycloak = json!({
+        "id": "1", "username": "ann", "email": email, "enabled": true, "attributes": {"a": [{"b": "x"}], "a_b": ["y"]},
+    });
+    let google = json!({
+        "id": "1", "primaryEmail": email, "suspended": false, "customSchemas": {"a": {"b": "x"}, "a_b": "y"},
+    });
+    let entra = json!({
+        "id": "1", "mail": email, "accountEnabled": true,
+        "extension_0123456789abcdef0123456789abcdef_plan": "x", "extension_fedcba9876543210fedcba9876543210_plan": "y",
+    });
     let attributes = [("email", email), ("custom:locale", "x"), ("locale", "en")];
     let attributes = attributes.map(|(name, value)| json!({"Name": name, "Value": value}));
     let cognito = json!({"Username": "u1", "Enabled": true, "Attributes": attributes});
@@ -815,6 +828,10 @@ fn an_attribute_that_gives_way_to_another_is_said() {
         ("clerk", clerk, &["private_metadata.plan"], json!({"plan": "a"})),
         ("cognito", cognito, &["custom:locale"], json!({"locale": "en"})),
         ("supabase", supabase, &["raw_user_meta_data.connection"], json!({"connection": "email"})),
+        ("okta", okta, &["profile.a.b"], json!({"a_b": "y"})),
+        ("google-workspace", google, &["customSchemas.a.b"], json!({"a_b": "y"})),
+        ("keycloak", keycloak, &["attributes.a.b"], json!({"a_b": "y"})),
+        ("entra", entra, &["extension_0123456789abcdef0123456789abcdef_plan"], json!({"plan": "y"})),
     ] {
         let sandbox = Sandbox::local();
         sandbox.file("users.jsonl", format!("{record}\n"));
@@ -827,7 +844,7 @@ fn an_attribute_that_gives_way_to_another_is_said() {
         let said = "attribute legacyId, where the old ID stands (1)";
         assert_eq!(out.stderr.contains(said), source == "auth0", "{source}: {out}");
         assert!(!out.stderr.contains("metadata.same"), "{out}");
-        let user = &users_of(&sandbox)[email];
+        let user = users_of(&sandbox).into_values().next().unwrap();
         for (name, value) in kept.as_object().unwrap() {
             assert_eq!(&user["customAttributes"][name], value, "{source}: {user}");
         }
@@ -889,7 +906,7 @@ fn a_user_of_two_organizations_becomes_one_of_two_tenants() {
 fn hashes_of_auth0_without_an_address_keep_their_number_or_name() {
     let record = |id: &str, kind: &str, value: &str| {
         json!({"_id": {"$oid": id}, "passwordHash": "$2a$04$7UN/iVAWN39Ic.LEgMhLnu7firDSwR7rpsW9svbs8m2XPlr4.WFKO",
-            "connection": "c", "identifiers": [{"type": kind, "value": value}]})
+            "connection": "c", "identifiers": [{"type": kind, "value": value, "verified": id == "1"}]})
         .to_string()
             + "\n"
     };
@@ -901,7 +918,8 @@ fn hashes_of_auth0_without_an_address_keep_their_number_or_name() {
     let out = sandbox.run(&words).code(2);
     assert!(out.stderr.contains("line 2: has neither an e-mail address nor a phone number"), "{out}");
     let out = sandbox.run(&[&words[..], &["--allow-no-contact", "--dry-run"]].concat()).success();
-    for said in [r#""loginId":"+15551230001","phone":"+15551230001""#, r#""loginId":"ben""#] {
+    let phone = r#""loginId":"+15551230001","phone":"+15551230001","verifiedPhone":true"#;
+    for said in [phone, r#""loginId":"ben""#] {
         assert!(out.stderr.contains(said) || out.stdout.contains(said), "{said}: {out}");
     }
 }

@@ -1,7 +1,8 @@
 # Auth0: records of a users export job or of the users API; or the export of password hashes alone.
 
-# The first identifier of a kind, in a record of hashes.
+# The first identifier of a kind, in a record of hashes, and whether it is verified.
 def identifier($type): [(.identifiers // [])[] | select(.type == $type) | .value][0];
+def is_verified($type): [(.identifiers // [])[] | select(.type == $type) | .verified][0];
 
 def first_email: .email // identifier("email");
 
@@ -36,7 +37,10 @@ if .user_id // "" | startswith("'") then unmarked else . end
         email: $email,
         phone: $phone,
         verifiedEmail: (if .email_verified != null then .email_verified
-          else [(.identifiers // [])[] | select(.type == "email") | .verified][0] end | yes),
+          else is_verified("email") end | yes),
+        verifiedPhone: (if $phone then
+          (if identifier("phone_number") then is_verified("phone_number") else is_verified("phone") end) | yes
+          else null end),
         # These records do not say who was blocked.
         status: "enabled",
         customAttributes: {connection: .connection}

@@ -8,6 +8,13 @@
 | $usernames[0] as $username
 | ($address // .mail) as $email
 | (.mobilePhone | phone) as $phone
+| . as $user
+# extension_<32 hexadecimal digits>_name
+| ([keys_unsorted[] | select(startswith("extension_"))
+    | (if test("^extension_[0-9A-Fa-f]{32}_.") then 43 else 0 end) as $start
+    | [.[:$start], {(.[$start:]): $user[.]}]]
+  + [["", {federatedIdentities: ([$identities[] | select(.signInType == "federated")
+      | "\(.issuer):\(.issuerAssignedId)"] | join(","))}]]) as $parts
 | {
     oldId: .id,
     loginId: ($address // $username // .mail // .userPrincipalName),
@@ -20,13 +27,8 @@
     familyName: .surname,
     status: (.accountEnabled | allowed),
     createdTime: .createdDateTime,
-    customAttributes: (. as $user
-      | reduce (keys_unsorted[] | select(startswith("extension_"))) as $key ({};
-          # extension_<32 hexadecimal digits>_name
-          . + {($key | if test("^extension_[0-9A-Fa-f]{32}_.") then .[43:] else . end): $user[$key]})
-      | . + {federatedIdentities: ([$identities[] | select(.signInType == "federated")
-          | "\(.issuer):\(.issuerAssignedId)"] | join(","))}),
-    leftOut: (left_out_phone(.mobilePhone; $phone)
+    customAttributes: ($parts | merged),
+    leftOut: (($parts | collided) + left_out_phone(.mobilePhone; $phone)
       + (if .mail and .mail != $email then ["mail beside the address of the identity"] else [] end)
       + (if .userPrincipalName and ($address // $username // .mail) then ["userPrincipalName"] else [] end))
   }

@@ -10,8 +10,8 @@ def phones: . as $row
   | if (.phones | type) == "array" then .phones
     else [columns("phones.")[] | select(.key | endswith(".type"))
       | {type: .value, value: $row["phones." + (.key | rtrimstr(".type")) + ".value"]}] end;
-def schemas: if (.customSchemas | type) == "object" then .customSchemas | flat
-  else columns("customSchemas.") | map({key: (.key / "." | join("_")), value}) | from_entries end;
+def schemas: if (.customSchemas | type) == "object" then [["customSchemas.", .customSchemas]]
+  else columns("customSchemas.") | map(["customSchemas.", {(.key / "." | join("_")): .value}]) end;
 
 # GAM can write each user as JSON in a column.
 (if (.JSON | type) == "string" then (.JSON | parsed // error("a user is no JSON")) else . end)
@@ -21,7 +21,10 @@ def schemas: if (.customSchemas | type) == "object" then .customSchemas | flat
 | ([phones[] | select(.type? == "mobile") | .value][0] // $row["Mobile Phone"]) as $number
 | ($number | phone) as $phone
 | ($row.recoveryPhone // $row["Recovery Phone"]) as $recovery
-| ($row.Status // "" | tostring | ascii_downcase) as $status
+# A file that was made for upload has no other status.
+| (if $row | has("Status") then $row.Status else $row["New Status"] end // "" | tostring) as $said
+| ($said | ascii_downcase) as $status
+| (schemas + [["", {employeeId: $row["Employee ID"]}]]) as $parts
 | {
     oldId: ($row.id | strings // null),
     loginId: $email,
@@ -39,13 +42,13 @@ def schemas: if (.customSchemas | type) == "object" then .customSchemas | flat
           if ["active", "aktiv", "actif", "actifs", "activo", "activa"] | any(. == $status) then "enabled"
           elif ["suspended", "archived", "inactive", "suspendiert", "gesperrt", "archiviert", "inaktiv", "suspendu",
             "archivé", "inactif", "suspendido", "archivado", "inactivo"] | any(. == $status) then "disabled"
-          elif $status == "" then "not stated" else "Status \($row.Status)" end
+          elif $status == "" then "not stated" else "Status \($said)" end
         else empty end,
         if $row | has("suspended") then $row.suspended | barred("suspended") else empty end,
         if $row | has("archived") then $row.archived | barred("archived") else empty end
       ] | strictest),
     createdTime: $row.creationTime,
-    customAttributes: (schemas + {employeeId: $row["Employee ID"]}),
-    leftOut: ([phones[] | select(.value != $number) | "phones of type \(.type)"]
+    customAttributes: ($parts | merged),
+    leftOut: (($parts | collided) + [phones[] | select(.value != $number) | "phones of type \(.type)"]
       + left_out_phone($number; $phone) + left_out_phone($recovery; $recovery | phone))
   }

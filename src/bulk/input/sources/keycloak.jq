@@ -48,6 +48,8 @@ if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"
 | (.attributes // {}) as $attributes
 | ($attributes.phoneNumber | one | phone) as $phone
 | (.requiredActions // []) as $actions
+| [["attributes.", (if $phone then $attributes | .phoneNumber = null else $attributes end
+    | map_values(if type == "array" and length == 1 then .[0] else . end))]] as $parts
 | {
     oldId: .id,
     loginId: .username,
@@ -61,12 +63,12 @@ if .serviceAccountClientId then {leftOut: ["users of clients (service accounts)"
       if $actions | any(. == "UPDATE_PASSWORD" or . == "VERIFY_EMAIL") then "invited" else empty end] | strictest),
     createdTime: .createdTimestamp,
     roleNames: [(.realmRoles // [])[] | select(own_role)],
-    customAttributes: (if $phone then $attributes | .phoneNumber = null else $attributes end
-      | map_values(if type == "array" and length == 1 then .[0] else . end) | flat),
+    customAttributes: ($parts | merged),
     hashedPassword: $hash,
     seed: (if $otp then $otp | seed else null end),
     leftOut: (
-      (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
+      ($parts | collided)
+      + (if $password and $hash == null then ["password of a form that is not carried over"] else [] end)
       + (if $attributes.phoneNumber | one | filled and $phone == null
           then ["phoneNumber as phone: it has no country code, and stays an attribute"] else [] end)
       + (if ($otps | length) > ([$otp | values] | length) then ["further one-time passwords, or with other settings than 6 digits, 30 seconds and SHA-1"] else [] end)

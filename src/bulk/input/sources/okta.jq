@@ -2,6 +2,9 @@
 
 .profile as $profile
 | ($profile.mobilePhone | phone) as $phone
+# What is left of the profile.
+| [["profile.", (reduce ("login", "email", "secondEmail", "displayName", "firstName", "middleName", "lastName",
+    "mobilePhone") as $name ($profile; .[$name] = null))]] as $parts
 | {
     oldId: .id,
     loginId: $profile.login,
@@ -20,8 +23,6 @@
           or $status == "PASSWORD_EXPIRED" then "invited"
         else (.status | filled) // "not stated" end),
     createdTime: .created,
-    # What is left of the profile.
-    customAttributes: (reduce ("login", "email", "secondEmail", "displayName", "firstName", "middleName",
-        "lastName", "mobilePhone") as $name ($profile; .[$name] = null) | flat),
-    leftOut: left_out_phone($profile.mobilePhone; $phone)
+    customAttributes: ($parts | merged),
+    leftOut: (left_out_phone($profile.mobilePhone; $phone) + ($parts | collided))
   }
