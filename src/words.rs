@@ -2,18 +2,24 @@
 
 use std::ffi::OsString;
 
-/// How alike two names must be so that one counts as a slip of the other, from 0 to 1.
-const ALIKE: f64 = 0.75;
-
 /// The candidate that was probably meant, where one is like what was typed. Case does not count.
 pub fn nearest<'n>(typed: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let typed = typed.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&typed, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness > ALIKE)
+        .map(|candidate| (candidate.to_lowercase(), candidate))
+        .filter(|(name, _)| is_slip(&typed, name))
+        .map(|(name, candidate)| (strsim::jaro_winkler(&typed, &name), candidate))
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether a name is another with few letters wrong, missing or in another order, or its beginning.
+fn is_slip(typed: &str, name: &str) -> bool {
+    let longer = typed.chars().count().max(name.chars().count());
+    let same = typed.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
+    strsim::osa_distance(typed, name) <= (longer / 4).max(1) && longer > 2
+        || same >= 4 && same + 1 >= typed.chars().count()
 }
 
 /// The words of a command line in a variable such as `EDITOR`, split as a shell does; none where a quote has no end.
@@ -51,6 +57,9 @@ mod tests {
         assert_eq!(nearest("emial", names), Some("email"));
         assert_eq!(nearest("LOGINID", names), Some("loginId"));
         assert_eq!(nearest("colour", names), None);
+        assert_eq!(nearest("mobile", names), None);
+        assert_eq!(nearest("credentials", ["createdTime"]), None);
+        assert_eq!(nearest("roles", ["roleNames", "status"]), Some("roleNames"));
         assert_eq!(nearest("", names), None);
     }
 

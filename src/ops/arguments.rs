@@ -58,25 +58,8 @@ pub fn is_invisible(character: char) -> bool {
 /// What is wrong with an e-mail address, also where it only looks right.
 fn fault_of_email(text: &str) -> Option<&'static str> {
     const FORM: &str = "not an e-mail address, expected the form `name@example.com`";
-    const QUOTES: [char; 12] = [
-        '\'', '"', '`', '\u{b4}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}',
-        '<', '>',
-    ];
-    // Most are plain, and files are long.
-    if !text.is_ascii() && text.chars().any(is_invisible) {
-        return Some("it holds a character that is not visible: type the address anew");
-    }
-    if text.len() >= 7 && text.is_char_boundary(7) && text[..7].eq_ignore_ascii_case("mailto:") {
-        return Some("it begins with `mailto:`, expected the address alone");
-    }
-    if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
-        return Some("it stands in quotes or brackets, expected the address alone");
-    }
-    if !text.is_ascii() && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
-        return Some("it holds a typographic quote: type the address anew");
-    }
-    if !text.is_ascii() && looks_like_another(text) {
-        return Some("it mixes letters of several alphabets that look alike: type the address anew");
+    if let Some(why) = fault_of_copy(text) {
+        return Some(why);
     }
     let Some((local, domain)) = text.split_once('@') else { return Some(FORM) };
     let is_gap = |character: char| character.is_whitespace() || character.is_control();
@@ -97,6 +80,46 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
         || domain.contains("-.")
     {
         return Some(FORM);
+    }
+    None
+}
+
+/// What an address has got that was copied from a page, a document or a form.
+fn fault_of_copy(text: &str) -> Option<&'static str> {
+    const QUOTES: [char; 12] = [
+        '\'', '"', '`', '\u{b4}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}',
+        '<', '>',
+    ];
+    // Most are plain, and files are long.
+    if !text.is_ascii() && text.chars().any(is_invisible) {
+        return Some("it holds a character that is not visible: type the address anew");
+    }
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    if begins("mailto:") {
+        return Some("it begins with `mailto:`, expected the address alone");
+    }
+    if begins("http://") || begins("https://") {
+        return Some("it begins as the address of a web page, expected the e-mail address alone");
+    }
+    if text.contains('&') && ["&amp;", "&#", "&lt;", "&gt;", "&quot;"].iter().any(|mark| text.contains(mark))
+    {
+        return Some(
+            "it holds a character as web pages write it, such as `&amp;` for `&`: type the address anew",
+        );
+    }
+    if text.starts_with(QUOTES) || text.ends_with(QUOTES) {
+        return Some("it stands in quotes or brackets, expected the address alone");
+    }
+    if !text.is_ascii() && text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
+        return Some("it holds a typographic quote: type the address anew");
+    }
+    if !text.is_ascii()
+        && text.contains(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'])
+    {
+        return Some("it holds a dash that is no hyphen: type the address anew");
+    }
+    if !text.is_ascii() && looks_like_another(text) {
+        return Some("it mixes letters of several alphabets that look alike: type the address anew");
     }
     None
 }
@@ -168,12 +191,10 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
     if text.starts_with('+') && is_decimal(text) && number_of(text).is_ok() {
         return text.parse::<Phone>().err();
     }
-    if text.is_ascii() {
-        None
-    } else if text.chars().any(is_invisible) {
+    if text.contains('@') {
+        fault_of_copy(text)
+    } else if !text.is_ascii() && text.chars().any(is_invisible) {
         Some("it holds a character that is not visible: type it anew")
-    } else if text.contains('@') && looks_like_another(text) {
-        fault_of_email(text)
     } else {
         None
     }
@@ -204,7 +225,7 @@ fn fault_of_phone(text: &str, bare: &str) -> &'static str {
                 and export it again from where it came";
     }
     if text.contains("(0)") {
-        return "the zero in `(0)` is not dialled from abroad: leave it out, as in `+447700900123`";
+        return "the zero in `(0)` is not dialled from abroad: leave it out";
     }
     let digits = bare.strip_prefix('+').unwrap_or(bare);
     if !is_number(digits) {
@@ -214,11 +235,10 @@ fn fault_of_phone(text: &str, bare: &str) -> &'static str {
         return "no country code begins with 0, expected the form `+15551234567`";
     }
     if bare.starts_with("00") {
-        return "`00` stands for `+` in some countries only: write the number as `+447700900123`";
+        return "`00` stands for `+` in some countries only: write `+` in its place";
     }
     if bare.starts_with('0') {
-        return "has no country code, and begins with the zero that is dialled inside of a country: write it as \
-                `+447700900123`";
+        return "has no country code, and the zero of calls inside of a country: write it with `+` and that code";
     }
     if !bare.starts_with('+') {
         return "begins without `+` and the code of a country, expected the form `+15551234567`";
@@ -252,32 +272,74 @@ impl fmt::Display for CountryCode {
     }
 }
 
+/// Countries where numbers begin with a zero that is not dialled from abroad, each with how many digits follow it:
+/// of those that keep it, have another prefix or none, no number is completed.
+const DROPPED_ZERO: &[(&str, std::ops::RangeInclusive<usize>)] = &[
+    ("20", 9..=10),
+    ("27", 9..=9),
+    ("31", 9..=9),
+    ("32", 8..=9),
+    ("33", 9..=9),
+    ("40", 9..=9),
+    ("41", 9..=9),
+    ("43", 7..=12),
+    ("44", 10..=10),
+    ("46", 7..=9),
+    ("49", 7..=11),
+    ("60", 8..=10),
+    ("61", 9..=9),
+    ("64", 8..=10),
+    ("66", 8..=9),
+    ("81", 9..=10),
+    ("90", 10..=10),
+    ("91", 10..=10),
+    ("94", 9..=9),
+    ("254", 9..=9),
+    ("353", 8..=9),
+    ("359", 8..=9),
+    ("380", 9..=9),
+    ("385", 8..=9),
+    ("386", 8..=8),
+    ("421", 9..=9),
+    ("966", 9..=9),
+    ("971", 8..=9),
+    ("972", 8..=9),
+];
+
 impl CountryCode {
     /// Whether the code of some country makes a number whole that was written down without it.
     #[must_use]
     pub fn completes_some(text: &str) -> bool {
-        ["1", "39", "44"].iter().any(|code| Self((*code).to_owned()).completed(text).is_some())
+        let mut codes = DROPPED_ZERO.iter().map(|(code, _)| *code).chain(["1"]);
+        codes.any(|code| Self(code.to_owned()).completed(text).is_some())
     }
 
-    /// The whole number, where one that was written down for use inside of the country is complete without
-    /// doubt: behind a zero, or the ten digits of North America. Italy's numbers keep their zero.
+    /// The whole number, where one that was written down inside of the country is complete without doubt: behind a
+    /// zero that is known to be dropped, as the ten digits of North America, or behind `00` and this code.
     #[must_use]
     pub fn completed(&self, text: &str) -> Option<String> {
         let bare = text.chars().filter(|character| !is_separator(*character)).collect::<String>();
         if is_decimal(text) || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        if self.0 == "1" {
-            let is_whole = bare.len() == 10 && !bare.starts_with(['0', '1']);
-            return is_whole.then(|| format!("+1{bare}"));
+        let digits = DROPPED_ZERO.iter().find(|(code, _)| *code == self.0).map(|(_, digits)| digits);
+        let is_whole = |national: &str| match digits {
+            Some(digits) => !national.starts_with('0') && digits.contains(&national.len()),
+            None if self.0 == "1" => national.len() == 10 && !national.starts_with(['0', '1']),
+            None => false,
+        };
+        if let Some(national) = bare.strip_prefix("00").and_then(|rest| rest.strip_prefix(&self.0)) {
+            let is_known = digits.is_some() || self.0 == "1";
+            let whole = format!("+{}{national}", self.0);
+            return (if is_known {
+                is_whole(national)
+            } else {
+                number_of(&whole).is_ok() && !text.contains("(0)")
+            })
+            .then_some(whole);
         }
-        if self.0 == "39" {
-            return (bare.starts_with('0') && !bare.starts_with("00") && bare.len() >= 9)
-                .then(|| format!("+39{bare}"));
-        }
-        let national = bare.strip_prefix('0')?;
-        let is_whole = !national.starts_with('0') && (8..=12).contains(&national.len());
-        is_whole.then(|| format!("+{}{national}", self.0))
+        let national = if self.0 == "1" { bare.as_str() } else { bare.strip_prefix('0')? };
+        is_whole(national).then(|| format!("+{}{national}", self.0))
     }
 }
 
@@ -839,13 +901,50 @@ mod tests {
     #[test]
     fn a_country_completes_only_what_is_whole() {
         let complete = |code: &str, text: &str| code.parse::<CountryCode>().unwrap().completed(text);
-        assert_eq!(complete("44", "07700 900123").as_deref(), Some("+447700900123"));
-        assert_eq!(complete("1", "(555) 010-0111").as_deref(), Some("+15550100111"));
-        assert_eq!(complete("+39", "06 1234 5678").as_deref(), Some("+390612345678"));
-        for doubtful in ["447700900123", "00447700900123", "7700900123", "0123", "07700 90O123", ""] {
+        for (code, text, whole) in [
+            ("44", "07700 900123", "+447700900123"),
+            ("1", "(555) 010-0111", "+15550100111"),
+            ("+49", "030 1234567", "+49301234567"),
+            ("33", "01.23.45.67.89", "+33123456789"),
+            // This code behind `00` leaves no doubt, whatever the country does with its zeros.
+            ("49", "0049 30 1234567", "+49301234567"),
+            ("39", "0039 06 1234 5678", "+390612345678"),
+            ("1", "001 555 210 0111", "+15552100111"),
+        ] {
+            assert_eq!(complete(code, text).as_deref(), Some(whole), "{code} {text}");
+        }
+        for doubtful in
+            ["447700900123", "00497700900123", "7700900123", "0123", "07700 90O123", "", "0044 07700900123"]
+        {
             assert_eq!(complete("44", doubtful), None, "{doubtful}");
         }
+        // Hungary dials 06, Italy, San Marino, Congo and Ivory Coast keep the zero, Mexico has none, of others too
+        // little is known here.
+        for (code, text) in [
+            ("36", "06 30 123 4567"),
+            ("36", "0630123456"),
+            ("39", "06 1234 5678"),
+            ("378", "0549 886377"),
+            ("242", "06 612 3456"),
+            ("225", "07 01 23 45 67"),
+            ("52", "01 55 1234 5678"),
+            ("52", "044 55 1234 5678"),
+            ("7", "0495 123 4567"),
+            ("34", "0912 345 678"),
+            ("54", "011 15 1234 5678"),
+            ("55", "0 11 91234 5678"),
+            ("33", "0123456"),
+            ("36", "0036 (0)30 1234567"),
+        ] {
+            assert_eq!(complete(code, text), None, "{code} {text}");
+        }
         assert_eq!(complete("1", "15550100111"), None);
+        for whole_with_code in ["447700900123", "4915112345678", "15550100111"] {
+            assert!(!CountryCode::completes_some(whole_with_code), "{whole_with_code}");
+        }
+        for lacks_code in ["030 1234567", "555 210 0111", "0044 7700 900123"] {
+            assert!(CountryCode::completes_some(lacks_code), "{lacks_code}");
+        }
         assert!("0".parse::<CountryCode>().is_err() && "UK".parse::<CountryCode>().is_err());
     }
 

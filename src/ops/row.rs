@@ -159,16 +159,28 @@ impl<'r> RowReader<'r> {
         Self { declared: Some(Vec::new()), ..Self::default() }
     }
 
-    /// Notes what the row says about a field. What is said twice is a problem.
+    /// Notes what the row says about a field. Two things that are said of it are a problem, the same thing is not.
     pub fn give(&mut self, field: usize, given: Given<'r>) {
-        match &mut self.given[field] {
-            slot @ Given::Nothing => *slot = given,
-            _ => self.problem(At::Field(field), "is given twice".to_owned()),
+        let is_said = match (&mut self.given[field], given) {
+            (slot @ Given::Nothing, given) => {
+                *slot = given;
+                true
+            }
+            (Given::Cell(text), Given::Cell(other)) => *text == other,
+            (Given::Json(value), Given::Json(other)) => *value == other,
+            _ => false,
+        };
+        if !is_said {
+            self.problem(At::Field(field), GIVEN_TWICE.to_owned());
         }
     }
 
     /// Notes a text that was made from what the row says.
     pub fn give_owned(&mut self, field: usize, text: String) {
+        let is_it = |(owner, known): &(usize, String)| *owner == field && *known == text;
+        if matches!(self.given[field], Given::Owned) && self.owned.iter().any(is_it) {
+            return;
+        }
         self.give(field, Given::Owned);
         self.owned.push((field, text));
     }
@@ -289,6 +301,9 @@ impl<'r> RowReader<'r> {
 }
 
 const MISSING: &str = "is missing";
+
+/// What is wrong with a field about which several things are said.
+pub const GIVEN_TWICE: &str = "is given twice, with different values";
 
 /// What can be read from a row: one field, or the fields of a struct.
 pub trait Field: Sized {

@@ -87,6 +87,8 @@ fn lines_before_the_header_and_titles_with_properties_are_read() {
 fn marks_behind_titles_are_no_part_of_them() {
     let sandbox = project();
     let outcome = create(&sandbox, "02-google-workspace.csv", &[]).code(2);
+    assert!(outcome.stderr.contains("02-google-workspace.csv --from google-workspace`"), "{outcome}");
+    taken(&project(), "02-google-workspace.csv", &["--from", "google-workspace"], 1);
     let hint = hinted(&outcome);
     let hint: Vec<&str> = hint.iter().map(String::as_str).collect();
     let outcome = taken(&sandbox, "02-google-workspace.csv", &hint, 1);
@@ -126,10 +128,11 @@ fn all_unknown_columns_are_named_at_once() {
 #[test]
 fn all_unknown_fields_of_json_are_named_once_with_their_rows() {
     let said = [
-        "credentials: there is no such field, the nearest is `createdTime` (1 row)",
+        "credentials: there is no such field (1 row)",
         "realmRoles: ",
         "createdTimestamp: ",
-        "has 3 problems",
+        "customAttributes.plan: a list stands where the project has a text (1 row)",
+        "has 4 problems",
     ];
     refused("05-keycloak-users.json", &[], &said);
     let sandbox = project();
@@ -324,7 +327,7 @@ fn an_empty_cell_lets_nobody_in() {
     let sandbox = project();
     let file = sandbox.file("active.csv", "loginId,email,Active\na,a@example.com,x\nb,b@example.com,\n");
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    assert!(out.stderr.contains("line 3, status: is empty, though it says who may sign in"), "{out}");
+    assert!(out.stderr.contains("line 3, Active: is empty, though it says who may sign in"), "{out}");
     assert!(out.stderr.contains("`--value 'Active:=disabled'` reads it as `disabled`"), "{out}");
     sandbox.run(&["user", "batch-create", &file, "--value", "Active:=disabled"]).success();
     assert_eq!(

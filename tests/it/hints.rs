@@ -103,6 +103,8 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         ("titles.csv", "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n"),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
+        ("twins.csv", "SamAccountName,UserPrincipalName,email\na,b,a@example.com\n"),
+        ("nameless.csv", "loginId,email,\na,a@example.com,x\n"),
         ("values.csv", "alice@example.com\nbob\n"),
         ("half-wrong.csv", "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n"),
         ("takes.csv", "loginId,roleNames\nalice@example.com,viewer\n"),
@@ -193,6 +195,9 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user batch-delete values.csv --dry-run --format csv")
             .without("--format csv")
             .mentions(&["--skip-lines COUNT"]),
+        on("user batch-create twins.csv"),
+        on("user batch-create nameless.csv"),
+        on("user batch-create nameless.csv --ignore-unknown --set loginId=b"),
         on("user batch-delete eleven.txt"),
         on("user batch-delete --where with-test-users --dry-run"),
         on("user batch-delete --where = --dry-run"),
@@ -468,7 +473,12 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
     ("api/reply.rs", &[]),
     (
         "bulk/input/headings.rs",
-        &["`--map 'COLUMN={name}'` reads a column as it", "`--set '{name}=VALUE'` gives it to every row"],
+        &[
+            "`--map 'COLUMN={name}'` reads a column as it",
+            "`--set '{name}=VALUE'` gives it to every row",
+            "`--map {}` leaves the column out",
+            "`{}` reads `{}` alone",
+        ],
     ),
     ("bulk/run/journal/writer.rs", &[]),
     ("commands/batch.rs", &[]),
@@ -503,6 +513,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
     ("bulk/input/source.rs", "`--list {}` reads the objects of that list"),
+    ("bulk/input/schema.rs", "`--ignore-unknown` leaves out what stands in columns without a name"),
     (
         "bulk/input/schema.rs",
         "`--ignore-unknown` leaves out what no field takes, `--map 'NAME=FIELD'` reads it as a field",

@@ -55,6 +55,7 @@ mod table;
 #[cfg(unix)]
 mod terminal;
 mod truth;
+mod values;
 mod vocabulary;
 #[cfg(target_os = "linux")]
 mod walk;

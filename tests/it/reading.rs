@@ -20,7 +20,7 @@ fn create(name: &str, content: impl AsRef<[u8]>, flags: &[&str]) -> (Sandbox, Ou
 
 /// The file is refused, nothing was sent, and all of this is said.
 #[track_caller]
-fn refused(name: &str, content: impl AsRef<[u8]>, flags: &[&str], said: &[&str]) -> Outcome {
+pub(crate) fn refused(name: &str, content: impl AsRef<[u8]>, flags: &[&str], said: &[&str]) -> Outcome {
     let (sandbox, outcome) = create(name, content, flags);
     let outcome = outcome.code(2);
     for text in said {
@@ -32,7 +32,13 @@ fn refused(name: &str, content: impl AsRef<[u8]>, flags: &[&str], said: &[&str])
 
 /// The file goes in as users of these login IDs, and all of this is said.
 #[track_caller]
-fn taken(name: &str, content: impl AsRef<[u8]>, flags: &[&str], users: &[&str], said: &[&str]) -> Sandbox {
+pub(crate) fn taken(
+    name: &str,
+    content: impl AsRef<[u8]>,
+    flags: &[&str],
+    users: &[&str],
+    said: &[&str],
+) -> Sandbox {
     let (sandbox, outcome) = create(name, content, flags);
     let outcome = outcome.success();
     for text in said {
@@ -401,7 +407,7 @@ fn spaces_of_cells_survive_where_they_matter_or_are_said() {
     let table =
         "loginId,email,password\n\" ann \",ann@example.com,\" s3cret \"\nben,ben@example.com,\"   \"\n";
     let said = [
-        "login IDs or addresses with spaces around them, which were left out: 1",
+        "values with spaces around them, which were left out: 1",
         "passwords or seeds that begin or end with a space, which is a part of them: 1",
         "passwords or seeds of nothing but spaces, which are none: 1",
     ];
@@ -764,7 +770,18 @@ fn a_header_among_the_rows_is_no_user() {
 #[test]
 fn what_stands_in_a_column_without_a_name_is_said() {
     let table = "loginId,email,,\nann,ann@example.com,x,\nben,ben@example.com,,\n";
-    taken("users.csv", table, &[], &["ann", "ben"], &["left out a column without a name (1 row)"]);
+    refused(
+        "users.csv",
+        table,
+        &[],
+        &["line 2, column 3: the column has no name", "`--ignore-unknown` leaves out"],
+    );
+    let said = ["left out a column without a name (1 row)"];
+    taken("users.csv", table, &["--ignore-unknown"], &["ann", "ben"], &said);
+    // It does not hide behind one that has a name, and an empty one is nothing.
+    let table = "loginId,email,Team,\nann,ann@example.com,x,y\n";
+    refused("users.csv", table, &[], &["unknown column `Team`", "line 2, column 4: the column has no name"]);
+    taken("users.csv", "loginId,email,,\nann,ann@example.com,,\n", &[], &["ann"], &[]);
 }
 
 #[test]

@@ -109,6 +109,6 @@ fn columns_are_taken_as_people_write_them() {
     ] {
         assert_eq!(table(columns), expected, "{columns}");
     }
-    let outcome = Sandbox::empty().run(&["user", "search", "--columns", "fone"]).code(2);
+    let outcome = Sandbox::empty().run(&["user", "search", "--columns", "phon"]).code(2);
     assert!(outcome.stderr.contains("the nearest is `phone`"), "{outcome}");
 }

@@ -59,7 +59,7 @@ const TEXTS: &[&str] = &[
     "=admin",
     r#"{"tenantId": "acme"}"#,
     "{}",
-    "null",
+    "nil",
     "ü ж 日本",
     "\u{7}",
     "x\ty",

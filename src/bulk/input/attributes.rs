@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::tally::no_attribute;
-use crate::ops::row::repeated;
+use super::tally::{Type, no_attribute};
+use crate::ops::row::{Cell as _, repeated};
 
 /// Types of the project's custom attributes, by machine name. A table knows only text, so that its cells
 /// are read as these say.
@@ -84,17 +84,19 @@ impl Attributes {
         }
     }
 
-    /// The cell as a value of the attribute's type. What does not fit stays text: the server names it.
+    /// The cell as a value of the attribute's type, or of the one by which the attribute would be created. What does
+    /// not fit stays text.
     pub(super) fn typed(&self, key: &str, cell: &str) -> Value {
         let text = || Value::from(cell);
         match self.types.get(key).copied() {
             Some(NUMBER) => {
                 serde_json::from_str::<serde_json::Number>(cell.trim()).map_or_else(|_| text(), Value::Number)
             }
-            Some(BOOLEAN) => cell.trim().to_lowercase().parse::<bool>().map_or_else(|_| text(), Value::Bool),
+            Some(BOOLEAN) => bool::parse(cell.trim()).map_or_else(|_| text(), Value::Bool),
             Some(MULTI_SELECT) => {
                 cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(Value::from).collect()
             }
+            None if self.known == Known::MayGrow => guessed(cell),
             _ => text(),
         }
     }
@@ -104,13 +106,39 @@ impl Attributes {
         let Some(kind) = self.types.get(key).copied() else {
             return (self.known == Known::All).then(|| no_attribute(key, &self.names()));
         };
-        let (fits, expected) = match kind {
-            NUMBER => (value.is_number(), "a number"),
-            BOOLEAN => (value.is_boolean(), "true or false"),
-            MULTI_SELECT => (value.is_array(), "a list"),
-            _ => (!value.is_array() && !value.is_object(), "a single value"),
-        };
-        (!fits && !value.is_null())
-            .then(|| format!("`{}`: expected {expected}", repeated(&value.to_string())))
+        let expected = expected(kind, Type::of(value)?)?;
+        Some(format!("`{}`: expected {expected}", repeated(&value.to_string())))
+    }
+
+    /// What an attribute is expected to be, where its values are of another type.
+    pub(super) fn expects(&self, key: &str, values: Type) -> Option<&'static str> {
+        expected(self.types.get(key).copied()?, values)
+    }
+}
+
+/// What is expected of an attribute of this kind, where its values are something else.
+fn expected(kind: u64, values: Type) -> Option<&'static str> {
+    let (fits, expected) = match kind {
+        NUMBER => (values == Type::Number, "a number"),
+        BOOLEAN => (values == Type::Boolean, "true or false"),
+        MULTI_SELECT => (values == Type::List, "a list"),
+        TEXT | SINGLE_SELECT => (values == Type::Text, "a text"),
+        _ => (!matches!(values, Type::List | Type::Object), "a single value"),
+    };
+    (!fits).then_some(expected)
+}
+
+/// A cell as the value that it looks like: a number that is kept exactly, true or false, or a text.
+pub(super) fn guessed(cell: &str) -> Value {
+    /// Digits that a number of a JSON document keeps in every program.
+    const MOST_DIGITS: usize = 15;
+    let cell = cell.trim();
+    let is_number = |cell: &str| {
+        cell.len() <= MOST_DIGITS && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte))
+    };
+    match serde_json::from_str(&cell.to_lowercase()) {
+        Ok(value @ Value::Bool(_)) => value,
+        Ok(value @ Value::Number(_)) if is_number(cell) => value,
+        _ => Value::from(cell),
     }
 }

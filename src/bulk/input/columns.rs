@@ -25,6 +25,10 @@ pub(super) enum Column {
         field: usize,
         is_turned: bool,
     },
+    /// The flags of an account in Active Directory, one of which says that the user may not sign in.
+    Flags(usize),
+    /// The same as the column at this place.
+    Twin(usize),
     /// Something of the hash of a database, which is taken apart.
     Hash(usize, HashPart),
     /// All login IDs of a user, as in a record.
@@ -64,9 +68,11 @@ impl Column {
             Self::Field(field)
             | Self::Part(field, _)
             | Self::Enabled { field, .. }
+            | Self::Flags(field)
             | Self::Hash(field, HashPart::Text)
             | Self::LoginIds(field) => Some(*field),
             Self::Several(_)
+            | Self::Twin(_)
             | Self::Hash(..)
             | Self::ReadOnly
             | Self::Beside
@@ -242,7 +248,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("customAttributes", &["attributes", "attribute", "custom", "customattribute"]),
     ("additionalIdentifiers", &["additionalloginids", "otherloginids", "aliases"]),
     ("ssoAppIds", &["apps", "applications", "appids", "ssoapps"]),
-    ("status", &["state", "userstatus", "newstatus"]),
+    ("status", &["state", "userstatus", "newstatus", "accountstatus", "accountstate", "signinstatus"]),
     (
         "createdTime",
         &["created", "createdat", "creationtime", "whencreated", "createdatetime", "createddatetime"],
@@ -279,6 +285,10 @@ const BLOCKED: &[&str] = &[
     "isblocked",
     "issuspended",
     "blocksignin",
+    "signinblocked",
+    "blockcredential",
+    "accountdisabled",
+    "isaccountdisabled",
     "deactivated",
     "inactive",
     "isbanned",
@@ -297,6 +307,58 @@ const BLOCKED: &[&str] = &[
     "suspendido",
     "inactivo",
 ];
+
+/// What a column of flags of accounts is called.
+const FLAGS: &str = "useraccountcontrol";
+
+/// Words for a state of a user, beside the statuses and the names of columns that say who may sign in.
+const STATES: &[&str] = &[
+    "enabled",
+    "disabled",
+    "invited",
+    "pending",
+    "staged",
+    "provisioned",
+    "deprovisioned",
+    "recovery",
+    "expired",
+    "passwordexpired",
+    "archived",
+    "deleted",
+    "removed",
+    "inactive",
+    "confirmed",
+    "unconfirmed",
+    "verified",
+    "unverified",
+    "allowed",
+    "signinallowed",
+    "denied",
+    "left",
+    "gone",
+    "terminated",
+    "retired",
+    "lockedout",
+    "new",
+    "activa",
+    "activé",
+    "archiviert",
+    "gelöscht",
+    "supprimé",
+    "archivé",
+    "archivado",
+    "true",
+    "false",
+    "yes",
+    "no",
+];
+
+/// Whether a word says something of who may sign in; a number may, too.
+pub(super) fn is_state(word: &str) -> bool {
+    let word = normal_form(word);
+    let is = |words: &[&str]| words.contains(&word.as_str());
+    is(STATES) || is(ENABLED) || is(BLOCKED) || word.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// What columns of hashes are called.
 const HASHES: &[(&str, HashPart)] = &[
@@ -440,6 +502,9 @@ fn named(fields: &[Declared], name: &str) -> Option<Column> {
     if is(ENABLED) || is(BLOCKED) {
         let field = exactly(fields, "status")?;
         return Some(Column::Enabled { field, is_turned: is(BLOCKED) });
+    }
+    if name == FLAGS {
+        return exactly(fields, "status").map(Column::Flags);
     }
     let (_, part) = HASHES.iter().find(|(known, _)| *known == name)?;
     Some(Column::Hash(exactly(fields, "hashedPassword")?, *part))

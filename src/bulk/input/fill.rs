@@ -1,21 +1,25 @@
 //! How the cells and values of a record become what a row says about fields.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::{
+    attributes::guessed,
     beginning::DELIMITERS,
     columns::{self, Column, HashPart},
     failures::REASON,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     records::Content,
     schema::{Null, Plan, narrows},
-    table::{CellKind, Cells, MARK},
-    tally::{Tally, Type},
+    table::{CellKind, Cells, MARK, text_of_formula},
+    tally::Tally,
 };
+use crate::error::quoted;
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time},
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
-    user::{field_of_hash, hash_of_text},
+    user::{field_of_hash, hash_of_text, kind_of_bare_hash},
 };
 use crate::ui::counted;
 
@@ -31,8 +35,8 @@ const ACTIVE: [&str; 5] = ["active", "aktiv", "actif", "activo", "activa"];
 pub(super) struct Noted<'r> {
     /// Fields that it empties.
     emptied: Vec<usize>,
-    /// The hash of a database, with what else is said of it.
-    hash: Option<(usize, &'r str)>,
+    /// The hash of a database with what the input calls it, and what else is said of it.
+    hash: Option<(usize, &'r str, &'r str)>,
     hasher: Option<&'r str>,
     salt: Option<&'r str>,
 }
@@ -85,6 +89,9 @@ impl Plan {
                 return false;
             }
             Content::Line(text) => {
+                let formula = text_of_formula(text);
+                filling.tally.formulas += u64::from(formula.is_some());
+                let text = formula.unwrap_or(text);
                 for column in &self.columns {
                     self.fill_cell(filling, column, text);
                 }
@@ -127,6 +134,15 @@ impl Plan {
         for (place, (cell, column)) in cells.iter().zip(&self.columns).enumerate() {
             match column {
                 Column::Unknown | Column::ReadOnly | Column::Beside if cell.trim().is_empty() => {}
+                Column::Unknown if self.header[place].is_empty() && !self.options.ignores_unknown => {
+                    note(&mut filling.tally.nameless, place, filling.line);
+                }
+                Column::Twin(first) => {
+                    let other = cells.iter().nth(*first).unwrap_or_default();
+                    if other.trim() != cell.trim() {
+                        note(&mut filling.tally.differing, place, filling.line);
+                    }
+                }
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
                 Column::ReadOnly => {
                     let name = &self.header[place];
@@ -147,6 +163,13 @@ impl Plan {
                     filling.named = &self.header[place];
                     self.fill_cell(filling, column, cell);
                 }
+            }
+        }
+        for (place, column) in self.columns.iter().enumerate().skip(cells.len()) {
+            if let Column::Twin(first) = column
+                && cells.iter().nth(*first).is_some_and(|cell| !cell.trim().is_empty())
+            {
+                note(&mut filling.tally.differing, place, filling.line);
             }
         }
         true
@@ -214,14 +237,28 @@ impl Plan {
             self.check_stated(filling, column);
             return;
         }
+        if self.says_nothing(column, trimmed) {
+            filling.tally.nothing(trimmed);
+            self.fill_cell(filling, column, "");
+            return;
+        }
+        if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
+            filling.tally.spaced += 1;
+        }
         match column {
-            Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside => {}
+            Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_) => {}
             Column::Several(columns) => {
                 columns.iter().for_each(|column| self.fill_cell(filling, column, cell));
             }
             Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
             Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
-            Column::Hash(field, HashPart::Text) => filling.noted.hash = Some((*field, trimmed)),
+            Column::Flags(field) => match status_of_flags(trimmed) {
+                Some(status) => filling.row.give(*field, Given::Cell(status)),
+                None => filling.problem(*field, NO_FLAGS),
+            },
+            Column::Hash(field, HashPart::Text) => {
+                filling.noted.hash = Some((*field, trimmed, filling.named));
+            }
             Column::Hash(_, HashPart::Hasher) => filling.noted.hasher = Some(trimmed),
             Column::Hash(_, HashPart::Salt) => filling.noted.salt = Some(trimmed),
             Column::LoginIds(field) => self.fill_login_ids(filling, *field, &list_of(trimmed)),
@@ -236,7 +273,6 @@ impl Plan {
                 }
                 Form::One => {
                     if self.identifiers & (1 << *field) != 0 {
-                        filling.tally.spaced_names += u64::from(cell.len() != trimmed.len());
                         filling.tally.marked += u64::from(trimmed.starts_with(char::from(MARK)));
                     }
                     self.fill_one(filling, *field, trimmed);
@@ -245,6 +281,25 @@ impl Plan {
                     filling.row.give(*field, Given::Cell(trimmed));
                 }
             },
+        }
+    }
+
+    /// Whether a word stands for nothing: what databases write does everywhere, what people write does where neither
+    /// a password nor somebody's right to sign in is meant.
+    fn says_nothing(&self, column: &Column, word: &str) -> bool {
+        let may_be_nothing = || match column {
+            Column::Field(field) => {
+                let form = self.fields[*field].form;
+                self.status != Some(*field)
+                    && !self.fields[*field].is_secret()
+                    && !matches!(form, Form::Boolean | Form::Switch)
+            }
+            Column::LoginIds(_) => true,
+            _ => false,
+        };
+        match column {
+            Column::Several(_) => false,
+            _ => is_nothing(word) && (NULLS.contains(&word) || may_be_nothing()),
         }
     }
 
@@ -267,7 +322,7 @@ impl Plan {
 
     /// Where yes stands for those who may sign in, nothing must not stand for those as well.
     fn check_stated(&self, filling: &mut Filling<'_, '_>, column: &Column) {
-        if let Column::Enabled { field, is_turned: false } = column
+        if let Column::Enabled { field, is_turned: false } | Column::Flags(field) = column
             && self.rows.makes_user()
         {
             filling.problem(*field, "is empty, though it says who may sign in");
@@ -288,17 +343,38 @@ impl Plan {
             filling.tally.completed += 1;
             filling.row.give_owned(field, whole);
         } else if self.status == Some(field) && ACTIVE.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+            if self.is_vague(filling.named) {
+                filling.tally.state(filling.named);
+            }
             filling.tally.active(&text.to_lowercase());
             filling.row.give(field, Given::Cell("enabled"));
         } else {
-            if self.status == Some(field) && text.parse::<Status>().is_err() {
-                filling.unclear_status(text, "disabled");
+            if self.status == Some(field) {
+                let is_status = text.parse::<Status>().is_ok();
+                if self.is_vague(filling.named) {
+                    if !is_status && !columns::is_state(text) {
+                        filling.tally.no_state(filling.named, text, filling.line);
+                        return;
+                    }
+                    filling.tally.state(filling.named);
+                }
+                if !is_status {
+                    filling.unclear_status(text, "disabled");
+                }
             }
             if self.times & bit != 0 && text.parse::<Time>().is_ok_and(|time| !time.names_zone()) {
                 filling.tally.zoneless += 1;
             }
             filling.row.give(field, Given::Cell(text));
         }
+    }
+
+    /// Whether a column is about a status by its name alone, which can mean a part of a country or a family, too.
+    fn is_vague(&self, named: &str) -> bool {
+        !named.is_empty()
+            && named != "status"
+            && !self.said.iter().any(|said| said == named)
+            && matches!(columns::column(&self.fields, named), Some(Column::Field(_)))
     }
 
     /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
@@ -310,13 +386,14 @@ impl Plan {
                 return;
             }
             if let Some(of_hash) = field_of_hash(text).filter(|_| !self.options.allows_hash_as_password) {
-                let what = match of_hash {
-                    Some(of_hash) => format!(
+                let what = match (of_hash, kind_of_bare_hash(text)) {
+                    (Some(_), Some(kind)) => unsalted(&self.shown[field], kind),
+                    (Some(of_hash), None) => format!(
                         "`{of_hash}` takes it, and `--map '{}=passwordHash'` takes each hash apart",
                         self.shown[field]
                     ),
-                    None => "the API does not take hashes of this kind, so that the password has to be set anew, and \
-                             the cell must be empty"
+                    (None, _) => "the API does not take hashes of this kind, so that the password has to be set anew, and \
+                                  the cell must be empty"
                         .to_owned(),
                 };
                 filling.problem(
@@ -403,11 +480,17 @@ impl Plan {
 
     /// Takes the hash of a database apart, by what else the row says of it.
     fn fill_hash(&self, filling: &mut Filling<'_, '_>) {
-        let Some((field, text)) = filling.noted.hash else { return };
+        let Some((field, text, named)) = filling.noted.hash else { return };
         let (hasher, salt) = (filling.noted.hasher, filling.noted.salt);
         match hash_of_text(text, hasher, salt, &self.options.hash_parameters) {
             Ok(hash) => filling.row.give_owned(field, hash.to_string()),
-            Err(why) => filling.problem(field, why),
+            Err(why) => match kind_of_bare_hash(text).filter(|_| hasher.is_none() && salt.is_none()) {
+                Some(kind) => filling.problem(
+                    field,
+                    format!("is a hash that does not say how it was made: {}", unsalted(named, kind)),
+                ),
+                None => filling.problem(field, why),
+            },
         }
     }
 
@@ -416,10 +499,14 @@ impl Plan {
             (Form::Object, EMPTY_MARK, _) | (_, EMPTY_MARK, NullPolicy::Ignored) => return,
             (_, EMPTY_MARK, _) => Value::Null,
             (Form::Object, cell, _) => Value::from(cell.trim()),
-            _ => self.attributes.typed(key, cell),
+            _ => self.attributes.typed(key, cell.trim()),
         };
-        if self.fields[field].form == Form::Pairs && self.attributes.lacks(key) {
-            filling.tally.attribute(key, filling.line, Type::of_cell(cell));
+        if self.fields[field].form == Form::Pairs {
+            if self.attributes.lacks(key) {
+                filling.tally.attribute(key, filling.line, &guessed(cell));
+            } else {
+                self.check_attribute(filling, key, &value);
+            }
         }
         filling.row.give_part(field, key, value);
     }
@@ -459,7 +546,7 @@ impl Plan {
             }
             filling.named = name;
             if value.is_null() {
-                if let Some(column @ Column::Enabled { .. }) = self.keys.get(name) {
+                if let Some(column @ (Column::Enabled { .. } | Column::Flags(_))) = self.keys.get(name) {
                     self.fill_cell(filling, column, self.translation_of(name, "").unwrap_or_default());
                 }
                 continue;
@@ -547,6 +634,12 @@ impl Plan {
             (Column::Field(field), Value::Bool(_)) if self.password == Some(*field) => {
                 filling.tally.read_only("password", filling.line);
             }
+            (Column::Field(_) | Column::LoginIds(_), Value::String(text))
+                if self.says_nothing(column, text) =>
+            {
+                filling.tally.nothing(text);
+                self.fill_cell(filling, column, "");
+            }
             (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
                 self.check_narrowed(filling, column);
             }
@@ -588,13 +681,31 @@ impl Plan {
                     Err(_) => filling.problem(*field, "expected yes or no: it says who may sign in"),
                 }
             }
+            (Column::Flags(_), Value::Number(number)) => {
+                let status = number.as_u64().and_then(|flags| status_of_flags(&flags.to_string()));
+                match (status, column.field()) {
+                    (Some(status), Some(field)) => filling.row.give(field, Given::Cell(status)),
+                    (_, field) => filling.problem(field.unwrap_or_default(), NO_FLAGS),
+                }
+            }
             (Column::Hash(field, _), Value::Object(_)) => filling.row.give(*field, Given::Json(value)),
             (_, Value::String(text)) => self.fill_cell(filling, column, text),
-            (Column::Enabled { field, .. } | Column::Hash(field, _) | Column::LoginIds(field), _) => {
+            (
+                Column::Enabled { field, .. }
+                | Column::Flags(field)
+                | Column::Hash(field, _)
+                | Column::LoginIds(field),
+                _,
+            ) => {
                 filling.problem(*field, "expected a text");
             }
             (
-                Column::Several(_) | Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside,
+                Column::Several(_)
+                | Column::Twin(_)
+                | Column::Ignored
+                | Column::Unknown
+                | Column::ReadOnly
+                | Column::Beside,
                 _,
             ) => {}
         }
@@ -608,7 +719,9 @@ impl Plan {
             filling.row.problem(At::Name(format!("customAttributes.{name}")), why);
         }
         if self.attributes.lacks(name) || self.attributes.are_unread() {
-            filling.tally.attribute(name, filling.line, Type::of(value));
+            filling.tally.attribute(name, filling.line, value);
+        } else if self.roles.is_some() {
+            // The directory names it, with the roles and tenants of the row.
         } else if let Some(why) = self.attributes.problem(name, value) {
             filling.row.problem(At::Name(format!("customAttributes.{name}")), why);
         }
@@ -662,6 +775,56 @@ fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
 /// Why a password is no part of the row.
 const NO_PASSWORD: &str =
     "is not set by this command: `descopectl user batch-run set-active-password` takes a file with it";
+
+/// What databases write where nothing is.
+const NULLS: [&str; 2] = ["NULL", "\\N"];
+
+/// What people and other programs write where nothing is.
+const NOTHING: [&str; 14] = [
+    "null",
+    "(null)",
+    "<null>",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "-",
+    "(none)",
+    "none",
+    "None",
+    "NaN",
+    "nan",
+    "undefined",
+    "(blank)",
+];
+
+/// The longest of these.
+const LONGEST_NOTHING: usize = 9;
+
+/// Whether a word says that nothing is there.
+pub(super) fn is_nothing(word: &str) -> bool {
+    word.len() <= LONGEST_NOTHING && (NULLS.contains(&word) || NOTHING.contains(&word))
+}
+
+/// What is wrong with flags of an account that are none.
+const NO_FLAGS: &str = "expected a number, of which bit 2 says that the user may not sign in";
+
+/// The status by the flags of an account in Active Directory.
+fn status_of_flags(text: &str) -> Option<&'static str> {
+    const DISABLED: u32 = 2;
+    let flags: u32 = text.parse().ok()?;
+    Some(if flags & DISABLED == 0 { "enabled" } else { "disabled" })
+}
+
+/// How a hash is taken that only its length says something of.
+fn unsalted(column: &str, kind: &str) -> String {
+    let map = quoted(&format!("{column}=hashedPassword.sha.hash"));
+    format!("`--map {map} --set hashedPassword.sha.type={kind}` takes it where it was made without a salt")
+}
+
+/// Counts a row of a column.
+fn note(places: &mut BTreeMap<usize, (u64, u64)>, place: usize, line: u64) {
+    places.entry(place).or_insert((0, line)).0 += 1;
+}
 
 /// Fields of texts in which a number of a spreadsheet loses nothing.
 const NUMBERS: &[&str] = &["name", "givenName", "middleName", "familyName", "createdTime"];

@@ -43,6 +43,24 @@ fn is_value(name: &str) -> bool {
     is_number || name.contains('@') || !name.chars().all(is_part) || field_of_hash(name).is_some()
 }
 
+/// The flags that read each of some columns alone, which are the same field.
+pub(super) fn one_of(names: &[&String]) -> String {
+    const MOST: usize = 4;
+    let names = &names[..names.len().min(MOST)];
+    let left_out = |kept: &String| {
+        let others = names.iter().filter(|name| **name != kept);
+        others.map(|name| format!("--map {}", quoted(&format!("{name}=")))).collect::<Vec<_>>().join(" ")
+    };
+    match names {
+        [only] => format!("`--map {}` leaves the column out", quoted(&format!("{only}="))),
+        names => {
+            let each =
+                names.iter().map(|kept| format!("`{}` reads `{}` alone", left_out(kept), first_line(kept)));
+            each.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
 /// Values that lie deeper in JSON objects: the way there, and what they are read as.
 pub(super) type Deeper = (Vec<String>, Column);
 
@@ -369,6 +387,8 @@ impl Headings<'_> {
             Column::Hash(..) => true,
             Column::Several(_)
             | Column::Enabled { .. }
+            | Column::Flags(_)
+            | Column::Twin(_)
             | Column::LoginIds(_)
             | Column::ReadOnly
             | Column::Beside
@@ -452,25 +472,49 @@ impl Headings<'_> {
             .hint(if differs { map } else { format!("{map}, {set}") }))
     }
 
-    pub(super) fn check_duplicate_columns(
-        &self,
-        columns: &[Column],
-        constants: &[(Column, String)],
-    ) -> Result<()> {
-        let mut seen: HashMap<&Column, &str> = HashMap::new();
-        let constants = constants.iter().map(|(column, _)| (column, "--set"));
-        let named = columns.iter().zip(self.header.iter().map(String::as_str));
-        let named = named.flat_map(|(column, name)| column.each().map(move |column| (column, name)));
+    /// Has columns of the same field stand for the first of them, from which they must not differ.
+    pub(super) fn find_twins(&self, columns: &mut [Column], constants: &[(Column, String)]) -> Result<()> {
         let says_something = |column: &Column| {
             !matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside)
         };
-        for (column, name) in named.chain(constants).filter(|(column, _)| says_something(column)) {
-            if let Some(first) = seen.insert(column, name) {
-                let (first, name) = (first_line(first), first_line(name));
-                return Err(Error::usage(format!("the columns `{first}` and `{name}` are the same field")));
+        let mut seen: HashMap<Column, usize> = HashMap::new();
+        for place in 0..columns.len() {
+            let column = columns[place].clone();
+            match (seen.get(&column), &column) {
+                (Some(first), column) if says_something(column) && columns[*first] == *column => {
+                    columns[place] = Column::Twin(*first);
+                }
+                (Some(first), column) if says_something(column) => {
+                    return Err(self.same_field(*first, place));
+                }
+                (_, Column::Several(several)) => {
+                    for one in several {
+                        let twice = seen.insert(one.clone(), place).filter(|_| says_something(one));
+                        twice.map_or(Ok(()), |first| Err(self.same_field(first, place)))?;
+                    }
+                }
+                (None, _) => drop(seen.insert(column, place)),
+                _ => {}
+            }
+        }
+        for (column, _) in constants.iter().filter(|(column, _)| says_something(column)) {
+            if let Some(first) = seen.insert(column.clone(), usize::MAX) {
+                return Err(self.same_field(first, usize::MAX));
             }
         }
         Ok(())
+    }
+
+    fn same_field(&self, first: usize, second: usize) -> Error {
+        let name = |place: usize| self.header.get(place).map_or("--set", String::as_str);
+        let error = Error::usage(format!(
+            "the columns `{}` and `{}` are the same field",
+            first_line(name(first)),
+            first_line(name(second))
+        ));
+        let names = [first, second].into_iter().filter_map(|place| self.header.get(place));
+        let names: Vec<&String> = names.filter(|name| self.mapping.field_of(name) == *name).collect();
+        if names.is_empty() { error } else { error.hint(one_of(&names)) }
     }
 
     /// New users need a column by which they can be reached.
@@ -503,7 +547,11 @@ impl Headings<'_> {
     pub(super) fn shown(&self, columns: &[Column]) -> Vec<String> {
         let shown = |(place, field): (usize, &Declared)| {
             let is_it = |column: &Column| column.each().any(|column| *column == Column::Field(place));
-            let named = columns.iter().position(is_it).and_then(|index| self.header.get(index));
+            // One of several parts is not the whole.
+            let says_it =
+                |column: &Column| column.field() == Some(place) && !matches!(column, Column::Part(..));
+            let found = columns.iter().position(is_it).or_else(|| columns.iter().position(says_it));
+            let named = found.and_then(|index| self.header.get(index));
             named.unwrap_or(&field.name).clone()
         };
         self.fields.iter().enumerate().map(shown).collect()

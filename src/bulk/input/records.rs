@@ -127,7 +127,11 @@ impl Records {
                         counted(rows, "row")
                     )),
                 };
-                Remarks { notes: note.into_iter().collect(), more: None }
+                let formulas = match records.reader.formulas() {
+                    0 => None,
+                    count => Some(formulas_said(count)),
+                };
+                Remarks { notes: note.into_iter().chain(formulas).collect(), more: None }
             }
             Kind::Array(elements) => {
                 let beside = elements.beside();
@@ -270,6 +274,11 @@ fn looks_western(bytes: &[u8]) -> bool {
         before = letter;
     }
     true
+}
+
+/// Says that formulas were read as their texts.
+pub(super) fn formulas_said(count: u64) -> String {
+    format!("{} of the form `=\"007\"`, of which the text was read", counted(count, "cell"))
 }
 
 fn object<'t>(name: &str, line: u64, text: &'t [u8]) -> Result<Content<'t>> {

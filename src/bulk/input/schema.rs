@@ -1,6 +1,6 @@
 //! What the columns of an input mean for one kind of row, and how a record becomes a row by them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -9,17 +9,17 @@ use super::{
     columns::{self, Column, Mapping, Options, Translation},
     directory::Directory,
     fill::Filling,
-    headings::{Complaint, Headings},
+    headings::{Complaint, Headings, one_of},
     problem::Problem,
     records::{Content, Record},
     source::Input,
-    tally::Tally,
+    tally::{Tally, of_rows},
 };
 use crate::{
     error::{Error, Result, quoted},
     ops::{
         arguments::fault_of_login_id,
-        row::{At, Declared, Form, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
+        row::{At, Declared, Form, GIVEN_TWICE, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
     },
 };
 
@@ -60,6 +60,8 @@ pub(super) struct Plan {
     pub(super) options: Options,
     /// Keys that are mapped or translated, where each row has its own.
     pub(super) said_of: Vec<String>,
+    /// Columns and keys that are mapped or translated.
+    pub(super) said: Vec<String>,
     /// What values mean, by their columns.
     pub(super) translations: Vec<Translation>,
     /// Fields of phone numbers, a bit for each.
@@ -116,7 +118,7 @@ impl RowSchema {
         let mut rules = Rules::new(rows, &fields);
         let headings = Headings { rows, fields: &fields, header, mapping };
         headings.check_mapped_once()?;
-        let (columns, mut complaint) = headings.all_columns()?;
+        let (mut columns, mut complaint) = headings.all_columns()?;
         let constants = headings.constant_columns()?;
         let checked = headings
             .check_mapped_columns_exist()
@@ -131,7 +133,7 @@ impl RowSchema {
             options.wants_contact = false;
             complaint.get_or_insert_with(|| Complaint::other(error));
         }
-        headings.check_duplicate_columns(&columns, &constants)?;
+        headings.find_twins(&mut columns, &constants)?;
         let (keys, paths) = headings.keys()?;
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let bits = |names: &[&str]| -> u64 {
@@ -151,6 +153,7 @@ impl RowSchema {
             roles: None,
             options,
             said_of: if header.is_empty() { mapping.names() } else { Vec::new() },
+            said: mapping.names(),
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
@@ -229,6 +232,9 @@ impl RowSchema {
             Column::Hash(field, columns::HashPart::Text) => {
                 Some((name.clone(), format!("{}, taken apart", fields[*field].name)))
             }
+            Column::Flags(field) => {
+                Some((name.clone(), format!("{}, where bit 2 means disabled", fields[*field].name)))
+            }
             Column::LoginIds(field) => Some((name.clone(), fields[*field].name.clone())),
             _ => None,
         });
@@ -240,10 +246,13 @@ impl RowSchema {
         self.plan.rows.allows_duplicates()
     }
 
-    /// Attributes of rows that the project does not have, by definitions that were read only now.
+    /// Attributes of rows that the project does not have, or has with another type, by definitions that were read
+    /// only now.
     #[must_use]
     pub fn lacking(&self, attributes: &Attributes) -> Vec<Problem> {
-        self.tally.lacking(attributes)
+        let mut problems = self.tally.lacking(attributes);
+        problems.extend(self.tally.mistyped(attributes));
+        problems
     }
 
     /// Attributes of rows that the project does not have, each with the type that holds all its values.
@@ -299,10 +308,39 @@ impl RowSchema {
                     .to_owned(),
             );
         }
+        if !tally.nameless.is_empty() && !tally.has_unknown() {
+            hints.push("`--ignore-unknown` leaves out what stands in columns without a name".to_owned());
+        }
+        let twins = tally.differing.keys().map(|place| match plan.columns[*place] {
+            Column::Twin(first) => first,
+            _ => *place,
+        });
+        for first in twins.collect::<BTreeSet<_>>() {
+            let is_it = |(place, _): &(usize, &String)| {
+                *place == first || plan.columns.get(*place) == Some(&Column::Twin(first))
+            };
+            let names = plan.header.iter().enumerate().filter(is_it).map(|(_, name)| name);
+            let names: Vec<&String> = names.filter(|name| !plan.said.contains(name)).collect();
+            if !names.is_empty() {
+                hints.push(one_of(&names));
+            }
+        }
+        for field in &tally.twice {
+            let is_it = |column: &Column| column.each().any(|one| one.field() == Some(*field));
+            let columns = plan.header.iter().zip(&plan.columns).filter(|(_, column)| is_it(column));
+            let keys = plan.keys.iter().filter(|(_, column)| is_it(column)).map(|(key, _)| key);
+            let names = columns.map(|(name, _)| name).chain(keys);
+            let mut names: Vec<&String> = names.filter(|name| !plan.said.contains(name)).collect();
+            names.sort_unstable();
+            names.dedup();
+            if !names.is_empty() {
+                hints.push(one_of(&names));
+            }
+        }
         if tally.national {
             hints.push(
-                "`--default-country CODE` completes phone numbers that lack only the code of their country, such as \
-                 `--default-country 44`"
+                "`--default-country CODE` completes phone numbers that lack only the code of their country: 1 is North \
+                 America, 44 the United Kingdom, 49 Germany"
                     .to_owned(),
             );
         }
@@ -321,9 +359,22 @@ impl RowSchema {
     }
 
     /// What is wrong with the input as a whole, now that all rows were read.
-    pub(super) fn problems_of_all(&self) -> Vec<Problem> {
-        let mut problems = self.tally.unknown_keys(&self.plan.fields);
-        problems.extend(self.tally.lacking(&self.plan.attributes));
+    pub(super) fn problems_of_all(&mut self) -> Vec<Problem> {
+        let Self { plan, tally, .. } = self;
+        let mut problems = tally.unknown_keys(&plan.fields);
+        problems.extend(tally.settle_states(plan.options.ignores_unknown));
+        for (place, (count, line)) in &tally.nameless {
+            let why = "the column has no name, so that no field takes what stands in it".to_owned();
+            problems.push(of_rows(&format!("column {}", place + 1), *line, *count, why));
+        }
+        for (place, (count, line)) in &tally.differing {
+            if let Column::Twin(first) = plan.columns[*place] {
+                let why =
+                    format!("differs from `{}`, which is the same field", shortened(&plan.header[first]));
+                problems.push(of_rows(&plan.header[*place], *line, *count, why));
+            }
+        }
+        problems.extend(tally.lacking(&plan.attributes));
         problems
     }
 
@@ -365,6 +416,9 @@ impl RowSchema {
             return true;
         }
         for problem in row.into_problems() {
+            if let (At::Field(field), GIVEN_TWICE) = (&problem.at, problem.why.as_str()) {
+                tally.twice.insert(*field);
+            }
             let column = match problem.at {
                 At::Row => None,
                 At::Field(field) => Some(plan.shown[field].clone()),

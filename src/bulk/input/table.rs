@@ -132,6 +132,8 @@ pub(super) struct TableReader<R> {
     drops_marks: bool,
     /// Rows with a text that lacks the mark, and the line of the first.
     bare: (u64, u64),
+    /// Cells that were formulas of a text.
+    formulas: u64,
 }
 
 /// What rows of a table look like.
@@ -149,7 +151,7 @@ pub(super) const MARK: u8 = b'\'';
 impl<R: BufRead> TableReader<R> {
     /// Reads from here on, where so many lines were passed over before.
     pub(super) fn new(inner: R, writing: Writing, lines: u64) -> Self {
-        Self { inner, writing, lines, look: None, drops_marks: false, bare: (0, 0) }
+        Self { inner, writing, lines, look: None, drops_marks: false, bare: (0, 0), formulas: 0 }
     }
 
     /// Looks for rows inside of quoted cells.
@@ -165,6 +167,11 @@ impl<R: BufRead> TableReader<R> {
     /// Rows with a text that lacks the mark that the others have, and the line of the first.
     pub(super) fn bare_rows(&self) -> (u64, u64) {
         self.bare
+    }
+
+    /// Cells that were formulas of a text, as `="007"`.
+    pub(super) fn formulas(&self) -> u64 {
+        self.formulas
     }
 
     /// Whether nothing follows what was read.
@@ -189,6 +196,7 @@ impl<R: BufRead> TableReader<R> {
             if self.drops_marks {
                 self.drop_marks_of(record, begins);
             }
+            self.take_texts_of_formulas(record);
             // An empty line, as a spreadsheet writes it or with a carriage return.
             if flaw.is_some() || !record.is_blank() {
                 return Ok(Some((begins, flaw)));
@@ -204,6 +212,17 @@ impl<R: BufRead> TableReader<R> {
         let TableRecord { bytes, spans, .. } = record;
         let is_marked = |(start, end): &&mut Span| start < end && bytes[*start] == MARK;
         spans.iter_mut().filter(is_marked).for_each(|(start, _)| *start += 1);
+    }
+
+    fn take_texts_of_formulas(&mut self, record: &mut TableRecord) {
+        let TableRecord { bytes, spans, .. } = record;
+        for (start, end) in spans.iter_mut().filter(|(start, end)| start < end && bytes[*start] == b'=') {
+            let text = std::str::from_utf8(&bytes[*start..*end]).ok().and_then(text_of_formula);
+            if let Some(text) = text {
+                self.formulas += 1;
+                (*start, *end) = (*start + 2, *start + 2 + text.len());
+            }
+        }
     }
 
     fn add_line(&mut self, bytes: &mut Vec<u8>) -> Result<bool, Broken> {
@@ -403,6 +422,12 @@ impl Writing {
     }
 }
 
+/// The text in a formula that holds nothing else, as exports write it so that a spreadsheet keeps its zeros:
+/// `="007"`.
+pub(super) fn text_of_formula(cell: &str) -> Option<&str> {
+    cell.strip_prefix("=\"")?.strip_suffix('"').filter(|text| !text.contains('"'))
+}
+
 /// Whether a cell is a text without a mark before it. True, false and numbers have none.
 pub(super) fn is_bare_text(cell: &str) -> bool {
     let text = cell.trim();
@@ -571,6 +596,15 @@ mod tests {
         assert_eq!(rows[1].1, ["a", ""]);
         let rows = read("a, b\nx, \"Doe, Jane\"\n", COMMA, 2).unwrap();
         assert_eq!(rows[1].1, ["x", "Doe, Jane"]);
+    }
+
+    #[test]
+    fn the_text_of_a_formula_is_the_cell() {
+        let text = "=\"a\",b,c\n=\"007\",\"=\"\"+1555\"\"\",=\"\"\n=1,\"=\"\"x\"\"&\"\"y\"\"\",=\"\n";
+        let rows = read(text, COMMA, 3).unwrap();
+        assert_eq!(rows[0].1, ["a", "b", "c"]);
+        assert_eq!(rows[1].1, ["007", "+1555", ""]);
+        assert_eq!(rows[2].1, ["=1", "=\"x\"&\"y\"", "=\""]);
     }
 
     proptest! {

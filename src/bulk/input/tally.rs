@@ -1,10 +1,10 @@
 //! What is counted in rows and said once for all of them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{attributes::Attributes, columns::Unknown, problem::Problem};
+use super::{attributes::Attributes, columns::Unknown, problem::Problem, records::formulas_said};
 use crate::{
     ops::row::{Declared, repeated, shortened},
     words::{grouped, nearest},
@@ -33,8 +33,22 @@ pub(super) struct Tally {
     unclear_status: Option<(String, String, &'static str)>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
-    /// Login IDs and addresses with spaces around them.
-    pub(super) spaced_names: u64,
+    /// Values with spaces around them, which belong to none but a secret.
+    pub(super) spaced: u64,
+    /// Lines of a list that were formulas of a text.
+    pub(super) formulas: u64,
+    /// Words that say that nothing is there.
+    nothing: Names,
+    /// Fields about which a row says several things.
+    pub(super) twice: BTreeSet<usize>,
+    /// Columns that are the same field as another and differ from it, each with the number of rows and the first line.
+    pub(super) differing: BTreeMap<usize, (u64, u64)>,
+    /// Columns without a name in which something stands, in the same way.
+    pub(super) nameless: BTreeMap<usize, (u64, u64)>,
+    /// What stands in columns that may be about a status, or about something else such as a part of a country.
+    states: Vec<States>,
+    /// Whether such a column is about something else.
+    is_unknown_state: bool,
     /// Login IDs and addresses that begin with the mark of a text.
     pub(super) marked: u64,
     /// Whether a phone number would be whole with the code of its country.
@@ -55,14 +69,26 @@ pub(super) struct Tally {
     beside: Names,
     /// Custom attributes that the project does not have.
     attributes: Names,
-    /// The type that holds all their values.
-    types: HashMap<String, Type>,
+    /// The types of their values, each with the number of rows and the first line.
+    types: HashMap<String, Types>,
     /// Doubts about rows that are sent.
     remarks: Names,
     /// Keys that are mapped or translated, and that a row had.
     seen: HashSet<String>,
     /// What would be roles if a list were divided at its commas.
     divided_roles: BTreeSet<String>,
+}
+
+/// What stands in a column that may be about a status.
+#[derive(Debug)]
+struct States {
+    column: String,
+    /// Whether some value is a word for a state.
+    has_state: bool,
+    /// Rows whose value is none, the line of the first, and the value there.
+    others: u64,
+    line: u64,
+    word: String,
 }
 
 /// The type of an attribute, by a value.
@@ -72,34 +98,42 @@ pub(super) enum Type {
     Number,
     Boolean,
     List,
+    Object,
 }
 
+/// The types of values that were met, each with the number of rows and the first line.
+type Types = Vec<(Type, u64, u64)>;
+
 impl Type {
-    /// The type of a value.
-    pub(super) fn of(value: &Value) -> Self {
-        match value {
+    /// The type of a value; nothing has none.
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Null => return None,
+            Value::String(_) => Self::Text,
             Value::Number(_) => Self::Number,
             Value::Bool(_) => Self::Boolean,
             Value::Array(_) => Self::List,
-            Value::Null | Value::String(_) | Value::Object(_) => Self::Text,
-        }
+            Value::Object(_) => Self::Object,
+        })
     }
 
-    /// The type of a cell, which is always a text.
-    pub(super) fn of_cell(cell: &str) -> Self {
-        match serde_json::from_str(&cell.trim().to_lowercase()) {
-            Ok(Value::Number(_)) => Self::Number,
-            Ok(Value::Bool(_)) => Self::Boolean,
-            _ => Self::Text,
-        }
-    }
-
+    /// The type of an attribute that takes such values.
     fn name(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Object => "text",
             Self::Number => "number",
             Self::Boolean => "boolean",
             Self::List => "multi-select",
+        }
+    }
+
+    fn said(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Boolean => "true or false",
+            Self::List => "a list",
+            Self::Object => "an object",
         }
     }
 }
@@ -154,15 +188,75 @@ impl Tally {
         self.beside.add(name, line);
     }
 
-    pub(super) fn attribute(&mut self, name: &str, line: u64, kind: Type) {
+    /// Notes an attribute that the project lacks, or of which it is not known whether it has it.
+    pub(super) fn attribute(&mut self, name: &str, line: u64, value: &Value) {
         self.attributes.add(name, line);
-        if let Some(known) = self.types.get_mut(name) {
-            if *known != kind {
-                *known = Type::Text;
-            }
-        } else if self.types.len() < NAMES {
-            self.types.insert(name.to_owned(), kind);
+        let Some(kind) = Type::of(value) else { return };
+        if !self.types.contains_key(name) && self.types.len() < NAMES {
+            self.types.insert(name.to_owned(), Types::new());
         }
+        let Some(types) = self.types.get_mut(name) else { return };
+        match types.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((_, count, _)) => *count += 1,
+            None => types.push((kind, 1, line)),
+        }
+    }
+
+    /// Notes a word that says that nothing is there.
+    pub(super) fn nothing(&mut self, word: &str) {
+        self.nothing.add(word, 0);
+    }
+
+    fn states(&mut self, column: &str) -> &mut States {
+        let place = self.states.iter().position(|states| states.column == column).unwrap_or_else(|| {
+            let (column, word) = (column.to_owned(), String::new());
+            self.states.push(States { column, has_state: false, others: 0, line: 0, word });
+            self.states.len() - 1
+        });
+        &mut self.states[place]
+    }
+
+    /// Notes that a column is about a status, as its name may say.
+    pub(super) fn state(&mut self, column: &str) {
+        self.states(column).has_state = true;
+    }
+
+    /// Notes a value that is no word for a state, in a column that may be about a status.
+    pub(super) fn no_state(&mut self, column: &str, word: &str, line: u64) {
+        let states = self.states(column);
+        if states.others == 0 {
+            (states.line, states.word) = (line, word.to_owned());
+        }
+        states.others += 1;
+    }
+
+    /// Columns whose name may say that they are about a status, and whose values say that they are not: what is wrong
+    /// with them. Where those may be left out that no field takes, they are.
+    pub(super) fn settle_states(&mut self, ignores_unknown: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for States { column, has_state, others, line, word } in std::mem::take(&mut self.states) {
+            if others == 0 {
+                continue;
+            }
+            let word = format!("`{}`", repeated(&word));
+            match (has_state, ignores_unknown) {
+                (true, _) => {
+                    let why = format!("{word}: expected one of enabled, disabled, invited");
+                    self.unclear_status(&column, &word[1..word.len() - 1], "disabled");
+                    problems.push(of_rows(&column, line, others, why));
+                }
+                (false, true) => {
+                    (0..others).for_each(|_| self.left_out.add(&column, line));
+                }
+                (false, false) => {
+                    self.is_unknown_state = true;
+                    let why =
+                        format!("{word} is no status, and no field takes anything else from this column");
+                    problems.push(of_rows(&column, line, others, why));
+                }
+            }
+        }
+        problems
     }
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
@@ -243,7 +337,7 @@ impl Tally {
             )
         });
         let values = [
-            (self.spaced_names, "login IDs or addresses with spaces around them, which were left out"),
+            (self.spaced, "values with spaces around them, which were left out"),
             (self.marked, "login IDs or addresses that begin with `'`, which was kept"),
             (
                 self.spaced_secrets,
@@ -253,6 +347,10 @@ impl Tally {
         ];
         let values = values.iter().filter(|(count, _)| *count > 0);
         notes.extend(values.map(|(count, said)| format!("{said}: {}", grouped(*count))));
+        notes.extend((self.formulas > 0).then(|| formulas_said(self.formulas)));
+        for (word, count, _) in &self.nothing.found {
+            notes.push(format!("`{word}` was read as nothing: {}", grouped(*count)));
+        }
         for (word, count, _) in &self.active.found {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
         }
@@ -299,18 +397,36 @@ impl Tally {
     /// The types of attributes that the project does not have.
     pub(super) fn lacking_types(&self, attributes: &Attributes) -> Vec<(String, &'static str)> {
         let lacking = self.attributes.found.iter().filter(|(name, ..)| attributes.lacks(name));
-        let kind = |name: &String| self.types.get(name).copied().unwrap_or(Type::Text).name();
+        // The type that holds all values.
+        let kind = |name: &String| match self.types.get(name).map(Vec::as_slice) {
+            Some([(kind, ..)]) => kind.name(),
+            _ => Type::Text.name(),
+        };
         lacking.map(|(name, ..)| (name.clone(), kind(name))).collect()
+    }
+
+    /// Attributes whose values are of another type than the project's, by definitions that were read only now.
+    pub(super) fn mistyped(&self, attributes: &Attributes) -> Vec<Problem> {
+        let found = self.attributes.found.iter().flat_map(|(name, ..)| {
+            let types = self.types.get(name).into_iter().flatten();
+            types.map(move |(kind, count, line)| (name, *kind, *count, *line))
+        });
+        let problem = |(name, kind, count, line): (&String, Type, u64, u64)| {
+            let expected = attributes.expects(name, kind)?;
+            let why = format!("{} stands where the project has {expected}", kind.said());
+            Some(of_rows(&format!("customAttributes.{name}"), line, count, why))
+        };
+        found.filter_map(problem).collect()
     }
 
     /// Whether there are keys that no field takes.
     pub(super) fn has_unknown(&self) -> bool {
-        !self.unknown.found.is_empty()
+        !self.unknown.found.is_empty() || self.is_unknown_state
     }
 }
 
 /// A problem that is said once for all rows that have it.
-fn of_rows(column: &str, line: u64, count: u64, why: String) -> Problem {
+pub(super) fn of_rows(column: &str, line: u64, count: u64, why: String) -> Problem {
     Problem {
         file: None,
         line,

@@ -77,6 +77,9 @@ impl Case {
             return Err(complaint);
         }
         schema.set_attributes(self.attributes.clone());
+        if let Some(directory) = &self.directory {
+            schema.set_directory(directory);
+        }
         let mut found = Found::default();
         let mut problems = Vec::new();
         let checked = check(

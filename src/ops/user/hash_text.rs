@@ -208,6 +208,14 @@ pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
     }
 }
 
+/// The algorithm of a hash of SHA that is nothing but its hexadecimal digits.
+#[must_use]
+pub fn kind_of_bare(text: &str) -> Option<&'static str> {
+    let text = text.trim_matches(is_around);
+    let mut kinds = [(40, "sha1"), (64, "sha256"), (128, "sha512")].into_iter();
+    kinds.find(|(length, _)| is_hex(text, *length)).map(|(_, kind)| kind)
+}
+
 /// Takes the hash of a database apart into what the API takes. `hasher` is what the file says of its
 /// algorithm, where it says something; `parameters` are those of a whole project.
 ///

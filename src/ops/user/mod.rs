@@ -22,7 +22,10 @@ pub use credentials::*;
 pub use factors::*;
 pub use fields::*;
 pub use hash::Hash;
-pub use hash_text::{field_of_hash, of_text as hash_of_text, parameters_of as hash_parameters_of};
+pub use hash_text::{
+    field_of_hash, kind_of_bare as kind_of_bare_hash, of_text as hash_of_text,
+    parameters_of as hash_parameters_of,
+};
 pub use import::*;
 pub use lifecycle::*;
 pub use links::*;

@@ -34,13 +34,20 @@ fn columns_can_be_mapped_left_out_and_set() {
     assert_eq!(error, "there is no column `Kundennummer` to map");
     let error = create().set("loginId", "a").cells("loginId", &["b"]).unwrap_err();
     assert_eq!(error, "the columns `loginId` and `--set` are the same field");
+    let same = create().cells("loginId,name,displayName", &["a", "Ann", "Ann"]).unwrap();
+    assert_eq!(same, json!({"loginId": "a", "name": "Ann"}));
+    let found = create().check(".csv", "loginId,name,displayName\na,Ann,\nb,Ben,Ben\nc,Cid\n").unwrap();
+    assert_eq!(
+        found.problems,
+        ["line 2, displayName: differs from `name`, which is the same field (2 rows)"]
+    );
     let several = create().map("E-Mail", "loginId,email");
     let expected = json!({"loginId": "a@example.com", "email": "a@example.com"});
     assert_eq!(several.cells("E-Mail", &["a@example.com"]).unwrap(), expected);
     assert_eq!(several.object(&json!({"E-Mail": "a@example.com"})).unwrap(), expected);
     let dotted = create().map("Plan", "customAttributes.plan");
-    let expected = json!({"loginId": "a", "customAttributes": {"plan": 7}});
-    assert_eq!(dotted.object(&json!({"loginId": "a", "Plan": 7})).unwrap(), expected);
+    let expected = json!({"loginId": "a", "customAttributes": {"plan": "7"}});
+    assert_eq!(dotted.object(&json!({"loginId": "a", "Plan": "7"})).unwrap(), expected);
 }
 
 #[test]
@@ -62,10 +69,10 @@ fn unknown_columns_name_the_nearest_field() {
     let one = error("loginId,emial");
     assert_eq!(one.to_string(), "unknown column `emial`");
     assert_eq!(one.reason().unwrap(), "there is no such field, the nearest is `email`");
-    assert_eq!(
-        error("loginId,name,displayName").to_string(),
-        "the columns `name` and `displayName` are the same field"
-    );
+    // What is really near is offered, and nothing else.
+    assert_eq!(error("loginId,credentials").reason().unwrap(), "there is no such field");
+    let twice = create().map("a", "email,name").check(".csv", "loginId,a,email\n").unwrap_err();
+    assert_eq!(twice.to_string(), "the columns `a` and `email` are the same field");
     assert_eq!(error("loginId,Kundennummer,Notiz").to_string(), "unknown columns `Kundennummer`, `Notiz`");
     let wide: Vec<String> = (0..5_000).map(|number| format!("Spalte {number}")).collect();
     assert!(

@@ -29,7 +29,7 @@ fn what_no_field_takes_is_refused() {
     let twice = set.object(&json!({"loginId": "a", "roleNames": ["viewer"]})).unwrap_err();
     assert_eq!(twice, "line 1, roleNames: stands in the row and in `--set`");
     let twice = create().object(&json!({"loginId": "a", "identifier": "b"})).unwrap_err();
-    assert_eq!(twice, "line 1, loginId: is given twice");
+    assert_eq!(twice, "line 1, loginId: is given twice, with different values");
 }
 
 #[test]

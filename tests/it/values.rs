@@ -1,0 +1,296 @@
+//! What cells and values say: they are read as they are meant, or named with what would be understood.
+
+use serde_json::json;
+
+use crate::{
+    reading::{refused, taken},
+    support::{Sandbox, sandbox::Outcome},
+};
+
+/// What a user has after the file went in.
+fn users(sandbox: &Sandbox) -> serde_json::Value {
+    sandbox.json(&["user", "search", "--all", "-q", "[.[]] | sort_by(.loginIds[0])"])
+}
+
+/// The flags of the hint with this text in it, which pasted read the file.
+#[track_caller]
+fn hinted(outcome: &Outcome, part: &str) -> Vec<String> {
+    let hint = outcome.stderr.lines().find(|line| line.contains(part));
+    let hint = hint.unwrap_or_else(|| panic!("`{part}` is not said\n{outcome}"));
+    let part = part.trim_end_matches('`');
+    let flags = hint.split('`').find(|piece| piece.starts_with("--") && piece.contains(part)).unwrap();
+    shlex::split(flags).unwrap()
+}
+
+#[track_caller]
+fn pasted(name: &str, content: &str, outcome: &Outcome, part: &str, users: &[&str]) -> Sandbox {
+    let flags = hinted(outcome, part);
+    taken(name, content, &flags.iter().map(String::as_str).collect::<Vec<_>>(), users, &[])
+}
+
+#[test]
+fn a_country_completes_its_own_numbers_only() {
+    let table = |number: &str| format!("loginId,phone\nann,{number}\n");
+    for (country, number) in [
+        ("36", "06 30 123 4567"),
+        ("225", "07 01 23 45 67"),
+        ("242", "06 612 3456"),
+        ("52", "01 55 1234 5678"),
+        ("39", "06 1234 5678"),
+    ] {
+        let said = "write it with `+` and that code";
+        let outcome = refused("users.csv", table(number), &["--default-country", country], &[said]);
+        assert!(!outcome.stderr.contains("447700"), "{outcome}");
+    }
+    for (country, number, whole) in
+        [("49", "0049 30 1234567", "+49301234567"), ("33", "01 23 45 67 89", "+33123456789")]
+    {
+        let sandbox = taken("users.csv", table(number), &["--default-country", country], &["ann"], &[]);
+        assert_eq!(users(&sandbox)[0]["phone"], whole);
+    }
+    let outcome = refused("users.csv", table("4915112345678"), &[], &["begins without `+`"]);
+    assert!(!outcome.stderr.contains("--default-country"), "{outcome}");
+}
+
+#[test]
+fn the_text_of_a_formula_is_read() {
+    let table = "loginId,phone,name\n=\"007\",=\"+15550100111\",\"=\"\"Ann\"\"\"\n";
+    let said = ["3 cells of the form `=\"007\"`, of which the text was read"];
+    let sandbox = taken("users.csv", table, &[], &["007"], &said);
+    assert_eq!(users(&sandbox)[0]["name"], "Ann");
+    let sandbox = Sandbox::seeded();
+    sandbox.file("leavers.txt", "=\"bob\"\n");
+    let outcome =
+        sandbox.run(&["user", "batch-delete", "leavers.txt", "--format", "lines", "--yes"]).success();
+    assert!(outcome.stderr.contains("1 cell of the form"), "{outcome}");
+}
+
+#[test]
+fn a_state_that_is_no_status_is_a_column_that_nothing_takes() {
+    let table = "loginId,email,State\nann,ann@example.com,Bavaria\nben,ben@example.com,CA\n";
+    let said = ["line 2, State: `Bavaria` is no status", "(2 rows)", "`--ignore-unknown` leaves out"];
+    let outcome = refused("users.csv", table, &[], &said);
+    assert!(!outcome.stderr.contains("--value"), "{outcome}");
+    taken("users.csv", table, &["--ignore-unknown"], &["ann", "ben"], &["left out `State` (2 rows)"]);
+    let lines = "{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"state\":\"Bavaria\"}\n";
+    refused("users.jsonl", lines, &[], &["line 1, state: `Bavaria` is no status"]);
+    taken("users.jsonl", lines, &["--ignore-unknown"], &["ann"], &["left out `state` (1 row)"]);
+    // Where it is about the status, nobody comes in whose status is not understood.
+    let table = "loginId,email,State\nann,ann@example.com,Active\nben,ben@example.com,foo\nclo,clo@example.com,suspended\n";
+    let said = ["line 3, State: `foo`: expected one of", "line 4, State: `suspended`: expected one of"];
+    let outcome = refused("users.csv", table, &["--ignore-unknown"], &said);
+    assert!(outcome.stderr.contains("`--value 'State:suspended=disabled'`"), "{outcome}");
+}
+
+#[test]
+fn columns_of_one_field_are_read_where_they_agree() {
+    let table = "Name,DisplayName,mail,SamAccountName\nAnn,Ann,ann@example.com,ann\n";
+    let sandbox = taken("users.csv", table, &[], &["ann"], &[]);
+    assert_eq!(users(&sandbox)[0]["name"], "Ann");
+    for (header, one, other, row) in [
+        (
+            "SamAccountName,UserPrincipalName,mail",
+            "SamAccountName",
+            "UserPrincipalName",
+            "ann,ann@example.com,ann@example.com",
+        ),
+        ("loginId,telephoneNumber,mobile", "telephoneNumber", "mobile", "ann,+15550100111,+15550100112"),
+        ("loginId,Telefon,Mobil", "Telefon", "Mobil", "ann,,+15550100112"),
+        ("loginId,email,Role,Roles", "Role", "Roles", "ann,ann@example.com,,x;y"),
+    ] {
+        let table = format!("{header}\n{row}\n");
+        let said = format!("line 2, {other}: differs from `{one}`, which is the same field (1 row)");
+        let outcome = refused("users.csv", &table, &["--allow-no-contact"], &[&said]);
+        for left_out in [one, other] {
+            let flags = hinted(&outcome, &format!("--map '{left_out}='`"));
+            let flags: Vec<&str> =
+                flags.iter().map(String::as_str).chain(["--allow-no-contact", "--dry-run"]).collect();
+            let sandbox = Sandbox::local();
+            sandbox.file("users.csv", &table);
+            sandbox.run(&[&["user", "batch-create", "users.csv"], &flags[..]].concat()).success();
+        }
+    }
+    let lines = "{\"username\":\"ann\",\"login\":\"ben\",\"email\":\"ann@example.com\"}\n";
+    let outcome =
+        refused("users.jsonl", lines, &[], &["line 1, loginId: is given twice, with different values"]);
+    pasted("users.jsonl", lines, &outcome, "--map 'login='`", &["ann"]);
+}
+
+#[test]
+fn flags_and_words_of_directories_say_who_may_sign_in() {
+    let rows = |columns: &str, on: &str, off: &str| {
+        format!("loginId,email,{columns}\nann,ann@example.com,{on}\nben,ben@example.com,{off}\n")
+    };
+    for (columns, on, off) in [
+        ("userAccountControl", "512", "514"),
+        ("userAccountControl", "66048", "66050"),
+        ("Block credential", "False", "True"),
+        ("BlockCredential", "FALSE", "TRUE"),
+        ("AccountEnabled", "True", "False"),
+        ("Account status", "Enabled", "Disabled"),
+        ("userAccountControl,Enabled", "512,True", "514,False"),
+    ] {
+        let sandbox = taken("users.csv", rows(columns, on, off), &[], &["ann", "ben"], &[]);
+        let states: Vec<_> =
+            users(&sandbox).as_array().unwrap().iter().map(|user| user["status"].clone()).collect();
+        assert_eq!(states, ["enabled", "disabled"], "{columns}");
+    }
+    refused(
+        "users.csv",
+        rows("userAccountControl", "512", ""),
+        &[],
+        &["line 3, userAccountControl: is empty"],
+    );
+    refused(
+        "users.csv",
+        rows("userAccountControl", "512", "off"),
+        &[],
+        &["line 3, userAccountControl: expected a number"],
+    );
+    let said =
+        ["line 3, userAccountControl: is given twice", "`--map 'userAccountControl='` reads `Enabled` alone"];
+    refused("users.csv", rows("userAccountControl,Enabled", "512,True", "514,True"), &[], &said);
+    let lines = "{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"userAccountControl\":514}\n";
+    assert_eq!(users(&taken("users.jsonl", lines, &[], &["ann"], &[]))[0]["status"], "disabled");
+}
+
+#[test]
+fn a_hash_that_does_not_say_what_it_is_comes_with_the_flags_that_do() {
+    for (digits, kind) in [(40, "sha1"), (64, "sha256"), (128, "sha512")] {
+        let table = format!("loginId,email,password\nann,ann@example.com,{}\n", "0a".repeat(digits / 2));
+        for flags in [&[][..], &["--map", "password=passwordHash"]] {
+            let said =
+                format!("--map 'password=hashedPassword.sha.hash' --set hashedPassword.sha.type={kind}");
+            let outcome = refused("users.csv", &table, flags, &["line 2, password: ", &said]);
+            pasted("users.csv", &table, &outcome, "hashedPassword.sha.hash", &["ann"]);
+        }
+    }
+}
+
+#[test]
+fn words_for_nothing_are_nothing_and_said() {
+    let table = "loginId,email,name,password\nann,ann@example.com,NULL,NULL\nben,ben@example.com,N/A,\\N\nclo,clo@example.com,(none),\n";
+    let said =
+        ["`NULL` was read as nothing: 2", "`N/A` was read as nothing: 1", "`(none)` was read as nothing: 1"];
+    let sandbox = taken("users.csv", table, &[], &["ann", "ben", "clo"], &said);
+    for user in users(&sandbox).as_array().unwrap() {
+        assert_eq!((&user["name"], &user["password"]), (&json!(""), &json!(false)), "{user}");
+    }
+    refused("users.csv", "loginId,email\n-,ann@example.com\n", &[], &["line 2, loginId: is missing"]);
+    // Of nobody it is guessed that he may sign in.
+    let table = "loginId,email,Active\nann,ann@example.com,NULL\n";
+    refused("users.csv", table, &[], &["line 2, Active: is empty, though it says who may sign in"]);
+    let table = "loginId,email,status\nann,ann@example.com,none\n";
+    refused("users.csv", table, &[], &["line 2, status: `none`: expected one of"]);
+    let lines =
+        "{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"name\":\"N/A\",\"customAttributes\":{}}\n";
+    taken("users.jsonl", lines, &[], &["ann"], &["`N/A` was read as nothing: 1"]);
+}
+
+#[test]
+fn addresses_that_were_copied_with_something_else_are_named() {
+    let table = "loginId,email\na1,a\u{2013}b@example.com\na2,a&amp;b@example.com\na3,http://a@example.com\nmailto:b@example.com,b@example.com\nc\u{2013}d@example.com,c@example.com\n";
+    let said = [
+        "line 2, email: `a\u{2013}b@example.com`: it holds a dash that is no hyphen",
+        "line 3, email: `a&amp;b@example.com`: it holds a character as web pages write it",
+        "line 4, email: `http://a@example.com`: it begins as the address of a web page",
+        "line 5, loginId: it begins with `mailto:`",
+        "line 6, loginId: it holds a dash that is no hyphen",
+        "has 5 problems",
+    ];
+    refused("users.csv", table, &[], &said);
+    taken("users.csv", "loginId,email\nx,a&b-c/d@example.com\n", &[], &["x"], &[]);
+}
+
+#[test]
+fn attributes_are_created_with_the_type_that_is_hinted() {
+    let table = "loginId,email,customAttributes.seats,customAttributes.beta,customAttributes.day\nann,ann@example.com,5,TRUE,2020-01-01\n";
+    let outcome = refused("users.csv", table, &[], &["attribute create beta:boolean day:text seats:number"]);
+    assert!(outcome.stderr.contains("`--create-missing attributes`"), "{outcome}");
+    let sandbox = taken("users.csv", table, &["--create-missing", "attributes"], &["ann"], &[]);
+    assert_eq!(
+        users(&sandbox)[0]["customAttributes"],
+        json!({"seats": 5, "beta": true, "day": "2020-01-01"})
+    );
+    let types = sandbox.json(&["attribute", "list", "-q", "map({(.name): .type}) | add"]);
+    assert_eq!(types, json!({"seats": 2, "beta": 3, "day": 1}));
+}
+
+#[test]
+fn values_that_an_attribute_does_not_take_are_known_before_sending() {
+    let sandbox = Sandbox::local();
+    sandbox.run(&["attribute", "create", "seats:number", "beta:boolean", "plan:text"]).success();
+    for (name, content, said) in [
+        (
+            "users.csv",
+            "loginId,email,customAttributes.seats\na,a@example.com,7\nb,b@example.com,many\n",
+            "line 3, customAttributes.seats: `\"many\"`: expected a number",
+        ),
+        (
+            "users.csv",
+            "loginId,email,customAttributes.beta\na,a@example.com,yes\nb,b@example.com,perhaps\n",
+            "line 3, customAttributes.beta: `\"perhaps\"`: expected true or false",
+        ),
+        (
+            "users.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"seats\":\"7\",\"plan\":null}}\n",
+            "line 1, customAttributes.seats: a text stands where the project has a number (1 row)",
+        ),
+        (
+            "users.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"plan\":7}}\n",
+            "line 1, customAttributes.plan: a number stands where the project has a text (1 row)",
+        ),
+    ] {
+        sandbox.file(name, content);
+        let outcome = sandbox.run(&["user", "batch-create", name]).code(2);
+        assert!(outcome.stderr.contains(said), "{outcome}");
+        assert!(outcome.stderr.contains("has 1 problem, nothing was sent"), "{outcome}");
+    }
+}
+
+#[test]
+fn users_of_the_same_identifier_are_named_in_every_export() {
+    for (source, file, content, said) in [
+        (
+            "okta",
+            "users.json",
+            json!([
+                {"id": "1", "status": "ACTIVE", "profile": {"login": "ann@example.com", "email": "ann@example.com"}},
+                {"id": "2", "status": "ACTIVE", "profile": {"login": "ben@example.com", "email": "ann@example.com"}},
+            ]),
+            "`ann@example.com` stands in line 1 already",
+        ),
+        (
+            "keycloak",
+            "users.json",
+            json!({"realm": "r", "users": [
+                {"id": "1", "username": "ann", "email": "ann@example.com", "enabled": true},
+                {"id": "2", "username": "ben", "email": "ann@example.com", "enabled": true},
+            ]}),
+            "`ann@example.com` stands in line 1 already",
+        ),
+        (
+            "google-workspace",
+            "users.json",
+            json!({"users": [
+                {"primaryEmail": "ann@example.com", "suspended": false, "aliases": ["x@example.com"]},
+                {"primaryEmail": "ben@example.com", "suspended": false, "aliases": ["x@example.com"]},
+            ]}),
+            "`x@example.com` stands in line 1 already",
+        ),
+        (
+            "entra",
+            "users.json",
+            json!({"value": [
+                {"id": "1", "mail": "ann@example.com", "accountEnabled": true},
+                {"id": "2", "mail": "ben@example.com", "accountEnabled": true,
+                    "identities": [{"signInType": "emailAddress", "issuerAssignedId": "ann@example.com"}]},
+            ]}),
+            "`ann@example.com` stands in line 1 already",
+        ),
+    ] {
+        let flags = ["--from", source, "--legacy-id", "none"];
+        refused(file, content.to_string(), &flags, &[&format!("line 2, loginId: {said}")]);
+    }
+}
