@@ -176,6 +176,12 @@ impl Error {
         self
     }
 
+    /// The same as one of another kind.
+    #[must_use]
+    pub fn of_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// Adds the hint that helps most.
     #[must_use]
     pub fn hint_first(mut self, hint: impl Into<String>) -> Self {

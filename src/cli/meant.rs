@@ -63,6 +63,11 @@ const ELSEWHERE: &[(&[&str], &str, &str)] = &[
 
 /// The error with a tip that helps: what the flag is called here, or a flag of which it is a slip, or none.
 pub(super) fn corrected(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsString]) -> clap::Error {
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => return with_other_way(error, tree, words),
+        ErrorKind::InvalidSubcommand => return with_command(error, tree, words),
+        _ => {}
+    }
     let typed = match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(typed))) => typed.clone(),
         _ => return error,
@@ -84,6 +89,85 @@ pub(super) fn corrected(mut error: clap::Error, tree: &Command, words: &[std::ff
     }
     // The other one shows the flag that was not meant.
     error.insert(ContextKind::Usage, ContextValue::StyledStr(command.render_usage()));
+    error
+}
+
+/// Words for commands that people know from elsewhere, and the commands that do it here: the first that there is.
+const COMMANDS: &[(&[&str], &[&str])] = &[
+    (&["find", "query", "ls", "filter"], &["search", "list"]),
+    (&["show", "view", "info", "describe", "read"], &["load", "show", "list"]),
+    (&["block", "ban", "lock", "suspend", "deactivate"], &["disable"]),
+    (&["unblock", "unban", "unlock", "activate", "reactivate"], &["enable"]),
+    (&["add", "new", "register"], &["create", "add"]),
+    (&["rm", "del", "destroy", "erase"], &["delete", "remove"]),
+    (&["modify", "change", "set"], &["patch", "set"]),
+    (&["upload", "bulk-create", "create-batch"], &["batch-create"]),
+    (&["download", "dump"], &["export"]),
+    (&["reset-password", "set-password", "password"], &["set-temporary-password"]),
+    (&["signout", "sign-out", "revoke"], &["logout"]),
+    (&["undelete", "recover"], &["restore"]),
+];
+
+/// Names the command that was meant by a word which is none.
+fn with_command(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsString]) -> clap::Error {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand).cloned() else {
+        return error;
+    };
+    let at = words.iter().position(|word| word.to_string_lossy() == typed.as_str()).unwrap_or(words.len());
+    let group = command_of(tree, &words[..at]);
+    let path =
+        if group.get_name() == tree.get_name() { String::new() } else { format!("{} ", group.get_name()) };
+    let meant =
+        COMMANDS.iter().filter(|(names, _)| names.contains(&typed.as_str())).flat_map(|(_, ours)| *ours);
+    let meant = meant.filter_map(|ours| group.find_subcommand(ours)).next();
+    let tip = match meant {
+        _ if typed == "help" => {
+            let below = words.get(at + 1).map(|word| word.to_string_lossy());
+            let below = below.filter(|word| group.find_subcommand(word.as_ref()).is_some());
+            let below = below.map(|word| format!(" {word}")).unwrap_or_default();
+            Some(format!("write `descopectl help {}{below}`", path.trim_end()))
+        }
+        Some(ours) => {
+            let about = ours.get_about().map(ToString::to_string).unwrap_or_default();
+            Some(format!("write `descopectl {path}{}`: {}", ours.get_name(), about.to_lowercase()))
+        }
+        None => None,
+    };
+    let suggested = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(several)) => several.clone(),
+        _ => Vec::new(),
+    };
+    error.remove(ContextKind::SuggestedSubcommand);
+    // What is not alike leads astray.
+    let mut alike: Vec<String> =
+        suggested.into_iter().filter(|suggested| is_slip(&typed, suggested) && tip.is_none()).collect();
+    if let Some(last) = alike.pop() {
+        let alike = if alike.is_empty() {
+            ContextValue::String(last)
+        } else {
+            ContextValue::Strings(alike.into_iter().chain([last]).collect())
+        };
+        error.insert(ContextKind::SuggestedSubcommand, alike);
+    }
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
+    error
+}
+
+/// Names the flag that stands in the place of a file that is missing.
+fn with_other_way(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsString]) -> clap::Error {
+    let command = command_of(tree, words);
+    let finds = command.get_arguments().any(|argument| argument.get_long() == Some("where"));
+    let lacks_file = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(missing)) => missing.iter().any(|name| name.contains("FILE")),
+        _ => false,
+    };
+    if finds && lacks_file {
+        let tip = "or find the users by `--where FILTER`, such as `--where status=disabled`";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
     error
 }
 
@@ -162,6 +246,53 @@ mod tests {
         ] {
             let said = said(line);
             assert!(said.contains(&format!("tip: {tip}")) && !said.contains("similar"), "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_command_of_another_program_is_answered_with_ours() {
+        for (line, tip) in [
+            ("user help", "write `descopectl help user`"),
+            ("user help load", "write `descopectl help user load`"),
+            ("--profile local user find bob", "write `descopectl user search`: "),
+            ("user show bob", "write `descopectl user load`: "),
+            ("user block bob", "write `descopectl user disable`: "),
+            ("user ban bob", "write `descopectl user disable`: "),
+            ("user unban bob", "write `descopectl user enable`: "),
+            ("user rm bob", "write `descopectl user delete`: "),
+            ("user add bob", "write `descopectl user create`: "),
+            ("role add editor", "write `descopectl role create`: "),
+            ("tenant rm acme", "write `descopectl tenant delete`: "),
+            ("profile new x", "write `descopectl profile add`: "),
+            ("job view x", "write `descopectl job show`: "),
+        ] {
+            let said = said(line);
+            assert!(said.contains(&format!("tip: {tip}")) && !said.contains("similar"), "{line}: {said}");
+        }
+        let slip = said("user upadte-email bob");
+        assert!(slip.contains("a similar subcommand exists: 'update-email'"), "{slip}");
+        assert!(!said("user xyz").contains("tip"));
+        assert!(said("user batch-delete").contains("such as `--where status=disabled`"));
+        assert!(!said("user batch-patch").contains("--where"));
+    }
+
+    /// A word that is a command by now would never be answered, and what it is answered with exists somewhere.
+    #[test]
+    fn the_commands_of_other_programs_lead_to_ours() {
+        let mut tree = command();
+        tree.build();
+        let groups: Vec<&Command> = tree.get_subcommands().filter(|group| group.has_subcommands()).collect();
+        for (names, ours) in super::COMMANDS {
+            for ours in *ours {
+                assert!(groups.iter().any(|group| group.find_subcommand(ours).is_some()), "{ours}");
+            }
+            for name in *names {
+                let answered = |group: &&Command| {
+                    group.find_subcommand(name).is_none()
+                        && ours.iter().any(|ours| group.find_subcommand(ours).is_some())
+                };
+                assert!(groups.iter().any(answered), "no group answers `{name}`");
+            }
         }
     }
 

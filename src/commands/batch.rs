@@ -142,8 +142,15 @@ fn create_users(
     };
     // Rows that change users who exist need not say how these are reached.
     let wants_contact = *on_exists != OnExists::Update;
-    let reading =
-        Reading { format: input.format, rows, columns: &input.columns, may_be_list: false, wants_contact };
+    let command = spec.command();
+    let reading = Reading {
+        format: input.format,
+        rows,
+        columns: &input.columns,
+        may_be_list: false,
+        wants_contact,
+        command: &command,
+    };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let lacking = batch.lacking(context)?;
     lacking.check(&migration.create_missing)?;
@@ -200,6 +207,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         columns: &input.columns,
         may_be_list: false,
         wants_contact: false,
+        command: &BatchPatch::SPEC.command(),
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away)?;
@@ -224,6 +232,8 @@ pub(super) struct Reading<'r> {
     pub(super) may_be_list: bool,
     /// Whether each row must have an e-mail address or a phone number.
     pub(super) wants_contact: bool,
+    /// Words of the command that reads it.
+    pub(super) command: &'r str,
 }
 
 /// What happens to the records of an input beside the reading.
@@ -543,6 +553,16 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
         encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
     let header = header.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect());
     let allows_rows_in_cells = reading.columns.layout.allow_rows_in_cells;
+    let when_empty = match reading.command.strip_prefix("user batch-delete") {
+        Some(_) => {
+            "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users"
+                .to_owned()
+        }
+        None => format!(
+            "the first line names the columns: `descopectl {} --template` prints one",
+            reading.command
+        ),
+    };
     Ok(Opening {
         format: reading.format,
         encoding,
@@ -551,6 +571,7 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
         sheet: sheet.clone(),
         list: list.clone(),
         allows_rows_in_cells,
+        when_empty,
     })
 }
 

@@ -164,6 +164,7 @@ pub fn send(
     let reply = context.send(request).map_err(|error| {
         let hints = hint_of(&error, spec, subject).map(str::to_owned).into_iter();
         let more = refusal::hints(context, spec, request, &error);
+        let error = refusal::not_found(context, spec, request, error);
         hints.chain(more).fold(error, Error::hint)
     });
     if let Ok(reply) = &reply {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::env::Environment;
 use crate::error::{Error, Report, Result};
-use crate::output::{Column, DONE, Done, Shape, View};
+use crate::output::{Column, ColumnKind, DONE, Done, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
 use crate::settings::{self, Globals, Settings};
@@ -29,11 +29,11 @@ const LIST: View = View {
     shape: Shape::Many,
     columns: &[
         Column::text("Name", "name"),
-        Column::text("Default", "default"),
+        Column::new("Default", "default", ColumnKind::Mark),
         Column::text("Project ID", "projectId").wrapping(),
         Column::text("Base URL", "baseUrl").wrapping(),
         Column::text("Key", "managementKey.source"),
-        Column::text("Protected", "protected"),
+        Column::new("Protected", "protected", ColumnKind::Mark),
     ],
     id: "name",
     fields: FIELDS,
@@ -44,13 +44,13 @@ const ONE: View = View {
     shape: Shape::One,
     columns: &[
         Column::text("Name", "name"),
-        Column::text("Default", "default"),
+        Column::new("Default", "default", ColumnKind::Flag),
         Column::text("Project ID", "projectId"),
         Column::text("Base URL", "baseUrl"),
-        Column::text("Key", "managementKey"),
+        Column::new("Key", "managementKey", ColumnKind::Map),
         Column::text("Output", "output"),
         Column::text("Timeout", "timeoutSeconds"),
-        Column::text("Protected", "protected"),
+        Column::new("Protected", "protected", ColumnKind::Flag),
         Column::text("Rate", "rate"),
         Column::text("CA bundle", "caBundle"),
     ],

@@ -8,15 +8,16 @@ use crate::{
         Request,
         users::{load, user_id_of},
     },
-    bulk::input::{Attributes, Directory},
+    bulk::input::{Absence, Attributes, Directory},
     context::Context,
-    error::{Error, Kind, quoted},
+    error::{Error, Kind, quoted, visible},
     ops::{
         Call, Operation as _, Spec, attribute,
-        directory::{ListRoles, ListTenants},
+        directory::{DeleteRole, DeleteTenant, ListRoles, ListTenants},
         identifier::Reading,
         user::{self, person},
     },
+    words::nearest,
 };
 
 /// Hints for a request that was refused.
@@ -30,6 +31,36 @@ pub(super) fn hints(context: &Context, spec: &Spec, request: &Request, error: &E
         Kind::Conflict => taken(context, spec, &body),
         Kind::Failed => lacking_contact(spec, &body).into_iter().chain(unknown(context, &body)).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// The same error as one of something that is not there, where a deletion was refused and the list of what there is
+/// does not have it. The reply says that in prose only.
+pub(super) fn not_found(context: &Context, spec: &Spec, request: &Request, error: Error) -> Error {
+    let (list, pointer, field): (&dyn Call, _, _) = match spec.path {
+        path if path == DeleteRole::SPEC.path => (&ListRoles {}, "/roles", "name"),
+        path if path == DeleteTenant::SPEC.path => (&ListTenants {}, "/tenants", "id"),
+        path if path == attribute::Delete::SPEC.path => (&attribute::List {}, "/data", "name"),
+        path if path == attribute::DeleteFamily::SPEC.path => (&attribute::ListFamily {}, "/data", "name"),
+        _ => return error,
+    };
+    let is_refusal = error.response().is_some_and(|response| response.envelope);
+    if error.kind() != Kind::Failed || !is_refusal {
+        return error;
+    }
+    let Some(reply) = Request::of(list).and_then(|request| context.send(&request)).ok() else { return error };
+    let all = reply.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let known: Vec<&str> = all.iter().filter_map(|item| item.get(field)?.as_str()).collect();
+    let body = request.body.value();
+    let named = |key: &str| body.get(key).and_then(Value::as_str);
+    let several = body.get("names").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let mut named = named(field).into_iter().chain(several);
+    let Some(missing) = named.find(|name| !known.contains(name)) else { return error };
+    let list = list.spec().command();
+    let error = error.of_kind(Kind::NotFound).hint(format!("`descopectl {list}` shows all"));
+    match nearest(missing, known) {
+        Some(nearest) => error.hint_first(format!("the nearest is `{}`", visible(nearest))),
+        None => error,
     }
 }
 
@@ -89,7 +120,7 @@ fn unknown(context: &Context, body: &Value) -> Vec<String> {
     };
     let attributes = if has_attributes { Attributes::of_reply(&attributes) } else { Attributes::default() };
     let problems = Directory::of_replies(&roles, &tenants, attributes).problems(body);
-    problems.into_iter().map(|(field, why)| hint_of(body, &field, &why)).collect()
+    problems.into_iter().map(|Absence { field, why, .. }| hint_of(body, &field, &why)).collect()
 }
 
 fn hint_of(body: &Value, field: &str, why: &str) -> String {

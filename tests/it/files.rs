@@ -511,6 +511,65 @@ fn a_damaged_workbook_is_one_message() {
 }
 
 #[test]
+fn comments_in_a_list_are_nobody() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("list.txt", "# who has left\nbob\n  # and\n\nalice@example.com\n");
+    sandbox.file("first.txt", "bob\n# alice@example.com\n");
+    for (line, users, comments) in [
+        ("user batch-delete list.txt", 2, "2 lines that begin with"),
+        ("user batch-run logout list.txt", 2, "2 lines that begin with"),
+        ("user batch-delete first.txt --format lines", 1, "1 line that begins with"),
+    ] {
+        let words: Vec<&str> = line.split(' ').chain(["--dry-run", "-o", "json"]).collect();
+        let outcome = sandbox.run(&words).success();
+        assert_eq!(outcome.json()["rows"], users, "{outcome}");
+        assert!(outcome.stderr.contains(&format!("passed over {comments} `#`")), "{outcome}");
+    }
+}
+
+#[test]
+fn what_is_lacking_is_named_by_its_column_and_can_be_made() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "new.csv",
+        "loginId,E-Mail,Roles,Tenants\na,a@example.com,helpdesk,initech\nb,b@example.com,veiwer,\n",
+    );
+    let refused = sandbox.run(&["user", "batch-create", "new.csv", "--online"]).code(2);
+    for said in [
+        "line 2, Roles: there is no role `helpdesk`",
+        "line 2, Tenants: there is no tenant `initech`",
+        "line 3, Roles: there is no role `veiwer`, the nearest is `viewer`",
+        "`--create-missing roles`",
+        "`--create-missing tenants`",
+    ] {
+        assert!(refused.stderr.contains(said), "{said}: {refused}");
+    }
+    sandbox.file("slip.csv", "loginId,E-Mail,Roles\nb,b@example.com,veiwer\n");
+    let slip = sandbox.run(&["user", "batch-create", "slip.csv", "--online"]).code(2);
+    assert!(!slip.stderr.contains("--create-missing"), "{slip}");
+    sandbox.file("lists.csv", "loginId,E-Mail,Roles\na,a@example.com,\"viewer, helpdesk\"\n");
+    let lists = sandbox.run(&["user", "batch-create", "lists.csv"]).code(2);
+    assert!(lists.stderr.contains("`viewer` is a role of the project, and `helpdesk` is none"), "{lists}");
+}
+
+#[test]
+fn nothing_to_read_is_answered_by_each_command() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("empty.csv", "");
+    for (command, hint) in [
+        ("batch-create", "user batch-create --template`"),
+        ("batch-invite", "user batch-invite --template`"),
+        ("batch-patch", "user batch-patch --template`"),
+        ("batch-run logout", "user batch-run logout --template`"),
+        ("batch-delete", "`--where FILTER`"),
+    ] {
+        let words: Vec<&str> = ["user"].into_iter().chain(command.split(' ')).chain(["empty.csv"]).collect();
+        let refused = sandbox.run(&words).code(2);
+        assert!(refused.stderr.contains("is empty") && refused.stderr.contains(hint), "{refused}");
+    }
+}
+
+#[test]
 fn a_sheet_of_a_workbook_is_read() {
     let sandbox = project();
     let flags = ["--map", "E-Mail=loginId,email", "--ignore-unknown"];

@@ -118,6 +118,8 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             "lacks.jsonl",
             "{\"loginIds\":[\"gone@example.com\"],\"email\":\"gone@example.com\",\"roleNames\":[\"gone\"],\"customAttributes\":{\"gone\":\"x\"},\"userTenants\":[{\"tenantId\":\"gone\"}]}\n",
         ),
+        ("no-such-role.csv", "loginId,email,roleNames\nbob,bob@example.com,helpdesk\n"),
+        ("no-such-tenant.csv", "loginId,tenantId\nbob,initech\n"),
         ("no.pem", "no certificate\n"),
         ("bad.toml", "[profiles.x]\nkey = 1\n"),
     ] {
@@ -158,6 +160,11 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user batch-create cover.xlsx").fill("FIELD", "loginId").fill("COUNT", "1"),
         on("user batch-create auth0-export.json --from okta").codes(&[0, 2]).without("--from okta"),
         on("user batch-create users.csv --from okta").mentions(&["--from", "--map", "--transform"]),
+        on("user batch-create no-such-role.csv --online --on-exists update"),
+        on("user batch-patch no-such-role.csv --online"),
+        on("user batch-run add-tenant no-such-tenant.csv --online"),
+        on("user batch-delete empty.csv").without("empty.csv").fill("FILTER", "status=invited"),
+        on("role delete xyz --yes"),
         on("user batch-create mail-only.csv"),
         on("user batch-create no-id.csv").fill("COLUMN", "phone"),
         on("user batch-run add-role no-role.csv").fill("COLUMN", "loginId").fill("VALUE", "viewer"),
@@ -480,8 +487,15 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
             "`{}` reads `{}` alone",
         ],
     ),
+    ("bulk/input/source.rs", &[]),
+    (
+        "commands/batch.rs",
+        &[
+            "the first line names the columns: `descopectl {} --template` prints one",
+            "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
+        ],
+    ),
     ("bulk/run/journal/writer.rs", &[]),
-    ("commands/batch.rs", &[]),
     (
         "commands/batch/inputs.rs",
         &[

@@ -370,3 +370,19 @@ fn a_patch_without_a_change_is_no_request() {
     }
     assert!(server.take().is_empty());
 }
+
+/// The API says in prose only that there is no such thing.
+#[test]
+fn what_is_not_there_cannot_be_deleted() {
+    let sandbox = Sandbox::seeded();
+    for (noun, near, known) in
+        [("role", "veiwer", "viewer"), ("tenant", "acmee", "acme"), ("attribute", "plann", "plan")]
+    {
+        let gone = sandbox.run(&[noun, "delete", "xyz", "--yes"]).code(5);
+        assert!(gone.stderr.contains(&format!("{noun} list` shows all")), "{gone}");
+        let slip = sandbox.run(&[noun, "delete", near, "--yes"]).code(5);
+        assert!(slip.stderr.contains(&format!("the nearest is `{known}`")), "{slip}");
+        sandbox.run(&[noun, "delete", known, "--yes"]).success();
+    }
+    sandbox.run(&["attribute", "delete-family", "xyz", "--yes"]).code(5);
+}

@@ -94,6 +94,89 @@ fn old_names_mean_the_same_and_are_not_shown() {
     }
 }
 
+/// Words that stand for several where there is one.
+pub(crate) fn plural_of_one(text: &str) -> Option<String> {
+    let nouns =
+        "rows|users|problems|lines|files|roles|tenants|jobs|requests|records|columns|cells|attributes|others";
+    let one = format!(
+        r"(?:^|[^\d.,:\u{{202f}}'`/-])1 (?:of 1 )?(?:{nouns})\b|\bare 1\b|\b1 row (?:are|were|have|name)\b"
+    );
+    regex::Regex::new(&one).unwrap().find(text).map(|found| found.as_str().to_owned())
+}
+
+/// Commands that speak of one thing.
+#[test]
+fn one_thing_is_no_several() {
+    assert_eq!(plural_of_one("error: 1 of 1 rows were not done").as_deref(), Some(" 1 of 1 rows"));
+    assert_eq!(plural_of_one("2 users expected, but there are 1").as_deref(), Some("are 1"));
+    assert_eq!(plural_of_one("11 rows, 1 of 2 rows was not done, 1 row"), None);
+    let sandbox = Sandbox::seeded();
+    for (name, text) in [
+        ("one.csv", "loginId,email\nann,ann@example.com\n"),
+        ("list.txt", "bob\n"),
+        ("nobody.txt", "nobody\n"),
+        ("comment.txt", "# bob\nalice@example.com\n"),
+        ("failing.csv", "loginId,email,roleNames\nx,x@example.com,nosuch\n"),
+        ("bad.csv", "loginId,email\nx,nowhere\n"),
+        ("unknown.csv", "loginId,email,Team\nx,x@example.com,7\n"),
+        ("short.csv", "loginId,email,name\ny,y@example.com\n"),
+        ("twice.csv", "loginId,email\nv,v@example.com\nw,v@example.com\n"),
+        ("roles.csv", "loginId,roleNames\nalice@example.com,admin\n"),
+        ("page.json", r#"{"users": [{"loginId": "a", "email": "a@example.com"}], "total": 2}"#),
+    ] {
+        sandbox.file(name, text);
+    }
+    let mut tried = 0;
+    for line in [
+        "user batch-create one.csv --dry-run",
+        "user batch-create one.csv",
+        "user batch-create one.csv",
+        "user batch-create failing.csv --failures failed.csv",
+        "user batch-create failing.csv",
+        "user batch-create bad.csv",
+        "user batch-create bad.csv one.csv",
+        "user batch-create unknown.csv",
+        "user batch-create unknown.csv --ignore-unknown --dry-run",
+        "user batch-create short.csv --dry-run",
+        "user batch-create twice.csv --dry-run",
+        "user batch-create page.json",
+        "user batch-create one.csv --from descope --dry-run",
+        "user batch-run logout list.txt",
+        "user batch-run logout list.txt --dry-run",
+        "user batch-run logout list.txt --expect 2",
+        "user batch-run logout nobody.txt --yes",
+        "user batch-run remove-role roles.csv --dry-run",
+        "user batch-run remove-role roles.csv --expect 3",
+        "user batch-delete nobody.txt --dry-run",
+        "user batch-delete nobody.txt --yes",
+        "user batch-delete comment.txt --dry-run",
+        "user batch-delete list.txt --expect 2",
+        "user batch-delete --where status=invited --dry-run",
+        "user search --limit 1",
+        "user load bob nobody",
+        "user delete bob --yes",
+        "user restore --last --dry-run",
+        "user restore --last",
+        "job list",
+        "job remove --done",
+        "backup list",
+        "user export users.jsonl",
+        "test-user delete-all --dry-run",
+        "limits",
+        "history",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        for format in [&[][..], &["-o", "json"]] {
+            let outcome = sandbox.copied().run(&[&words[..], format].concat());
+            let said = plural_of_one(&outcome.stderr).or_else(|| plural_of_one(&outcome.stdout));
+            assert_eq!(said, None, "{line}: {outcome}");
+            tried += 1;
+        }
+        sandbox.run(&words);
+    }
+    assert!(tried > 70);
+}
+
 #[test]
 fn columns_are_taken_as_people_write_them() {
     let emulator = Recorded::start();

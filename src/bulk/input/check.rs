@@ -1,9 +1,9 @@
 //! Reads a whole input once: every sound row in sending form, and every problem of every other row.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    directory::Directory,
+    directory::{Absence, Directory},
     duplicates::{Duplicate, DuplicateFinder, fingerprint, fingerprint_of_any_case},
     failures::keep,
     problem::Problem,
@@ -14,9 +14,12 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    ops::row::Sink,
+    ops::{row::Sink, user::Missing},
     ui::counted,
 };
+
+/// Roles and tenants of which it is noted that the project lacks them.
+const MOST_LACKING: usize = 100;
 
 /// A row that passed the check, in sending form. It may hold secrets, so that it has no `Debug`.
 #[derive(Clone, Copy)]
@@ -71,6 +74,8 @@ pub struct Found {
     pub hints: Vec<String>,
     /// What says that the input is one page of several.
     pub more: Option<String>,
+    /// Roles and tenants that the project lacks, and of which nothing is a slip of another one.
+    pub lacking: BTreeSet<(Missing, String)>,
     /// Whether it has no records.
     pub is_empty: bool,
     /// What became of the records, where a program turned them into rows.
@@ -125,6 +130,7 @@ impl Checker {
             report(problem);
         };
         let mut is_first = true;
+        let (titles, mut lacking) = (schema.renamed(), BTreeSet::new());
         while let Some(record) = records.next()? {
             is_first = false;
             let number = *rows;
@@ -133,7 +139,7 @@ impl Checker {
                 continue;
             }
             if let Some(directory) = directory
-                && !exists(directory, &sink, record.line, &mut report)?
+                && !exists(directory, &sink, record.line, &titles, &mut lacking, &mut report)?
             {
                 continue;
             }
@@ -167,6 +173,7 @@ impl Checker {
             warnings: tally.remarks().collect(),
             more,
             is_empty: is_first,
+            lacking,
             transformed,
             transform,
             ..Found::default()
@@ -241,14 +248,25 @@ pub fn check(
 }
 
 /// Whether the project has what the requests of a row name.
-fn exists(directory: &Directory, sink: &Sink, line: u64, report: &mut dyn FnMut(Problem)) -> Result<bool> {
+fn exists(
+    directory: &Directory,
+    sink: &Sink,
+    line: u64,
+    titles: &[(String, String)],
+    lacking: &mut BTreeSet<(Missing, String)>,
+    report: &mut dyn FnMut(Problem),
+) -> Result<bool> {
     let mut exists = true;
     for body in sink.each_body() {
         let body = serde_json::from_slice(body)
             .map_err(|cause| Error::failed("could not read the request of a row").because(cause))?;
-        for (column, why) in directory.problems(&body) {
+        for Absence { field, why, lacks } in directory.problems(&body) {
             exists = false;
-            report(Problem { file: None, line, column: Some(column), why });
+            lacking.extend(lacks.filter(|_| lacking.len() < MOST_LACKING));
+            // The column is named as the file has it.
+            let title = titles.iter().find(|(_, read_as)| *read_as == field);
+            let column = Some(title.map_or(field, |(title, _)| title.clone()));
+            report(Problem { file: None, line, column, why });
         }
     }
     Ok(exists)

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::attributes::Attributes;
-use crate::{ops::row::repeated, words::nearest};
+use crate::{
+    ops::{row::repeated, user::Missing},
+    words::nearest,
+};
 
 /// What the project has, so that rows can be checked against it.
 #[derive(Debug, Default)]
@@ -49,18 +52,19 @@ impl Directory {
         self.roles.iter().chain(self.tenant_roles.values().flatten()).cloned().collect()
     }
 
-    /// What the body of a request names that the project does not have, each with its field.
+    /// What the body of a request names that the project does not have.
     #[must_use]
-    pub fn problems(&self, body: &Value) -> Vec<(String, String)> {
+    pub fn problems(&self, body: &Value) -> Vec<Absence> {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let list = |value: &Value, name: &str| -> Vec<String> {
             let items = value.get(name).and_then(Value::as_array).into_iter().flatten();
             items.filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let mut problems = Vec::new();
-        let mut note = |field: &str, why: Option<String>| {
-            problems.extend(why.map(|why| (field.to_owned(), why)));
+        let mut note = |field: &str, absent: Option<Absence>| {
+            problems.extend(absent.map(|absent| Absence { field: field.to_owned(), ..absent }));
         };
+        let of_attribute = |why: Option<String>| why.map(|why| Absence { why, ..Absence::default() });
         let tenant = text(body, "tenantId").filter(|tenant| !tenant.is_empty());
         note("tenantId", tenant.as_deref().and_then(|tenant| self.tenant(tenant)));
         for role in list(body, "roleNames") {
@@ -76,38 +80,56 @@ impl Directory {
             }
         }
         for (key, value) in body.get("customAttributes").and_then(Value::as_object).into_iter().flatten() {
-            note(&format!("customAttributes.{key}"), self.attributes.problem(key, value));
+            note(&format!("customAttributes.{key}"), of_attribute(self.attributes.problem(key, value)));
         }
         if let (Some(key), Some(value)) = (text(body, "attributeKey"), body.get("attributeValue")) {
-            note(&format!("customAttributes.{key}"), self.attributes.problem(&key, value));
+            note(&format!("customAttributes.{key}"), of_attribute(self.attributes.problem(&key, value)));
         }
         problems
     }
 
-    fn tenant(&self, id: &str) -> Option<String> {
-        (!self.tenants.contains(id) && !self.is_extensible).then(|| unknown("tenant", id, &self.tenants))
+    fn tenant(&self, id: &str) -> Option<Absence> {
+        let is_known = self.is_extensible || self.tenants.contains(id);
+        (!is_known).then(|| unknown(Missing::Tenants, id, &self.tenants))
     }
 
     /// Inside a tenant, roles of the project count as well as those of the tenant.
-    fn role(&self, name: &str, tenant: Option<&str>) -> Option<String> {
+    fn role(&self, name: &str, tenant: Option<&str>) -> Option<Absence> {
         let own = tenant.and_then(|tenant| self.tenant_roles.get(tenant));
         let known =
             self.is_extensible || self.roles.contains(name) || own.is_some_and(|roles| roles.contains(name));
         let elsewhere = self.tenant_roles.iter().find(|(_, roles)| roles.contains(name));
         if let (false, Some((owner, _))) = (known, elsewhere) {
-            return Some(format!("`{}` is a role of the tenant `{}` only", repeated(name), repeated(owner)));
+            let why = format!("`{}` is a role of the tenant `{}` only", repeated(name), repeated(owner));
+            return Some(Absence { why, ..Absence::default() });
         }
-        (!known).then(|| unknown("role", name, self.roles.iter().chain(own.into_iter().flatten())))
+        (!known).then(|| unknown(Missing::Roles, name, self.roles.iter().chain(own.into_iter().flatten())))
     }
 }
 
-fn unknown<'n>(what: &str, name: &str, known: impl IntoIterator<Item = &'n String>) -> String {
+/// Something that a request names and the project does not have.
+#[derive(Debug, Default)]
+pub struct Absence {
+    /// The field that names it.
+    pub field: String,
+    /// What is said of it.
+    pub why: String,
+    /// The role or tenant, where it is no slip of one that there is.
+    pub lacks: Option<(Missing, String)>,
+}
+
+fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n String>) -> Absence {
+    let what = if kind == Missing::Roles { "role" } else { "tenant" };
+    let lacks = (kind, name.to_owned());
     let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
     known.sort_unstable();
     let nearest = nearest(name, known);
     let name = repeated(name);
-    match nearest {
-        Some(nearest) => format!("there is no {what} `{name}`, the nearest is `{}`", repeated(nearest)),
-        None => format!("there is no {what} `{name}`"),
-    }
+    let (why, lacks) = match nearest {
+        Some(nearest) => {
+            (format!("there is no {what} `{name}`, the nearest is `{}`", repeated(nearest)), None)
+        }
+        None => (format!("there is no {what} `{name}`"), Some(lacks)),
+    };
+    Absence { why, lacks, ..Absence::default() }
 }

@@ -35,7 +35,7 @@ pub use attributes::Attributes;
 pub use check::{Checked, CheckedRow, Checker, Found, check};
 pub use columns::{Mapping, Options, Translation};
 pub use decode::{Charset, unpacked};
-pub use directory::Directory;
+pub use directory::{Absence, Directory};
 pub use duplicates::{Duplicate, fingerprint, fingerprint_of_any_case};
 pub use failures::{FailureWriter, SourceForm};
 pub use one::one_user;

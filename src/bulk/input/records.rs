@@ -88,6 +88,8 @@ struct TableRecords {
 struct Lines {
     text: Text,
     line: u64,
+    /// Lines of comments that were passed over.
+    comments: u64,
 }
 
 impl Records {
@@ -109,9 +111,9 @@ impl Records {
             TextForm::Array => array(Elements::new(text)),
             TextForm::Objects => array(Elements::of_objects(text)),
             TextForm::ListInObject(lists) => array(Elements::in_object(text, lists)),
-            TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0 }),
+            TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0, comments: 0 }),
             TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
-            TextForm::List => Kind::List(Lines { text, line: 0 }),
+            TextForm::List => Kind::List(Lines { text, line: 0, comments: 0 }),
         };
         Self { name, kind, text: Vec::new() }
     }
@@ -144,6 +146,11 @@ impl Records {
                     _ => Some(format!("passed over other lists of objects: {}", lists.join(", "))),
                 };
                 Remarks { notes: note.into_iter().collect(), more: beside.more_than(elements.count()) }
+            }
+            Kind::List(Lines { comments: comments @ 1.., .. }) => {
+                let note = format!("passed over {} that begin with `#`", counted(*comments, "line"));
+                let note = if *comments == 1 { note.replace(" begin ", " begins ") } else { note };
+                Remarks { notes: vec![note], more: None }
             }
             Kind::Sheet(..) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
         }
@@ -212,7 +219,7 @@ impl Records {
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
-            Kind::List(lines) => match lines.next(text) {
+            Kind::List(lines) => match lines.next_but_comments(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
                     let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
@@ -225,6 +232,17 @@ impl Records {
 }
 
 impl Lines {
+    /// The same without the lines of a list that are comments: nobody is called `# …`.
+    fn next_but_comments(&mut self, text: &mut Vec<u8>) -> Result<Option<u64>, (u64, io::Error)> {
+        loop {
+            let line = self.next(text)?;
+            if line.is_none() || !text.trim_ascii_start().starts_with(b"#") {
+                return Ok(line);
+            }
+            self.comments += 1;
+        }
+    }
+
     /// Reads the next line that is not empty, and returns its number.
     fn next(&mut self, text: &mut Vec<u8>) -> Result<Option<u64>, (u64, io::Error)> {
         loop {

@@ -53,6 +53,8 @@ pub struct Opening {
     pub list: Option<String>,
     /// Whether quoted cells may hold lines that look like rows.
     pub allows_rows_in_cells: bool,
+    /// What helps where there is nothing to read.
+    pub when_empty: String,
 }
 
 /// An input, of which only the beginning was looked at.
@@ -184,7 +186,7 @@ impl Input {
             transform: None,
         };
         input.header = match format {
-            InputFormat::Csv => input.table_header()?,
+            InputFormat::Csv => input.table_header(&opening.when_empty)?,
             InputFormat::Workbook => {
                 let sheet = Sheet::read(name, &mut input.text, opening, !headless)?;
                 let width = sheet.rows.first().map_or(0, |row| row.cells.len());
@@ -417,7 +419,7 @@ impl Input {
                     // A table, whatever its name says.
                     self.format = InputFormat::Csv;
                     (self.dialect, self.before) = beginning(&mut self.text, true, None).map_err(broken)?;
-                    self.header = self.table_header()?;
+                    self.header = self.table_header("")?;
                 }
                 let is_header = self.header.iter().any(|name| settings.header.contains(name));
                 self.look_for_marks()?;
@@ -597,7 +599,7 @@ impl Input {
     }
 
     /// The header of a table. It stays to be read.
-    fn table_header(&mut self) -> Result<Vec<String>> {
+    fn table_header(&mut self, when_empty: &str) -> Result<Vec<String>> {
         let broken = |why: String| could_not_read(&self.name).because(why);
         let mut count = 1 << 16;
         loop {
@@ -621,9 +623,10 @@ impl Input {
                 continue;
             }
             return match read {
-                Ok(None) => Err(Error::usage(format!("`{}` is empty", self.name)).hint(
-                    "the first line names the columns: `descopectl user batch-create --template` prints one",
-                )),
+                Ok(None) => {
+                    let error = Error::usage(format!("`{}` is empty", self.name));
+                    Err(if when_empty.is_empty() { error } else { error.hint(when_empty) })
+                }
                 Ok(Some((line, Some(flaw)))) => Err(broken(format!("line {line}: {}", flaw.said()))),
                 Ok(Some((line, None))) => {
                     let cells = record.cells().ok_or_else(|| not_utf8(&self.name, line, record.bytes()))?;

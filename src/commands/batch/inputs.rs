@@ -260,7 +260,27 @@ impl<'b> Inputs<'b> {
             self.warnings.push(if is_one_of_several { format!("`{name}`: {said}") } else { said });
         }
         found.hints.into_iter().for_each(|hint| self.hint_once(hint));
+        self.hint_at_lacking(&found.lacking);
         Ok(())
+    }
+
+    /// Says how roles and tenants come into the project that it lacks.
+    fn hint_at_lacking(&mut self, lacking: &BTreeSet<(Missing, String)>) {
+        let of = |kind: Missing| lacking.iter().filter(move |(known, _)| *known == kind);
+        for (kind, noun) in [(Missing::Roles, "role"), (Missing::Tenants, "tenant")] {
+            let Some((_, first)) = of(kind).next() else { continue };
+            self.hint_once(match (self.recognises, kind) {
+                (true, _) => {
+                    format!("`--create-missing {noun}s` creates {noun}s that the project lacks first")
+                }
+                (false, Missing::Roles) => {
+                    format!("`descopectl role create {}` makes a role", quoted(first))
+                }
+                (false, _) => {
+                    format!("`descopectl tenant create {0} --id {0}` makes a tenant", quoted(first))
+                }
+            });
+        }
     }
 
     /// Names the input that an error is about, where there are several.
@@ -427,20 +447,22 @@ fn without_effect(input: &Input, flag: &str, what: &str) -> Error {
     Error::without_effect(flag, &format!("on `{}`", input.name()), format!("it is about {what}"))
 }
 
-/// Which of these are roles of the project: it can be asked to divide lists at commas then.
+/// Which of these are roles of the project: it can be asked to divide lists at commas where all are.
 fn roles_hint(context: &Context, names: &BTreeSet<String>) -> Option<String> {
     // The hint is not worth an error of its own.
     let reply = look_up(context, &ListRoles::SPEC).ok()?;
     let roles = reply.get("roles")?.as_array()?;
     let is_role = |name: &&String| roles.iter().any(|role| role.get("name") == Some(&name.as_str().into()));
-    let known: Vec<String> = names.iter().filter(is_role).map(|name| format!("`{name}`")).collect();
-    let (last, others) = known.split_last()?;
-    Some(if others.is_empty() {
-        format!("{last} is a role of the project")
-    } else {
-        format!(
-            "{} and {last} are roles of the project: `--online` divides lists at commas where all items are roles",
-            others.join(", ")
-        )
+    let (known, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_role);
+    let in_words = |names: &[&String], verb: [&str; 2]| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let (last, before) = names.split_last()?;
+        let all = if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
+        Some(format!("{all} {}", verb[usize::from(!before.is_empty())]))
+    };
+    let known = in_words(&known, ["is a role of the project", "are roles of the project"])?;
+    Some(match in_words(&others, ["is none", "are none"]) {
+        Some(others) => format!("{known}, and {others}: lists of such names are divided at `;` alone"),
+        None => format!("{known}: `--online` divides lists at commas where all items are roles"),
     })
 }

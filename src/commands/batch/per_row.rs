@@ -36,16 +36,18 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     if input.files.is_empty() {
         return print_template(context, rows, input.template);
     }
+    let command = format!("user batch-run {operation}");
     let how = Reading {
         format: input.format,
         rows,
         columns: &input.columns,
         may_be_list: true,
         wants_contact: false,
+        command: &command,
     };
     let batch = Batch::read(context, &input.files, &how, running.failures.is_some())?;
     let meaning = format!("{:?}", reading.by);
-    let mut run = batch.run(format!("user batch-run {operation}"), &input.columns, &meaning, running.restart);
+    let mut run = batch.run(command, &input.columns, &meaning, running.restart);
     // Where users have other names afterwards, a second run would look for the old ones.
     run.runs_anew = spec.renames.is_none();
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };

@@ -95,7 +95,9 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
 /// for, even where other users have their login IDs by now.
 fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let columns = user::Columns { layout: arguments.layout.clone(), ..user::Columns::default() };
+    let command = user::BatchDelete::SPEC.command();
     let reading = batch::Reading {
+        command: &command,
         format: arguments.format,
         rows: &user::DeleteRow::ROWS,
         columns: &columns,

@@ -342,7 +342,7 @@ impl Migration {
 }
 
 /// What users need and a project may lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Missing {
     /// Definitions of custom attributes
     Attributes,

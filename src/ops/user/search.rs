@@ -45,7 +45,7 @@ pub struct Search {
     pub text: Option<String>,
 
     /// Show at most so many users
-    #[arg(long, value_name = "COUNT", conflicts_with = "all", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(short = 'n', long, value_name = "COUNT", conflicts_with = "all", value_parser = clap::value_parser!(u64).range(1..))]
     #[serde(skip)]
     pub limit: Option<u64>,
 
