@@ -112,7 +112,7 @@ fn install_lines(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
 }
 
 /// Sessions of the shells themselves on a terminal, with the line of the help that installs the completions. A
-/// shell that is not installed is named: the checks of a change install all of them.
+/// shell that is not installed is named: the checks of a change install all of them. At widths from narrow to wide.
 #[cfg(target_os = "linux")]
 #[test]
 fn shells_complete_after_the_line_of_the_help() {
@@ -148,21 +148,26 @@ fn shells_complete_after_the_line_of_the_help() {
             .output()
             .unwrap();
         assert!(install_it.status.success(), "{install}: {install_it:?}");
-        let session =
-            crate::support::terminal::Terminal::start(&command, 120, sandbox.path("").to_str().unwrap());
-        let knows = match shell {
-            "fish" => "complete -C 'descopectl user add-ro'; echo re''ady\r",
-            _ => "type _clap_complete_descopectl _clap_dynamic_completer_descopectl; echo re''ady\r",
-        };
-        session.keys(knows);
-        session.wait_for("ready");
-        session.keys("clear\r");
-        session.wait_until("an empty screen", |screen| !screen.contains("ready"));
-        session.keys("descopectl user add-role bob vi\t");
-        session.wait_for("add-role bob viewer");
-        session.keys("\u{15}descopectl user search --stat\t");
-        session.wait_for("--status");
-        session.keys("\u{15}exit\r");
-        session.end();
+        for columns in [60, 80, 200] {
+            let session = crate::support::terminal::Terminal::start(
+                &command,
+                columns,
+                sandbox.path("").to_str().unwrap(),
+            );
+            let knows = match shell {
+                "fish" => "complete -C 'descopectl user add-ro'; echo re''ady\r",
+                _ => "type _clap_complete_descopectl _clap_dynamic_completer_descopectl; echo re''ady\r",
+            };
+            session.keys(knows);
+            session.wait_for("ready");
+            session.keys("clear\r");
+            session.wait_until("an empty screen", |screen| !screen.contains("ready"));
+            session.keys("descopectl user add-role bob vi\t");
+            session.wait_for("add-role bob viewer");
+            session.keys("\u{15}descopectl user search --stat\t");
+            session.wait_for("--status");
+            session.keys("\u{15}exit\r");
+            session.end();
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::Running;
 use crate::ops::{arguments::Name, identifier::Identifier};
 
-/// Import users from the export of another system
+/// Have the server import an export (`batch-create --from` reads it here)
 ///
 /// The API reads the export itself, in the form that the other system writes it. What happens to users
 /// who exist already is not documented: try it with --validate-only first. Every record that fails is
