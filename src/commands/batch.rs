@@ -42,7 +42,7 @@ use crate::{
             Transform, Translation,
         },
         plan::Plan,
-        run::{Create, Files, Patch, Report},
+        run::{Create, Files, Patch, Report, changes_nothing},
     },
     ci::{Place, without_quoted},
     context::Context,
@@ -210,7 +210,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         command: &BatchPatch::SPEC.command(),
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
-    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away)?;
+    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, changes_nothing)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {
@@ -220,7 +220,8 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     let run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let report = batch.report(running, &run)?;
-    job.begin(std::iter::empty())?.run(context, running, report, Patch, &batch.plan)
+    let work = Patch { unchanging: taken.unchanging };
+    job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
 }
 
 /// How an input is read.

@@ -284,6 +284,28 @@ fn rows_that_take_nothing_away_count_as_skipped() {
     assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(3)), "{again}");
 }
 
+#[test]
+fn rows_that_say_what_is_so_count_as_skipped() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("status.csv", "loginId,status\nalice@example.com,disabled\n+15550100003,disabled\n");
+    for run in
+        [&["user", "batch-patch", "status.csv"][..], &["user", "batch-run", "update-status", "status.csv"]]
+    {
+        let sandbox = sandbox.copied();
+        let run = [run, &["--yes", "-o", "json"]].concat();
+        let report = sandbox.run(&run).success().json();
+        assert_eq!((&report["updated"], &report["skipped"]), (&json!(1), &json!(1)), "{report}");
+        let again = sandbox.run(&[&run[..], &["--restart"]].concat()).success().json();
+        assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(2)), "{again}");
+    }
+    sandbox.file("roles.csv", "loginId,roleNames\nalice@example.com,viewer;admin\nbob,viewer\n");
+    let roles = ["user", "batch-run", "set-roles", "roles.csv", "--yes", "-o", "json"];
+    sandbox.run(&["user", "set-roles", "alice@example.com", "admin", "viewer", "--yes"]).success();
+    let report = sandbox.run(&roles).success().json();
+    assert_eq!(report["skipped"].as_u64().unwrap() + report["updated"].as_u64().unwrap(), 2, "{report}");
+    assert!(report["skipped"].as_u64() >= Some(1), "{report}");
+}
+
 /// The emulator of the profile `local` has no limit, so that no time is told that it would take.
 #[test]
 fn nothing_waits_for_a_limit_that_is_not_there() {

@@ -23,4 +23,5 @@ pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use patch::Patch;
 pub use per_row::PerRow;
 pub use report::{Files, Report, Totals};
+pub use truth::changes_nothing;
 pub use work::{Pending, Work};

@@ -1,5 +1,7 @@
 //! Changing users: `patch/batch`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
@@ -21,10 +23,17 @@ use crate::{
 };
 
 /// Patches users.
-pub struct Patch;
+#[derive(Default)]
+pub struct Patch {
+    /// Rows that a look at their users has shown to change nothing.
+    pub unchanging: HashSet<u64>,
+}
 
 /// Why a row failed that the server passed over.
 pub(super) const NOT_MENTIONED: &str = "the reply does not mention this row, and the user is not as it says";
+
+/// Why a row counts as skipped whose user is as it says.
+pub(super) const UNCHANGED: &str = "the user was as the row says";
 
 /// Why a row failed whose user does not exist.
 const NO_SUCH_USER: &str = "there is no such user";
@@ -76,6 +85,11 @@ impl Work for Patch {
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {
             match said {
+                Said::Done(user_id, _)
+                    if self.unchanging.contains(&row.item.index) && !row.was_sent_before =>
+                {
+                    findings.settle(row, Outcome::skipped(user_id, UNCHANGED));
+                }
                 Said::Done(user_id, _) => findings.settle(row, Outcome::updated(user_id)),
                 Said::Failed(reason) => findings.settle(row, Outcome::failed(reason)),
                 Said::Nothing => open.push(row),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::patch::UNCHANGED;
 use super::work::{Findings, Pending, Tools, Work};
 use crate::{
     api::{
@@ -72,7 +73,8 @@ impl Work for PerRow {
         }
         let outcome = |row: &Pending| match self.unchanging.contains(&row.item.index) && !row.was_sent_before
         {
-            true => Outcome::skipped(user_id.clone(), HAD_NONE),
+            true if self.spec.only_takes => Outcome::skipped(user_id.clone(), HAD_NONE),
+            true => Outcome::skipped(user_id.clone(), UNCHANGED),
             false => Outcome::updated(user_id.clone()),
         };
         let settled = rows.iter().map(|row| (row.item.clone(), outcome(row)));

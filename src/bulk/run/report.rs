@@ -34,7 +34,7 @@ pub struct Totals {
     pub updated: u64,
     /// Users deleted.
     pub deleted: u64,
-    /// Rows left alone because the user existed.
+    /// Rows left alone because the user existed, or that changed nothing.
     pub skipped: u64,
     /// Rows that did not succeed.
     pub failed: u64,

@@ -73,6 +73,12 @@ pub(super) fn differing(row: &Value, user: &Value) -> Map<String, Value> {
     differing.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
+/// Whether a user has all that a row says already.
+#[must_use]
+pub fn changes_nothing(row: &Value, user: &Value) -> bool {
+    differing(row, user).is_empty()
+}
+
 /// The fields of a row that only a new user gets and that a stored user does not have like this. Whether a
 /// password is the stored one cannot be known, so that secrets always count.
 pub(super) fn not_set(row: &Value, user: &Value) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tokio::sync::watch;
 
 use super::{
@@ -12,7 +13,7 @@ use crate::{
     api::users::is_user_id,
     bulk::{
         plan::Plan,
-        run::{DeletePlan, PerRow},
+        run::{DeletePlan, PerRow, changes_nothing},
     },
     context::Context,
     ops::{
@@ -52,7 +53,9 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     run.runs_anew = spec.renames.is_none();
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
     let mut estimate = Estimate::default();
-    let mut taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes)).transpose()?;
+    let unchanged = if spec.only_takes { |_: &Value, _: &Value| true } else { changes_nothing };
+    let taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes, unchanged));
+    let mut taken = taken.transpose()?;
     let asks_by_itself = matches!(spec.effect, Effect::Ask(_));
     // What users lose is shown before the operation's own question, which is about all of them.
     if let Some(taken) = taken.as_ref().filter(|_| asks_by_itself) {
@@ -76,7 +79,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     };
     let report = batch.report(running, &run)?;
     let looks_up = looked_up.user_ids + looked_up.login_ids > 0;
-    let unchanging = taken.filter(|_| spec.only_takes).map(|taken| taken.unchanging).unwrap_or_default();
+    let unchanging = taken.map(|taken| taken.unchanging).unwrap_or_default();
     let work = PerRow { spec, reading: *reading, looks_up, unchanging };
     job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
 }

@@ -33,7 +33,7 @@ pub(super) struct Taken {
     compared: u64,
     /// Users who lose something.
     pub(super) users: u64,
-    /// Rows whose users lose nothing.
+    /// Rows that change nothing.
     pub(super) unchanging: HashSet<u64>,
     /// The first of them, with what they lose.
     first: Vec<String>,
@@ -45,7 +45,14 @@ pub(super) struct Taken {
 
 impl Taken {
     /// Compares the rows of a plan with the users as they are. Rows that can take nothing away cost no request.
-    pub(super) fn by(context: &Context, plan: &Plan, reading: Reading, taken: TakenAway) -> Result<Self> {
+    /// Of those whose user loses nothing, `unchanged` says whether they change nothing at all.
+    pub(super) fn by(
+        context: &Context,
+        plan: &Plan,
+        reading: Reading,
+        taken: TakenAway,
+        unchanged: fn(&Value, &Value) -> bool,
+    ) -> Result<Self> {
         let old = tempfile::tempfile().map_err(cannot_save)?;
         let (unchanging, first, fields) = Default::default();
         let mut all = Self { compared: 0, users: 0, unchanging, first, fields, old };
@@ -56,11 +63,11 @@ impl Taken {
                 rows.push(item);
             }
             if rows.len() == MANY {
-                all.compare(context, &rows, reading, taken)?;
+                all.compare(context, &rows, reading, taken, unchanged)?;
                 rows.clear();
             }
         }
-        all.compare(context, &rows, reading, taken)?;
+        all.compare(context, &rows, reading, taken, unchanged)?;
         Ok(all)
     }
 
@@ -70,6 +77,7 @@ impl Taken {
         rows: &[Item],
         reading: Reading,
         taken: TakenAway,
+        unchanged: fn(&Value, &Value) -> bool,
     ) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
@@ -82,10 +90,10 @@ impl Taken {
         for row in rows {
             let Some(before) = found.get(row.name()) else { continue };
             let lost = taken(Some(before), &row.value());
-            if lost.is_empty() {
-                self.unchanging.insert(row.index);
-            } else {
+            if !lost.is_empty() {
                 self.add(before, &lost)?;
+            } else if unchanged(&row.value(), before) {
+                self.unchanging.insert(row.index);
             }
         }
         Ok(())
