@@ -296,6 +296,12 @@ fn the_first_sheet_is_one_that_people_see() {
     refused("staff.xlsx", empty, &[], &["the sheet `Cover` of `staff.xlsx` is empty", hint]);
 }
 
+#[test]
+fn an_archive_is_no_workbook() {
+    let archive = stored(&[("users.csv".to_owned(), "loginId,email\na,a@example.com\n".to_owned())]);
+    refused("users.zip", archive, &[], &["`users.zip` is an archive, and no workbook", "unpack it"]);
+}
+
 /// A program gets what a sheet holds, and an identifier is no number there either.
 #[test]
 fn a_program_gets_the_values_of_a_sheet() {
@@ -464,6 +470,17 @@ fn encodings_are_recognised_or_named() {
     let text = "loginId,email,name\nann,ann@example.com,Аня Иванова из Новосибирска\n";
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     taken("users.csv", wide, &[], &["ann"], &["UTF-16"]);
+}
+
+#[test]
+fn records_of_which_none_is_a_user_are_said() {
+    let text = "dn: ou=people,dc=x\nou: people\nobjectClass: organizationalUnit\n";
+    let said = ["warning: no record became a user", "entries that are no users (1)"];
+    let sandbox = taken("users.ldif", text, &["--from", "ldif"], &[], &said);
+    sandbox.file("users.csv", "mail\na@example.com\n");
+    let out = sandbox.run(&["user", "batch-create", "users.csv", "--transform", "empty"]).success();
+    assert!(out.stderr.contains("warning: no record became a user"), "{out}");
+    assert!(!out.stderr.contains("holds no rows"), "{out}");
 }
 
 #[test]

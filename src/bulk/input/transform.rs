@@ -534,7 +534,7 @@ fn said_cells<'c>(
     }
     *short += u64::from(cells.len() < columns.len());
     let pairs = columns.iter().zip(cells.iter()).enumerate();
-    let mut said = pairs
+    let said = pairs
         .map(move |(place, (column, cell))| (column, cell, cells.kind(place)))
         .filter(|(column, cell, _)| !cell.is_empty() || column.is_state);
     if cells.are_of_sheet()
@@ -544,7 +544,7 @@ fn said_cells<'c>(
         let (cell, name) = (repeated(cell), repeated(&column.name));
         return Err(format!("`{cell}` in `{name}` is an error in the sheet"));
     }
-    Ok(std::iter::from_fn(move || said.next()))
+    Ok(said)
 }
 
 /// A cell of a sheet as JSON. A time is a text there, as in a file of text.

@@ -72,6 +72,12 @@ impl Sheet {
             return Err(Error::usage(format!("`{input}` is larger than 256 MiB"))
                 .hint("save the sheet as CSV, which is read row by row"));
         }
+        if is_other_archive(&all) {
+            return Err(Error::usage(format!(
+                "`{input}` is an archive, and no workbook of Excel or OpenDocument"
+            ))
+            .hint("unpack it and name the file inside, or export the table as CSV"));
+        }
         let bytes: Arc<[u8]> = all.into();
         let mut book =
             calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(input))?;
@@ -121,6 +127,15 @@ impl Sheet {
         sheet.rows = rows;
         Ok(sheet)
     }
+}
+
+/// Whether bytes are a zip archive that holds no part that every workbook has. One that is cut off may lack it, too.
+fn is_other_archive(bytes: &[u8]) -> bool {
+    let holds = |text: &[u8]| bytes.windows(text.len()).any(|some| some == text);
+    bytes.starts_with(b"PK\x03\x04")
+        && holds(b"PK\x05\x06")
+        && !holds(b"[Content_Types].xml")
+        && !holds(b"content.xml")
 }
 
 fn damaged(input: &str) -> Error {

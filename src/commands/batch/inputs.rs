@@ -237,7 +237,7 @@ impl<'b> Inputs<'b> {
         if let Some(why) = found.more {
             self.pages.push((name.to_owned(), why));
         }
-        if found.is_empty {
+        if found.is_empty && found.transformed.as_ref().is_none_or(|transformed| transformed.records == 0) {
             self.context.ui.note(&format!("`{name}` holds no rows"));
         }
         self.divided_roles.extend(schema.divided_roles());
@@ -412,6 +412,9 @@ impl<'b> Inputs<'b> {
         self.problems
             .conclude(&has, &self.hints, self.complaints)
             .map_err(|error| self.recognised.hint(error))?;
+        if let Some(Transformed { records: 1.., users: 0, .. }) = self.transformed {
+            self.context.ui.warn("no record became a user");
+        }
         for warning in self.warnings.iter().chain(&checked.warnings) {
             self.context.ui.warn(warning);
         }
