@@ -191,6 +191,29 @@ fn text_that_is_not_utf8_is_one_message_in_every_form() {
     );
 }
 
+#[test]
+fn letters_that_were_lost_or_misread_are_said() {
+    let said = [
+        "warning: 2 rows with `\u{fffd}` in place of a letter that an earlier program could not read (first in line 3)",
+    ];
+    let table =
+        "loginId,email,name\na,a@example.com,Ann\nb,b@example.com,J\u{fffd}rgen\nc,c@example.com,\u{fffd}\n";
+    taken("users.csv", table, &[], &["a", "b", "c"], &said);
+    let said = ["warning: 1 row with letters such as `Ã¼` in place of `ü`"];
+    for name in ["JÃ¼rgen", "Oâ€™Neil", "FranÃ§ois"] {
+        let user = json!({"loginId": "a", "email": "a@example.com", "name": name});
+        taken("users.json", json!([user]).to_string(), &[], &["a"], &said);
+    }
+    for name in ["JOÃO", "SÃ o", "Ãngel", "Chloé"] {
+        let table = format!("loginId,email,name\na,a@example.com,{name}\n");
+        let (_, outcome) = create("users.csv", table, &[]);
+        assert!(!outcome.success().stderr.contains("warning"), "{name}");
+    }
+    let table = "loginId,email,name\na,a@example.com,Jürgen\n";
+    let said = ["it is UTF-8 text, and not windows-1252: leave `--encoding` out"];
+    refused("users.csv", table, &["--encoding", "windows-1252"], &said);
+}
+
 /// What would be other letters is not offered.
 #[test]
 fn an_encoding_is_offered_only_where_it_makes_sense() {
@@ -262,6 +285,10 @@ fn lines_before_the_header_are_recognised_or_passed_over_by_a_flag() {
     let table = "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n";
     refused("users.csv", table, &[], &["`--skip-lines COUNT` passes over what stands before a header"]);
     taken("users.csv", table, &["--skip-lines", "1"], &["a"], &["behind line 1"]);
+    let mapped = "Staff\nWer,Wo\na,a@example.com\n";
+    let map = ["--map", "Wer=loginId", "--map", "Wo=email"];
+    refused("users.csv", mapped, &map, &["there is no column `Wer` to map", "`--skip-lines COUNT`"]);
+    taken("users.csv", mapped, &[&map[..], &["--skip-lines", "1"]].concat(), &["a"], &[]);
     let header = ["--skip-lines", "2", "--header", "loginId,email,name"];
     taken("users.csv", table, &header, &["a"], &[]);
     refused(

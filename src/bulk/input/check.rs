@@ -165,12 +165,12 @@ impl Checker {
             report(problem);
         }
         self.inputs += 1;
-        let Remarks { notes, more } = records.remarks();
+        let Remarks { notes, warnings, more } = records.remarks();
         let (transformed, transform) = records.finish();
         let tally = schema.tally();
         let mut found = Found {
             notes: notes.into_iter().chain(schema.notes()).collect(),
-            warnings: tally.remarks().collect(),
+            warnings: warnings.into_iter().chain(tally.remarks()).collect(),
             more,
             is_empty: is_first,
             lacking,

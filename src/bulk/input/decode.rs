@@ -182,8 +182,16 @@ pub(super) fn text_of(
         bytes = Text::new(Utf16 { inner: bytes, order, high: None, ready: Vec::new(), given: 0 });
     } else if let Some(Charset(charset)) = stated {
         let decoder = charset.new_decoder_without_bom_handling();
-        bytes =
-            Text::new(Legacy { inner: bytes, charset, decoder, ready: Vec::new(), given: 0, ended: false });
+        let utf8 = charset.is_single_byte().then(MaybeUtf8::default);
+        bytes = Text::new(Legacy {
+            inner: bytes,
+            charset,
+            decoder,
+            ready: Vec::new(),
+            given: 0,
+            ended: false,
+            utf8,
+        });
     }
     Ok((bytes, Encoding { packed, marked: length > 0, utf16, stated }))
 }
@@ -242,6 +250,33 @@ struct Legacy {
     ready: Vec<u8>,
     given: usize,
     ended: bool,
+    /// Whether it could be UTF-8 all the same; none once it cannot.
+    utf8: Option<MaybeUtf8>,
+}
+
+/// Text that is UTF-8 so far. With letters beyond ASCII that is no chance: in a legacy encoding they stand alone.
+#[derive(Default)]
+struct MaybeUtf8 {
+    has_letters: bool,
+    /// The beginning of a letter at the end of what was seen.
+    begun: Vec<u8>,
+}
+
+impl MaybeUtf8 {
+    /// Whether it still is with these bytes.
+    fn goes_on(&mut self, bytes: &[u8]) -> bool {
+        if self.begun.is_empty() && bytes.is_ascii() {
+            return true;
+        }
+        self.has_letters = true;
+        let text = [&self.begun, bytes].concat();
+        match std::str::from_utf8(&text) {
+            Ok(_) => self.begun.clear(),
+            Err(cause) if cause.error_len().is_none() => self.begun = text[cause.valid_up_to()..].to_vec(),
+            Err(_) => return false,
+        }
+        true
+    }
 }
 
 impl Legacy {
@@ -254,6 +289,9 @@ impl Legacy {
             let is_last = bytes.is_empty();
             let (result, read, written) =
                 self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, is_last);
+            if self.utf8.as_mut().is_some_and(|utf8| !utf8.goes_on(&bytes[..read])) {
+                self.utf8 = None;
+            }
             self.inner.consume(read);
             filled = written;
             match result {
@@ -261,7 +299,15 @@ impl Legacy {
                     let why = format!("it holds bytes that {} does not have", self.charset.name());
                     return Err(io::Error::new(io::ErrorKind::InvalidData, why));
                 }
-                encoding_rs::DecoderResult::InputEmpty => self.ended = is_last,
+                encoding_rs::DecoderResult::InputEmpty if is_last => {
+                    self.ended = true;
+                    if self.utf8.as_ref().is_some_and(|utf8| utf8.has_letters && utf8.begun.is_empty()) {
+                        let name = self.charset.name();
+                        let why = format!("it is UTF-8 text, and not {name}: leave `--encoding` out");
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+                    }
+                }
+                encoding_rs::DecoderResult::InputEmpty => {}
                 encoding_rs::DecoderResult::OutputFull => {}
             }
         }
@@ -377,6 +423,14 @@ mod tests {
         assert_eq!(of(b"\x83\x74", "shift_jis").unwrap(), "フ");
         assert_eq!(of(b"a\x83", "shift_jis").unwrap_err(), "it holds bytes that Shift_JIS does not have");
         assert!("klingon".parse::<Charset>().is_err());
+        // What is UTF-8 from one end to the other is nothing else, wherever its letters stand.
+        for text in ["J\u{fc}rgen", &("x".repeat(3 * STEP - 1) + "\u{fc}"), &("x".repeat(STEP - 1) + "日本")]
+        {
+            let why = of(text.as_bytes(), "windows-1252").unwrap_err();
+            assert_eq!(why, "it is UTF-8 text, and not windows-1252: leave `--encoding` out");
+        }
+        assert_eq!(of(b"plain", "windows-1252").unwrap(), "plain");
+        assert_eq!(of(b"a \xc3\xbc \xe4", "windows-1252").unwrap(), "a Ã¼ ä");
     }
 
     #[test]

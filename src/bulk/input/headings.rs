@@ -417,7 +417,14 @@ impl Headings<'_> {
         let missing = self.mapping.renamed.iter().find(|(from, _)| !self.header.contains(from));
         match missing.filter(|_| !self.header.is_empty()) {
             Some((from, _)) => {
-                Err(Error::usage(format!("there is no column `{from}` to map")).because(self.columns_are()))
+                let error =
+                    Error::usage(format!("there is no column `{from}` to map")).because(self.columns_are());
+                let is_title = !self.header.iter().any(|name| columns::is_known_name(name));
+                Err(if is_title {
+                    error.hint("`--skip-lines COUNT` passes over what stands before a header")
+                } else {
+                    error
+                })
             }
             None => Ok(()),
         }

@@ -43,6 +43,7 @@ pub(super) struct Records {
     kind: Kind,
     /// The text of the record that was read last.
     text: Vec<u8>,
+    letters: Letters,
 }
 
 /// What is said of records once all were read.
@@ -50,6 +51,8 @@ pub(super) struct Records {
 pub(super) struct Remarks {
     /// What was understood that a user might not expect.
     pub(super) notes: Vec<String>,
+    /// What is doubtful about them.
+    pub(super) warnings: Vec<String>,
     /// What says that they are one page of several.
     pub(super) more: Option<String>,
 }
@@ -96,12 +99,13 @@ impl Records {
     /// The records of a table. Its header was read where it has one.
     pub(super) fn of_table(name: String, reader: TableReader<Text>) -> Self {
         let records = TableRecords { reader, record: TableRecord::default() };
-        Self { name, kind: Kind::Table(Box::new(records)), text: Vec::new() }
+        Self { name, kind: Kind::Table(Box::new(records)), text: Vec::new(), letters: Letters::default() }
     }
 
     /// The rows of a sheet.
     pub(super) fn of_sheet(name: String, rows: Vec<SheetRow>) -> Self {
-        Self { name, kind: Kind::Sheet(rows.into_iter(), TableRecord::default()), text: Vec::new() }
+        let kind = Kind::Sheet(rows.into_iter(), TableRecord::default());
+        Self { name, kind, text: Vec::new(), letters: Letters::default() }
     }
 
     /// The records of what is no table. They are numbered where all stand on one line.
@@ -115,11 +119,17 @@ impl Records {
             TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
             TextForm::List => Kind::List(Lines { text, line: 0, comments: 0 }),
         };
-        Self { name, kind, text: Vec::new() }
+        Self { name, kind, text: Vec::new(), letters: Letters::default() }
     }
 
     /// What is said of the records once all were read.
     pub(super) fn remarks(&self) -> Remarks {
+        let mut remarks = self.remarks_of_form();
+        remarks.warnings = self.letters.warnings().collect();
+        remarks
+    }
+
+    fn remarks_of_form(&self) -> Remarks {
         match &self.kind {
             Kind::Table(records) => {
                 let note = match records.reader.bare_rows() {
@@ -133,7 +143,7 @@ impl Records {
                     0 => None,
                     count => Some(formulas_said(count)),
                 };
-                Remarks { notes: note.into_iter().chain(formulas).collect(), more: None }
+                Remarks { notes: note.into_iter().chain(formulas).collect(), ..Remarks::default() }
             }
             Kind::Array(elements) => {
                 let beside = elements.beside();
@@ -145,7 +155,8 @@ impl Records {
                     1 => Some(format!("passed over another list of objects: {}", lists[0])),
                     _ => Some(format!("passed over other lists of objects: {}", lists.join(", "))),
                 };
-                Remarks { notes: note.into_iter().collect(), more: beside.more_than(elements.count()) }
+                let more = beside.more_than(elements.count());
+                Remarks { notes: note.into_iter().collect(), more, ..Remarks::default() }
             }
             Kind::List(Lines { comments: comments @ 1.., .. }) => {
                 let note = format!("passed over {} that begin with `#`", counted(*comments, "line"));
@@ -158,7 +169,7 @@ impl Records {
 
     /// The next record; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<Record<'_>>> {
-        let Self { name, kind, text } = self;
+        let Self { name, kind, text, letters } = self;
         let broken = |line: u64, why: String| Error::usage(format!("`{name}` line {line}: {why}"));
         match kind {
             Kind::Table(records) => {
@@ -169,10 +180,13 @@ impl Records {
                         Ok(Some(Record { line, content: Content::Broken(flaw.said()) }))
                     }
                     // One that is not UTF-8 is mostly not the only one: it is said once for the file.
-                    Ok(Some((line, None))) => match record.cells() {
-                        Some(cells) => Ok(Some(Record { line, content: Content::Cells(cells) })),
-                        None => Err(not_utf8(name, line, record.bytes())),
-                    },
+                    Ok(Some((line, None))) => {
+                        letters.look_at(line, record.bytes());
+                        match record.cells() {
+                            Some(cells) => Ok(Some(Record { line, content: Content::Cells(cells) })),
+                            None => Err(not_utf8(name, line, record.bytes())),
+                        }
+                    }
                     Err(why) => {
                         let is_of_quotes = why.is_of_quotes();
                         let (line, why) = why.said();
@@ -188,11 +202,15 @@ impl Records {
             Kind::Sheet(rows, record) => {
                 let Some(SheetRow { number, cells }) = rows.next() else { return Ok(None) };
                 *record = TableRecord::of(cells.iter().map(|(text, kind)| (text.as_str(), *kind)));
+                letters.look_at(number, record.bytes());
                 Ok(record.cells().map(|cells| Record { line: number, content: Content::Cells(cells) }))
             }
             Kind::Array(elements) => match elements.next(text) {
                 Ok(None) => Ok(None),
-                Ok(Some(line)) => Ok(Some(Record { line, content: object(name, line, text)? })),
+                Ok(Some(line)) => {
+                    letters.look_at(line, text);
+                    Ok(Some(Record { line, content: object(name, line, text)? }))
+                }
                 Err(Broken::Form(why)) => Err(broken(elements.line(), format!("not JSON objects: {why}"))),
                 Err(Broken::Twice(key)) => {
                     let error =
@@ -203,7 +221,10 @@ impl Records {
             },
             Kind::JsonLines(lines) => match lines.next(text) {
                 Ok(None) => Ok(None),
-                Ok(Some(line)) => Ok(Some(Record { line, content: object(name, line, text)? })),
+                Ok(Some(line)) => {
+                    letters.look_at(line, text);
+                    Ok(Some(Record { line, content: object(name, line, text)? }))
+                }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
             Kind::Ldif(records) => match records.next() {
@@ -211,6 +232,7 @@ impl Records {
                 Ok(Some((line, Ok(object)))) => {
                     // A file of failures is written as JSON lines.
                     *text = serde_json::to_vec(&object).map_err(|cause| broken(line, cause.to_string()))?;
+                    letters.look_at(line, text);
                     Ok(Some(Record { line, content: Content::Object(object, text) }))
                 }
                 Ok(Some((line, Err(Fault::NotUtf8(bytes))))) => Err(not_utf8(name, line, &bytes)),
@@ -222,12 +244,49 @@ impl Records {
             Kind::List(lines) => match lines.next_but_comments(text) {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
+                    letters.look_at(line, text);
                     let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
                     Ok(Some(Record { line, content: Content::Line(checked.trim()) }))
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
         }
+    }
+}
+
+/// Records with letters that an earlier program has lost or misread.
+#[derive(Default)]
+struct Letters {
+    /// How many have the character that stands for what could not be read, and the line of the first.
+    lost: (u64, u64),
+    /// The same of letters of UTF-8 that were read one byte at a time, such as `Ã¼` for `ü`.
+    misread: (u64, u64),
+}
+
+impl Letters {
+    fn look_at(&mut self, line: u64, text: &[u8]) {
+        if text.is_ascii() {
+            return;
+        }
+        let note = |found: &mut (u64, u64)| *found = (found.0 + 1, if found.0 == 0 { line } else { found.1 });
+        if text.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes()) {
+            note(&mut self.lost);
+        }
+        // `Ã` before a mark, and `â€`: no language writes that.
+        let is_misread =
+            |bytes: &[u8]| matches!(bytes, [0xc3, 0x83, 0xc2, 0x80..=0xbf] | [0xc3, 0xa2, 0xe2, 0x82]);
+        if text.windows(4).any(is_misread) {
+            note(&mut self.misread);
+        }
+    }
+
+    fn warnings(&self) -> impl Iterator<Item = String> {
+        let said = [
+            (self.lost, "with `\u{fffd}` in place of a letter that an earlier program could not read"),
+            (self.misread, "with letters such as `Ã¼` in place of `ü`: an earlier program has misread them"),
+        ];
+        let said = said.into_iter().filter(|((rows, _), _)| *rows > 0);
+        said.map(|((rows, line), what)| format!("{} {what} (first in line {line})", counted(rows, "row")))
     }
 }
 

@@ -120,9 +120,9 @@ impl RowSchema {
         headings.check_mapped_once()?;
         let (mut columns, mut complaint) = headings.all_columns()?;
         let constants = headings.constant_columns()?;
+        headings.check_mapped_columns_exist()?;
         let checked = headings
-            .check_mapped_columns_exist()
-            .and_then(|()| headings.check_has_identifier(&columns))
+            .check_has_identifier(&columns)
             .and_then(|()| headings.check_required_columns(&columns, &constants));
         if let Err(error) = checked {
             return Err(complaint.map_or(error, Complaint::into_error));
