@@ -101,8 +101,7 @@ fn fault_of_copy(text: &str) -> Option<&'static str> {
     if begins("http://") || begins("https://") {
         return Some("it begins as the address of a web page, expected the e-mail address alone");
     }
-    if text.contains('&') && ["&amp;", "&#", "&lt;", "&gt;", "&quot;"].iter().any(|mark| text.contains(mark))
-    {
+    if is_of_web_page(text) {
         return Some(
             "it holds a character as web pages write it, such as `&amp;` for `&`: type the address anew",
         );
@@ -182,6 +181,24 @@ pub fn number_of(text: &str) -> Result<String, String> {
         && !digits.starts_with('0')
         && !text.contains("(0)");
     if is_number { Ok(bare) } else { Err(bare) }
+}
+
+/// What is doubtful about the name of a user, though it is sent.
+#[must_use]
+pub fn remark_of_name(name: &str) -> Option<&'static str> {
+    if is_of_web_page(name) {
+        Some("a name holds a character as web pages write it, such as `&amp;` for `&`")
+    } else if name.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:")) {
+        Some("a name begins with `mailto:`")
+    } else {
+        None
+    }
+}
+
+/// Whether a text holds a character as web pages write it.
+fn is_of_web_page(text: &str) -> bool {
+    const MARKS: [&str; 5] = ["&amp;", "&#", "&lt;", "&gt;", "&quot;"];
+    text.contains('&') && MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// What is wrong with the login ID of a new user, which may be any text: that it only looks like an address or a

@@ -48,6 +48,11 @@ fn a_country_completes_its_own_numbers_only() {
         let sandbox = taken("users.csv", table(number), &["--default-country", country], &["ann"], &[]);
         assert_eq!(users(&sandbox)[0]["phone"], whole);
     }
+    // What is the login ID, too, is the same number.
+    let flags = ["--map", "Mobile=loginId,phone", "--default-country", "49"];
+    let whole = "+491512345678";
+    taken("users.csv", "Mobile,name\n0151 2345678,Ann\n", &flags, &[whole], &[]);
+    taken("users.jsonl", "{\"Mobile\":\"0151 2345678\"}\n", &flags, &[whole], &[]);
     let outcome = refused("users.csv", table("4915112345678"), &[], &["begins without `+`"]);
     assert!(!outcome.stderr.contains("--default-country"), "{outcome}");
 }
@@ -67,6 +72,10 @@ fn the_text_of_a_formula_is_read() {
 
 #[test]
 fn a_state_that_is_no_status_is_a_column_that_nothing_takes() {
+    // Files of sources are read in the same way.
+    let table = "primaryEmail,suspended,id,\nann@example.com,false,1,x\n";
+    let flags = ["--from", "google-workspace", "--legacy-id", "none"];
+    taken("users.csv", table, &flags, &["ann@example.com"], &["a column without a name (1)"]);
     let table = "loginId,email,State\nann,ann@example.com,Bavaria\nben,ben@example.com,CA\n";
     let said = ["line 2, State: `Bavaria` is no status", "(2 rows)", "`--ignore-unknown` leaves out"];
     let outcome = refused("users.csv", table, &[], &said);
@@ -110,6 +119,13 @@ fn columns_of_one_field_are_read_where_they_agree() {
             sandbox.run(&[&["user", "batch-create", "users.csv"], &flags[..]].concat()).success();
         }
     }
+    let table = "loginId,email,email\nann,ann@example.com,ben@example.com\n";
+    refused(
+        "users.csv",
+        table,
+        &[],
+        &["line 2, email: differs from `email`", "hint: name the columns differently"],
+    );
     let lines = "{\"username\":\"ann\",\"login\":\"ben\",\"email\":\"ann@example.com\"}\n";
     let outcome =
         refused("users.jsonl", lines, &[], &["line 1, loginId: is given twice, with different values"]);
@@ -200,6 +216,10 @@ fn addresses_that_were_copied_with_something_else_are_named() {
     ];
     refused("users.csv", table, &[], &said);
     taken("users.csv", "loginId,email\nx,a&b-c/d@example.com\n", &[], &["x"], &[]);
+    // A name may be anything, so that it is only said.
+    let table = "loginId,email,name,givenName\nx,x@example.com,A &amp; B,mailto:x@example.com\n";
+    let said = ["a name holds a character as web pages write it", "a name begins with `mailto:`"];
+    taken("users.csv", table, &[], &["x"], &said);
 }
 
 #[test]

@@ -248,7 +248,16 @@ impl Plan {
         match column {
             Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_) => {}
             Column::Several(columns) => {
-                columns.iter().for_each(|column| self.fill_cell(filling, column, cell));
+                let whole = self.whole_number(columns, trimmed);
+                for column in columns {
+                    match (&whole, column) {
+                        // The number is the login ID as it is the phone number.
+                        (Some(whole), Column::Field(field)) if self.login_id == Some(*field) => {
+                            filling.row.give_owned(*field, whole.clone());
+                        }
+                        _ => self.fill_cell(filling, column, cell),
+                    }
+                }
             }
             Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
             Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
@@ -301,6 +310,14 @@ impl Plan {
             Column::Several(_) => false,
             _ => is_nothing(word) && (NULLS.contains(&word) || may_be_nothing()),
         }
+    }
+
+    /// The number that the country makes whole, where one of these columns is a phone number.
+    fn whole_number(&self, columns: &[Column], text: &str) -> Option<String> {
+        let country = self.options.default_country.as_ref().filter(|_| !text.starts_with('+'))?;
+        let is_phone =
+            |column: &Column| matches!(column, Column::Field(field) if self.phones & (1 << field) != 0);
+        if columns.iter().any(is_phone) { country.completed(text) } else { None }
     }
 
     fn is_secret(&self, column: &Column) -> bool {
@@ -370,7 +387,7 @@ impl Plan {
     }
 
     /// Whether a column is about a status by its name alone, which can mean a part of a country or a family, too.
-    fn is_vague(&self, named: &str) -> bool {
+    pub(super) fn is_vague(&self, named: &str) -> bool {
         !named.is_empty()
             && named != "status"
             && !self.said.iter().any(|said| said == named)
@@ -587,7 +604,7 @@ impl Plan {
                     };
                     match meant {
                         Some(meant) => self.fill_cell(filling, column, meant),
-                        None => column.each().for_each(|column| self.fill_value(filling, column, value)),
+                        None => self.fill_values(filling, column, value),
                     }
                 }
             }
@@ -606,8 +623,18 @@ impl Plan {
                 value = value.and_then(|value| value.get(name.as_str()));
             }
             if let Some(value) = value.filter(|value| !value.is_null()) {
-                column.each().for_each(|column| self.fill_value(filling, column, value));
+                self.fill_values(filling, column, value);
             }
+        }
+    }
+
+    /// Takes a value of a key that may be several fields.
+    fn fill_values<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, value: &'r Value) {
+        match (column, value) {
+            (Column::Several(columns), Value::String(text)) if self.whole_number(columns, text).is_some() => {
+                self.fill_cell(filling, column, text);
+            }
+            _ => column.each().for_each(|column| self.fill_value(filling, column, value)),
         }
     }
 

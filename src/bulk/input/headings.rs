@@ -47,6 +47,10 @@ fn is_value(name: &str) -> bool {
 pub(super) fn one_of(names: &[&String]) -> String {
     const MOST: usize = 4;
     let names = &names[..names.len().min(MOST)];
+    let is_again = |(place, name): (usize, &&String)| names[..place].contains(name);
+    if names.iter().enumerate().any(is_again) {
+        return "name the columns differently: a flag is about all of the same name".to_owned();
+    }
     let left_out = |kept: &String| {
         let others = names.iter().filter(|name| **name != kept);
         others.map(|name| format!("--map {}", quoted(&format!("{name}=")))).collect::<Vec<_>>().join(" ")

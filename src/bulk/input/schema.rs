@@ -222,6 +222,9 @@ impl RowSchema {
     pub fn renamed(&self) -> Vec<(String, String)> {
         let Plan { header, columns, fields, .. } = &self.plan;
         let named = header.iter().zip(columns).filter_map(|(name, column)| match column {
+            Column::Field(field) if self.plan.status == Some(*field) && self.plan.is_vague(name) => {
+                Some((name.clone(), format!("{} where its values are one", fields[*field].name)))
+            }
             Column::Field(field) if columns::exactly(fields, name) != Some(*field) => {
                 Some((name.clone(), fields[*field].name.clone()))
             }

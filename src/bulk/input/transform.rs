@@ -695,6 +695,9 @@ const LONGEST_NAME: usize = 64;
 /// Counts a field that was left out. A name that looks like a value is not shown: a table without a header has
 /// values where names should be.
 fn count_field(left_out: &mut BTreeMap<String, u64>, name: &str) {
+    if name.is_empty() {
+        return count(left_out, "a column without a name");
+    }
     let is_value = name.len() > LONGEST_NAME || name.contains('@') && !name.contains("@odata");
     count(left_out, if is_value || name.starts_with(['$', '{']) { "fields without a name" } else { name });
 }

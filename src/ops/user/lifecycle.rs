@@ -11,6 +11,7 @@ use super::hash::Hash;
 use crate::ops::{
     arguments::{
         Assignment, Email, EpochSeconds, FamilyMembership, Membership, Name, Phone, Status, as_object,
+        remark_of_name,
     },
     identifier::{Identifier, Target},
     row::{NullPolicy, RowStruct, Sink, row},
@@ -380,6 +381,9 @@ impl RowStruct for BatchUser {
         if let Some(remark) = self.hashed_password.as_ref().and_then(Hash::remark) {
             sink.remark(remark);
         }
+        let Details { name, given_name, middle_name, family_name, .. } = &self.details;
+        let names = [name, given_name, middle_name, family_name].into_iter().flatten();
+        names.filter_map(|name| remark_of_name(name)).for_each(|remark| sink.remark(remark));
         sink.body(self);
     }
 }
