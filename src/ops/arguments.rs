@@ -210,6 +210,8 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
     }
     if text.contains('@') {
         fault_of_copy(text)
+    } else if text.contains("E+") && is_rounded(text) {
+        Some(ROUNDED)
     } else if !text.is_ascii() && text.chars().any(is_invisible) {
         Some("it holds a character that is not visible: type it anew")
     } else {
@@ -228,18 +230,34 @@ fn is_decimal(text: &str) -> bool {
     fraction == "0" || (fraction == "00" && !whole.contains('.'))
 }
 
+const ROUNDED: &str = "a spreadsheet has rounded this number, so that digits are lost: make the column one of text \
+                       there, and export it again from where it came";
+
+/// Whether a text is a large number as spreadsheets write it: `4.47700E+11`.
+fn is_rounded(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = text.trim().to_lowercase();
+    exponent.split_once('e').is_some_and(|(head, tail)| {
+        head.starts_with(|letter: char| letter.is_ascii_digit())
+            && head.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
+            && is_number(tail.trim_start_matches('+'))
+    })
+}
+
+/// What is doubtful about the login ID of a new user, though it is sent.
+#[must_use]
+pub fn remark_of_login_id(text: &str) -> Option<&'static str> {
+    let whole = text.strip_suffix(".0")?;
+    let is_number = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some("a login ID ends in `.0`, as programs write a number that was none")
+}
+
 /// What is wrong with a phone number.
 fn fault_of_phone(text: &str, bare: &str) -> &'static str {
     const FORM: &str = "not a phone number, expected the form `+15551234567`";
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let exponent = text.trim().to_lowercase();
-    if exponent.split_once('e').is_some_and(|(head, tail)| {
-        head.starts_with(|letter: char| letter.is_ascii_digit())
-            && head.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ','))
-            && is_number(tail.trim_start_matches('+'))
-    }) {
-        return "a spreadsheet has rounded this number, so that digits are lost: make the column one of text there, \
-                and export it again from where it came";
+    if is_rounded(text) {
+        return ROUNDED;
     }
     if text.contains("(0)") {
         return "the zero in `(0)` is not dialled from abroad: leave it out";

@@ -96,6 +96,13 @@ fn columns_of_one_field_are_read_where_they_agree() {
     let table = "Name,DisplayName,mail,SamAccountName\nAnn,Ann,ann@example.com,ann\n";
     let sandbox = taken("users.csv", table, &[], &["ann"], &[]);
     assert_eq!(users(&sandbox)[0]["name"], "Ann");
+    // What is called as the field itself is read where flags leave out what no field takes.
+    let table = "Username,email,loginId\nann,ann@example.com,ann\n";
+    taken("users.csv", table, &[], &["ann"], &[]);
+    let table = "Username,email,loginId\nben,ann@example.com,ann\n";
+    let said = ["line 2, Username: differs from `loginId`", "`--map 'Username='` reads `loginId` alone"];
+    refused("users.csv", table, &[], &said);
+    taken("users.csv", table, &["--ignore-unknown"], &["ann"], &["left out `Username` (1 row)"]);
     for (header, one, other, row) in [
         (
             "SamAccountName,UserPrincipalName,mail",
@@ -141,6 +148,8 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
         ("userAccountControl", "512", "514"),
         ("userAccountControl", "66048", "66050"),
         ("Block credential", "False", "True"),
+        ("Deleted", "False", "True"),
+        ("isArchived", "0", "1"),
         ("BlockCredential", "FALSE", "TRUE"),
         ("AccountEnabled", "True", "False"),
         ("Account status", "Enabled", "Disabled"),
@@ -193,6 +202,13 @@ fn words_for_nothing_are_nothing_and_said() {
         assert_eq!((&user["name"], &user["password"]), (&json!(""), &json!(false)), "{user}");
     }
     refused("users.csv", "loginId,email\n-,ann@example.com\n", &[], &["line 2, loginId: is missing"]);
+    // A formula that failed and a number that was rounded are not nothing.
+    let table = "loginId,email,name\nann,ann@example.com,#REF!\n4.47700E+11,ben@example.com,\n";
+    let said =
+        ["line 2, name: `#REF!` is what a spreadsheet shows", "line 3, loginId: a spreadsheet has rounded"];
+    refused("users.csv", table, &[], &said);
+    let said = ["a login ID ends in `.0`"];
+    taken("users.csv", "loginId,email\n123.0,ann@example.com\n", &[], &["123.0"], &said);
     // Of nobody it is guessed that he may sign in.
     let table = "loginId,email,Active\nann,ann@example.com,NULL\n";
     refused("users.csv", table, &[], &["line 2, Active: is empty, though it says who may sign in"]);

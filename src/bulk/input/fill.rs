@@ -242,6 +242,14 @@ impl Plan {
             self.fill_cell(filling, column, "");
             return;
         }
+        if trimmed.starts_with('#')
+            && SHEET_ERRORS.contains(&trimmed)
+            && let Some(field) = column.field()
+            && !self.is_secret(column)
+        {
+            filling.problem(field, format!("`{trimmed}` is what a spreadsheet shows where a formula fails"));
+            return;
+        }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
             filling.tally.spaced += 1;
         }
@@ -826,6 +834,23 @@ const NOTHING: [&str; 14] = [
 
 /// The longest of these.
 const LONGEST_NOTHING: usize = 9;
+
+/// What spreadsheets show where a formula fails, in English, German, French and Spanish.
+const SHEET_ERRORS: [&str; 13] = [
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#DIV/0!",
+    "#BEZUG!",
+    "#WERT!",
+    "#ZAHL!",
+    "#VALEUR!",
+    "#NOM?",
+    "#\u{a1}REF!",
+    "#\u{a1}VALOR!",
+];
 
 /// Whether a word says that nothing is there.
 pub(super) fn is_nothing(word: &str) -> bool {

@@ -251,23 +251,31 @@ impl Headings<'_> {
         })
     }
 
-    /// A synonym gives way to a column that is called as the field itself, or is said to be it.
+    /// A synonym gives way to a column that is called as the field itself, or is said to be it: it must not differ
+    /// from that, unless what no field takes is left out.
     fn let_exact_names_win<'n>(&'n self, columns: &mut [Column], unknown: &mut Vec<(&'n str, &'n str)>) {
         let is_sure =
             |name: &String| self.mapping.field_of(name) != name || columns::is_exact(self.fields, name);
-        let sure: Vec<usize> = self
-            .header
-            .iter()
-            .zip(columns.iter())
-            .filter(|(name, _)| is_sure(name))
-            .flat_map(|(_, column)| column.each().filter_map(Column::field).collect::<Vec<_>>())
-            .collect();
-        for (name, column) in self.header.iter().zip(columns) {
-            let yields = matches!(column, Column::Field(field) if sure.contains(field)) && !is_sure(name);
-            if yields {
-                *column = Column::Unknown;
-                unknown.push((name, name));
+        let mut sure = HashMap::new();
+        for (place, (name, column)) in self.header.iter().zip(columns.iter()).enumerate() {
+            for one in column.each().filter(|_| is_sure(name)) {
+                if let Some(field) = one.field() {
+                    sure.entry(field).or_insert((place, matches!(one, Column::Field(_))));
+                }
             }
+        }
+        for (name, column) in self.header.iter().zip(columns) {
+            let Column::Field(field) = column else { continue };
+            *column = match sure.get(field) {
+                Some((place, true)) if !is_sure(name) && !self.mapping.options.ignores_unknown => {
+                    Column::Twin(*place)
+                }
+                Some(_) if !is_sure(name) => {
+                    unknown.push((name, name));
+                    Column::Unknown
+                }
+                _ => continue,
+            };
         }
     }
 
@@ -486,7 +494,10 @@ impl Headings<'_> {
     /// Has columns of the same field stand for the first of them, from which they must not differ.
     pub(super) fn find_twins(&self, columns: &mut [Column], constants: &[(Column, String)]) -> Result<()> {
         let says_something = |column: &Column| {
-            !matches!(column, Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside)
+            !matches!(
+                column,
+                Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_)
+            )
         };
         let mut seen: HashMap<Column, usize> = HashMap::new();
         for place in 0..columns.len() {

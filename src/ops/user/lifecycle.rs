@@ -11,7 +11,7 @@ use super::hash::Hash;
 use crate::ops::{
     arguments::{
         Assignment, Email, EpochSeconds, FamilyMembership, Membership, Name, Phone, Status, as_object,
-        remark_of_name,
+        remark_of_login_id, remark_of_name,
     },
     identifier::{Identifier, Target},
     row::{NullPolicy, RowStruct, Sink, row},
@@ -373,7 +373,10 @@ impl RowStruct for BatchUser {
     fn write(&self, sink: &mut Sink) {
         let further = self.details.additional_identifiers.iter().flatten();
         let names = || std::iter::once(&self.login_id).chain(further.clone());
-        names().for_each(|name| sink.name(name.as_str()));
+        names().for_each(|name| {
+            sink.name(name.as_str());
+            remark_of_login_id(name.as_str()).into_iter().for_each(|remark| sink.remark(remark));
+        });
         if let Some(email) = &self.details.email {
             sink.address(email.as_str());
             email.remark().into_iter().for_each(|remark| sink.remark(remark));
