@@ -161,7 +161,7 @@ impl Records {
             Kind::List(Lines { comments: comments @ 1.., .. }) => {
                 let note = format!("passed over {} that begin with `#`", counted(*comments, "line"));
                 let note = if *comments == 1 { note.replace(" begin ", " begins ") } else { note };
-                Remarks { notes: vec![note], more: None }
+                Remarks { notes: vec![note], ..Remarks::default() }
             }
             Kind::Sheet(..) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
         }
