@@ -30,7 +30,7 @@ use crate::{
 #[command(after_help = "Examples:
   descopectl --profile local user create alice@example.com --email alice@example.com
   descopectl --profile local user search --all -o csv
-  descopectl profile add staging --project-id P2abc… --key-command 'op read op://it/descope/key'")]
+  descopectl profile add staging --project-id P2abcdefghijklmnopqrstuvwxyz --key-command 'op read op://it/descope/key'")]
 pub struct Cli {
     #[arg(skip)]
     #[expect(missing_docs, reason = "they are put together by `parse`; a doc comment would look like help")]
@@ -59,8 +59,19 @@ pub struct Typed {
 impl Typed {
     fn of(mut matches: &clap::ArgMatches) -> Self {
         /// Arguments that say whom or what a command is about, and hold nothing else.
-        const ABOUT: &[&str] =
-            &["user", "users", "login_id", "email", "file", "files", "name", "names", "id", "path"];
+        const ABOUT: &[&str] = &[
+            "user",
+            "users",
+            "login_id",
+            "email",
+            "file",
+            "files",
+            "name",
+            "names",
+            "attributes",
+            "id",
+            "path",
+        ];
         let mut words = Vec::new();
         while let Some((name, below)) = matches.subcommand() {
             words.push(name);
@@ -183,7 +194,8 @@ where
     Ok(Cli { globals, typed, ..cli })
 }
 
-fn shows_page(error: &clap::Error) -> bool {
+/// Whether a page of help is shown in place of an error: a command is missing.
+pub(crate) fn shows_page(error: &clap::Error) -> bool {
     error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 

@@ -75,7 +75,9 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ),
     ("COLUMNS", "width of tables and of this text"),
     ("TZ", "time zone of times in tables"),
-    ("HTTPS_PROXY, NO_PROXY", "proxy, and hosts that are reached without it"),
+    ("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, and hosts that are reached without it"),
+    ("SSL_CERT_FILE", "file with the certificates of the authorities to trust, instead of the system's"),
+    ("XDG_CONFIG_HOME and its like", "folders below which files lie on Linux, instead of those named below"),
 ];
 
 /// A snapshot of the environment, so that nothing below `main` reads the process environment.

@@ -99,7 +99,7 @@ fn execute(setup: Setup, typed: &Typed, command: Command) -> ExitCode {
 fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Typed, Command)> {
     let again = job::resumed(&setup.globals, arguments)?;
     let line = std::iter::once("descopectl").chain(again.words.iter().map(String::as_str));
-    let Cli { mut globals, typed, command } = cli::parse(line).map_err(|error| {
+    let Cli { mut globals, typed, mut command } = cli::parse(line).map_err(|error| {
         let why = error.to_string();
         again.refused(why.lines().next().unwrap_or_default().trim_start_matches("error: "))
     })?;
@@ -107,6 +107,11 @@ fn resumed(setup: &Setup, arguments: &job::Resume) -> Result<(Setup, Typed, Comm
         return Err(again
             .refused(&format!("its journal does not hold the words of `{}`", again.command))
             .into());
+    }
+    if let Command::User(LazyCommand(user::User::Restore(restore))) = &mut command {
+        // The last deletion may be another one by now.
+        restore.file.get_or_insert_with(|| again.input.clone().into());
+        restore.last = false;
     }
     globals.add(again.globals.clone());
     let mut setup = Setup::new(globals, setup.environment.clone(), again.words.clone());
@@ -360,10 +365,10 @@ fn explain(ui: &Ui, error: &clap::Error) -> ExitCode {
     let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let tips = lines.filter(|line| line.starts_with("tip: ") || line.starts_with("Usage: "));
     let arguments = arguments_of(error);
-    let message = if message.ends_with("were not provided:") {
-        format!("{message} {}", arguments.join(", "))
-    } else {
-        message
+    let message = match message {
+        _ if cli::shows_page(error) => "a command is missing".to_owned(),
+        message if message.ends_with("were not provided:") => format!("{message} {}", arguments.join(", ")),
+        message => message,
     };
     let usage = tips.fold(Error::usage(message), |error, tip| error.hint(tip));
     finish(ui, Err(usage.about(arguments).into()))

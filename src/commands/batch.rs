@@ -450,7 +450,8 @@ impl Problems<'_> {
             self.context.ui.errors() == ErrorFormat::Json || self.context.ui.loudness() >= Loudness::Verbose;
         if self.kinds.shows(problem, shows_all || self.count <= SHOWN) {
             let Problem { file, line, column, why } = problem;
-            let parts = json!({ "file": file.as_deref(), "line": line, "column": column, "why": why });
+            let file = file.as_deref().or(self.input.as_deref());
+            let parts = json!({ "file": file, "line": line, "column": column, "why": why });
             self.context.ui.detail("problem", &problem.to_string(), parts);
         }
         let Problem { file, line, column, why } = problem;

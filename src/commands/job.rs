@@ -108,6 +108,8 @@ pub struct Again {
     pub id: String,
     /// Command words that the job was begun with.
     pub command: String,
+    /// The file that it reads.
+    pub input: String,
     target: String,
 }
 
@@ -150,11 +152,12 @@ pub fn resumed(globals: &Globals, arguments: &Resume) -> Result<Again> {
     // What is typed now is meant from here.
     let mut globals = globals.clone();
     globals.config = globals.config.and_then(|file| std::path::absolute(file).ok());
-    let again = Again { words, globals, id: job.id, command: job.command, target: job.target };
+    let again =
+        Again { words, globals, id: job.id, command: job.command, target: job.target, input: job.input };
     if is_done {
         return Err(again.refused("all of its rows are done"));
     }
-    if job.input == STDIN {
+    if again.input == STDIN {
         return Err(again
             .refused("its rows came from stdin")
             .hint(format!("feed them again to `{}`", command_line(&job.arguments))));

@@ -82,9 +82,15 @@ fn pages_fit_the_width() {
 #[test]
 fn the_long_help_names_variables_files_and_exit_codes() {
     let long = Sandbox::empty().run(&["--help"]).success().stdout;
-    for text in
-        ["DESCOPECTL_PROFILE", "DESCOPE_MANAGEMENT_KEY", "NO_COLOR", "config", "130", "not authorised"]
-    {
+    for text in [
+        "DESCOPECTL_PROFILE",
+        "DESCOPE_MANAGEMENT_KEY",
+        "NO_COLOR",
+        "SSL_CERT_FILE",
+        "config",
+        "130",
+        "not authorised",
+    ] {
         assert!(long.contains(text), "{text}\n{long}");
     }
     let short = Sandbox::empty().run(&["-h"]).success().stdout;

@@ -127,6 +127,7 @@ fn the_history_has_what_was_changed_and_no_values() {
     sandbox.run(&["user", "patch", "bob", "--name", "Private Name", "--dry-run"]).success();
     sandbox.run(&["user", "disable", "nobody", "--yes"]).code(5);
     sandbox.run(&["--quiet", "user", "set-temporary-password", "bob", "--generate", "--yes"]).success();
+    sandbox.run(&["attribute", "create", "size:number"]).success();
     let history = sandbox.json(&["history"]);
     let lines: Vec<String> = history["commands"]
         .as_array()
@@ -140,6 +141,7 @@ fn the_history_has_what_was_changed_and_no_values() {
             r#""local" "user update-phone" ["bob"] "done""#,
             r#""local" "user disable" ["nobody"] "failed with exit code 5""#,
             r#""local" "user set-temporary-password" ["bob"] "done""#,
+            r#""local" "attribute create" ["size:number"] "done""#,
         ]
     );
     assert!(!history.to_string().contains("5559876543"), "{history}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SOON, lines, soon};
+use super::{SOON, lines, soon, users};
 use crate::support::{
     Gateway, Sandbox,
     gateway::{CREATE, Fate, Gate},
@@ -182,4 +182,30 @@ fn one_user_is_restored_by_name() {
     sandbox.run(&["user", "load", "alice@example.com"]).code(5);
     sandbox.run(&["user", "restore", "--last", "--only", "alice@example.com"]).success();
     assert_eq!(counted(&sandbox), 3);
+}
+
+/// The last deletion is another one by the time the job is resumed.
+#[test]
+fn a_restore_of_the_last_deletion_is_resumed_with_its_own_file() {
+    let gateway = Gateway::start();
+    let sandbox = &gateway.sandbox;
+    sandbox.file("new.jsonl", lines(&users(150, "Ann")));
+    sandbox.run(&["--rate", "off", "user", "batch-create", "new.jsonl"]).success();
+    sandbox.run(&["--rate", "off", "user", "batch-delete", "new.jsonl", "--expect", "150"]).success();
+    let (gate, before) = (Gate::new(), gateway.count(CREATE));
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (CREATE, nth) if nth > before + 1 => Fate::reply_held_by(&gate),
+        _ => Fate::pass(),
+    });
+    let killed = sandbox.spawn(&["--rate", "off", "user", "restore", "--last"]);
+    gateway.wait_for_effect(CREATE, before + 2);
+    killed.kill();
+    gateway.pass_all();
+    sandbox.run(&["user", "create", "zoe", "--email", "zoe@example.com"]).success();
+    sandbox.run(&["user", "delete", "zoe", "--yes"]).success();
+    let jobs = sandbox.json(&["job", "list"]);
+    let jobs = jobs["jobs"].as_array().unwrap();
+    let job = jobs.iter().find(|job| job["command"].as_str().unwrap().contains("restore")).unwrap();
+    sandbox.run(&["--rate", "off", "job", "resume", job["id"].as_str().unwrap()]).success();
+    assert_eq!(gateway.users().len(), 150);
 }
