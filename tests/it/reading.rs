@@ -511,6 +511,23 @@ fn records_of_which_none_is_a_user_are_said() {
 }
 
 #[test]
+fn what_is_no_file_of_rows_is_called_what_it_is() {
+    let table = "<html><table><tr><td>loginId</td></tr></table></html>";
+    refused("users.xls", table, &[], &["`users.xls` is HTML or XML, and no table"]);
+    refused(
+        "users.json",
+        "[\"a@example.com\"]",
+        &[],
+        &["expected an object, found a text: `--format lines`"],
+    );
+    // Taken for marks, the first of two quotes would go and the second stay.
+    let table = "'loginId','name'\n'ann','Ann'\n'ben','Ben'\n";
+    refused("users.csv", table, &["--allow-no-contact"], &["`users.csv` has its texts in single quotes"]);
+    let table = "loginId,name,email\n'ann,'James','ann@example.com\n";
+    taken("users.csv", table, &[], &["ann"], &["texts behind a mark `'`"]);
+}
+
+#[test]
 fn objects_that_are_not_quite_a_list_are_read_or_named() {
     let user = |name: &str| json!({"loginId": name, "email": format!("{name}@example.com")}).to_string();
     taken("users.json", user("a") + &user("b"), &[], &["a", "b"], &["JSON objects one after another"]);

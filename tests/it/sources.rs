@@ -393,6 +393,14 @@ fn records_that_are_gathered_are_rows_of_a_sheet_or_table_as_others() {
     sandbox.file("users.csv", format!("{header}ann@example.com,Ann,e1,org_1,Acme,admin,beside\n"));
     let out = sandbox.run(&["user", "batch-create", "users.csv", "--from", "workos"]).code(2);
     assert!(out.stderr.contains("line 2: 7 cells, but there are 6 columns"), "{out}");
+    // What a sheet holds as a number has lost its zeros, whoever reads it.
+    let names =
+        ["id", "username", "email", "password", "is_active", "date_joined"].map(|name| ("text", name));
+    let cells =
+        [("n", "1"), ("n", "42"), ("text", "ann@example.com"), ("text", "!"), ("b", "1"), ("date", "45000")];
+    sandbox.file("users.xlsx", crate::reading::workbook(&[&names, &cells]));
+    let out = sandbox.run(&["user", "batch-create", "users.xlsx", "--from", "django"]).code(2);
+    assert!(out.stderr.contains("line 2: `additionalIdentifiers` is a number in the sheet"), "{out}");
     let names = ["email", "first_name", "org_id", "role_slugs"].map(|name| ("text", name));
     let cells = [("text", "ann@example.com"), ("e", "#N/A"), ("text", "org_1"), ("text", "admin")];
     sandbox.file("users.xlsx", crate::reading::workbook(&[&names, &cells]));

@@ -172,6 +172,12 @@ impl<R: BufRead> Elements<R> {
                 (b',', Expects::CommaOrClose) => (false, Expects::Element),
                 (b'{' | b'[', Expects::ElementOrClose | Expects::Element) => (true, Expects::CommaOrClose),
                 (_, Expects::Open) => return Err(Broken::Form("expected `[`")),
+                (b'"', Expects::ElementOrClose | Expects::Element) => {
+                    return Err(Broken::Form(
+                        "expected an object, found a text: `--format lines` reads a list without brackets and quotes, \
+                         one login ID or user ID a line",
+                    ));
+                }
                 (_, Expects::ElementOrClose | Expects::Element) => {
                     return Err(Broken::Form("expected an object"));
                 }

@@ -161,7 +161,7 @@ pub(super) fn text_of(
     let mut bytes = Text::new(input);
     let packed = bytes.peek(2)? == GZIP;
     if packed {
-        bytes = Text::new(MultiGzDecoder::new(bytes));
+        bytes = Text::new(Unpacked(MultiGzDecoder::new(bytes)));
     }
     let is_text = !is_workbook(bytes.peek(4)?);
     if is_text && is_utf32(bytes.peek(16)?) {
@@ -196,6 +196,20 @@ pub(super) fn text_of(
     Ok((bytes, Encoding { packed, marked: length > 0, utf16, stated }))
 }
 
+/// Unpacks gzip, and says in our words what is wrong with it.
+struct Unpacked(MultiGzDecoder<Text>);
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|cause| match cause.kind() {
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                io::Error::new(io::ErrorKind::InvalidData, "it is packed with gzip, and cut off or damaged")
+            }
+            _ => cause,
+        })
+    }
+}
+
 /// What stands in a file, unpacked where it is packed with gzip.
 ///
 /// # Errors
@@ -203,7 +217,7 @@ pub(super) fn text_of(
 pub fn unpacked(input: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead>> {
     let mut bytes = Text::new(input);
     let packed = bytes.peek(2)? == GZIP;
-    Ok(Box::new(if packed { Text::new(MultiGzDecoder::new(bytes)) } else { bytes }))
+    Ok(Box::new(if packed { Text::new(Unpacked(MultiGzDecoder::new(bytes))) } else { bytes }))
 }
 
 /// The bytes with which gzip begins.
@@ -481,7 +495,13 @@ mod tests {
     fn gzip_is_unpacked() {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(b"\xef\xbb\xbfloginId\na\n").unwrap();
-        assert_eq!(decoded(packed.finish().unwrap()), "loginId\na\n");
+        let packed = packed.finish().unwrap();
+        assert_eq!(decoded(packed.clone()), "loginId\na\n");
+        for damaged in [packed[..packed.len() - 4].to_vec(), [&packed[..12], b"garbage"].concat()] {
+            let text = text_of(io::Cursor::new(damaged), None);
+            let why = text.and_then(|(mut text, _)| text.read_to_end(&mut Vec::new())).unwrap_err();
+            assert_eq!(why.to_string(), "it is packed with gzip, and cut off or damaged");
+        }
     }
 
     /// Gives one byte at a time, as a slow pipe may.

@@ -140,6 +140,10 @@ impl Input {
             (None, Some(b'{')) => InputFormat::Jsonl,
             (None, _) => InputFormat::Csv,
         };
+        if format == InputFormat::Csv && stated.is_none() && begins == Some(b'<') {
+            return Err(Error::usage(format!("`{name}` is HTML or XML, and no table"))
+                .hint("open it in a spreadsheet, and save it as a workbook or as CSV"));
+        }
         if format == InputFormat::Json && begins.is_none() {
             return Err(Error::usage(format!("`{name}` is empty")));
         }
@@ -231,7 +235,7 @@ impl Input {
         if !self.headless && reader.next(&mut record).is_err() {
             return Ok(());
         }
-        let (mut rows, mut marks) = (0, 0);
+        let (mut rows, mut marks, mut closed) = (0, 0, 0);
         while rows < ROWS {
             match reader.next(&mut record) {
                 Ok(Some((_, None))) => {}
@@ -240,12 +244,19 @@ impl Input {
                 Ok(None) | Err(_) => break,
             }
             let Some(cells) = record.cells() else { return Ok(()) };
-            let marked = cells.iter().filter(|cell| cell.as_bytes().first() == Some(&MARK)).count();
+            let marks_of = cells.iter().filter(|cell| cell.as_bytes().first() == Some(&MARK));
+            let marked = marks_of.clone().count();
+            closed += marks_of.filter(|cell| cell.len() > 1 && cell.ends_with(char::from(MARK))).count();
             let is_cut = !is_all && reader.is_at_end();
             if !is_cut && (marked == 0 || cells.iter().any(is_bare_text)) {
                 return Ok(());
             }
             (rows, marks) = (rows + 1, marks + marked);
+        }
+        if marks > 0 && closed == marks {
+            return Err(Error::usage(format!("`{}` has its texts in single quotes", self.name))
+                .because("only double ones hold a cell together: the others would become a part of names")
+                .hint("write the file with double quotes, or with none"));
         }
         self.is_marked = marks > 0;
         Ok(())

@@ -227,6 +227,8 @@ struct Running {
     says_state: bool,
     /// Whether it stands in a sheet.
     is_of_sheet: bool,
+    /// The numbers in its cells, which a source gets as texts.
+    numbers: Vec<String>,
     done: Transformed,
 }
 
@@ -264,6 +266,7 @@ impl Rows {
             unread: Vec::new(),
             says_state: false,
             is_of_sheet: false,
+            numbers: Vec::new(),
         });
         Self { records, running }
     }
@@ -317,6 +320,7 @@ impl Running {
         self.source.clear();
         self.unread.clear();
         (self.says_state, self.is_of_sheet) = (false, false);
+        self.numbers.clear();
         self.done.records += 1;
         let value = match record.content {
             Content::Object(fields, text) => {
@@ -382,6 +386,9 @@ impl Running {
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());
             }
+            if is_source && kind == CellKind::Number {
+                self.numbers.push(cell.to_owned());
+            }
             let value = if is_source { text_of(cell) } else { value_of_cell(cell, kind) };
             object.insert(column.key.clone(), value);
         }
@@ -432,7 +439,7 @@ impl Running {
                     "`{name}` holds a number that is too large to be kept exactly: have it be a text in the file"
                 ));
             }
-            if let Some(name) = number_of_sheet(&user).filter(|_| self.is_of_sheet) {
+            if let Some(name) = number_of_sheet(&user, &self.numbers).filter(|_| self.is_of_sheet) {
                 return Err(format!(
                     "`{name}` is a number in the sheet, which has no leading zeros and no `+`: make the cell a text"
                 ));
@@ -559,9 +566,9 @@ fn value_of_cell(cell: &str, kind: CellKind) -> Val {
     }
 }
 
-/// The field that says who a user is or how he is reached, and that is a number.
-fn number_of_sheet(user: &Map<String, Value>) -> Option<&'static str> {
-    let fields = [
+/// The field that says who a user is or how he is reached, and that is a number, or one of these as a text.
+fn number_of_sheet(user: &Map<String, Value>, numbers: &[String]) -> Option<&'static str> {
+    const FIELDS: [&str; 8] = [
         "loginId",
         "identifier",
         "additionalIdentifiers",
@@ -571,9 +578,13 @@ fn number_of_sheet(user: &Map<String, Value>) -> Option<&'static str> {
         "phoneNumber",
         "recoveryPhone",
     ];
-    fields.into_iter().find(|name| match user.get(*name) {
-        Some(Value::Array(values)) => values.iter().any(Value::is_number),
-        Some(value) => value.is_number(),
+    let is_number = |value: &Value| match value {
+        Value::String(text) => numbers.contains(text),
+        other => other.is_number(),
+    };
+    FIELDS.into_iter().find(|name| match user.get(*name) {
+        Some(Value::Array(values)) => values.iter().any(is_number),
+        Some(value) => is_number(value),
         None => false,
     })
 }
