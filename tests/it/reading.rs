@@ -104,19 +104,17 @@ fn no_kind_of_problem_hides_behind_another() {
         refused("users.csv", &table, &["--verbose"], &["line 22, email: `nobody20`", "line 199, email: "]);
     assert!(!outcome.stderr.contains(" more"), "{outcome}");
     // Keys that no field takes are said once each, however many rows have other problems.
-    let rows: String = (0..50)
-        .map(|number| {
-            json!({"loginId": format!("u{number}"), "email": "x", format!("key{}", number / 2): 1})
-                .to_string()
-                + "\n"
-        })
-        .collect();
-    let outcome = refused("users.jsonl", rows, &[], &["line 1, key0: there is no such field (2 rows)"]);
-    for key in 1..25 {
-        assert!(
-            outcome.stderr.contains(&format!(", key{key}: there is no such field (2 rows)")),
-            "{key}\n{outcome}"
-        );
+    let of_keys = |keys: usize| {
+        let row = |number: usize| json!({"loginId": format!("u{number}"), "email": "x", format!("key{}", number / 2): 1});
+        (0..2 * keys).map(|number| row(number).to_string() + "\n").collect::<String>()
+    };
+    let outcome =
+        refused("users.jsonl", of_keys(10), &[], &["line 1, key0: there is no such field (2 rows)"]);
+    assert!(outcome.stderr.contains("line 19, key9: there is no such field (2 rows)"), "{outcome}");
+    let outcome =
+        refused("users.jsonl", of_keys(60), &[], &["line 1: there are no such fields: `key0` (2 rows), "]);
+    for key in 1..60 {
+        assert!(outcome.stderr.contains(&format!(", `key{key}` (2 rows)")), "{key}\n{outcome}");
     }
 }
 

@@ -1,15 +1,18 @@
 //! From the names of columns to the fields of the API: exact names, their synonyms, and what the user says
 //! of them.
 
-use crate::words::nearest;
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::ops::{
-    arguments::CountryCode,
-    row::{Declared, Form, RowStruct as _},
-    user::BatchUser,
+use crate::{
+    ops::{
+        arguments::CountryCode,
+        row::{Declared, Form, RowStruct as _, shortened},
+        user::BatchUser,
+    },
+    ui::counted,
+    words::nearest,
 };
 
 /// What a column of a table, or a key of an object, holds.
@@ -535,6 +538,29 @@ fn is_known_title(name: &str) -> bool {
     let (title, rest) = name.split_once('[').unwrap_or((name, ""));
     let property = rest.split(']').next().unwrap_or_default();
     [title, property].into_iter().any(is_known_word)
+}
+
+/// Names of columns or keys that no field takes, each with the rows that have something there and the nearest field.
+pub(super) fn listed_unknown<'n>(fields: &[Declared], names: impl Iterator<Item = (&'n str, u64)>) -> String {
+    let listed = names.map(|(name, rows)| {
+        let rows = match rows {
+            0 => "empty".to_owned(),
+            rows => counted(rows, "row"),
+        };
+        let nearest = nearest(name, fields.iter().map(|field| field.name.as_str()));
+        let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`")).unwrap_or_default();
+        format!("`{}` ({rows}{nearest})", first_line(name))
+    });
+    listed.collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a column as messages show it. Behind a line break may stand what is no part of it: a quote that
+/// was not closed takes in rows.
+pub(super) fn first_line(name: &str) -> String {
+    match name.split_once(['\n', '\r']) {
+        Some((first, _)) => format!("{}…", shortened(first)),
+        None => shortened(name).into_owned(),
+    }
 }
 
 /// Says that a field does not exist, and which one is nearest.

@@ -3,17 +3,16 @@
 use std::collections::HashMap;
 
 use super::{
-    columns::{self, Column, Mapping, Unknown},
+    columns::{self, Column, Mapping, Unknown, first_line, listed_unknown},
     failures::REASON,
 };
 use crate::{
     error::{Error, Result, quoted},
     ops::{
-        row::{Declared, RowType, shortened},
+        row::{Declared, RowType},
         user::field_of_hash,
     },
     ui::counted,
-    words::nearest,
 };
 
 /// The most names that a message lists.
@@ -24,15 +23,6 @@ fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let names: Vec<String> = names.take(LISTED).map(|name| format!("`{}`", first_line(name))).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     names.join(", ") + &more
-}
-
-/// The name of a column as messages show it. Behind a line break may stand what is no part of it: a quote that
-/// was not closed takes in rows.
-fn first_line(name: &str) -> String {
-    match name.split_once(['\n', '\r']) {
-        Some((first, _)) => format!("{}…", shortened(first)),
-        None => shortened(name).into_owned(),
-    }
 }
 
 /// Whether a text that should be the name of a column is a value: an address, a number, or what no name holds.
@@ -97,20 +87,15 @@ impl Complaint {
 
     /// What it says once the rows were read: each column with the number of rows that have something in it.
     pub(super) fn counted(self, fields: &[Declared], rows: impl Fn(&str) -> u64) -> Error {
-        let of_rows = |name: &String| match rows(name) {
-            0 => "empty".to_owned(),
-            rows => counted(rows, "row"),
-        };
         let message = match self.unknown.as_slice() {
             [] => return self.error,
-            [_] => format!("{} ({})", self.error, of_rows(&self.unknown[0])),
+            [name] => match rows(name) {
+                0 => format!("{} (empty)", self.error),
+                rows => format!("{} ({})", self.error, counted(rows, "row")),
+            },
             names => {
-                let all = names.iter().map(|name| {
-                    let nearest = nearest(name, fields.iter().map(|field| field.name.as_str()));
-                    let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`"));
-                    format!("`{}` ({}{})", first_line(name), of_rows(name), nearest.unwrap_or_default())
-                });
-                format!("unknown columns {}", all.collect::<Vec<_>>().join(", "))
+                let names = names.iter().map(|name| (name.as_str(), rows(name)));
+                format!("unknown columns {}", listed_unknown(fields, names))
             }
         };
         let error = Error::usage(message).because(self.error.reason().unwrap_or_default());

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{attributes::Attributes, columns::Unknown, problem::Problem, records::formulas_said};
+use super::{
+    attributes::Attributes,
+    columns::{Unknown, listed_unknown},
+    problem::Problem,
+    records::formulas_said,
+};
 use crate::{
     ops::row::{Declared, repeated, shortened},
     words::{grouped, nearest},
@@ -376,8 +381,16 @@ impl Tally {
             .map(|(remark, count, line)| format!("{remark} ({}, first in line {line})", rows(*count)))
     }
 
-    /// Keys that no field takes, each once.
+    /// Keys that no field takes, each once; many of them in one problem.
     pub(super) fn unknown_keys(&self, fields: &[Declared]) -> Vec<Problem> {
+        const FEW: usize = 10;
+        if let [(_, _, line), others @ ..] = self.unknown.found.as_slice()
+            && others.len() >= FEW
+        {
+            let names = self.unknown.found.iter().map(|(name, count, _)| (name.as_str(), *count));
+            let why = format!("there are no such fields: {}", listed_unknown(fields, names));
+            return vec![Problem { file: None, line: *line, column: None, why }];
+        }
         let problem = |(name, count, line): &(String, u64, u64)| {
             of_rows(name, *line, *count, Unknown { fields, name }.to_string())
         };
