@@ -372,7 +372,7 @@ impl Ui {
         match stream {
             // A closed pipe is no failure: the reader has what it needs.
             Stream::Stdout => drop(self.out(shown(self.stdout_color).as_bytes())),
-            Stream::Stderr => self.stderr(&shown(self.stderr_color)),
+            Stream::Stderr => self.said(&shown(self.stderr_color)),
         }
     }
 

@@ -142,6 +142,7 @@ impl Asking<'_> {
             match value_name(argument) {
                 "USER" => answers.words.push(self.user()?),
                 "ROLE" => answers.words.extend(self.roles_to_give()?),
+                "TENANT" => answers.words.push(self.tenant(argument)?),
                 _ => answers.words.push(self.value(argument)?),
             }
         }
@@ -243,6 +244,14 @@ impl Asking<'_> {
     fn roles_to_give(&self) -> anyhow::Result<Vec<String>> {
         let picked = self.pick_several("Roles", &roles(self.context.get()?)?)?;
         if picked.is_empty() { Err(not_answered().into()) } else { Ok(picked) }
+    }
+
+    /// A tenant, picked from those of the project where these can be listed.
+    fn tenant(&self, argument: &Arg) -> anyhow::Result<String> {
+        match tenants(self.context.get()?)? {
+            none if none.is_empty() => self.value(argument),
+            all => Ok(self.pick(&prompt_of(argument), all)?),
+        }
     }
 
     fn pick(&self, prompt: &str, mut names: Vec<String>) -> crate::error::Result<String> {

@@ -113,6 +113,11 @@ fn what_follows_the_user_is_asked_for_too() {
     terminal.answer("New address:", "bob@nowhere");
     terminal.end().code(0);
     assert_eq!(sandbox.json(&["user", "load", "bob"])["email"], "bob@nowhere");
+    let terminal = sandbox.terminal(80, &["user", "add-tenant", "bob"]);
+    terminal.wait_for("ID of the tenant (type to narrow down)");
+    terminal.keys("globex\r");
+    terminal.end().code(0);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["userTenants"][0]["tenantId"], "globex");
     let terminal = sandbox.terminal(80, &["user", "add-role", "bob"]);
     terminal.wait_for("Roles (Space picks");
     terminal.keys(" \r");
@@ -356,6 +361,26 @@ fn notes_and_errors_break_between_words() {
         let words =
             lines[hint..].iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>().join(" ");
         assert!(words.contains("finds users by a part of a name, an address or a login ID"), "{words}");
+    }
+}
+
+/// What the parser says fits as all else does.
+#[test]
+fn what_the_parser_refuses_breaks_between_words() {
+    let sandbox = typing();
+    for columns in [60, 80] {
+        for line in [
+            "user patch bob --phone 0123",
+            "user update-email bob bob@",
+            "user ban bob",
+            "user load bob --key x",
+        ] {
+            let words: Vec<&str> = line.split(' ').collect();
+            let ended = sandbox.terminal(columns, &words).end().code(2);
+            let whole = sandbox.run(&words).code(2).stderr;
+            let words_of = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words_of(&ended.shown), words_of(&whole), "{line} at {columns}");
+        }
     }
 }
 
