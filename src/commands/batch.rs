@@ -42,7 +42,7 @@ use crate::{
             Transform, Translation,
         },
         plan::Plan,
-        run::{Create, Files, Patch, Report, changes_nothing},
+        run::{Create, Files, Patch, Report},
     },
     ci::{Place, without_quoted},
     context::Context,
@@ -210,7 +210,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         command: &BatchPatch::SPEC.command(),
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
-    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, changes_nothing)?;
+    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, false)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {

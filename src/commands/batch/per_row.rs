@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use tokio::sync::watch;
 
 use super::{
@@ -13,7 +12,7 @@ use crate::{
     api::users::is_user_id,
     bulk::{
         plan::Plan,
-        run::{DeletePlan, PerRow, changes_nothing},
+        run::{DeletePlan, PerRow},
     },
     context::Context,
     ops::{
@@ -53,8 +52,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     run.runs_anew = spec.renames.is_none();
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
     let mut estimate = Estimate::default();
-    let unchanged = if spec.only_takes { |_: &Value, _: &Value| true } else { changes_nothing };
-    let taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes, unchanged));
+    let taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes, spec.only_takes));
     let mut taken = taken.transpose()?;
     let asks_by_itself = matches!(spec.effect, Effect::Ask(_));
     // What users lose is shown before the operation's own question, which is about all of them.

@@ -12,7 +12,10 @@ use tokio::sync::watch;
 use super::{Question, estimate::Estimate};
 use crate::{
     api::users::{Found, MANY, find},
-    bulk::plan::{Item, Plan},
+    bulk::{
+        plan::{Item, Plan},
+        run::changes_nothing,
+    },
     commands::user::{cannot_save, old_values, save_old_values},
     context::Context,
     error::Result,
@@ -33,6 +36,8 @@ pub(super) struct Taken {
     compared: u64,
     /// Users who lose something.
     pub(super) users: u64,
+    /// Whether a row names what goes, and not what stays.
+    only_takes: bool,
     /// Rows that change nothing.
     pub(super) unchanging: HashSet<u64>,
     /// The first of them, with what they lose.
@@ -45,17 +50,17 @@ pub(super) struct Taken {
 
 impl Taken {
     /// Compares the rows of a plan with the users as they are. Rows that can take nothing away cost no request.
-    /// Of those whose user loses nothing, `unchanged` says whether they change nothing at all.
+    /// With `only_takes` they name what goes, and not what stays.
     pub(super) fn by(
         context: &Context,
         plan: &Plan,
         reading: Reading,
         taken: TakenAway,
-        unchanged: fn(&Value, &Value) -> bool,
+        only_takes: bool,
     ) -> Result<Self> {
         let old = tempfile::tempfile().map_err(cannot_save)?;
         let (unchanging, first, fields) = Default::default();
-        let mut all = Self { compared: 0, users: 0, unchanging, first, fields, old };
+        let mut all = Self { compared: 0, users: 0, only_takes, unchanging, first, fields, old };
         let mut rows = Vec::new();
         for item in plan.items()? {
             let item = item?;
@@ -63,11 +68,11 @@ impl Taken {
                 rows.push(item);
             }
             if rows.len() == MANY {
-                all.compare(context, &rows, reading, taken, unchanged)?;
+                all.compare(context, &rows, reading, taken)?;
                 rows.clear();
             }
         }
-        all.compare(context, &rows, reading, taken, unchanged)?;
+        all.compare(context, &rows, reading, taken)?;
         Ok(all)
     }
 
@@ -77,7 +82,6 @@ impl Taken {
         rows: &[Item],
         reading: Reading,
         taken: TakenAway,
-        unchanged: fn(&Value, &Value) -> bool,
     ) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
@@ -91,20 +95,22 @@ impl Taken {
             let Some(before) = found.get(row.name()) else { continue };
             let lost = taken(Some(before), &row.value());
             if !lost.is_empty() {
-                self.add(before, &lost)?;
-            } else if unchanged(&row.value(), before) {
+                self.add(before, &row.value(), &lost)?;
+            } else if self.only_takes || changes_nothing(&row.value(), before) {
                 self.unchanging.insert(row.index);
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, before: &Value, lost: &[&'static str]) -> Result<()> {
+    fn add(&mut self, before: &Value, change: &Value, lost: &[&'static str]) -> Result<()> {
         self.users += 1;
         if self.first.len() < FIRST {
             let values = lost.iter().map(|field| {
                 let value = written(field, before.get(field).unwrap_or(&Value::Null));
-                format!("{} {}", named(&[field]), in_words(&value))
+                let loses = loses(&value, change.get(field), self.only_takes);
+                let loses = loses.map(|items| format!(" and loses {}", items.join(", "))).unwrap_or_default();
+                format!("{} {}{loses}", named(&[field]), in_words(&value))
             });
             self.first.push(format!("{}, who has {}", person(before), values.collect::<Vec<_>>().join("; ")));
         }
@@ -150,6 +156,16 @@ impl Taken {
         let requests = self.compared.div_ceil(MANY as u64);
         estimate.with(&LOAD_MANY, requests).with(&Search::SPEC, requests)
     }
+}
+
+/// What of a list goes, where it is not all of it and the change tells it.
+fn loses<'v>(own: &'v Value, change: Option<&Value>, only_takes: bool) -> Option<Vec<&'v str>> {
+    let named = change?.as_array()?;
+    let own = own.as_array()?;
+    let texts = own.iter().map(Value::as_str).collect::<Option<Vec<&str>>>()?;
+    let goes = |item: &&str| named.iter().any(|named| named == item) == only_takes;
+    let lost: Vec<&str> = texts.iter().copied().filter(goes).collect();
+    (lost.len() < texts.len()).then_some(lost)
 }
 
 /// A value of a user as a sentence says it.
