@@ -13,6 +13,7 @@ mod variants;
 
 use std::{
     collections::HashMap,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -38,8 +39,8 @@ use crate::{
     api::Request,
     bulk::{
         input::{
-            Attributes, Charset, Directory, Mapping, Opening, Options, Problem, RowSchema, STDIN, SourceForm,
-            Transform, Translation,
+            Attributes, Charset, Directory, Mapping, Opening, Options, Problem, REASON, RowSchema, STDIN,
+            SourceForm, Transform, Translation,
         },
         plan::Plan,
         run::{Create, Files, Patch, Report},
@@ -530,9 +531,35 @@ fn refuse_to_overwrite(inputs: &[String], running: &Running, migration: &Migrati
                 .because(why)
                 .hint(format!("name another file, such as `{flag} {other}`")));
         }
+        if !is_stream && !is_of_earlier_run(flag, file) {
+            let other = quoted(&free_name(file).display().to_string());
+            return Err(Error::usage(format!("`{}` exists already, nothing was sent", file.display()))
+                .because(format!("it is no file of an earlier `{flag}`, and would be written over"))
+                .hint(format!("name another file, such as `{flag} {other}`")));
+        }
         taken.push(place);
     }
     Ok(())
+}
+
+/// Whether a file is one that the flag has written before, or has nothing in it.
+fn is_of_earlier_run(flag: &str, file: &Path) -> bool {
+    // What cannot be read says so when it is written.
+    let Ok(opened) = crate::private::open_regular(file) else { return true };
+    let mut start = Vec::new();
+    if opened.take(1 << 16).read_to_end(&mut start).is_err() {
+        return true;
+    }
+    let start = String::from_utf8_lossy(&start);
+    // A stated separator stands above a header.
+    let begins_with = |text: &str| start.lines().take(2).any(|line| line.contains(text));
+    match flag {
+        _ if start.trim().is_empty() => true,
+        "--report" => begins_with("\"outcome\":"),
+        "--failures" => begins_with(REASON),
+        "--junit" => begins_with("<testsuite"),
+        _ => true,
+    }
 }
 
 /// A name like that of a file which no file has yet: `failed-2.csv` for `failed.csv`, and `failed-3.csv` for that.

@@ -767,7 +767,7 @@ fn what_a_search_prints_is_piped_into_a_patch() {
     let words = ["user", "batch-patch", "-", "-o", "json"];
     let outcome = sandbox.run_with_input(&words, &users.replace("\"Bob\"", "\"Robert\"")).success();
     // Alice stays as she was.
-    assert_eq!((&outcome.json()["updated"], &outcome.json()["skipped"]), (&json!(1), &json!(1)));
+    assert_eq!((&outcome.json()["updated"], &outcome.json()["skipped"]), (&json!(1), &json!(1)), "{outcome}");
     assert_eq!(user(&sandbox, "bob@example.com")["name"], json!("Robert"));
 }
 

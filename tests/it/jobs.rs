@@ -401,6 +401,27 @@ fn rows_that_failed_are_corrected_and_run_again() {
     run("failed-2.csv", "failed-3.csv").success();
 }
 
+/// What no earlier run has written is not written over.
+#[test]
+fn files_of_others_stay_as_they_are() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,email,roleNames\na,a@example.com,nosuch\n");
+    sandbox
+        .file("rows.jsonl", "{\"loginId\":\"b\",\"email\":\"b@example.com\",\"roleNames\":[\"nosuch\"]}\n");
+    for flag in ["--failures", "--report", "--junit"] {
+        let mine = sandbox.file("mine.txt", "what I need\nto keep\n");
+        let refused = sandbox.run(&["user", "batch-create", "rows.csv", flag, "mine.txt"]).code(2);
+        assert!(refused.stderr.contains("exists already, nothing was sent"), "{refused}");
+        assert!(refused.stderr.contains(&format!("`{flag} mine-2.txt`")), "{refused}");
+        assert_eq!(std::fs::read_to_string(&mine).unwrap(), "what I need\nto keep\n");
+        // Its own files it writes anew, and an empty one.
+        sandbox.file("out.txt", "");
+        for rows in ["rows.csv", "rows.csv", "rows.jsonl", "rows.jsonl", "rows.csv"] {
+            sandbox.run(&["user", "batch-create", rows, flag, "out.txt"]).code(3);
+        }
+    }
+}
+
 #[test]
 fn a_job_names_the_places_of_its_failures() {
     let sandbox = Sandbox::seeded();

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::{records::Content, table::Cells};
 
 /// The column that is added: ignored, so that the file can be fed back.
-pub(super) const REASON: &str = "reason";
+pub const REASON: &str = "reason";
 
 /// Writes rows that failed.
 pub trait FailureWriter: Send {

@@ -37,7 +37,7 @@ pub use columns::{Mapping, Options, Translation};
 pub use decode::{Charset, unpacked};
 pub use directory::{Absence, Directory};
 pub use duplicates::{Duplicate, fingerprint, fingerprint_of_any_case};
-pub use failures::{FailureWriter, SourceForm};
+pub use failures::{FailureWriter, REASON, SourceForm};
 pub use one::one_user;
 pub use problem::Problem;
 pub use schema::RowSchema;
