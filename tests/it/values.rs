@@ -160,6 +160,25 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
             users(&sandbox).as_array().unwrap().iter().map(|user| user["status"].clone()).collect();
         assert_eq!(states, ["enabled", "disabled"], "{columns}");
     }
+    // Of several reasons for which a user is blocked, one is enough.
+    for (columns, on, off) in [
+        ("suspended,archived", "False,", "False,True"),
+        ("Deleted,locked,Blocked", "no,no,", "yes,no,"),
+        ("Active,suspended,banned", "yes,no,no", "no,yes,no"),
+    ] {
+        let sandbox = taken("users.csv", rows(columns, on, off), &[], &["ann", "ben"], &[]);
+        let states: Vec<_> =
+            users(&sandbox).as_array().unwrap().iter().map(|user| user["status"].clone()).collect();
+        assert_eq!(states, ["enabled", "disabled"], "{columns}");
+    }
+    let lines = "{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"suspended\":false,\"banned\":1}\n";
+    assert_eq!(users(&taken("users.jsonl", lines, &[], &["ann"], &[]))[0]["status"], "disabled");
+    refused(
+        "users.csv",
+        rows("Active,Blocked", "yes,no", "yes,yes"),
+        &[],
+        &["line 3, Active: is given twice"],
+    );
     refused(
         "users.csv",
         rows("userAccountControl", "512", ""),
@@ -207,6 +226,8 @@ fn words_for_nothing_are_nothing_and_said() {
     let said =
         ["line 2, name: `#REF!` is what a spreadsheet shows", "line 3, loginId: a spreadsheet has rounded"];
     refused("users.csv", table, &[], &said);
+    let table = "loginId,email,customAttributes.plan\nann,ann@example.com,#N/A\nben,ben@example.com,#REF!\n";
+    refused("users.csv", table, &[], &["line 3, customAttributes.plan: `#REF!` is what a spreadsheet shows"]);
     let said = ["a login ID ends in `.0`"];
     taken("users.csv", "loginId,email\n123.0,ann@example.com\n", &[], &["123.0"], &said);
     // Of nobody it is guessed that he may sign in.

@@ -39,6 +39,8 @@ pub(super) struct Noted<'r> {
     hash: Option<(usize, &'r str, &'r str)>,
     hasher: Option<&'r str>,
     salt: Option<&'r str>,
+    /// The field of the status, and whether some column says that the user is blocked, where one says something.
+    blocked: Option<(usize, bool)>,
 }
 
 /// What a row is read into.
@@ -62,6 +64,17 @@ impl<'f, 'r> Filling<'f, 'r> {
     fn unclear_status(&mut self, word: &str, known: &'static str) {
         if !self.named.is_empty() {
             self.tally.unclear_status(self.named, word, known);
+        }
+    }
+
+    /// Takes what a column says of who may sign in. Of several that say who may not, one yes is enough.
+    fn allow(&mut self, field: usize, is_turned: bool, said: bool) {
+        match is_turned {
+            true => {
+                let is_blocked = said || self.noted.blocked.is_some_and(|(_, is_blocked)| is_blocked);
+                self.noted.blocked = Some((field, is_blocked));
+            }
+            false => self.row.give(field, Given::Cell(if said { "enabled" } else { "disabled" })),
         }
     }
 
@@ -103,7 +116,9 @@ impl Plan {
             }
         }
         self.fill_hash(filling);
+        fill_blocked(filling);
         self.fill_constants(filling);
+        fill_blocked(filling);
         self.empty(filling, sink);
         true
     }
@@ -247,7 +262,11 @@ impl Plan {
             && let Some(field) = column.field()
             && !self.is_secret(column)
         {
-            filling.problem(field, format!("`{trimmed}` is what a spreadsheet shows where a formula fails"));
+            let why = format!("`{trimmed}` is what a spreadsheet shows where a formula fails");
+            filling.row.problem(
+                if filling.named.is_empty() { At::Field(field) } else { At::Name(filling.named.to_owned()) },
+                why,
+            );
             return;
         }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
@@ -484,8 +503,7 @@ impl Plan {
         text: &'r str,
     ) {
         match bool::parse(text) {
-            Ok(said) if said == is_turned => filling.row.give(field, Given::Cell("disabled")),
-            Ok(_) => filling.row.give(field, Given::Cell("enabled")),
+            Ok(said) => filling.allow(field, is_turned, said),
             Err(_) if is_turned => {
                 filling.problem(field, "expected yes or no: it says whether the user is blocked");
                 filling.unclear_status(text, "yes");
@@ -704,15 +722,11 @@ impl Plan {
                 filling.row.give_part(*field, key, value.clone());
             }
             (Column::Enabled { field, is_turned }, Value::Bool(said)) => {
-                let status = if said == is_turned { "disabled" } else { "enabled" };
-                filling.row.give(*field, Given::Cell(status));
+                filling.allow(*field, *is_turned, *said);
             }
             (Column::Enabled { field, is_turned }, Value::Number(number)) => {
                 match bool::parse(&number.to_string()) {
-                    Ok(said) => {
-                        let status = if said == *is_turned { "disabled" } else { "enabled" };
-                        filling.row.give(*field, Given::Cell(status));
-                    }
+                    Ok(said) => filling.allow(*field, *is_turned, said),
                     Err(_) => filling.problem(*field, "expected yes or no: it says who may sign in"),
                 }
             }
@@ -871,6 +885,13 @@ fn status_of_flags(text: &str) -> Option<&'static str> {
 fn unsalted(column: &str, kind: &str) -> String {
     let map = quoted(&format!("{column}=hashedPassword.sha.hash"));
     format!("`--map {map} --set hashedPassword.sha.type={kind}` takes it where it was made without a salt")
+}
+
+/// Gives what the columns say together of who is blocked.
+fn fill_blocked(filling: &mut Filling<'_, '_>) {
+    if let Some((field, is_blocked)) = filling.noted.blocked.take() {
+        filling.row.give(field, Given::Cell(if is_blocked { "disabled" } else { "enabled" }));
+    }
 }
 
 /// Counts a row of a column.

@@ -481,7 +481,13 @@ impl Headings<'_> {
         let says_something = |column: &Column| {
             !matches!(
                 column,
-                Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_)
+                Column::Ignored
+                    | Column::Unknown
+                    | Column::ReadOnly
+                    | Column::Beside
+                    | Column::Twin(_)
+                    // Each may say that a user is blocked.
+                    | Column::Enabled { is_turned: true, .. }
             )
         };
         let mut seen: HashMap<Column, usize> = HashMap::new();
