@@ -24,7 +24,7 @@ use crate::{
     progress::{Allowance, Gathering},
     settings::{Environment, Globals, Origin, Settings, Target},
     signals::{self, EndRequests},
-    span::Span,
+    span::{self, Span},
     ui::{ErrorFormat, Pager, Ui},
 };
 
@@ -277,9 +277,9 @@ impl Context {
 
     fn rate_window(&self) -> Result<Duration> {
         let Some(text) = self.environment.text(crate::env::RATE_WINDOW)? else { return Ok(limit::WINDOW) };
-        let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        seconds
-            .ok_or_else(|| Error::usage(format!("`{}` is not a number of seconds", crate::env::RATE_WINDOW)))
+        span::precise(text).map_err(|expected| {
+            Error::usage(format!("`{}` is not a length of time", crate::env::RATE_WINDOW)).because(expected)
+        })
     }
 
     /// Runs a future to its end.

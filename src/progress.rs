@@ -4,7 +4,7 @@
 mod screen;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     time::{Duration, Instant},
 };
 
@@ -43,6 +43,8 @@ pub struct Progress {
     ui: Ui,
     bar: Option<ProgressBar>,
     pace: Arc<Mutex<Pace>>,
+    /// Ends the thread that says or shows something after a while.
+    _ticks: Option<mpsc::Sender<()>>,
 }
 
 /// What is known of a run so far, and what follows from it.
@@ -71,6 +73,10 @@ struct Pace {
     wait_said: Option<Instant>,
     /// Whether a bar shows all of this.
     has_bar: bool,
+    /// Whether nothing new is sent any more.
+    is_ending: bool,
+    /// Whether all has been said.
+    is_over: bool,
 }
 
 impl Pace {
@@ -89,6 +95,8 @@ impl Pace {
             said: now,
             wait_said: None,
             has_bar: false,
+            is_ending: false,
+            is_over: false,
         }
     }
 
@@ -104,11 +112,18 @@ impl Pace {
         window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX))
     }
 
-    fn add(&mut self, outcome: &'static str) {
+    /// Counts a row. One that is not attempted says that the run is ending, and how many these are is known at
+    /// its end only.
+    fn add(&mut self, outcome: &'static str) -> bool {
+        if outcome == NOT_ATTEMPTED {
+            self.is_ending = true;
+            return false;
+        }
         match self.outcomes.iter_mut().find(|(name, _)| *name == outcome) {
             Some((_, count)) => *count += 1,
             None => self.outcomes.push((outcome, 1)),
         }
+        true
     }
 
     fn wait(&mut self, wait: Duration, now: Instant) {
@@ -139,29 +154,69 @@ impl Pace {
         if self.done == 0 {
             return self.allowance.map(|_| by_limit.max(wait));
         }
-        let busy = now.duration_since(self.started).saturating_sub(self.waited.saturating_sub(wait));
-        let seconds = busy.as_secs_f64() / self.done as f64 * self.left() as f64;
+        let seconds = self.busy(now, wait).as_secs_f64() / self.done as f64 * self.left() as f64;
         let by_rate = Duration::try_from_secs_f64(seconds).unwrap_or_default();
         Some(by_limit.max(wait + by_rate))
     }
 
-    /// How many rows there are of each outcome.
-    fn counts(&self) -> String {
-        let mut outcomes = self.outcomes.clone();
-        outcomes.sort_by_key(|(name, _)| ["failed", "notAttempted"].contains(name));
-        let counts = outcomes.iter().map(|(name, count)| format!("{} {}", grouped(count), words_of(name)));
-        counts.collect::<Vec<_>>().join(", ")
+    /// Time that did not go by in waits for the limit.
+    fn busy(&self, now: Instant, wait: Duration) -> Duration {
+        now.duration_since(self.started).saturating_sub(self.waited.saturating_sub(wait))
     }
 
-    /// What has come out, and how long it goes on.
+    /// Rows a second: as many as the limit lets go, or fewer where the server is slower. None before the first
+    /// row.
+    fn rate(&self, now: Instant) -> Option<f64> {
+        let busy = self.busy(now, self.waits(now).unwrap_or_default()).as_secs_f64();
+        let by_server = Some(self.done as f64 / busy).filter(|_| self.done > 0 && busy > 0.0)?;
+        let by_limit = self.allowance.map(|Allowance { rows, requests, window }| {
+            rows as f64 * f64::from(requests) / window.as_secs_f64()
+        });
+        Some(by_limit.map_or(by_server, |by_limit| by_limit.min(by_server)))
+    }
+
+    /// How many rows there are of each outcome.
+    fn counts(&self) -> Option<String> {
+        let mut outcomes = self.outcomes.clone();
+        outcomes.sort_by_key(|(name, _)| ["failed", IN_DOUBT].contains(name));
+        let counts = outcomes.iter().map(|(name, count)| format!("{} {}", grouped(count), words_of(name)));
+        Some(counts.collect::<Vec<_>>().join(", ")).filter(|counts| !counts.is_empty())
+    }
+
+    /// What has come out, and how fast.
+    fn outcome(&self, now: Instant) -> Vec<String> {
+        let goes_on = self.left() > 0 && !self.is_ending;
+        let rate = self.rate(now).filter(|_| goes_on).map(a_second);
+        self.counts().into_iter().chain(rate).collect()
+    }
+
+    /// How it goes on.
     fn outlook(&self, now: Instant) -> Vec<String> {
+        if self.is_ending {
+            return vec!["ends once what was sent is answered".to_owned()];
+        }
         let is_done = self.left() == 0;
-        let counts = Some(self.counts()).filter(|counts| !counts.is_empty());
         let wait = self.waits(now).filter(|_| !is_done || self.total == 0);
         let left = self.time_left(now).filter(|_| !is_done);
         let wait = wait.map(|wait| format!("waits {} for the limit", Span::near(wait)));
         let left = left.map(|left| format!("{} left, until {}", Span::near(left), clock_after(left)));
-        [counts, wait, left].into_iter().flatten().collect()
+        [wait, left].into_iter().flatten().collect()
+    }
+
+    /// What is shown below a bar: one line, or two where the terminal is too narrow for both parts. The last one
+    /// leaves room for what is typed.
+    fn below(&self, now: Instant, width: usize) -> [String; 2] {
+        let joined = |parts: &[String]| parts.join(" · ");
+        let (outcome, outlook) = (self.outcome(now), self.outlook(now));
+        let all = joined(&[outcome.clone(), outlook.clone()].concat());
+        if all.is_empty() {
+            // The bar drops an empty line, and typed text would then follow the full line above.
+            return [String::new(), "nothing is done yet".to_owned()];
+        }
+        if fits(&all, width) || outcome.is_empty() || outlook.is_empty() {
+            return [String::new(), fitting(&all, width)];
+        }
+        [outcome, outlook].map(|parts| fitting(&joined(&parts), width))
     }
 
     /// All of it on one line.
@@ -169,12 +224,23 @@ impl Pace {
         let rows = format!("{} of {}", grouped(self.before + self.done), counted(self.total, self.noun));
         // Before the first page it is not known how many there are.
         let rows = Some(rows).filter(|_| self.total > 0);
-        rows.into_iter().chain(self.outlook(now)).collect::<Vec<_>>().join("; ")
+        rows.into_iter().chain(self.outcome(now)).chain(self.outlook(now)).collect::<Vec<_>>().join("; ")
     }
 }
 
+const NOT_ATTEMPTED: &str = "notAttempted";
+const IN_DOUBT: &str = "inDoubt";
+
 fn words_of(outcome: &str) -> &str {
-    if outcome == "notAttempted" { "not attempted" } else { outcome }
+    if outcome == IN_DOUBT { "in doubt" } else { outcome }
+}
+
+/// A rate in a unit in which it is not 0.
+fn a_second(rate: f64) -> String {
+    match rate {
+        rate if rate >= 1.0 => format!("{} a second", grouped(rate.round())),
+        rate => format!("{} a minute", (rate * 60.0).ceil()),
+    }
 }
 
 fn locked(pace: &Mutex<Pace>) -> MutexGuard<'_, Pace> {
@@ -185,15 +251,14 @@ impl Ui {
     /// Starts the progress of a run over this many rows.
     #[must_use]
     pub fn progress(&self, total: u64, allowance: Option<Allowance>) -> Progress {
-        let progress = Progress::new(self, "row", total, allowance);
-        Progress { bar: self.can_show_bar().then(|| progress.bar_of(total)), ..progress }
+        Progress::new(self, "row", total, allowance, Duration::ZERO)
     }
 
     /// Starts the progress of gathering, such as of users page by page, whose number the first page tells. What
     /// takes less than a second shows nothing.
     #[must_use]
     pub fn gathering(&self, noun: &'static str, allowance: Option<Allowance>) -> Gathering {
-        Gathering { progress: Progress::new(self, noun, 0, allowance) }
+        Gathering { progress: Progress::new(self, noun, 0, allowance, SILENT_WAIT) }
     }
 }
 
@@ -203,22 +268,20 @@ pub struct Gathering {
 }
 
 impl Gathering {
+    /// So many are there to be gathered.
+    pub fn expect(&self, total: u64) {
+        self.reach(0, total);
+    }
+
     /// So many of so many are there.
-    pub fn reach(&mut self, done: u64, total: u64) {
-        let now = Instant::now();
-        let is_long = {
+    pub fn reach(&self, done: u64, total: u64) {
+        {
             let mut pace = locked(&self.progress.pace);
             (pace.done, pace.total) = (done, total);
-            now.duration_since(pace.started) > SILENT_WAIT
-        };
-        if is_long && self.progress.bar.is_none() && self.progress.ui.can_show_bar() {
-            self.progress.bar = Some(self.progress.bar_of(total));
         }
         if let Some(bar) = &self.progress.bar {
             bar.set_length(total);
             bar.set_position(done);
-        } else {
-            self.progress.say_now_and_then(&mut locked(&self.progress.pace), now);
         }
     }
 
@@ -234,47 +297,108 @@ impl Gathering {
 }
 
 impl Progress {
-    fn new(ui: &Ui, noun: &'static str, total: u64, allowance: Option<Allowance>) -> Self {
+    /// The progress of something, which is shown where it takes longer than `silence`.
+    fn new(ui: &Ui, noun: &'static str, total: u64, allowance: Option<Allowance>, silence: Duration) -> Self {
         let pace = Arc::new(Mutex::new(Pace::new(noun, total, allowance, Instant::now())));
-        Self { ui: ui.clone(), bar: None, pace }
+        let bar = ui.can_show_bar().then(|| bar_of(&pace, total));
+        let ticks = match bar.clone() {
+            Some(bar) if silence == Duration::ZERO => {
+                show(&bar);
+                None
+            }
+            Some(bar) => {
+                let pace = Arc::clone(&pace);
+                after(silence, move || {
+                    // What is over must not begin to be drawn.
+                    if !locked(&pace).is_over {
+                        show(&bar);
+                    }
+                    None
+                })
+            }
+            None => {
+                let (ui, pace) = (ui.clone(), Arc::clone(&pace));
+                after(SAID_EVERY, move || say_now_and_then(&ui, &mut locked(&pace)))
+            }
+        };
+        Self { ui: ui.clone(), bar, pace, _ticks: ticks }
     }
+}
 
-    fn bar_of(&self, total: u64) -> ProgressBar {
-        let pace = Arc::clone(&self.pace);
-        locked(&self.pace).has_bar = true;
-        let target = ProgressDrawTarget::term_like_with_hz(Box::new(Screen::of_stderr()), DRAWN);
-        let bar = ProgressBar::with_draw_target(Some(total), target);
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {rows}\n{state}") {
-            let state = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let pace = locked(&pace);
-                let mut parts = pace.outlook(Instant::now());
-                if parts.is_empty() {
-                    // The bar drops an empty line, and typed text would then follow the full line above.
-                    parts.push("nothing is done yet".to_owned());
-                }
+/// A bar that is not drawn yet.
+fn bar_of(pace: &Arc<Mutex<Pace>>, total: u64) -> ProgressBar {
+    locked(pace).has_bar = true;
+    let length = Some(total).filter(|total| *total > 0);
+    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar:.cyan/dim} {rows}\n{first}\n{last}") {
+        let line = |which: usize| {
+            let pace = Arc::clone(pace);
+            move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
                 let width = dialoguer::console::Term::stderr().size().1;
-                let _ = out.write_str(&fitting(&parts.join(" · "), width.into()));
-            };
-            let rows = |bar: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let _ = write!(out, "{}/{}", grouped(bar.pos()), grouped(bar.len().unwrap_or_default()));
-            };
-            bar.set_style(style.with_key("rows", rows).with_key("state", state));
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
+                let _ = out.write_str(&locked(&pace).below(Instant::now(), width.into())[which]);
+            }
+        };
+        let rows = |bar: &ProgressState, out: &mut dyn std::fmt::Write| {
+            if let Some(length) = bar.len() {
+                let _ = write!(out, "{}/{}", grouped(bar.pos()), grouped(length));
+            }
+        };
+        let style = style.with_key("first", line(0)).with_key("last", line(1));
+        bar.set_style(style.with_key("rows", rows));
     }
+    bar
+}
 
-    /// Says a line where none was said for a while.
-    fn say_now_and_then(&self, pace: &mut Pace, now: Instant) {
-        if now.duration_since(pace.said) >= SAID_EVERY {
-            pace.said = now;
-            self.ui.note(&pace.line(now));
-        }
+/// Begins to draw a bar.
+fn show(bar: &ProgressBar) {
+    bar.set_draw_target(ProgressDrawTarget::term_like_with_hz(Box::new(Screen::of_stderr()), DRAWN));
+    bar.enable_steady_tick(Duration::from_millis(200));
+}
+
+/// Says a line where none was said for a while, and returns when to look again; none once all has been said.
+fn say_now_and_then(ui: &Ui, pace: &mut Pace) -> Option<Duration> {
+    if pace.is_over {
+        return None;
     }
+    let now = Instant::now();
+    let silent_for = now.duration_since(pace.said);
+    if silent_for < SAID_EVERY {
+        return Some(SAID_EVERY.saturating_sub(silent_for));
+    }
+    pace.said = now;
+    let line = pace.line(now);
+    if !line.is_empty() {
+        ui.note(&line);
+    }
+    Some(SAID_EVERY)
+}
+
+/// Does something after a while, on a thread of its own, and again as long as it returns when. It ends when what is
+/// returned here goes. Where the system gives no thread, it is not done: nothing depends on it.
+fn after(
+    wait: Duration,
+    mut act: impl FnMut() -> Option<Duration> + Send + 'static,
+) -> Option<mpsc::Sender<()>> {
+    let (sender, ended) = mpsc::channel::<()>();
+    let ticks = move || {
+        let mut next = Some(wait);
+        while let Some(wait) = next {
+            if ended.recv_timeout(wait) != Err(mpsc::RecvTimeoutError::Timeout) {
+                return;
+            }
+            next = act();
+        }
+    };
+    std::thread::Builder::new().name("progress".to_owned()).spawn(ticks).ok().map(|_| sender)
 }
 
 /// Columns that are left free behind the bar: a terminal shows there what is typed, such as `^C`.
 const TYPED: usize = 5;
+
+/// Whether a text is whole on a line of this width.
+fn fits(text: &str, width: usize) -> bool {
+    dialoguer::console::measure_text_width(text) + TYPED <= width
+}
 
 /// A text cut to a width, so that it does not wrap: what wraps cannot be taken away again.
 fn fitting(text: &str, width: usize) -> String {
@@ -284,29 +408,31 @@ fn fitting(text: &str, width: usize) -> String {
 impl Progress {
     /// Counts one more row with this outcome.
     pub fn add(&mut self, outcome: &'static str) {
-        let mut pace = locked(&self.pace);
-        pace.add(outcome);
-        pace.done += 1;
-        match &self.bar {
-            Some(bar) => {
-                // Drawing the bar takes the lock.
-                drop(pace);
-                bar.inc(1);
-            }
-            None => self.say_now_and_then(&mut pace, Instant::now()),
+        let is_counted = {
+            let mut pace = locked(&self.pace);
+            let is_counted = pace.add(outcome);
+            pace.done += u64::from(is_counted);
+            is_counted
+        };
+        self.advance(is_counted);
+    }
+
+    fn advance(&self, is_counted: bool) {
+        // Drawing the bar takes the lock.
+        if let Some(bar) = self.bar.as_ref().filter(|_| is_counted) {
+            bar.inc(1);
         }
     }
 
     /// Counts a row that an earlier run has done.
     pub fn add_earlier(&mut self, outcome: &'static str) {
-        {
+        let is_counted = {
             let mut pace = locked(&self.pace);
-            pace.add(outcome);
-            pace.before += 1;
-        }
-        if let Some(bar) = &self.bar {
-            bar.inc(1);
-        }
+            let is_counted = pace.add(outcome);
+            pace.before += u64::from(is_counted);
+            is_counted
+        };
+        self.advance(is_counted);
     }
 
     /// Tells of waits for the rate limit; may be called from other tasks.
@@ -318,7 +444,7 @@ impl Progress {
             pace.wait(wait, now);
             // Requests of several kinds may begin to wait at the same time.
             let is_said = pace.wait_said.is_some_and(|said| now.duration_since(said) < SILENT_WAIT);
-            if !pace.has_bar && !is_said && wait > SILENT_WAIT {
+            if !pace.has_bar && !is_said && !pace.is_ending && wait > SILENT_WAIT {
                 (pace.said, pace.wait_said) = (now, Some(now));
                 ui.note(&pace.line(now));
             }
@@ -334,17 +460,22 @@ impl Progress {
         }
     }
 
-    /// A function that shows a note while the bar stays; it may be called from other tasks.
-    pub fn announcer(&self) -> impl Fn(&str) + Send + use<> {
-        let (ui, bar) = (self.ui.clone(), self.bar.clone());
-        move |text| match &bar {
-            Some(bar) => bar.suspend(|| ui.note(text)),
-            None => ui.note(text),
+    /// A function that is told that the run is to end, with what to say about it; it may be called from other
+    /// tasks.
+    pub fn end_listener(&self) -> impl Fn(&str) + Send + use<> {
+        let (ui, bar, pace) = (self.ui.clone(), self.bar.clone(), Arc::clone(&self.pace));
+        move |text| {
+            locked(&pace).is_ending = true;
+            match &bar {
+                Some(bar) => bar.suspend(|| ui.note(text)),
+                None => ui.note(text),
+            }
         }
     }
 
-    /// Takes the bar away.
+    /// Says no more, and takes the bar away.
     pub fn end(&self) {
+        locked(&self.pace).is_over = true;
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
@@ -368,7 +499,7 @@ mod tests {
 
     fn rows(pace: &mut Pace, count: u64) {
         pace.done += count;
-        (0..count).for_each(|_| pace.add("created"));
+        (0..count).for_each(|_| assert!(pace.add("created")));
     }
 
     #[test]
@@ -419,14 +550,17 @@ mod tests {
     fn rows_of_earlier_runs_count_as_done_and_not_for_the_rate() {
         let start = Instant::now();
         let mut pace = pace(start);
-        (0..7_100).for_each(|_| pace.add("created"));
+        (0..7_100).for_each(|_| assert!(pace.add("created")));
         pace.before = 7_100;
         pace.done = 50;
-        (0..50).for_each(|_| pace.add("failed"));
+        (0..50).for_each(|_| assert!(pace.add("failed")));
         assert_eq!(pace.time_left(start + second(2)), Some(second(2)));
         let line = pace.line(start + second(2));
         let line = line.replace('\u{202f}', " ");
-        assert!(line.starts_with("7 150 of 7 200 rows; 7 100 created, 50 failed; 2s left, until "), "{line}");
+        assert!(
+            line.starts_with("7 150 of 7 200 rows; 7 100 created, 50 failed; 17 a second; 2s left, until "),
+            "{line}"
+        );
     }
 
     /// Others use the limit too: all that is left comes later by that.
@@ -449,6 +583,50 @@ mod tests {
         pace.wait(second(20), start + second(5));
         pace.wait(second(40), start + second(10));
         assert_eq!((pace.waited, pace.waits(start + second(10))), (second(50), Some(second(40))));
+    }
+
+    /// At any width the time left and the time on the clock are there, and what has come out.
+    #[test]
+    fn what_matters_is_shown_on_a_narrow_terminal() {
+        let start = Instant::now();
+        let mut pace = pace(start);
+        (pace.total, pace.done) = (21_000, 8_500);
+        pace.outcomes = vec![("skipped", 1_498), ("created", 6_999), ("failed", 3)];
+        pace.wait(second(45), start + second(10));
+        let shown = |width| pace.below(start + second(40), width).map(|line| line.replace('\u{202f}', " "));
+        for width in [60, 80] {
+            let [first, last] = shown(width);
+            assert_eq!(first, "1 498 skipped, 6 999 created, 3 failed · 17 a second");
+            assert!(last.starts_with("waits 15s for the limit · 19m20s left, until "), "{last}");
+            assert!(!last.ends_with('…'), "{last}");
+        }
+        let [first, last] = shown(200);
+        assert!(
+            first.is_empty() && last.starts_with("1 498 skipped") && last.contains("left, until"),
+            "{last}"
+        );
+    }
+
+    #[test]
+    fn the_rate_is_what_the_limit_lets_go_or_the_server_where_it_is_slower() {
+        let start = Instant::now();
+        let mut pace = pace(start);
+        assert_eq!(pace.rate(start + second(1)), None);
+        rows(&mut pace, 1_000);
+        assert_eq!(pace.rate(start + second(1)).map(a_second).as_deref(), Some("17 a second"));
+        assert_eq!(pace.rate(start + second(100)).map(a_second).as_deref(), Some("10 a second"));
+        assert_eq!(pace.rate(start + second(4_000)).map(a_second).as_deref(), Some("15 a minute"));
+    }
+
+    /// How many rows are not attempted is known at the end; until then no number of them is right.
+    #[test]
+    fn a_run_that_is_ending_tells_no_time_and_no_rows_that_are_not_attempted() {
+        let start = Instant::now();
+        let mut pace = pace(start);
+        rows(&mut pace, 300);
+        (0..100).for_each(|_| assert!(!pace.add(NOT_ATTEMPTED)));
+        let line = pace.line(start + second(20)).replace('\u{202f}', " ");
+        assert_eq!(line, "300 of 7 200 rows; 300 created; ends once what was sent is answered");
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
     output::{self, View},
     settings::Globals,
     ui::{Color, ErrorFormat, Loudness, Prompting, Stream, Ui},
+    words,
 };
 
 /// Runs one command line and returns the exit code.
@@ -44,7 +45,14 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     if let Some(shell) = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty()) {
         let ui = Ui::new(Color::Never, Loudness::Quiet, Prompting::Refuse, ErrorFormat::Text);
         let words = arguments.into_iter().skip_while(|word| word != "--").skip(1).collect();
-        let answered = complete::answer(&ui, &shell, words, cli::command());
+        let question = complete::Question {
+            shell,
+            words,
+            tree: cli::command(),
+            globals: cli::scan,
+            view: view_of_examples,
+        };
+        let answered = complete::answer(&ui, question);
         return if answered.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let words: Vec<String> =
@@ -247,7 +255,8 @@ fn refuse_columns(setup: &Setup) -> Result<()> {
 }
 
 /// How the document of a command is shown; none where it shows none.
-fn view_of(command: &Command) -> Option<&'static View> {
+#[must_use]
+pub fn view_of(command: &Command) -> Option<&'static View> {
     match command {
         Command::User(LazyCommand(command)) => command.view(),
         Command::TestUser(LazyCommand(command)) => Some(command.spec().view()),
@@ -268,6 +277,12 @@ fn view_of(command: &Command) -> Option<&'static View> {
         Command::Version(_) => Some(&documents::VERSION),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => None,
     }
+}
+
+/// How the command shows its document that these examples are of.
+fn view_of_examples(examples: &str) -> Option<&'static View> {
+    let command = examples.lines().find_map(|line| cli::parse(words::of_command_line(line)?).ok())?.command;
+    view_of(&command)
 }
 
 fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {

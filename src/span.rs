@@ -27,6 +27,23 @@ impl Span {
     }
 }
 
+/// Reads a length in one of the forms of [`Span`], or with a fraction of a second: `0.5`, `0.5s`, `250ms`.
+///
+/// # Errors
+/// When it is in none of them.
+pub fn precise(text: &str) -> Result<Duration, &'static str> {
+    if let Ok(Span(length)) = text.parse() {
+        return Ok(length);
+    }
+    let (number, factor) = match text.strip_suffix("ms") {
+        Some(milliseconds) => (milliseconds, 0.001),
+        None => (text.strip_suffix('s').unwrap_or(text), 1.0),
+    };
+    let is_plain = number.starts_with(|letter: char| letter.is_ascii_digit());
+    let seconds = number.parse::<f64>().ok().filter(|_| is_plain).ok_or(EXPECTED)?;
+    Duration::try_from_secs_f64(seconds * factor).map_err(|_| EXPECTED)
+}
+
 impl FromStr for Span {
     type Err = &'static str;
 
@@ -142,6 +159,19 @@ mod tests {
             "9999999999999999h",
         ] {
             assert_eq!(seconds(bad), Err(EXPECTED), "{bad}");
+        }
+    }
+
+    #[test]
+    fn fractions_of_a_second_are_read_where_they_are_meant() {
+        let milliseconds = |text: &str| precise(text).map(|length| length.as_millis());
+        for (text, expected) in
+            [("90", 90_000), ("1h30m", 5_400_000), ("0.5", 500), ("0.5s", 500), ("250ms", 250)]
+        {
+            assert_eq!(milliseconds(text), Ok(expected), "{text}");
+        }
+        for bad in ["", "ms", "-1", "-1ms", "+1", "inf", "nan", "1e999", ".5", "1m0.5s", "5 ms"] {
+            assert_eq!(milliseconds(bad), Err(EXPECTED), "{bad}");
         }
     }
 

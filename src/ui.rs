@@ -6,6 +6,7 @@ mod lines;
 mod pager;
 
 use std::{
+    borrow::Cow,
     io::{self, IsTerminal as _, Write},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -17,7 +18,7 @@ pub use self::pager::Pager;
 use crate::{
     ci::{Ci, Place},
     error::{Error, Report, Result, bounded, is_unsafe, visible},
-    words::grouped,
+    words::{grouped, ungrouped},
 };
 
 /// When colours are used.
@@ -598,12 +599,15 @@ impl Ui {
         }
     }
 
-    /// Errors are ignored: there is no other place to report that stderr is closed.
+    /// Errors are ignored: there is no other place to report that stderr is closed. Numbers are as on stdout: with
+    /// gaps for a person at a terminal, plain in a log.
     fn stderr(&self, text: &str) {
+        let is_for_a_person = self.errors == ErrorFormat::Text && io::stderr().is_terminal();
+        let text: Cow<'_, str> = if is_for_a_person { text.into() } else { ungrouped(text) };
         let text = match (&self.ci, self.errors) {
-            (Some(ci), ErrorFormat::Text) => ci.harmless(text),
-            (Some(ci), ErrorFormat::Json) => ci.harmless_json(text),
-            (None, _) => text.into(),
+            (Some(ci), ErrorFormat::Text) => ci.harmless(&text),
+            (Some(ci), ErrorFormat::Json) => ci.harmless_json(&text),
+            (None, _) => text,
         };
         if self.pager.as_ref().is_some_and(|pager| pager.has_terminal()) {
             self.unsaid.lock().unwrap_or_else(PoisonError::into_inner).push_str(&text);

@@ -1,6 +1,6 @@
 //! Words of messages: which name was probably meant, and numbers that are easy to read.
 
-use std::ffi::OsString;
+use std::{borrow::Cow, ffi::OsString};
 
 /// The candidate that was probably meant, where one is like what was typed. Case does not count.
 pub fn nearest<'n>(typed: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
@@ -33,6 +33,9 @@ pub fn of_command_line(text: &str) -> Option<Vec<OsString>> {
     words.map(|words: Vec<String>| words.into_iter().map(OsString::from).collect())
 }
 
+/// What stands between groups of digits.
+const GAP: char = '\u{202f}';
+
 /// A whole number with narrow spaces between groups of three digits, for people. They do not break at line ends.
 #[must_use]
 pub fn grouped(count: impl std::fmt::Display) -> String {
@@ -40,16 +43,37 @@ pub fn grouped(count: impl std::fmt::Display) -> String {
     let mut text = String::with_capacity(digits.len() * 2);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
+            text.push(GAP);
         }
         text.push(digit);
     }
     text
 }
 
+/// The text with its numbers as a script reads them: without what [`grouped`] puts between digits.
+#[must_use]
+pub fn ungrouped(text: &str) -> Cow<'_, str> {
+    if !text.contains(GAP) {
+        return text.into();
+    }
+    let is_digit = |letter: Option<&char>| letter.is_some_and(char::is_ascii_digit);
+    let letters: Vec<char> = text.chars().collect();
+    let is_kept = |at: usize| {
+        letters[at] != GAP
+            || !(is_digit(at.checked_sub(1).map(|at| &letters[at])) && is_digit(letters.get(at + 1)))
+    };
+    (0..letters.len()).filter(|at| is_kept(*at)).map(|at| letters[at]).collect::<String>().into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_ungrouped_and_nothing_else() {
+        let text = format!("{} of 7; a\u{202f}b 1\u{202f}x \u{202f}1\u{202f}", grouped(1_234_567));
+        assert_eq!(ungrouped(&text), "1234567 of 7; a\u{202f}b 1\u{202f}x \u{202f}1\u{202f}");
+    }
 
     #[test]
     fn only_what_is_alike_is_proposed() {

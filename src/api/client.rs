@@ -3,7 +3,10 @@
 use std::{
     future::Future,
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -88,6 +91,8 @@ struct Shared {
     tier_cache: TierCache,
     limiter: Option<Limiter>,
     clock: ServerClock,
+    /// Whether it was said that the server is slow: once is enough.
+    told_slow: AtomicBool,
     ui: Ui,
 }
 
@@ -132,6 +137,7 @@ impl Client {
             tier_cache: config.tier,
             limiter: config.limiter,
             clock: ServerClock::default(),
+            told_slow: AtomicBool::new(false),
             ui,
         };
         Ok(Self { shared: Arc::new(shared), max_wait: config.max_wait, ending: None, on_wait: None })
@@ -230,7 +236,11 @@ impl Client {
                 self.say_wait("rate limit reached, waiting", pause);
             } else {
                 attempt += 1;
-                self.shared.ui.trace(&format!("{error}, trying again in {} ms", pause.as_millis()));
+                let again = format!("{error}, trying again in {}", Span::near(pause));
+                match pause > SILENT_WAIT && self.is_alone() {
+                    true => self.shared.ui.note(&again),
+                    false => self.shared.ui.trace(&again),
+                }
             }
             let waited = self.unless_ending(request, tokio::time::sleep(pause)).await;
             let placed = match waited {
@@ -385,9 +395,27 @@ impl Client {
     }
 
     async fn attempt(&self, request: &Request) -> Try {
-        let tier = self.tier().await;
-        let exchange = self.exchange(request, tier).await?;
-        self.reply_of(request, exchange)
+        let reply = async {
+            let tier = self.tier().await;
+            let exchange = self.exchange(request, tier).await?;
+            self.reply_of(request, exchange)
+        };
+        tokio::pin!(reply);
+        tokio::select! {
+            biased;
+            reply = &mut reply => return reply,
+            () = tokio::time::sleep(SILENT_WAIT) => {}
+        }
+        if self.is_alone() && !self.shared.told_slow.swap(true, Ordering::Relaxed) {
+            let Shared { address, timeout, .. } = &*self.shared;
+            self.tell(&format!("no reply of `{address}` yet, waiting up to {}", Span::of(*timeout)));
+        }
+        reply.await
+    }
+
+    /// Whether a command waits for its requests one by one, and no bar shows that.
+    fn is_alone(&self) -> bool {
+        self.ending.is_none() && (self.on_wait.is_none() || !self.shared.ui.can_show_bar())
     }
 
     /// The reply of an exchange. Only a reply of the API tells the server's time: a gateway that answers in its

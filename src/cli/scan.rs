@@ -7,7 +7,7 @@ use crate::{settings::Globals, ui::Color};
 /// Short options that take a value. All others are switches: more options may follow in the same word.
 const SHORT_WITH_VALUE: [char; 4] = ['o', 'q', 'd', 'f'];
 
-/// Finds the flags that decide how an error is shown. What is not understood is left out: the parser has
+/// Finds the flags that decide how an error is shown, and which project is meant. What is not understood is left out: the parser has
 /// already refused the line.
 #[must_use]
 pub fn scan(words: &[String]) -> Globals {
@@ -23,6 +23,8 @@ pub fn scan(words: &[String]) -> Globals {
             "color" => found.color = Color::from_str(value, false).ok(),
             "profile" => found.profile = Some(value.to_owned()),
             "config" => found.config = Some(value.into()),
+            "project-id" => found.project_id = Some(value.to_owned()),
+            "base-url" => found.base_url = Some(value.to_owned()),
             _ => {}
         }
     }

@@ -1,23 +1,27 @@
 //! What a shell shows for a word that is not complete: asked of this program by the script of `completions`.
 //! Nothing is sent: names of the project are those that earlier commands have seen.
 
-use std::{collections::BTreeSet, ffi::OsStr, io::Write as _, path::PathBuf};
+mod bash;
+
+use std::{collections::BTreeSet, ffi::OsString, io::Write as _, path::PathBuf};
 
 use clap_complete::{
     Shell,
-    engine::{ArgValueCandidates, CompletionCandidate},
+    engine::{ArgValueCandidates, CompletionCandidate, complete},
     env::Shells,
 };
 use serde_json::Value;
 
+use self::bash::Line;
 use crate::{
     commands::{batch::journals, history},
     context::Context,
     folders,
-    ops::{Spec, arguments::SORT_FIELDS, user},
+    ops::{Spec, arguments::SORT_FIELDS},
+    output::View,
     private,
     profile::Config,
-    settings::{self, Environment, Globals},
+    settings::{self, Environment, Globals, Settings},
     ui::Ui,
 };
 
@@ -29,6 +33,9 @@ pub const VARIABLE: &str = "DESCOPECTL_COMPLETE";
 /// # Errors
 /// When it cannot be written.
 pub fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
+    if shell == Shell::Bash {
+        return Ok(bash::SCRIPT.into());
+    }
     let mut script = Vec::new();
     if let Some(completer) = Shells::builtins().completer(&shell.to_string()) {
         completer.write_registration(VARIABLE, "descopectl", "descopectl", "descopectl", &mut script)?;
@@ -36,29 +43,86 @@ pub fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
     Ok(script)
 }
 
-/// Answers a shell: what the word may become. `words` are those behind `--`.
+/// What a shell asks, and what is needed for the answer.
+pub struct Question {
+    /// Name of the shell.
+    pub shell: OsString,
+    /// What its script gives behind `--`.
+    pub words: Vec<OsString>,
+    /// The command tree.
+    pub tree: clap::Command,
+    /// The global flags of a line.
+    pub globals: fn(&[String]) -> Globals,
+    /// How the command of these examples shows its document.
+    pub view: fn(examples: &str) -> Option<&'static View>,
+}
+
+/// Answers a shell: what the word may become.
 ///
 /// # Errors
 /// When stdout is gone.
-pub fn answer(
-    ui: &Ui,
-    shell: &OsStr,
-    words: Vec<std::ffi::OsString>,
-    tree: clap::Command,
-) -> std::io::Result<()> {
-    let shells = Shells::builtins();
-    let Some(completer) = shell.to_str().and_then(|shell| shells.completer(shell)) else { return Ok(()) };
-    let mut tree = only_reached(tree, &words);
-    tree.build();
-    let mut tree = with_values(tree);
-    let mut answer = Vec::new();
+pub fn answer(ui: &Ui, question: Question) -> std::io::Result<()> {
     let folder = std::env::current_dir().ok();
-    completer.write_complete(&mut tree, words, folder.as_deref(), &mut answer)?;
-    ui.out(&answer)
+    let mut found = Vec::new();
+    if question.shell == "bash" {
+        let text = |index: usize| question.words.get(index).map(|word| word.to_string_lossy());
+        let line = Line::of(&text(0).unwrap_or_default(), &text(1).unwrap_or_default());
+        let words: Vec<OsString> = line.words.iter().map(OsString::from).collect();
+        let last = words.len() - 1;
+        let candidates = complete(&mut tree_for(&question, &words), words, last, folder.as_deref())?;
+        let inserted =
+            candidates.iter().filter_map(|found| line.inserted(&found.get_value().to_string_lossy()));
+        return ui.out(lines(inserted.collect()).as_bytes());
+    }
+    let shells = Shells::builtins();
+    let shell = question.shell.to_str();
+    let Some(completer) = shell.and_then(|shell| shells.completer(shell)) else { return Ok(()) };
+    let mut tree = tree_for(&question, &question.words);
+    completer.write_complete(&mut tree, question.words, folder.as_deref(), &mut found)?;
+    let found = String::from_utf8_lossy(&found);
+    let found = found.lines().map(|line| match completer.is("powershell") {
+        true => for_powershell(line),
+        false => line.to_owned(),
+    });
+    ui.out(lines(found.collect()).as_bytes())
+}
+
+/// Candidates a line each. Where a value may stand, flags are offered only once a dash is typed: there are many.
+fn lines(candidates: Vec<String>) -> String {
+    let is_flag = |candidate: &String| candidate.starts_with('-');
+    let only_flags = candidates.iter().all(is_flag);
+    let shown = candidates.iter().filter(|candidate| only_flags || !is_flag(candidate));
+    shown.map(|candidate| format!("{candidate}\n")).collect()
+}
+
+/// A value with its help: PowerShell puts it into the line as it is, so that it must be quoted.
+fn for_powershell(line: &str) -> String {
+    let (value, help) = line.split_at(line.find('\t').unwrap_or(line.len()));
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:\\=+%".contains(letter);
+    match value.chars().all(is_plain) {
+        true => line.to_owned(),
+        false => format!("'{}'{help}", value.replace('\'', "''")),
+    }
+}
+
+/// The tree for this line, each argument with where its values come from.
+fn tree_for(question: &Question, words: &[OsString]) -> clap::Command {
+    let mut tree = only_reached(question.tree.clone(), words);
+    tree.build();
+    let texts: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let typed = texts.split_last().map_or(&[][..], |(_, typed)| typed);
+    let globals = (question.globals)(typed);
+    let source = Source {
+        target: target(&globals),
+        globals,
+        commands: commands_below(&tree, typed),
+        view: question.view,
+    };
+    with_values(tree, &[], &source)
 }
 
 /// The tree without what is below commands that the words do not name: building it takes the time.
-fn only_reached(tree: clap::Command, words: &[std::ffi::OsString]) -> clap::Command {
+fn only_reached(tree: clap::Command, words: &[OsString]) -> clap::Command {
     let is_named = |command: &clap::Command| {
         words.iter().any(|word| {
             command.get_name() == word.as_os_str()
@@ -68,53 +132,128 @@ fn only_reached(tree: clap::Command, words: &[std::ffi::OsString]) -> clap::Comm
     tree.mut_subcommands(|below| if is_named(&below) { below } else { below.defer(|command| command) })
 }
 
-/// Tells each argument where its values come from.
-fn with_values(command: clap::Command) -> clap::Command {
+/// The commands that may follow the words behind `help` or `man`.
+fn commands_below(tree: &clap::Command, typed: &[String]) -> Vec<String> {
+    let words = typed.iter().skip_while(|word| !["help", "man"].contains(&word.as_str())).skip(1);
+    let mut command = tree;
+    for word in words.filter(|word| !word.starts_with('-')) {
+        match command.find_subcommand(word) {
+            Some(below) => command = below,
+            None => return Vec::new(),
+        }
+    }
+    let shown = command.get_subcommands().filter(|below| !below.is_hide_set());
+    shown.map(|below| below.get_name().to_owned()).collect()
+}
+
+/// Where values come from.
+struct Source {
+    /// Global flags of the line.
+    globals: Globals,
+    /// Project and address that the line is about; none where that is not known.
+    target: Option<String>,
+    /// Commands whose help there is.
+    commands: Vec<String>,
+    view: fn(&str) -> Option<&'static View>,
+}
+
+/// Gives values when they are asked for.
+type Values = Box<dyn Fn() -> Vec<String> + Send + Sync>;
+
+/// Tells each argument where its values come from. `path` has the words of the command.
+fn with_values(command: clap::Command, path: &[&str], source: &Source) -> clap::Command {
+    // Some examples begin with another command, which shows what this one needs.
+    let own = format!("descopectl {}", path.join(" "));
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let examples: Vec<&str> = examples.lines().map(str::trim).filter(|line| line.starts_with(&own)).collect();
+    let examples = examples.join("\n");
     command
-        .mut_args(|argument| match values_of(&argument) {
-            Some(values) => argument.add(ArgValueCandidates::new(values)),
+        .mut_args(|argument| match values_of(path, &argument, &examples, source) {
+            Some(values) => {
+                let candidates = move || values().into_iter().map(CompletionCandidate::new).collect();
+                let candidates: Box<dyn Fn() -> Vec<CompletionCandidate> + Send + Sync> =
+                    Box::new(candidates);
+                argument.add(ArgValueCandidates::new(candidates))
+            }
             None => argument,
         })
-        .mut_subcommands(with_values)
+        .mut_subcommands(|below| {
+            let name = below.get_name().to_owned();
+            with_values(below, &[path, &[name.as_str()]].concat(), source)
+        })
 }
 
 /// Where the values of an argument come from; none where clap knows them, or nobody does.
-fn values_of(argument: &clap::Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
-    let value = argument.get_value_names().and_then(|names| names.first()).map(|name| name.as_str());
-    Some(match (argument.get_long(), value) {
-        (Some("profile"), _) => profiles,
-        (Some("columns"), _) => || candidates(user::USERS.fields.iter().map(|field| (*field).to_owned())),
-        (Some("sort"), _) => || {
-            let both = |field: &&str| [(*field).to_owned(), format!("{field}:desc")];
-            candidates(SORT_FIELDS.iter().flat_map(both))
-        },
-        (Some("attribute"), _) => || candidates(recalled("attributes").map(|name| format!("{name}="))),
-        (Some("role"), _) | (None, Some("ROLE")) => || candidates(recalled("roles")),
-        (Some("tenant" | "selected-tenant"), _) | (None, Some("TENANT")) => {
-            || candidates(recalled("tenants"))
+fn values_of(path: &[&str], argument: &clap::Arg, examples: &str, source: &Source) -> Option<Values> {
+    let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+    let target = source.target.clone();
+    let seen = move |kind: &'static str| -> Values { Box::new(move || recalled(target.as_deref(), kind)) };
+    Some(match (path, argument.get_long(), value) {
+        (_, Some("profile"), _)
+        | (["profile", "use" | "show" | "set" | "rename" | "remove"], None, "NAME") => {
+            let globals = source.globals.clone();
+            Box::new(move || profiles(&globals))
         }
-        (_, Some("USER")) => || candidates(history::users().into_iter()),
-        (None, Some("JOB")) => jobs,
+        (["help" | "man"], None, _) => {
+            let commands = source.commands.clone();
+            Box::new(move || commands.clone())
+        }
+        (_, Some("columns"), _) => {
+            let (view, examples, attributes) = (source.view, examples.to_owned(), seen("attributes"));
+            Box::new(move || columns(view(&examples), &attributes()))
+        }
+        (_, Some("sort"), _) => {
+            let both = |field: &&str| [(*field).to_owned(), format!("{field}:desc")];
+            Box::new(move || SORT_FIELDS.iter().flat_map(both).collect())
+        }
+        (_, Some("attribute"), _) | (["user", "update-custom-attributes"], None, "KEY=VALUE") => {
+            let attributes = seen("attributes");
+            Box::new(move || attributes().into_iter().map(|name| format!("{name}=")).collect())
+        }
+        (["attribute", "delete"], None, "NAME") => seen("attributes"),
+        (_, Some("role"), _) | (_, None, "ROLE") => seen("roles"),
+        (_, Some("tenant" | "selected-tenant"), _) | (_, None, "TENANT") => seen("tenants"),
+        (_, _, "USER") => {
+            let target = source.target.clone();
+            Box::new(move || history::users(target.as_deref()))
+        }
+        (_, None, "JOB") => Box::new(jobs),
         _ => return None,
     })
 }
 
-fn candidates(values: impl Iterator<Item = String>) -> Vec<CompletionCandidate> {
-    values.map(CompletionCandidate::new).collect()
+/// The project and its address, as the flags, the environment and the configuration have them.
+fn target(globals: &Globals) -> Option<String> {
+    Settings::resolve(globals, &Environment::of_process()).ok()?.target_name().ok()
+}
+
+/// The columns of a document; where it has custom attributes, also each of them.
+fn columns(view: Option<&'static View>, attributes: &[String]) -> Vec<String> {
+    const ATTRIBUTES: &str = "customAttributes";
+    let Some(view) = view else { return Vec::new() };
+    let fields: Vec<&str> = match view.fields {
+        [] => view.columns.iter().map(|column| column.path).collect(),
+        fields => fields.to_vec(),
+    };
+    let has_attributes = fields.contains(&ATTRIBUTES);
+    let of_attributes =
+        attributes.iter().filter(|_| has_attributes).map(|name| format!("{ATTRIBUTES}.{name}"));
+    fields.iter().map(|field| (*field).to_owned()).chain(of_attributes).collect()
 }
 
 /// The profiles of the configuration file.
-fn profiles() -> Vec<CompletionCandidate> {
-    let config = settings::config_file(&Globals::default(), &Environment::of_process())
-        .and_then(|file| Config::load(&file.value));
+fn profiles(globals: &Globals) -> Vec<String> {
+    let config =
+        settings::config_file(globals, &Environment::of_process()).and_then(|file| Config::load(&file.value));
     let names = config.map(|config| config.profiles.keys().map(ToString::to_string).collect::<Vec<_>>());
-    candidates(names.unwrap_or_default().into_iter().chain(["local".to_owned()]))
+    let names: BTreeSet<String> = names.unwrap_or_default().into_iter().chain(["local".to_owned()]).collect();
+    names.into_iter().collect()
 }
 
 /// The IDs of the jobs whose journals are here.
-fn jobs() -> Vec<CompletionCandidate> {
+fn jobs() -> Vec<String> {
     let files = journals().unwrap_or_default();
-    candidates(files.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())))
+    files.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect()
 }
 
 /// Most names that are kept of a kind.
@@ -134,7 +273,7 @@ pub fn remember(context: &Context, spec: &Spec, reply: &Value) {
     let names = rows.iter().filter_map(|row| row.get(field)?.as_str()).take(MOST);
     let names: BTreeSet<&str> = names.filter(|name| !name.contains(char::is_control)).collect();
     let text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    let Some(file) = file_of(kind) else { return };
+    let Some(file) = context.target_name().ok().and_then(|target| file_of(&target, kind)) else { return };
     if context.is_dry_run() || private::read_regular(&file).is_ok_and(|old| old == text) {
         return;
     }
@@ -152,12 +291,16 @@ fn keep(file: &std::path::Path, text: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The names of a kind that an earlier command has seen.
-fn recalled(kind: &str) -> impl Iterator<Item = String> {
-    let text = file_of(kind).and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
-    text.lines().map(str::to_owned).collect::<Vec<_>>().into_iter()
+/// The names of a kind that an earlier command has seen in a project.
+fn recalled(target: Option<&str>, kind: &str) -> Vec<String> {
+    let file = target.and_then(|target| file_of(target, kind));
+    let text = file.and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
 }
 
-fn file_of(kind: &str) -> Option<PathBuf> {
-    Some(folders::cache()?.join("names").join(kind))
+/// The file of the names of a kind, in a folder for each project and address.
+fn file_of(target: &str, kind: &str) -> Option<PathBuf> {
+    let folder: String =
+        target.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    Some(folders::cache()?.join("names").join(folder).join(kind))
 }

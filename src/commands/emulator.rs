@@ -24,6 +24,7 @@ use crate::{
     private,
     profile::files,
     signals::EndRequests,
+    span::{self, Span},
 };
 
 /// Commands of the emulator.
@@ -72,10 +73,10 @@ pub struct Storage {
   descopectl emulator start --listen 127.0.0.1:8788 --db :memory:
   descopectl emulator start --key-file key.txt -o json
   descopectl emulator start --env-file .env.emulator --cors http://localhost:3000
-  descopectl emulator start --enforce-rate-limits --tier tier2 --rate-window 5
+  descopectl emulator start --enforce-rate-limits --tier tier2 --rate-window 5s
   descopectl emulator start --fault 'POST /v1/mgmt/user/*: cut-after-commit 2%, 503 every 50'
   descopectl emulator start --fault '*: latency 50ms..200ms, 429 1%' --fault-seed 7
-  descopectl emulator start --search-lag 2000 --request-log requests.jsonl")]
+  descopectl emulator start --search-lag 2s --request-log requests.jsonl")]
 pub struct Start {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8788")]
@@ -116,8 +117,8 @@ pub struct Behaviour {
     #[arg(long)]
     pub enforce_rate_limits: bool,
 
-    /// Window of the rate limits, and how long a bucket stays closed [default: 60]
-    #[arg(long, value_name = "SECONDS", requires = "enforce_rate_limits", value_parser = window)]
+    /// Window of the rate limits, and how long a bucket stays closed [default: 1m]
+    #[arg(long, value_name = "TIME", requires = "enforce_rate_limits", value_parser = window)]
     pub rate_window: Option<Duration>,
 
     /// Tier of the licence: what the project may use up, told to clients that ask
@@ -136,14 +137,13 @@ pub struct Behaviour {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub fault_seed: u64,
 
-    /// Move the emulator's clock so many seconds ahead, or behind with a minus
-    #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true)]
-    #[arg(value_parser = clap::value_parser!(i64).range(-CLOCK_RANGE..=CLOCK_RANGE))]
-    pub clock_offset: i64,
+    /// Move the emulator's clock so far ahead, or behind with a minus
+    #[arg(long, value_name = "TIME", default_value = "0s", allow_hyphen_values = true, value_parser = clock_offset)]
+    pub clock_offset: SignedDuration,
 
-    /// Let searches show the state of so many milliseconds ago
-    #[arg(long, value_name = "MS", default_value_t = 0)]
-    pub search_lag: u64,
+    /// Let searches show the state of so long ago, such as 2s or 500ms
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = span::precise)]
+    pub search_lag: Duration,
 
     /// Append one JSON line per request to this file
     #[arg(long, value_name = "FILE")]
@@ -168,8 +168,8 @@ impl Behaviour {
             rate_limits: self.enforce_rate_limits.then_some(window),
             license_tier: self.tier.clone(),
             faults,
-            clock_offset: SignedDuration::from_secs(self.clock_offset),
-            search_lag: Duration::from_millis(self.search_lag),
+            clock_offset: self.clock_offset,
+            search_lag: self.search_lag,
             request_log: self.request_log.clone(),
             ..options
         })
@@ -177,9 +177,18 @@ impl Behaviour {
 }
 
 fn window(text: &str) -> std::result::Result<Duration, String> {
-    let wrong = || "expected a number of seconds above 0, at most 86400".to_owned();
-    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0 && *seconds <= 86_400.0);
-    Duration::try_from_secs_f64(seconds.ok_or_else(wrong)?).map_err(|_| wrong())
+    const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+    let window = span::precise(text)?;
+    let is_possible = window > Duration::ZERO && window <= LONGEST;
+    is_possible.then_some(window).ok_or_else(|| "expected a time above 0, at most 24h".to_owned())
+}
+
+fn clock_offset(text: &str) -> std::result::Result<SignedDuration, String> {
+    let (text, sign) = text.strip_prefix('-').map_or((text, 1), |text| (text, -1));
+    let Span(length) = text.parse()?;
+    let seconds = i64::try_from(length.as_secs()).ok().filter(|seconds| *seconds <= CLOCK_RANGE);
+    let seconds = seconds.ok_or_else(|| format!("expected at most {CLOCK_RANGE} seconds"))?;
+    Ok(SignedDuration::from_secs(sign * seconds))
 }
 
 /// An origin as browsers send it: scheme, host, and the port where it is not the scheme's own.

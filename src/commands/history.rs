@@ -112,18 +112,24 @@ pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
     context.show_ours(&json!({ "schema": "history.v1", "commands": entries }), &HISTORY)
 }
 
-/// The users that commands have named, the latest first.
+/// The users of a project that commands have changed and not deleted, the latest first.
 #[must_use]
-pub fn users() -> Vec<String> {
-    let mut users: Vec<String> = Vec::new();
+pub fn users(target: Option<&str>) -> Vec<String> {
+    /// After these, nobody has the name.
+    const TAKEN: &[&str] = &["user delete", "user update-login-id"];
+    let (mut users, mut gone) = (Vec::<String>::new(), Vec::<String>::new());
     for entry in entries(usize::MAX).unwrap_or_default().iter().rev() {
-        let is_about_users = entry["command"]
-            .as_str()
-            .is_some_and(|command| command.starts_with("user ") && !command.contains("batch"));
+        let command = entry["command"].as_str().unwrap_or_default();
+        let is_about_users = command.starts_with("user ")
+            && !command.contains("batch")
+            && entry["outcome"] == "done"
+            && entry["target"].as_str() == target;
         for name in entry["about"].as_array().filter(|_| is_about_users).into_iter().flatten() {
-            if let Some(name) = name.as_str().filter(|name| !users.iter().any(|user| user == name)) {
-                users.push(name.to_owned());
+            let Some(name) = name.as_str().map(str::to_owned) else { continue };
+            if users.contains(&name) || gone.contains(&name) {
+                continue;
             }
+            if TAKEN.contains(&command) { gone.push(name) } else { users.push(name) }
         }
     }
     users.truncate(50);

@@ -49,7 +49,7 @@ const ONE: View = View {
         Column::text("Base URL", "baseUrl"),
         Column::new("Key", "managementKey", ColumnKind::Map),
         Column::text("Output", "output"),
-        Column::text("Timeout", "timeoutSeconds"),
+        Column::new("Timeout", "timeoutSeconds", ColumnKind::Seconds),
         Column::new("Protected", "protected", ColumnKind::Flag),
         Column::text("Rate", "rate"),
         Column::text("CA bundle", "caBundle"),

@@ -686,6 +686,16 @@ fn point_in_time(text: &str) -> Option<Timestamp> {
     Some(date.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
 }
 
+/// A length of time as the contract has it: at least `LEAST` seconds, in 32 bits.
+///
+/// # Errors
+/// When it is no length, too short or too long.
+pub fn whole_seconds<const LEAST: i32>(text: &str) -> Result<i32, String> {
+    let Span(length) = text.parse()?;
+    let seconds = i32::try_from(length.as_secs()).ok().filter(|seconds| *seconds >= LEAST);
+    seconds.ok_or_else(|| format!("expected at least {LEAST}s and at most {}s", i32::MAX))
+}
+
 /// A length of time with its unit: a bare number would rather be seconds since 1970.
 fn length(text: &str) -> Option<Duration> {
     if text.ends_with(|letter: char| letter.is_ascii_digit()) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Shown::As,
-    arguments::{Assignment, Membership, Name, as_object},
+    arguments::{Assignment, Membership, Name, as_object, whole_seconds},
     identifier::{Identifier, Target},
     secret::Token,
     sign_in::{Revocation, SecondStep, SignUpProfile},
@@ -87,9 +87,8 @@ pub struct TokenClaims {
     #[serde(serialize_with = "as_object")]
     pub custom_claims: Option<Vec<Assignment>>,
 
-    /// Lifetime of the refresh token in seconds [default: as the project or the token has it]
-    #[arg(long = "lifetime", alias = "refresh-duration", value_name = "SECONDS")]
-    #[arg(value_parser = clap::value_parser!(i32).range(0..))]
+    /// Lifetime of the refresh token, such as 90m or 7d [default: as the project or the token has it]
+    #[arg(long = "lifetime", alias = "refresh-duration", value_name = "TIME", value_parser = whole_seconds::<0>)]
     pub refresh_duration: Option<i32>,
 }
 
@@ -100,7 +99,7 @@ pub struct TokenClaims {
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl jwt update --claim plan=pro --claim seats:=5 < session.jwt
-  descopectl jwt update --jwt-file refresh.jwt --lifetime 3600 -o json")]
+  descopectl jwt update --jwt-file refresh.jwt --lifetime 1h -o json")]
 pub struct Update {
     /// The token.
     #[command(flatten)]

@@ -15,9 +15,11 @@ use crate::{
 /// The value as a table shows it: one line, without anything that a terminal would obey.
 pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> String {
     let text = match (kind, value) {
-        (ColumnKind::Time, value) => match seconds(value) {
-            Some(seconds) => time(seconds, zone),
-            None => plain(value).into_owned(),
+        (ColumnKind::Time, value) => match (seconds(value), moment(value)) {
+            (Some(seconds), _) => time(seconds, zone),
+            // Documents of our own have times as texts.
+            (None, Some(moment)) => time(moment.as_second(), zone),
+            (None, None) => plain(value).into_owned(),
         },
         (ColumnKind::Flag, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
         (ColumnKind::Mark, Value::Bool(flag)) => if *flag { "yes" } else { "" }.to_owned(),

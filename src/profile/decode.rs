@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Result};
 use crate::profile::{Config, KeySource, Profile, ProfileName, files, model};
+use crate::span::Span;
 
 /// The keys at the top of the file.
 pub(crate) const TOP_KEYS: &[&str] = &["default_profile", "profiles"];
@@ -204,7 +205,10 @@ impl<'a, 'i> Section<'a, 'i> {
         let Some((_, value)) = self.entry(name) else { return Ok(None) };
         let number =
             value.get_ref().as_integer().and_then(|n| u64::from_str_radix(n.as_str(), n.radix()).ok());
-        let seconds = number.ok_or_else(|| self.expected(name, "whole seconds", value))?;
+        let text = value.get_ref().as_str().and_then(|text| text.parse().ok());
+        let seconds = number.or(text.map(|Span(length)| length.as_secs()));
+        let expected = "whole seconds or a text such as `90s`";
+        let seconds = seconds.ok_or_else(|| self.expected(name, expected, value))?;
         self.source.check(value.span(), model::timeout_of(seconds)).map(Some)
     }
 }

@@ -2,41 +2,34 @@
 
 use std::process::Command;
 
-use crate::support::Sandbox;
+use descopectl::cli;
+
+use crate::{every_command::LINES, support::Sandbox};
+
+/// What the shell is told in this form, of what its script gives.
+fn answered(sandbox: &Sandbox, shell: &str, words: &[&str]) -> Vec<String> {
+    let mut command = sandbox.command(&[&["--"], words].concat());
+    let output = command.env("DESCOPECTL_COMPLETE", shell).current_dir(sandbox.path("")).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{words:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
 
 /// What the last word may become.
 fn completed(sandbox: &Sandbox, line: &str) -> Vec<String> {
-    let words: Vec<&str> = line.split(' ').collect();
-    let mut arguments = vec!["--", "descopectl"];
-    arguments.extend(&words);
-    let plain = Sandbox::empty();
-    let mut command: Command = sandbox.command(&[]);
-    // The flags of the sandbox are none of the shell's.
-    let envs: Vec<_> =
-        command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
-    command = plain.command(&arguments);
-    for (name, value) in envs {
-        command.env(name, value.unwrap_or_default());
-    }
-    let index = words.len().to_string();
-    let output = command
-        .env("DESCOPECTL_COMPLETE", "bash")
-        .env("_CLAP_COMPLETE_INDEX", index)
-        .env("_CLAP_IFS", "\n")
-        .current_dir(sandbox.path(""))
-        .output()
-        .unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{line}: {output:?}");
-    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    let words: Vec<&str> = std::iter::once("descopectl").chain(line.split(' ')).collect();
+    let lines = answered(sandbox, "fish", &words);
+    lines.iter().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
 }
 
 /// A machine on which some commands were run.
 fn used() -> Sandbox {
-    let sandbox = Sandbox::seeded();
+    let sandbox = Sandbox::seeded().with("DESCOPECTL_PROFILE", "local");
+    sandbox.run(&["role", "create", "it's $5"]).success();
     for list in ["role", "tenant", "attribute"] {
         sandbox.run(&[list, "list"]).success();
     }
     sandbox.run(&["user", "update-display-name", "bob", "Bob"]).success();
+    sandbox.run(&["user", "update-display-name", "alice@example.com", "Al"]).success();
     sandbox.file("users.csv", "loginId,email\nann,ann@example.com\n");
     sandbox.run(&["user", "batch-create", "users.csv"]).success();
     sandbox.run(&["profile", "add", "staging", "--project-id", "P2abc", "--key-env", "KEY"]).success();
@@ -52,13 +45,24 @@ fn words_of_every_kind_are_completed() {
         ("user up", "update-email"),
         ("user search --stat", "--status"),
         ("user search --status dis", "disabled"),
+        ("user search --status=dis", "--status=disabled"),
         ("--profile sta", "staging"),
         ("--profile lo", "local"),
+        ("profile use ", "staging"),
+        ("profile show lo", "local"),
+        ("profile set sta", "staging"),
+        ("profile rename sta", "staging"),
+        ("profile remove ", "staging"),
         ("-o js", "jsonl"),
+        ("help ", "profile"),
+        ("help user upd", "update-email"),
+        ("man profile ", "rename"),
         ("job show ", job.as_str()),
         ("job resume ", job.as_str()),
+        ("job remove ", job.as_str()),
         ("user search --sort cre", "createdTime:desc"),
         ("user search --columns lo", "loginIds"),
+        ("user search --columns userId,customAttributes.pl", "userId,customAttributes.plan"),
         ("user batch-create --from aut", "auth0"),
         ("source show au", "auth0"),
         ("user add-role bob adm", "admin"),
@@ -66,14 +70,101 @@ fn words_of_every_kind_are_completed() {
         ("user add-tenant bob ac", "acme"),
         ("user search --tenant ac", "acme"),
         ("user patch bob --attribute pl", "plan="),
+        ("user update-custom-attributes bob pl", "plan="),
+        ("attribute delete ", "plan"),
+        ("tenant delete ", "acme"),
+        ("role delete ", "Tenant Admin"),
         ("user load bo", "bob"),
         ("completions ba", "bash"),
         ("user batch-create us", "users.csv"),
     ] {
         let found = completed(&sandbox, line);
         assert!(found.iter().any(|word| word == expected), "{line:?}: {found:?}");
+        let is_about_flags = line.ends_with("--stat");
+        assert!(is_about_flags || !found.iter().any(|word| word == "--profile"), "{line:?}: {found:?}");
     }
     assert_eq!(completed(&sandbox, "user load nosuch"), Vec::<String>::new());
+}
+
+/// Names and users are those of the project that the line is about.
+#[test]
+fn a_project_is_not_offered_what_is_in_another() {
+    let sandbox = used().with("KEY", "Kexample");
+    for line in ["user load ", "user add-role bob ", "user add-tenant bob ", "attribute delete "] {
+        assert!(!completed(&sandbox, line).iter().all(|word| word.starts_with('-')), "{line}");
+        for other in ["--profile staging", "--project-id P2other", "--base-url http://127.0.0.1:9"] {
+            let found = completed(&sandbox, &format!("{other} {line}"));
+            assert!(found.iter().all(|word| word.starts_with('-')), "{other} {line}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn users_who_are_not_there_are_not_offered() {
+    let sandbox = used();
+    sandbox.run(&["user", "create", "bad@example.com", "--email", "bob@example.com", "--tenant", "nosuch"]);
+    sandbox.run(&["user", "update-display-name", "nobody", "No"]).code(5);
+    sandbox.run(&["user", "delete", "alice@example.com", "--yes"]).success();
+    sandbox.run(&["user", "update-login-id", "bob", "robert"]).success();
+    sandbox.run(&["user", "update-display-name", "robert", "Bob"]).success();
+    assert_eq!(completed(&sandbox, "user load "), ["robert"]);
+}
+
+/// The columns of each command are those that it takes.
+#[test]
+fn columns_are_those_of_the_command() {
+    let sandbox = used();
+    let mut offered = 0;
+    // A generated password is another document.
+    for line in LINES.iter().filter(|line| !line.contains("--generate")) {
+        let words = shlex::split(line).unwrap();
+        let command = words.iter().take_while(|word| !word.starts_with('-')).take(2);
+        let group = command.clone().next().unwrap();
+        // Commands of one word have no second one.
+        let is_single = ["doctor", "limits", "history", "version", "api", "help", "man", "completions"];
+        let command: Vec<&str> = command.map(String::as_str).collect();
+        let command = if is_single.contains(&group.as_str()) { group.clone() } else { command.join(" ") };
+        let found = completed(&sandbox, &format!("{command} --columns "));
+        let parsed = cli::parse(std::iter::once("descopectl".to_owned()).chain(words.clone())).unwrap();
+        let view = descopectl::run::view_of(&parsed.command);
+        let fields = view.map(|view| match view.fields {
+            [] => view.columns.iter().map(|column| column.path).collect(),
+            fields => fields.to_vec(),
+        });
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        let found: Vec<&str> =
+            found.into_iter().filter(|field| !field.starts_with("customAttributes.")).collect();
+        offered += usize::from(!found.is_empty());
+        assert_eq!(found, fields.unwrap_or_default(), "{line}");
+    }
+    assert!(offered > 80, "{offered}");
+}
+
+/// Bash takes a word apart at `=`, `:` and `@`, and puts into the line what it is told.
+#[test]
+fn bash_is_told_the_part_that_it_replaces_quoted() {
+    let sandbox = used();
+    for (line, replaced, expected) in [
+        ("descopectl user add-role bob Ten", "Ten", "Tenant\\ Admin"),
+        ("descopectl user add-role bob 'Ten", "Ten", "Tenant Admin"),
+        ("descopectl user add-role bob it", "it", "it\\'s\\ \\$5"),
+        ("descopectl user load alice@ex", "ex", "example.com"),
+        ("descopectl --profile=lo", "lo", "local"),
+        ("descopectl user search --status=", "", "disabled"),
+        ("descopectl user search --sort createdTime:d", "d", "desc"),
+    ] {
+        let found = answered(&sandbox, "bash", &[line, replaced]);
+        assert!(found.iter().any(|word| word == expected), "{line:?}: {found:?}");
+    }
+}
+
+#[test]
+fn powershell_is_told_values_as_it_must_type_them() {
+    let sandbox = used();
+    let found = answered(&sandbox, "powershell", &["descopectl", "user", "add-role", "bob", ""]);
+    let values: Vec<&str> = found.iter().map(|line| line.split('\t').next().unwrap()).collect();
+    assert!(values.contains(&"'Tenant Admin'") && values.contains(&"'it''s $5'"), "{found:?}");
+    assert!(values.contains(&"viewer"), "{found:?}");
 }
 
 /// A server that cannot be reached, a configuration that is broken and a home that is empty are no matter.
@@ -141,6 +232,7 @@ fn shells_complete_after_the_line_of_the_help() {
         command.env_remove("COLUMNS").env("TERM", "xterm-256color").env("PATH", &path).env("PS1", "$ ");
         // The configuration folder of the line is the one that the shell reads.
         command.env("XDG_CONFIG_HOME", sandbox.path(".config")).env("HISTFILE", "/dev/null");
+        command.env("DESCOPECTL_CONFIG", sandbox.path("config/descopectl/config.toml"));
         let install_it = Command::new("bash")
             .args(["-c", &install])
             .env("HOME", sandbox.path(""))
@@ -149,25 +241,42 @@ fn shells_complete_after_the_line_of_the_help() {
             .unwrap();
         assert!(install_it.status.success(), "{install}: {install_it:?}");
         for columns in [60, 80, 200] {
-            let session = crate::support::terminal::Terminal::start(
-                &command,
-                columns,
-                sandbox.path("").to_str().unwrap(),
-            );
-            let knows = match shell {
-                "fish" => "complete -C 'descopectl user add-ro'; echo re''ady\r",
-                _ => "type _clap_complete_descopectl _clap_dynamic_completer_descopectl; echo re''ady\r",
-            };
-            session.keys(knows);
-            session.wait_for("ready");
-            session.keys("clear\r");
-            session.wait_until("an empty screen", |screen| !screen.contains("ready"));
-            session.keys("descopectl user add-role bob vi\t");
-            session.wait_for("add-role bob viewer");
-            session.keys("\u{15}descopectl user search --stat\t");
-            session.wait_for("--status");
-            session.keys("\u{15}exit\r");
-            session.end();
+            session(&command, shell, columns, &sandbox);
         }
     }
+}
+
+/// One session on a terminal of this width.
+#[cfg(target_os = "linux")]
+fn session(command: &Command, shell: &str, columns: u16, sandbox: &Sandbox) {
+    let session =
+        crate::support::terminal::Terminal::start(command, columns, sandbox.path("").to_str().unwrap());
+    let knows = match shell {
+        "fish" => "complete -C 'descopectl user add-ro'; echo re''ady\r",
+        _ => "type _descopectl _clap_dynamic_completer_descopectl; echo re''ady\r",
+    };
+    session.keys(knows);
+    session.wait_for("ready");
+    session.keys("clear\r");
+    session.wait_until("an empty screen", |screen| !screen.contains("ready"));
+    // One match is put into the line, whatever letters are in it.
+    for (typed, expected) in [
+        ("user add-role bob vi", "user add-role bob viewer"),
+        ("user add-role bob Ten", "user add-role bob Tenant\\ Admin"),
+        ("user load alice@ex", "user load alice@example.com"),
+        ("user search --status=dis", "user search --status=disabled"),
+        ("--profile=stag", "--profile=staging"),
+        ("user search --stat", "user search --status"),
+        ("profile use stag", "profile use staging"),
+        ("help user update-em", "help user update-email"),
+        ("job list --columns inDou", "job list --columns inDoubt"),
+    ] {
+        session.keys(&format!("descopectl {typed}\t"));
+        session.wait_until(expected, |screen| {
+            screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(expected)
+        });
+        session.keys("\u{15}");
+    }
+    session.keys("exit\r");
+    session.end();
 }

@@ -438,10 +438,11 @@ fn a_run_that_waits_for_the_limit_says_until_when_and_ends_with_ctrl_c() {
         terminal.wait_for("waits ");
         terminal
             .wait_until("a countdown", |screen| screen.contains("100/300") && screen.contains("100 created"));
-        // Waits and the end are told where there is room for them.
-        if columns > 60 {
-            terminal.wait_for(" left, until ");
-        }
+        terminal.wait_until("all that matters", |screen| {
+            [" a minute", "waits ", " for the limit · ", " left, until "]
+                .iter()
+                .all(|part| screen.contains(part))
+        });
         terminal.keys(CTRL_C);
         let ended = terminal.end().code(130);
         assert!(!ended.shown.contains("100/300"), "the bar is still there\n{:?}", ended.written);
@@ -451,6 +452,51 @@ fn a_run_that_waits_for_the_limit_says_until_when_and_ends_with_ctrl_c() {
             assert!(ended.shown.contains(line), "{line}\n{}", ended.shown);
         }
         assert!(!ended.hides_cursor);
+    }
+}
+
+/// Until what was sent is answered, the bar tells what is done, and neither a time nor rows that nobody has counted.
+#[test]
+fn a_run_that_is_ending_tells_what_is_done() {
+    for columns in [60, 80, 200] {
+        let gateway = Gateway::start();
+        gateway.sandbox.file("users.jsonl", rows(21_000));
+        let late = Gate::new();
+        let held = late.clone();
+        gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+            (CREATE, 1..=3) => Fate::pass(),
+            (CREATE, _) => Fate::pass().held_by(&held),
+            _ => Fate::pass(),
+        });
+        let run = ["--rate", "off", "user", "batch-create", "users.jsonl"];
+        let terminal = gateway.sandbox.terminal(columns, &run);
+        terminal.wait_for("300 created");
+        gateway.wait_for(CREATE, 5);
+        terminal.keys(CTRL_C);
+        terminal.wait_for("ends once what was sent is answered");
+        let shown = terminal.shown();
+        let bar = shown.rsplit("stops at once").next().unwrap();
+        assert!(bar.contains("300 created") && bar.contains("300/21\u{202f}000"), "{shown}");
+        assert!(!bar.contains("left") && !bar.contains("not attempted"), "{shown}");
+        late.open();
+        terminal.end().code(130);
+    }
+}
+
+#[test]
+fn the_look_up_before_a_deletion_has_a_bar_with_a_countdown() {
+    for columns in [60, 80, 200] {
+        let mut gateway = Gateway::start();
+        gateway.sandbox.set("DESCOPECTL_RATE_WINDOW", "600");
+        let ids: String = (0..1_000).map(|row| format!("row{row}@example.com\n")).collect();
+        gateway.sandbox.file("ids.txt", ids);
+        let run = ["--rate", "1%", "user", "batch-delete", "ids.txt"];
+        let terminal = gateway.sandbox.terminal(columns, &run);
+        terminal.wait_until("a bar with a countdown", |screen| {
+            ["/1\u{202f}000", "waits ", " left, until "].iter().all(|part| screen.contains(part))
+        });
+        let ended = terminal.end_by(CTRL_C).code(130);
+        assert!(!ended.shown.contains("/1\u{202f}000"), "the bar is still there\n{}", ended.shown);
     }
 }
 
@@ -506,6 +552,41 @@ fn a_command_that_waits_says_so() {
         assert!(ended.shown.contains("ann@example.com"), "{}", ended.shown);
         assert!(ended.shown.contains("waiting"), "{}", ended.shown);
     }
+}
+
+/// A server that is slow, or that is tried again, is named after a second, also where nobody sees a terminal.
+#[test]
+fn a_slow_server_is_named_after_a_second() {
+    let gateway = Gateway::start();
+    let answer = Gate::new();
+    let held = answer.clone();
+    gateway.script(move |_| Fate::pass().held_by(&held));
+    let terminal = gateway.sandbox.terminal(60, &["user", "search"]);
+    terminal.wait_for("yet, waiting up");
+    let piped = gateway.sandbox.spawn(&["user", "search"]);
+    gateway.wait_for("/v2/mgmt/user/search", 2);
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    answer.open();
+    terminal.end().code(0);
+    let piped = piped.wait().success();
+    assert!(piped.stderr.contains("no reply of `http://127.0.0.1"), "{}", piped.stderr);
+
+    gateway.script(|_| Fate::refuse(Canned::empty(503)));
+    let refused = gateway.sandbox.run(&["user", "search"]).code(8);
+    assert!(refused.stderr.contains("the server answered HTTP 503, trying again in "), "{}", refused.stderr);
+}
+
+/// A log gets a line every ten seconds, also while nothing comes out.
+#[test]
+fn a_log_hears_of_a_wait_again() {
+    let mut gateway = Gateway::start();
+    gateway.sandbox.set("DESCOPECTL_RATE_WINDOW", "12");
+    gateway.sandbox.file("users.jsonl", rows(200));
+    let outcome = gateway.sandbox.run(&["--rate", "1%", "user", "batch-create", "users.jsonl"]).success();
+    let said: Vec<&str> = outcome.stderr.lines().filter(|line| line.contains(" of 200 rows")).collect();
+    let tells = |line: &&str| line.contains("waits ") && line.contains(" left, until ");
+    assert!(said.len() >= 2 && said.iter().all(tells), "{}", outcome.stderr);
+    assert!(said[said.len() - 1].contains("100 of 200 rows; 100 created; "), "{}", outcome.stderr);
 }
 
 /// An editor that is a script takes a role away, which is shown and asked for.

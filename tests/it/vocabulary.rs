@@ -8,7 +8,10 @@ use std::{
 
 use descopectl::cli;
 
-use crate::support::{Recorded, Sandbox};
+use crate::{
+    every_command::LINES,
+    support::{Recorded, Sandbox},
+};
 
 /// What each flag takes, over all commands.
 fn flags() -> BTreeMap<String, BTreeSet<String>> {
@@ -45,6 +48,46 @@ fn every_flag_is_in_the_vocabulary() {
     }
     let known = fs::read_to_string(&file).unwrap_or_default();
     assert!(known == lines, "tests/it/vocabulary.txt is out of date: run `UPDATE=1 cargo test vocabulary`");
+}
+
+/// Every length of time is given in the same forms, whatever it is for.
+#[test]
+fn every_duration_is_typed_in_the_same_forms() {
+    /// A bare number is a moment there: seconds since 1970.
+    const MOMENTS: &[&str] = &["created-after", "created-before", "modified-after", "modified-before"];
+    let mut tree = cli::command();
+    tree.build();
+    let mut tried = BTreeSet::new();
+    for line in LINES {
+        let words = shlex::split(line).unwrap();
+        let mut command = &tree;
+        for word in &words {
+            let Some(below) = command.find_subcommand(word) else { break };
+            command = below;
+        }
+        for argument in command.get_arguments() {
+            let (Some(long), Some([value])) = (argument.get_long(), argument.get_value_names()) else {
+                continue;
+            };
+            assert!(!["SECONDS", "MS", "MINUTES"].contains(&value.as_str()), "{line} --{long}");
+            if value != "TIME" {
+                continue;
+            }
+            tried.insert(long.to_owned());
+            for length in ["90", "90s", "10m", "1h30m"] {
+                if length == "90" && MOMENTS.contains(&long) {
+                    continue;
+                }
+                let flag = [format!("--{long}"), length.to_owned()];
+                let words = [&["descopectl".to_owned()], &words[..], &flag].concat();
+                let refused = cli::parse(words).err().map(|error| error.kind());
+                assert_ne!(refused, Some(clap::error::ErrorKind::ValueValidation), "{line} {flag:?}");
+            }
+        }
+    }
+    let expected = "clock-offset created-after created-before deadline lifetime max-wait modified-after \
+                    modified-before rate-window search-lag timeout";
+    assert_eq!(tried.into_iter().collect::<Vec<_>>().join(" "), expected);
 }
 
 /// Flags whose value has two forms, one of which says more than the other.

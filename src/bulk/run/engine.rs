@@ -89,7 +89,8 @@ impl Next {
         let known = state.state(item.index);
         let (sent, was_absent) = (state.sent(item.index), state.was_absent(item.index));
         let was_sent_before = sent.is_some();
-        Self::ToDo(Pending { sent, was_absent, was_sent_before, ..Pending::new(item) }, known)
+        let was_in_doubt = known == RowState::InDoubt;
+        Self::ToDo(Pending { sent, was_absent, was_sent_before, was_in_doubt, ..Pending::new(item) }, known)
     }
 }
 

@@ -209,11 +209,14 @@ impl<W: Work> BatchSender<W> {
                 }
                 Parts::Whole(whole) => whole,
             };
-            let step = self.step(next, &done.settled).await;
-            if let Step::Rejected(next, _) | Step::Unanswered(next, _) = &step
-                && next.stage != Stage::InDoubt
-            {
-                done.settled.end_doubt(&next.rows);
+            let mut step = self.step(next, &done.settled).await;
+            if let Step::Rejected(next, _) | Step::Unanswered(next, _) = &mut step {
+                if next.stage == Stage::InDoubt {
+                    next.rows.iter_mut().for_each(|row| row.was_in_doubt = true);
+                } else {
+                    done.settled.end_doubt(&next.rows);
+                    self.note_undone(&mut done, &next.rows);
+                }
             }
             match step {
                 Step::Done(findings, tries) => self.apply(findings, tries, &mut done, &mut waiting),
@@ -251,7 +254,8 @@ impl<W: Work> BatchSender<W> {
 
     /// Notes what is settled, and puts the other rows where they belong.
     fn apply(&self, findings: Findings, tries: usize, done: &mut Done, waiting: &mut Vec<Waiting>) {
-        let Findings { settled, ready, to_patch, to_halve, in_doubt } = findings;
+        let Findings { settled, ready, to_patch, to_halve, mut in_doubt } = findings;
+        in_doubt.iter_mut().for_each(|row| row.was_in_doubt = true);
         self.note(done, settled);
         [&ready, &to_patch, &to_halve].into_iter().for_each(|rows| done.settled.end_doubt(rows));
         waiting.push(Waiting { tries, ..Waiting::new(in_doubt, Stage::InDoubt) });
@@ -471,6 +475,16 @@ impl<W: Work> BatchSender<W> {
         let placed = if places.is_empty() { Ok(()) } else { self.journal.places(places) };
         done.stopped = done.stopped.take().or(noted.and(placed).err());
         done.settled.add(settled);
+    }
+
+    /// Notes that what was sent for these rows was refused, so that nothing of it was done: else they would be in
+    /// doubt for the next run. One that was in doubt before stays so, since its earlier request may come late.
+    fn note_undone(&self, done: &mut Done, rows: &[Pending]) {
+        let undone = rows.iter().filter(|row| row.sent.is_some() && !row.was_in_doubt);
+        let mut undone = undone.map(|row| (row.item.index, &Outcome::NotAttempted)).peekable();
+        if undone.peek().is_some() {
+            done.stopped = done.stopped.take().or(self.journal.done(undone).err());
+        }
     }
 
     /// Rows that failed in this run, but of which the journal keeps what it knows.

@@ -26,6 +26,8 @@ pub struct Pending {
     pub was_absent: bool,
     /// Whether it was sent before its latest sending: then that one may meet what the earlier one did.
     pub was_sent_before: bool,
+    /// Whether it was in doubt once what became of it.
+    pub was_in_doubt: bool,
     /// The change of a user who exists that is sent in place of the row.
     pub patch: Option<Arc<UserPatch>>,
 }
@@ -45,7 +47,7 @@ impl Pending {
     /// A row that was never sent.
     #[must_use]
     pub fn new(item: Item) -> Self {
-        Self { item, sent: None, was_absent: false, was_sent_before: false, patch: None }
+        Self { item, sent: None, was_absent: false, was_sent_before: false, was_in_doubt: false, patch: None }
     }
 }
 

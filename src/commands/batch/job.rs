@@ -282,7 +282,7 @@ impl BegunJob {
         });
         let Ended { end, journal } = context.block_on(async {
             client.learn_server_time().await;
-            let shutdown = listen(listener.announcer());
+            let shutdown = listen(listener.end_listener());
             let on_wait = listener.wait_listener();
             Engine::new(work, client, journal, bounds, shutdown, on_wait).run(next, listener).await
         })?;
@@ -334,8 +334,8 @@ fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
 
 /// A listener that can also say something during the run.
 pub(in crate::commands) trait Announcer: Listener {
-    /// Says something, from wherever it is called.
-    fn announcer(&self) -> impl Fn(&str) + Send + 'static;
+    /// What is told that the run is to end, with what to say about it.
+    fn end_listener(&self) -> impl Fn(&str) + Send + 'static;
 
     /// What is told each wait for the rate limit.
     fn wait_listener(&self) -> OnWait;
@@ -421,8 +421,8 @@ struct Teller {
 }
 
 impl Announcer for Teller {
-    fn announcer(&self) -> impl Fn(&str) + Send + 'static {
-        self.progress.announcer()
+    fn end_listener(&self) -> impl Fn(&str) + Send + 'static {
+        self.progress.end_listener()
     }
 
     fn wait_listener(&self) -> OnWait {

@@ -103,7 +103,7 @@ async fn write(
         tempfile::NamedTempFile::new_in(folder).map_err(cannot)?
     };
     let mut walk = Walk::new(search)?;
-    let mut gathering = context.gathering_users()?;
+    let gathering = context.gathering_users()?;
     let client = &client.telling_waits(Arc::new(gathering.wait_listener()));
     let mut writer = Writer::new(std::io::BufWriter::new(out.as_file_mut()), format)?;
     let failed = || "`user export` failed";

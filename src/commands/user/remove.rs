@@ -171,7 +171,8 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 /// The users of all rows, looked up.
 fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
     context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
-    let mut gathering = context.gathering_users()?;
+    let gathering = context.gathering_users()?;
+    gathering.expect(rows.rows);
     let client = context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1);
     let client = Arc::new(client.telling_waits(Arc::new(gathering.wait_listener())));
     let reached = |done| gathering.reach(done, rows.rows);
@@ -326,7 +327,7 @@ fn search(
     mut each: impl FnMut(Value) -> Result<()>,
 ) -> anyhow::Result<()> {
     let mut walk = Walk::new(&user::parse_filters(filters)?)?;
-    let mut gathering = context.gathering_users()?;
+    let gathering = context.gathering_users()?;
     let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
     while let Some(rows) = context.block_on_until(deadline, walk.next(&client))?? {
         rows.into_iter().try_for_each(&mut each)?;

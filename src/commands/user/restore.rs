@@ -356,8 +356,8 @@ impl Listener for Restored {
 }
 
 impl Announcer for Restored {
-    fn announcer(&self) -> impl Fn(&str) + Send + 'static {
-        self.progress.announcer()
+    fn end_listener(&self) -> impl Fn(&str) + Send + 'static {
+        self.progress.end_listener()
     }
 
     fn wait_listener(&self) -> OnWait {

@@ -21,19 +21,24 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     if arguments.count {
         return count(context, arguments);
     }
-    let mut gathering = context.gathering_users()?;
-    let client = context.client()?.telling_waits(Arc::new(gathering.wait_listener()));
+    // On a terminal the users themselves show how far it is.
+    let gathering = if context.ui.stdout_is_terminal() { None } else { Some(context.gathering_users()?) };
+    let client = match &gathering {
+        Some(gathering) => &context.client()?.telling_waits(Arc::new(gathering.wait_listener())),
+        None => context.client()?,
+    };
     let mut stream = Stream::new(context.ui.pages(), &USERS, context.output.clone())?;
     let mut walk = Walk::new(arguments)?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
-    while let Some(rows) = context.block_on_unless_interrupted(walk.next(&client))?.with_context(failed)? {
+    while let Some(rows) = context.block_on_unless_interrupted(walk.next(client))?.with_context(failed)? {
         stream.push(&rows)?;
-        // On a terminal the users themselves show how far it is.
-        if !context.ui.stdout_is_terminal() {
+        if let Some(gathering) = &gathering {
             gathering.reach(walk.received(), walk.total());
         }
     }
-    gathering.end();
+    if let Some(gathering) = &gathering {
+        gathering.end();
+    }
     stream.finish()?;
     context.ui.end_page()?;
     report(context, arguments, &walk);

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::ops::{
-    arguments::{Assignment, as_object},
+    arguments::{Assignment, as_object, whole_seconds},
     identifier::{Identifier, Target},
     sign_in::{LoginOptions, SignUpProfile, compact},
 };
@@ -17,7 +17,7 @@ use crate::ops::{
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl user embedded-link alice@example.com
-  descopectl user embedded-link alice@example.com --lifetime 600 --claim plan=pro -q .token")]
+  descopectl user embedded-link alice@example.com --lifetime 10m --claim plan=pro -q .token")]
 pub struct EmbeddedLink {
     /// Who it is about.
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub struct EmbeddedLink {
     pub custom_claims: Option<Vec<Assignment>>,
 
     /// How long the token is valid [default: the project's setting]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i32).range(1..))]
+    #[arg(long, value_name = "TIME", value_parser = whole_seconds::<1>)]
     #[serde(rename = "timeout")]
     pub lifetime: Option<i32>,
 }
@@ -43,7 +43,7 @@ pub struct EmbeddedLink {
 #[serde(rename_all = "camelCase")]
 #[command(after_help = "Examples:
   descopectl user sign-up-embedded-link dora@example.com --email dora@example.com
-  descopectl user sign-up-embedded-link dora@example.com --name Dora --lifetime 600 -q .token")]
+  descopectl user sign-up-embedded-link dora@example.com --name Dora --lifetime 10m -q .token")]
 pub struct SignUpEmbeddedLink {
     /// Login ID of the new user
     pub login_id: Identifier,
@@ -58,8 +58,8 @@ pub struct SignUpEmbeddedLink {
     #[serde(serialize_with = "compact")]
     pub login_options: LoginOptions,
 
-    /// How long the token is valid [default: 60]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i32).range(1..))]
+    /// How long the token is valid [default: 1m]
+    #[arg(long, value_name = "TIME", value_parser = whole_seconds::<1>)]
     #[serde(rename = "timeout")]
     pub lifetime: Option<i32>,
 }

@@ -126,9 +126,9 @@ fn a_wrong_value_is_named_with_its_place_and_the_fix() {
       cause: `X2abc` is not a project ID
       hint: a project ID starts with `P`, followed by letters and digits; the Descope console shows it under Project Settings
     ");
-    insta::assert_snapshot!(refused("[profiles.a]\ntimeout = \"60\"\n"), @r"
+    insta::assert_snapshot!(refused("[profiles.a]\ntimeout = \"soon\"\n"), @r"
     error: invalid configuration in `config.toml`, line 2, column 11
-      cause: `timeout` must be whole seconds, not string
+      cause: `timeout` must be whole seconds or a text such as `90s`, not string
     ");
     insta::assert_snapshot!(refused("[profiles.a]\nmanagement_key = { env = \"X\", file = \"y\" }\n"), @r"
     error: invalid configuration in `config.toml`, line 2, column 18

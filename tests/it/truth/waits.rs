@@ -63,6 +63,19 @@ fn a_wait_for_the_limit_ends_at_the_deadline() {
     assert_eq!(totals(&outcome)["notAttempted"], 300, "{outcome}");
 }
 
+/// A 429 says that nothing was done: a run that ends in the wait for it leaves no row in doubt.
+#[test]
+fn refused_rows_are_not_in_doubt_after_the_run() {
+    let gateway = refusing("600");
+    gateway.sandbox.run(&[&RUN[..], &["--deadline", "1s"]].concat()).code(3);
+    let jobs = gateway.sandbox.json(&["job", "list"]);
+    let job = gateway.sandbox.json(&["job", "show", jobs["jobs"][0]["id"].as_str().unwrap()]);
+    assert_eq!((&job["inDoubt"], &job["notSent"]), (&json!(0), &json!(300)), "{job}");
+    gateway.pass_all();
+    let outcome = gateway.sandbox.run(&[&["--rate", "off"], &RUN[..]].concat()).success();
+    assert_eq!(totals(&outcome)["created"], 300, "{outcome}");
+}
+
 /// A time of the day: the run says until when it would have waited.
 fn names_a_time(text: &str) -> bool {
     regex::Regex::new(r"\b\d{1,2}:\d{2}\b").unwrap().is_match(text)

@@ -126,7 +126,8 @@ impl JournalState {
                     self.check_rows(first, count)?;
                     for row in first..first + count {
                         self.set(row, state, place);
-                        if state == RowState::Settled {
+                        // What was refused is as if it had not been sent.
+                        if matches!(state, RowState::Settled | RowState::NotSent) {
                             self.sent.remove(&row);
                         }
                     }
