@@ -49,7 +49,8 @@ impl FromStr for Span {
 
     /// Reads seconds without a unit, or numbers with units, the larger units first.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Ok(seconds) = text.parse() {
+        let is_number = text.bytes().all(|letter| letter.is_ascii_digit());
+        if let Some(seconds) = text.parse().ok().filter(|_| is_number) {
             return Ok(Self(Duration::from_secs(seconds)));
         }
         let (mut rest, mut seconds, mut smallest) = (text, 0_u64, u64::MAX);
@@ -152,6 +153,7 @@ mod tests {
             "1m1h",
             "5m5m",
             "-5s",
+            "+5",
             "1.5h",
             "ü",
             "10 m",
