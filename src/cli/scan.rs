@@ -5,7 +5,7 @@ use clap::ValueEnum as _;
 use crate::{settings::Globals, ui::Color};
 
 /// Short options that take a value. All others are switches: more options may follow in the same word.
-const SHORT_WITH_VALUE: [char; 4] = ['o', 'q', 'd', 'f'];
+const SHORT_WITH_VALUE: [char; 5] = ['o', 'q', 'd', 'f', 'n'];
 
 /// Finds the flags that decide how an error is shown, and which project is meant. What is not understood is left out: the parser has
 /// already refused the line.
