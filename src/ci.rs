@@ -117,13 +117,9 @@ impl Ci {
     /// # Errors
     /// When the file cannot be written.
     pub fn summarise(&self, markdown: &str) -> io::Result<()> {
-        match self {
-            Self::GitHub(GitHub { summary: Some(file), has_summarised, .. }) => {
-                has_summarised.store(true, Ordering::Relaxed);
-                append(file, markdown)
-            }
-            _ => Ok(()),
-        }
+        let Self::GitHub(github) = self else { return Ok(()) };
+        github.has_summarised.store(true, Ordering::Relaxed);
+        github.summary.as_ref().map_or(Ok(()), |file| append(file, markdown))
     }
 
     /// Adds values to the outputs of the step. They are numbers and IDs of our own, on one line.

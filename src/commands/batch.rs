@@ -95,8 +95,8 @@ pub(super) fn naming_old_files(
     let written = |file: &Path| file.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok();
     let before = files.map(|file| file.and_then(|file| Some((file, written(file)?))));
     let ended = run();
-    if ended.is_err() {
-        summary::of_refusal(context);
+    if let Err(error) = &ended {
+        summary::of_error(context, error);
     }
     for (file, time) in before.into_iter().flatten().filter(|_| ended.is_err()) {
         if written(file) == Some(time) {

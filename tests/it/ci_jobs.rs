@@ -618,8 +618,8 @@ fn a_dry_run_and_a_refusal_tell_the_job_too() {
         ("batch-delete users.csv --dry-run", 0, ", dry run", 0),
         ("batch-create bad.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
         ("batch-create nosuch.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
-        ("batch-run logout list.txt --expect 7", 2, " did not run\n\nNothing was sent", 0),
-        ("batch-delete none.csv --yes", 0, "Done", 0),
+        ("batch-run logout list.txt --expect 7", 2, " did not run\n\nNo row was sent", 0),
+        ("batch-delete none.csv --yes", 0, "Ended", 0),
         ("restore nosuch.jsonl", 2, " did not run", 0),
     ] {
         let words: Vec<&str> = ["user"].into_iter().chain(line.split(' ')).collect();

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     bulk::run::{Job, Totals},
     context::Context,
+    error::{Kind, Report},
     ops::user::Running,
     span::Span,
     ui::counted,
@@ -81,21 +82,27 @@ pub(super) fn of_problems(context: &Context, count: usize, first: &[Fault]) {
     context.ui.summarise(summary, &outputs(&Totals::default()));
 }
 
-/// Summarises a run that has no job of its own.
+/// Summarises a restore, or a run without rows.
 pub(in crate::commands) fn of_totals(context: &Context, totals: &Totals) {
     let summary = || {
         let titles = counts(totals).map(|(name, _)| crate::ui::capitalised(&name.replace('-', " ")));
-        let about = format!("Done{}.", context.place());
+        let about = format!("Ended{}.", context.place());
         titled(context, "", &about) + &table(&titles, &counts(totals).map(|(_, count)| grouped(count)))
     };
     context.ui.summarise(summary, &outputs(totals));
 }
 
-/// Summarises a run that did not come to a summary of its own: nothing was sent then.
-pub(super) fn of_refusal(context: &Context) {
-    if !context.ui.has_summarised() {
-        let about = "Nothing was sent. The log says why.";
+/// Summarises a run that did not come to a summary of its own. No row was sent where it was refused; where it
+/// failed there may have been some, so that it has no totals.
+pub(super) fn of_error(context: &Context, error: &anyhow::Error) {
+    if context.ui.has_summarised() {
+        return;
+    }
+    if Report::of(error).kind() == Kind::Usage {
+        let about = "No row was sent. The log says why.";
         context.ui.summarise(|| titled(context, " did not run", about), &outputs(&Totals::default()));
+    } else {
+        context.ui.summarise(|| titled(context, " ended early", "The log says why."), &[]);
     }
 }
 

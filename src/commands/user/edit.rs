@@ -31,23 +31,40 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
         (EditForm::Toml, shown) => without_nulls(shown),
     };
     let text = Text::new(arguments.form, &shown)?;
+    let first = text.body()?.1;
+    let ended = edit(context, arguments, &editor, &text, &before, &shown);
+    // What was typed is not lost with an error.
+    if ended.is_err() && text.body().map_or(true, |(_, typed)| typed != first) {
+        text.keep(context);
+    }
+    ended
+}
+
+/// Opens the editor until what was typed is sent, or given up.
+fn edit(
+    context: &Context,
+    arguments: &user::Edit,
+    editor: &[OsString],
+    text: &Text,
+    before: &Value,
+    shown: &Map<String, Value>,
+) -> anyhow::Result<()> {
     let mut refused: Option<anyhow::Error> = None;
     loop {
         let opened = text.body()?.1;
-        text.edit(&editor)?;
+        text.edit(editor)?;
         let (lines_above, typed) = text.body()?;
         if let Some(refused) = refused.take_if(|_| typed == opened) {
-            text.keep(context);
             return Err(refused);
         }
-        let read = |lines_above| changed(arguments.form, &typed, lines_above, &shown);
+        let read = |lines_above| changed(arguments.form, &typed, lines_above, shown);
         let failed = match read(lines_above) {
             Ok(changes) if changes.is_empty() => {
                 context.ui.note("no changes, nothing was sent");
-                return context.show(&before, &USER);
+                return context.show(before, &USER);
             }
             // Where the answer was no, that is all.
-            Ok(changes) => match send(context, arguments, &before, &shown, changes)? {
+            Ok(changes) => match send(context, arguments, before, shown, changes)? {
                 Ok(()) => return Ok(()),
                 Err(refused) => refused,
             },
@@ -60,7 +77,6 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
             }
         };
         if !context.ui.asks() || !is_curable(&failed) {
-            text.keep(context);
             return Err(failed);
         }
         text.put(&comment(arguments.form, &failed), &typed)?;
@@ -274,7 +290,7 @@ impl Text {
     /// Keeps the file, and says where it is.
     fn keep(self, context: &Context) {
         if let Ok((_, path)) = self.file.keep() {
-            context.ui.warn(&format!("nothing was changed, what was typed is kept in `{}`", path.display()));
+            context.ui.warn(&format!("what was typed is kept in `{}`", path.display()));
         }
     }
 }

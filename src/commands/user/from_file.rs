@@ -11,9 +11,9 @@ use crate::{
     error::{Error, Result},
     ops::{
         arguments::Email,
-        identifier::Identifier,
+        identifier::{Identifier, Target},
         row::{Form, RowStruct as _, RowType},
-        user::{self, BatchUser, PatchUser},
+        user::{self, BatchUser, PatchUser, record},
     },
 };
 
@@ -74,7 +74,7 @@ fn answer<T: FromStr<Err = &'static str>>(
 pub(super) fn patch(context: &Context, mut arguments: user::Patch) -> anyhow::Result<()> {
     if let Some(file) = &arguments.file {
         let mut user = object_in(file)?;
-        check_is_about(&user, arguments.target.user.as_str(), file)?;
+        check_is_about(&user, &arguments.target, file)?;
         // A record that the API returned stays one: in it, what is empty is not meant to be emptied.
         if !user.contains_key("userId") {
             user.insert("loginId".to_owned(), json!(arguments.target.user));
@@ -86,16 +86,29 @@ pub(super) fn patch(context: &Context, mut arguments: user::Patch) -> anyhow::Re
     super::taken::patch(context, &arguments)
 }
 
-/// Refuses the file of another user: nobody wants to give a user the name and the address of somebody else.
-fn check_is_about(user: &Map<String, Value>, target: &str, file: &Path) -> Result<()> {
-    let of_list = user.get("loginIds").and_then(Value::as_array).into_iter().flatten();
-    let names = [user.get("loginId"), user.get("userId")].into_iter().flatten().chain(of_list);
-    let names: Vec<&str> = names.filter_map(Value::as_str).filter(|name| !name.is_empty()).collect();
-    match names.first() {
-        Some(other) if !names.contains(&target) => {
-            Err(Error::usage(format!("{} is about `{other}`, not about `{target}`", files::name_of(file)))
-                .hint("name that user, or take `loginId`, `loginIds` and `userId` out of the file"))
+/// Refuses the file of another user: nobody wants to give a user the name and the address of somebody else. A user ID
+/// is compared with a user ID alone, and a login ID with login IDs.
+fn check_is_about(user: &Map<String, Value>, target: &Target, file: &Path) -> Result<()> {
+    let texts = |names: &[&str]| -> Vec<Value> {
+        let values = names.iter().filter_map(|name| user.get(*name));
+        let values =
+            values.flat_map(|value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]));
+        values.filter(|value| value.as_str().is_some_and(|name| !name.is_empty())).collect()
+    };
+    let (record, names) = match target.is_user_id() {
+        true => (json!({ "userId": user.get("userId") }), texts(&["userId"])),
+        false => {
+            let login_ids = texts(&["loginId", "loginIds"]);
+            (json!({ "loginIds": login_ids }), login_ids)
         }
+    };
+    match names.first().and_then(Value::as_str) {
+        Some(other) if !record::is_called(&record, target.user.as_str()) => Err(Error::usage(format!(
+            "{} is about `{other}`, not about `{}`",
+            files::name_of(file),
+            target.user
+        ))
+        .hint("name that user, or take `loginId`, `loginIds` and `userId` out of the file")),
         _ => Ok(()),
     }
 }
