@@ -322,10 +322,6 @@ fn the_file_of_a_patch_is_about_the_user_who_is_named() {
     let before = sandbox.json(&["user", "load", "bob"]);
     for (text, why) in [
         (r#"{"loginId":"alice@example.com","name":"X"}"#, "is about `alice@example.com`, not about `bob`"),
-        (
-            r#"{"userId":"U2ExampleAlice00000000000001","name":"X"}"#,
-            "is about `U2ExampleAlice00000000000001`",
-        ),
         (r#"{"name":"X","password":"Secret-password-1"}"#, "`descopectl user batch-run set-active-password`"),
     ] {
         sandbox.file("user.json", text);
@@ -333,6 +329,12 @@ fn the_file_of_a_patch_is_about_the_user_who_is_named() {
         assert!(!outcome.to_string().contains("Secret-password-1"), "{outcome}");
     }
     assert_eq!(sandbox.json(&["user", "load", "bob"]), before);
+    sandbox.file("user.json", r#"{"userId":"U2ExampleAlice00000000000001","name":"X"}"#);
+    let by_id = ["user", "patch", "U2ExampleBob0000000000000002", "-f", "user.json"];
+    fails(&sandbox, &by_id, 2, "is about `U2ExampleAlice00000000000001`");
+    // Case does not count, as in the API.
+    sandbox.file("user.json", r#"{"loginId":"BOB","givenName":"Bo"}"#);
+    sandbox.run(&["user", "patch", "bob", "-f", "user.json"]).success();
     // What was loaded goes in as it is, under any name of the user.
     let mut user = before.clone();
     user["name"] = "Bobby".into();
