@@ -208,6 +208,9 @@ fn a_hash_that_does_not_say_what_it_is_comes_with_the_flags_that_do() {
             let outcome = refused("users.csv", &table, flags, &["line 2, password: ", &said]);
             pasted("users.csv", &table, &outcome, "hashedPassword.sha.hash", &["ann"]);
         }
+        let table =
+            format!("loginId,email,passwordHash,salt\nann,ann@example.com,{},abc\n", "0a".repeat(digits / 2));
+        refused("users.csv", table, &[], &["line 2, passwordHash: has a salt in a column of its own"]);
     }
 }
 
@@ -278,6 +281,11 @@ fn values_that_an_attribute_does_not_take_are_known_before_sending() {
     let sandbox = Sandbox::local();
     sandbox.run(&["attribute", "create", "seats:number", "beta:boolean", "plan:text"]).success();
     for (name, content, said) in [
+        (
+            "users.csv",
+            "loginId,email,customAttributes\na,a@example.com,\"{\"\"seats\"\": \"\"7\"\"}\"\n",
+            "line 2, customAttributes.seats: a text stands where the project has a number (1 row)",
+        ),
         (
             "users.csv",
             "loginId,email,customAttributes.seats\na,a@example.com,7\nb,b@example.com,many\n",

@@ -313,7 +313,12 @@ impl Plan {
                     }
                     self.fill_one(filling, *field, trimmed);
                 }
-                Form::Boolean | Form::Switch | Form::Pairs | Form::Object => {
+                form @ (Form::Boolean | Form::Switch | Form::Pairs | Form::Object) => {
+                    if form == Form::Pairs
+                        && let Ok(Value::Object(pairs)) = serde_json::from_str(trimmed)
+                    {
+                        pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
+                    }
                     filling.row.give(*field, Given::Cell(trimmed));
                 }
             },

@@ -235,9 +235,13 @@ pub fn of_text(
     if let Some(refused) = not_taken(text, &hasher) {
         return Err(refused.to_owned());
     }
-    let hash = taken_apart(text, &hasher, salt, parameters)?;
     // Firebase's salts stand beside the hashes; others are part of them.
-    let salt = salt.map(str::trim).filter(|salt| !salt.is_empty() && !text.contains(salt));
+    let beside = salt.map(str::trim).filter(|salt| !salt.is_empty() && !text.contains(salt));
+    if beside.is_some() && kind_of_bare(text).is_some() && !parameters.contains_key("firebase") {
+        return Err(SALTED.to_owned());
+    }
+    let hash = taken_apart(text, &hasher, salt, parameters)?;
+    let salt = beside;
     if salt.is_some() && hash.get("firebase").is_none() {
         return Err(SALTED.to_owned());
     }

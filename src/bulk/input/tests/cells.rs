@@ -55,7 +55,7 @@ fn lists_and_objects_may_be_json_in_a_cell() {
     line 2, customAttributes: expected a JSON object
     ");
     let wrong =
-        create().cells("loginId,customAttributes,customAttributes.plan", &["a", r#"{"plan": 1}"#, "x"]);
+        create().cells("loginId,customAttributes,customAttributes.plan", &["a", r#"{"plan": "1"}"#, "x"]);
     insta::assert_snapshot!(wrong.unwrap_err(), @"line 2, customAttributes: `plan` is given twice");
 }
 
