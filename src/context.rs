@@ -69,6 +69,7 @@ impl Setup {
         let output = output::Settings {
             format,
             columns: globals.columns.clone(),
+            titles: Vec::new(),
             query_time: None,
             query: globals.query.clone(),
             width: ui.width().filter(|_| !globals.wide),

@@ -7,6 +7,13 @@ use url::Url;
 pub use self::inside::{address_of, default_file, failed, listen, new_key};
 use crate::error::Result;
 
+/// Project of the emulator inside this process, where the build has one.
+#[cfg(feature = "emulator")]
+pub const PROJECT_ID: Option<&str> = Some(inside::PROJECT_ID);
+#[cfg(not(feature = "emulator"))]
+#[expect(missing_docs, reason = "said above")]
+pub const PROJECT_ID: Option<&str> = None;
+
 /// An emulator that runs inside this process.
 pub struct Local {
     /// Where it listens.
@@ -54,6 +61,8 @@ mod inside {
         error::{Error, Result},
         profile::files,
     };
+
+    pub(super) const PROJECT_ID: &str = LOCAL_PROJECT_ID;
 
     pub(super) async fn start() -> Result<Local> {
         let key = new_key()?;

@@ -20,5 +20,5 @@ pub use reply::Reply;
 pub use request::{Payload, Request};
 pub use secrets::{Mask, redact};
 pub use tier::TierCache;
-pub use transport::is_loopback;
+pub use transport::{is_loopback, proxy_of};
 pub use walk::Walk;

@@ -176,7 +176,8 @@ fn certificates(file: &Path) -> Result<Vec<reqwest::Certificate>> {
 }
 
 /// The variable that names a proxy for an address, and the proxy's own address, without its password.
-pub(super) fn proxy_of(url: &Url) -> Option<(&'static str, String)> {
+#[must_use]
+pub fn proxy_of(url: &Url) -> Option<(&'static str, String)> {
     if is_loopback(url) {
         return None;
     }

@@ -203,7 +203,7 @@ fn values_of(path: &[&str], argument: &clap::Arg, examples: &str, source: &Sourc
             Box::new(move || columns(view(&examples), &attributes()))
         }
         (_, Some("sort"), _) => {
-            let both = |field: &&str| [(*field).to_owned(), format!("{field}:desc")];
+            let both = |(field, _): &(&str, &str)| [(*field).to_owned(), format!("{field}:desc")];
             Box::new(move || SORT_FIELDS.iter().flat_map(both).collect())
         }
         (_, Some("attribute"), _) | (["user", "update-custom-attributes"], None, "KEY=VALUE") => {

@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use crate::api::proxy_of;
 use crate::env::Environment;
 use crate::error::{Error, Report, Result};
+use crate::local;
 use crate::output::{Column, ColumnKind, DONE, Done, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
-use crate::settings::{self, Globals, Settings};
+use crate::settings::{self, Explained, Globals, Settings, Target};
 use crate::ui::Ui;
 
 mod add;
@@ -339,6 +341,9 @@ impl Remove {
     }
 }
 
+/// The variable that names a file of certificates to trust.
+const CERTIFICATES: &str = "SSL_CERT_FILE";
+
 fn explain(globals: &Globals, environment: &Environment, ui: &Ui) -> Result<Value> {
     let settings = Settings::resolve(globals, environment)?;
     for warning in &settings.warnings {
@@ -354,9 +359,37 @@ fn explain(globals: &Globals, environment: &Environment, ui: &Ui) -> Result<Valu
         }
         problem
     });
+    let mut explained = settings.explain();
+    if matches!(settings.target(), Ok(Target::Local)) {
+        // The emulator inside the program has an address and a key only while a command runs.
+        for setting in &mut explained {
+            let source = match setting.name {
+                "project_id" => "the emulator in this program",
+                "base_url" => "the emulator in this program, on a free port in each run",
+                "management_key" => "the emulator in this program, a new one in each run",
+                _ => continue,
+            };
+            setting.source = Some(source.to_owned());
+            if setting.name == "project_id" {
+                setting.value = local::PROJECT_ID.map(str::to_owned);
+            }
+        }
+    }
+    let set = |name, variable: &str, value: Option<String>| {
+        let source = value.as_ref().map(|_| variable.to_owned());
+        Explained { name, value, source }
+    };
+    let certificates = environment.text(CERTIFICATES)?.map(ToString::to_string);
+    explained.push(set("ssl_cert_file", CERTIFICATES, certificates));
+    let address = match settings.target() {
+        Ok(Target::Remote { base_url, .. }) => base_url.value.as_str().parse().ok(),
+        _ => None,
+    };
+    let (variable, proxy) = address.and_then(|address| proxy_of(&address)).unzip();
+    explained.push(set("proxy", variable.unwrap_or_default(), proxy));
     Ok(json!({
         "schema": "profile-explain.v1",
-        "settings": settings.explain(),
+        "settings": explained,
         "warnings": settings.warnings,
         "problem": problem,
     }))

@@ -569,17 +569,17 @@ pub struct SortField {
     desc: bool,
 }
 
-/// The sort fields of the contract.
-pub const SORT_FIELDS: &[&str] = &[
-    "id",
-    "modifiedTime",
-    "createdTime",
-    "externalId",
-    "displayName",
-    "tenant",
-    "phoneNumber",
-    "email",
-    "status",
+/// What users can be sorted by: as fields of a user are called, and as the contract calls it.
+pub const SORT_FIELDS: &[(&str, &str)] = &[
+    ("userId", "id"),
+    ("modifiedTime", "modifiedTime"),
+    ("createdTime", "createdTime"),
+    ("externalId", "externalId"),
+    ("name", "displayName"),
+    ("tenant", "tenant"),
+    ("phone", "phoneNumber"),
+    ("email", "email"),
+    ("status", "status"),
 ];
 
 impl SortField {
@@ -595,17 +595,11 @@ impl FromStr for SortField {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
-        // As fields of a user are called, and as sort fields are.
-        let said = match field {
-            "name" => "displayName",
-            "phone" => "phoneNumber",
-            "userId" => "id",
-            other => other,
-        };
-        let field = SORT_FIELDS
-            .iter()
-            .find(|known| **known == said)
-            .ok_or_else(|| format!("cannot sort by `{field}`, expected one of {}", SORT_FIELDS.join(", ")))?;
+        let known = SORT_FIELDS.iter().find(|(said, sent)| [*said, *sent].contains(&field));
+        let (_, field) = known.ok_or_else(|| {
+            let names: Vec<&str> = SORT_FIELDS.iter().map(|(said, _)| *said).collect();
+            format!("cannot sort by `{field}`, expected one of {}", names.join(", "))
+        })?;
         match direction {
             "asc" => Ok(Self { field, desc: false }),
             "desc" => Ok(Self { field, desc: true }),

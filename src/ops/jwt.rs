@@ -261,7 +261,7 @@ pub struct SignUpRequest {
     pub user_tenants: Option<Vec<Membership>>,
 
     /// Tenant that the tokens are for
-    #[arg(long = "selected-tenant", value_name = "TENANT")]
+    #[arg(long = "token-tenant", alias = "selected-tenant", value_name = "TENANT")]
     pub selected_tenant_id: Option<Name>,
 
     /// The session.

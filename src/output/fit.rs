@@ -8,6 +8,9 @@ pub(super) const GAP: usize = 2;
 /// Least width of a column: narrower text cannot be understood.
 pub(super) const NARROWEST: usize = 6;
 
+/// A column that is no wider is cut only where all that is wider was: a status or a date is soon of no use.
+pub(super) const SHORT: usize = 12;
+
 /// Whether columns of these widths are longer than the terminal is wide.
 pub(super) fn is_too_wide(widths: &[usize], available: Option<usize>) -> bool {
     let needed = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -98,28 +101,6 @@ pub(super) fn fold(text: &mut String, width: usize) {
     *text = folded;
 }
 
-/// Breaks a text between words. A word that is wider than a line stays whole, so that it can be copied.
-pub(super) fn wrap(text: &mut String, width: usize) {
-    if text.width() <= width {
-        return;
-    }
-    let mut wrapped = String::with_capacity(text.len());
-    let mut used = 0;
-    for (index, word) in text.split(' ').enumerate() {
-        let wide = word.width();
-        if index > 0 && used + 1 + wide > width {
-            wrapped.push('\n');
-            used = 0;
-        } else if index > 0 {
-            wrapped.push(' ');
-            used += 1;
-        }
-        wrapped.push_str(word);
-        used += wide;
-    }
-    *text = wrapped;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,18 +152,5 @@ mod tests {
         assert_eq!(cut("王选王选", 6), "王选…");
         assert_eq!(cut("e\u{301}e\u{301}e\u{301}e\u{301}", 3), "e\u{301}e\u{301}…");
         assert_eq!(cut("❤️❤️❤️❤️", 5), "❤️❤️…");
-    }
-
-    #[test]
-    fn texts_break_between_words_only() {
-        let wrapped = |text: &str, width| {
-            let mut text = text.to_owned();
-            wrap(&mut text, width);
-            text
-        };
-        assert_eq!(wrapped("one two three", 13), "one two three");
-        assert_eq!(wrapped("one two three", 8), "one two\nthree");
-        assert_eq!(wrapped("unbreakable is whole", 6), "unbreakable\nis\nwhole");
-        assert_eq!(wrapped("王选 王选 王选", 9), "王选 王选\n王选");
     }
 }

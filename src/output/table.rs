@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{
     cell::{is_empty, kind_of_field, readable, told},
     field::at,
-    fit::{GAP, NARROWEST, fitting, fold, is_too_wide, least_width, truncate, wrap},
+    fit::{GAP, NARROWEST, SHORT, fitting, fold, is_too_wide, least_width, truncate},
     view::{ColumnKind, Fold, Settings, View},
 };
 use crate::span;
@@ -132,11 +132,23 @@ impl Table {
             ColumnKind::Time => self.dates,
             _ => false,
         };
-        let least = self.columns.iter().zip(&self.natural).map(|(column, natural)| match is_whole(column) {
-            true => *natural,
-            false => NARROWEST.min(*natural),
-        });
-        fitting(&self.natural, &least.collect::<Vec<_>>(), self.width)
+        let columns = || self.columns.iter().zip(&self.natural);
+        let with = |least: &dyn Fn(&Wanted, usize) -> usize| -> Vec<usize> {
+            columns().map(|(column, natural)| least(column, *natural).min(*natural)).collect()
+        };
+        // What is longer than a line by itself, such as a token, stays whole, since a part of it is of no use.
+        let is_endless = |column: &Wanted, natural| is_whole(column) && is_too_wide(&[natural], self.width);
+        let short = |natural| if natural <= SHORT { natural } else { NARROWEST };
+        let attempts = [
+            with(&|column, natural| if is_whole(column) { natural } else { short(natural) }),
+            with(&|_, natural| short(natural)),
+            with(&|_, _| NARROWEST),
+            with(&|_, _| 1),
+        ];
+        let fits = |least: &&Vec<usize>| !is_too_wide(least, self.width);
+        let is_hopeless = columns().any(|(column, natural)| is_endless(column, *natural));
+        let least = attempts.iter().find(|least| is_hopeless || fits(least)).unwrap_or(&attempts[0]);
+        fitting(&self.natural, least, self.width)
     }
 
     /// The least widths of the columns with which no word is cut.
@@ -249,7 +261,7 @@ pub(super) fn write_object(
     if let Some(width) = settings.width {
         let room = width.saturating_sub(names + GAP).max(NARROWEST);
         let others = lines.iter_mut().filter(|(.., kind)| *kind != ColumnKind::Whole);
-        others.for_each(|(_, value, _)| wrap(value, room));
+        others.for_each(|(_, value, _)| fold(value, room));
     }
     let status = lines.iter().position(|(.., kind)| *kind == ColumnKind::Status);
     let color = status.and_then(|row| Some((row, color_of(&lines[row].1)?)));
@@ -320,8 +332,10 @@ fn wanted<'v>(
     let of_path = |path: &str| {
         let known = view.columns.iter().find(|column| column.path == path);
         let kind = known.map_or_else(|| kind_of_field(path), |column| column.kind);
+        // Who names a column by its title knows it by that.
+        let title = settings.titles.iter().find(|(field, _)| *field == path).map(|(_, title)| *title);
         Wanted {
-            header: crate::error::visible(path),
+            header: title.map_or_else(|| crate::error::visible(path), str::to_owned),
             path: path.to_owned(),
             kind,
             folds: None,
@@ -537,7 +551,7 @@ mod tests {
     }
 
     #[test]
-    fn long_values_of_one_object_continue_on_the_next_line_and_words_stay_whole() {
+    fn long_values_of_one_object_continue_below_their_beginning() {
         let user = json!({"userId": "U2abcdefghijklmnopqrstuvwxyz", "roleNames": ["admin", "viewer", "editor", "王选", "operator"],
             "picture": "https://example.com/a/very/long/address/that/cannot/be/broken.png", "permissions": ["a b", "c"]});
         for width in [40, 80] {
@@ -547,7 +561,9 @@ mod tests {
                 User ID      U2abcdefghijklmnopqrstuvwxyz
                 Roles        admin, viewer, editor,
                              王选, operator
-                Picture      https://example.com/a/very/long/address/that/cannot/be/broken.png
+                Picture      https://example.com/a/very/
+                             long/address/that/cannot/
+                             be/broken.png
                 Permissions  a b, c
                 ");
             } else {
@@ -652,6 +668,50 @@ mod tests {
         }
     }
 
+    /// What was asked for is all there, the widest gives way first, and no line is longer than the terminal.
+    #[test]
+    fn columns_that_were_asked_for_fit_and_short_ones_stay_whole() {
+        let long = "averyverylongname".repeat(4);
+        let row = json!({
+            "userId": "U2abcdefghijklmnopqrstuvwxyz", "loginIds": [format!("{long}@example.com")],
+            "email": format!("{long}@example.com"), "name": long, "status": "invited", "createdTime": 1_767_225_600,
+        });
+        let columns = "userId,loginIds,email,name,status,createdTime".split(',').map(str::to_owned);
+        let columns: Vec<String> = columns.collect();
+        for width in [60, 80, 100] {
+            let settings =
+                Settings { width: Some(width), columns: Some(columns.clone()), ..Settings::default() };
+            let text = list(std::slice::from_ref(&row), &USERS, &settings);
+            assert!(text.lines().all(|line| line.width() <= width), "{text}");
+            assert!(text.contains(" invited ") && text.contains("2026-01-01"), "{text}");
+        }
+        let all: Vec<String> = columns.iter().cycle().take(20).cloned().collect();
+        let settings = Settings { width: Some(60), columns: Some(all), ..Settings::default() };
+        let text = list(&[row], &USERS, &settings);
+        assert!(text.lines().all(|line| line.width() <= 60), "{text}");
+    }
+
+    #[test]
+    fn a_long_value_of_a_card_goes_on_below_its_beginning() {
+        let row = json!({"name": "averyverylongname".repeat(6), "picture": "https://example.com/".repeat(5)});
+        for width in [60, 80] {
+            let text = object(&row, &Settings { width: Some(width), ..Settings::default() });
+            assert!(text.lines().all(|line| line.width() <= width), "{text}");
+            let further: Vec<&str> = text.lines().filter(|line| line.starts_with(' ')).collect();
+            assert!(further.len() >= 2 && further.iter().all(|line| line.starts_with("         ")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_was_asked_for_by_title_has_that_title() {
+        let columns = Some(vec!["login ids".to_owned(), "email".to_owned()]);
+        let mut settings = Settings { columns, ..Settings::default() };
+        settings.settle_columns(&USERS).unwrap();
+        let text = list(&users(), &USERS, &settings);
+        assert!(text.starts_with("Login IDs "), "{text}");
+        assert!(text.lines().next().unwrap().ends_with(" email"), "{text}");
+    }
+
     #[test]
     fn where_what_stays_whole_sticks_out_nothing_is_cut() {
         const COLUMNS: &[Column] =
@@ -664,7 +724,8 @@ mod tests {
         write_object(row.as_object().unwrap(), &view, &settings, &TimeZone::UTC, &mut out);
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
         Token    ey1234567890123456789012345678901234567890
-        User ID  U2abcdefghijklmnopqrstuvwxyz
+        User ID  U2abcdefghijklmnopqrs
+                 tuvwxyz
         ");
         insta::assert_snapshot!(list(&[row], &view, &settings), @"
         Token                                       User ID

@@ -200,6 +200,8 @@ pub struct Settings {
     pub format: Format,
     /// Fields to show in tables and CSV instead of the view's.
     pub columns: Option<Vec<String>>,
+    /// Titles of columns that were asked for by their title, by field.
+    pub titles: Vec<(&'static str, &'static str)>,
     /// jq expression to filter the document with.
     pub query: Option<String>,
     /// Longest time for the expression, where it may be one without end.
@@ -247,7 +249,14 @@ impl Settings {
     pub fn settle_columns(&mut self, view: &View) -> Result<()> {
         let Some(columns) = &mut self.columns else { return Ok(()) };
         for column in columns.iter_mut() {
-            *column = super::field::settled_name(view, column.trim()).to_owned();
+            let settled = super::field::settled_name(view, column.trim());
+            let by_title = view.columns.iter().find(|known| {
+                known.path == settled
+                    && known.header.eq_ignore_ascii_case(column.trim())
+                    && known.path != column.trim()
+            });
+            self.titles.extend(by_title.map(|known| (known.path, known.header)));
+            *column = settled.to_owned();
         }
         columns.iter().try_for_each(|column| super::field::check_name(view, column))
     }

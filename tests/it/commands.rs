@@ -273,7 +273,7 @@ sessions! {
         "jwt sign-in alice@example.com --tenant globex", "jwt sign-in alice@example.com --stepup", "< x",
         "jwt sign-in alice@example.com --mfa", "jwt sign-in alice@example.com --jwt-file nosuch.jwt",
         "jwt sign-in alice@example.com --lifetime -1", "jwt sign-in alice@example.com --dry-run";
-    sign_up: "jwt sign-up dora@example.com --name Dora --tenant acme=viewer --selected-tenant acme -q '[.user.name, .user.userTenants, .firstSeen]' -o json",
+    sign_up: "jwt sign-up dora@example.com --name Dora --tenant acme=viewer --token-tenant acme -q '[.user.name, .user.userTenants, .firstSeen]' -o json",
         "jwt sign-up dora@example.com", "jwt sign-up-or-in dora@example.com -q '[.user.name, .firstSeen]'", "jwt sign-up x --email nope",
         "jwt sign-up ''", "jwt sign-up-or-in x --tenant nosuch";
     impersonate: "user enable bob -o ids", "jwt impersonate bob --impersonator alice@example.com", "jwt impersonate alice@example.com --impersonator bob",

@@ -61,6 +61,8 @@ fn words_of_every_kind_are_completed() {
         ("job resume ", job.as_str()),
         ("job remove ", job.as_str()),
         ("user search --sort cre", "createdTime:desc"),
+        ("user search --sort na", "name"),
+        ("user search --sort ph", "phone:desc"),
         ("user search --columns lo", "loginIds"),
         ("user search --columns userId,customAttributes.pl", "userId,customAttributes.plan"),
         ("user batch-create --from aut", "auth0"),

@@ -135,3 +135,20 @@ fn numbers_are_grouped_for_people_and_bare_for_programs() {
         assert!(!bare.is_match(&said), "{words:?}: {said}");
     }
 }
+
+/// Times of this machine are told as those of the server are: local, with the offset, exact in a pipe.
+#[test]
+fn times_of_this_machine_are_local_too() {
+    let sandbox = Sandbox::seeded().with("TZ", "JST-9");
+    sandbox.file("users.csv", "loginId,email\nann,ann@example.com\n");
+    sandbox.run(&["user", "batch-create", "users.csv"]).success();
+    sandbox.run(&["user", "delete", "bob", "--yes"]).success();
+    let job = sandbox.json(&["job", "list"])["jobs"][0]["id"].as_str().unwrap().to_owned();
+    for words in [&["history"][..], &["backup", "list"], &["job", "list"], &["job", "show", &job]] {
+        let shown = sandbox.run(words).success().stdout;
+        assert!(shown.contains("+09:00") && !shown.contains("Z  "), "{words:?}: {shown}");
+        // Programs get what is kept.
+        let json = sandbox.run(&[words, &["-o", "json"]].concat()).success().stdout;
+        assert!(json.contains("Z\"") && !json.contains("+09:00"), "{words:?}: {json}");
+    }
+}

@@ -110,6 +110,7 @@ const OLD_NAMES: &[(&str, &str)] = &[
     ("user import x.json --source auth0", "user import x.json --from auth0"),
     ("jwt sign-in a --selected-tenant acme", "jwt sign-in a --tenant acme"),
     ("jwt anonymous --selected-tenant acme", "jwt anonymous --tenant acme"),
+    ("jwt sign-up a --selected-tenant acme", "jwt sign-up a --token-tenant acme"),
     ("jwt sign-in a --refresh-duration 60", "jwt sign-in a --lifetime 60"),
     ("limits --clear", "limits --unblock"),
     ("user remove a", "user delete a"),
@@ -120,6 +121,7 @@ const OLD_NAMES: &[(&str, &str)] = &[
     ("job delete a", "job remove a"),
     ("user search --sort displayName", "user search --sort name"),
     ("user search --sort phoneNumber:desc", "user search --sort phone:desc"),
+    ("user search --sort id", "user search --sort userId"),
 ];
 
 #[test]
