@@ -78,7 +78,7 @@ impl Setup {
             ci,
             terminal: ui.stdout_is_terminal(),
             now: (ui.stdout_is_terminal() && !globals.wide && !environment.is_ci())
-                .then(jiff::Timestamp::now),
+                .then_some(jiff::Timestamp::now),
         };
         Self { ui, output, globals, environment, settings, words, resumed_job: None }
     }

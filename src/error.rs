@@ -322,7 +322,8 @@ impl Report {
             let _ = writeln!(text, "  {} {cause}", bold("cause:"));
         }
         if let Some(line) = self.reply_line() {
-            let _ = writeln!(text, "  {} {line}", bold("reply:"));
+            let label = if self.response.status.is_some() { "reply:" } else { "request:" };
+            let _ = writeln!(text, "  {} {line}", bold(label));
         }
         for hint in &self.hints {
             let _ = writeln!(text, "  {} {hint}", bold("hint:"));
@@ -365,7 +366,10 @@ impl Report {
         let parts: Vec<String> = [
             reply.status.map(|status| format!("HTTP {status}")),
             reply.code.clone(),
-            request.map(|request| format!("from {request}")),
+            request.map(|request| match reply.status {
+                Some(_) => format!("from {request}"),
+                None => request,
+            }),
             reply.request_id.as_ref().map(|id| format!("request {id}")),
         ]
         .into_iter()

@@ -170,9 +170,11 @@ pub fn send(
     if let Ok(reply) = &reply {
         super::complete::remember(context, spec, reply);
     }
+    // The command that was typed, of which this may be a look-up.
+    let command = if context.command.is_empty() { spec.command() } else { context.command.clone() };
     reply.with_context(|| match subject {
-        Some(subject) => format!("`{}` failed for `{subject}`", spec.command()),
-        None => format!("`{}` failed", spec.command()),
+        Some(subject) => format!("`{command}` failed for `{subject}`"),
+        None => format!("`{command}` failed"),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What helps where the server refuses a request. Replies say little, so that it is looked up: who has a login
 //! ID already, and which role, tenant or attribute does not exist.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     api::{
@@ -99,6 +99,17 @@ fn lacking_contact(spec: &Spec, body: &Value) -> Option<String> {
     let lacks = |name: &str| body.get(name).is_none_or(user::is_empty);
     let is_lacking = makes_user(spec) && lacks("email") && lacks("phone");
     is_lacking.then(|| "add `--email ADDRESS` or `--phone NUMBER`".to_owned())
+}
+
+/// What filters name that the project does not have: nobody matches them then, or the server refuses them.
+pub(super) fn of_filters(context: &Context, filters: &Value) -> Vec<String> {
+    let tenants = filters.get("tenantIds").and_then(Value::as_array).into_iter().flatten();
+    let tenants: Vec<Value> = tenants.map(|id| json!({ "tenantId": id })).collect();
+    let mut body = filters.clone();
+    if let Some(body) = body.as_object_mut() {
+        body.insert("userTenants".to_owned(), Value::Array(tenants));
+    }
+    unknown(context, &body)
 }
 
 /// What a request names that the project does not have, or not of this type.

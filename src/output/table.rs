@@ -75,7 +75,7 @@ impl Table {
             width: settings.width,
             color: settings.color,
             terminal: settings.terminal,
-            now: settings.now,
+            now: settings.now.map(|now| now()),
         }
     }
 
@@ -320,7 +320,7 @@ fn of_object(value: &Value, kind: ColumnKind, settings: &Settings, zone: &TimeZo
     if !settings.terminal {
         return exact;
     }
-    let told = told(value, kind, zone, settings.now);
+    let told = told(value, kind, zone, settings.now.map(|now| now()));
     if kind == ColumnKind::Time && told != exact { format!("{exact} ({told})") } else { told }
 }
 
@@ -480,8 +480,8 @@ mod tests {
 
     #[test]
     fn a_person_is_told_how_long_ago() {
-        let now = Timestamp::from_second(1_767_225_600 + 3 * 86_400).ok();
-        let settings = Settings { width: Some(80), terminal: true, now, ..Settings::default() };
+        let now: fn() -> Timestamp = || Timestamp::from_second(1_767_225_600 + 3 * 86_400).unwrap();
+        let settings = Settings { width: Some(80), terminal: true, now: Some(now), ..Settings::default() };
         insta::assert_snapshot!(list(&users(), &USERS, &settings), @r"
         Login IDs                Status    Name               Created
         alice@example.com        enabled   Alice Example      3d ago

@@ -217,7 +217,7 @@ pub struct Settings {
     /// The CI service whose log stdout may be, and which must obey nothing in the data.
     pub ci: Option<Arc<Ci>>,
     /// The moment from which times in tables are told, as in `3 days ago`; `None` where they are exact.
-    pub now: Option<Timestamp>,
+    pub now: Option<fn() -> Timestamp>,
 }
 
 impl Settings {

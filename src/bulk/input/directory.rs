@@ -16,7 +16,8 @@ pub struct Directory {
     roles: HashSet<String>,
     /// Roles that only one tenant has, by tenant.
     tenant_roles: HashMap<String, HashSet<String>>,
-    tenants: HashSet<String>,
+    /// The names of tenants, by ID.
+    tenants: HashMap<String, String>,
     attributes: Attributes,
     /// Whether roles and tenants that are not here may be created before they are used.
     is_extensible: bool,
@@ -37,7 +38,8 @@ impl Directory {
             };
         }
         let tenants = list(tenants, "tenants").unwrap_or_default();
-        directory.tenants = tenants.iter().filter_map(|tenant| text(tenant, "id")).collect();
+        let named = |tenant| Some((text(tenant, "id")?, text(tenant, "name").unwrap_or_default()));
+        directory.tenants = tenants.iter().filter_map(named).collect();
         directory
     }
 
@@ -89,8 +91,18 @@ impl Directory {
     }
 
     fn tenant(&self, id: &str) -> Option<Absence> {
-        let is_known = self.is_extensible || self.tenants.contains(id);
-        (!is_known).then(|| unknown(Missing::Tenants, id, &self.tenants))
+        if self.is_extensible || self.tenants.contains_key(id) {
+            return None;
+        }
+        if let Some((of_name, _)) = self.tenants.iter().find(|(_, name)| *name == id) {
+            let id = repeated(id);
+            let why = format!(
+                "there is no tenant with the ID `{id}`: the tenant `{id}` has the ID `{}`",
+                repeated(of_name)
+            );
+            return Some(Absence { why, ..Absence::default() });
+        }
+        Some(unknown(Missing::Tenants, id, self.tenants.keys()))
     }
 
     /// Inside a tenant, roles of the project count as well as those of the tenant.

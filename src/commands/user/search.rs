@@ -7,9 +7,11 @@ use serde_json::json;
 
 use crate::{
     api::Walk,
+    commands::refusal,
     context::Context,
+    error::{Error, Kind},
     ops::{
-        Operation as _,
+        Call as _, Operation as _,
         user::{Search, USERS},
     },
     output::{Column, ColumnKind, Shape, Stream, View},
@@ -30,7 +32,10 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     let mut stream = Stream::new(context.ui.pages(), &USERS, context.output.clone())?;
     let mut walk = Walk::new(arguments)?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
-    while let Some(rows) = context.block_on_unless_interrupted(walk.next(client))?.with_context(failed)? {
+    let hinted = |error| refused(context, arguments, error);
+    while let Some(rows) =
+        context.block_on_unless_interrupted(walk.next(client))?.map_err(hinted).with_context(failed)?
+    {
         stream.push(&rows)?;
         if let Some(gathering) = &gathering {
             gathering.reach(walk.received(), walk.total());
@@ -69,11 +74,24 @@ pub(super) const COUNT: View = View {
     fields: &["schema", "count"],
 };
 
+/// What the filters name that the project does not have.
+fn filters_hints(context: &Context, arguments: &Search) -> Vec<String> {
+    arguments.body().map_or_else(|_| Vec::new(), |filters| refusal::of_filters(context, &filters))
+}
+
+/// A search that the server refused.
+fn refused(context: &Context, arguments: &Search, error: Error) -> Error {
+    let is_refusal = error.kind() == Kind::Failed;
+    let hints = if is_refusal { filters_hints(context, arguments) } else { Vec::new() };
+    hints.into_iter().fold(error, Error::hint)
+}
+
 /// Says on stderr what the rows on stdout leave out.
 fn report(context: &Context, arguments: &Search, walk: &Walk) {
     let (shown, total) = (walk.received(), walk.total());
     if shown == 0 {
         context.ui.note("no users match");
+        filters_hints(context, arguments).iter().for_each(|hint| context.ui.hint(hint));
     } else if !arguments.all && total > walk.skipped() + shown {
         context.ui.note(&format!("showing {} of {} users, use --all", grouped(shown), grouped(total)));
     }

@@ -142,7 +142,7 @@ pub struct Filters {
     #[arg(long)]
     pub include_sub_tenants: Option<bool>,
 
-    /// Role in the project (repeatable)
+    /// Role, held in the project or in a tenant (repeatable)
     #[arg(long = "role", value_name = "ROLE")]
     pub role_names: Option<Vec<Name>>,
 
