@@ -482,6 +482,13 @@ impl Progress {
     }
 }
 
+/// What ends with an error ends here.
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

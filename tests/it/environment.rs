@@ -8,6 +8,8 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
 };
 
+use serde_json::{Value, json};
+
 use crate::support::{Recorded, Sandbox};
 
 #[test]
@@ -77,9 +79,46 @@ fn a_certificate_that_nobody_trusts_is_said_and_not_tried_again() {
     let sandbox = away(&address);
     let outcome = sandbox.run(&["user", "search", "-o", "json"]).code(8);
     let error = outcome.stderr.lines().last().unwrap();
-    let error: serde_json::Value = serde_json::from_str(error).unwrap();
+    let error: Value = serde_json::from_str(error).unwrap();
     assert_eq!(error["retryable"], false, "{outcome}");
     for said in ["certificate", "`ca_bundle`", "`SSL_CERT_FILE`"] {
         assert!(outcome.stderr.contains(said), "{said}\n{outcome}");
     }
+}
+
+/// `profile explain` names everything that decides where requests go and what is trusted, without passwords.
+#[test]
+fn explain_names_proxy_certificates_and_what_the_emulator_has() {
+    let settings = |sandbox: &Sandbox| -> std::collections::BTreeMap<String, (Value, Value)> {
+        let explained = sandbox.json(&["profile", "explain"]);
+        assert!(!explained.to_string().contains("secret"), "{explained}");
+        let settings = explained["settings"].as_array().unwrap().clone();
+        let row = |row: &Value| {
+            (row["name"].as_str().unwrap().to_owned(), (row["value"].clone(), row["source"].clone()))
+        };
+        settings.iter().map(row).collect()
+    };
+    let remote = Sandbox::empty()
+        .with("DESCOPE_PROJECT_ID", "P2abc")
+        .with("DESCOPE_MANAGEMENT_KEY", "Kexample")
+        .with("HTTPS_PROXY", "http://me:secret@proxy.example:3128")
+        .with("SSL_CERT_FILE", "/company.pem");
+    let found = settings(&remote);
+    assert_eq!(found["proxy"], (json!("proxy.example:3128"), json!("HTTPS_PROXY")));
+    assert_eq!(found["ssl_cert_file"], (json!("/company.pem"), json!("SSL_CERT_FILE")));
+    let found = settings(&Sandbox::local());
+    assert_eq!(found["project_id"].0, descopectl::emulator::LOCAL_PROJECT_ID);
+    for name in ["project_id", "base_url", "management_key"] {
+        assert!(found[name].1.as_str().unwrap().starts_with("the emulator in this program"), "{found:?}");
+    }
+    assert_eq!(found["proxy"], (Value::Null, Value::Null));
+}
+
+#[test]
+fn a_timeout_is_shown_as_it_is_typed() {
+    let sandbox = Sandbox::empty();
+    let add = ["profile", "add", "slow", "--project-id", "P2abc", "--key-env", "KEY", "--timeout", "1h30m"];
+    sandbox.run(&add).success();
+    assert!(sandbox.run(&["profile", "show", "slow"]).success().stdout.contains("1h30m"));
+    assert_eq!(sandbox.json(&["profile", "show", "slow"])["timeoutSeconds"], 5_400);
 }
