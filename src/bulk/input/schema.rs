@@ -125,7 +125,10 @@ impl RowSchema {
             .check_has_identifier(&columns)
             .and_then(|()| headings.check_required_columns(&columns, &constants));
         if let Err(error) = checked {
-            return Err(complaint.map_or(error, Complaint::into_error));
+            let Some(complaint) = complaint else { return Err(error) };
+            // Both in one run.
+            let hints = error.hints().iter().map(|hint| format!("{error}: {hint}"));
+            return Err(hints.fold(complaint.into_error(), Error::hint));
         }
         let mut options = mapping.options.clone();
         if let Err(error) = headings.check_contact(&columns, &constants) {
