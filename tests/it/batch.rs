@@ -318,3 +318,13 @@ fn nothing_waits_for_a_limit_that_is_not_there() {
     let plan = sandbox.run(&run).success().json();
     assert_eq!((&plan["secondsAtLimit"], &plan["requestsPerMinute"]), (&json!(0), &json!(null)), "{plan}");
 }
+
+#[test]
+fn online_names_an_attribute_that_is_missing_once() {
+    let sandbox = Sandbox::seeded();
+    sandbox
+        .file("users.csv", "loginId,email,customAttributes.nosuch\na,a@example.com,1\nb,b@example.com,2\n");
+    let outcome = sandbox.run(&["user", "batch-create", "users.csv", "--online"]).code(2);
+    assert_eq!(outcome.stderr.matches("the project has no attribute").count(), 1, "{outcome}");
+    assert!(outcome.stderr.contains("has 1 problem"), "{outcome}");
+}

@@ -495,6 +495,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
             "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
         ],
     ),
+    ("commands/user/search.rs", &[]),
     ("bulk/run/journal/writer.rs", &[]),
     (
         "commands/batch/inputs.rs",

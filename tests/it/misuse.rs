@@ -332,9 +332,9 @@ fn the_file_of_a_patch_is_about_the_user_who_is_named() {
     sandbox.file("user.json", r#"{"userId":"U2ExampleAlice00000000000001","name":"X"}"#);
     let by_id = ["user", "patch", "U2ExampleBob0000000000000002", "-f", "user.json"];
     fails(&sandbox, &by_id, 2, "is about `U2ExampleAlice00000000000001`");
-    // Case does not count, as in the API.
-    sandbox.file("user.json", r#"{"loginId":"BOB","givenName":"Bo"}"#);
-    sandbox.run(&["user", "patch", "bob", "-f", "user.json"]).success();
+    // Separators of a phone number do not count, as in the API.
+    sandbox.file("user.json", r#"{"loginId":"+1 555-010-0003","givenName":"Ca"}"#);
+    sandbox.run(&["user", "patch", "+15550100003", "-f", "user.json"]).success();
     // What was loaded goes in as it is, under any name of the user.
     let mut user = before.clone();
     user["name"] = "Bobby".into();
@@ -358,6 +358,21 @@ fn a_password_in_a_batch_of_patches_is_a_problem() {
         let outcome = fails(&sandbox, &["user", "batch-patch", file], 2, "set-active-password");
         assert!(!outcome.to_string().contains("Secret-password-1"), "{outcome}");
     }
+}
+
+#[test]
+fn a_search_for_what_the_project_lacks_says_so() {
+    let sandbox = Sandbox::seeded();
+    for (filter, said) in [
+        (["--role", "viewr"], "there is no role `viewr`, the nearest is `viewer`"),
+        (["--tenant", "acm"], "there is no tenant `acm`, the nearest is `acme`"),
+        (["--tenant", "Acme"], "the tenant `Acme` has the ID `acme`"),
+    ] {
+        let outcome = sandbox.run(&[&["user", "search"][..], &filter].concat()).success();
+        assert!(outcome.stderr.contains(said), "{outcome}");
+    }
+    let outcome = sandbox.run(&["user", "search", "--attribute", "seats=5"]).code(1);
+    assert!(outcome.stderr.contains("write `seats:=5`"), "{outcome}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn a_reader_who_leaves_has_seen_enough() {
     // input, so that nothing was interrupted. Before, Ctrl-C would have ended the reading of further pages.
     let pager = sandbox.file(
         "pager.sh",
-        "trap 'echo paged: trapped; exit' INT\ncat > /dev/null\necho paged: ready\nsleep 60\n",
+        "trap 'echo paged: trapped; exit' INT\ncat > /dev/null\necho paged: ready\nwhile :; do sleep 1; done\n",
     );
     let sandbox = sandbox.with("PAGER", &format!("sh {pager}"));
     let terminal = sandbox.terminal(80, &["user", "search", "--all", "-o", "json"]);

@@ -358,7 +358,8 @@ impl<'b> Inputs<'b> {
             self.hint_once(format!("`--create-missing attributes` creates {them} first"));
         }
         if let Some(flag) = self.leaving_out.take() {
-            self.hint_once(format!("`{flag}` leaves the column out"));
+            let what = if self.lacking.len() == 1 { "the column" } else { "one of the columns" };
+            self.hint_once(format!("`{flag}` leaves {what} out"));
         }
     }
 
