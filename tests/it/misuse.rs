@@ -372,7 +372,7 @@ fn a_search_for_what_the_project_lacks_says_so() {
         assert!(outcome.stderr.contains(said), "{outcome}");
     }
     let outcome = sandbox.run(&["user", "search", "--attribute", "seats=5"]).code(1);
-    assert!(outcome.stderr.contains("write `seats:=5`"), "{outcome}");
+    assert!(outcome.stderr.contains("write `'seats:=5'`"), "{outcome}");
 }
 
 #[test]
