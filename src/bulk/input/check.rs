@@ -260,9 +260,9 @@ fn exists(
     for body in sink.each_body() {
         let body = serde_json::from_slice(body)
             .map_err(|cause| Error::failed("could not read the request of a row").because(cause))?;
-        // Attributes were compared when the row was read, and are said once for all rows.
+        // An attribute that is missing was noted when the row was read, and is said once for all rows.
         let problems = directory.problems(&body).into_iter();
-        let problems = problems.filter(|absent| !absent.field.starts_with("customAttributes."));
+        let problems = problems.filter(|absent| !directory.lacks_attribute(&absent.field));
         for Absence { field, why, lacks } in problems {
             exists = false;
             lacking.extend(lacks.filter(|_| lacking.len() < MOST_LACKING));

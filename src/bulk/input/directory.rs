@@ -54,6 +54,11 @@ impl Directory {
         self.roles.iter().chain(self.tenant_roles.values().flatten()).cloned().collect()
     }
 
+    /// Whether a field is a custom attribute that the project does not have.
+    pub(super) fn lacks_attribute(&self, field: &str) -> bool {
+        field.strip_prefix("customAttributes.").is_some_and(|name| self.attributes.lacks(name))
+    }
+
     /// What the body of a request names that the project does not have.
     #[must_use]
     pub fn problems(&self, body: &Value) -> Vec<Absence> {
