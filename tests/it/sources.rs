@@ -983,3 +983,147 @@ fn who_was_blocked_stays_blocked() {
         }
     }
 }
+
+#[test]
+fn a_copy_of_the_program_of_a_source_does_the_same() {
+    let create = ["--create-missing", "attributes,roles,tenants", "--yes"];
+    let mut refused = Vec::new();
+    for sample in SAMPLES.iter().filter(|sample| sample.arguments.is_empty()) {
+        let by_source = home_of(sample);
+        let from = ["user", "batch-create", sample.file, "--from", sample.source];
+        let out = by_source.run(&[&from[..], &create].concat());
+        assert_eq!(out.code, 0, "{}: {out}", sample.folder);
+        let by_copy = home_of(sample);
+        let program = by_copy.run(&["source", "show", sample.source]).stdout;
+        by_copy.file("copy.jq", program);
+        let mut words = vec!["user", "batch-create", sample.file, "--transform", "copy.jq"];
+        words.extend(create);
+        if sample.source == "descope" {
+            // The source keeps the old ID only where the project has the attribute for it.
+            words.extend(["--legacy-id", "none"]);
+        }
+        let out = by_copy.run(&words);
+        if out.code != 0 {
+            assert!(out.code == 2 || out.stderr.contains("line "), "{}: {out}", sample.folder);
+            refused.push(sample.folder);
+            continue;
+        }
+        assert_eq!(users_of(&by_copy), users_of(&by_source), "{}: {out}", sample.folder);
+    }
+    // What settings say beside the program cannot be said by it: the file is refused, and nobody is lost unsaid.
+    assert_eq!(refused, ["firebase-csv"]);
+}
+
+#[test]
+fn whoever_is_blocked_in_a_directory_is_so_by_a_copy_of_its_program() {
+    for lock in [
+        "pwdAccountLockedTime: 000001010000Z",
+        "nsAccountLock: TRUE",
+        "nsAccountLock: FALSE\nnsAccountLock: TRUE",
+        "loginDisabled: TRUE",
+        "shadowExpire: 1",
+        "userAccountControl: 66050",
+        "accountExpires: 132223104000000000",
+    ] {
+        for flag in ["--from", "--transform"] {
+            let sandbox = Sandbox::local();
+            let room = "dn: cn=r,dc=x\nobjectClass: room\ncn: r\nmail: room@example.com\n";
+            let ann = "dn: uid=a,dc=x\nuid: a\nmail: a@example.com\ngivenName: Ann";
+            sandbox.file("f.ldif", format!("{ann}\n{lock}\n\n{room}"));
+            let program = sandbox.run(&["source", "show", "ldif"]).stdout;
+            sandbox.file("ldif.jq", program);
+            let value = if flag == "--from" { "ldif" } else { "ldif.jq" };
+            let words =
+                ["user", "batch-create", "f.ldif", flag, value, "--create-missing", "attributes", "--yes"];
+            let out = sandbox.run(&words);
+            assert_eq!(out.code, 0, "{flag} {lock}: {out}");
+            let users = sandbox.json(&["user", "search", "--all"]);
+            assert_eq!(users.as_array().map(Vec::len), Some(1), "{users}");
+            assert_eq!(
+                (&users[0]["status"], &users[0]["givenName"]),
+                (&json!("disabled"), &json!("Ann")),
+                "{flag} {lock}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
+    let clerk = "id,primary_email_address,password_digest,verified_email_addresses";
+    let supabase = "id,email,encrypted_password,raw_user_meta_data";
+    for (source, name, file, blocked) in [
+        (
+            "auth0",
+            "a.jsonl",
+            r#"{"user_id":"auth0|1","email":"a@example.com","identities":[],"Blocked":true}"#.to_owned(),
+            "Blocked",
+        ),
+        (
+            "auth0",
+            "a.csv",
+            "user_id,email,email_verified,Blocked\nauth0|1,a@example.com,true,true\n".to_owned(),
+            "Blocked",
+        ),
+        ("clerk", "a.csv", format!("{clerk},Banned\nuser_1,a@example.com,,a@example.com,yes\n"), "Banned"),
+        (
+            "supabase",
+            "a.csv",
+            format!("{supabase},Banned Until\n1,a@example.com,,,2999-01-01 00:00:00+00\n"),
+            "Banned Until",
+        ),
+        (
+            "cognito",
+            "a.csv",
+            "cognito:username,email,Account status\na,a@example.com,Disabled\n".to_owned(),
+            "Account status",
+        ),
+        (
+            "auth0",
+            "a.jsonl",
+            r#"{"user_id":"auth0|1","email":"a@example.com","identities":[],"Enabled":null}"#.to_owned(),
+            "Enabled",
+        ),
+        ("clerk", "a.csv", format!("{clerk},Enabled\nuser_1,a@example.com,,a@example.com,\n"), "Enabled"),
+    ] {
+        let sandbox = Sandbox::local();
+        sandbox.file(name, &file);
+        let out = sandbox.run(&["user", "batch-create", name, "--from", source, "--yes"]);
+        let said = format!("`{blocked}` says who may sign in");
+        assert!(out.code != 0 && out.stderr.contains(&said), "{source} {file}: {out}");
+        assert!(out.stderr.contains(&format!("descopectl source show {source}")), "{out}");
+    }
+    // Of those who are not blocked nothing is lost.
+    let sandbox = Sandbox::local();
+    sandbox.file("a.csv", "user_id,email,email_verified,Blocked\nauth0|1,a@example.com,true,false\n");
+    let words =
+        ["user", "batch-create", "a.csv", "--from", "auth0", "--create-missing", "attributes", "--yes"];
+    assert_eq!(sandbox.run(&words).code, 0);
+}
+
+#[test]
+fn the_first_row_of_a_table_without_a_header_is_not_lost_by_a_program() {
+    let sandbox = Sandbox::local();
+    sandbox.file("nh.csv", "a@example.com,Ann\nb@example.com,Bo\n");
+    let program = "to_entries | {loginId: .[0].value, email: .[0].value, name: .[1].value}";
+    let words = ["user", "batch-create", "nh.csv", "--transform", program, "--yes"];
+    let out = sandbox.run(&words);
+    assert!(
+        out.code == 2 && out.stderr.contains("looks like a row") && out.stderr.contains("--header"),
+        "{out}"
+    );
+    assert!(!out.stderr.contains("Ann"), "{out}");
+    let report = sandbox.json(&[&words[..], &["--header", "mail,name"]].concat());
+    assert_eq!(report["created"], json!(2));
+}
+
+#[test]
+fn a_file_without_login_ids_gets_no_hint_that_maps_them() {
+    let sandbox = Sandbox::local();
+    sandbox.file("a.json", r#"[{"name": "Ann", "profile": {"email": "a@example.com"}}]"#);
+    let out = sandbox.run(&["user", "batch-create", "a.json", "--yes"]);
+    assert!(out.code != 0 && !out.stderr.contains("loginId=loginId,email"), "{out}");
+    sandbox.file("b.json", r#"[{"Login": "ann@example.com", "name": "Ann"}]"#);
+    let out = sandbox.run(&["user", "batch-create", "b.json", "--yes"]);
+    assert!(out.code != 0 && out.stderr.contains("--map 'Login=loginId,email'"), "{out}");
+}

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     ops::{
         arguments::CountryCode,
-        row::{Declared, Form, RowStruct as _, shortened},
+        row::{Cell as _, Declared, Form, RowStruct as _, shortened},
         user::BatchUser,
     },
     ui::counted,
@@ -369,6 +369,34 @@ pub(super) fn is_state(word: &str) -> bool {
     let word = normal_form(word);
     let is = |words: &[&str]| words.contains(&word.as_str());
     is(STATES) || is(ENABLED) || is(BLOCKED) || word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a column or key says by its name who is blocked.
+pub(super) fn says_who_is_blocked(name: &str) -> bool {
+    let words = titles(name);
+    let is_status = |(field, known): &(&str, &[&str])| {
+        *field == "status" && words.iter().any(|word| word == field || known.contains(&word.as_str()))
+    };
+    let is = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    is(ENABLED) || is(BLOCKED) || is(&[FLAGS]) || SYNONYMS.iter().any(is_status)
+}
+
+/// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
+/// those who may sign in.
+pub(super) fn may_block(name: &str, text: &str) -> bool {
+    let is_enabled = titles(name).iter().any(|word| ENABLED.contains(&word.as_str()));
+    match (text.trim(), bool::parse(text.trim())) {
+        ("", _) => is_enabled,
+        (_, Ok(said)) => said != is_enabled,
+        (text, Err(_)) => !["null", "enabled", "active", "confirmed"].contains(&text.to_lowercase().as_str()),
+    }
+}
+
+/// The title of a column and the property in brackets behind it, in their normal form.
+fn titles(name: &str) -> [String; 2] {
+    let (title, rest) = name.split_once('[').unwrap_or((name, ""));
+    let title = title.split('(').next().unwrap_or_default();
+    [normal_form(title), normal_form(rest.split(']').next().unwrap_or_default())]
 }
 
 /// What columns of hashes are called.

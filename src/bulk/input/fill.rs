@@ -67,15 +67,14 @@ impl<'f, 'r> Filling<'f, 'r> {
         }
     }
 
-    /// Takes what a column says of who may sign in. Of several that say who may not, one yes is enough.
+    /// Takes what a column says of who may sign in. Of several, one that says that he may not is enough.
     fn allow(&mut self, field: usize, is_turned: bool, said: bool) {
-        match is_turned {
-            true => {
-                let is_blocked = said || self.noted.blocked.is_some_and(|(_, is_blocked)| is_blocked);
-                self.noted.blocked = Some((field, is_blocked));
-            }
-            false => self.row.give(field, Given::Cell(if said { "enabled" } else { "disabled" })),
+        let says_blocked = said == is_turned;
+        let others = self.noted.blocked.map(|(_, is_blocked)| is_blocked);
+        if others.is_some_and(|others| others != says_blocked) {
+            self.tally.remark(DIFFERENT_STATES, self.line);
         }
+        self.noted.blocked = Some((field, says_blocked || others == Some(true)));
     }
 
     fn problem(&mut self, field: usize, why: impl Into<String>) {
@@ -289,7 +288,7 @@ impl Plan {
             Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
             Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
             Column::Flags(field) => match status_of_flags(trimmed) {
-                Some(status) => filling.row.give(*field, Given::Cell(status)),
+                Some(status) => filling.allow(*field, true, status == "disabled"),
                 None => filling.problem(*field, NO_FLAGS),
             },
             Column::Hash(field, HashPart::Text) => {
@@ -738,7 +737,7 @@ impl Plan {
             (Column::Flags(_), Value::Number(number)) => {
                 let status = number.as_u64().and_then(|flags| status_of_flags(&flags.to_string()));
                 match (status, column.field()) {
-                    (Some(status), Some(field)) => filling.row.give(field, Given::Cell(status)),
+                    (Some(status), Some(field)) => filling.allow(field, true, status == "disabled"),
                     (_, field) => filling.problem(field.unwrap_or_default(), NO_FLAGS),
                 }
             }
@@ -877,6 +876,10 @@ pub(super) fn is_nothing(word: &str) -> bool {
 }
 
 /// What is wrong with flags of an account that are none.
+/// What is said where columns differ about who may sign in.
+const DIFFERENT_STATES: &str =
+    "columns differ about who may sign in, and who is blocked by one of them is disabled";
+
 const NO_FLAGS: &str = "expected a number, of which bit 2 says that the user may not sign in";
 
 /// The status by the flags of an account in Active Directory.

@@ -33,6 +33,29 @@ fn is_value(name: &str) -> bool {
     is_number || name.contains('@') || !name.chars().all(is_part) || field_of_hash(name).is_some()
 }
 
+/// A first line that is a row must not become the names under which a program finds the others: nothing of it is
+/// repeated.
+pub(super) fn check_names(header: &[String]) -> Result<()> {
+    let is_row = header.iter().any(|name| is_value(name))
+        && !header.iter().any(|name| columns::is_known_name(name) || name.contains("@odata"));
+    if is_row { Err(no_header(true, header.len())) } else { Ok(()) }
+}
+
+fn no_header(is_row: bool, columns: usize) -> Error {
+    let message = if is_row {
+        "the first line looks like a row, not like the names of columns"
+    } else {
+        "the first line names no known column"
+    };
+    Error::usage(message)
+        .because("what stands in it is not repeated here, since it may be a secret")
+        .hint(format!(
+            "`--header '{}'` names the columns of a file without a header",
+            vec!["FIELD"; columns].join(",")
+        ))
+        .hint("`--skip-lines COUNT` passes over what stands before a header")
+}
+
 /// The flags that read each of some columns alone, which are the same field.
 pub(super) fn one_of(names: &[&String]) -> String {
     const MOST: usize = 4;
@@ -45,6 +68,10 @@ pub(super) fn one_of(names: &[&String]) -> String {
         let others = names.iter().filter(|name| **name != kept);
         others.map(|name| format!("--map {}", quoted(&format!("{name}=")))).collect::<Vec<_>>().join(" ")
     };
+    // One that says who is blocked is never left out: its users would be let in.
+    if names.iter().any(|name| columns::says_who_is_blocked(name)) {
+        return "have the columns that say who may sign in agree in each row, or become one".to_owned();
+    }
     match names {
         [only] => format!("`--map {}` leaves the column out", quoted(&format!("{only}="))),
         names => {
@@ -219,16 +246,7 @@ impl Headings<'_> {
         if !looks_like_data && (self.header.len() < 2 || self.mapping.options.ignores_unknown) {
             return Ok(());
         }
-        let message = if looks_like_data {
-            "the first line looks like a row, not like the names of columns"
-        } else {
-            "the first line names no known column"
-        };
-        let names = vec!["FIELD"; self.header.len()].join(",");
-        let error = Error::usage(message)
-            .because("what stands in it is not repeated here, since it may be a secret")
-            .hint(format!("`--header '{names}'` names the columns of a file without a header"))
-            .hint("`--skip-lines COUNT` passes over what stands before a header");
+        let error = no_header(looks_like_data, self.header.len());
         Err(match (self.rows.ignores_unknown_columns(), self.header.len()) {
             (true, 1) => error.hint("`--format lines` reads a plain list, one login ID or user ID a line"),
             (true, _) => error,
@@ -487,7 +505,8 @@ impl Headings<'_> {
                     | Column::Beside
                     | Column::Twin(_)
                     // Each may say that a user is blocked.
-                    | Column::Enabled { is_turned: true, .. }
+                    | Column::Enabled { .. }
+                    | Column::Flags(_)
             )
         };
         let mut seen: HashMap<Column, usize> = HashMap::new();
@@ -543,13 +562,15 @@ impl Headings<'_> {
         let login_id = columns::exactly(self.fields, "loginId");
         let is_login_id = |column: &Column| login_id.is_some_and(|field| *column == Column::Field(field));
         let column = columns.iter().position(is_login_id).and_then(|place| self.header.get(place));
-        let column = column.map_or("loginId", String::as_str);
-        Err(Error::usage("no column holds e-mail addresses or phone numbers")
-            .because("the service refuses a new user who has neither")
-            .hint(format!(
+        let error = Error::usage("no column holds e-mail addresses or phone numbers")
+            .because("the service refuses a new user who has neither");
+        let error = match column {
+            Some(column) => error.hint(format!(
                 "`--map '{column}=loginId,email'` reads login IDs that are e-mail addresses as both"
-            ))
-            .hint("`--allow-no-contact` sends the rows all the same"))
+            )),
+            None => error,
+        };
+        Err(error.hint("`--allow-no-contact` sends the rows all the same"))
     }
 
     fn columns_are(&self) -> String {

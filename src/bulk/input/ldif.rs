@@ -124,7 +124,12 @@ fn object(lines: &[String]) -> Result<Map<String, Value>, String> {
         if name == "changetype" && value != "add" {
             return Err("is a change and not a record".to_owned());
         }
-        match object.get_mut(name) {
+        // Names are the same in any case.
+        let known = object.keys().find(|known| known.eq_ignore_ascii_case(name)).cloned();
+        if name.eq_ignore_ascii_case("dn") && known.is_some() {
+            return Err("holds a second `dn`: a blank line, without spaces, divides the records".to_owned());
+        }
+        match known.and_then(|known| object.get_mut(&known)) {
             None => {
                 object.insert(name.to_owned(), value);
             }
@@ -163,6 +168,16 @@ mod tests {
         let found = read("dn: a\nx\n\ndn: b\nchangetype: delete\n\ndn: c\ncn:: ?\n\n cn\n");
         assert_eq!(found.iter().filter(|(_, record)| record.is_err()).count(), 4, "{found:?}");
         assert!(read("\n\n# nothing\n").is_empty());
+    }
+
+    #[test]
+    fn two_entries_are_never_one_record() {
+        for between in ["", " \n", "  \n", "\t\n"] {
+            let found = read(&format!("dn: uid=a\nuid: a\n{between}dn: uid=b\nuid: b\n"));
+            assert!(matches!(found.as_slice(), [(1, Err(_))]), "{between:?}: {found:?}");
+        }
+        let found = read("dn: a\nnsAccountLock: FALSE\nnsaccountlock: TRUE\n");
+        assert_eq!(found, [(1, Ok(json!({"dn": "a", "nsAccountLock": ["FALSE", "TRUE"]})))]);
     }
 
     #[test]

@@ -455,11 +455,20 @@ impl Plan {
         if !is_wanted || has_one {
             return;
         }
-        let login_id = self.login_id.map_or("loginId", |field| &self.shown[field]);
-        // What a program makes is not mapped.
-        let map = match self.is_transformed {
-            true => String::new(),
-            false => format!("`--map '{login_id}=loginId,email'` reads login IDs as addresses, too, "),
+        // What a program makes is not mapped, and a file without the key has none that could be.
+        let login_id = self.login_id.filter(|field| !self.is_transformed && row.is_given(*field));
+        let is_it = |(_, column): &(&String, &Column)| {
+            Some(&Column::Field(login_id.unwrap_or_default())) == Some(*column)
+        };
+        let key = login_id.and_then(|field| match self.header.is_empty() {
+            true => self.keys.iter().filter(is_it).map(|(key, _)| key).min(),
+            false => Some(&self.shown[field]),
+        });
+        let map = match key {
+            None => String::new(),
+            Some(login_id) => {
+                format!("`--map '{login_id}=loginId,email'` reads login IDs as addresses, too, ")
+            }
         };
         row.problem(
             At::Row,

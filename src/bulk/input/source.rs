@@ -12,6 +12,7 @@ use super::{
     columns::{self, Mapping},
     decode::{Charset, Encoding, Text, text_of},
     failures::{FailureWriter, REASON, SourceForm},
+    headings::check_names,
     ldif::is_ldif,
     lines::{LONGEST, too_long},
     lists::{keys_of, list_of_users, list_to_name, lists_in},
@@ -307,6 +308,13 @@ impl Input {
             let start = self.text.peek(1 << 16);
             let start = start.map_err(|cause| could_not_read(&self.name).because(cause.to_string()))?;
             self.is_one_line = is_one_line(start, &self.form);
+        }
+        let mut transform = transform;
+        if self.form == TextForm::Ldif {
+            transform.take_directory();
+        }
+        if transform.source().is_none() && !self.headless {
+            check_names(&self.header)?;
         }
         self.transform = Some(transform);
         Ok(())

@@ -4,6 +4,7 @@ use std::{fmt, sync::LazyLock};
 
 use serde::Deserialize;
 
+use super::columns::normal_form;
 use crate::error::{Error, Result};
 
 /// An export of another service that can be read.
@@ -111,6 +112,12 @@ impl Settings {
     /// Whether a field says who is blocked.
     pub(super) fn is_state(&self, field: &str) -> bool {
         self.states.iter().any(|known| fits(known, field))
+    }
+
+    /// Whether a field has the name of one of those in other letters or with other separators.
+    pub(super) fn is_like_state(&self, field: &str) -> bool {
+        let field = normal_form(field);
+        self.states.iter().any(|known| normal_form(known) == field)
     }
 
     /// Whether the program knows some of the fields inside of a field.

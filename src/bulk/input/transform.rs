@@ -24,11 +24,12 @@ use self::gather::Gathered;
 pub(super) use self::{join::Join, program::Program};
 use super::{
     attributes::Attributes,
+    columns,
     failures::REASON,
     fill::not_a_row,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     records::{Content, Record, Records, Remarks},
-    sources::Source,
+    sources::{self, Source},
     table::{CellKind, Cells},
 };
 use crate::{
@@ -52,6 +53,8 @@ pub struct Transform {
     /// The program in a process of its own, where it must not run in this one.
     apart: Option<Apart>,
     source: Option<&'static Source>,
+    /// Whether the records are those of a directory.
+    is_of_directory: bool,
     /// The attribute that keeps the old ID.
     legacy_id: Option<String>,
     /// Whether the old ID is kept whatever the source says.
@@ -94,6 +97,7 @@ impl Transform {
             program: Program::compile(name, program)?,
             apart: (source.is_none() && !apart::may_run_here(program)).then(|| Apart::new(program)),
             source,
+            is_of_directory: false,
             legacy_id: None,
             needs_old_id: false,
             attributes: Attributes::default(),
@@ -136,6 +140,11 @@ impl Transform {
         Ok(())
     }
 
+    /// Says that the records are those of a directory, whose names stand in any case.
+    pub(super) fn take_directory(&mut self) {
+        self.is_of_directory = true;
+    }
+
     /// Hands the hash parameters of a project to the program.
     pub fn set_hash_config(&mut self, parameters: Map<String, Value>) {
         self.hash_config = input(&Value::Object(parameters));
@@ -143,7 +152,8 @@ impl Transform {
 
     fn column(&self, name: String) -> TableColumn {
         let is_read = name == REASON || self.source.is_none_or(|source| source.settings.reads(&name));
-        TableColumn { key: text_of(&name), is_read, is_state: self.is_state(&name), name }
+        let is_stray = name != REASON && self.is_stray(&name);
+        TableColumn { key: text_of(&name), is_read, is_state: self.is_state(&name), is_stray, name }
     }
 
     /// The field that is the same in all records of one user, where there may be several.
@@ -151,9 +161,19 @@ impl Transform {
         self.source.and_then(|source| source.settings.one_user_by.as_deref())
     }
 
-    /// Whether a field says who is blocked.
+    /// Whether a field says who is blocked. The program of a user may be that of a source.
     fn is_state(&self, name: &str) -> bool {
-        self.source.is_some_and(|source| source.settings.is_state(name))
+        match self.source {
+            Some(source) => source.settings.is_state(name),
+            None => sources::all().iter().any(|source| source.settings.is_state(name)),
+        }
+    }
+
+    /// Whether a field that a source does not read says by its name who is blocked.
+    fn is_stray(&self, name: &str) -> bool {
+        self.source
+            .filter(|source| !source.settings.reads(name))
+            .is_some_and(|source| columns::says_who_is_blocked(name) || source.settings.is_like_state(name))
     }
 
     /// The source whose program this is.
@@ -241,6 +261,8 @@ struct TableColumn {
     is_read: bool,
     /// Whether it says who is blocked.
     is_state: bool,
+    /// Whether it says that by its name, and the source does not read it.
+    is_stray: bool,
 }
 
 impl Rows {
@@ -352,9 +374,10 @@ impl Running {
         let transform = &self.transform;
         fields.retain(|name, value| {
             let is_there = !value.is_null() && value.as_str() != Some("");
-            name != REASON && (is_there || transform.is_state(name))
+            name != REASON && (is_there || transform.is_state(name) || transform.is_stray(name))
         });
-        if self.transform.source.is_some_and(|source| source.settings.ldif) {
+        if self.transform.is_of_directory || self.transform.source.is_some_and(|source| source.settings.ldif)
+        {
             // Servers write names of attributes in any case.
             fields = fields.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
         }
@@ -372,6 +395,11 @@ impl Running {
                 self.says_state = true;
             }
             note_unread(source, &fields, &mut self.unread);
+            let mut strays =
+                fields.iter().filter(|(name, value)| self.transform.is_stray(name) && may_block(name, value));
+            if let Some((name, _)) = strays.next() {
+                return Err(stray(source, name));
+            }
         }
         Ok(input(&Value::Object(fields)))
     }
@@ -383,6 +411,12 @@ impl Running {
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         let is_source = self.transform.source.is_some();
         for (column, cell, kind) in said {
+            if let Some(source) = self.transform.source
+                && column.is_stray
+                && columns::may_block(&column.name, cell)
+            {
+                return Err(stray(source, &column.name));
+            }
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());
             }
@@ -543,7 +577,7 @@ fn said_cells<'c>(
     let pairs = columns.iter().zip(cells.iter()).enumerate();
     let said = pairs
         .map(move |(place, (column, cell))| (column, cell, cells.kind(place)))
-        .filter(|(column, cell, _)| !cell.is_empty() || column.is_state);
+        .filter(|(column, cell, _)| !cell.is_empty() || column.is_state || column.is_stray);
     if cells.are_of_sheet()
         && let Some((column, cell, _)) =
             said.clone().find(|(column, _, kind)| column.is_read && *kind == CellKind::Error)
@@ -675,6 +709,27 @@ fn says_nothing(value: &Value) -> bool {
         Value::String(text) => text_says_nothing(text),
         other => is_empty(other),
     }
+}
+
+/// Whether a value under a name that says who is blocked may say that its user is.
+fn may_block(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => columns::may_block(name, ""),
+        Value::String(text) => columns::may_block(name, text),
+        Value::Array(values) => values.iter().any(|value| may_block(name, value)),
+        other => columns::may_block(name, &other.to_string()),
+    }
+}
+
+/// What is wrong with a record whose state a source would pass over.
+fn stray(source: &Source, name: &str) -> String {
+    format!(
+        "`{}` says who may sign in, but {} does not write it so, and it would be left out: rename it in the file, or \
+         have `descopectl source show {}` print the program, and read it in that with `--transform`",
+        repeated(name),
+        source.settings.service,
+        source.name
+    )
 }
 
 fn text_says_nothing(text: &str) -> bool {

@@ -3,8 +3,11 @@
 
 def number: try tonumber catch null;
 
+# Each of several values, of which one is enough to block a user.
+def each: if type == "array" and . != [] then .[] else one end;
+
 # Groups and machines may have names and addresses, too.
-def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") or endswith("group") or endswith("mailalias") or . == "computer"
+def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") or endswith("group") or endswith("mailalias") or . == "computer" or . == "room" or . == "device"
   or . == "contact" or . == "organizationalunit" or . == "organization" or . == "domain" or . == "foreignsecurityprincipal");
 
 (.mail | one) as $mail
@@ -28,30 +31,30 @@ def is_no_user: .objectclass | list | any(ascii_downcase | startswith("group") o
       status: ([
           # Active Directory: bit 2 of the flags, and the time at which an account ends, in tenths of microseconds
           # since 1601.
-          (.useraccountcontrol | one | if . == null then empty
+          (.useraccountcontrol | each | if . == null then empty
             elif number == null then "userAccountControl \(.)"
             elif number / 2 | floor % 2 == 1 then "disabled" else "enabled" end),
-          (.accountexpires | one | if . == null or . == "0" or . == "9223372036854775807" then empty
+          (.accountexpires | each | if . == null or . == "0" or . == "9223372036854775807" then empty
             elif number == null then "accountExpires \(.)"
             elif number / 10000000 - 11644473600 < now then "disabled" else empty end),
           if .samaccountname and .useraccountcontrol == null and .["msds-useraccountdisabled"] == null then "not stated"
           else empty end,
           # 389 Directory Server and FreeIPA, eDirectory, PingDirectory, AD LDS
           (("nsAccountLock", "loginDisabled", "ds-pwp-account-disabled", "msDS-UserAccountDisabled") as $name
-            | .[$name | ascii_downcase] | if . == null then empty else one | barred($name) end),
+            | .[$name | ascii_downcase] | if . == null then empty else each | barred($name) end),
           # OpenLDAP: the time since when it is locked
           if .pwdaccountlockedtime then "disabled" else empty end,
-          (.inetuserstatus | one | if . == null then empty elif ascii_downcase == "active" then "enabled"
+          (.inetuserstatus | each | if . == null then empty elif ascii_downcase == "active" then "enabled"
             elif ascii_downcase == "inactive" or ascii_downcase == "deleted" then "disabled"
             else "inetUserStatus \(.)" end),
           # The day since 1970 at which it ends
-          (.shadowexpire | one | if . == null then empty
+          (.shadowexpire | each | if . == null then empty
             elif number == null then "shadowExpire \(.)"
             elif number >= 0 and number * 86400 < now then "disabled" else empty end),
           # A lock in front of a hash, as `usermod -L` puts it
           (.userpassword | list | if any(test("^([{][a-zA-Z]*[}])?!")) then "disabled" else empty end),
           # Samba: D is disabled, L locked
-          (.sambaacctflags | one | if . == null then empty elif test("[DL]") then "disabled" else empty end)
+          (.sambaacctflags | each | if . == null then empty elif test("[DL]") then "disabled" else empty end)
         ] | strictest),
       createdTime: ((.createtimestamp | one) // (.whencreated | one) | seconds),
       hashedPassword: $hash,
