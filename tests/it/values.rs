@@ -361,3 +361,91 @@ fn users_of_the_same_identifier_are_named_in_every_export() {
         refused(file, content.to_string(), &flags, &[&format!("line 2, loginId: {said}")]);
     }
 }
+
+#[test]
+fn a_hash_that_stands_in_something_else_is_no_password() {
+    let hash = "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
+    for text in [
+        format!("{{BLF-CRYPT}}{hash}"),
+        format!("b'{hash}'"),
+        hash[..29].to_owned(),
+        "{noop}secret".to_owned(),
+        "X03MO1qnZdYdgyfeuILPmQ==".to_owned(),
+    ] {
+        let table = format!("loginId,email,password\nann,ann@example.com,{text}\n");
+        let outcome = refused("users.csv", &table, &[], &["holds a hash, which would become the password"]);
+        assert!(!outcome.stderr.contains(&text), "{outcome}");
+        taken("users.csv", &table, &["--allow-hash-as-password"], &["ann"], &[]);
+    }
+    let table = "loginId,email,password\nann,ann@example.com,Tr0ng-P@$$w0rd$1\n";
+    taken("users.csv", table, &[], &["ann"], &[]);
+    // What a hash is marked with besides does not keep it from its field.
+    let table = format!("loginId,email,password\nann,ann@example.com,{{BLF-CRYPT}}{hash}\n");
+    taken("users.csv", table, &["--map", "password=passwordHash"], &["ann"], &[]);
+}
+
+#[test]
+fn a_column_of_hashes_may_be_called_as_the_field_is() {
+    let hash = "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
+    let table = format!("loginId,email,hashed_password\nann,ann@example.com,{hash}\n");
+    taken("users.csv", table, &[], &["ann"], &[]);
+    let record = |hash: &str| {
+        format!("{{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"hashedPassword\":{hash}}}\n")
+    };
+    taken("users.jsonl", record(&format!("\"{hash}\"")), &[], &["ann"], &[]);
+    taken("users.jsonl", record(&format!("{{\"bcrypt\":{{\"hash\":\"{hash}\"}}}}")), &[], &["ann"], &[]);
+    let outcome =
+        refused("users.jsonl", record("\"hunter2plain\""), &[], &["is in no form of a hash that is known"]);
+    assert!(!outcome.stderr.contains("hunter2"), "{outcome}");
+    let other = hash.replace("01234", "01235");
+    let table = format!("loginId,email,hashed_password,password_hash\nann,ann@example.com,{hash},{other}\n");
+    refused("users.csv", table, &[], &["hash"]);
+}
+
+#[test]
+fn nothing_of_a_file_without_a_header_is_repeated() {
+    for (text, flags) in [
+        ("hunter2;ann\nswordfish;bo\n", &["--ignore-unknown"][..]),
+        ("hunter2;ann\nswordfish;bo\n", &["--ignore-unknown", "-o", "json"]),
+        ("hunter2;ann\nswordfish;bo\n", &["--map", "Login=loginId"]),
+        ("hunter2;ann\nswordfish;bo\n", &["--from", "okta"]),
+        ("hunter2:ann\nswordfish:bo\n", &[]),
+        ("hunter2:ann\nswordfish:bo\n", &["--ignore-unknown"]),
+    ] {
+        let outcome = refused("users.csv", text, flags, &[]);
+        let said = format!("{}{}", outcome.stdout, outcome.stderr);
+        assert!(!said.contains("hunter2") && !said.contains("swordfish"), "{flags:?} {outcome}");
+    }
+    let sandbox = Sandbox::local();
+    sandbox.file("users.csv", "hunter2;ann\nswordfish;bo\n");
+    let command =
+        ["user", "batch-run", "add-role", "users.csv", "--set", "roleNames=admin", "--ignore-unknown"];
+    let outcome = sandbox.run(&command).code(2);
+    assert!(!outcome.stderr.contains("hunter2"), "{outcome}");
+}
+
+#[test]
+fn what_is_no_hash_of_django_is_not_named() {
+    for password in ["hunter2plain", "hunter2$x$y", "argon2"] {
+        let sandbox = Sandbox::local();
+        let table = format!("id,username,email,password,is_active\n1,ann,ann@example.com,{password},1\n");
+        sandbox.file("users.csv", &table);
+        let outcome = sandbox.run(&["user", "batch-create", "users.csv", "--from", "django"]);
+        assert!(outcome.stderr.contains("password of an unknown form"), "{outcome}");
+        assert!(!outcome.stderr.contains(password.split('$').next().unwrap()), "{outcome}");
+    }
+}
+
+#[test]
+fn hashes_of_firebase_are_those_of_scrypt_only() {
+    let sandbox = Sandbox::local();
+    sandbox.file("users.csv", "loginId,email,passwordHash,salt\nann,ann@example.com,aGFzaA==,c2FsdA==\n");
+    sandbox.file(
+        "config.txt",
+        "hash_config {\n  algorithm: HMAC_SHA256,\n  base64_signer_key: c2lnbmVy,\n  base64_salt_separator: Bw==,\n  rounds: 8,\n  mem_cost: 14,\n}\n",
+    );
+    let outcome = sandbox.run(&["user", "batch-create", "users.csv", "--hash-config", "config.txt"]).code(2);
+    assert!(outcome.stderr.contains("the algorithm of the hashes is `HMAC_SHA256`"), "{outcome}");
+    let old = "loginId,email,passwordHash\nann,ann@example.com,\"$argon2id$v=16$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2g\"\n";
+    refused("users.csv", old, &[], &["in another version than 19"]);
+}

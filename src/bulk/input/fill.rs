@@ -77,6 +77,14 @@ impl<'f, 'r> Filling<'f, 'r> {
         self.noted.blocked = Some((field, says_blocked || others == Some(true)));
     }
 
+    /// Notes the hash of a database, of which a row has one.
+    fn note_hash(&mut self, field: usize, text: &'r str) {
+        match self.noted.hash {
+            Some((_, noted, _)) if noted != text => self.problem(field, "stands twice with different hashes"),
+            _ => self.noted.hash = Some((field, text, self.named)),
+        }
+    }
+
     fn problem(&mut self, field: usize, why: impl Into<String>) {
         self.row.problem(At::Field(field), why.into());
     }
@@ -291,12 +299,12 @@ impl Plan {
                 Some(status) => filling.allow(*field, true, status == "disabled"),
                 None => filling.problem(*field, NO_FLAGS),
             },
-            Column::Hash(field, HashPart::Text) => {
-                filling.noted.hash = Some((*field, trimmed, filling.named));
-            }
+            Column::Hash(field, HashPart::Text) => filling.note_hash(*field, trimmed),
             Column::Hash(_, HashPart::Hasher) => filling.noted.hasher = Some(trimmed),
             Column::Hash(_, HashPart::Salt) => filling.noted.salt = Some(trimmed),
             Column::LoginIds(field) => self.fill_login_ids(filling, *field, &list_of(trimmed)),
+            // Databases name their columns so, too; what is no JSON is a hash as they hold it.
+            Column::Field(field) if self.is_bare_hash(*field, trimmed) => filling.note_hash(*field, trimmed),
             // The bare mark only: with a space before it, it is a text.
             Column::Field(field) if cell == EMPTY_MARK => filling.noted.emptied.push(*field),
             Column::Field(field) => match self.fields[*field].form {
@@ -341,6 +349,14 @@ impl Plan {
             Column::Several(_) => false,
             _ => is_nothing(word) && (NULLS.contains(&word) || may_be_nothing()),
         }
+    }
+
+    /// Whether a text is the hash of a database where the API's form of it has its field.
+    fn is_bare_hash(&self, field: usize, text: &str) -> bool {
+        self.fields[field].name == "hashedPassword"
+            && text != EMPTY_MARK
+            && serde_json::from_str::<Value>(text).is_err()
+            && !text.starts_with("{\"")
     }
 
     /// The number that the country makes whole, where one of these columns is a phone number.
@@ -699,6 +715,9 @@ impl Plan {
             }
             (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
                 self.check_narrowed(filling, column);
+            }
+            (Column::Field(field), Value::String(text)) if self.is_bare_hash(*field, text.trim()) => {
+                self.fill_cell(filling, column, text);
             }
             (Column::Field(field), _) => match (self.fields[*field].form, value) {
                 (Form::One, Value::String(text)) if text.is_empty() => filling.noted.emptied.push(*field),

@@ -242,7 +242,9 @@ impl Headings<'_> {
         if self.header.iter().any(|name| columns::is_known_name(name)) {
             return Ok(());
         }
-        let looks_like_data = self.header.iter().any(|name| is_value(name));
+        // One column that holds a colon may be several that are divided by it.
+        let looks_like_data = self.header.iter().any(|name| is_value(name))
+            || matches!(self.header, [only] if only.contains(':'));
         if !looks_like_data && (self.header.len() < 2 || self.mapping.options.ignores_unknown) {
             return Ok(());
         }
@@ -454,7 +456,7 @@ impl Headings<'_> {
             return Ok(());
         }
         let column = match self.header {
-            [only] => only,
+            [only] if columns::is_known_name(only) => only,
             _ => "COLUMN",
         };
         Err(Error::usage("no column names the users")
@@ -573,7 +575,17 @@ impl Headings<'_> {
         Err(error.hint("`--allow-no-contact` sends the rows all the same"))
     }
 
+    /// The names of the columns, where one of them shows that they are names.
     fn columns_are(&self) -> String {
+        let is_name = |name: &String| {
+            columns::is_known_name(name)
+                || columns::column(self.fields, name).is_some()
+                || self.mapping.renamed.iter().any(|(column, _)| column == name)
+        };
+        if !self.header.iter().any(is_name) {
+            return "the first line names no known column, and is not repeated here, since it may hold a secret"
+                .to_owned();
+        }
         format!("the columns are {}", listed(self.header.iter().map(String::as_str)))
     }
 

@@ -110,30 +110,147 @@ const UNTAKEN: &[&str] = &[
     "pbkdf2:",
     "SCRAM-SHA-",
     "AQAAAA",
+    // Drupal's of old users, Windows, MySQL 8
+    "U$S$",
+    "U$P$",
+    "$NT$",
+    "$A$0",
 ];
+
+/// What the marks before a hash or a password are called: those of LDAP, Dovecot and Spring, in small letters.
+const SCHEMES: &[&str] = &[
+    "crypt",
+    "blf",
+    "des",
+    "bcrypt",
+    "scrypt",
+    "argon2",
+    "argon2i",
+    "argon2d",
+    "argon2id",
+    "pbkdf2",
+    "pkcs5s2",
+    "md4",
+    "md5",
+    "smd5",
+    "sha",
+    "sha1",
+    "sha224",
+    "sha256",
+    "sha384",
+    "sha512",
+    "ssha",
+    "ssha1",
+    "ssha224",
+    "ssha256",
+    "ssha384",
+    "ssha512",
+    "hmac",
+    "scram",
+    "ldap",
+    "sasl",
+    "lanman",
+    "nt",
+    "ntlm",
+    "noop",
+    "plain",
+    "plaintext",
+    "cleartext",
+];
+
+/// Whether a text begins with the mark of a scheme, such as `{BLF-CRYPT}` or `{noop}`.
+fn is_of_scheme(text: &str) -> bool {
+    let Some((tag, rest)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    let tag = tag.to_lowercase();
+    let mut words = tag.split(|letter: char| !letter.is_ascii_alphanumeric());
+    !rest.is_empty() && words.any(|word| SCHEMES.contains(&word))
+}
+
+/// The hash behind a mark that says no more than the hash itself.
+fn without_tag(text: &str) -> Option<&str> {
+    let (tag, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let is_of_bcrypt = ["crypt", "blf-crypt", "bcrypt"].iter().any(|known| tag.eq_ignore_ascii_case(known));
+    (is_of_bcrypt && is_bcrypt(rest)).then_some(rest)
+}
+
+/// Whether a bcrypt hash stands somewhere in a text, as in JSON.
+fn holds_bcrypt(text: &str) -> bool {
+    text.match_indices("$2").any(|(place, _)| text.get(place..place + 60).is_some_and(is_bcrypt))
+}
+
+/// Whether a text looks as a digest or a salt does: so many hexadecimal digits, or characters of base64 among which
+/// are small letters, large ones and digits.
+fn is_random(text: &str, least: usize) -> bool {
+    let has = |is_it: fn(&u8) -> bool| text.bytes().any(|byte| is_it(&byte));
+    let is_of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"./+=_-".contains(&byte);
+    let is_mixed = || has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    text.len() >= least && (is_hex(text, text.len()) || text.bytes().all(is_of_base64) && is_mixed())
+}
+
+/// Whether a text is `$id$…$hash`, whatever the algorithm is called.
+fn is_modular(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('$') else { return false };
+    let parts: Vec<&str> = rest.split('$').collect();
+    let is_id = |id: &str| {
+        (1..=24).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    match parts.as_slice() {
+        // phpass that was cut.
+        ["P" | "H", rest] => {
+            CRYPT.find(&rest[..rest.len().min(1)]).is_some_and(|cost| cost <= 30) && is_random(rest, 16)
+        }
+        [id, hash] => is_id(id) && is_random(hash, 30),
+        [id, .., hash] => is_id(id) && is_random(hash, 16),
+        _ => false,
+    }
+}
+
+/// Whether a text is two rows of hexadecimal digits, a salt and a digest.
+fn is_hex_pair(text: &str) -> bool {
+    text.split_once([':', '.', '$']).is_some_and(|(one, other)| {
+        [one, other].iter().all(|part| part.len() >= 16 && is_hex(part, part.len()))
+            && one.len().max(other.len()) >= 32
+    })
+}
+
+/// Whether a text is the base64 of a digest whose padding was left out. Words in a row have fewer large letters.
+fn is_bare_base64(text: &str) -> bool {
+    let count = |is_it: fn(&u8) -> bool| text.bytes().filter(is_it).count();
+    matches!(text.len(), 43 | 86)
+        && STANDARD_NO_PAD.decode(text).is_ok()
+        && count(u8::is_ascii_uppercase) >= 8
+        && count(u8::is_ascii_lowercase) >= 8
+        && count(u8::is_ascii_digit) >= 2
+}
 
 /// Whether a text is the hash of a database that marks it in its own way, or not at all.
 fn is_of_other_database(text: &str) -> bool {
     let hex = |text: &str, lengths: &[usize]| lengths.iter().any(|length| is_hex(text, *length));
-    // `{PBKDF2-SHA256}…`, `{bcrypt}$2b$…`
-    let tagged = text.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, rest)| {
-        let tag = tag.to_lowercase();
-        rest.len() >= 16
-            && ["bcrypt", "scrypt", "argon2", "pbkdf2", "sha", "ssha", "md5", "smd5"]
-                .iter()
-                .any(|name| tag.starts_with(name))
-    });
     // `{PKCS5S2}…` of Atlassian and their like
-    let tagged = tagged
+    let tagged = is_of_scheme(text)
         || text.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, rest)| {
             let is_name =
                 |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
             !tag.is_empty() && tag.bytes().all(is_name) && rest.len() >= 16 && padded(rest).is_some()
         });
     // MySQL, PostgreSQL, SQL Server, Oracle
-    let marked = [("*", &[40][..]), ("md5", &[32]), ("0x", &[32, 40, 52, 64, 128, 140]), ("S:", &[60])];
+    let marked = [("*", &[40][..]), ("md5", &[32]), ("S:", &[60])];
     let marked =
         marked.iter().any(|(mark, lengths)| text.strip_prefix(mark).is_some_and(|rest| hex(rest, lengths)));
+    let marked = marked
+        || ["0x", "\\x"].iter().any(|mark| {
+            text.strip_prefix(mark).is_some_and(|rest| rest.len() >= 32 && is_hex(rest, rest.len()))
+        });
+    let lower = text.to_ascii_lowercase();
+    let marked =
+        marked || text.len() >= 20 && ["pbkdf2", "grub.pbkdf2"].iter().any(|mark| lower.starts_with(mark));
+    // The file of scrypt(1), and crypt of BSD with its count of rounds.
+    let marked = marked
+        || text.starts_with("c2NyeXB0") && is_random(text, 40)
+        || text.get(3..5) == Some("..") && text.strip_prefix('_').is_some_and(|rest| is_crypt(rest, 19));
     // A hash and its salt, or the two of Windows.
     let salted = text.split_once(':').is_some_and(|(hash, _)| hex(hash, &[32, 40, 64, 128]));
     // `md5:…`, and `sha256:1000:salt:hash` with a count of rounds.
@@ -146,13 +263,14 @@ fn is_of_other_database(text: &str) -> bool {
                 rest.split_once(':').is_some_and(|(count, rest)| is_count(count) && rest.contains(':'));
             is_name && (hex(rest, &[32, 40, 64, 96, 128]) || is_counted)
         });
-    let digest = matches!(text.len(), 28 | 44 | 88)
-        && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 20 | 32 | 64));
+    let digest = matches!(text.len(), 24 | 28 | 44 | 88)
+        && STANDARD.decode(text).is_ok_and(|bytes| matches!(bytes.len(), 16 | 20 | 32 | 64));
     // ASP.NET Identity 2: a zero, 16 bytes of salt, 32 of digest.
     let digest = digest
         || text.len() == 68
             && STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 49 && bytes.first() == Some(&0));
-    tagged || marked || salted || digest || hex(text, &[56, 96]) || is_like_bcrypt(text)
+    let digest = digest || is_bare_base64(text) || hex(text, &[56, 96]);
+    tagged || marked || salted || digest || is_like_bcrypt(text) || is_modular(text) || is_hex_pair(text)
 }
 
 /// Whether a text is a bcrypt hash that was cut, or is of another version than the API takes.
@@ -165,7 +283,7 @@ fn is_like_bcrypt(text: &str) -> bool {
     };
     cost.len() == 2
         && cost.bytes().all(|byte| byte.is_ascii_digit())
-        && (40..=60).any(|length| is_crypt(rest, length))
+        && (20..=60).any(|length| is_crypt(rest, length))
 }
 
 /// What stands around a hash that was copied by hand: quotes, the mark of a spreadsheet, spaces without a width.
@@ -195,7 +313,7 @@ pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
         Some(Some("hashedPassword.phpass"))
     } else if is_of(&["{SHA}", "{SSHA}", "{SHA256}", "{SSHA256}", "{SHA512}", "{SSHA512}"]) {
         Some(Some("hashedPassword.sha"))
-    } else if is_tag("{CRYPT}") && is_bcrypt(&text[7..]) {
+    } else if without_tag(text).is_some() {
         Some(Some("hashedPassword.bcrypt.hash"))
     } else if is_hex(text, 32) {
         Some(Some("hashedPassword.md5.hash"))
@@ -203,6 +321,8 @@ pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
         Some(Some("hashedPassword.sha.hash"))
     } else if begins(UNTAKEN) || is_tag("{CRYPT}") || is_of_other_database(text) {
         Some(None)
+    } else if holds_bcrypt(text) {
+        Some(Some("hashedPassword.bcrypt.hash"))
     } else {
         None
     }
@@ -230,7 +350,7 @@ pub fn of_text(
     let text = text.trim();
     // LDAP marks the crypt forms.
     let crypt = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("{CRYPT}"));
-    let text = if crypt { &text[7..] } else { text };
+    let text = if crypt { &text[7..] } else { without_tag(text).unwrap_or(text) };
     let hasher = hasher.map(|hasher| hasher.to_lowercase().replace(['-', '_', ' '], "")).unwrap_or_default();
     if let Some(refused) = not_taken(text, &hasher) {
         return Err(refused.to_owned());
@@ -354,6 +474,11 @@ fn not_taken(text: &str, hasher: &str) -> Option<&'static str> {
     let begins = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
     if begins(&["$1$", "$5$", "$6$", "$y$"]) {
         Some("is a hash of crypt, which the API does not take: leave it out, and have the password set anew")
+    } else if is_old_argon2(text) {
+        Some(
+            "is a hash of argon2 in another version than 19 (`v=19`), which the API does not take: leave it out, and \
+             have the password set anew",
+        )
     } else if begins(&["$wp$"]) {
         Some(
             "is a hash of WordPress 6.8, which the API does not take: leave it out, and have the password set anew",
@@ -369,15 +494,22 @@ fn not_taken(text: &str, hasher: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a text is a hash of argon2 in another version than 19, which is 16 where none is named.
+fn is_old_argon2(text: &str) -> bool {
+    let version = text.strip_prefix("$argon2").and_then(|rest| rest.split('$').nth(1));
+    version.is_some_and(|version| match version.strip_prefix("v=") {
+        Some(version) => version != "19",
+        None => version.starts_with("m="),
+    })
+}
+
 /// `$argon2id$v=19$m=M,t=T,p=P$salt$hash`.
 fn argon2(text: &str) -> Option<Value> {
     let mut parts = text.strip_prefix("$argon2")?.split('$');
     let kind = parts.next().filter(|kind| matches!(*kind, "id" | "i" | "d"))?;
-    let mut next = parts.next()?;
-    if next.starts_with("v=") {
-        next = parts.next()?;
-    }
-    let costs: Vec<(&str, u32)> = next
+    parts.next().filter(|version| *version == "v=19")?;
+    let costs: Vec<(&str, u32)> = parts
+        .next()?
         .split(',')
         .map(|cost| cost.split_once('=').and_then(|(name, cost)| Some((name, cost.parse().ok()?))))
         .collect::<Option<_>>()?;
@@ -455,6 +587,14 @@ fn hex(bytes: &[u8]) -> String {
 /// # Errors
 /// What is wrong with it. The text is not repeated there.
 pub fn parameters_of(text: &str) -> Result<Map<String, Value>, String> {
+    if let Some(algorithm) = value_of(text, "algorithm").filter(|name| !name.eq_ignore_ascii_case("SCRYPT")) {
+        let is_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        let said = match algorithm.len() <= 20 && algorithm.bytes().all(is_name) {
+            true => format!("the algorithm of the hashes is `{algorithm}`"),
+            false => "the algorithm of the hashes is another".to_owned(),
+        };
+        return Err(format!("{said}, and only those of Firebase's `SCRYPT` are taken"));
+    }
     if let Some(firebase) = firebase_parameters(text) {
         return Ok(Map::from_iter([("firebase".to_owned(), firebase)]));
     }
@@ -469,13 +609,16 @@ pub fn parameters_of(text: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
+/// What stands behind a name.
+fn value_of<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let behind = text.split_once(name)?.1.trim_start_matches(['"', '\'', ' ', '\t', ':', '=']);
+    let end = behind.find(|letter: char| letter.is_whitespace() || ",}\"'".contains(letter));
+    Some(&behind[..end.unwrap_or(behind.len())])
+}
+
 /// `hash_config { algorithm: SCRYPT, base64_signer_key: …, base64_salt_separator: …, rounds: 8, mem_cost: 14 }`.
 fn firebase_parameters(text: &str) -> Option<Value> {
-    let value = |name: &str| {
-        let behind = text.split_once(name)?.1.trim_start_matches(['"', '\'', ' ', '\t', ':', '=']);
-        let end = behind.find(|letter: char| letter.is_whitespace() || ",}\"'".contains(letter));
-        Some(behind[..end.unwrap_or(behind.len())].to_owned())
-    };
+    let value = |name: &str| value_of(text, name);
     Some(json!({
         "signerKey": value("base64_signer_key")?,
         "saltSeparator": value("base64_salt_separator")?,
@@ -529,6 +672,15 @@ mod tests {
         assert_eq!(taken(&"ab".repeat(32), Some("SHA-256")).unwrap(), sha);
         for unknown in ["Pass1234word", "$2b$10$short", "$6$salt$hash", "{SSHA}aaaa", "", &"ab".repeat(32)] {
             assert!(taken(unknown, None).is_err(), "{unknown}");
+        }
+        for tag in ["BLF-CRYPT", "bcrypt"] {
+            let hash = taken(&format!("{{{tag}}}{BCRYPT}"), None);
+            assert_eq!(hash.unwrap(), json!({"bcrypt": {"hash": BCRYPT}}));
+        }
+        // Another version, which is 16 where none is named.
+        for version in ["v=16$", "v=99$", ""] {
+            let text = format!("$argon2id${version}m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2g");
+            assert!(taken(&text, None).unwrap_err().contains("another version than 19"), "{text}");
         }
         assert!(taken(BCRYPT, Some("bcrypt_peppered")).is_err());
         // A cost that phpass does not know.
@@ -677,6 +829,32 @@ mod tests {
             format!("{{PKCS5S2}}{}", STANDARD.encode([7_u8; 48])),
             format!("$shiro1$SHA-256$500000$c2FsdA==${}", STANDARD.encode([7_u8; 32])),
             digest(20),
+            digest(16),
+            // Whatever stands around a whole hash, and what was cut.
+            format!("{{BLF-CRYPT}}{}", BCRYPT.replace("$2b$", "$2y$")),
+            format!("b'{BCRYPT}'"),
+            format!("{{\"type\":\"bcrypt\",\"hash\":\"{BCRYPT}\"}}"),
+            "$2b$10$N9qo8uLOickgx2ZMRZoMye".to_owned(),
+            BCRYPT[..40].replace("$2b$", "$2y$"),
+            "$P$B12345678soDAlL/cBF321OPtemjM6"[..33].to_owned(),
+            // Drupal, Dovecot, Node, MySQL 8, SQL Server 2012, Windows, BSD, Spring
+            "U$S$DZjoJzlbeAv3mBcrl0Qm1TRGCkjR5pEK0RCzbVgfh6Mi".to_owned(),
+            "{PBKDF2-SHA256}10000$abc$def".to_owned(),
+            "pbkdf2-sha512$i=10000$abc$ZGVm".to_owned(),
+            "pbkdf2$sha512$10000$abcd$ZGVm".to_owned(),
+            format!("grub.pbkdf2.sha512.10000.{}.{}", hex(64), hex(128)),
+            "$A$005$=zJ?|8<Wd`2Hq Xk~u3/Sn7ZLxH0e2yT3p5vJ9bLm1QwErTyUiOpAsD.5".to_owned(),
+            format!("0x0200{}", hex(68).to_uppercase()),
+            format!("$NT${}", hex(32)),
+            format!("$future$v=1${}", "Zm9vYmFyYmF6cXV4MTIz"),
+            "_J9..rasmBYk8r9AiWNc".to_owned(),
+            "{noop}secret".to_owned(),
+            "{PLAIN}secret".to_owned(),
+            "X03MO1qnZdYdgyfeuILPmQ==".to_owned(),
+            "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg".to_owned(),
+            format!("{}:{}", hex(16), hex(64)),
+            format!("{}.{}", hex(64), hex(16)),
+            format!("c2NyeXB0AA4AAAAIAAAAAQ{}", "Ab1c".repeat(20)),
         ] {
             assert!(field_of_hash(&hash).is_some(), "{hash}");
         }
@@ -691,6 +869,22 @@ mod tests {
             "sha256:secret",
             "$2b$10$short",
             "'quoted'",
+            "P@$$w0rd$1",
+            "$Tr0ng$Pa$$word$2026",
+            "$money$talks$loudlyandclearly",
+            "$P$asswordIsVeryLong1",
+            "kXw9QzTtRb3mNcVf8LpA",
+            "kXw9QzTtRb3mNcVf8LpAkXw9QzTtRb3m",
+            "zQ7mW2xK9fR4tB8nV3cL6pH1",
+            "CorrectHorseBatteryStapleWindowMountainRi12",
+            "correct-horse-battery-staple-window-mountai",
+            "abbey.cable.dead.face",
+            "1234567890123456",
+            "{smile}{wink}hello",
+            "{shadow}walker",
+            "pbkdf2",
+            "_underscored_and_long",
+            "0xDEADBEEF",
         ] {
             assert_eq!(field_of_hash(password), None, "{password}");
         }
@@ -708,5 +902,9 @@ mod tests {
         let hash = of_text("aGFzaA==", None, Some("c2FsdA=="), &parameters).unwrap();
         assert!(Hash::new(hash).is_ok());
         assert!(parameters_of("x").is_err());
+        for other in [text.replace("SCRYPT", "HMAC_SHA256"), format!("{toml}algorithm = \"HMAC_SHA256\"\n")] {
+            let why = parameters_of(&other).unwrap_err();
+            assert!(why.starts_with("the algorithm of the hashes is `HMAC_SHA256`"), "{why}");
+        }
     }
 }

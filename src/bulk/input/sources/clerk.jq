@@ -12,7 +12,7 @@ def digest($left_out):
   .password_hasher as $hasher
   | (.password_digest | hashed($hasher)) as $known
   | if $known then {hashedPassword: $known, leftOut: $left_out}
-    else {leftOut: ($left_out + ["password_digest of \($hasher // "an unknown hasher")"])} end
+    else {leftOut: ($left_out + ["password_digest of \(if $hasher | is_hasher then $hasher else "an unknown hasher" end)"])} end
   end;
 
 .primary_email_address_id as $email_id

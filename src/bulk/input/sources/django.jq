@@ -19,7 +19,8 @@ else
     hashedPassword: $hash,
     leftOut: ($nulls
       + if .password and $hash == null and ($is_unusable | not)
-        then ["password of \((.password / "$")[0] | if length < 30 and test("^[a-z0-9_]+$") then . else "an unknown form" end)"]
+        then ["password of " + (if .password | test("^(pbkdf2_sha1|argon2|bcrypt|bcrypt_sha256|scrypt|md5|sha1|unsalted_sha1|crypt)[$].*[$]")
+          then (.password / "$")[0] else "an unknown form" end)]
       else [] end)
   }
 end

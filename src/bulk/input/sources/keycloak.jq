@@ -7,7 +7,7 @@ def password:
   | ((.credentialData // "{}") | parsed // {}) as $data
   | ($data.additionalParameters // {}) as $more
   | if $secret.value == null then null
-    elif $data.algorithm == "argon2" then {
+    elif $data.algorithm == "argon2" and ($more.version[0] // "1.3") == "1.3" then {
         argon2: {
           hash: ($secret.value | base64),
           salt: ($secret.salt | base64),

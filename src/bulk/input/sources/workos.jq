@@ -44,5 +44,5 @@ def tenants: reduce .[] as $one ([];
         hashedPassword: $hash,
         leftOut: ((.metadata | unread_attributes("metadata")) + ([["metadata.", .metadata]] | collided)
           + (if .org_id and .org_external_id then ["org_external_id beside org_id"] else [] end)
-          + (if .password_hash and $hash == null then ["password_hash of \($type // "an unknown type")"] else [] end))
+          + (if .password_hash and $hash == null then ["password_hash of \(if $type | is_hasher then $type else "an unknown type" end)"] else [] end))
       })

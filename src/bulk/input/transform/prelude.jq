@@ -39,6 +39,10 @@ def said_nulls: if any(.[]; is_null) then ["`NULL` and `\\N`, read as nothing"] 
 def left_out_phone($number; $phone):
   if ($number | filled) and $phone == null then ["phone numbers that are not of the form +15551234567"] else [] end;
 
+# Whether a text is the name of an algorithm: anything else may be a secret, and is not named.
+def is_hasher: type == "string"
+  and test("^(argon2(id|i|d)?|bcrypt|scrypt|pbkdf2|phpass|md5|s?sha[0-9]*|hmac|ldap|firebase|crypt|awscognito|okta|auth0)([-_](sha[0-9]+|ssha|md5|utf[0-9]+|b64|peppered|salted|django|phpass|firebase|werkzeug|symfony))*$"; "i");
+
 # The first value of a list, or the value.
 def one: if type == "array" then .[0] else . end;
 
