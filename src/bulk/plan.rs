@@ -286,8 +286,9 @@ impl Plan {
     /// When the plan cannot be read.
     pub fn name_case_variants(&self, variants: &[Duplicate]) -> Result<Vec<Problem>> {
         self.name_by(variants, fingerprint_of_any_case, |name, earlier| {
+            let form = if name.is_ascii() { "" } else { " or with its letters composed in another way" };
             format!(
-                "`{name}` {earlier} in other letter case: `--allow-case-variants` makes two users of them"
+                "`{name}` {earlier} in other letter case{form}: `--allow-case-variants` makes two users of them"
             )
         })
     }

@@ -24,8 +24,10 @@ impl Email {
     /// What is doubtful about it, though it is sent.
     #[must_use]
     pub fn remark(&self) -> Option<&'static str> {
-        let (_, domain) = self.0.split_once('@')?;
-        if !domain.contains('.') {
+        let (local, domain) = self.0.split_once('@')?;
+        if local.contains('`') {
+            Some("an e-mail address has a backtick, which hardly any server takes")
+        } else if !domain.contains('.') {
             Some("the domain of an e-mail address has no dot: it reaches nobody outside of a local network")
         } else if domain.contains('_') {
             Some("the domain of an e-mail address has a `_`, which names of mail servers cannot have")
@@ -72,6 +74,17 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
     if domain.starts_with('.') || domain.ends_with('.') {
         return Some("its domain begins or ends with a dot");
     }
+    if local.starts_with('=') {
+        return Some("it begins with `=`, as formulas of a spreadsheet do: type the address anew");
+    }
+    if local.contains("#EXT#") {
+        return Some(
+            "it is the name that Entra gives to a guest, and no address: his own one stands in `mail`",
+        );
+    }
+    if domain.rsplit_once('.').is_some_and(|(_, end)| end.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Some("its domain ends in a number, which no domain does");
+    }
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
     if !domain.chars().all(is_part)
         || domain.starts_with('-')
@@ -98,6 +111,9 @@ fn fault_of_copy(text: &str) -> Option<&'static str> {
     if begins("mailto:") {
         return Some("it begins with `mailto:`, expected the address alone");
     }
+    if ["smtp:", "mail:", "email:", "e-mail:"].into_iter().any(begins) {
+        return Some("it begins with a word and `:`, expected the address alone");
+    }
     if begins("http://") || begins("https://") {
         return Some("it begins as the address of a web page, expected the e-mail address alone");
     }
@@ -116,6 +132,11 @@ fn fault_of_copy(text: &str) -> Option<&'static str> {
         && text.contains(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'])
     {
         return Some("it holds a dash that is no hyphen: type the address anew");
+    }
+    if !text.is_ascii() && text.contains(|letter| ('\u{fb00}'..='\u{fb06}').contains(&letter)) {
+        return Some(
+            "it holds letters that are joined into one, such as `\u{fb01}` for `fi`: type the address anew",
+        );
     }
     if !text.is_ascii() && looks_like_another(text) {
         return Some("it mixes letters of several alphabets that look alike: type the address anew");
@@ -165,7 +186,8 @@ impl FromStr for Phone {
         if is_decimal(text) {
             return Err("ends in `.0`, as spreadsheets write a number: make the column one of text there");
         }
-        number_of(text).map(Self).map_err(|bare| fault_of_phone(text, &bare))
+        let number = number_of(text).map_err(|bare| fault_of_phone(text, &bare))?;
+        fault_behind_code(&number).map_or(Ok(Self(number)), Err)
     }
 }
 
@@ -181,6 +203,21 @@ pub fn number_of(text: &str) -> Result<String, String> {
         && !digits.starts_with('0')
         && !text.contains("(0)");
     if is_number { Ok(bare) } else { Err(bare) }
+}
+
+/// What is wrong with a whole number behind the code of its country: the zero of calls inside of it, where that is
+/// not dialled from abroad.
+fn fault_behind_code(number: &str) -> Option<&'static str> {
+    let digits = number.strip_prefix('+')?;
+    if digits.strip_prefix('1').is_some_and(|area| area.starts_with(['0', '1'])) {
+        return Some("no area code of North America begins with 0 or 1");
+    }
+    let has_zero =
+        |(code, _): &(&str, _)| digits.strip_prefix(code).is_some_and(|rest| rest.starts_with('0'));
+    DROPPED_ZERO
+        .iter()
+        .any(has_zero)
+        .then_some("the zero behind this code of a country is not dialled from abroad: leave it out")
 }
 
 /// What is doubtful about the name of a user, though it is sent.
@@ -205,8 +242,11 @@ fn is_of_web_page(text: &str) -> bool {
 /// number.
 #[must_use]
 pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
-    if text.starts_with('+') && is_decimal(text) && number_of(text).is_ok() {
+    if text.starts_with('+') && number_of(text).is_ok() {
         return text.parse::<Phone>().err();
+    }
+    if text.starts_with('#') || text.starts_with("//") {
+        return Some("begins as a comment does: take the row out if it is one");
     }
     if text.contains('@') {
         fault_of_copy(text)
@@ -883,7 +923,7 @@ mod tests {
         ] {
             assert_eq!(good.parse::<Email>().unwrap().remark(), None, "{good}");
         }
-        for doubtful in ["root@localhost", "a@x", "a@x_y.com"] {
+        for doubtful in ["root@localhost", "a@x", "a@x_y.com", "a`@example.com"] {
             assert!(doubtful.parse::<Email>().unwrap().remark().is_some(), "{doubtful}");
         }
         for bad in ["", "a", "@example.com", "a@", "a@b@c", "a b@example.com", "a@example.com\n"] {
@@ -911,6 +951,13 @@ mod tests {
             "\u{441}\u{43e}\u{441}\u{43e}@example.com",
             "ann@\u{3bf}\u{3c1}\u{3b1}.example",
             "\u{ff41}nn@example.com",
+            "SMTP:ann@example.com",
+            "smtp:ann@example.com",
+            "mail:ann@example.com",
+            "\u{fb01}@example.com",
+            "=a@example.com",
+            "a@example.123",
+            "a_example.com#EXT#@t.onmicrosoft.com",
         ] {
             assert!(bad.parse::<Email>().is_err(), "{bad:?}");
         }
@@ -928,6 +975,21 @@ mod tests {
         assert!(why("+0123456789").contains("begins with 0"));
         for decimal in ["+15550100201.0", "+1 555 0100201.0", "+15550100201.00"] {
             assert!(why(decimal).contains("`.0`"), "{decimal}");
+        }
+        for zero in [
+            "+4407700900123",
+            "+49 0151 12345678",
+            "+33 06 12 34 56 78",
+            "+41 079 123 45 67",
+            "+3100612345678",
+        ] {
+            assert!(why(zero).contains("not dialled from abroad"), "{zero}");
+            assert!(fault_of_login_id(zero).is_some(), "{zero}");
+        }
+        assert!(why("+1 0555 010 0100").contains("area code"));
+        // Italy and Ivory Coast keep theirs.
+        for kept in ["+39 06 1234 5678", "+225 07 01 23 45 67", "+447700900123", "+15550100201"] {
+            assert!(kept.parse::<Phone>().is_ok() && fault_of_login_id(kept).is_none(), "{kept}");
         }
         for other in
             ["+1555010020O", "+1 555 010 0201 x12", "+15550100201/2", "+1555\u{661}555555", "+1,555,0100201"]

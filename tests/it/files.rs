@@ -312,7 +312,18 @@ fn words_of_other_languages_are_read_or_named() {
         words.iter().all(|word| out.stderr.contains(&format!("Status: `{word}`: expected one of"))),
         "{out}"
     );
-    assert!(out.stderr.contains("`--value 'Status:gesperrt=disabled'` reads it as `disabled`"), "{out}");
+    assert!(
+        out.stderr.contains("`--value 'Status:gesperrt=disabled' --value 'Status:inaktiv=disabled' --value"),
+        "{out}"
+    );
+    assert!(out.stderr.contains("--value 'Status:Suspended=disabled'` reads them so"), "{out}");
+    let file = sandbox.file(
+        "members.csv",
+        "loginId,email,Status\ni,i@example.com,Member\nj,j@example.com,blocked\nk,k@example.com,Pending\n",
+    );
+    let out = sandbox.run(&["user", "batch-create", &file]).code(2);
+    let hint = "`--value 'Status:blocked=disabled' --value 'Status:Pending=STATUS' --value 'Status:Member=STATUS'` says";
+    assert!(out.stderr.contains(hint), "{out}");
     let file = sandbox.file(
         "active.csv",
         "loginId,email,Status\nf,f@example.com,aktiv\ng,g@example.com,Actif\nh,h@example.com,ACTIVO\n",
@@ -349,7 +360,7 @@ fn an_empty_cell_lets_nobody_in() {
             {"loginId":"f","email":"f@example.com","locked":1},{"loginId":"g","email":"g@example.com","state":2}]"#,
     );
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    assert!(out.stderr.contains("`--value 'state:2=disabled'` reads it as `disabled`"), "{out}");
+    assert!(out.stderr.contains("`--value 'state:2=STATUS'` says what is meant"), "{out}");
     sandbox.run(&["user", "batch-create", &file, "--value", "state:2=invited"]).success();
     for (name, status) in [("d", "disabled"), ("e", "enabled"), ("f", "disabled"), ("g", "invited")] {
         assert_eq!(user(&sandbox, name)["status"], status, "{name}");

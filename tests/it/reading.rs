@@ -212,6 +212,53 @@ fn letters_that_were_lost_or_misread_are_said() {
     refused("users.csv", table, &["--encoding", "windows-1252"], &said);
 }
 
+#[test]
+fn letters_of_an_old_mac_are_not_taken_for_those_of_windows() {
+    let table = "loginId,email,name\na,a@example.com,J\u{161}rg M\u{178}ller\n";
+    let table = encoding_rs::WINDOWS_1252.encode(table).0.into_owned();
+    let outcome = refused("users.csv", &table, &[], &["perhaps of an old Mac", "`--encoding macintosh`"]);
+    assert!(!outcome.stderr.contains("1252"), "{outcome}");
+    let said = ["warning: 1 row with letters such as `Ÿ` in place of `ü`", "`--encoding macintosh`"];
+    taken("users.csv", &table, &["--encoding", "windows-1252"], &["a"], &said);
+    let sandbox = taken("users.csv", &table, &["--encoding", "macintosh"], &["a"], &[]);
+    assert_eq!(sandbox.json(&["user", "load", "a"])["name"], "Jörg Müller");
+    for name in ["Dušan", "Šimon Žižka", "Tomšič"] {
+        let table = format!("loginId,email,name\na,a@example.com,{name}\n");
+        let (_, outcome) = create("users.csv", table, &[]);
+        assert!(!outcome.success().stderr.contains("warning"), "{name}");
+    }
+}
+
+#[test]
+fn a_file_of_two_encodings_is_offered_none() {
+    let table = b"loginId,email,name\na,a@example.com,J\xc3\xb6rg\nb,b@example.com,J\xf6rg\n";
+    let outcome =
+        refused("users.csv", table, &[], &["line 3 is the first that is not", "mixes two encodings"]);
+    assert!(!outcome.stderr.contains("--encoding"), "{outcome}");
+}
+
+#[test]
+fn control_characters_in_names_are_problems() {
+    let row = |name: &str| format!("loginId,email,name\na,a@example.com,{name}\n");
+    for name in ["An\0n", "An\u{7}n", "\u{1b}[31mAnn"] {
+        refused("users.csv", row(name), &[], &["line 2, name: ", "it holds control characters"]);
+        let user = json!([{"loginId": "a", "email": "a@example.com", "name": name}]);
+        refused("users.json", user.to_string(), &[], &["name: ", "it holds control characters"]);
+    }
+    let japanese = row("\u{1b}$B;3EDB@O:\u{1b}(B");
+    refused("users.csv", &japanese, &[], &["`--encoding iso-2022-jp` reads it"]);
+    let sandbox = taken("users.csv", &japanese, &["--encoding", "iso-2022-jp"], &["a"], &[]);
+    assert_eq!(sandbox.json(&["user", "load", "a"])["name"], "山田太郎");
+}
+
+#[test]
+fn comments_in_a_table_are_no_users() {
+    for comment in ["#b,b@example.com,Bo", "// c,c@example.com,Cy"] {
+        let table = format!("loginId,email,name\na,a@example.com,Ann\n{comment}\n");
+        refused("users.csv", table, &[], &["line 3, loginId: ", "as a comment does"]);
+    }
+}
+
 /// What would be other letters is not offered.
 #[test]
 fn an_encoding_is_offered_only_where_it_makes_sense() {
@@ -449,7 +496,16 @@ fn spaces_of_cells_survive_where_they_matter_or_are_said() {
 
 #[test]
 fn rows_of_totals_are_no_users() {
-    for total in ["Total: 1 user,,", "Total,1,", "Sum (1),,", "TOTAL USERS: 1"] {
+    let totals = [
+        "Summe,,",
+        "Gesamt:,,",
+        "Totals,,",
+        "Grand Total,,",
+        "\u{5408}\u{8a08},,",
+        "Total général,,",
+        "Totale,,3",
+    ];
+    for total in ["Total: 1 user,,", "Total,1,", "Sum (1),,", "TOTAL USERS: 1"].iter().chain(&totals) {
         let table = format!("loginId,name,email\nann,Ann,ann@example.com\n{total}\n");
         refused("users.csv", table, &["--allow-no-contact"], &["line 3: looks like a row of totals"]);
     }

@@ -88,7 +88,10 @@ fn a_state_that_is_no_status_is_a_column_that_nothing_takes() {
     let table = "loginId,email,State\nann,ann@example.com,Active\nben,ben@example.com,foo\nclo,clo@example.com,suspended\n";
     let said = ["line 3, State: `foo`: expected one of", "line 4, State: `suspended`: expected one of"];
     let outcome = refused("users.csv", table, &["--ignore-unknown"], &said);
-    assert!(outcome.stderr.contains("`--value 'State:suspended=disabled'`"), "{outcome}");
+    assert!(
+        outcome.stderr.contains("`--value 'State:suspended=disabled' --value 'State:foo=STATUS'`"),
+        "{outcome}"
+    );
 }
 
 #[test]
@@ -448,4 +451,16 @@ fn hashes_of_firebase_are_those_of_scrypt_only() {
     assert!(outcome.stderr.contains("the algorithm of the hashes is `HMAC_SHA256`"), "{outcome}");
     let old = "loginId,email,passwordHash\nann,ann@example.com,\"$argon2id$v=16$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2g\"\n";
     refused("users.csv", old, &[], &["in another version than 19"]);
+}
+
+#[test]
+fn a_change_of_nothing_is_said() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("changes.csv", "loginId,name,email\nana@example.com,,\n");
+    let outcome = sandbox.run(&["user", "batch-patch", "changes.csv", "--dry-run"]).success();
+    let said = "warning: a row gives no field, so that nothing of its user changes (1 row, first in line 2)";
+    assert!(outcome.stderr.contains(said), "{outcome}");
+    sandbox.file("emptied.csv", "loginId,name,email\nana@example.com,@null,\n");
+    let outcome = sandbox.run(&["user", "batch-patch", "emptied.csv", "--dry-run"]).success();
+    assert!(!outcome.stderr.contains("gives no field"), "{outcome}");
 }

@@ -395,6 +395,10 @@ impl Plan {
     }
 
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
+        if let Some(why) = fault_of_controls(text) {
+            filling.problem(field, format!("`{}`: {why}", repeated(text)));
+            return;
+        }
         let bit = 1_u64 << field;
         let is_national = self.phones & bit != 0 && !text.starts_with('+');
         if is_national && self.options.default_country.is_none() {
@@ -724,7 +728,9 @@ impl Plan {
                 (Form::One, Value::String(text)) if self.fields[*field].is_secret() => {
                     self.fill_secret(filling, *field, text);
                 }
-                (Form::One, Value::String(text)) if self.is_read_by_text(*field) => {
+                (Form::One, Value::String(text))
+                    if self.is_read_by_text(*field) || fault_of_controls(text).is_some() =>
+                {
                     self.fill_one(filling, *field, text);
                 }
                 (Form::One, Value::Bool(_) | Value::Number(_)) if self.status == Some(*field) => {
@@ -836,6 +842,18 @@ impl Plan {
             }
         }
     }
+}
+
+/// What is wrong with a text that holds what no letter is. Lines and tabs may stand in a text.
+fn fault_of_controls(text: &str) -> Option<&'static str> {
+    let is_wrong = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    if !text.contains(is_wrong) {
+        return None;
+    }
+    Some(match ["\x1b$B", "\x1b$@", "\x1b(B", "\x1b(J"].iter().any(|mark| text.contains(mark)) {
+        true => "it is written in ISO-2022-JP: `--encoding iso-2022-jp` reads it",
+        false => "it holds control characters",
+    })
 }
 
 /// Whether a field that rows of this kind do not take holds a password to be set: what the API returns there only
@@ -957,6 +975,9 @@ const TOTAL: &str = "looks like a row of totals and not like a user: take it out
 const TOTALS: &[&str] = &[
     "total",
     "totals",
+    "totale",
+    "totaal",
+    "total g\u{e9}n\u{e9}ral",
     "subtotal",
     "grand total",
     "sum",
@@ -968,10 +989,14 @@ const TOTALS: &[&str] = &[
     "somme",
     "nombre",
     "suma",
+    "\u{5408}\u{8a08}",
+    "\u{5408}\u{8ba1}",
 ];
 
 /// Whether cells are those of a row of totals: a word for it and numbers.
-fn is_total<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+fn is_total<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> bool {
+    // A list of one column may hold such a word as a login ID.
+    let is_wide = cells.clone().nth(1).is_some();
     let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
     let Some(first) = filled.next() else { return false };
     let is_number = |cell: &str| cell.parse::<f64>().is_ok();
@@ -987,6 +1012,10 @@ fn is_total<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
             && !rest.starts_with(|letter: char| letter.is_alphanumeric() || "@._-+".contains(letter));
         is_word.then_some(rest)
     };
+    let is_word = |word: &&&str| first.trim_end_matches([':', ' ']).to_lowercase() == **word;
+    if is_wide && !has_numbers && TOTALS.iter().any(|word| is_word(&word)) {
+        return true;
+    }
     let Some(rest) = TOTALS.iter().find_map(behind) else { return false };
     let counts = rest.chars().any(|letter| letter.is_ascii_digit()) && !rest.contains('@');
     filled.all(is_number) && (counts || has_numbers)

@@ -184,7 +184,7 @@ impl Records {
                         letters.look_at(line, record.bytes());
                         match record.cells() {
                             Some(cells) => Ok(Some(Record { line, content: Content::Cells(cells) })),
-                            None => Err(not_utf8(name, line, record.bytes())),
+                            None => Err(not_utf8(name, line, record.bytes(), letters.utf8)),
                         }
                     }
                     Err(why) => {
@@ -209,7 +209,7 @@ impl Records {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
                     letters.look_at(line, text);
-                    Ok(Some(Record { line, content: object(name, line, text)? }))
+                    Ok(Some(Record { line, content: object(name, line, text, letters.utf8)? }))
                 }
                 Err(Broken::Form(why)) => Err(broken(elements.line(), format!("not JSON objects: {why}"))),
                 Err(Broken::Twice(key)) => {
@@ -223,7 +223,7 @@ impl Records {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
                     letters.look_at(line, text);
-                    Ok(Some(Record { line, content: object(name, line, text)? }))
+                    Ok(Some(Record { line, content: object(name, line, text, letters.utf8)? }))
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
             },
@@ -235,7 +235,9 @@ impl Records {
                     letters.look_at(line, text);
                     Ok(Some(Record { line, content: Content::Object(object, text) }))
                 }
-                Ok(Some((line, Err(Fault::NotUtf8(bytes))))) => Err(not_utf8(name, line, &bytes)),
+                Ok(Some((line, Err(Fault::NotUtf8(bytes))))) => {
+                    Err(not_utf8(name, line, &bytes, letters.utf8))
+                }
                 Ok(Some((line, Err(Fault::Other(why))))) => {
                     Ok(Some(Record { line, content: Content::Broken(why) }))
                 }
@@ -245,7 +247,8 @@ impl Records {
                 Ok(None) => Ok(None),
                 Ok(Some(line)) => {
                     letters.look_at(line, text);
-                    let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
+                    let checked =
+                        std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text, letters.utf8))?;
                     Ok(Some(Record { line, content: Content::Line(checked.trim()) }))
                 }
                 Err((line, cause)) => Err(broken(line, cause.to_string())),
@@ -261,6 +264,10 @@ struct Letters {
     lost: (u64, u64),
     /// The same of letters of UTF-8 that were read one byte at a time, such as `Ã¼` for `ü`.
     misread: (u64, u64),
+    /// The same of letters of an old Mac that were read as those of Windows, such as `MŸller` for `Müller`.
+    of_mac: (u64, u64),
+    /// The line of the first that is UTF-8 with letters beyond ASCII; 0 where there is none.
+    utf8: u64,
 }
 
 impl Letters {
@@ -278,12 +285,23 @@ impl Letters {
         if text.windows(4).any(is_misread) {
             note(&mut self.misread);
         }
+        if let Ok(text) = std::str::from_utf8(text) {
+            self.utf8 = if self.utf8 == 0 { line } else { self.utf8 };
+            if is_of_mac(text) {
+                note(&mut self.of_mac);
+            }
+        }
     }
 
     fn warnings(&self) -> impl Iterator<Item = String> {
         let said = [
             (self.lost, "with `\u{fffd}` in place of a letter that an earlier program could not read"),
             (self.misread, "with letters such as `Ã¼` in place of `ü`: an earlier program has misread them"),
+            (
+                self.of_mac,
+                "with letters such as `Ÿ` in place of `ü`, as where a file of an old Mac is read as one of Windows: \
+                 `--encoding macintosh` reads such a file",
+            ),
         ];
         let said = said.into_iter().filter(|((rows, _), _)| *rows > 0);
         said.map(|((rows, line), what)| format!("{} {what} (first in line {line})", counted(rows, "row")))
@@ -317,9 +335,20 @@ impl Lines {
 }
 
 /// Says of the whole input that it is not UTF-8, and what it may be by the bytes of one of its records.
-pub(super) fn not_utf8(name: &str, line: u64, bytes: &[u8]) -> Error {
+/// An earlier line that is UTF-8 with letters beyond ASCII leaves no encoding that all of it has.
+pub(super) fn not_utf8(name: &str, line: u64, bytes: &[u8], utf8: u64) -> Error {
     let error = Error::usage(format!("`{name}` is not UTF-8 text"));
     let first = format!("line {line} is the first that is not");
+    if utf8 > 0 {
+        return error.because(format!("{first}, but line {utf8} is: the file mixes two encodings")).hint(
+            "export it again from where it came, or save each part as UTF-8 before they are put together",
+        );
+    }
+    if is_of_mac(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0) {
+        return error
+            .because(format!("{first}, it is perhaps of an old Mac"))
+            .hint("`--encoding macintosh` reads it, `--dry-run` shows the first users so");
+    }
     if looks_western(bytes) {
         return error.because(format!("{first}, it is perhaps Windows-1252")).hint(
             "`--encoding windows-1252` reads what older programs of Windows and Excel write in Western Europe, \
@@ -353,13 +382,25 @@ fn looks_western(bytes: &[u8]) -> bool {
     true
 }
 
+/// Whether a text has what letters of an old Mac become where they are read as windows-1252: capitals behind and
+/// before small letters, as `MŸller`, or `š` between two consonants, as `Jšrg`.
+fn is_of_mac(text: &str) -> bool {
+    let is_consonant = |letter: char| letter.is_ascii_alphabetic() && !"aeiouyAEIOUY".contains(letter);
+    let letters = || text.chars();
+    letters().zip(letters().skip(1)).zip(letters().skip(2)).any(|((before, letter), behind)| match letter {
+        'Š' | 'Ÿ' | 'Ž' => before.is_ascii_alphabetic() && behind.is_ascii_lowercase(),
+        'š' => is_consonant(before) && is_consonant(behind),
+        _ => false,
+    })
+}
+
 /// Says that formulas were read as their texts.
 pub(super) fn formulas_said(count: u64) -> String {
     format!("{} of the form `=\"007\"`, of which the text was read", counted(count, "cell"))
 }
 
-fn object<'t>(name: &str, line: u64, text: &'t [u8]) -> Result<Content<'t>> {
-    let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text))?;
+fn object<'t>(name: &str, line: u64, text: &'t [u8], utf8: u64) -> Result<Content<'t>> {
+    let checked = std::str::from_utf8(text).map_err(|_| not_utf8(name, line, text, utf8))?;
     Ok(match serde_json::from_str(checked) {
         Ok(Strict(Value::Object(fields))) => Content::Object(fields, text.trim_ascii()),
         Ok(_) => Content::Broken("a row must be a JSON object".to_owned()),

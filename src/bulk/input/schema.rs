@@ -404,6 +404,10 @@ impl RowSchema {
         if is_row {
             plan.check_contact(&mut row);
         }
+        let changes_nothing = is_row
+            && matches!(plan.rows.nulls(), NullPolicy::Sent(_))
+            && !sink.has_emptied()
+            && (0..plan.fields.len()).all(|field| plan.login_id == Some(field) || !row.is_given(field));
         let is_read = is_row && plan.rows.read(&mut row, sink);
         if is_row {
             row.check_together(rules, &|field| plan.shown[field].clone());
@@ -418,6 +422,9 @@ impl RowSchema {
             row.problem(plan.login_id.map_or(At::Row, At::Field), why.to_owned());
         }
         if is_read && !row.has_problems() {
+            if changes_nothing {
+                tally.remark("a row gives no field, so that nothing of its user changes", record.line);
+            }
             sink.doubts().iter().for_each(|remark| tally.remark(remark, record.line));
             return true;
         }

@@ -648,7 +648,8 @@ impl Input {
                 }
                 Ok(Some((line, Some(flaw)))) => Err(broken(format!("line {line}: {}", flaw.said()))),
                 Ok(Some((line, None))) => {
-                    let cells = record.cells().ok_or_else(|| not_utf8(&self.name, line, record.bytes()))?;
+                    let cells =
+                        record.cells().ok_or_else(|| not_utf8(&self.name, line, record.bytes(), 0))?;
                     Ok(cells.iter().map(|name| name.trim().to_owned()).collect())
                 }
                 Err(why) => {

@@ -35,7 +35,7 @@ pub(super) struct Tally {
     /// Times that name no zone.
     pub(super) zoneless: u64,
     /// The first status that is none, with the name of its column and a word that would be understood.
-    unclear_status: Option<(String, String, &'static str)>,
+    unclear_status: Vec<(String, String, &'static str)>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
     /// Values with spaces around them, which belong to none but a secret.
@@ -93,7 +93,41 @@ struct States {
     /// Rows whose value is none, the line of the first, and the value there.
     others: u64,
     line: u64,
-    word: String,
+    /// The values that are none, each with the number of rows.
+    words: Names,
+}
+
+/// Words of which a hint says how they can be read.
+const STATUSES: usize = 10;
+
+/// What stands for a status that only people know.
+const STATUS: &str = "STATUS";
+
+/// Whether a word for a status says that somebody may not sign in; an empty cell is read so, too.
+fn says_out(word: &str) -> bool {
+    const OUT: &[&str] = &[
+        "",
+        "suspended",
+        "blocked",
+        "inactive",
+        "deactivated",
+        "locked",
+        "banned",
+        "deleted",
+        "archived",
+        "gesperrt",
+        "inaktiv",
+        "deaktiviert",
+        "inactif",
+        "bloqué",
+        "suspendu",
+        "désactivé",
+        "inactivo",
+        "bloqueado",
+        "suspendido",
+        "not stated",
+    ];
+    OUT.contains(&word.to_lowercase().as_str())
 }
 
 /// The type of an attribute, by a value.
@@ -214,8 +248,8 @@ impl Tally {
 
     fn states(&mut self, column: &str) -> &mut States {
         let place = self.states.iter().position(|states| states.column == column).unwrap_or_else(|| {
-            let (column, word) = (column.to_owned(), String::new());
-            self.states.push(States { column, has_state: false, others: 0, line: 0, word });
+            let (column, words) = (column.to_owned(), Names::default());
+            self.states.push(States { column, has_state: false, others: 0, line: 0, words });
             self.states.len() - 1
         });
         &mut self.states[place]
@@ -230,8 +264,9 @@ impl Tally {
     pub(super) fn no_state(&mut self, column: &str, word: &str, line: u64) {
         let states = self.states(column);
         if states.others == 0 {
-            (states.line, states.word) = (line, word.to_owned());
+            states.line = line;
         }
+        states.words.add(word, line);
         states.others += 1;
     }
 
@@ -239,16 +274,19 @@ impl Tally {
     /// with them. Where those may be left out that no field takes, they are.
     pub(super) fn settle_states(&mut self, ignores_unknown: bool) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for States { column, has_state, others, line, word } in std::mem::take(&mut self.states) {
+        for States { column, has_state, others, line, words } in std::mem::take(&mut self.states) {
             if others == 0 {
                 continue;
             }
-            let word = format!("`{}`", repeated(&word));
+            let word =
+                words.found.first().map(|(word, ..)| format!("`{}`", repeated(word))).unwrap_or_default();
             match (has_state, ignores_unknown) {
                 (true, _) => {
-                    let why = format!("{word}: expected one of enabled, disabled, invited");
-                    self.unclear_status(&column, &word[1..word.len() - 1], "disabled");
-                    problems.push(of_rows(&column, line, others, why));
+                    for (word, count, line) in &words.found {
+                        let why = format!("`{}`: expected one of enabled, disabled, invited", repeated(word));
+                        self.unclear_status(&column, word, "disabled");
+                        problems.push(of_rows(&column, *line, *count, why));
+                    }
                 }
                 (false, true) => {
                     (0..others).for_each(|_| self.left_out.add(&column, line));
@@ -275,20 +313,38 @@ impl Tally {
 
     /// Notes a status that is none, with a word that would be understood in its place.
     pub(super) fn unclear_status(&mut self, column: &str, word: &str, known: &'static str) {
-        self.unclear_status.get_or_insert_with(|| (column.to_owned(), word.to_owned(), known));
+        // A word that says nothing of who may sign in is not turned into an answer.
+        let known = if known == "disabled" && !says_out(word) { STATUS } else { known };
+        let is_it = |unclear: &(String, String, &str)| unclear.0 == column && unclear.1 == word;
+        if self.unclear_status.len() < STATUSES && !self.unclear_status.iter().any(is_it) {
+            self.unclear_status.push((column.to_owned(), word.to_owned(), known));
+        }
     }
 
-    /// What helps where a word is no status.
+    /// What helps where words are no status.
     pub(super) fn hint_of_status(&self) -> Option<String> {
-        let (column, word, known) = self.unclear_status.as_ref()?;
         // What has to be quoted in another way cannot be pasted.
         let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
-        if !is_plain(column) || !is_plain(word) || column.contains(':') {
-            return None;
-        }
-        // What nothing is said of is asked about all of them; a word may well say that they are out.
-        let known = if word == "not stated" { "enabled" } else { known };
-        Some(format!("`--value '{}:{}={known}'` reads it as `{known}`", shortened(column), shortened(word)))
+        let mut known_as = Vec::new();
+        let flag = |(column, word, known): &(String, String, &'static str)| {
+            if !is_plain(column) || !is_plain(word) || column.contains(':') {
+                return None;
+            }
+            // What nothing is said of is asked about all of them; a word may well say that they are out.
+            let known = if word == "not stated" { "enabled" } else { known };
+            known_as.push(known);
+            Some(format!("--value '{}:{}={known}'", shortened(column), shortened(word)))
+        };
+        let flags: Vec<String> = self.unclear_status.iter().filter_map(flag).collect();
+        let (first, others) = known_as.split_first()?;
+        let flags = flags.join(" ");
+        Some(if known_as.contains(&STATUS) {
+            format!("`{flags}` says what is meant, with enabled, disabled or invited in place of `{STATUS}`")
+        } else if others.is_empty() {
+            format!("`{flags}` reads it as `{first}`")
+        } else {
+            format!("`{flags}` reads them so")
+        })
     }
 
     /// Notes that a row has a key of which something was said.

@@ -104,6 +104,12 @@ impl Sink {
         self.emptied.push((field.to_owned(), value));
     }
 
+    /// Whether the next body empties a field.
+    #[must_use]
+    pub fn has_emptied(&self) -> bool {
+        !self.emptied.is_empty()
+    }
+
     /// Notes that the row cannot be sent.
     pub fn fail(&mut self, why: &str) {
         self.failure.get_or_insert_with(|| format!("cannot be expressed in JSON: {why}"));
