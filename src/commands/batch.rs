@@ -150,7 +150,7 @@ fn create_users(
         columns: &input.columns,
         may_be_list: false,
         wants_contact,
-        command: &command,
+        when_empty: hint_at_template(&command),
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let lacking = batch.lacking(context)?;
@@ -208,7 +208,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         columns: &input.columns,
         may_be_list: false,
         wants_contact: false,
-        command: &BatchPatch::SPEC.command(),
+        when_empty: hint_at_template(&BatchPatch::SPEC.command()),
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
     let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, false)?;
@@ -234,8 +234,8 @@ pub(super) struct Reading<'r> {
     pub(super) may_be_list: bool,
     /// Whether each row must have an e-mail address or a phone number.
     pub(super) wants_contact: bool,
-    /// Words of the command that reads it.
-    pub(super) command: &'r str,
+    /// What helps where it is empty.
+    pub(super) when_empty: String,
 }
 
 /// What happens to the records of an input beside the reading.
@@ -381,6 +381,8 @@ struct Kinds {
     found: Vec<(String, usize, usize)>,
     /// Problems not shown of kinds that are not told apart any more.
     others: usize,
+    /// What was counted without its lines, and how often.
+    unnamed: Option<(&'static str, usize)>,
 }
 
 impl Kinds {
@@ -421,8 +423,10 @@ impl Kinds {
     fn hidden(&self) -> Vec<String> {
         let mut kinds: Vec<_> = self.found.iter().filter(|(.., hidden)| *hidden > 0).collect();
         let all = kinds.iter().map(|(.., hidden)| hidden).sum::<usize>() + self.others;
+        let unnamed = self.unnamed.iter();
+        let unnamed = unnamed.map(|(what, count)| format!("… and {} more {what}", grouped(*count)));
         if all == 0 {
-            return Vec::new();
+            return unnamed.collect();
         }
         kinds.sort_by_key(|(.., hidden)| std::cmp::Reverse(*hidden));
         let rest = kinds.split_off(kinds.len().min(Self::LISTED));
@@ -430,17 +434,18 @@ impl Kinds {
         let mut lines = vec![format!("… and {} more, which `--verbose` shows:", grouped(all))];
         lines.extend(kinds.iter().map(|(kind, _, hidden)| format!("  {} more: {kind}", grouped(*hidden))));
         lines.extend((others > 0).then(|| format!("  {} more of other kinds", grouped(others))));
+        lines.extend(unnamed);
         lines
     }
 }
 
 impl Problems<'_> {
-    /// Counts problems of which nothing more is known.
-    fn add_uncounted(&mut self, what: &str, count: u64) {
+    /// Counts problems of which no lines are known.
+    fn add_unnamed(&mut self, what: &'static str, count: u64) {
         if count > 0 {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
             self.count = self.count.saturating_add(count);
-            self.kinds.found.push((what.to_owned(), count, count));
+            self.kinds.unnamed = Some((what, count));
         }
     }
 
@@ -574,6 +579,11 @@ fn free_name(file: &Path) -> PathBuf {
     free.next().unwrap_or_else(|| file.to_owned())
 }
 
+/// What helps where there is no table to read.
+fn hint_at_template(command: &str) -> String {
+    format!("the first line names the columns: `descopectl {command} --template` prints one")
+}
+
 /// How the input is opened.
 fn opening(reading: &Reading<'_>) -> Result<Opening> {
     let Layout { header, encoding, sheet, list, skip_lines, .. } = &reading.columns.layout;
@@ -582,16 +592,6 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
         encoding.map_err(|why| Error::usage("cannot read the value of `--encoding`").because(why))?;
     let header = header.as_ref().map(|names| names.iter().map(|name| name.trim().to_owned()).collect());
     let allows_rows_in_cells = reading.columns.layout.allow_rows_in_cells;
-    let when_empty = match reading.command.strip_prefix("user batch-delete") {
-        Some(_) => {
-            "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users"
-                .to_owned()
-        }
-        None => format!(
-            "the first line names the columns: `descopectl {} --template` prints one",
-            reading.command
-        ),
-    };
     Ok(Opening {
         format: reading.format,
         encoding,
@@ -600,7 +600,7 @@ fn opening(reading: &Reading<'_>) -> Result<Opening> {
         sheet: sheet.clone(),
         list: list.clone(),
         allows_rows_in_cells,
-        when_empty,
+        when_empty: reading.when_empty.clone(),
     })
 }
 
@@ -617,6 +617,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
         allows_hash_as_password: columns.allow_hash_as_password,
         wants_contact: reading.wants_contact && !columns.allow_no_contact,
         refuses_case_variants: reading.rows.makes_user() && !columns.allow_case_variants,
+        keeps_words: false,
         values,
         default_country: columns.default_country.clone(),
         hash_parameters: columns.hash_config.as_deref().map(hash_parameters).transpose()?.unwrap_or_default(),

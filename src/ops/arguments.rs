@@ -313,7 +313,7 @@ fn fault_of_phone(text: &str, bare: &str) -> &'static str {
         return "`00` stands for `+` in some countries only: write `+` in its place";
     }
     if bare.starts_with('0') {
-        return "has no country code, and the zero of calls inside of a country: write it with `+` and that code";
+        return "has no country code, and begins with the zero for calls inside the country: write `+` and the country code first";
     }
     if !bare.starts_with('+') {
         return "begins without `+` and the code of a country, expected the form `+15551234567`";

@@ -539,6 +539,44 @@ fn comments_in_a_list_are_nobody() {
 }
 
 #[test]
+fn a_number_sign_alone_makes_no_comment() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("list.txt", "#7\n#\n# alice@example.com\nbob\n");
+    let words = ["user", "batch-run", "logout", "list.txt", "--dry-run", "-o", "json"];
+    let outcome = sandbox.run(&words).success();
+    assert_eq!(outcome.json()["rows"], 2, "{outcome}");
+    assert!(outcome.stderr.contains("passed over 2 lines that begin with `#`"), "{outcome}");
+}
+
+#[test]
+fn lines_before_a_plain_list_are_nobody() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("list.txt", "alice@example.com\nbob\nnobody-7\n");
+    let words = ["user", "batch-run", "logout", "list.txt", "--skip-lines", "1"];
+    let outcome = sandbox.run(&[&words[..], &["--dry-run", "-o", "json"]].concat()).success();
+    assert_eq!(outcome.json()["rows"], 2, "{outcome}");
+    let report = ["--yes", "--report", "report.jsonl"];
+    sandbox.run(&[&words[..], &report].concat()).code(3);
+    let report = std::fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+    assert!(report.contains("\"line\":3") && !report.contains("\"line\":1,"), "{report}");
+    let delete = ["user", "batch-delete", "list.txt", "--skip-lines", "1", "--yes"];
+    sandbox.run(&delete).success();
+    sandbox.run(&["user", "load", "alice@example.com"]).success();
+    sandbox.run(&["user", "load", "bob"]).code(4);
+}
+
+#[test]
+fn what_is_read_for_one_user_is_meant_as_it_is() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("user.json", r#"{"loginId":"ann","email":"ann@example.com","name":"None"}"#);
+    sandbox.run(&["user", "create", "-f", "user.json"]).success();
+    assert_eq!(user(&sandbox, "ann")["name"], "None");
+    sandbox.file("patch.json", r#"{"name":"-"}"#);
+    sandbox.run(&["user", "patch", "ann", "-f", "patch.json"]).success();
+    assert_eq!(user(&sandbox, "ann")["name"], "-");
+}
+
+#[test]
 fn what_is_lacking_is_named_by_its_column_and_can_be_made() {
     let sandbox = Sandbox::seeded();
     sandbox.file(

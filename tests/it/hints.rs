@@ -491,7 +491,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
     (
         "commands/batch.rs",
         &[
-            "the first line names the columns: `descopectl {} --template` prints one",
+            "the first line names the columns: `descopectl {command} --template` prints one",
             "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
         ],
     ),

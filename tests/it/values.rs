@@ -38,7 +38,7 @@ fn a_country_completes_its_own_numbers_only() {
         ("52", "01 55 1234 5678"),
         ("39", "06 1234 5678"),
     ] {
-        let said = "write it with `+` and that code";
+        let said = "write `+` and the country code first";
         let outcome = refused("users.csv", table(number), &["--default-country", country], &[said]);
         assert!(!outcome.stderr.contains("447700"), "{outcome}");
     }
@@ -92,6 +92,53 @@ fn a_state_that_is_no_status_is_a_column_that_nothing_takes() {
         outcome.stderr.contains("`--value 'State:suspended=disabled' --value 'State:foo=STATUS'`"),
         "{outcome}"
     );
+}
+
+#[test]
+fn a_word_that_is_no_status_lets_nobody_in() {
+    for name in ["Account status", "userStatus", "signInStatus", "Status"] {
+        let table = format!("loginId,email,{name}\nann,ann@example.com,Closed\n");
+        let said = [format!("line 2, {name}: `Closed`: expected one of")];
+        let hint = format!("'{name}:Closed=disabled'");
+        let said = [said[0].as_str(), hint.as_str()];
+        let outcome = refused("users.csv", &table, &["--ignore-unknown"], &said);
+        let sandbox = pasted("users.csv", &table, &outcome, "Closed=disabled", &["ann"]);
+        assert_eq!(users(&sandbox)[0]["status"], "disabled");
+        let line = json!({"loginId": "ann", "email": "ann@example.com", (name): "Resigned"}).to_string();
+        let said = format!("'{name}:Resigned=disabled'");
+        refused("users.jsonl", line, &["--ignore-unknown"], &["expected one of", &said]);
+    }
+}
+
+#[test]
+fn a_password_that_is_true_or_false_is_a_state_however_a_spreadsheet_writes_it() {
+    let table =
+        "userId,loginIds,email,password\nU2abc,ann,ann@example.com,TRUE\nU2abd,ben,ben@example.com,False\n";
+    let sandbox = taken("users.csv", table, &[], &["ann", "ben"], &["`password` (2 rows)"]);
+    for user in users(&sandbox).as_array().unwrap() {
+        assert_eq!(user["password"], false, "{user}");
+    }
+    let sandbox = Sandbox::seeded();
+    let id = users(&sandbox)[0]["userId"].as_str().unwrap().to_owned();
+    sandbox.file("patch.csv", format!("userId,loginIds,name,password\n{id},,Ann,TRUE\n"));
+    sandbox.run(&["user", "batch-patch", "patch.csv"]).success();
+    // A password is no state, and the flag leaves it out.
+    sandbox.file("patch.csv", format!("userId,loginIds,name,password\n{id},,Anna,s3cret-Passw0rd\n"));
+    sandbox.run(&["user", "batch-patch", "patch.csv"]).code(2);
+    let outcome = sandbox.run(&["user", "batch-patch", "patch.csv", "--ignore-unknown"]).success();
+    assert!(outcome.stderr.contains("left out `password` (1 row)"), "{outcome}");
+}
+
+#[test]
+fn what_a_cell_looks_like_is_counted_once() {
+    let flags = ["--map", "Mail=loginId,email"];
+    let said = ["values with spaces around them, which were left out: 1\n"];
+    taken("users.csv", "Mail,name\n ann@example.com ,Ann\n", &flags, &["ann@example.com"], &said);
+    let flags = ["--map", "Who=name,givenName"];
+    let said = ["`N/A` was read as nothing: 1\n"];
+    taken("users.csv", "loginId,email,Who\nann,ann@example.com,N/A\n", &flags, &["ann"], &said);
+    let line = json!({"loginId": "ann", "email": "ann@example.com", "Who": "N/A"}).to_string();
+    taken("users.jsonl", line, &flags, &["ann"], &said);
 }
 
 #[test]
@@ -279,6 +326,11 @@ fn attributes_are_created_with_the_type_that_is_hinted() {
     );
     let types = sandbox.json(&["attribute", "list", "-q", "map({(.name): .type}) | add"]);
     assert_eq!(types, json!({"seats": 2, "beta": 3, "day": 1}));
+    // What would be written in another way is no number.
+    let table =
+        "loginId,email,customAttributes.version,customAttributes.change\nann,ann@example.com,1.10,-0\n";
+    let sandbox = taken("users.csv", table, &["--create-missing", "attributes"], &["ann"], &[]);
+    assert_eq!(users(&sandbox)[0]["customAttributes"], json!({"version": "1.10", "change": "-0"}));
 }
 
 #[test]

@@ -128,17 +128,15 @@ fn expected(kind: u64, values: Type) -> Option<&'static str> {
     (!fits).then_some(expected)
 }
 
-/// A cell as the value that it looks like: a number that is kept exactly, true or false, or a text.
+/// A cell as the value that it looks like: a number whose text is kept exactly, true or false, or a text.
 pub(super) fn guessed(cell: &str) -> Value {
     /// Digits that a number of a JSON document keeps in every program.
     const MOST_DIGITS: usize = 15;
     let cell = cell.trim();
-    let is_number = |cell: &str| {
-        cell.len() <= MOST_DIGITS && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte))
-    };
+    let is_kept = |number: &serde_json::Number| cell.len() <= MOST_DIGITS && number.to_string() == cell;
     match serde_json::from_str(&cell.to_lowercase()) {
         Ok(value @ Value::Bool(_)) => value,
-        Ok(value @ Value::Number(_)) if is_number(cell) => value,
+        Ok(Value::Number(number)) if is_kept(&number) => Value::Number(number),
         _ => Value::from(cell),
     }
 }

@@ -49,7 +49,7 @@ pub struct Checked {
     /// Identifiers that stand twice where no two rows may be about the same user, in the order of the rows.
     /// Of very many not all.
     pub duplicates: Vec<Duplicate>,
-    /// How many there are beside these and the next.
+    /// How many more there are than those in `duplicates` and `case_variants`.
     pub more_duplicates: u64,
     /// Login IDs that differ from an earlier one in case only, where that is refused.
     pub case_variants: Vec<Duplicate>,
@@ -210,7 +210,8 @@ impl Checker {
             checked.duplicates.iter().chain(&checked.case_variants).map(|twice| twice.fingerprint).collect();
         same.retain(|twice| !named.contains(&twice.fingerprint));
         if let Some(Duplicate { number, first, .. }) = same.first() {
-            let count = same.len() as u64 + more;
+            // Of those beyond what is kept, too.
+            let count = same.len() as u64 + more.saturating_sub(checked.more_duplicates);
             let what = counted(count, "row") + if count == 1 { " has" } else { " have" };
             let lines = match self.inputs {
                 ..=1 => format!(" (line {number} that of line {first})"),

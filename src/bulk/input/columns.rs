@@ -15,6 +15,9 @@ use crate::{
     words::nearest,
 };
 
+/// The most names that a message lists.
+pub(super) const LISTED: usize = 20;
+
 /// What a column of a table, or a key of an object, holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Column {
@@ -109,6 +112,8 @@ pub struct Options {
     pub wants_contact: bool,
     /// Login IDs that differ in case only are refused.
     pub refuses_case_variants: bool,
+    /// Words that say that nothing is there are texts like others.
+    pub keeps_words: bool,
     /// What values of a column mean.
     pub values: Vec<Translation>,
     /// The country of phone numbers that do not name one.
@@ -447,6 +452,11 @@ pub(super) fn normal_form(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a name is this one but for how people vary it.
+pub(super) fn has_normal_form(name: &str, form: &str) -> bool {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).eq(form.chars())
+}
+
 /// Whether names are those of a whole user, as the API returns one or as this program exports one.
 pub(super) fn are_of_user(has: impl Fn(&str) -> bool) -> bool {
     has("userId") || has("loginIds") || ["loginId", "status", "createdTime"].into_iter().all(has)
@@ -573,17 +583,29 @@ fn is_known_title(name: &str) -> bool {
 }
 
 /// Names of columns or keys that no field takes, each with the rows that have something there and the nearest field.
-pub(super) fn listed_unknown<'n>(fields: &[Declared], names: impl Iterator<Item = (&'n str, u64)>) -> String {
-    let listed = names.map(|(name, rows)| {
-        let rows = match rows {
-            0 => "empty".to_owned(),
-            rows => counted(rows, "row"),
-        };
+/// Of very many the first ones. How many rows there are is not known where too many names were counted.
+pub(super) fn listed_unknown<'n>(
+    fields: &[Declared],
+    names: impl ExactSizeIterator<Item = (&'n str, Option<u64>)>,
+) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    let listed = names.take(LISTED).map(|(name, rows)| {
         let nearest = nearest(name, fields.iter().map(|field| field.name.as_str()));
-        let nearest = nearest.map(|nearest| format!(", the nearest is `{nearest}`")).unwrap_or_default();
-        format!("`{}` ({rows}{nearest})", first_line(name))
+        let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`"));
+        let said: Vec<String> = rows.map(said_of_rows).into_iter().chain(nearest).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+        format!("`{}`{said}", first_line(name))
     });
-    listed.collect::<Vec<_>>().join(", ")
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    listed.collect::<Vec<_>>().join(", ") + &more
+}
+
+/// The number of rows that have something in a column.
+pub(super) fn said_of_rows(rows: u64) -> String {
+    match rows {
+        0 => "empty".to_owned(),
+        rows => counted(rows, "row"),
+    }
 }
 
 /// The name of a column as messages show it. Behind a line break may stand what is no part of it: a quote that

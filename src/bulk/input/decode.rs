@@ -268,7 +268,8 @@ struct Legacy {
     utf8: Option<MaybeUtf8>,
 }
 
-/// Text that is UTF-8 so far. With letters beyond ASCII that is no chance: in a legacy encoding they stand alone.
+/// Text that is valid UTF-8 so far. With letters beyond ASCII that hardly happens by chance: in a legacy encoding such
+/// letters mostly stand alone.
 #[derive(Default)]
 struct MaybeUtf8 {
     has_letters: bool,

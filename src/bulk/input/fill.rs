@@ -53,11 +53,20 @@ pub(super) struct Filling<'f, 'r> {
     named: &'r str,
     /// Whether it is what the API returned, where an empty text says that there is nothing.
     is_record: bool,
+    /// Whether the cell was read as another field before, so that what it looks like is counted.
+    is_again: bool,
 }
 
 impl<'f, 'r> Filling<'f, 'r> {
     pub(super) fn new(row: &'f mut RowReader<'r>, tally: &'f mut Tally, line: u64) -> Self {
-        Self { row, tally, line, noted: Noted::default(), named: "", is_record: false }
+        Self { row, tally, line, noted: Noted::default(), named: "", is_record: false, is_again: false }
+    }
+
+    /// Notes a word that says that nothing is there.
+    fn nothing(&mut self, word: &str) {
+        if !self.is_again {
+            self.tally.nothing(word);
+        }
     }
 
     /// Notes that a word is no status, with one that would be understood.
@@ -168,7 +177,7 @@ impl Plan {
                     note(&mut filling.tally.nameless, place, filling.line);
                 }
                 Column::Twin(first) => {
-                    let other = cells.iter().nth(*first).unwrap_or_default();
+                    let other = cells.get(*first);
                     if other.trim() != cell.trim() {
                         note(&mut filling.tally.differing, place, filling.line);
                     }
@@ -176,9 +185,10 @@ impl Plan {
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
                 Column::ReadOnly => {
                     let name = &self.header[place];
-                    match is_new_password(name, || matches!(cell, "true" | "false")) {
-                        true => filling.row.problem(At::Name(name.clone()), NO_PASSWORD.to_owned()),
-                        false => filling.tally.read_only(name, filling.line),
+                    match (is_new_password(name, || is_said_to_be(cell)), self.options.ignores_unknown) {
+                        (true, false) => filling.row.problem(At::Name(name.clone()), NO_PASSWORD.to_owned()),
+                        (true, true) => filling.tally.leave_out(name, filling.line),
+                        (false, _) => filling.tally.read_only(name, filling.line),
                     }
                 }
                 Column::Beside => filling.tally.beside(&self.header[place], filling.line),
@@ -197,7 +207,7 @@ impl Plan {
         }
         for (place, column) in self.columns.iter().enumerate().skip(cells.len()) {
             if let Column::Twin(first) = column
-                && cells.iter().nth(*first).is_some_and(|cell| !cell.trim().is_empty())
+                && !cells.get(*first).trim().is_empty()
             {
                 note(&mut filling.tally.differing, place, filling.line);
             }
@@ -232,6 +242,7 @@ impl Plan {
             CellKind::Error => "an error",
             CellKind::Number if is_text && !is_of(NUMBERS) => "a number",
             CellKind::Time if is_text && !is_of(&["createdTime"]) => "a date or a time",
+            CellKind::Boolean if self.is_record && is_of(&["password"]) => return false,
             CellKind::Boolean if is_text && !is_of(&["status"]) => "true or false",
             CellKind::Number | CellKind::Time | CellKind::Boolean => return false,
         };
@@ -268,7 +279,7 @@ impl Plan {
             return;
         }
         if self.says_nothing(column, trimmed) {
-            filling.tally.nothing(trimmed);
+            filling.nothing(trimmed);
             self.fill_cell(filling, column, "");
             return;
         }
@@ -285,7 +296,7 @@ impl Plan {
             return;
         }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
-            filling.tally.spaced += 1;
+            filling.tally.spaced += u64::from(!filling.is_again);
         }
         match column {
             Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_) => {}
@@ -299,7 +310,9 @@ impl Plan {
                         }
                         _ => self.fill_cell(filling, column, cell),
                     }
+                    filling.is_again |= !self.is_secret(column);
                 }
+                filling.is_again = false;
             }
             Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
             Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
@@ -355,6 +368,7 @@ impl Plan {
         };
         match column {
             Column::Several(_) => false,
+            _ if self.options.keeps_words => false,
             _ => is_nothing(word) && (NULLS.contains(&word) || may_be_nothing()),
         }
     }
@@ -410,7 +424,7 @@ impl Plan {
         let bit = 1_u64 << field;
         let is_national = self.phones & bit != 0 && !text.starts_with('+');
         if is_national && self.options.default_country.is_none() {
-            filling.tally.national |= CountryCode::completes_some(text);
+            filling.tally.national = filling.tally.national || CountryCode::completes_some(text);
         }
         if is_national
             && let Some(country) = &self.options.default_country
@@ -445,19 +459,16 @@ impl Plan {
         }
     }
 
-    /// Whether a column is about a status by its name alone, which can mean a part of a country or a family, too.
+    /// Whether only the name says that a column is a status: `State` may be a part of a country.
     pub(super) fn is_vague(&self, named: &str) -> bool {
-        !named.is_empty()
-            && named != "status"
-            && !self.said.iter().any(|said| said == named)
-            && matches!(columns::column(&self.fields, named), Some(Column::Field(_)))
+        columns::has_normal_form(named, "state") && !self.said.iter().any(|said| said == named)
     }
 
     /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
     /// has the old database.
     fn fill_secret<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
         if self.password == Some(field) {
-            if self.is_record && matches!(text, "true" | "false") {
+            if self.is_record && is_said_to_be(text) {
                 filling.tally.read_only("password", filling.line);
                 return;
             }
@@ -692,7 +703,13 @@ impl Plan {
             (Column::Several(columns), Value::String(text)) if self.whole_number(columns, text).is_some() => {
                 self.fill_cell(filling, column, text);
             }
-            _ => column.each().for_each(|column| self.fill_value(filling, column, value)),
+            _ => {
+                for column in column.each() {
+                    self.fill_value(filling, column, value);
+                    filling.is_again |= !self.is_secret(column);
+                }
+                filling.is_again = false;
+            }
         }
     }
 
@@ -722,7 +739,7 @@ impl Plan {
             (Column::Field(_) | Column::LoginIds(_), Value::String(text))
                 if self.says_nothing(column, text) =>
             {
-                filling.tally.nothing(text);
+                filling.nothing(text);
                 self.fill_cell(filling, column, "");
             }
             (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
@@ -868,6 +885,11 @@ fn fault_of_controls(text: &str) -> Option<&'static str> {
 /// says whether there is one.
 fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
     name == "password" && !is_state()
+}
+
+/// Whether a text says that something is there or not, as spreadsheets write it, too.
+fn is_said_to_be(text: &str) -> bool {
+    ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
 /// Why a password is no part of the row.

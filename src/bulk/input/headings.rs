@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    columns::{self, Column, Mapping, Unknown, first_line, listed_unknown},
+    columns::{self, Column, LISTED, Mapping, Unknown, first_line, listed_unknown, said_of_rows},
     failures::REASON,
 };
 use crate::{
@@ -12,11 +12,7 @@ use crate::{
         row::{Declared, RowType},
         user::field_of_hash,
     },
-    ui::counted,
 };
-
-/// The most names that a message lists.
-const LISTED: usize = 20;
 
 fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
     let more = names.len().saturating_sub(LISTED);
@@ -26,7 +22,7 @@ fn listed<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
 }
 
 /// Whether a text that should be the name of a column is a value: an address, a number, or what no name holds.
-fn is_value(name: &str) -> bool {
+pub(super) fn is_value(name: &str) -> bool {
     let is_part =
         |letter: char| letter.is_alphanumeric() || letter.is_whitespace() || "_-.()[]/#&:'*".contains(letter);
     let is_number = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_digit());
@@ -113,12 +109,12 @@ impl Complaint {
     }
 
     /// What it says once the rows were read: each column with the number of rows that have something in it.
-    pub(super) fn counted(self, fields: &[Declared], rows: impl Fn(&str) -> u64) -> Error {
+    pub(super) fn counted(self, fields: &[Declared], rows: impl Fn(&str) -> Option<u64>) -> Error {
         let message = match self.unknown.as_slice() {
             [] => return self.error,
             [name] => match rows(name) {
-                0 => format!("{} (empty)", self.error),
-                rows => format!("{} ({})", self.error, counted(rows, "row")),
+                None => self.error.to_string(),
+                Some(rows) => format!("{} ({})", self.error, said_of_rows(rows)),
             },
             names => {
                 let names = names.iter().map(|name| (name.as_str(), rows(name)));
@@ -256,8 +252,7 @@ impl Headings<'_> {
         })
     }
 
-    /// A synonym gives way to a column that is called as the field itself, or is said to be it: it must not differ
-    /// from that, unless what no field takes is left out.
+    /// A synonym must agree with the column that has the field's own name. With `--ignore-unknown` it is left out.
     fn let_exact_names_win<'n>(&'n self, columns: &mut [Column], unknown: &mut Vec<(&'n str, &'n str)>) {
         let is_sure =
             |name: &String| self.mapping.field_of(name) != name || columns::is_exact(self.fields, name);

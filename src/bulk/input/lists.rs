@@ -1,6 +1,6 @@
 //! Which list of a JSON object holds the users.
 
-use super::columns::names_a_user;
+use super::columns::{names_a_user, normal_form};
 use crate::error::{Error, Result, quoted};
 
 /// Keys under which objects hold their list of users.
@@ -8,6 +8,25 @@ const ENVELOPES: &[&str] = &["users", "Users", "value", "results", "Resources", 
 
 /// Keys of lists that are often not the only ones of people.
 const PEOPLE: &[&str] = &["members", "people", "accounts"];
+
+/// Keys of lists inside of other objects that may be anything, so that their objects must say that they are users.
+const ANYTHING: &[&str] = &["list", "rows", "nodes", "entries", "employees"];
+
+/// Keys by which an object is one thing or person among others, and no envelope, in their normal form.
+const OF_ONE: &[&str] = &[
+    "id",
+    "uuid",
+    "uid",
+    "guid",
+    "name",
+    "displayname",
+    "fullname",
+    "firstname",
+    "givenname",
+    "lastname",
+    "familyname",
+    "surname",
+];
 
 /// Objects inside of objects that are looked into.
 const DEEPEST: usize = 6;
@@ -129,11 +148,16 @@ pub(super) fn list_of_users(name: &str, text: &[u8]) -> Result<Option<Vec<String
     if let Some(key) = ENVELOPES.iter().find(at_top) {
         return Ok(Some(vec![(*key).to_owned()]));
     }
-    // Lists inside of a user, such as his identities, hold no users, and an object a line is no envelope.
-    if keys_of(text).iter().any(|key| names_a_user(key)) || is_object_a_line(text) {
+    // Lists inside of a user, such as his identities, hold no users, and one object of several is no envelope.
+    let keys = keys_of(text);
+    if keys.iter().any(|key| names_a_user(key)) || is_one_of_several(text) {
         return Ok(None);
     }
-    let may_be = |list: &&List| list.names_users() || list.is_called(PEOPLE) || list.is_called(ENVELOPES);
+    // Whoever has a list of addresses need not be an envelope.
+    let is_one = keys.iter().any(|key| OF_ONE.contains(&normal_form(key).as_str()));
+    let is_sure = |list: &List| list.way.len() == 1 || list.is_called(ANYTHING);
+    let by_keys = |list: &List| list.names_users() && is_sure(list) && !is_one;
+    let may_be = |list: &&List| by_keys(list) || list.is_called(PEOPLE) || list.is_called(ENVELOPES);
     let mut found: Vec<&List> = lists.iter().filter(may_be).collect();
     if found.iter().any(|list| list.names_users()) {
         found.retain(|list| list.names_users());
@@ -155,14 +179,23 @@ pub(super) fn list_of_users(name: &str, text: &[u8]) -> Result<Option<Vec<String
 
 /// The first list of objects in an object that is no user and no line of several, where none is known to be the users.
 pub(super) fn list_to_name(text: &[u8]) -> Option<String> {
-    if keys_of(text).iter().any(|key| names_a_user(key)) || is_object_a_line(text) {
+    if keys_of(text).iter().any(|key| names_a_user(key)) || is_one_of_several(text) {
         return None;
     }
-    lists_in(text).first().map(List::name)
+    let lists = lists_in(text);
+    lists.iter().find(|list| list.names_users()).or(lists.first()).map(List::name)
+}
+
+/// Whether another object follows the one with which a text begins.
+fn is_one_of_several(text: &[u8]) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
+    let is_whole = matches!(values.next(), Some(Ok(_)));
+    let rest = text.get(values.byte_offset()..).unwrap_or_default();
+    is_object_a_line(text) || is_whole && rest.trim_ascii_start().starts_with(b"{")
 }
 
 /// Whether an object ends on its line, and another begins on the next.
-fn is_object_a_line(text: &[u8]) -> bool {
+pub(super) fn is_object_a_line(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n');
     lines.next().is_some_and(|line| line.trim_ascii_end().ends_with(b"}"))
         && lines.next().is_some_and(|line| line.starts_with(b"{"))
@@ -186,7 +219,14 @@ mod tests {
             (r#"{"deleted":[{"email":1}],"users":[{"x":"]"}],"n":1}"#, Some("users")),
             (r#"{"data":{"users":[{"email":"a"}]}}"#, Some("data.users")),
             (r#"{"data":{"users":[]}}"#, Some("data.users")),
-            (r#"{"a":{"b\"":{"c":[{"x":[{"y":1}],"Mail":"a"}]}}}"#, Some("a.b\".c")),
+            (r#"{"a":{"b\"":{"people":[{"x":[{"y":1}],"Mail":"a"}]}}}"#, Some("a.b\".people")),
+            // Whoever has contacts is one user, and no list of them.
+            (r#"{"a":{"b":{"c":[{"Mail":"a"}]}}}"#, None),
+            (r#"{"id":1,"name":"Ann","emails":[{"email":"a@example.com"}]}"#, None),
+            (r#"{"firstName":"Ann","emails":[{"email":"a@example.com"}]}"#, None),
+            (r#"{"id":1,"profile":{"emails":[{"email":"a@example.com"}]}}"#, None),
+            ("{\n \"n\":1,\"emails\":[{\"email\":1}]\n}\n{\n \"n\":2\n}\n", None),
+            (r#"{"id":1,"data":{"members":[{"email":"a"}]}}"#, Some("data.members")),
             (r#"{"_embedded":{"users":[{"id":1}]},"page":{"size":1}}"#, Some("_embedded.users")),
             (r#"{"clients":[{"id":1}],"employees":[{"e-mail":"a"}]}"#, Some("employees")),
             (r#"{"members":[{"id":1}]}"#, Some("members")),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    columns::Mapping,
+    columns::{Mapping, Options},
     records::{Content, Record},
     schema::RowSchema,
 };
@@ -17,7 +17,9 @@ use crate::{
 /// # Errors
 /// Usage, with all that is wrong with it.
 pub fn one_user(rows: &'static RowType, user: Map<String, Value>, place: &str) -> Result<Map<String, Value>> {
-    let mut schema = RowSchema::of_header(rows, &[], &Mapping::default())?;
+    // What is typed for one user is meant as it is: JSON has `null` for nothing.
+    let options = Options { keeps_words: true, ..Options::default() };
+    let mut schema = RowSchema::of_header(rows, &[], &Mapping { options, ..Mapping::default() })?;
     let (mut sink, mut problems) = (Sink::default(), Vec::new());
     let record = Record { line: 1, content: Content::Object(user, &[]) };
     schema.read(&record, &mut sink, &mut |problem| problems.push(problem));

@@ -117,8 +117,14 @@ impl Records {
             TextForm::ListInObject(lists) => array(Elements::in_object(text, lists)),
             TextForm::JsonLines => Kind::JsonLines(Lines { text, line: 0, comments: 0 }),
             TextForm::Ldif => Kind::Ldif(Ldif::new(text)),
-            TextForm::List => Kind::List(Lines { text, line: 0, comments: 0 }),
+            TextForm::List => return Self::of_list(name, text, 0),
         };
+        Self { name, kind, text: Vec::new(), letters: Letters::default() }
+    }
+
+    /// The lines of a list behind so many others.
+    pub(super) fn of_list(name: String, text: Text, line: u64) -> Self {
+        let kind = Kind::List(Lines { text, line, comments: 0 });
         Self { name, kind, text: Vec::new(), letters: Letters::default() }
     }
 
@@ -159,8 +165,8 @@ impl Records {
                 Remarks { notes: note.into_iter().collect(), more, ..Remarks::default() }
             }
             Kind::List(Lines { comments: comments @ 1.., .. }) => {
-                let note = format!("passed over {} that begin with `#`", counted(*comments, "line"));
-                let note = if *comments == 1 { note.replace(" begin ", " begins ") } else { note };
+                let begin = if *comments == 1 { "begins" } else { "begin" };
+                let note = format!("passed over {} that {begin} with `#`", counted(*comments, "line"));
                 Remarks { notes: vec![note], ..Remarks::default() }
             }
             Kind::Sheet(..) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
@@ -309,11 +315,13 @@ impl Letters {
 }
 
 impl Lines {
-    /// The same without the lines of a list that are comments: nobody is called `# …`.
+    /// The same without the lines of a list that are comments: nobody is called `# …`, while `#7` may be somebody.
     fn next_but_comments(&mut self, text: &mut Vec<u8>) -> Result<Option<u64>, (u64, io::Error)> {
         loop {
             let line = self.next(text)?;
-            if line.is_none() || !text.trim_ascii_start().starts_with(b"#") {
+            let behind = text.trim_ascii().strip_prefix(b"#");
+            let is_comment = |rest: &[u8]| rest.first().is_none_or(u8::is_ascii_whitespace);
+            if line.is_none() || !behind.is_some_and(is_comment) {
                 return Ok(line);
             }
             self.comments += 1;

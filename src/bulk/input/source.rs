@@ -12,10 +12,10 @@ use super::{
     columns::{self, Mapping},
     decode::{Charset, Encoding, Text, text_of},
     failures::{FailureWriter, REASON, SourceForm},
-    headings::check_names,
+    headings::{check_names, is_value},
     ldif::is_ldif,
     lines::{LONGEST, too_long},
-    lists::{keys_of, list_of_users, list_to_name, lists_in},
+    lists::{is_object_a_line, keys_of, list_of_users, list_to_name, lists_in},
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
     table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text},
@@ -157,18 +157,16 @@ impl Input {
             }
         };
         if opening.list.is_some() && !matches!(form, TextForm::ListInObject(_)) {
-            return Err(Error::usage(format!("`--list` has no effect on `{name}`"))
-                .because("it is about the lists in a JSON object")
-                .hint("leave it out"));
+            let place = format!("on `{name}`");
+            return Err(Error::without_effect("--list", &place, "it is about the lists in a JSON object"));
         }
         let headless = opening.header.is_some();
         let is_table = format == InputFormat::Csv;
         let skipped = opening.skip_lines.filter(|_| is_table);
         let (dialect, before) = beginning(&mut text, !headless && !is_book, skipped).map_err(broken)?;
         if opening.skip_lines.is_some() && !is_table && format != InputFormat::Workbook {
-            return Err(Error::usage(format!("`--skip-lines` has no effect on `{name}`"))
-                .because("it is about the lines before the header of a table")
-                .hint("leave it out"));
+            let why = "it is about the lines before the header of a table";
+            return Err(Error::without_effect("--skip-lines", &format!("on `{name}`"), why));
         }
         let mut input = Self {
             name: name.to_owned(),
@@ -376,10 +374,11 @@ impl Input {
         let error = Error::usage(format!("`{}` does not look like an export of {service}", self.name));
         // The cells of a table without a header are no names.
         let are_names = is_json || fields.iter().any(|field| columns::is_known_name(field));
-        let why = match (is_form, are_names) {
+        let found = if are_names { named(&fields) } else { String::new() };
+        let why = match (is_form, found.as_str()) {
             (false, _) => format!("it is no {}", source.settings.file),
-            (true, true) => format!("expected fields such as {expected}, found {}", named(&fields)),
-            (true, false) => format!("expected fields such as {expected}"),
+            (true, "") => format!("expected fields such as {expected}"),
+            (true, found) => format!("expected fields such as {expected}, found {found}"),
         };
         Err(error
             .because(why)
@@ -409,13 +408,11 @@ impl Input {
         match start.first() {
             Some(b'[') => (self.format, self.form) = (InputFormat::Json, TextForm::Array),
             Some(b'{') => {
-                let mut lines = start.split(|byte| *byte == b'\n');
-                let line = lines.next().unwrap_or_default();
-                let is_next_object = line.trim_ascii_end().ends_with(b"}")
-                    && lines.next().is_some_and(|line| line.starts_with(b"{"));
+                let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
                 let fields = keys_of(start);
                 let has_list = settings.lists.iter().any(|list| fields.contains(list));
-                let is_line = is_next_object || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+                let is_line =
+                    is_object_a_line(start) || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
                 let is_other_list = match &self.form {
                     TextForm::ListInObject(way) => {
                         !way.iter().flatten().take(1).any(|key| settings.reads(key))
@@ -580,6 +577,7 @@ impl Input {
             format,
             form,
             is_one_line,
+            stated,
             dialect,
             before,
             header,
@@ -590,6 +588,11 @@ impl Input {
         } = self;
         if let Some(sheet) = sheet {
             return Ok(Records::of_sheet(name, sheet.rows));
+        }
+        if format == InputFormat::Lines && !stated {
+            // It was looked at as a table: what stands before that is no part of the list, either.
+            text.consume(before.bytes);
+            return Ok(Records::of_list(name, text, before.lines));
         }
         if format != InputFormat::Csv {
             return Ok(Records::of_text(name, text, form, is_one_line));
@@ -661,11 +664,11 @@ impl Input {
     }
 }
 
-/// The first of some names.
+/// The first of some names. Keys of an object may be values, such as the addresses of people.
 fn named(names: &[String]) -> String {
     const MOST: usize = 6;
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{}`", repeated(name))).collect();
-    shown.join(", ")
+    let names = names.iter().filter(|name| !is_value(name)).take(MOST);
+    names.map(|name| format!("`{}`", repeated(name))).collect::<Vec<_>>().join(", ")
 }
 
 fn rows(count: usize) -> String {

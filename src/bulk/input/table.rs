@@ -57,6 +57,12 @@ impl<'r> Cells<'r> {
     pub(super) fn iter(self) -> impl Iterator<Item = &'r str> + Clone {
         self.spans.iter().map(move |(start, end)| self.text.get(*start..*end).unwrap_or_default())
     }
+
+    /// The cell at a place; an empty one where the row has fewer.
+    pub(super) fn get(self, place: usize) -> &'r str {
+        let span = self.spans.get(place);
+        span.and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or_default()
+    }
 }
 
 impl TableRecord {

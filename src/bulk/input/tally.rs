@@ -210,9 +210,13 @@ impl Tally {
         self.left_out.add(name, line);
     }
 
-    /// Rows whose value of a column is left out.
-    pub(super) fn left_out(&self, name: &str) -> u64 {
-        self.left_out.places.get(name).map_or(0, |place| self.left_out.found[*place].1)
+    /// Rows whose value of a column is left out; none where too many columns were counted to know.
+    pub(super) fn left_out(&self, name: &str) -> Option<u64> {
+        let Names { places, found } = &self.left_out;
+        match places.get(name) {
+            Some(place) => Some(found[*place].1),
+            None => (found.len() < NAMES).then_some(0),
+        }
     }
 
     pub(super) fn unknown(&mut self, name: &str, line: u64) {
@@ -443,7 +447,7 @@ impl Tally {
         if let [(_, _, line), others @ ..] = self.unknown.found.as_slice()
             && others.len() >= FEW
         {
-            let names = self.unknown.found.iter().map(|(name, count, _)| (name.as_str(), *count));
+            let names = self.unknown.found.iter().map(|(name, count, _)| (name.as_str(), Some(*count)));
             let why = format!("there are no such fields: {}", listed_unknown(fields, names));
             return vec![Problem { file: None, line: *line, column: None, why }];
         }

@@ -82,7 +82,7 @@ impl Sheet {
         let mut book =
             calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(input))?;
         let mut sheets = book.sheets_metadata().to_vec();
-        // Charts have no cells. Names stay where they are but for what is hidden.
+        // Charts have no cells. Sheets keep their order, hidden ones come last.
         sheets.retain(|sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::DialogSheet));
         sheets.sort_by_key(|sheet| sheet.visible != SheetVisible::Visible);
         let names: Vec<String> = sheets.into_iter().map(|sheet| sheet.name).collect();

@@ -19,6 +19,7 @@ use serde::{
     de::{IgnoredAny, SeqAccess, Visitor},
 };
 
+pub(super) use self::state::MOST_PLACES;
 pub use self::{
     state::{JournalState, PriorOutcomes, users_of},
     writer::{Journal, Lock},

@@ -6,7 +6,7 @@ use std::{
     collections::HashSet,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -14,7 +14,7 @@ use std::{
 use tokio::sync::watch;
 
 use super::{
-    journal::{Journal, Sending, Sent},
+    journal::{Journal, MOST_PLACES, Sending, Sent},
     work::{Findings, Pending, Tools, Work},
 };
 use crate::{
@@ -50,6 +50,8 @@ pub(super) struct BatchSender<W> {
     ending: watch::Receiver<bool>,
     max_failures: Option<u64>,
     failures: AtomicU64,
+    /// Rows that failed and whose places were to be noted.
+    places: AtomicUsize,
     /// Batches in a row that the server failed at as a whole.
     hopeless: AtomicU32,
     /// Whether it was said that tries are repeated: once is enough.
@@ -155,6 +157,7 @@ impl<W: Work> BatchSender<W> {
             ending,
             max_failures,
             failures: AtomicU64::new(0),
+            places: AtomicUsize::new(0),
             hopeless: AtomicU32::new(0),
             told: AtomicBool::new(false),
             latency: AtomicU64::new(0),
@@ -471,6 +474,9 @@ impl<W: Work> BatchSender<W> {
         self.count_failures(&settled);
         let noted = self.journal.done(settled.iter().map(|(item, outcome)| (item.index, outcome)));
         let failed = settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. }));
+        // What nobody is shown must not make the journal longer.
+        let before = self.places.fetch_add(failed.clone().count(), Ordering::Relaxed);
+        let failed = failed.take(MOST_PLACES.saturating_sub(before));
         let places: Vec<_> = failed.map(|(item, _)| (item.index, item.place())).collect();
         let placed = if places.is_empty() { Ok(()) } else { self.journal.places(places) };
         done.stopped = done.stopped.take().or(noted.and(placed).err());

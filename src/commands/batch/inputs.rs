@@ -381,7 +381,7 @@ impl<'b> Inputs<'b> {
         for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
             self.problems.add(problem);
         }
-        self.problems.add_uncounted("identifiers that stand twice", checked.more_duplicates);
+        self.problems.add_unnamed("identifiers that stand twice", checked.more_duplicates);
         let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
         if self.directory.is_some() && refuses_variants {
             name_variants_of_users(self.context, &plan, &mut self.problems)?;

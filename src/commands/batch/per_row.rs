@@ -43,7 +43,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         columns: &input.columns,
         may_be_list: true,
         wants_contact: false,
-        command: &command,
+        when_empty: super::hint_at_template(&command),
     };
     let batch = Batch::read(context, &input.files, &how, running.failures.is_some())?;
     let meaning = format!("{:?}", reading.by);

@@ -95,9 +95,10 @@ pub(super) fn batch_delete(context: &Context, arguments: &user::BatchDelete) -> 
 /// for, even where other users have their login IDs by now.
 fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<()> {
     let columns = user::Columns { layout: arguments.layout.clone(), ..user::Columns::default() };
-    let command = user::BatchDelete::SPEC.command();
+    let when_empty =
+        "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users";
     let reading = batch::Reading {
-        command: &command,
+        when_empty: when_empty.to_owned(),
         format: arguments.format,
         rows: &user::DeleteRow::ROWS,
         columns: &columns,

@@ -169,6 +169,8 @@ proptest! {
             legacy => encoding_rs::Encoding::for_label(legacy.as_bytes()).unwrap().encode(&text).0.into_owned(),
         };
         let stated = charset.bytes().any(|byte| byte.is_ascii_lowercase()) && !charset.starts_with("UTF");
+        // By chance the letters of another encoding may be those of UTF-8.
+        prop_assume!(!stated || text.is_ascii() || std::str::from_utf8(&bytes).is_err());
         let case = Case { encoding: stated.then_some(charset), ..Case::of(&BatchUser::ROWS).with_rows_in_cells() };
         let found = case.check(".csv", if packed { gzip(&bytes) } else { bytes }).unwrap();
         prop_assert_eq!(&found.bodies, &bodies);

@@ -27,7 +27,7 @@ const MOST_ROWS_AHEAD: u64 = 100_000;
 const MOST_ROWS_IN_LINE: u64 = 10_000;
 
 /// Places of rows that are kept: more than anybody is shown.
-const MOST_PLACES: usize = 1_000;
+pub(in crate::bulk::run) const MOST_PLACES: usize = 1_000;
 
 /// The longest time-out that there is, in seconds. Where a repeat would be felt, twice as long is waited.
 const LONGEST_TIMEOUT: u64 = 24 * 60 * 60;
