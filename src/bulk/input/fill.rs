@@ -94,14 +94,6 @@ impl<'f, 'r> Filling<'f, 'r> {
         }
     }
 
-    /// Notes the hash of a database, of which a row has one.
-    fn note_hash(&mut self, field: usize, text: &'r str) {
-        match self.noted.hash {
-            Some((_, noted, _)) if noted != text => self.problem(field, "stands twice with different hashes"),
-            _ => self.noted.hash = Some((field, text, self.named)),
-        }
-    }
-
     fn problem(&mut self, field: usize, why: impl Into<String>) {
         self.row.problem(At::Field(field), why.into());
     }
