@@ -126,6 +126,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         sandbox.file(name, text);
     }
     sandbox.file("latin.csv", b"loginId,email,name\na,a@example.com,J\xfcrgen\n");
+    sandbox.file("mac.csv", b"loginId,email,name\na,a@example.com,J\x9arg M\x9fller\n");
     sandbox.file("japanese.csv", b"loginId,email,name\na,a@example.com,\x8eR\x93c\n");
     let cover: &[&[(&str, &str)]] = &[&[("text", "Staff")], &[("text", "of ours")]];
     let staff: &[&[(&str, &str)]] =
@@ -169,6 +170,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user batch-create no-id.csv").fill("COLUMN", "phone"),
         on("user batch-run add-role no-role.csv").fill("COLUMN", "loginId").fill("VALUE", "viewer"),
         on("user batch-create no-contact.csv"),
+        on("user batch-create mac.csv").mentions(&["--dry-run"]),
         on("user batch-create latin.csv").mentions(&["--dry-run"]),
         on("user batch-create japanese.csv").fill("NAME", "shift_jis").mentions(&["--dry-run"]),
         on("user batch-create attribute.csv"),
@@ -490,10 +492,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
     ("bulk/input/source.rs", &[]),
     (
         "commands/batch.rs",
-        &[
-            "the first line names the columns: `descopectl {command} --template` prints one",
-            "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
-        ],
+        &["the first line names the columns: `descopectl {command} --template` prints one"],
     ),
     ("commands/user/search.rs", &[]),
     ("bulk/run/journal/writer.rs", &[]),
@@ -526,6 +525,10 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
 
 /// Texts that stand in other files than those that give them as hints.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "commands/user/remove.rs",
+        "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
+    ),
     ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
     ("bulk/input/source.rs", "`--list {}` reads the objects of that list"),
     ("bulk/input/schema.rs", "`--ignore-unknown` leaves out what stands in columns without a name"),

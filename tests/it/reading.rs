@@ -631,7 +631,7 @@ fn all_problems_come_in_one_run() {
         "line 2, customAttributes.seats: the project has no attribute `seats` (2 rows)",
         "`users.csv` has 5 problems, nothing was sent",
         " attribute create beta:boolean no:text seats:number` makes them",
-        "`--map 'customAttributes.seats='` leaves the column out",
+        "`--map 'customAttributes.seats='` leaves one of the columns out",
         "`--create-missing attributes` creates them first",
     ];
     refused("users.csv", table, &[], &said);

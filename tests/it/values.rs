@@ -99,13 +99,14 @@ fn a_word_that_is_no_status_lets_nobody_in() {
     for name in ["Account status", "userStatus", "signInStatus", "Status"] {
         let table = format!("loginId,email,{name}\nann,ann@example.com,Closed\n");
         let said = [format!("line 2, {name}: `Closed`: expected one of")];
-        let hint = format!("'{name}:Closed=disabled'");
+        let hint = format!("'{name}:Closed=STATUS'");
         let said = [said[0].as_str(), hint.as_str()];
-        let outcome = refused("users.csv", &table, &["--ignore-unknown"], &said);
-        let sandbox = pasted("users.csv", &table, &outcome, "Closed=disabled", &["ann"]);
+        refused("users.csv", &table, &["--ignore-unknown"], &said);
+        let meant = format!("{name}:Closed=disabled");
+        let sandbox = taken("users.csv", &table, &["--value", &meant], &["ann"], &[]);
         assert_eq!(users(&sandbox)[0]["status"], "disabled");
         let line = json!({"loginId": "ann", "email": "ann@example.com", (name): "Resigned"}).to_string();
-        let said = format!("'{name}:Resigned=disabled'");
+        let said = format!("'{name}:Resigned=STATUS'");
         refused("users.jsonl", line, &["--ignore-unknown"], &["expected one of", &said]);
     }
 }
