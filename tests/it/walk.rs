@@ -224,13 +224,12 @@ fn new_files_are_private_and_verbose_output_shows_nothing_personal() {
 fn no_command_sends_what_a_terminal_obeys() {
     let first = home().with("NO_COLOR", "1");
     let odd = "al\u{1b}[31mice\u{9b}31m\u{202e}x";
-    let row = |user: &str| {
-        serde_json::json!({
-            "loginId": user, "name": odd, "givenName": odd, "customAttributes": { "plan": odd },
-        })
-    };
-    first.file("odd.jsonl", format!("{}\n{}\n", row("alice@example.com"), row("bob")));
-    first.run(&["user", "batch-patch", "odd.jsonl"]).success();
+    let plan = format!("plan={odd}");
+    // A file with such names is refused.
+    for user in ["alice@example.com", "bob"] {
+        let changes = ["--name", odd, "--given-name", odd, "--attribute", &plan];
+        first.run(&[&["user", "patch", user][..], &changes].concat()).success();
+    }
     let spelled_out = AtomicUsize::new(0);
     for format in ["table", "csv", "yaml"] {
         walk(&first, |sandbox, line| {
