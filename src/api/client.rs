@@ -552,7 +552,7 @@ fn is_about_certificate(cause: &reqwest::Error) -> bool {
 fn about_certificate(why: &str, address: &Url) -> (String, String) {
     if why.contains("not valid for name") {
         let hint = format!("is `{address}` the right address, or does something answer in its place?");
-        return ("the certificate is that of another host".to_owned() + &format!(": {why}"), hint);
+        return (format!("the certificate is that of another host: {why}"), hint);
     }
     let why = match why {
         why if why.contains("CaUsedAsEndEntity") => {

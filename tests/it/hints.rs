@@ -103,7 +103,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         ("titles.csv", "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n"),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
-        ("twins.csv", "SamAccountName,UserPrincipalName,email\na,b,a@example.com\n"),
+        ("same-field.csv", "SamAccountName,UserPrincipalName,email\na,b,a@example.com\n"),
         ("nameless.csv", "loginId,email,\na,a@example.com,x\n"),
         ("values.csv", "alice@example.com\nbob\n"),
         ("half-wrong.csv", "loginId,email,roleNames\na,a@example.com,\nb,b@example.com,nosuch\n"),
@@ -204,7 +204,7 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         on("user batch-delete values.csv --dry-run --format csv")
             .without("--format csv")
             .mentions(&["--skip-lines COUNT"]),
-        on("user batch-create twins.csv"),
+        on("user batch-create same-field.csv"),
         on("user batch-create nameless.csv"),
         on("user batch-create nameless.csv --ignore-unknown --set loginId=b"),
         on("user batch-delete eleven.txt"),

@@ -324,7 +324,7 @@ fn a_list_is_found_in_objects_inside_of_the_object() {
     );
     let flags = ["--list", "rows", "--map", "who=loginId", "--map", "at=email"];
     taken("users.json", rows, &flags, &["a"], &[]);
-    // Whoever has contacts is one user, also where several follow one another over several lines.
+    // An object with contacts is one user, also where several follow one another over several lines.
     let contact = |id: u32| json!({"id": id, "name": "Ann", "emails": [{"email": "a@example.com"}]});
     for text in [contact(1).to_string(), format!("{:#}\n{:#}\n", contact(1), contact(2))] {
         refused("users.json", text, &[], &["emails: there is no such field", "id: there is no such field"]);

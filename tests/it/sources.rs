@@ -393,7 +393,7 @@ fn records_that_are_gathered_are_rows_of_a_sheet_or_table_as_others() {
     sandbox.file("users.csv", format!("{header}ann@example.com,Ann,e1,org_1,Acme,admin,beside\n"));
     let out = sandbox.run(&["user", "batch-create", "users.csv", "--from", "workos"]).code(2);
     assert!(out.stderr.contains("line 2: 7 cells, but there are 6 columns"), "{out}");
-    // What a sheet holds as a number has lost its zeros, whoever reads it.
+    // What a sheet holds as a number has lost its zeros, for each way of reading it.
     let names =
         ["id", "username", "email", "password", "is_active", "date_joined"].map(|name| ("text", name));
     let cells =

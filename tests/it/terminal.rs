@@ -643,7 +643,7 @@ fn a_mistake_in_the_editor_loses_nothing() {
     }
 }
 
-/// Where nobody can mend it, or nobody wants to, the text is kept.
+/// Where nobody can correct it, or nobody wants to, the text is kept.
 #[test]
 fn what_was_edited_in_vain_is_kept() {
     let sandbox = typing();

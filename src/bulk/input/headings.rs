@@ -492,7 +492,11 @@ impl Headings<'_> {
     }
 
     /// Has columns of the same field stand for the first of them, from which they must not differ.
-    pub(super) fn find_twins(&self, columns: &mut [Column], constants: &[(Column, String)]) -> Result<()> {
+    pub(super) fn join_same_fields(
+        &self,
+        columns: &mut [Column],
+        constants: &[(Column, String)],
+    ) -> Result<()> {
         let says_something = |column: &Column| {
             !matches!(
                 column,

@@ -153,7 +153,7 @@ pub(super) fn list_of_users(name: &str, text: &[u8]) -> Result<Option<Vec<String
     if keys.iter().any(|key| names_a_user(key)) || is_one_of_several(text) {
         return Ok(None);
     }
-    // Whoever has a list of addresses need not be an envelope.
+    // An object with a list of addresses need not be an envelope.
     let is_one = keys.iter().any(|key| OF_ONE.contains(&normal_form(key).as_str()));
     let is_sure = |list: &List| list.way.len() == 1 || list.is_called(ANYTHING);
     let by_keys = |list: &List| list.names_users() && is_sure(list) && !is_one;
@@ -220,7 +220,7 @@ mod tests {
             (r#"{"data":{"users":[{"email":"a"}]}}"#, Some("data.users")),
             (r#"{"data":{"users":[]}}"#, Some("data.users")),
             (r#"{"a":{"b\"":{"people":[{"x":[{"y":1}],"Mail":"a"}]}}}"#, Some("a.b\".people")),
-            // Whoever has contacts is one user, and no list of them.
+            // An object with contacts is one user, and no list of them.
             (r#"{"a":{"b":{"c":[{"Mail":"a"}]}}}"#, None),
             (r#"{"id":1,"name":"Ann","emails":[{"email":"a@example.com"}]}"#, None),
             (r#"{"firstName":"Ann","emails":[{"email":"a@example.com"}]}"#, None),

@@ -136,7 +136,7 @@ impl RowSchema {
             options.wants_contact = false;
             complaint.get_or_insert_with(|| Complaint::other(error));
         }
-        headings.find_twins(&mut columns, &constants)?;
+        headings.join_same_fields(&mut columns, &constants)?;
         let (keys, paths) = headings.keys()?;
         let place = |name: &str| fields.iter().position(|field| field.name == name);
         let bits = |names: &[&str]| -> u64 {
@@ -317,11 +317,11 @@ impl RowSchema {
         if !tally.nameless.is_empty() && !tally.has_unknown() {
             hints.push("`--ignore-unknown` leaves out what stands in columns without a name".to_owned());
         }
-        let twins = tally.differing.keys().map(|place| match plan.columns[*place] {
+        let firsts = tally.differing.keys().map(|place| match plan.columns[*place] {
             Column::Twin(first) => first,
             _ => *place,
         });
-        for first in twins.collect::<BTreeSet<_>>() {
+        for first in firsts.collect::<BTreeSet<_>>() {
             let is_it = |(place, _): &(usize, &String)| {
                 *place == first || plan.columns.get(*place) == Some(&Column::Twin(first))
             };
