@@ -516,7 +516,7 @@ impl Context {
 }
 
 /// Time for a query on what a change made.
-const QUERY_TIME: Duration = Duration::from_secs(20);
+const QUERY_TIME: Duration = Duration::from_secs(8);
 
 /// Threads of the event loop, and for looking up the name of the server.
 const THREADS: usize = 4;

@@ -119,55 +119,52 @@ fn rows(count: usize, text: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn killed_and_cut_runs_carry_each_row_out_exactly_once() {
-    const ROWS: usize = 400;
-    for seed in 0..50_u64 {
-        let server = Server::start(|_| ());
-        let mut random = Random(seed);
-        server.faults(FAULTS, seed);
-        let create = rows(ROWS, |n| {
-            format!(r#"{{"loginId":"user{n}","email":"user{n}@example.com","name":"before"}}"#)
-        });
-        server.sandbox.file("create.jsonl", create);
-        run_with_kills(&server, &["--rate", "off", "user", "batch-create", "create.jsonl"], &mut random);
-        server.no_faults();
-        assert_eq!(server.users().len(), ROWS, "seed {seed}");
-
-        server.faults(FAULTS, seed + 1000);
-        let patch = rows(ROWS, |n| format!(r#"{{"loginId":"user{n}","name":"after {n}"}}"#));
-        server.sandbox.file("patch.jsonl", patch);
-        run_with_kills(&server, &["--rate", "off", "user", "batch-patch", "patch.jsonl"], &mut random);
-        server.no_faults();
-        for (name, user) in server.users() {
-            let number = name.trim_start_matches("user");
-            assert_eq!(user["name"], json!(format!("after {number}")), "seed {seed}");
+    // The program is stopped and waits a good part of the time.
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            scope.spawn(move || (half..50).step_by(2).for_each(killed_and_cut));
         }
+    });
+}
 
-        server.faults(FAULTS, seed + 2000);
-        server.sandbox.file("delete.txt", rows(ROWS / 2, |n| format!("user{n}")));
-        let delete = [
-            "--rate",
-            "off",
-            "user",
-            "batch-delete",
-            "delete.txt",
-            "--expect",
-            "200",
-            "--backup",
-            "gone.jsonl",
-        ];
-        run_with_kills(&server, &delete, &mut random);
-        server.no_faults();
-        let left = server.users();
-        assert_eq!(left.len(), ROWS / 2, "seed {seed}");
-        assert!((ROWS / 2..ROWS).all(|n| left.contains_key(&format!("user{n}"))), "seed {seed}");
-        let saved = std::fs::read_to_string(server.sandbox.path("gone.jsonl")).unwrap();
-        let saved: std::collections::BTreeSet<String> = saved
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-            .map(|user| user["loginIds"][0].as_str().unwrap().to_owned())
-            .collect();
-        assert_eq!(saved.len(), ROWS / 2, "seed {seed}: every deleted record is saved");
+fn killed_and_cut(seed: u64) {
+    const ROWS: usize = 400;
+    let server = Server::start(|_| ());
+    let mut random = Random(seed);
+    server.faults(FAULTS, seed);
+    let create =
+        rows(ROWS, |n| format!(r#"{{"loginId":"user{n}","email":"user{n}@example.com","name":"before"}}"#));
+    server.sandbox.file("create.jsonl", create);
+    run_with_kills(&server, &["--rate", "off", "user", "batch-create", "create.jsonl"], &mut random);
+    server.no_faults();
+    assert_eq!(server.users().len(), ROWS, "seed {seed}");
+
+    server.faults(FAULTS, seed + 1000);
+    let patch = rows(ROWS, |n| format!(r#"{{"loginId":"user{n}","name":"after {n}"}}"#));
+    server.sandbox.file("patch.jsonl", patch);
+    run_with_kills(&server, &["--rate", "off", "user", "batch-patch", "patch.jsonl"], &mut random);
+    server.no_faults();
+    for (name, user) in server.users() {
+        let number = name.trim_start_matches("user");
+        assert_eq!(user["name"], json!(format!("after {number}")), "seed {seed}");
     }
+
+    server.faults(FAULTS, seed + 2000);
+    server.sandbox.file("delete.txt", rows(ROWS / 2, |n| format!("user{n}")));
+    let delete =
+        ["--rate", "off", "user", "batch-delete", "delete.txt", "--expect", "200", "--backup", "gone.jsonl"];
+    run_with_kills(&server, &delete, &mut random);
+    server.no_faults();
+    let left = server.users();
+    assert_eq!(left.len(), ROWS / 2, "seed {seed}");
+    assert!((ROWS / 2..ROWS).all(|n| left.contains_key(&format!("user{n}"))), "seed {seed}");
+    let saved = std::fs::read_to_string(server.sandbox.path("gone.jsonl")).unwrap();
+    let saved: std::collections::BTreeSet<String> = saved
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .map(|user| user["loginIds"][0].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(saved.len(), ROWS / 2, "seed {seed}: every deleted record is saved");
 }
 
 #[test]
