@@ -6,7 +6,7 @@ mod lazy;
 mod meant;
 mod scan;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, parser::ValueSource};
 
 use self::help::examples;
 pub use self::{
@@ -54,6 +54,8 @@ pub struct Typed {
     pub about: Vec<String>,
     /// Whether only a form to fill in is printed.
     pub prints_form: bool,
+    /// Whether it is said which.
+    pub names_form: bool,
 }
 
 impl Typed {
@@ -77,13 +79,19 @@ impl Typed {
             words.push(name);
             matches = below;
         }
-        let given = |name: &&str| matches.try_get_raw(name).ok().flatten();
+        let given = |name: &&str| {
+            let values = matches.try_get_raw(name).ok().flatten()?;
+            (matches.value_source(name) != Some(ValueSource::DefaultValue)).then_some(values)
+        };
         let others = given(&"others").into_iter().flatten();
         let about = ABOUT.iter().find_map(given).into_iter().flatten().chain(others);
         let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
         // A form by name, or a switch.
-        let prints_form = given(&"template").into_iter().flatten().any(|form| form != "false");
-        Self { command: words.join(" "), about, prints_form }
+        let form = given(&"template").map(|forms| forms.collect::<Vec<_>>());
+        let prints_form = form.as_ref().is_some_and(|forms| forms.iter().all(|form| *form != "false"));
+        let names_form =
+            form.is_some_and(|forms| forms.iter().any(|form| *form != "true" && *form != "false"));
+        Self { command: words.join(" "), about, prints_form, names_form }
     }
 }
 

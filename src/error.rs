@@ -130,6 +130,7 @@ pub struct Error {
     hints: Vec<String>,
     arguments: Vec<String>,
     response: Option<Box<Response>>,
+    is_declined: bool,
     #[source]
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -146,8 +147,20 @@ impl Error {
             hints: Vec::new(),
             arguments: Vec::new(),
             response: None,
+            is_declined: false,
             cause: None,
         }
+    }
+
+    /// A question was answered with no.
+    pub fn declined() -> Self {
+        Self { is_declined: true, ..Self::failed("nothing was changed").because("not confirmed") }
+    }
+
+    /// Whether somebody did not want what failed.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        self.is_declined
     }
 
     /// A failure without a kind of its own: exit code 1.

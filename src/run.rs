@@ -18,7 +18,7 @@ use crate::{
     context::{Context, Setup},
     env::Environment,
     error::{Error, Kind, Report},
-    output::{self, View},
+    output::{self, Format, View},
     settings::Globals,
     ui::{Color, ErrorFormat, Loudness, Prompting, Stream, Ui},
     words,
@@ -188,8 +188,13 @@ fn check_flags(setup: &Setup, typed: &Typed, command: &Command) -> Result<()> {
         ("--max-wait", max_wait.is_some()),
     ];
     let Globals { output, columns, query, .. } = &setup.globals;
-    let about_a_document =
-        [("--output", output.is_some()), ("--columns", columns.is_some()), ("--query", query.is_some())];
+    // A form to fill in is a document, too, where JSON is asked for and no form is named.
+    let is_of_form = !typed.names_form && matches!(output, Some(Format::Json | Format::Jsonl));
+    let about_a_document = [
+        ("--output", output.is_some() && !is_of_form),
+        ("--columns", columns.is_some()),
+        ("--query", query.is_some()),
+    ];
     let (given, used): (Vec<_>, _) = match typed.prints_form {
         true => ([&given[..], &about_a_document].concat(), &[][..]),
         false => (given.to_vec(), used_flags(command)),

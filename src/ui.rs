@@ -497,13 +497,9 @@ impl Ui {
                 .hint("add `--yes` to go ahead without being asked"));
         }
         // A line, not a key: a key pressed too early must not count as an answer.
-        let answer: String = dialoguer::Input::new()
-            .with_prompt(self.short_prompt(question, "Go on?", " [y/N]"))
-            .allow_empty(true)
-            .interact_text()
-            .map_err(prompt_failed)?;
+        let answer = ask::line(&self.short_prompt(question, "Go on?", " [y/N]"))?;
         let is_yes = matches!(answer.trim().to_lowercase().as_str(), "y" | "yes");
-        if is_yes { Ok(()) } else { Err(declined()) }
+        if is_yes { Ok(()) } else { Err(Error::declined()) }
     }
 
     /// A question with how it is answered. One that is longer than a line is said before, and something short is
@@ -527,12 +523,8 @@ impl Ui {
             return Err(Error::usage(format!("not confirmed: {question}"))
                 .hint(format!("add `{flag} {expected}` to confirm in a script")));
         }
-        let answer: String = dialoguer::Input::new()
-            .with_prompt(self.short_prompt(question, "Go on?", &format!(" (type {expected})")))
-            .allow_empty(true)
-            .interact_text()
-            .map_err(prompt_failed)?;
-        if answer.trim() == expected { Ok(()) } else { Err(declined()) }
+        let answer = ask::line(&self.short_prompt(question, "Go on?", &format!(" (type {expected})")))?;
+        if answer.trim() == expected { Ok(()) } else { Err(Error::declined()) }
     }
 
     /// Asks for a secret twice, without showing it. `instead` names the flag for scripts.
@@ -639,17 +631,13 @@ fn can_prompt() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-fn declined() -> Error {
-    Error::new(crate::error::Kind::Failed, "nothing was changed").because("not confirmed")
-}
-
 fn prompt_failed(error: dialoguer::Error) -> Error {
     let dialoguer::Error::IO(cause) = error;
     match cause.kind() {
         io::ErrorKind::Interrupted => {
             // The cursor stands behind the question.
             let _ = io::stderr().lock().write_all(b"\n");
-            Error::new(crate::error::Kind::Interrupted, "interrupted")
+            Error::new(crate::error::Kind::Interrupted, "interrupted").because("nothing was changed")
         }
         _ => Error::failed("could not ask on the terminal").because(cause),
     }

@@ -55,6 +55,11 @@ const ELSEWHERE: &[(&[&str], &str, &str)] = &[
     ),
     (&["max", "max-results", "page-size", "per-page", "top"], "limit", "write `--limit COUNT`"),
     (
+        &["where"],
+        "expect",
+        "only `user batch-delete` has it; elsewhere a search gives the list, such as `descopectl user search --tenant acme --all -o ids | descopectl user batch-run disable -`",
+    ),
+    (
         &["id", "user", "user-id", "login-id", "email", "file", "input"],
         "",
         "`{}` stands without a flag: {usage}",
@@ -226,6 +231,7 @@ mod tests {
     fn a_flag_of_another_program_is_answered_with_ours() {
         for (line, tip) in [
             ("user search --json", "write `-o json`"),
+            ("user batch-run disable --where status=invited", "only `user batch-delete` has it"),
             ("user search --format json", "write `-o FORMAT`, such as `-o json`"),
             ("user search --output-format json", "write `-o FORMAT`, such as `-o json`"),
             ("user search --filter .", "`-q JQ` filters the result"),
@@ -342,6 +348,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(taken.into_iter().collect::<Vec<_>>(), ["email", "format", "user"]);
+        assert_eq!(taken.into_iter().collect::<Vec<_>>(), ["email", "format", "user", "where"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{self, BufRead as _, BufReader, Read as _},
-    path::PathBuf,
+    io::{self, BufRead as _, BufReader, Read as _, Write as _},
+    path::{Path, PathBuf},
 };
 
 use clap::{Args, Subcommand};
@@ -29,7 +29,7 @@ pub enum Backup {
 /// List the records that were saved, the latest last
 ///
 /// Those of deleted users, which `user restore` reads, and the old values of changed ones, which `user
-/// batch-patch` brings back. Files that --backup named are not listed.
+/// batch-patch` brings back. Files that --backup named are listed while they are where they were.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl backup list
@@ -57,11 +57,53 @@ pub fn folder(kind: &str) -> Result<PathBuf> {
         .ok_or_else(|| Error::failed("there is no home folder to save records in").hint(folders::NO_HOME))
 }
 
-/// The saved files of a kind, the oldest first: their names are times.
+/// The saved files of a kind, the one that was written to last at the end.
 fn saved(kind: &str) -> Result<Vec<PathBuf>> {
     let mut found = folders::json_lines(&folder(kind)?)?;
+    // The names of our own are times.
     found.sort();
+    if kind == "deleted" {
+        found.extend(elsewhere());
+        found.sort_by_key(|file| fs::metadata(file).and_then(|found| found.modified()).ok());
+    }
     Ok(found)
+}
+
+/// The file with the places of backups that `--backup` named, one a line.
+fn places() -> Option<PathBuf> {
+    folders::data().map(|data| data.join("backups.txt"))
+}
+
+/// Most places that are kept.
+const MOST_PLACES: usize = 1_000;
+
+/// Backups in places that `--backup` named, as far as they are still there.
+fn elsewhere() -> Vec<PathBuf> {
+    let text = places().and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
+    let files = text.lines().map(PathBuf::from);
+    files.filter(|file| file.metadata().is_ok_and(|found| found.is_file())).collect()
+}
+
+/// Notes the place of a backup that `--backup` named. That it cannot be noted fails nothing.
+pub fn note_place(context: &Context, file: &Path) {
+    let (Some(places), Ok(place)) = (places(), private::canonical(file)) else { return };
+    let mut known = elsewhere();
+    if known.contains(&place) || place.to_str().is_none_or(|text| text.contains('\n')) {
+        return;
+    }
+    known.push(place);
+    let known = &known[known.len().saturating_sub(MOST_PLACES)..];
+    let text: String = known.iter().map(|place| format!("{}\n", place.display())).collect();
+    let write = || {
+        let folder = places.parent().unwrap_or(Path::new("."));
+        private::create_folder(folder)?;
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(text.as_bytes())?;
+        new.persist(&places).map_err(|error| error.error).map(drop)
+    };
+    if let Err(cause) = write() {
+        context.ui.trace(&format!("could not note the place of the backup: {cause}"));
+    }
 }
 
 /// The file of the last deletion on this machine, which is said.
@@ -149,7 +191,7 @@ fn described(kind: &str, file: &PathBuf) -> Result<Value> {
 }
 
 /// Lines of a file, without holding it.
-fn lines(file: &std::path::Path) -> io::Result<u64> {
+fn lines(file: &Path) -> io::Result<u64> {
     let mut open = private::open_regular(file)?;
     let mut part = vec![0; 64 * 1024];
     let mut count = 0;

@@ -7,6 +7,7 @@ mod migration;
 mod missing;
 mod per_row;
 mod question;
+mod refused;
 mod summary;
 mod taken;
 mod variants;
@@ -33,6 +34,7 @@ pub(super) use self::{
 use self::{
     inputs::Inputs,
     missing::{Lacking, Needs},
+    refused::Refused,
 };
 use super::call;
 use crate::{
@@ -56,6 +58,7 @@ use crate::{
             Migration, Missing, OnExists, Pair, PatchUser, Running, TemplateForm, taken_away,
         },
     },
+    output::Format,
     ui::{ErrorFormat, Loudness, counted},
     words::grouped,
 };
@@ -98,12 +101,12 @@ pub(super) fn naming_old_files(
     if let Err(error) = &ended {
         summary::of_error(context, error);
     }
-    for (file, time) in before.into_iter().flatten().filter(|_| ended.is_err()) {
-        if written(file) == Some(time) {
-            context.ui.warn(&format!(
-                "`{}` was written by an earlier run: this run did not write it",
-                file.display()
-            ));
+    for (file, time) in before.into_iter().flatten() {
+        let name = file.display();
+        if written(file) != Some(time) {
+            context.ui.note(&format!("wrote over `{name}`, which was of an earlier run"));
+        } else if ended.is_err() {
+            context.ui.warn(&format!("`{name}` was written by an earlier run: this run did not write it"));
         }
     }
     ended
@@ -131,7 +134,7 @@ fn create_users(
     };
     let rows = &BatchUser::ROWS;
     if input.files.is_empty() {
-        return print_template(context, rows, input.template);
+        return print_template(context, rows, input.template.flatten());
     }
     let transform = migration::transform_of(context, migration, &input.columns)?;
     let is_source = transform.as_ref().is_some_and(|transform| transform.source().is_some());
@@ -151,10 +154,17 @@ fn create_users(
         may_be_list: false,
         wants_contact,
         when_empty: hint_at_template(&command),
+        command,
+        running,
     };
-    let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
+    let batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let lacking = batch.lacking(context)?;
-    lacking.check(&migration.create_missing)?;
+    lacking.check(&migration.create_missing).inspect_err(|error| {
+        if let Ok(mut refused) = Refused::new(context, &input.files, &reading) {
+            refused.complain(None, error);
+            refused.end();
+        }
+    })?;
     lacking.show(context);
     if context.is_dry_run() {
         let estimate = Estimate::creation(&batch.plan, invites(&flags));
@@ -197,7 +207,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     let BatchPatch { input, conversion, expect, running } = arguments;
     let rows = &PatchUser::ROWS;
     if input.files.is_empty() {
-        return print_template(context, rows, input.template);
+        return print_template(context, rows, input.template.flatten());
     }
     let program = conversion.transform.as_deref();
     let transform = program.map(Transform::of_text).transpose()?;
@@ -209,8 +219,10 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         may_be_list: false,
         wants_contact: false,
         when_empty: hint_at_template(&BatchPatch::SPEC.command()),
+        command: BatchPatch::SPEC.command(),
+        running,
     };
-    let batch = Batch::converted(context, &input.files, &reading, conversion, running.failures.is_some())?;
+    let batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, false)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
@@ -236,6 +248,10 @@ pub(super) struct Reading<'r> {
     pub(super) wants_contact: bool,
     /// What helps where it is empty.
     pub(super) when_empty: String,
+    /// Command words.
+    pub(super) command: String,
+    /// What is done with the rows. Where failed ones are wanted, the plan holds the rows as they were read, too.
+    pub(super) running: &'r Running,
 }
 
 /// What happens to the records of an input beside the reading.
@@ -262,18 +278,12 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Reads and checks inputs, each once. With `keeps_source` the plan holds the rows as they were read, so that
-    /// those that fail can be written back.
+    /// Reads and checks inputs, each once.
     ///
     /// # Errors
     /// Usage when the inputs have problems; all of them are shown.
-    pub(super) fn read(
-        context: &Context,
-        files: &[PathBuf],
-        reading: &Reading<'_>,
-        keeps_source: bool,
-    ) -> anyhow::Result<Self> {
-        Self::converted(context, files, reading, Conversion::default(), keeps_source)
+    pub(super) fn read(context: &Context, files: &[PathBuf], reading: &Reading<'_>) -> anyhow::Result<Self> {
+        Self::converted(context, files, reading, Conversion::default())
     }
 
     /// The same for inputs whose records become rows by a program.
@@ -282,9 +292,8 @@ impl Batch {
         files: &[PathBuf],
         reading: &Reading<'_>,
         conversion: Conversion,
-        keeps_source: bool,
     ) -> anyhow::Result<Self> {
-        let mut inputs = Inputs::new(context, files, reading, conversion, keeps_source)?;
+        let mut inputs = Inputs::new(context, files, reading, conversion)?;
         for file in files {
             inputs.read(file)?;
         }
@@ -371,6 +380,8 @@ struct Problems<'c> {
     /// The first ones, for a summary.
     first: Vec<summary::Fault>,
     kinds: Kinds,
+    /// Where they are written.
+    refused: Refused<'c>,
 }
 
 /// Problems that differ in nothing but their line and the value.
@@ -445,6 +456,7 @@ impl Problems<'_> {
         if count > 0 {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
             self.count = self.count.saturating_add(count);
+            self.refused.add(None, None, &format!("{} more {what}", grouped(count as u64)));
             self.kinds.unnamed = Some((what, count));
         }
     }
@@ -470,6 +482,7 @@ impl Problems<'_> {
             Some(column) => format!("{}: {why}", visible(column).replace('`', "'")),
             None => why,
         };
+        self.refused.add(file.as_deref(), Some(*line), &text.replacen("…: ", "", 1));
         let file = file.as_deref().or(self.input.as_deref());
         self.context.ui.annotate(Place { file, line: Some(*line) }, &text);
     }
@@ -479,7 +492,7 @@ impl Problems<'_> {
     fn conclude(&mut self, has: &str, hints: &[String], complaints: Vec<Error>) -> Result<()> {
         if self.count == 0 && complaints.len() < 2 {
             let Some(complaint) = complaints.into_iter().next() else { return Ok(()) };
-            self.summarise(1);
+            self.end(std::slice::from_ref(&complaint));
             return Err(complaint);
         }
         self.kinds.hidden().iter().for_each(|line| self.context.ui.preview(line));
@@ -493,7 +506,7 @@ impl Problems<'_> {
             self.context.ui.annotate(place, &visible(&why));
         }
         let count = self.count + complaints.len();
-        self.summarise(count);
+        self.end(&complaints);
         let problems = counted(count as u64, "problem");
         let error = Error::usage(format!("{has} {problems}, nothing was sent"));
         let mut said: Vec<&String> = Vec::new();
@@ -505,9 +518,11 @@ impl Problems<'_> {
         Err(said.into_iter().fold(error, |error, hint| error.hint(hint)))
     }
 
-    /// Tells the page of a CI job.
-    fn summarise(&self, count: usize) {
-        summary::of_problems(self.context, count, &self.first);
+    /// Tells the files of the report and the page of a CI job, with complaints about inputs as a whole.
+    fn end(&mut self, complaints: &[Error]) {
+        complaints.iter().for_each(|complaint| self.refused.complain(None, complaint));
+        self.refused.end();
+        summary::of_problems(self.context, self.count + complaints.len(), &self.first);
     }
 }
 
@@ -660,7 +675,12 @@ fn print_template(context: &Context, rows: &RowType, form: Option<TemplateForm>)
     let columns = RowSchema::template(rows);
     // What is null is not given.
     let object: Value = columns.iter().map(|column| (column.clone(), Value::Null)).collect();
-    let template = match form.unwrap_or(TemplateForm::Csv) {
+    let form = form.unwrap_or(match context.output.format {
+        Format::Json => TemplateForm::Json,
+        Format::Jsonl => TemplateForm::Jsonl,
+        _ => TemplateForm::Csv,
+    });
+    let template = match form {
         TemplateForm::Csv => columns.join(",") + "\n",
         TemplateForm::Json => format!("{:#}\n", json!([object])),
         TemplateForm::Jsonl => format!("{object}\n"),

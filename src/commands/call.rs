@@ -76,7 +76,13 @@ pub fn prepare(context: &Context, call: &mut dyn Call) -> anyhow::Result<Prepare
             confirmed = Some(user_id_of(&record));
         }
         None if subject.is_none() && matches!(call.spec().effect, Effect::Ask(_)) => {
-            confirm_for(context, call.spec(), &names_in(&call.body()?))?
+            let body = call.body()?;
+            if asks(context, call.spec())
+                && let Some(holders) = refusal::holders(context, call.spec(), &body)
+            {
+                context.ui.preview(&holders);
+            }
+            confirm_for(context, call.spec(), &names_in(&body))?
         }
         None => confirm(context, call.spec(), subject.as_deref())?,
     }
@@ -168,7 +174,7 @@ pub fn send(
         hints.chain(more).fold(error, Error::hint)
     });
     if let Ok(reply) = &reply {
-        super::complete::remember(context, spec, reply);
+        super::complete::remember(context, spec, &request.body.value(), reply);
     }
     // The command that was typed, of which this may be a look-up.
     let command = if context.command.is_empty() { spec.command() } else { context.command.clone() };
@@ -203,7 +209,8 @@ pub fn show(context: &Context, spec: &Spec, reply: &Value, subject: Option<&str>
                 Effect::Read => context.show(&document, view)?,
                 _ => context.show_made(&document, view)?,
             }
-            if matches!(view.shape, Shape::Many) && document.as_array().is_some_and(Vec::is_empty) {
+            let is_list = spec.effect == Effect::Read && matches!(view.shape, Shape::Many);
+            if is_list && document.as_array().is_some_and(Vec::is_empty) {
                 context.ui.note("nothing found");
             }
         }
@@ -353,7 +360,11 @@ fn show_plan(context: &Context, requests: &[Request]) -> anyhow::Result<()> {
 const PLAN: View = View {
     pointer: "/requests",
     shape: Shape::Many,
-    columns: &[Column::text("Method", "method"), Column::text("Path", "path"), Column::text("Body", "body")],
+    columns: &[
+        Column::text("Method", "method"),
+        Column::text("Path", "path").wrapping(),
+        Column::text("Body", "body").wrapping(),
+    ],
     id: "path",
     fields: &["method", "path", "body"],
 };

@@ -3,7 +3,12 @@
 
 mod bash;
 
-use std::{collections::BTreeSet, ffi::OsString, io::Write as _, path::PathBuf};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    ffi::OsString,
+    io::Write as _,
+    path::PathBuf,
+};
 
 use clap_complete::{
     Shell,
@@ -14,10 +19,18 @@ use serde_json::Value;
 
 use self::bash::Line;
 use crate::{
-    commands::{batch::journals, history},
+    commands::{
+        batch::journals,
+        history::{self, Named},
+    },
     context::Context,
     folders,
-    ops::{Spec, arguments::SORT_FIELDS},
+    ops::{
+        Operation as _, Spec,
+        arguments::SORT_FIELDS,
+        attribute,
+        directory::{CreateRole, CreateTenant, DeleteRole, DeleteTenant},
+    },
     output::View,
     private,
     profile::Config,
@@ -215,7 +228,7 @@ fn values_of(path: &[&str], argument: &clap::Arg, examples: &str, source: &Sourc
         (_, Some("tenant" | "selected-tenant"), _) | (_, None, "TENANT") => seen("tenants"),
         (_, _, "USER") => {
             let target = source.target.clone();
-            Box::new(move || history::users(target.as_deref()))
+            Box::new(move || users(target.as_deref()))
         }
         (_, None, "JOB") => Box::new(jobs),
         _ => return None,
@@ -225,6 +238,16 @@ fn values_of(path: &[&str], argument: &clap::Arg, examples: &str, source: &Sourc
 /// The project and its address, as the flags, the environment and the configuration have them.
 fn target(globals: &Globals) -> Option<String> {
     Settings::resolve(globals, &Environment::of_process()).ok()?.target_name().ok()
+}
+
+/// The users of a project that commands have changed and not deleted: those who were named, then those of batches.
+fn users(target: Option<&str>) -> Vec<String> {
+    let Named { mut users, gone } = history::users(target);
+    let of_batches = recalled(target, USERS);
+    let is_new = |name: &String| !users.contains(name) && !gone.contains(name);
+    let more: Vec<String> = of_batches.into_iter().filter(is_new).collect();
+    users.extend(more);
+    users
 }
 
 /// The columns of a document; where it has custom attributes, also each of them.
@@ -266,23 +289,118 @@ const LISTS: &[(&str, &str, &str, &str)] = &[
     ("/v1/mgmt/user/customattributes", "attributes", "/data", "name"),
 ];
 
-/// Keeps the names that a reply lists. That they cannot be kept fails nothing.
-pub fn remember(context: &Context, spec: &Spec, reply: &Value) {
-    let Some((_, kind, pointer, field)) = LISTS.iter().find(|(path, ..)| *path == spec.path) else { return };
-    let rows = reply.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let names = rows.iter().filter_map(|row| row.get(field)?.as_str()).take(MOST);
-    let names: BTreeSet<&str> = names.filter(|name| !name.contains(char::is_control)).collect();
-    let text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    let Some(file) = context.target_name().ok().and_then(|target| file_of(&target, kind)) else { return };
-    if context.is_dry_run() || private::read_regular(&file).is_ok_and(|old| old == text) {
+/// What makes a name of a kind or takes it away, with where the names stand.
+const CHANGES: &[(&str, &str, Change, Place)] = &[
+    (CreateRole::SPEC.path, "roles", Change::Made, Place::Request("/name")),
+    (DeleteRole::SPEC.path, "roles", Change::Gone, Place::Request("/name")),
+    (CreateTenant::SPEC.path, "tenants", Change::Made, Place::Reply("/id")),
+    (DeleteTenant::SPEC.path, "tenants", Change::Gone, Place::Request("/id")),
+    (attribute::Create::SPEC.path, "attributes", Change::Made, Place::Request("/attributes")),
+    (attribute::Delete::SPEC.path, "attributes", Change::Gone, Place::Request("/names")),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    Made,
+    Gone,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Request(&'static str),
+    Reply(&'static str),
+}
+
+/// Keeps the names that a reply lists, or that a request has made or taken away. That they cannot be kept fails
+/// nothing.
+pub fn remember(context: &Context, spec: &Spec, request: &Value, reply: &Value) {
+    if let Some((_, kind, pointer, field)) = LISTS.iter().find(|(path, ..)| *path == spec.path) {
+        let rows = reply.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let names = rows.iter().filter_map(|row| row.get(field)?.as_str());
+        let names: BTreeSet<String> = names.map(str::to_owned).collect();
+        keep(context, kind, |_| names.into_iter().collect());
+    }
+    if let Some((_, kind, change, place)) = CHANGES.iter().find(|(path, ..)| *path == spec.path) {
+        let named = match place {
+            Place::Request(pointer) => request.pointer(pointer),
+            Place::Reply(pointer) => reply.pointer(pointer),
+        };
+        let changed = names_in(named.unwrap_or(&Value::Null));
+        keep(context, kind, |known| {
+            let known = known.into_iter().filter(|name| !changed.contains(name));
+            let made = changed.iter().filter(|_| *change == Change::Made).cloned();
+            known.chain(made).collect::<BTreeSet<_>>().into_iter().collect()
+        });
+    }
+}
+
+/// A name, a list of names, or a list of objects with names.
+fn names_in(value: &Value) -> Vec<String> {
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let names = items.iter().filter_map(|item| item.get("name").unwrap_or(item).as_str());
+    names.map(str::to_owned).collect()
+}
+
+/// The kind of names that are users of batches.
+const USERS: &str = "users";
+
+/// Users whom a batch has changed or deleted, the latest last.
+#[derive(Default)]
+pub(super) struct RecentUsers {
+    changed: VecDeque<String>,
+    gone: VecDeque<String>,
+}
+
+impl RecentUsers {
+    /// Users of batches that are kept.
+    const MOST: usize = 200;
+
+    pub(super) fn add(&mut self, name: &str) {
+        Self::push(&mut self.changed, name);
+    }
+
+    pub(super) fn remove(&mut self, name: &str) {
+        Self::push(&mut self.gone, name);
+    }
+
+    fn push(names: &mut VecDeque<String>, name: &str) {
+        if names.len() == Self::MOST {
+            names.pop_front();
+        }
+        names.push_back(name.to_owned());
+    }
+
+    /// Keeps them for completions, the latest first.
+    pub(super) fn keep(self, context: &Context) {
+        if self.changed.is_empty() && self.gone.is_empty() {
+            return;
+        }
+        keep(context, USERS, |known| {
+            let known = known.into_iter().filter(|name| !self.changed.contains(name));
+            let all = self.changed.iter().rev().cloned().chain(known);
+            all.filter(|name| !self.gone.contains(name)).take(Self::MOST).collect()
+        });
+    }
+}
+
+/// Changes the names of a kind that are kept.
+fn keep(context: &Context, kind: &str, change: impl FnOnce(Vec<String>) -> Vec<String>) {
+    let Some(target) = context.target_name().ok().filter(|_| !context.is_dry_run()) else { return };
+    let Some(file) = file_of(&target, kind) else { return };
+    let old = recalled(Some(&target), kind);
+    let mut names = change(old.clone());
+    names.retain(|name| !name.contains(char::is_control));
+    names.truncate(MOST);
+    if names == old && file.exists() {
         return;
     }
-    if let Err(cause) = keep(&file, &text) {
+    let text: String = names.iter().map(|name| format!("{name}\n")).collect();
+    if let Err(cause) = write(&file, &text) {
         context.ui.trace(&format!("could not keep names for completions: {cause}"));
     }
 }
 
-fn keep(file: &std::path::Path, text: &str) -> std::io::Result<()> {
+fn write(file: &std::path::Path, text: &str) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(std::path::Path::new("."));
     private::create_folder(folder)?;
     let mut new = tempfile::NamedTempFile::new_in(folder)?;

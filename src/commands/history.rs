@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     context::{Context, state_folder},
-    error::{Error, Report, Result},
+    error::{Error, Kind, Report, Result},
     output::{Column, ColumnKind, Shape, View},
     private,
 };
@@ -49,9 +49,16 @@ pub struct Entry<'e> {
 /// Notes how a command ended that changed something, or tried to. That it cannot be noted fails nothing.
 pub fn note(context: &Context, entry: &Entry<'_>, ended: &anyhow::Result<()>) {
     let Some(folder) = state_folder() else { return };
+    let is_declined = |error: &anyhow::Error| {
+        error.chain().any(|cause| cause.downcast_ref::<Error>().is_some_and(Error::is_declined))
+    };
     let outcome = match ended {
         Ok(()) => "done".to_owned(),
-        Err(error) => format!("failed with exit code {}", Report::of(error).kind().exit_code()),
+        Err(error) if is_declined(error) => "declined".to_owned(),
+        Err(error) => match Report::of(error).kind() {
+            Kind::Interrupted => "interrupted".to_owned(),
+            kind => format!("failed with exit code {}", kind.exit_code()),
+        },
     };
     let about = entry.about.iter().take(NAMED);
     let about: Vec<String> = about.map(|name| name.chars().take(LONGEST).collect()).collect();
@@ -112,12 +119,21 @@ pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
     context.show_ours(&json!({ "schema": "history.v1", "commands": entries }), &HISTORY)
 }
 
-/// The users of a project that commands have changed and not deleted, the latest first.
+/// Users whom commands have named.
+#[derive(Default)]
+pub struct Named {
+    /// Those who were changed and not deleted, the latest first.
+    pub users: Vec<String>,
+    /// Names that nobody has any more.
+    pub gone: Vec<String>,
+}
+
+/// The users of a project whom commands have named.
 #[must_use]
-pub fn users(target: Option<&str>) -> Vec<String> {
+pub fn users(target: Option<&str>) -> Named {
     /// After these, nobody has the name.
     const TAKEN: &[&str] = &["user delete", "user update-login-id"];
-    let (mut users, mut gone) = (Vec::<String>::new(), Vec::<String>::new());
+    let Named { mut users, mut gone } = Named::default();
     for entry in entries(usize::MAX).unwrap_or_default().iter().rev() {
         let command = entry["command"].as_str().unwrap_or_default();
         let is_about_users = command.starts_with("user ")
@@ -133,7 +149,7 @@ pub fn users(target: Option<&str>) -> Vec<String> {
         }
     }
     users.truncate(50);
-    users
+    Named { users, gone }
 }
 
 /// The latest entries, the latest last. Half a line, as a crash leaves it, is passed over.

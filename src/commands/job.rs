@@ -10,7 +10,7 @@ use crate::{
     bulk::{
         input::STDIN,
         outcome::RowState,
-        run::{self, JournalState, PriorOutcomes},
+        run::{self, JournalState, PriorOutcomes, Totals},
     },
     context::Context,
     error::{Error, Kind, Result},
@@ -201,14 +201,24 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
         }
         Job::Show(Show { id }) => {
             let whole = |job: &run::Job| job.input.clone();
-            let job = find(id)?.map(|file| read(&file, whole)).transpose()?.flatten();
-            let mut job = job.ok_or_else(|| no_job(id))?;
+            let file = find(id)?.ok_or_else(|| no_job(id))?;
+            let mut job = read(&file, whole)?.ok_or_else(|| no_job(id))?;
+            let Totals { created, updated, deleted, skipped, .. } = totals(&file)?;
             if let Some(fields) = job.as_object_mut() {
                 fields.shift_insert(0, "schema".to_owned(), json!("job.v1"));
-                if context.output.format == Format::Table
-                    && let Some(Value::Array(failures)) = fields.get_mut("failures")
+                for (name, count) in
+                    [("created", created), ("updated", updated), ("deleted", deleted), ("skipped", skipped)]
                 {
-                    failures.iter_mut().for_each(|failure| *failure = in_words(failure));
+                    fields.insert(name.to_owned(), json!(count));
+                }
+                if context.output.format == Format::Table {
+                    if let Some(Value::Array(failures)) = fields.get_mut("failures") {
+                        failures.iter_mut().for_each(|failure| *failure = in_words(failure));
+                    }
+                    // What they became says more.
+                    if context.output.columns.is_none() {
+                        fields.shift_remove("settled");
+                    }
                 }
             }
             context.show(&job, &JOB)
@@ -280,6 +290,19 @@ fn no_job(id: &str) -> Error {
     Error::new(Kind::NotFound, format!("there is no job `{id}`")).hint("`descopectl job list` shows all jobs")
 }
 
+/// What became of the rows so far.
+fn totals(file: &Path) -> Result<Totals> {
+    let mut totals = Totals::default();
+    if let Some(state) = JournalState::read(file)? {
+        let rows = state.job.rows;
+        let mut prior = PriorOutcomes::new(state, file.to_owned());
+        for row in 0..rows {
+            prior.outcome(row)?.iter().for_each(|outcome| totals.count(outcome));
+        }
+    }
+    Ok(totals)
+}
+
 fn read(file: &Path, input: impl Fn(&run::Job) -> String) -> Result<Option<Value>> {
     let Some(state) = JournalState::read(file)? else { return Ok(None) };
     let count = |known| state.count(known);
@@ -296,7 +319,7 @@ fn read(file: &Path, input: impl Fn(&run::Job) -> String) -> Result<Option<Value
         "failed": count(RowState::Failed),
         "inDoubt": count(RowState::InDoubt),
         "notSent": count(RowState::NotSent),
-        "resume": command_line(&job.arguments),
+        "resume": (count(RowState::Settled) < job.rows).then(|| command_line(&job.arguments)),
         "failures": failures(&state, file)?,
     })))
 }
@@ -361,6 +384,11 @@ const FIELDS: &[&str] = &[
     "notSent", "resume", "failures",
 ];
 
+const FIELDS_OF_ONE: &[&str] = &[
+    "id", "command", "input", "target", "started", "state", "rows", "created", "updated", "deleted",
+    "skipped", "settled", "failed", "inDoubt", "notSent", "resume", "failures",
+];
+
 const JOBS: View = View {
     pointer: "/jobs",
     shape: Shape::Many,
@@ -388,7 +416,10 @@ const JOB: View = View {
         Column::new("Started", "started", ColumnKind::Time),
         Column::text("State", "state"),
         Column::new("Rows", "rows", ColumnKind::Number),
-        Column::new("Settled", "settled", ColumnKind::Count),
+        Column::new("Created", "created", ColumnKind::Count),
+        Column::new("Updated", "updated", ColumnKind::Count),
+        Column::new("Deleted", "deleted", ColumnKind::Count),
+        Column::new("Skipped", "skipped", ColumnKind::Count),
         Column::new("Failed", "failed", ColumnKind::Count),
         Column::new("In doubt", "inDoubt", ColumnKind::Count),
         Column::new("Not sent", "notSent", ColumnKind::Count),
@@ -396,5 +427,5 @@ const JOB: View = View {
         Column::new("First failures", "failures", ColumnKind::List),
     ],
     id: "id",
-    fields: FIELDS,
+    fields: FIELDS_OF_ONE,
 };

@@ -13,7 +13,7 @@ use crate::api::proxy_of;
 use crate::env::Environment;
 use crate::error::{Error, Report, Result};
 use crate::local;
-use crate::output::{Column, ColumnKind, DONE, Done, Shape, View};
+use crate::output::{Column, ColumnKind, DONE, Done, Fold, Shape, View};
 use crate::profile::edit::Edit;
 use crate::profile::{Config, KeySource, ProfileName, files};
 use crate::settings::{self, Explained, Globals, Settings, Target};
@@ -30,12 +30,12 @@ const LIST: View = View {
     pointer: "/profiles",
     shape: Shape::Many,
     columns: &[
-        Column::text("Name", "name"),
+        Column::text("Name", "name").wrapping(),
         Column::new("Default", "default", ColumnKind::Mark),
-        Column::text("Project ID", "projectId").wrapping(),
-        Column::text("Base URL", "baseUrl").wrapping(),
-        Column::text("Key", "managementKey.source"),
-        Column::new("Protected", "protected", ColumnKind::Mark),
+        Column::new("Project ID", "projectId", ColumnKind::Whole),
+        Column::text("Base URL", "baseUrl").wrapping().folding(Fold::Away),
+        Column::text("Key", "managementKey.source").folding(Fold::Away),
+        Column::new("Protected", "protected", ColumnKind::Mark).folding(Fold::Silent),
     ],
     id: "name",
     fields: FIELDS,

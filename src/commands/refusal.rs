@@ -17,6 +17,7 @@ use crate::{
         identifier::Reading,
         user::{self, person},
     },
+    ui::counted,
     words::nearest,
 };
 
@@ -62,6 +63,27 @@ pub(super) fn not_found(context: &Context, spec: &Spec, request: &Request, error
         Some(nearest) => error.hint_first(format!("the nearest is `{}`", visible(nearest))),
         None => error,
     }
+}
+
+/// How many users have what a deletion would take away, where a search can tell. It lags behind, and does not find who
+/// has a role in a tenant only, so that there may be more.
+pub(super) fn holders(context: &Context, spec: &Spec, body: &Value) -> Option<String> {
+    let named = |field: &str| body.get(field).and_then(Value::as_str);
+    let filter = match spec.path {
+        path if path == DeleteRole::SPEC.path && named("tenantId").is_none() => {
+            json!({ "roleNames": [named("name")?] })
+        }
+        path if path == DeleteTenant::SPEC.path => json!({ "tenantIds": [named("id")?] }),
+        _ => return None,
+    };
+    let mut search = json!({ "limit": 1, "page": 0, "withTestUser": true });
+    search.as_object_mut()?.extend(filter.as_object()?.clone());
+    let reply = context.send(&Request::new(&user::Search::SPEC, search)).ok()?;
+    Some(match reply.get("total").and_then(Value::as_u64)? {
+        0 => "a search finds no user who has it".to_owned(),
+        1 => "at least 1 user has it".to_owned(),
+        count => format!("at least {} have it", counted(count, "user")),
+    })
 }
 
 fn makes_user(spec: &Spec) -> bool {

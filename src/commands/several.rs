@@ -121,7 +121,12 @@ impl Several {
     /// # Errors
     /// When the answer is no, or nobody can be asked.
     pub(super) fn confirm(&self, context: &Context, call: &dyn Call) -> Result<()> {
-        let Effect::Ask(what) = call.spec().effect else { return Ok(()) };
+        let spec = call.spec();
+        let what = match spec.effect {
+            Effect::Ask(what) => Some(what),
+            Effect::Read | Effect::Write => spec.asks_for_several,
+        };
+        let Some(what) = what else { return Ok(()) };
         let first = &self.people[..self.people.len().min(NAMED)];
         Ok(Question { what, expect: call.expected(), first, count: self.people.len() as u64 }.ask(context)?)
     }

@@ -31,8 +31,8 @@ const DEFINITIONS: View = View {
     pointer: "/data",
     shape: Shape::Many,
     columns: &[
-        Column::text("Name", "name"),
-        Column::text("Display name", "displayName"),
+        Column::text("Name", "name").wrapping(),
+        Column::text("Display name", "displayName").wrapping(),
         Column::new("Type", "type", ColumnKind::AttributeType),
     ],
     id: "name",

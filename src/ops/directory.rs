@@ -10,7 +10,7 @@ use super::{
     arguments::Name,
     spec::operations,
 };
-use crate::output::{Column, ColumnKind, Shape, View};
+use crate::output::{Column, ColumnKind, Fold, Shape, View};
 
 /// Tenants of the project.
 pub mod tenant {
@@ -157,8 +157,8 @@ const TENANTS: View = View {
     pointer: "/tenants",
     shape: Shape::Many,
     columns: &[
-        Column::text("Tenant ID", "id"),
-        Column::text("Name", "name"),
+        Column::text("Tenant ID", "id").wrapping(),
+        Column::text("Name", "name").wrapping(),
         Column::new("Created", "createdTime", ColumnKind::Time),
     ],
     id: "id",
@@ -185,8 +185,8 @@ const ROLES: View = View {
     pointer: "/roles",
     shape: Shape::Many,
     columns: &[
-        Column::text("Role", "name"),
-        Column::text("Tenant", "tenantId"),
+        Column::text("Role", "name").wrapping(),
+        Column::text("Tenant", "tenantId").wrapping().folding(Fold::Silent),
         Column::text("Description", "description").wrapping(),
         Column::new("Permissions", "permissionNames", ColumnKind::List).wrapping(),
     ],

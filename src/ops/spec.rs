@@ -181,6 +181,9 @@ pub struct Spec {
     pub takes: Option<TakenAway>,
     /// Whether it does nothing else than that.
     pub only_takes: bool,
+    /// What is asked before it is done to several users who are named, where it asks nothing about one. `{}` stands
+    /// for the users.
+    pub asks_for_several: Option<&'static str>,
     /// The operation of further requests, where one row or command takes several.
     pub then: Option<&'static Spec>,
 }
@@ -203,6 +206,7 @@ impl Spec {
         keeps_last_app: false,
         takes: None,
         only_takes: false,
+        asks_for_several: None,
         then: None,
     };
 

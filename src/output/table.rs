@@ -88,11 +88,18 @@ impl Table {
             self.shorten_times(&mut lines);
             self.measure(&lines);
         }
-        // Which columns there are is decided once: the header stands above the first rows alone.
+        // Which columns there are is decided once: the header stands above the first rows alone. Before a cell goes on
+        // in the next line, what says nothing gives way, and what is said elsewhere.
         while !self.headed
-            && is_too_wide(&self.least(&lines), self.width)
-            && (self.drop_silent(&lines) || self.fold_one())
+            && is_too_wide(&self.natural, self.width)
+            && (self.drop_silent(&lines) || self.fold_away())
         {
+            lines = self.lines(rows, zone);
+            self.measure(&lines);
+            self.shorten_times(&mut lines);
+            self.measure(&lines);
+        }
+        while !self.headed && is_too_wide(&self.least(&lines), self.width) && self.fold_one() {
             lines = self.lines(rows, zone);
             self.measure(&lines);
             self.shorten_times(&mut lines);
@@ -169,6 +176,16 @@ impl Table {
         };
         let Some(silent) = self.columns.iter().enumerate().position(is_silent) else { return false };
         self.columns.remove(silent);
+        self.natural = self.columns.iter().map(|column| column.header.width()).collect();
+        true
+    }
+
+    /// Takes a column away that another command shows. False where there is none.
+    fn fold_away(&mut self) -> bool {
+        let Some(away) = self.columns.iter().position(|column| column.folds == Some(Fold::Away)) else {
+            return false;
+        };
+        self.columns.remove(away);
         self.natural = self.columns.iter().map(|column| column.header.width()).collect();
         true
     }
@@ -314,14 +331,21 @@ fn fields(
     lines
 }
 
-/// A value of one object: there is room for a time in both forms.
+/// The state of new users, whether or not somebody has invited them.
+const INVITED: &str = "invited";
+
+/// A value of one object: there is room for a time in both forms, and for a word of explanation.
 fn of_object(value: &Value, kind: ColumnKind, settings: &Settings, zone: &TimeZone) -> String {
     let exact = readable(value, kind, zone);
     if !settings.terminal {
         return exact;
     }
     let told = told(value, kind, zone, settings.now.map(|now| now()));
-    if kind == ColumnKind::Time && told != exact { format!("{exact} ({told})") } else { told }
+    match kind {
+        ColumnKind::Time if told != exact => format!("{exact} ({told})"),
+        ColumnKind::Status if told == INVITED => format!("{told} (until the first sign-in)"),
+        _ => told,
+    }
 }
 
 fn wanted<'v>(
@@ -402,7 +426,7 @@ fn add(cell: &mut String, value: &str) {
 }
 
 fn color_of(status: &str) -> Option<Color> {
-    match status {
+    match status.split(' ').next().unwrap_or_default() {
         "enabled" => Some(Color::FG_GREEN),
         "invited" => Some(Color::FG_YELLOW),
         "disabled" | "expired" => Some(Color::FG_RED),

@@ -126,6 +126,8 @@ pub enum Fold {
     InsteadOf(&'static str),
     /// Nowhere: the column goes only where it says nothing, or 0, in all rows.
     Silent,
+    /// Nowhere: another command says it, and `--wide` shows it.
+    Away,
 }
 
 impl Column {

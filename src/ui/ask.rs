@@ -1,6 +1,11 @@
 //! Questions whose answers are more than yes or no, for what was not typed on the command line.
 
-use dialoguer::{FuzzySelect, Input, MultiSelect, console::Term};
+use std::io;
+
+use dialoguer::{
+    FuzzySelect, Input, MultiSelect,
+    console::{Key, Term, measure_text_width},
+};
 
 use super::{ErrorFormat, Prompting, Ui, can_prompt, prompt_failed};
 use crate::{
@@ -81,6 +86,38 @@ impl Ui {
     }
 }
 
+/// A line that answers a question. Ctrl-C is read as a key, so that it does not end the process without a word.
+///
+/// # Errors
+/// When it cannot be read, or the question is interrupted.
+pub(super) fn line(prompt: &str) -> Result<String> {
+    type_line(&Term::stderr(), prompt).map_err(|cause| prompt_failed(cause.into()))
+}
+
+fn type_line(term: &Term, prompt: &str) -> io::Result<String> {
+    const END_OF_INPUT: char = '\u{4}';
+    term.write_str(&format!("{prompt}: "))?;
+    let mut typed = String::new();
+    loop {
+        match term.read_key_raw()? {
+            Key::CtrlC => return Err(io::ErrorKind::Interrupted.into()),
+            Key::Enter | Key::Char(END_OF_INPUT) => break,
+            Key::Backspace => {
+                if let Some(character) = typed.pop() {
+                    term.clear_chars(measure_text_width(character.encode_utf8(&mut [0; 4])))?;
+                }
+            }
+            Key::Char(character) if !character.is_control() => {
+                typed.push(character);
+                term.write_str(character.encode_utf8(&mut [0; 4]))?;
+            }
+            _ => {}
+        }
+    }
+    term.write_line("")?;
+    Ok(typed)
+}
+
 /// How many items of a longer list are shown at once.
 fn part_shown(items: &[String]) -> String {
     if items.len() > SHOWN { format!("{SHOWN} of {} shown, ", grouped(items.len())) } else { String::new() }
@@ -100,7 +137,7 @@ fn fitted(items: &[String]) -> Vec<String> {
     let fit = |item: &String| {
         let item = visible(item);
         let mut end = item.len();
-        let is_wide = |text: &str| text.len() > room || dialoguer::console::measure_text_width(text) > room;
+        let is_wide = |text: &str| text.len() > room || measure_text_width(text) > room;
         if !is_wide(&item) {
             return item;
         }

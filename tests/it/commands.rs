@@ -116,8 +116,12 @@ sessions! {
         "user create -f nosuch.json", "< {\"loginId\":\"hal\",\"email\":\"hal@example.com\",\"seed\":\"x\"}", "user create -f -",
         "user patch bob -f change.json --name Bobby -o json -q '[.name, .givenName, .phone, .customAttributes]'",
         "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"email\":\"\",\"name\":\"Robert\"}", "user patch bob -f - -o json -q '[.loginIds, .name]'",
-        "user patch bob -f wrong.json", "user patch fay -f wrong.json", "user create --template", "user create --template -f one.json";
-    several: "user disable alice@example.com bob -o json -q 'map(.status)'", "user enable bob U2ExampleAlice00000000000001 bob@example.com",
+        "user patch bob -f wrong.json", "user patch fay -f wrong.json", "user create --template", "user create --template -f one.json",
+        "user create --template -o jsonl", "user create --template -o csv",
+        "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"name\":\"Rob\"}", "user patch -f - -o json -q '[.loginIds, .name]'",
+        "< {\"name\":\"Rob\"}", "user patch -f -", "user patch --name Rob";
+    several: "user disable alice@example.com bob", "user disable alice@example.com bob --expect 3",
+        "user disable alice@example.com bob --expect 2 -o json -q 'map(.status)'", "user enable bob U2ExampleAlice00000000000001 bob@example.com",
         "user enable bob nobody", "user logout alice@example.com bob", "user logout alice@example.com bob --yes",
         "user logout alice@example.com bob --yes -o json", "user logout alice@example.com bob --dry-run",
         "user add-role bob viewer --user alice@example.com --user +15550100003 -o json -q 'map(.roleNames)'",
@@ -129,7 +133,8 @@ sessions! {
     batch_create: "user batch-create users.csv", "user batch-create users.csv --on-exists fail --restart -o json --failures failed.csv",
         "user batch-create failed.csv --dry-run", "user batch-create bad.csv", "user batch-create nosuch.csv",
         "< [{\"loginId\":\"json@example.com\",\"email\":\"json@example.com\"}]",
-        "user batch-create -", "user batch-create --template", "user batch-create";
+        "user batch-create -", "user batch-create --template", "user batch-create --template=jsonl", "user batch-create --template -o json -q .",
+        "user batch-create --template=csv -o json", "user batch-create --template -o json", "user batch-create";
     update: "user update alice@example.com --email alice@example.com --yes",
         "user update alice@example.com --email alice@example.com --replace",
         "user update alice@example.com --email alice@example.com --replace --yes",

@@ -77,6 +77,7 @@ fn words_of_every_kind_are_completed() {
         ("tenant delete ", "acme"),
         ("role delete ", "Tenant Admin"),
         ("user load bo", "bob"),
+        ("user load an", "ann"),
         ("completions ba", "bash"),
         ("user batch-create us", "users.csv"),
     ] {
@@ -109,7 +110,42 @@ fn users_who_are_not_there_are_not_offered() {
     sandbox.run(&["user", "delete", "alice@example.com", "--yes"]).success();
     sandbox.run(&["user", "update-login-id", "bob", "robert"]).success();
     sandbox.run(&["user", "update-display-name", "robert", "Bob"]).success();
+    assert_eq!(completed(&sandbox, "user load "), ["robert", "ann"]);
+    sandbox.file("leavers.txt", "ann\n");
+    sandbox.run(&["user", "batch-delete", "leavers.txt", "--yes"]).success();
     assert_eq!(completed(&sandbox, "user load "), ["robert"]);
+}
+
+/// What was made or deleted since a list was seen is known without another list.
+#[test]
+fn names_that_commands_make_are_offered_and_deleted_ones_are_not() {
+    let sandbox = used();
+    for (made, gone, line, name) in [
+        (
+            &["role", "create", "janitor"][..],
+            &["role", "delete", "janitor"][..],
+            "user add-role bob ja",
+            "janitor",
+        ),
+        (
+            &["tenant", "create", "Initech", "--id", "initech"],
+            &["tenant", "delete", "initech"],
+            "user add-tenant bob in",
+            "initech",
+        ),
+        (
+            &["attribute", "create", "size:number"],
+            &["attribute", "delete", "size"],
+            "attribute delete si",
+            "size",
+        ),
+    ] {
+        let others = completed(&sandbox, line);
+        sandbox.run(made).success();
+        assert!(completed(&sandbox, line).contains(&name.to_owned()), "{line}");
+        sandbox.run(&[gone, &["--yes"]].concat()).success();
+        assert_eq!(completed(&sandbox, line), others, "{line}");
+    }
 }
 
 /// The columns of each command are those that it takes.

@@ -109,7 +109,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("user batch-delete --where status=disabled --allow-rows-in-cells", "cannot be used with"),
     ("user batch-delete list.txt --backup b.jsonl --no-backup", "cannot be used with"),
     ("user restore users.jsonl --last", "cannot be used with"),
-    ("user batch-create --template --output json", "`--output` has no effect"),
+    ("user batch-create --template=csv --output json", "`--output` has no effect"),
     ("user batch-create --template --query .", "`--query` has no effect"),
     ("user batch-create --template --rate 50%", "`--rate` has no effect"),
 ];

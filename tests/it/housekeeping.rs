@@ -90,6 +90,17 @@ fn saved_records_are_listed_and_the_last_deletion_comes_back() {
     sandbox.run(&["user", "restore", "--last"]).success();
     sandbox.run(&["user", "load", "bob"]).success();
     sandbox.run(&["user", "restore"]).code(2);
+    // One in a place of one's own is one of them, as long as it is there.
+    sandbox
+        .run(&["user", "delete", "alice@example.com", "--yes", "--backup", "mine/leavers.jsonl"])
+        .success();
+    let own = |list: &Value| list.to_string().contains("leavers.jsonl");
+    assert!(own(&sandbox.json(&["backup", "list"])));
+    let restored = sandbox.run(&["user", "restore", "--last"]).success();
+    assert!(restored.stderr.contains("leavers.jsonl"), "{restored}");
+    sandbox.run(&["user", "load", "alice@example.com"]).success();
+    std::fs::remove_file(sandbox.path("mine/leavers.jsonl")).unwrap();
+    assert!(!own(&sandbox.json(&["backup", "list"])));
 }
 
 #[test]
@@ -116,6 +127,14 @@ fn an_export_replaces_a_file_only_after_a_question_and_knows_stdout() {
     assert_eq!(sandbox.run(&["user", "export", "-"]).success().stdout, file);
     let csv = sandbox.run(&["user", "export", "-", "--format", "csv"]).success().stdout;
     assert!(csv.starts_with("loginId,"), "{csv}");
+    assert_eq!(sandbox.run(&["user", "export", "-", "-o", "csv"]).success().stdout, csv);
+    let refused = sandbox.run(&["user", "export", "-", "-q", "length"]).code(2);
+    assert!(refused.stderr.contains("`--query` has no effect"), "{refused}");
+    let list = sandbox.run(&["user", "export", "-", "-o", "json"]).success().json();
+    let lines: Vec<Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(list, Value::Array(lines));
+    sandbox.run(&["user", "export", "users.json"]).success();
+    sandbox.run(&["user", "batch-create", "users.json", "--dry-run"]).success();
     assert!(!sandbox.path("-").exists());
 }
 

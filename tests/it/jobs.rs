@@ -235,6 +235,84 @@ fn a_junit_report_has_a_case_for_each_row() {
     }
 }
 
+/// A job that keeps its files learns from them why nothing was sent, and a file never looks like that of another run.
+#[test]
+fn the_files_of_a_report_say_what_is_wrong_with_an_input() {
+    let sandbox = Sandbox::seeded();
+    let files = ["--report", "report.jsonl", "--junit", "junit.xml"];
+    let read = |name: &str| std::fs::read_to_string(sandbox.path(name)).unwrap();
+    sandbox.file("good.csv", "loginId,email\nann,ann@example.com\n");
+    sandbox.run(&[&["user", "batch-create", "good.csv"][..], &files].concat()).success();
+    for (command, text, line, why) in [
+        (
+            "batch-create",
+            "loginId,email\nann,ann@example.com\nben,s3cret\n",
+            json!(3),
+            "email: not an e-mail address",
+        ),
+        ("batch-create", "loginId,email\n\"ann,ann@example.com\n", json!(null), "nothing closes"),
+        ("batch-create", "loginId,emial\nann,s3cret\n", json!(null), "unknown column `emial`"),
+        ("batch-patch", "loginId,verifiedEmail\nbob,s3cret\n", json!(2), "verifiedEmail: "),
+        ("batch-delete", "loginId\nbob\nbob\n", json!(3), "loginId: "),
+        ("batch-run disable", "loginId\nbob\nbob\n", json!(3), "loginId: "),
+        (
+            "batch-create --create-missing tenants",
+            "loginId,email,roleNames\nann,ann@example.com,nosuch\n",
+            json!(null),
+            "nosuch",
+        ),
+    ] {
+        sandbox.file("rows.csv", text);
+        let words: Vec<&str> = ["user"].into_iter().chain(command.split(' ')).chain(["rows.csv"]).collect();
+        let before = read("report.jsonl");
+        sandbox.run(&[&words[..], &files, &["--dry-run"]].concat()).code(2);
+        assert_eq!(read("report.jsonl"), before, "{command}");
+        let refused = sandbox.run(&[&words[..], &files, &["--yes"]].concat()).code(2);
+        assert!(
+            refused.stderr.contains("wrote over `report.jsonl`, which was of an earlier run"),
+            "{refused}"
+        );
+        let report = read("report.jsonl");
+        let first: Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
+        assert_eq!((&first["outcome"], &first["line"]), (&json!("refused"), &line), "{command}: {report}");
+        assert!(first["reason"].as_str().unwrap().contains(why), "{command}: {report}");
+        let junit = read("junit.xml");
+        assert!(junit.contains("<failure message=\"nothing was sent: "), "{command}: {junit}");
+        assert!(junit.contains("failures=\"1\" errors=\"0\""), "{command}: {junit}");
+        assert!(!format!("{report}{junit}").contains("s3cret"), "{command}: {report}{junit}");
+    }
+    // What is no file of an earlier run, and the input itself, stay as they are.
+    for other in ["mine.txt", "rows.csv"] {
+        sandbox.file("mine.txt", "mine");
+        let before = read(other);
+        let refused = sandbox.run(&["user", "batch-delete", "rows.csv", "--yes", "--report", other]).code(2);
+        assert!(refused.stderr.contains("nothing was sent"), "{refused}");
+        assert_eq!(read(other), before);
+    }
+}
+
+/// The totals of a job that is resumed are those of all its rows: which of them earlier runs did is said.
+#[test]
+fn a_resumed_run_tells_its_rows_from_those_of_earlier_runs() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "rows.csv",
+        "loginId,email,roleNames\nann,ann@example.com,\nalice@example.com,a@example.com,\nben,ben@example.com,later\n",
+    );
+    let first = sandbox.run(&["user", "batch-create", "rows.csv"]).code(3);
+    assert!(!first.stderr.contains("earlier runs"), "{first}");
+    let id = sandbox.json(&["job", "list"])["jobs"][0]["id"].as_str().unwrap().to_owned();
+    let shown = |what: &str| sandbox.json(&["job", "show", &id])[what].clone();
+    assert_eq!((shown("created"), shown("skipped"), shown("failed")), (json!(1), json!(1), json!(1)));
+    assert!(shown("resume").is_string());
+    sandbox.run(&["role", "create", "later"]).success();
+    let second = sandbox.run(&["user", "batch-create", "rows.csv"]).success();
+    assert!(second.stderr.contains("of these, by earlier runs of the job: 1 created, 1 skipped"), "{second}");
+    assert_eq!((shown("created"), shown("resume")), (json!(2), json!(null)));
+    let card = sandbox.run(&["job", "show", &id]).success().stdout;
+    assert!(card.contains("Created  2") && !card.contains("Resume") && !card.contains("Settled"), "{card}");
+}
+
 #[test]
 fn the_last_application_of_a_user_is_kept_in_batches_too() {
     let sandbox = Sandbox::seeded();

@@ -342,6 +342,11 @@ fn the_file_of_a_patch_is_about_the_user_who_is_named() {
     for name in ["bob", "U2ExampleBob0000000000000002"] {
         sandbox.run(&["user", "patch", name, "-f", "user.json"]).success();
     }
+    // Without a name, the user is the one of the file.
+    user["name"] = "Bobby".into();
+    sandbox.run(&["user", "patch", "-f", "user.json"]).success();
+    sandbox.file("user.json", r#"{"name":"X"}"#);
+    fails(&sandbox, &["user", "patch", "-f", "user.json"], 2, "does not say which user it is about");
     let after = sandbox.json(&["user", "load", "bob"]);
     assert_eq!((&after["name"], &after["email"]), (&"Bobby".into(), &before["email"]));
 }

@@ -32,6 +32,12 @@ fn batches_report_as_documented() {
         serde_json::from_str(&fs::read_to_string(sandbox.path("again.jsonl")).unwrap()).unwrap();
     assert_eq!(skipped["outcome"], "skipped");
     valid("batch-report-row", &skipped);
+    sandbox.file("bad.csv", "loginId,email\nann,nowhere\n");
+    sandbox.run(&["user", "batch-create", "bad.csv", "--report", "bad.jsonl"]).code(2);
+    valid(
+        "batch-report-row",
+        &serde_json::from_str(&fs::read_to_string(sandbox.path("bad.jsonl")).unwrap()).unwrap(),
+    );
 }
 
 /// The schema of the configuration takes what the program takes, and refuses what it refuses.

@@ -32,9 +32,26 @@ fn a_question_on_a_terminal_is_answered_with_a_line() {
         assert!(ended.shown.contains("ended all sessions of `bob`"), "{}", ended.shown);
         assert!(!ended.hides_cursor && !ended.written.contains("panicked"), "{}", ended.written);
     }
-    let terminal = sandbox.terminal(80, &["user", "logout", "bob"]);
+    // A no and Ctrl-C are said, and are no failures in the history.
+    let delete = ["role", "delete", "viewer"];
+    sandbox.run(&["user", "add-role", "bob", "viewer"]).success();
+    let terminal = sandbox.terminal(80, &delete);
+    terminal.wait_for("users have it");
     terminal.answer("[y/N]", "");
     assert!(terminal.end().code(1).shown.contains("nothing was changed"));
+    let terminal = sandbox.terminal(80, &delete);
+    terminal.wait_for("[y/N]");
+    let left = terminal.end_by(CTRL_C).code(130);
+    assert!(left.shown.contains("nothing was changed") && !left.hides_cursor, "{}", left.shown);
+    // What is taken back with the backspace is not typed.
+    let terminal = sandbox.terminal(80, &delete);
+    terminal.answer("[y/N]", "yex\u{7f}s");
+    terminal.end().code(0);
+    sandbox.file("leavers.txt", "bob\n");
+    let terminal = sandbox.terminal(80, &["user", "batch-delete", "leavers.txt"]);
+    terminal.answer("[y/N]", "n");
+    terminal.end().code(1);
+    assert_eq!(sandbox.json(&["history", "--limit", "1"])["commands"][0]["outcome"], "declined");
 }
 
 /// The words of the line that would have asked nothing.
@@ -317,9 +334,17 @@ fn a_question_can_be_left() {
 #[test]
 fn tables_fit_without_cut_words() {
     let sandbox = typing();
-    let staging =
-        ["profile", "add", "staging", "--project-id", "P2abcdefghijklmnopqrstuvwxyz", "--key-env", "KEY"];
-    sandbox.run(&staging).success();
+    for name in ["staging", "production-of-the-whole-company"] {
+        let id = "Peuc12abcdefghijklmnopqrstuvwxyz";
+        sandbox.run(&["profile", "add", name, "--project-id", id, "--key-env", "KEY"]).success();
+    }
+    sandbox
+        .run(&["role", "create", "Quality Assurance Senior Reviewer", "--description", "May look at all"])
+        .success();
+    sandbox
+        .run(&["tenant", "create", "The Subsidiary of Lisbon", "--id", "the-subsidiary-in-lisbon"])
+        .success();
+    sandbox.run(&["user", "delete", "+15550100003", "--yes", "--backup", "gone.jsonl"]).success();
     let file = sandbox.file("users-of-the-subsidiary-in-lisbon.csv", "loginId,email\nann,ann@example.com\n");
     sandbox.run(&["user", "batch-create", &file]).success();
     for columns in [60, 80, 200] {
@@ -329,6 +354,11 @@ fn tables_fit_without_cut_words() {
             &["job", "list"],
             &["history"],
             &["role", "list"],
+            &["tenant", "list"],
+            &["attribute", "list"],
+            &["profile", "list"],
+            &["user", "restore", "gone.jsonl", "--quiet"],
+            &["user", "disable", "bob", "--dry-run"],
             &["doctor"],
             &["profile", "explain"],
             &["user", "load", "alice@example.com"],
@@ -394,6 +424,9 @@ fn a_card_says_what_is_not_so() {
     };
     says("Email verified", "no");
     says("Password", "no");
+    says("Status", "invited");
+    let on_terminal = sandbox.terminal(80, &["user", "load", "bob"]).end().code(0).shown;
+    assert!(on_terminal.contains("invited (until the first sign-in)"), "{on_terminal}");
     assert!(!card.contains("Phone verified") && !card.contains("Passkey"), "{card}");
     // One style of labels.
     assert!(card.lines().all(|line| line.starts_with(char::is_uppercase)), "{card}");

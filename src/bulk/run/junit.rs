@@ -41,13 +41,19 @@ impl Junit {
             }
             Outcome::Created { .. } | Outcome::Updated { .. } | Outcome::Deleted { .. } => String::new(),
         };
-        writeln!(
-            self.cases,
-            "    <testcase classname=\"{}\" name=\"{}: {}\">{inside}</testcase>",
-            escaped(&self.name),
-            escaped(&item.place()),
-            escaped(item.name()),
-        )
+        self.case(&format!("{}: {}", item.place(), item.name()), &inside)
+    }
+
+    /// A problem of an input of which nothing was sent.
+    pub(super) fn refuse(&mut self, place: &str, why: &str) -> io::Result<()> {
+        let place = if place.is_empty() { "the input" } else { place };
+        let why = escaped(&format!("nothing was sent: {why}"));
+        self.case(place, &format!("<failure message=\"{why}\" type=\"refused\"/>"))
+    }
+
+    fn case(&mut self, name: &str, inside: &str) -> io::Result<()> {
+        let (class, name) = (escaped(&self.name), escaped(name));
+        writeln!(self.cases, "    <testcase classname=\"{class}\" name=\"{name}\">{inside}</testcase>")
     }
 
     pub(super) fn finish(self, totals: &Totals) -> io::Result<()> {

@@ -22,6 +22,6 @@ pub use engine::{Bounds, End, Ended, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use patch::Patch;
 pub use per_row::PerRow;
-pub use report::{Files, Report, Totals};
+pub use report::{Files, Refusal, Report, Totals};
 pub use truth::changes_nothing;
 pub use work::{Pending, Work};

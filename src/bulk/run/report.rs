@@ -156,11 +156,9 @@ impl Report {
         command: &str,
         failure_writer: impl FnOnce(File) -> io::Result<Box<dyn FailureWriter>>,
     ) -> Result<Self> {
-        let lines =
-            files.report.map(|path| Output::open(path, |file| Ok(BufWriter::new(file)))).transpose()?;
+        let lines = open_lines(files)?;
         let failures = files.failures.map(|path| Output::open(path, failure_writer)).transpose()?;
-        let junit =
-            files.junit.map(|path| Output::open(path, |file| Junit::new(file, command))).transpose()?;
+        let junit = open_junit(files, command)?;
         let id_map = files.id_map.map(|path| Output::of(path, IdMap::open(path))).transpose()?;
         let old_id = files.old_id.to_owned();
         Ok(Self { totals: Totals::default(), lines, failures, junit, id_map, old_id })
@@ -222,6 +220,62 @@ impl Report {
         let id_map = self.id_map.and_then(|id_map| id_map.finish(IdMap::finish));
         (totals, lines.into_iter().chain(failures).chain(junit).chain(id_map).collect())
     }
+}
+
+/// The files of a report about an input that was refused: no row of it was sent. Of the report and the JUnit file each
+/// has what is wrong.
+pub struct Refusal {
+    lines: Option<Output<BufWriter<File>>>,
+    junit: Option<Output<Junit>>,
+    count: u64,
+}
+
+impl Refusal {
+    /// Opens the files.
+    ///
+    /// # Errors
+    /// Usage when a file cannot be written.
+    pub fn new(files: Files<'_>, command: &str) -> Result<Self> {
+        let (lines, junit) = (open_lines(files)?, open_junit(files, command)?);
+        Ok(Self { lines, junit, count: 0 })
+    }
+
+    /// Adds what is wrong with a line, or with an input as a whole.
+    pub fn add(&mut self, file: Option<&str>, line: Option<u64>, why: &str) {
+        self.count += 1;
+        if let Some(lines) = &mut self.lines {
+            let mut refused = json!({
+                "line": line, "loginId": null, "outcome": "refused", "userId": null, "changes": null, "code": null,
+                "reason": why,
+            });
+            if let Some(file) = file {
+                refused["file"] = json!(file);
+            }
+            lines.write(|out| writeln!(out, "{refused}"));
+        }
+        if let Some(junit) = &mut self.junit {
+            let place: Vec<String> =
+                file.map(str::to_owned).into_iter().chain(line.map(|line| format!("line {line}"))).collect();
+            junit.write(|junit| junit.refuse(&place.join(", "), why));
+        }
+    }
+
+    /// Closes the files and returns what went wrong with them.
+    #[must_use]
+    pub fn finish(self) -> Vec<Error> {
+        let totals = Totals { read: self.count, failed: self.count, ..Totals::default() };
+        let lines = self.lines.and_then(|lines| lines.finish(|mut out| out.flush()));
+        let junit = self.junit.and_then(|junit| junit.finish(|junit| junit.finish(&totals)));
+        lines.into_iter().chain(junit).collect()
+    }
+}
+
+fn open_lines(files: Files<'_>) -> Result<Option<Output<BufWriter<File>>>> {
+    files.report.map(|path| Output::open(path, |file| Ok(BufWriter::new(file)))).transpose()
+}
+
+fn open_junit(files: Files<'_>, command: &str) -> Result<Option<Output<Junit>>> {
+    files.junit.map(|path| Output::open(path, |file| Junit::new(file, command))).transpose()
 }
 
 /// Rows may hold passwords: the files are for their owner alone, also where they exist already.

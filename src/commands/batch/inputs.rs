@@ -10,6 +10,7 @@ use super::{
     migration::{Recognised, check_join, show_transformed},
     missing::Needs,
     opening,
+    refused::Refused,
     variants::name_variants_of_users,
 };
 use crate::{
@@ -79,8 +80,9 @@ impl<'b> Inputs<'b> {
         files: &[std::path::PathBuf],
         reading: &'b Reading<'b>,
         Conversion { transform, may_create, recognises }: Conversion,
-        keeps_source: bool,
     ) -> anyhow::Result<Self> {
+        let keeps_source = reading.running.failures.is_some();
+        let refused = Refused::new(context, files, reading)?;
         Ok(Self {
             context,
             reading,
@@ -98,7 +100,14 @@ impl<'b> Inputs<'b> {
             directory: None,
             checker: Checker::new(keeps_source),
             plan: PlanWriter::new()?,
-            problems: Problems { context, count: 0, input: None, first: Vec::new(), kinds: Kinds::default() },
+            problems: Problems {
+                context,
+                count: 0,
+                input: None,
+                first: Vec::new(),
+                kinds: Kinds::default(),
+                refused,
+            },
             transformed: None,
             said: HashSet::new(),
             complaints: Vec::new(),
@@ -122,8 +131,9 @@ impl<'b> Inputs<'b> {
         let can_go_on = self.count > 1 && self.is_transformed == self.transform.is_some();
         let error = error.downcast::<Error>()?;
         if error.kind() != Kind::Usage || !can_go_on {
-            self.problems.summarise(self.problems.count + self.complaints.len() + 1);
-            return Err(error.into());
+            self.complaints.push(error);
+            self.problems.end(&self.complaints);
+            return Err(self.complaints.remove(self.complaints.len() - 1).into());
         }
         self.complaints.push(error);
         Ok(())

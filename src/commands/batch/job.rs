@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
 use super::{
+    super::complete::RecentUsers,
     SHOWN,
     summary::{self, Fault, KeptFiles},
 };
@@ -247,7 +248,17 @@ impl BegunJob {
         let (ui, files) = (context.ui.clone(), KeptFiles::of(running));
         // A failed row of one input does not name it.
         let input = Some(job.input.clone()).filter(|input| input != STDIN);
-        let mut teller = Teller { report, progress, ui, input, mentioned: 0, faults: Vec::new(), files };
+        let mut teller = Teller {
+            report,
+            progress,
+            ui,
+            input,
+            mentioned: 0,
+            faults: Vec::new(),
+            files,
+            earlier: Totals::default(),
+            users: RecentUsers::default(),
+        };
         let title = format!("{}, {}", job.command, counted(plan.rows, "row"));
         context.ui.begin_section(SECTION, &title);
         let ended = self.send(context, bounds, work, plan, &mut teller);
@@ -418,6 +429,10 @@ struct Teller {
     /// The first rows that failed, for a summary.
     faults: Vec<Fault>,
     files: KeptFiles,
+    /// Rows that earlier runs have done.
+    earlier: Totals,
+    /// Users for completions.
+    users: RecentUsers,
 }
 
 impl Announcer for Teller {
@@ -434,11 +449,19 @@ impl Listener for Teller {
     fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
         self.progress.add_earlier(outcome.name());
+        if outcome.state() == RowState::Settled {
+            self.earlier.count(outcome);
+        }
     }
 
     fn settled(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
         self.progress.add(outcome.name());
+        match outcome {
+            Outcome::Created { .. } | Outcome::Updated { .. } => self.users.add(item.name()),
+            Outcome::Deleted { .. } => self.users.remove(item.name()),
+            Outcome::Skipped { .. } | Outcome::Failed { .. } | Outcome::NotAttempted | Outcome::InDoubt => {}
+        }
         if let Outcome::Failed { code, .. } = outcome {
             self.note_fault(item, code.as_deref());
         }
@@ -475,10 +498,15 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.files.failures.is_some();
-    let Teller { report, faults, files, .. } = teller;
+    let Teller { report, faults, files, earlier, users, .. } = teller;
+    users.keep(context);
     let (totals, mut unwritten) = report.finish();
     summary::write(context, &totals, job, &faults, &files);
     let unshown = show_totals(context, &totals, job).err().filter(|error| !is_closed_pipe(error));
+    let is_done_now = earlier.read < totals.read;
+    if earlier.read > 0 && is_done_now {
+        context.ui.note(&format!("of these, by earlier runs of the job: {}", in_words(&earlier)));
+    }
     if totals.in_doubt > 0 {
         let rows = counted(totals.in_doubt, "row");
         context.ui.warn(&format!(
@@ -522,6 +550,14 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
             Err(error)
         }
     }
+}
+
+/// What became of rows that are done.
+fn in_words(totals: &Totals) -> String {
+    let Totals { created, updated, deleted, skipped, .. } = *totals;
+    let counts = [(created, "created"), (updated, "updated"), (deleted, "deleted"), (skipped, "skipped")];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    counts.map(|(count, what)| format!("{} {what}", grouped(*count))).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether the reader of stdout has gone away: what it wanted it has, and the run is judged by its rows.

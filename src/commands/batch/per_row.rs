@@ -34,7 +34,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     let BatchRun { operation, input, expect, reading, running } = arguments;
     let (spec, rows) = user::runnable_operation(operation)?;
     if input.files.is_empty() {
-        return print_template(context, rows, input.template);
+        return print_template(context, rows, input.template.flatten());
     }
     let command = format!("user batch-run {operation}");
     let how = Reading {
@@ -44,8 +44,10 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         may_be_list: true,
         wants_contact: false,
         when_empty: super::hint_at_template(&command),
+        command: command.clone(),
+        running,
     };
-    let batch = Batch::read(context, &input.files, &how, running.failures.is_some())?;
+    let batch = Batch::read(context, &input.files, &how)?;
     let meaning = format!("{:?}", reading.by);
     let mut run = batch.run(command, &input.columns, &meaning, running.restart);
     // Where users have other names afterwards, a second run would look for the old ones.

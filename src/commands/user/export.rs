@@ -14,7 +14,7 @@ use crate::{
         row::RowStruct as _,
         user::{BatchUser, Export, ExportFormat, Filters, SECRETS, Search, writable},
     },
-    output::Done,
+    output::{self, Done, Format},
     private,
     ui::counted,
     words::grouped,
@@ -25,7 +25,15 @@ const TRIES: usize = 3;
 
 /// Writes all users to a file, which appears only when it is complete.
 pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
-    let format = arguments.format.map_or_else(|| by_ending(&arguments.file), Ok)?;
+    let format = arguments.format.map_or_else(|| by_ending(context, &arguments.file), Ok)?;
+    if is_stdout(&arguments.file) {
+        let output::Settings { columns, query, .. } = &context.output;
+        let flags = [("--columns", columns.is_some()), ("--query", query.is_some())];
+        if let Some((flag, _)) = flags.iter().find(|(_, is_given)| *is_given) {
+            let why = "the export itself goes to stdout, and is written as it comes";
+            return Err(Error::without_effect(flag, "with `-`", why).into());
+        }
+    }
     let search = search(arguments);
     let file = Some(arguments.file.display().to_string());
     let done = Done { command: "user export", file, ..Done::default() };
@@ -139,21 +147,27 @@ fn search(arguments: &Export) -> Search {
     Search::all(Filters { with_test_user, ..Filters::default() })
 }
 
-fn by_ending(file: &Path) -> Result<ExportFormat> {
+fn by_ending(context: &Context, file: &Path) -> Result<ExportFormat> {
     if is_stdout(file) {
-        return Ok(ExportFormat::Jsonl);
+        return Ok(match context.output.format {
+            Format::Json => ExportFormat::Json,
+            Format::Csv => ExportFormat::Csv,
+            _ => ExportFormat::Jsonl,
+        });
     }
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => Ok(ExportFormat::Csv),
         Some("jsonl" | "ndjson") => Ok(ExportFormat::Jsonl),
+        Some("json") => Ok(ExportFormat::Json),
         _ => Err(Error::usage(format!("the form of `{}` is not clear from its ending", file.display()))
-            .hint("add `--format jsonl` or `--format csv`")),
+            .hint("add `--format jsonl`, `--format json` or `--format csv`")),
     }
 }
 
 /// Rows in one of the two forms.
 enum Writer<W: std::io::Write> {
     Jsonl(W),
+    Json { out: W, is_begun: bool },
     Csv { out: Box<csv::Writer<W>>, columns: Vec<String> },
 }
 
@@ -161,6 +175,7 @@ impl<W: std::io::Write> Writer<W> {
     fn new(out: W, format: ExportFormat) -> Result<Self> {
         match format {
             ExportFormat::Jsonl => Ok(Self::Jsonl(out)),
+            ExportFormat::Json => Ok(Self::Json { out, is_begun: false }),
             ExportFormat::Csv => {
                 let mut columns = RowSchema::template(&BatchUser::ROWS);
                 columns.retain(|column| !SECRETS.contains(&column.as_str()));
@@ -174,11 +189,15 @@ impl<W: std::io::Write> Writer<W> {
     fn add(&mut self, user: &Value) -> Result<()> {
         match self {
             Self::Jsonl(out) => writeln!(out, "{user}").map_err(failed),
+            Self::Json { out, is_begun } => {
+                let before = if std::mem::replace(is_begun, true) { ",\n  " } else { "[\n  " };
+                write!(out, "{before}{user}").map_err(failed)
+            }
             Self::Csv { out, columns } => {
                 let cells = columns.iter().map(|column| match user.get(column) {
                     // The bare word empties a field; spaces around a cell are not part of it.
                     Some(Value::String(text)) if text == "@null" => format!(" {text}"),
-                    Some(value) => crate::output::exact(value),
+                    Some(value) => output::exact(value),
                     None => String::new(),
                 });
                 out.write_record(cells).map_err(|cause| failed(cause.into()))
@@ -189,6 +208,10 @@ impl<W: std::io::Write> Writer<W> {
     fn end(self) -> Result<()> {
         match self {
             Self::Jsonl(mut out) => out.flush().map_err(failed),
+            Self::Json { mut out, is_begun } => {
+                let end = if is_begun { "\n]" } else { "[]" };
+                writeln!(out, "{end}").and_then(|()| out.flush()).map_err(failed)
+            }
             Self::Csv { mut out, .. } => out.flush().map_err(failed),
         }
     }

@@ -11,16 +11,21 @@ use crate::{
     error::{Error, Result},
     ops::{
         arguments::Email,
-        identifier::{Identifier, Target},
+        identifier::{By, Identifier, Reading, Target},
         row::{Form, RowStruct as _, RowType},
         user::{self, BatchUser, PatchUser, record},
     },
+    output::Format,
 };
 
 /// Creates a user from a file, from flags or from both: what a flag says wins.
 pub(super) fn create(context: &Context, mut arguments: user::Create) -> anyhow::Result<()> {
     if arguments.template {
-        return Ok(context.ui.out(format!("{:#}\n", template()).as_bytes())?);
+        let template = match context.output.format {
+            Format::Jsonl => format!("{}\n", template()),
+            _ => format!("{:#}\n", template()),
+        };
+        return Ok(context.ui.out(template.as_bytes())?);
     }
     if let Some(file) = &arguments.file {
         let mut user = object_in(file)?;
@@ -74,6 +79,9 @@ fn answer<T: FromStr<Err = &'static str>>(
 pub(super) fn patch(context: &Context, mut arguments: user::Patch) -> anyhow::Result<()> {
     if let Some(file) = &arguments.file {
         let mut user = object_in(file)?;
+        if arguments.target.user.as_str() == user::NAMED_BY_FILE {
+            arguments.target.user = named_by(&user, arguments.target.reading, file)?;
+        }
         check_is_about(&user, &arguments.target, file)?;
         // A record that the API returned stays one: in it, what is empty is not meant to be emptied.
         if !user.contains_key("userId") {
@@ -84,6 +92,28 @@ pub(super) fn patch(context: &Context, mut arguments: user::Patch) -> anyhow::Re
         arguments.from_file = fields;
     }
     super::taken::patch(context, &arguments)
+}
+
+/// The user whom a file is about: the user ID says it best, since login IDs may be what is to be changed.
+fn named_by(user: &Map<String, Value>, reading: Reading, file: &Path) -> Result<Identifier> {
+    let first = |name: &str| match user.get(name)? {
+        Value::Array(items) => items.first()?.as_str(),
+        value => value.as_str(),
+    };
+    let fields: &[&str] = match reading.by {
+        Some(By::UserId) => &["userId"],
+        Some(By::LoginId) => &["loginId", "loginIds"],
+        None => &["userId", "loginId", "loginIds"],
+    };
+    let name = fields.iter().filter_map(|field| first(field)).find(|name| !name.is_empty());
+    let name = name.ok_or_else(|| {
+        Error::usage(format!("{} does not say which user it is about", files::name_of(file)))
+            .because(format!("it has no `{}`", fields.join("` or `")))
+            .hint("name the user on the command line")
+    })?;
+    name.parse().map_err(|why| {
+        Error::usage(format!("{} names a user that cannot be", files::name_of(file))).because(why)
+    })
 }
 
 /// Refuses the file of another user: nobody wants to give a user the name and the address of somebody else. A user ID

@@ -97,6 +97,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     let columns = user::Columns { layout: arguments.layout.clone(), ..user::Columns::default() };
     let when_empty =
         "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users";
+    let running = &arguments.running;
     let reading = batch::Reading {
         when_empty: when_empty.to_owned(),
         format: arguments.format,
@@ -104,9 +105,10 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
         columns: &columns,
         may_be_list: true,
         wants_contact: false,
+        command: user::BatchDelete::SPEC.command(),
+        running,
     };
-    let running = &arguments.running;
-    let batch = Batch::read(context, &arguments.files, &reading, running.failures.is_some())?;
+    let batch = Batch::read(context, &arguments.files, &reading)?;
     let meaning = format!("{:?}", arguments.reading.by);
     let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
     run.runs_anew = false;
@@ -339,15 +341,18 @@ fn search(
 }
 
 /// The file that full records go to before users are deleted; none where that is not wanted.
-fn open_backup(context: &Context, backup: &user::Backup) -> Result<Option<(PathBuf, File)>> {
-    if backup.no_backup || context.is_dry_run() {
+fn open_backup(context: &Context, wanted: &user::Backup) -> Result<Option<(PathBuf, File)>> {
+    if wanted.no_backup || context.is_dry_run() {
         return Ok(None);
     }
-    let file = match &backup.backup {
+    let file = match &wanted.backup {
         Some(file) => file.clone(),
         None => saved_file("deleted")?,
     };
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
+    if wanted.backup.is_some() {
+        backup::note_place(context, &file);
+    }
     context.note_backup(&file);
     context.ui.note(&format!("saving the records to {}", file.display()));
     context.ui.hint(&format!("`descopectl user restore {}` creates the users again", files::quoted(&file)));

@@ -443,9 +443,9 @@ pub(super) const RESTORED: View = View {
     columns: &[
         Column::text("Login ID", "loginId").wrapping(),
         Column::text("Outcome", "outcome"),
-        Column::text("Former user ID", "formerUserId"),
-        Column::new("User ID", "userId", ColumnKind::Whole),
-        Column::new("Lost", "lost", ColumnKind::List).folding(Fold::Silent),
+        Column::new("Former user ID", "formerUserId", ColumnKind::Whole).folding(Fold::Away),
+        Column::new("User ID", "userId", ColumnKind::Whole).folding(Fold::Silent),
+        Column::new("Lost", "lost", ColumnKind::List).wrapping().folding(Fold::Silent),
         Column::text("Reason", "reason").wrapping().folding(Fold::Silent),
     ],
     id: "userId",

@@ -26,12 +26,9 @@ pub struct Input {
     #[arg(long, value_enum)]
     pub format: Option<InputFormat>,
 
-    /// Print a file to fill in, and stop [default form: csv]
-    #[arg(
-        long, value_enum, value_name = "FORM", conflicts_with = "files",
-        num_args = 0..=1, default_missing_value = "csv"
-    )]
-    pub template: Option<TemplateForm>,
+    /// Print a file to fill in, and stop [default form: csv, or that of -o]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "files", num_args = 0..=1)]
+    pub template: Option<Option<TemplateForm>>,
 
     /// What the columns say.
     #[command(flatten)]
@@ -602,7 +599,7 @@ pub struct Export {
     #[serde(skip)]
     pub file: PathBuf,
 
-    /// Form of the file [default: by its ending; jsonl on stdout]
+    /// Form of the file [default: by its ending; on stdout that of -o, or jsonl]
     #[arg(long, value_enum)]
     #[serde(skip)]
     pub format: Option<ExportFormat>,
@@ -623,6 +620,8 @@ pub struct Export {
 pub enum ExportFormat {
     /// One JSON object a line
     Jsonl,
+    /// A JSON array of objects
+    Json,
     /// Comma-separated values
     Csv,
 }

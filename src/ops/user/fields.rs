@@ -51,10 +51,12 @@ pub struct Enable {
 row!(Enable { target } not in rows: others: Vec::new(), status: Status::Enabled);
 
 /// Keep a user, or several, from signing in
+///
+/// Several users are looked up and asked for together.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user disable alice@example.com
-  descopectl user disable alice@example.com bob@example.com")]
+  descopectl user disable alice@example.com bob@example.com --yes")]
 pub struct Disable {
     /// Who it is about.
     #[command(flatten)]
@@ -66,11 +68,16 @@ pub struct Disable {
     #[serde(skip)]
     pub others: Vec<Identifier>,
 
+    /// Go ahead only if exactly this many users are named, each counted once
+    #[arg(long, value_name = "COUNT")]
+    #[serde(skip)]
+    pub expect: Option<u64>,
+
     #[arg(skip = Status::Disabled)]
     status: Status,
 }
 
-row!(Disable { target } not in rows: others: Vec::new(), status: Status::Disabled);
+row!(Disable { target } not in rows: others: Vec::new(), expect: None, status: Status::Disabled);
 
 /// Change a user's e-mail address
 ///

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum as _};
+use clap::{Args, ValueEnum as _, builder::ArgPredicate};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -418,15 +418,24 @@ pub struct Update {
     pub details: Details,
 }
 
+/// In place of a user: the one whom the file is about. Nobody has a name like this.
+pub const NAMED_BY_FILE: &str = "the user whom the file is about";
+
 /// Change some fields of a user and keep the others
 ///
-/// Lists replace what was there: give all roles, tenants or applications that are to stay.
+/// Lists replace what was there: give all roles, tenants or applications that are to stay. A file that says whom it
+/// is about, as one that `user load` printed, needs no USER.
 #[derive(Debug, Args, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[command(mut_arg("user", |user| user
+    .required(false)
+    .required_unless_present("file")
+    .default_value_if("file", ArgPredicate::IsPresent, NAMED_BY_FILE)))]
 #[command(after_help = "Examples:
   descopectl user patch alice@example.com --name 'Alice Example'
   descopectl user patch alice@example.com --attribute plan=pro --remove phone --remove picture
-  descopectl user patch alice@example.com -f changes.json")]
+  descopectl user patch alice@example.com -f changes.json
+  descopectl user patch -f user.json")]
 pub struct Patch {
     #[arg(skip)]
     #[serde(flatten)]

@@ -84,7 +84,8 @@ operations! {
     Enable "enable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
         of LoginIdOrUserId and others rows Distinct => As(&USER);
     Disable "disable" Post "/v1/mgmt/user/update/status" UserManagement Harmless Write
-        of LoginIdOrUserId and others rows Distinct { takes: Some(taken_away) } => As(&USER);
+        of LoginIdOrUserId and others counted expect rows Distinct
+        { takes: Some(taken_away), asks_for_several: Some("disable {}") } => As(&USER);
     UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
         of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true } => As(&USER);
     UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
