@@ -534,6 +534,16 @@ fn an_empty_cell_never_widens_a_row_to_the_project() {
                 "{\"loginId\":\"alice@example.com\",\"roleNames\":[\"viewer\"],\"tenantId\":\"acme\"}\n\
                  {\"loginId\":\"bob\",\"roleNames\":[\"viewer\"],\"tenantId\":\"\"}\n",
             ),
+            (
+                "rows.jsonl",
+                "{\"loginId\":\"alice@example.com\",\"roleNames\":[\"viewer\"],\"tenantId\":\"acme\"}\n\
+                 {\"loginId\":\"bob\",\"roleNames\":[\"viewer\"],\"tenantId\":null}\n",
+            ),
+            (
+                "rows.json",
+                "[{\"loginId\":\"bob\",\"roleNames\":[\"viewer\"]},\n\
+                 {\"loginId\":\"alice@example.com\",\"roleNames\":[\"viewer\"],\"tenantId\":\"acme\"}]\n",
+            ),
         ] {
             let file = sandbox.file(name, text);
             let outcome = sandbox.run(&["user", "batch-run", operation, &file, "--yes"]).code(2);
@@ -543,8 +553,14 @@ fn an_empty_cell_never_widens_a_row_to_the_project() {
     assert!(emulator.take().iter().all(|exchange| exchange.path.starts_with("/_emulator")));
     sandbox
         .file("meant.csv", "loginId,roleNames,tenantId\nalice@example.com,viewer,acme\nbob,viewer,@null\n");
-    sandbox.run(&["user", "batch-run", "add-role", "meant.csv", "--yes"]).success();
-    assert_eq!(sandbox.json(&["user", "load", "bob"])["roleNames"], json!(["viewer"]));
+    let is_meant = "{\"loginId\":\"alice@example.com\",\"roleNames\":[\"viewer\"],\"tenantId\":\"acme\"}\n\
+                    {\"loginId\":\"bob\",\"roleNames\":[\"viewer\"],\"tenantId\":\"@null\"}\n";
+    sandbox.file("meant.jsonl", is_meant);
+    for file in ["meant.csv", "meant.jsonl"] {
+        sandbox.run(&["user", "batch-run", "add-role", file, "--yes"]).success();
+        assert_eq!(sandbox.json(&["user", "load", "bob"])["roleNames"], json!(["viewer"]), "{file}");
+        sandbox.run(&["user", "remove-role", "bob", "viewer", "--yes"]).success();
+    }
 }
 
 #[test]

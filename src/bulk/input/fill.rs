@@ -24,7 +24,7 @@ use crate::ops::{
 use crate::ui::counted;
 
 /// The mark that empties a field in a table, where an empty cell means not given.
-const EMPTY_MARK: &str = "@null";
+pub(super) const EMPTY_MARK: &str = "@null";
 
 /// What people write for a user who may sign in, in English, German, French and Spanish. Words for those who may
 /// not are named: they may mean that somebody has left, or has not come yet.
@@ -135,6 +135,7 @@ impl Plan {
         fill_blocked(filling);
         self.fill_constants(filling);
         fill_blocked(filling);
+        self.note_narrowed(filling);
         self.empty(filling, sink);
         true
     }
@@ -395,6 +396,17 @@ impl Plan {
                  is meant"
             );
             filling.problem(*field, why);
+            filling.noted.emptied.push(*field);
+        }
+    }
+
+    /// Notes whether a row says what it is narrowed to, as others of the input may.
+    fn note_narrowed(&self, filling: &mut Filling<'_, '_>) {
+        if let Some(field) = self.narrowing
+            && !filling.noted.emptied.contains(&field)
+        {
+            let is_given = filling.row.is_given(field);
+            filling.tally.narrow(is_given, filling.line);
         }
     }
 
@@ -624,8 +636,12 @@ impl Plan {
             }
             filling.named = name;
             if value.is_null() {
-                if let Some(column @ (Column::Enabled { .. } | Column::Flags(_))) = self.keys.get(name) {
-                    self.fill_cell(filling, column, self.translation_of(name, "").unwrap_or_default());
+                match self.keys.get(name) {
+                    Some(column @ (Column::Enabled { .. } | Column::Flags(_))) => {
+                        self.fill_cell(filling, column, self.translation_of(name, "").unwrap_or_default());
+                    }
+                    Some(column) => self.check_narrowed(filling, column),
+                    None => {}
                 }
                 continue;
             }
@@ -736,6 +752,9 @@ impl Plan {
             }
             (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
                 self.check_narrowed(filling, column);
+            }
+            (Column::Field(field), _) if value == EMPTY_MARK && narrows(&self.fields[*field]) => {
+                filling.noted.emptied.push(*field);
             }
             (Column::Field(field), Value::String(text)) if self.is_bare_hash(*field, text.trim()) => {
                 self.fill_cell(filling, column, text);

@@ -8,7 +8,7 @@ use super::{
     attributes::Attributes,
     columns::{self, Column, Mapping, Options, Translation},
     directory::Directory,
-    fill::Filling,
+    fill::{EMPTY_MARK, Filling},
     headings::{Complaint, Headings, one_of},
     problem::Problem,
     records::{Content, Record},
@@ -75,6 +75,8 @@ pub(super) struct Plan {
     pub(super) status: Option<usize>,
     pub(super) password: Option<usize>,
     pub(super) login_id: Option<usize>,
+    /// What narrows a row to less than the whole project.
+    pub(super) narrowing: Option<usize>,
     /// Whether this kind of row takes user IDs and all login IDs by itself.
     pub(super) identifies_itself: bool,
     /// Fields by which a new user can be reached, a bit for each.
@@ -165,6 +167,7 @@ impl RowSchema {
             status: place("status"),
             password: place("password"),
             login_id: place("loginId"),
+            narrowing: fields.iter().position(narrows),
             identifies_itself: place("userId").is_some(),
             contacts: bits(&["email", "phone"]),
             is_transformed: false,
@@ -380,6 +383,7 @@ impl RowSchema {
                 problems.push(of_rows(&plan.header[*place], *line, *count, why));
             }
         }
+        problems.extend(plan.narrowing.and_then(|field| tally.wide(&plan.fields[field].name, EMPTY_MARK)));
         problems.extend(tally.lacking(&plan.attributes));
         problems
     }

@@ -82,6 +82,10 @@ pub(super) struct Tally {
     seen: HashSet<String>,
     /// What would be roles if a list were divided at its commas.
     divided_roles: BTreeSet<String>,
+    /// Whether a row is narrowed to less than the whole project.
+    is_narrowed: bool,
+    /// Rows that are not, and the line of the first.
+    wide: (u64, u64),
 }
 
 /// What stands in a column that may be about a status.
@@ -304,6 +308,25 @@ impl Tally {
             }
         }
         problems
+    }
+
+    /// Notes whether a row is narrowed to less than the whole project.
+    pub(super) fn narrow(&mut self, is_narrowed: bool, line: u64) {
+        self.is_narrowed |= is_narrowed;
+        if !is_narrowed {
+            self.wide.0 += 1;
+            self.wide.1 = if self.wide.0 == 1 { line } else { self.wide.1 };
+        }
+    }
+
+    /// Rows that are about the whole project where others are not: what is wrong with them.
+    pub(super) fn wide(&self, field: &str, mark: &str) -> Option<Problem> {
+        let (count, line) = self.wide;
+        let why = format!(
+            "is not given, though other rows give it, and without it a row is about the whole project: `{mark}` says \
+             that this is meant"
+        );
+        (self.is_narrowed && count > 0).then(|| of_rows(field, line, count, why))
     }
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
