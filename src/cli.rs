@@ -17,7 +17,8 @@ pub use self::{
 };
 use crate::{
     commands,
-    ops::{self, flags},
+    error::visible,
+    ops::{self, arguments::fault_of_controls, flags},
     settings::Globals,
 };
 
@@ -192,6 +193,10 @@ where
         );
         return Err(tree.error(clap::error::ErrorKind::InvalidValue, message));
     }
+    if let Some((argument, value, why)) = faulty_text(&tree, &matches) {
+        let message = format!("invalid value '{}' for '{argument}': {why}", visible(&value));
+        return Err(tree.error(clap::error::ErrorKind::ValueValidation, message));
+    }
     let globals = globals(&matches)?;
     if let Some((one, other)) = globals.conflict() {
         let message = format!("the argument '{one}' cannot be used with '{other}'");
@@ -205,6 +210,24 @@ where
 /// Whether a page of help is shown in place of an error: a command is missing.
 pub(crate) fn shows_page(error: &clap::Error) -> bool {
     error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+/// An argument whose text no row of a file may hold, the text, and what is wrong with it. Names of files may be any.
+fn faulty_text(
+    mut command: &clap::Command,
+    mut matches: &clap::ArgMatches,
+) -> Option<(String, String, &'static str)> {
+    while let Some((name, below)) = matches.subcommand() {
+        (command, matches) = (command.find_subcommand(name)?, below);
+    }
+    let path = clap::value_parser!(std::path::PathBuf).type_id();
+    let mut texts = command.get_arguments().filter(|argument| argument.get_value_parser().type_id() != path);
+    texts.find_map(|argument| {
+        let values = matches.try_get_raw(argument.get_id().as_str()).ok()??;
+        let mut values = values.map(|value| value.to_string_lossy());
+        let found = values.find_map(|value| Some((fault_of_controls(&value)?, value.into_owned())));
+        found.map(|(why, value)| (argument.to_string(), value, why))
+    })
 }
 
 /// A flag for true or false with `true` or `false` behind it as a word of its own. The flag alone says true,
@@ -277,6 +300,36 @@ mod tests {
             assert!(!about.is_empty() && about.len() <= 72 && !about.ends_with('.'), "{path}: {about:?}");
             assert!(about.starts_with(char::is_uppercase), "{path}: {about:?}");
         });
+    }
+
+    #[test]
+    fn no_argument_takes_control_characters() {
+        use clap::error::ErrorKind::{InvalidValue, ValueValidation};
+        let path = clap::value_parser!(std::path::PathBuf).type_id();
+        let mut tried = 0;
+        leaves(&tree(), "descopectl", &mut |name, command| {
+            for argument in command.get_arguments().filter(|argument| argument.get_action().takes_values()) {
+                let words = match argument.get_long() {
+                    Some(long) => [format!("--{long}=a=\u{1b}b")],
+                    None if argument.get_index() == Some(1) => ["a=\u{1b}b".to_owned()],
+                    None => continue,
+                };
+                let parse =
+                    |command: clap::Command| command.no_binary_name(true).try_get_matches_from(&words);
+                let refused = parse(command.clone())
+                    .is_err_and(|error| matches!(error.kind(), InvalidValue | ValueValidation));
+                let matches = parse(command.clone().ignore_errors(true)).unwrap();
+                let is_path = argument.get_value_parser().type_id() == path;
+                assert!(is_path || refused || faulty_text(command, &matches).is_some(), "{name} {words:?}");
+                tried += usize::from(!refused && !is_path);
+            }
+        });
+        assert!(tried > 100, "{tried}");
+        let refused =
+            parse(["descopectl", "user", "create", "a", "--name", "x\u{1b}y"]).unwrap_err().to_string();
+        let said = "error: invalid value 'x\\u{1b}y' for '--name <NAME>': it holds control characters";
+        assert!(refused.starts_with(said), "{refused}");
+        assert!(parse(["descopectl", "user", "create", "a", "--name", "x\ty\nz"]).is_ok());
     }
 
     #[test]

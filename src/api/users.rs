@@ -190,6 +190,15 @@ pub fn names_of(user: &Value) -> impl Iterator<Item = &str> {
     listed.chain(single).filter_map(Value::as_str).filter(|name| !name.is_empty())
 }
 
+/// What of a row's words for a user is not his.
+#[must_use]
+pub fn of_another<'n>(user: &Value, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let addresses = ["email", "phone"].into_iter().filter_map(|field| user.get(field)?.as_str());
+    let own: Vec<String> =
+        names_of(user).chain(addresses).map(|name| normal_form(name).to_lowercase()).collect();
+    names.find(|name| !own.contains(&normal_form(name).to_lowercase()))
+}
+
 /// The user ID of a record; empty where there is none.
 #[must_use]
 pub fn user_id_of(user: &Value) -> String {

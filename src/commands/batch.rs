@@ -254,6 +254,28 @@ pub(super) struct Reading<'r> {
     pub(super) running: &'r Running,
 }
 
+impl Reading<'_> {
+    /// Whether rows take user IDs and login IDs side by side, and are compared with their users where these are
+    /// looked up.
+    fn identifies_itself(&self) -> bool {
+        self.rows.fields().iter().any(|field| field.name == "userId")
+    }
+}
+
+/// Fails where rows have problems that only a look at their users has shown.
+pub(super) fn refuse_rows(context: &Context, files: &[PathBuf], found: &[Problem]) -> Result<()> {
+    let (input, has) = match files {
+        [file] => {
+            let name = file.display().to_string();
+            (Some(name.clone()).filter(|name| name != STDIN), format!("`{name}` has"))
+        }
+        files => (None, format!("the {} have", counted(files.len() as u64, "file"))),
+    };
+    let mut problems = Problems { context, count: 0, input, first: Vec::new(), kinds: Kinds::default() };
+    found.iter().for_each(|problem| problems.add(problem));
+    problems.conclude(&has, &[], Vec::new())
+}
+
 /// What happens to the records of an input beside the reading.
 #[derive(Default)]
 struct Conversion {

@@ -57,6 +57,13 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
+/// What is wrong with a text that holds what no letter is. Lines and tabs may stand in a text.
+#[must_use]
+pub fn fault_of_controls(text: &str) -> Option<&'static str> {
+    let is_wrong = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    text.contains(is_wrong).then_some("it holds control characters")
+}
+
 /// What is wrong with an e-mail address, also where it only looks right.
 fn fault_of_email(text: &str) -> Option<&'static str> {
     const FORM: &str = "not an e-mail address, expected the form `name@example.com`";

@@ -175,6 +175,11 @@ impl<'r> RowReader<'r> {
         }
     }
 
+    /// Notes what holds for a field whatever else the row says about it.
+    pub fn replace(&mut self, field: usize, given: Given<'r>) {
+        self.given[field] = given;
+    }
+
     /// Notes a text that was made from what the row says.
     pub fn give_owned(&mut self, field: usize, text: String) {
         let is_it = |(owner, known): &(usize, String)| *owner == field && *known == text;
@@ -183,11 +188,6 @@ impl<'r> RowReader<'r> {
         }
         self.give(field, Given::Owned);
         self.owned.push((field, text));
-    }
-
-    /// Notes that a switch is on, whatever was said about it.
-    pub fn switch_on(&mut self, field: usize) {
-        self.given[field] = Given::Cell("true");
     }
 
     /// Notes one part of a field.

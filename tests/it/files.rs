@@ -322,7 +322,8 @@ fn words_of_other_languages_are_read_or_named() {
         "loginId,email,Status\ni,i@example.com,Member\nj,j@example.com,blocked\nk,k@example.com,Pending\n",
     );
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    let hint = "`--value 'Status:Member=STATUS' --value 'Status:blocked=disabled' --value 'Status:Pending=STATUS'` says";
+    let hint = "`--value 'Status:Member=disabled' --value 'Status:blocked=disabled' --value 'Status:Pending=disabled'` keeps \
+                these users from signing in, `--value 'Status:Member=enabled' --value 'Status:Pending=enabled'` in its place";
     assert!(out.stderr.contains(hint), "{out}");
     let file = sandbox.file(
         "active.csv",
@@ -360,7 +361,7 @@ fn an_empty_cell_lets_nobody_in() {
             {"loginId":"f","email":"f@example.com","locked":1},{"loginId":"g","email":"g@example.com","state":2}]"#,
     );
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    assert!(out.stderr.contains("`--value 'state:2=STATUS'` says what is meant"), "{out}");
+    assert!(out.stderr.contains("`--value 'state:2=disabled'` keeps these users from signing in"), "{out}");
     sandbox.run(&["user", "batch-create", &file, "--value", "state:2=invited"]).success();
     for (name, status) in [("d", "disabled"), ("e", "enabled"), ("f", "disabled"), ("g", "invited")] {
         assert_eq!(user(&sandbox, name)["status"], status, "{name}");

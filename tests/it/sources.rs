@@ -1085,13 +1085,44 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
             "Enabled",
         ),
         ("clerk", "a.csv", format!("{clerk},Enabled\nuser_1,a@example.com,,a@example.com,\n"), "Enabled"),
+        (
+            "okta",
+            "a.jsonl",
+            r#"{"id":"1","status":"ACTIVE","profile":{"login":"a@example.com","email":"a@example.com","Blocked":"yes"}}"#
+                .to_owned(),
+            "profile.Blocked",
+        ),
+        (
+            "auth0",
+            "a.jsonl",
+            r#"{"user_id":"auth0|1","email":"a@example.com","identities":[],"account":{"suspended":true}}"#.to_owned(),
+            "account.suspended",
+        ),
+        ("clerk", "a.csv", format!("{clerk},user.disabled\nuser_1,a@example.com,,a@example.com,1\n"), "user.disabled"),
     ] {
         let sandbox = Sandbox::local();
         sandbox.file(name, &file);
         let out = sandbox.run(&["user", "batch-create", name, "--from", source, "--yes"]);
         let said = format!("`{blocked}` says who may sign in");
         assert!(out.code != 0 && out.stderr.contains(&said), "{source} {file}: {out}");
-        assert!(out.stderr.contains(&format!("descopectl source show {source}")), "{out}");
+        assert!(!out.stderr.contains("no record says"), "{out}");
+        // It is left out where that is meant, and read where it says so by its name.
+        let left_out = format!("{blocked}=");
+        assert!(out.stderr.contains(&format!("--map '{left_out}'` leaves it out")), "{out}");
+        let words = ["user", "batch-create", name, "--from", source, "--yes"];
+        let words = [&words[..], &["--create-missing", "attributes", "--map"]].concat();
+        let out = sandbox.run(&[&words[..], &[&left_out]].concat());
+        let status = out.code == 0 && sandbox.json(&["user", "search", "--all"])[0]["status"] == "enabled";
+        assert!(status, "{source} {file}: {out}");
+        if !["Banned Until", "Enabled"].contains(&blocked) {
+            let read = if blocked == "Account status" { "status" } else { "blocked" };
+            let read = format!("{blocked}={read}");
+            let sandbox = Sandbox::local();
+            sandbox.file(name, &file);
+            let out = sandbox.run(&[&words[..], &[&read]].concat());
+            let status = out.code == 0 && sandbox.json(&["user", "search", "--all"])[0]["status"] == "disabled";
+            assert!(status, "{source} {file}: {out}");
+        }
     }
     // Of those who are not blocked nothing is lost.
     let sandbox = Sandbox::local();
@@ -1099,6 +1130,28 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
     let words =
         ["user", "batch-create", "a.csv", "--from", "auth0", "--create-missing", "attributes", "--yes"];
     assert_eq!(sandbox.run(&words).code, 0);
+    // A program of one's own is told, and what is left out of a file without one, too.
+    let file = "{\"mail\":\"a@example.com\",\"profile\":{\"disabled\":true,\"city\":\"x\"},\"state\":\"CA\",\"mfa\":{\"enabled\":false}}\n";
+    let sandbox = Sandbox::local();
+    sandbox.file("a.jsonl", file);
+    let program = "{loginId: .mail, email: .mail}";
+    let out =
+        sandbox.run(&["user", "batch-create", "a.jsonl", "--transform", program, "--dry-run"]).success();
+    let said = "`profile.disabled` says of 1 user that they may not sign in, and the program lets them in";
+    assert!(out.stderr.contains(said) && out.stderr.matches("may not sign in").count() == 1, "{out}");
+    let program = "{loginId: .mail, email: .mail, status: (if .profile.disabled then \"disabled\" else \"enabled\" end)}";
+    let out =
+        sandbox.run(&["user", "batch-create", "a.jsonl", "--transform", program, "--dry-run"]).success();
+    assert!(!out.stderr.contains("may not sign in"), "{out}");
+    let words =
+        ["user", "batch-create", "a.jsonl", "--ignore-unknown", "--map", "mail=loginId,email", "--dry-run"];
+    let out = sandbox.run(&words).code(2);
+    assert!(
+        out.stderr.contains("line 1, profile.disabled: says who may sign in, and would be left out"),
+        "{out}"
+    );
+    let out = sandbox.run(&[&words[..], &["--map", "profile.disabled=blocked"]].concat()).success();
+    assert!(out.stderr.contains(r#""status":"disabled""#), "{out}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What cells and values say: they are read as they are meant, or named with what would be understood.
 
-use serde_json::json;
+use std::fs;
+
+use serde_json::{Value, json};
 
 use crate::{
     reading::{refused, taken},
@@ -8,7 +10,7 @@ use crate::{
 };
 
 /// What a user has after the file went in.
-fn users(sandbox: &Sandbox) -> serde_json::Value {
+fn users(sandbox: &Sandbox) -> Value {
     sandbox.json(&["user", "search", "--all", "-q", "[.[]] | sort_by(.loginIds[0])"])
 }
 
@@ -89,7 +91,7 @@ fn a_state_that_is_no_status_is_a_column_that_nothing_takes() {
     let said = ["line 3, State: `foo`: expected one of", "line 4, State: `suspended`: expected one of"];
     let outcome = refused("users.csv", table, &["--ignore-unknown"], &said);
     assert!(
-        outcome.stderr.contains("`--value 'State:suspended=disabled' --value 'State:foo=STATUS'`"),
+        outcome.stderr.contains("`--value 'State:suspended=disabled' --value 'State:foo=disabled'` keeps"),
         "{outcome}"
     );
 }
@@ -99,14 +101,14 @@ fn a_word_that_is_no_status_lets_nobody_in() {
     for name in ["Account status", "userStatus", "signInStatus", "Status"] {
         let table = format!("loginId,email,{name}\nann,ann@example.com,Closed\n");
         let said = [format!("line 2, {name}: `Closed`: expected one of")];
-        let hint = format!("'{name}:Closed=STATUS'");
+        let hint = format!("`--value '{name}:Closed=enabled'`");
         let said = [said[0].as_str(), hint.as_str()];
         refused("users.csv", &table, &["--ignore-unknown"], &said);
         let meant = format!("{name}:Closed=disabled");
         let sandbox = taken("users.csv", &table, &["--value", &meant], &["ann"], &[]);
         assert_eq!(users(&sandbox)[0]["status"], "disabled");
         let line = json!({"loginId": "ann", "email": "ann@example.com", (name): "Resigned"}).to_string();
-        let said = format!("'{name}:Resigned=STATUS'");
+        let said = format!("'{name}:Resigned=disabled'");
         refused("users.jsonl", line, &["--ignore-unknown"], &["expected one of", &said]);
     }
 }
@@ -516,4 +518,89 @@ fn a_change_of_nothing_is_said() {
     sandbox.file("emptied.csv", "loginId,name,email\nana@example.com,@null,\n");
     let outcome = sandbox.run(&["user", "batch-patch", "emptied.csv", "--dry-run"]).success();
     assert!(!outcome.stderr.contains("gives no field"), "{outcome}");
+    // It counts as skipped in all forms, and a user who does not exist as failed.
+    sandbox.file("changes.csv", "loginId,name\nalice@example.com,\nbob,Robert\nnobody@example.com,\n");
+    let files = ["--report", "report.jsonl", "--junit", "junit.xml"];
+    let words = [&["user", "batch-patch", "changes.csv", "-o", "json", "--yes"][..], &files].concat();
+    let outcome = sandbox.run(&words).code(3);
+    let totals: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(
+        (&totals["skipped"], &totals["updated"], &totals["failed"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    let report = fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+    let first: Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&first["outcome"], &first["reason"]),
+        (&json!("skipped"), &json!("the row gives no field to change"))
+    );
+    assert!(fs::read_to_string(sandbox.path("junit.xml")).unwrap().contains("skipped=\"1\""));
+}
+
+#[test]
+fn a_row_that_names_two_users_is_a_problem_of_its_line() {
+    let sandbox = Sandbox::seeded();
+    let id = |user: &str| sandbox.json(&["user", "load", user])["userId"].as_str().unwrap().to_owned();
+    let (alice, bob) = (id("alice@example.com"), id("bob"));
+    let table = format!("userId,loginId,name\n{alice},bob,X\n{bob},bob,Bob\n");
+    for (name, text) in [
+        ("both.csv", table),
+        ("both.jsonl", format!("{{\"userId\":\"{alice}\",\"loginId\":\"bob\",\"name\":\"X\"}}\n")),
+        ("both.json", format!("[{{\"userId\":\"{alice}\",\"loginIds\":[\"bob\"],\"name\":\"X\"}}]")),
+    ] {
+        sandbox.file(name, text);
+        for command in [&["batch-patch"][..], &["batch-delete"], &["batch-run", "update-display-name"]] {
+            // An operation takes all login IDs for those of the record.
+            if (command[0], name) == ("batch-run", "both.json") {
+                continue;
+            }
+            let words = [&["user"], command, &[name, "--yes"]].concat();
+            let outcome = sandbox.run(&words).code(2);
+            let problem = outcome.stderr.lines().find(|line| line.contains(", and `"));
+            let is_named = problem.is_some_and(|line| line.contains("bob") && line.contains("Alice"));
+            let contradicts = outcome.stderr.contains("stands in line");
+            assert!(is_named || (name == "both.csv" && contradicts), "{command:?} {name}: {outcome}");
+            assert!(outcome.stderr.contains("nothing was sent"), "{command:?} {name}: {outcome}");
+        }
+    }
+    // An e-mail address says it, too, where it does not say what is to become of the user.
+    sandbox.file("mail.csv", format!("userId,E-Mail\n{alice},bob@example.com\n"));
+    let outcome = sandbox.run(&["user", "batch-delete", "mail.csv", "--yes"]).code(2);
+    assert!(outcome.stderr.contains("line 2: "), "{outcome}");
+    assert!(outcome.stderr.contains("`bob@example.com` is not"), "{outcome}");
+    sandbox.run(&["user", "batch-delete", "mail.csv", "--map", "E-Mail=", "--dry-run"]).success();
+    sandbox.file("right.csv", format!("userId,loginId,email\n{alice},alice@example.com,Alice@Example.com\n"));
+    sandbox.run(&["user", "batch-delete", "right.csv", "--yes"]).success();
+    // What the API returned names one.
+    let record = sandbox.run(&["user", "load", "bob", "-o", "json"]).stdout;
+    sandbox.file("record.json", format!("[{record}]"));
+    sandbox.run(&["user", "batch-patch", "record.json", "--yes"]).success();
+}
+
+#[test]
+fn roles_and_tenants_in_another_letter_case_are_read_as_they_are_said_to_be() {
+    let sandbox = Sandbox::seeded();
+    for (name, text) in [
+        ("roles.csv", "loginId,email,Roles\nzoe,zoe@example.com,Viewer\nyan,yan@example.com,Viewer;ADMIN\n"),
+        (
+            "roles.jsonl",
+            "{\"loginId\":\"zoe\",\"email\":\"zoe@example.com\",\"Roles\":[\"Viewer\"]}\n\
+             {\"loginId\":\"yan\",\"email\":\"yan@example.com\",\"Roles\":[\"ADMIN\",\"Viewer\"]}\n",
+        ),
+    ] {
+        sandbox.file(name, text);
+        let words = ["user", "batch-create", name, "--online", "--dry-run"];
+        let outcome = sandbox.run(&words).code(2);
+        let cell =
+            "there is no role `Viewer`, the nearest is `viewer`: `--value 'Roles:Viewer=viewer'` reads it so";
+        let title = if name.ends_with("csv") { "Roles" } else { "roleNames" };
+        let cell = cell.replace("Roles", title);
+        assert!(outcome.stderr.contains(&cell), "{name}: {outcome}");
+        let flags = ["--value", "Roles:Viewer=viewer", "--value", "Roles:ADMIN=admin"];
+        let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
+        assert!(
+            outcome.stderr.contains(r#""roleNames":["viewer","#) || outcome.stderr.contains(r#"["viewer"]"#),
+            "{outcome}"
+        );
+    }
 }

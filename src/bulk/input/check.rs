@@ -10,6 +10,7 @@ use super::{
     records::Remarks,
     schema::RowSchema,
     source::Input,
+    tally::value_flag,
     transform::{Transform, Transformed},
 };
 use crate::{
@@ -264,13 +265,19 @@ fn exists(
         // An attribute that is missing was noted when the row was read, and is said once for all rows.
         let problems = directory.problems(&body).into_iter();
         let problems = problems.filter(|absent| !directory.lacks_attribute(&absent.field));
-        for Absence { field, why, lacks } in problems {
+        for Absence { field, mut why, lacks, in_other_case } in problems {
             exists = false;
             lacking.extend(lacks.filter(|_| lacking.len() < MOST_LACKING));
             // The column is named as the file has it.
             let title = titles.iter().find(|(_, read_as)| *read_as == field);
-            let column = Some(title.map_or(field, |(title, _)| title.clone()));
-            report(Problem { file: None, line, column, why });
+            let is_translated = ["roleNames", "tenantId"].contains(&field.as_str());
+            let column = title.map_or(field, |(title, _)| title.clone());
+            if let Some([name, known]) = in_other_case.filter(|_| is_translated)
+                && let Some(flag) = value_flag(&column, &name, &known)
+            {
+                why += &format!(": `{flag}` reads it so");
+            }
+            report(Problem { file: None, line, column: Some(column), why });
         }
     }
     Ok(exists)

@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::{
+    error::quoted,
     ops::{
         arguments::CountryCode,
         row::{Cell as _, Declared, Form, RowStruct as _, shortened},
@@ -135,7 +136,8 @@ pub struct Translation {
 
 impl Mapping {
     /// The names of columns and keys of which something is said.
-    pub(super) fn names(&self) -> Vec<String> {
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
         let renamed = self.renamed.iter().map(|(name, _)| name);
         renamed.chain(self.options.values.iter().map(|translation| &translation.column)).cloned().collect()
     }
@@ -376,25 +378,141 @@ pub(super) fn is_state(word: &str) -> bool {
     is(STATES) || is(ENABLED) || is(BLOCKED) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a column or key says by its name who is blocked.
+/// What objects are called that hold what is said of a user as a whole: `profile.blocked` is about him, and
+/// `avatar.blocked` is not.
+const OF_ACCOUNT: &[&str] = &[
+    "user",
+    "profile",
+    "account",
+    "useraccount",
+    "userprofile",
+    "accountstatus",
+    "fields",
+    "login",
+    "member",
+    "person",
+    "employee",
+    "identity",
+    "access",
+];
+
+/// Whether an object of this name holds what is said of a user as a whole.
+pub(super) fn is_of_account(name: &str) -> bool {
+    OF_ACCOUNT.iter().any(|known| has_normal_form(name, known))
+}
+
+/// The last name of a path of such objects: `blocked` of `profile.blocked`.
+fn of_account(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((parents, last)) if parents.split('.').all(is_of_account) => last,
+        _ => name,
+    }
+}
+
+/// Whether a column or key says by its name who is blocked, also as a part of what is said of a user.
 pub(super) fn says_who_is_blocked(name: &str) -> bool {
-    let words = titles(name);
-    let is_status = |(field, known): &(&str, &[&str])| {
-        *field == "status" && words.iter().any(|word| word == field || known.contains(&word.as_str()))
-    };
+    field_of_state(name).is_some()
+}
+
+/// What a column or key that says by its name who is blocked can be mapped to.
+pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
+    let words = titles(of_account(name));
     let is = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    is(ENABLED) || is(BLOCKED) || is(&[FLAGS]) || SYNONYMS.iter().any(is_status)
+    let is_status = |(field, known): &(&str, &[&str])| *field == "status" && (is(known) || is(&["status"]));
+    // `Block sign in (Yes/No) [accountEnabled]` says the opposite of its property.
+    if is(BLOCKED) {
+        Some("blocked")
+    } else if is(ENABLED) {
+        Some("enabled")
+    } else if is(&[FLAGS]) {
+        Some("userAccountControl")
+    } else {
+        SYNONYMS.iter().any(is_status).then_some("status")
+    }
 }
 
 /// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
-/// those who may sign in.
+/// those who may sign in; a state may be a part of a country.
 pub(super) fn may_block(name: &str, text: &str) -> bool {
-    let is_enabled = titles(name).iter().any(|word| ENABLED.contains(&word.as_str()));
+    let is_enabled = field_of_state(name) == Some("enabled");
+    let is_vague = has_normal_form(of_account(name), "state");
     match (text.trim(), bool::parse(text.trim())) {
         ("", _) => is_enabled,
         (_, Ok(said)) => said != is_enabled,
+        (text, Err(_)) if is_vague && !is_state(text) => false,
         (text, Err(_)) => !["null", "enabled", "active", "confirmed"].contains(&text.to_lowercase().as_str()),
     }
+}
+
+/// The same for a JSON value.
+pub(super) fn value_may_block(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => may_block(name, ""),
+        Value::String(text) => may_block(name, text),
+        Value::Array(values) => values.iter().any(|value| value_may_block(name, value)),
+        other => may_block(name, &other.to_string()),
+    }
+}
+
+/// The flags that read a column or key that says who is blocked, and that leave it out.
+pub(super) fn cure_of_state(name: &str) -> String {
+    let map = |field: &str| quoted(&format!("{name}={field}"));
+    let reads = match field_of_state(name) {
+        Some(field) => format!("`--map {}` reads it", map(field)),
+        None => "rename it in the file".to_owned(),
+    };
+    format!("{reads}, `--map {}` leaves it out all the same", map(""))
+}
+
+/// Visits the fields of a record, and those inside of objects of what is said of a user, by their paths.
+pub(super) fn for_each_of_account(
+    fields: &Map<String, Value>,
+    parents: &str,
+    visit: &mut dyn FnMut(&str, &Value),
+) {
+    for (name, value) in fields {
+        let path = if parents.is_empty() { name } else { &format!("{parents}{name}") };
+        match value {
+            Value::Object(inner) if is_of_account(name) => {
+                for_each_of_account(inner, &format!("{path}."), visit);
+            }
+            _ => visit(path, value),
+        }
+    }
+}
+
+/// What a column `Name` beside one of given names is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameBeside {
+    /// The family name: the language of the other column has it so.
+    Family,
+    /// The whole name or the family name.
+    Unclear,
+}
+
+/// What a column or key `Name` means by the name of the one with given names beside it; nothing where that is called
+/// as in the API, where the name is the whole one.
+pub(super) fn name_beside(given: &str) -> Option<NameBeside> {
+    const FAMILY: [&str; 3] = ["vorname", "prénom", "prenom"];
+    let titles = titles(given);
+    let is = |names: &[&str]| titles.iter().any(|title| names.contains(&title.as_str()));
+    match (is(&["givenname"]), is(&FAMILY)) {
+        (true, _) => None,
+        (_, true) => Some(NameBeside::Family),
+        (_, false) => Some(NameBeside::Unclear),
+    }
+}
+
+/// What is wrong with a name that may be the whole one or the family name.
+pub(super) fn unclear_name(given: &str) -> String {
+    format!("beside `{}` is the whole name or the family name", first_line(given))
+}
+
+/// The flags that say which of them it is.
+pub(super) fn cure_of_name(name: &str) -> String {
+    let map = |field: &str| quoted(&format!("{name}={field}"));
+    let (family, whole) = (map("familyName"), map("name"));
+    format!("`--map {family}` reads it as the family name, `--map {whole}` as the whole one")
 }
 
 /// The title of a column and the property in brackets behind it, in their normal form.
@@ -538,6 +656,10 @@ fn named(fields: &[Declared], name: &str) -> Option<Column> {
         return Some(Column::Field(field));
     }
     if let Some((head, tail)) = name.split_once('.') {
+        let inner = of_account(name);
+        if inner != name && says_who_is_blocked(inner) {
+            return named(fields, inner);
+        }
         let field = exactly(fields, head).or_else(|| meant(fields, head))?;
         let is_part = match fields[field].form {
             Form::Pairs => !tail.is_empty() && !tail.contains('='),

@@ -133,6 +133,8 @@ pub struct Absence {
     pub why: String,
     /// The role or tenant, where it is no slip of one that there is.
     pub lacks: Option<(Missing, String)>,
+    /// The name as the row has it and as the project has it, where they differ in letter case only.
+    pub in_other_case: Option<[String; 2]>,
 }
 
 fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n String>) -> Absence {
@@ -140,7 +142,9 @@ fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n St
     let lacks = (kind, name.to_owned());
     let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
     known.sort_unstable();
-    let nearest = nearest(name, known);
+    let same = known.iter().find(|known| known.to_lowercase() == name.to_lowercase()).copied();
+    let nearest = same.or_else(|| nearest(name, known));
+    let in_other_case = same.map(|same| [name.to_owned(), same.to_owned()]);
     let name = repeated(name);
     let (why, lacks) = match nearest {
         Some(nearest) => {
@@ -148,5 +152,5 @@ fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n St
         }
         None => (format!("there is no {what} `{name}`"), Some(lacks)),
     };
-    Absence { why, lacks, ..Absence::default() }
+    Absence { why, lacks, in_other_case, ..Absence::default() }
 }

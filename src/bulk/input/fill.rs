@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     attributes::guessed,
     beginning::DELIMITERS,
-    columns::{self, Column, HashPart},
+    columns::{self, Column, HashPart, NameBeside},
     failures::REASON,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     records::Content,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::error::quoted;
 use crate::ops::{
-    arguments::{CountryCode, Email, Phone, Status, Time},
+    arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
     user::{field_of_hash, hash_of_text, kind_of_bare_hash},
 };
@@ -39,6 +39,8 @@ pub(super) struct Noted<'r> {
     hash: Option<(usize, &'r str, &'r str)>,
     hasher: Option<&'r str>,
     salt: Option<&'r str>,
+    /// Identifiers of its user beside the one by which it is found.
+    pub(super) others: Vec<String>,
     /// The field of the status, and whether some column says that the user is blocked, where one says something.
     blocked: Option<(usize, bool)>,
 }
@@ -48,7 +50,7 @@ pub(super) struct Filling<'f, 'r> {
     pub(super) row: &'f mut RowReader<'r>,
     pub(super) tally: &'f mut Tally,
     pub(super) line: u64,
-    noted: Noted<'r>,
+    pub(super) noted: Noted<'r>,
     /// What the input calls what is being read; empty where `--set` gives it.
     named: &'r str,
     /// Whether it is what the API returned, where an empty text says that there is nothing.
@@ -132,9 +134,9 @@ impl Plan {
             }
         }
         self.fill_hash(filling);
-        fill_blocked(filling);
+        self.fill_blocked(filling);
         self.fill_constants(filling);
-        fill_blocked(filling);
+        self.fill_blocked(filling);
         self.note_narrowed(filling);
         self.empty(filling, sink);
         true
@@ -178,13 +180,17 @@ impl Plan {
                 Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
                 Column::ReadOnly => {
                     let name = &self.header[place];
+                    self.note_identity(filling, name, || list_of(cell.trim()));
                     match (is_new_password(name, || is_said_to_be(cell)), self.options.ignores_unknown) {
                         (true, false) => filling.row.problem(At::Name(name.clone()), NO_PASSWORD.to_owned()),
                         (true, true) => filling.tally.leave_out(name, filling.line),
                         (false, _) => filling.tally.read_only(name, filling.line),
                     }
                 }
-                Column::Beside => filling.tally.beside(&self.header[place], filling.line),
+                Column::Beside => {
+                    self.note_identity(filling, &self.header[place], || list_of(cell.trim()));
+                    filling.tally.beside(&self.header[place], filling.line);
+                }
                 Column::Ignored => {}
                 _ if self.is_no_text(filling, cells.kind(place), column, place, cell) => {}
                 _ => {
@@ -260,6 +266,17 @@ impl Plan {
         self.translations.iter().find(is_it).map(|translation| translation.to.as_str())
     }
 
+    /// The items of a list, as JSON, where something is said of one of them.
+    fn translated_items(&self, column: &str, text: &str) -> Option<String> {
+        if self.translations.is_empty() {
+            return None;
+        }
+        let items = list_of(text);
+        let meant = |item: &String| self.translation_of(column, item).unwrap_or(item).to_owned();
+        let is_translated = items.iter().any(|item| self.translation_of(column, item).is_some());
+        is_translated.then(|| Value::from_iter(items.iter().map(meant)).to_string())
+    }
+
     pub(super) fn fill_cell<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, cell: &'r str) {
         let trimmed = cell.trim();
         // An empty cell means not given: an empty text would erase data.
@@ -290,6 +307,12 @@ impl Plan {
         }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
             filling.tally.spaced += u64::from(!filling.is_again);
+        }
+        if let Some(field) = column.field().filter(|field| !self.fields[*field].is_secret())
+            && let Some(why) = fault_of_text(trimmed)
+        {
+            filling.problem(field, format!("`{}`: {why}", repeated(trimmed)));
+            return;
         }
         match column {
             Column::Ignored | Column::Unknown | Column::ReadOnly | Column::Beside | Column::Twin(_) => {}
@@ -421,10 +444,6 @@ impl Plan {
     }
 
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
-        if let Some(why) = fault_of_controls(text) {
-            filling.problem(field, format!("`{}`: {why}", repeated(text)));
-            return;
-        }
         let bit = 1_u64 << field;
         let is_national = self.phones & bit != 0 && !text.starts_with('+');
         if is_national && self.options.default_country.is_none() {
@@ -441,7 +460,7 @@ impl Plan {
                 filling.tally.state(filling.named);
             }
             filling.tally.active(&text.to_lowercase());
-            filling.row.give(field, Given::Cell("enabled"));
+            self.give_status(filling, field, "enabled");
         } else {
             if self.status == Some(field) {
                 let is_status = text.parse::<Status>().is_ok();
@@ -455,10 +474,22 @@ impl Plan {
                 if !is_status {
                     filling.unclear_status(text, "disabled");
                 }
+                self.give_status(filling, field, text);
+                return;
             }
             if self.times & bit != 0 && text.parse::<Time>().is_ok_and(|time| !time.names_zone()) {
                 filling.tally.zoneless += 1;
             }
+            filling.row.give(field, Given::Cell(text));
+        }
+    }
+
+    /// Takes a status. One that a program left out is joined with what it makes.
+    fn give_status<'r>(&self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
+        let is = |word: &str| text.eq_ignore_ascii_case(word);
+        if self.is_transformed && filling.named != "status" && (is("enabled") || is("disabled")) {
+            filling.allow(field, true, is("disabled"));
+        } else {
             filling.row.give(field, Given::Cell(text));
         }
     }
@@ -506,6 +537,10 @@ impl Plan {
 
     /// Takes a list. Where no item can hold a comma, commas divide it as well as semicolons.
     fn fill_list<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
+        if let Some(items) = self.translated_items(filling.named, text) {
+            filling.row.give_owned(field, items);
+            return;
+        }
         let divides = self.lists & (1 << field) != 0
             && text.contains(',')
             && !text.contains(';')
@@ -565,6 +600,26 @@ impl Plan {
         let further = self.fields.iter().position(|field| field.name == "additionalIdentifiers");
         if let Some(further) = further.filter(|_| self.rows.makes_user() && !others.is_empty()) {
             filling.row.give_owned(further, Value::from(others).to_string());
+        } else if !self.rows.makes_user() && !self.rows.is_of_operation() {
+            filling.noted.others.extend_from_slice(others);
+        }
+    }
+
+    /// Notes what a record says beside the identifier of its user of who that is: it must not be somebody else.
+    fn note_identity(
+        &self,
+        filling: &mut Filling<'_, '_>,
+        name: &str,
+        identifiers: impl FnOnce() -> Vec<String>,
+    ) {
+        // An operation may give a user another login ID.
+        let is_noted = name == "userId" || (name == "loginIds" && !self.rows.is_of_operation());
+        if is_noted
+            && !self.rows.makes_user()
+            && !self.identifies_itself
+            && !self.said.iter().any(|said| said == name)
+        {
+            filling.noted.others.extend(identifiers());
         }
     }
 
@@ -630,6 +685,7 @@ impl Plan {
             self.said_of.iter().filter(|name| is_there(name)).for_each(|name| filling.tally.see(name));
         }
         let is_of_user = columns::are_of_user(|known| object.contains_key(known));
+        let family_name = self.family_name_in(object, filling);
         for (name, value) in object {
             if name == REASON {
                 continue;
@@ -648,6 +704,15 @@ impl Plan {
             if Some(name.as_str()) == identifier {
                 self.fill_identifier(filling, value);
                 continue;
+            }
+            self.note_identity(filling, name, || match value {
+                Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+                other => other.as_str().map(str::to_owned).into_iter().collect(),
+            });
+            if let Value::Object(inner) = value
+                && columns::is_of_account(name)
+            {
+                self.check_left_out(filling, name, inner);
             }
             match self.keys.get(name) {
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly)
@@ -673,6 +738,8 @@ impl Plan {
                     filling.tally.unknown(name, filling.line)
                 }
                 Some(column) => {
+                    let column =
+                        family_name.filter(|(key, _)| *key == name).map_or(column, |(_, column)| column);
                     let meant = match value {
                         _ if self.translations.is_empty() => None,
                         Value::String(text) => self.translation_of(name, text),
@@ -703,6 +770,57 @@ impl Plan {
                 self.fill_values(filling, column, value);
             }
         }
+    }
+
+    /// The key `Name` that holds the family name, since its language has it so beside the key of given names, and what
+    /// it is read as.
+    fn family_name_in<'r>(
+        &'r self,
+        object: &'r Map<String, Value>,
+        filling: &mut Filling<'_, 'r>,
+    ) -> Option<(&'r String, &'r Column)> {
+        let family = self.family_name.as_ref()?;
+        let mut names = object.keys().filter(|key| columns::has_normal_form(key, "name"));
+        let is_name = |key: &&String| self.keys.get(*key) == self.name.map(Column::Field).as_ref();
+        let name = names.find(is_name).filter(|key| !self.said.contains(key))?;
+        let key_of = |column: &Column| object.keys().find(|key| self.keys.get(*key) == Some(column));
+        let given = key_of(&Column::Field(self.given_name?))?;
+        let is_set = self.constants.iter().any(|(column, _)| column == family);
+        if is_set || key_of(family).is_some() {
+            return None;
+        }
+        match columns::name_beside(given)? {
+            NameBeside::Family => Some((name, family)),
+            NameBeside::Unclear => {
+                let why = format!("{}: {}", columns::unclear_name(given), columns::cure_of_name(name));
+                filling.row.problem(At::Name(name.clone()), why);
+                None
+            }
+        }
+    }
+
+    /// Whether an object that is left out holds what says that its user is blocked.
+    fn check_left_out(&self, filling: &mut Filling<'_, '_>, name: &str, inner: &Map<String, Value>) {
+        let is_left_out = match self.keys.get(name) {
+            Some(Column::Unknown) => self.options.ignores_unknown,
+            // So are those of which a part is mapped.
+            Some(Column::Ignored) => !self.said.iter().any(|said| said == name),
+            _ => false,
+        };
+        if !is_left_out || !self.rows.makes_user() {
+            return;
+        }
+        columns::for_each_of_account(inner, &format!("{name}."), &mut |path, value| {
+            if columns::says_who_is_blocked(path)
+                && !value.is_null()
+                && columns::value_may_block(path, value)
+                && !self.said.iter().any(|said| said == path)
+            {
+                let why =
+                    format!("says who may sign in, and would be left out: {}", columns::cure_of_state(path));
+                filling.row.problem(At::Name(path.to_owned()), why);
+            }
+        });
     }
 
     /// Takes a value of a key that may be several fields.
@@ -750,6 +868,12 @@ impl Plan {
                 filling.nothing(text);
                 self.fill_cell(filling, column, "");
             }
+            (Column::Field(field) | Column::Part(field, _), _)
+                if !self.fields[*field].is_secret() && fault_of_value(value).is_some() =>
+            {
+                let why = fault_of_value(value).unwrap_or_default();
+                filling.problem(*field, why);
+            }
             (Column::Field(field), _) if value == "" && narrows(&self.fields[*field]) => {
                 self.check_narrowed(filling, column);
             }
@@ -764,9 +888,7 @@ impl Plan {
                 (Form::One, Value::String(text)) if self.fields[*field].is_secret() => {
                     self.fill_secret(filling, *field, text);
                 }
-                (Form::One, Value::String(text))
-                    if self.is_read_by_text(*field) || fault_of_controls(text).is_some() =>
-                {
+                (Form::One, Value::String(text)) if self.is_read_by_text(*field) => {
                     self.fill_one(filling, *field, text);
                 }
                 (Form::One, Value::Bool(_) | Value::Number(_)) if self.status == Some(*field) => {
@@ -774,6 +896,12 @@ impl Plan {
                     filling.row.give(*field, Given::Json(value));
                 }
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
+                (Form::List, Value::Array(_)) => {
+                    match self.translated_items(filling.named, &value.to_string()) {
+                        Some(items) => filling.row.give_owned(*field, items),
+                        None => filling.row.give(*field, Given::Json(value)),
+                    }
+                }
                 (Form::Pairs, Value::Object(pairs)) => {
                     pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
                     filling.row.give(*field, Given::Json(value));
@@ -841,6 +969,19 @@ impl Plan {
         }
     }
 
+    /// Gives what the columns say together of who is blocked. Beside the status that a program makes, a field that
+    /// was left out there can only take the right to sign in.
+    fn fill_blocked(&self, filling: &mut Filling<'_, '_>) {
+        let Some((field, is_blocked)) = filling.noted.blocked.take() else { return };
+        match (self.is_transformed && filling.row.is_given(field), is_blocked) {
+            (true, false) => {}
+            (true, true) => filling.row.replace(field, Given::Cell("disabled")),
+            (false, _) => {
+                filling.row.give(field, Given::Cell(if is_blocked { "disabled" } else { "enabled" }));
+            }
+        }
+    }
+
     fn is_read_by_text(&self, field: usize) -> bool {
         (self.phones | self.times) & (1 << field) != 0 || self.status == Some(field)
     }
@@ -872,7 +1013,7 @@ impl Plan {
                 Null::Refused if filling.is_record => {}
                 Null::Sent(_) if filling.row.is_given(field) => filling.problem(field, "is given twice"),
                 Null::Sent(value) => sink.empty(&self.fields[field].name, value.clone()),
-                Null::Switch(switch) => filling.row.switch_on(*switch),
+                Null::Switch(switch) => filling.row.replace(*switch, Given::Cell("true")),
                 Null::Text => filling.row.give(field, Given::Cell("")),
                 Null::Refused => filling.problem(field, "cannot be emptied here"),
             }
@@ -880,16 +1021,21 @@ impl Plan {
     }
 }
 
-/// What is wrong with a text that holds what no letter is. Lines and tabs may stand in a text.
-fn fault_of_controls(text: &str) -> Option<&'static str> {
-    let is_wrong = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-    if !text.contains(is_wrong) {
-        return None;
+/// What is wrong with a text of a file that holds what no letter is.
+fn fault_of_text(text: &str) -> Option<&'static str> {
+    let why = fault_of_controls(text)?;
+    let is_japanese = ["\x1b$B", "\x1b$@", "\x1b(B", "\x1b(J"].iter().any(|mark| text.contains(mark));
+    Some(if is_japanese { "it is written in ISO-2022-JP: `--encoding iso-2022-jp` reads it" } else { why })
+}
+
+/// The same for a JSON value with all that it holds.
+fn fault_of_value(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => fault_of_text(text).map(|why| format!("`{}`: {why}", repeated(text))),
+        Value::Array(items) => items.iter().find_map(fault_of_value),
+        Value::Object(pairs) => pairs.values().find_map(fault_of_value),
+        _ => None,
     }
-    Some(match ["\x1b$B", "\x1b$@", "\x1b(B", "\x1b(J"].iter().any(|mark| text.contains(mark)) {
-        true => "it is written in ISO-2022-JP: `--encoding iso-2022-jp` reads it",
-        false => "it holds control characters",
-    })
 }
 
 /// Whether a field that rows of this kind do not take holds a password to be set: what the API returns there only
@@ -971,13 +1117,6 @@ fn status_of_flags(text: &str) -> Option<&'static str> {
 fn unsalted(column: &str, kind: &str) -> String {
     let map = quoted(&format!("{column}=hashedPassword.sha.hash"));
     format!("`--map {map} --set hashedPassword.sha.type={kind}` takes it where it was made without a salt")
-}
-
-/// Gives what the columns say together of who is blocked.
-fn fill_blocked(filling: &mut Filling<'_, '_>) {
-    if let Some((field, is_blocked)) = filling.noted.blocked.take() {
-        filling.row.give(field, Given::Cell(if is_blocked { "disabled" } else { "enabled" }));
-    }
 }
 
 /// Counts a row of a column.

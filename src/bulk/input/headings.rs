@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    columns::{self, Column, LISTED, Mapping, Unknown, first_line, listed_unknown, said_of_rows},
+    columns::{self, Column, LISTED, Mapping, NameBeside, Unknown, first_line, listed_unknown, said_of_rows},
     failures::REASON,
 };
 use crate::{
@@ -103,6 +103,18 @@ impl Complaint {
         Self { unknown: Vec::new(), error }
     }
 
+    /// Adds what is not about unknown columns: both are said in one run.
+    fn and(complaint: Option<Self>, other: Option<Error>) -> Option<Self> {
+        match (complaint, other) {
+            (complaint, None) => complaint,
+            (None, Some(error)) => Some(Self::other(error)),
+            (Some(Self { unknown, error }), Some(other)) => {
+                let hints = other.hints().iter().map(|hint| format!("{other}: {hint}"));
+                Some(Self { unknown, error: hints.fold(error, Error::hint) })
+            }
+        }
+    }
+
     /// What it says before the rows were read.
     pub(super) fn into_error(self) -> Error {
         self.error
@@ -153,6 +165,7 @@ impl Headings<'_> {
                 }
             }
         }
+        let unclear_name = self.read_name_beside_given(&mut columns);
         self.let_exact_names_win(&mut columns, &mut unknown);
         self.find_identifier(&mut columns);
         self.check_is_header(&columns)?;
@@ -179,7 +192,38 @@ impl Headings<'_> {
                 })
             }
         };
-        Ok((columns, complaint))
+        Ok((columns, Complaint::and(complaint, unclear_name)))
+    }
+
+    /// Finds out what a column `Name` means beside one of given names and none of family names; what is wrong with it
+    /// where nobody knows.
+    fn read_name_beside_given(&self, columns: &mut [Column]) -> Option<Error> {
+        let place = |field: &str| {
+            let column = Column::Field(columns::exactly(self.fields, field)?);
+            columns.iter().position(|known| known.each().any(|one| *one == column))
+        };
+        let (name, given, family) = (place("name")?, place("givenName")?, place("familyName"));
+        let is_set = self.mapping.constants.iter().any(|(field, _)| field == "familyName");
+        let is_said =
+            |place: usize| self.mapping.renamed.iter().any(|(column, _)| *column == self.header[place]);
+        if family.is_some()
+            || is_set
+            || is_said(name)
+            || !columns::has_normal_form(&self.header[name], "name")
+        {
+            return None;
+        }
+        match columns::name_beside(&self.header[given])? {
+            NameBeside::Family => {
+                columns[name] = Column::Field(columns::exactly(self.fields, "familyName")?);
+                None
+            }
+            NameBeside::Unclear => {
+                let (name, given) = (&self.header[name], &self.header[given]);
+                let error = Error::usage(format!("`{}` {}", first_line(name), columns::unclear_name(given)));
+                Some(error.hint(columns::cure_of_name(name)))
+            }
+        }
     }
 
     /// Whether a column belongs to a whole user, of which an operation takes what it is about.
@@ -290,7 +334,8 @@ impl Headings<'_> {
             return;
         }
         if columns::exactly(self.fields, "userId").is_some() {
-            let is_identified = |column: &Column| !matches!(column, Column::Ignored | Column::Unknown);
+            let email = columns::exactly(self.fields, "email");
+            let is_identified = |column: &Column| column.field().is_some_and(|field| Some(field) != email);
             if !columns.iter().any(is_identified) {
                 let address = self.header.iter().position(|name| columns::is_address(name));
                 if let Some(column) = address.and_then(|place| columns.get_mut(place)) {

@@ -77,12 +77,15 @@ pub(super) struct Plan {
     pub(super) login_id: Option<usize>,
     /// What narrows a row to less than the whole project.
     pub(super) narrowing: Option<usize>,
+    pub(super) name: Option<usize>,
+    pub(super) given_name: Option<usize>,
+    pub(super) family_name: Option<Column>,
     /// Whether this kind of row takes user IDs and all login IDs by itself.
     pub(super) identifies_itself: bool,
     /// Fields by which a new user can be reached, a bit for each.
     contacts: u64,
     /// Whether a program makes the rows.
-    is_transformed: bool,
+    pub(super) is_transformed: bool,
     /// Whether the input is what the API returned.
     pub(super) is_record: bool,
 }
@@ -168,6 +171,9 @@ impl RowSchema {
             password: place("password"),
             login_id: place("loginId"),
             narrowing: fields.iter().position(narrows),
+            name: place("name"),
+            given_name: place("givenName"),
+            family_name: place("familyName").map(Column::Field),
             identifies_itself: place("userId").is_some(),
             contacts: bits(&["email", "phone"]),
             is_transformed: false,
@@ -405,6 +411,7 @@ impl RowSchema {
         sink.clear();
         let mut filling = Filling::new(&mut row, tally, record.line);
         let is_row = plan.fill(&record.content, &mut filling, sink);
+        let others = std::mem::take(&mut filling.noted.others);
         if is_row {
             plan.check_contact(&mut row);
         }
@@ -430,6 +437,11 @@ impl RowSchema {
                 tally.remark("a row gives no field, so that nothing of its user changes", record.line);
             }
             sink.doubts().iter().for_each(|remark| tally.remark(remark, record.line));
+            for name in others.iter().filter(|name| !name.trim().is_empty()) {
+                if !sink.names().lines().any(|known| known == name) {
+                    sink.name(name);
+                }
+            }
             return true;
         }
         for problem in row.into_problems() {

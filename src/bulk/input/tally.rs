@@ -104,8 +104,12 @@ struct States {
 /// Words of which a hint says how they can be read.
 const STATUSES: usize = 10;
 
-/// What stands for a status that only people know.
-const STATUS: &str = "STATUS";
+/// The flag that reads a value of a column as another one, where it can be pasted.
+pub(super) fn value_flag(column: &str, value: &str, meant: &str) -> Option<String> {
+    let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
+    let can_be_said = is_plain(column) && is_plain(value) && is_plain(meant) && !column.contains(':');
+    can_be_said.then(|| format!("--value '{column}:{value}={meant}'"))
+}
 
 /// Whether a word for a status says that somebody may not sign in; an empty cell is read so, too.
 fn says_out(word: &str) -> bool {
@@ -340,8 +344,6 @@ impl Tally {
 
     /// Notes a status that is none, with a word that would be understood in its place.
     pub(super) fn unclear_status(&mut self, column: &str, word: &str, known: &'static str) {
-        // A word that says nothing of who may sign in is not turned into an answer.
-        let known = if known == "disabled" && !says_out(word) { STATUS } else { known };
         let is_it = |unclear: &(String, String, &str)| unclear.0 == column && unclear.1 == word;
         if self.unclear_status.len() < STATUSES && !self.unclear_status.iter().any(is_it) {
             self.unclear_status.push((column.to_owned(), word.to_owned(), known));
@@ -350,27 +352,30 @@ impl Tally {
 
     /// What helps where words are no status.
     pub(super) fn hint_of_status(&self) -> Option<String> {
-        // What has to be quoted in another way cannot be pasted.
-        let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
-        let mut known_as = Vec::new();
         let flag = |(column, word, known): &(String, String, &'static str)| {
-            if !is_plain(column) || !is_plain(word) || column.contains(':') {
-                return None;
-            }
             // What nothing is said of is asked about all of them; a word may well say that they are out.
             let known = if word == "not stated" { "enabled" } else { known };
-            known_as.push(known);
-            Some(format!("--value '{}:{}={known}'", shortened(column), shortened(word)))
+            let flag = value_flag(&shortened(column), &shortened(word), known)?;
+            // A word that says nothing of who may sign in is no answer by itself.
+            Some((flag, known, known != "disabled" || says_out(word)))
         };
-        let flags: Vec<String> = self.unclear_status.iter().filter_map(flag).collect();
-        let (first, others) = known_as.split_first()?;
-        let flags = flags.join(" ");
-        Some(if known_as.contains(&STATUS) {
-            format!("`{flags}` says what is meant, with enabled, disabled or invited in place of `{STATUS}`")
-        } else if others.is_empty() {
-            format!("`{flags}` reads it as `{first}`")
-        } else {
-            format!("`{flags}` reads them so")
+        let flags: Vec<_> = self.unclear_status.iter().filter_map(flag).collect();
+        let (first, others) = flags.split_first()?;
+        let said: Vec<&str> = flags.iter().map(|(flag, ..)| flag.as_str()).collect();
+        let said = said.join(" ");
+        let is_clear = flags.iter().all(|(.., is_clear)| *is_clear);
+        Some(match (is_clear, others.is_empty()) {
+            (true, true) => format!("`{said}` reads it as `{}`", first.1),
+            (true, false) => format!("`{said}` reads them so"),
+            (false, _) => {
+                let unclear = flags.iter().filter(|(.., is_clear)| !is_clear);
+                let others: Vec<String> =
+                    unclear.map(|(flag, ..)| flag.replace("=disabled'", "=enabled'")).collect();
+                format!(
+                    "`{said}` keeps these users from signing in, `{}` in its place lets them in",
+                    others.join(" ")
+                )
+            }
         })
     }
 

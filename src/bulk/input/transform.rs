@@ -64,6 +64,8 @@ pub struct Transform {
     hash_config: Val,
     leaves_out_roles: bool,
     leaves_out_tenants: bool,
+    /// Fields of which the user says something, so that those go to the rows that the program of a source leaves out.
+    handed_on: Vec<String>,
 }
 
 impl Transform {
@@ -105,6 +107,7 @@ impl Transform {
             hash_config: Val::Null,
             leaves_out_roles: false,
             leaves_out_tenants: false,
+            handed_on: Vec::new(),
         })
     }
 
@@ -118,6 +121,11 @@ impl Transform {
     /// Leaves out the roles of users, or their tenants.
     pub fn leave_out(&mut self, roles: bool, tenants: bool) {
         (self.leaves_out_roles, self.leaves_out_tenants) = (roles, tenants);
+    }
+
+    /// Hands fields that the program of a source does not read to the rows, where flags say what they are.
+    pub fn hand_on(&mut self, fields: Vec<String>) {
+        self.handed_on = fields;
     }
 
     /// Says what the project's attributes are: numbers that are texts become numbers where the project wants
@@ -153,7 +161,15 @@ impl Transform {
     fn column(&self, name: String) -> TableColumn {
         let is_read = name == REASON || self.source.is_none_or(|source| source.settings.reads(&name));
         let is_stray = name != REASON && self.is_stray(&name);
-        TableColumn { key: text_of(&name), is_read, is_state: self.is_state(&name), is_stray, name }
+        let is_handed_on = self.is_handed_on(&name);
+        TableColumn {
+            key: text_of(&name),
+            is_read,
+            is_state: self.is_state(&name),
+            is_stray,
+            is_handed_on,
+            name,
+        }
     }
 
     /// The field that is the same in all records of one user, where there may be several.
@@ -169,11 +185,35 @@ impl Transform {
         }
     }
 
-    /// Whether a field that a source does not read says by its name who is blocked.
+    /// Whether a field that a source does not read says by its name who is blocked. What the program of a user reads
+    /// is not known.
     fn is_stray(&self, name: &str) -> bool {
-        self.source
-            .filter(|source| !source.settings.reads(name))
-            .is_some_and(|source| columns::says_who_is_blocked(name) || source.settings.is_like_state(name))
+        match self.source {
+            Some(source) if source.settings.reads(name) => false,
+            Some(source) => columns::says_who_is_blocked(name) || source.settings.is_like_state(name),
+            None => columns::says_who_is_blocked(name),
+        }
+    }
+
+    /// Whether a field that a source does not read goes to the rows.
+    fn is_handed_on(&self, name: &str) -> bool {
+        self.source.is_some_and(|source| !source.settings.reads(name))
+            && self.handed_on.iter().any(|known| known == name)
+    }
+
+    /// What a record says of who may sign in by fields that are not read, as far as that is known.
+    fn strays_of(&self, fields: &Map<String, Value>) -> Strays {
+        let mut strays = Strays::default();
+        columns::for_each_of_account(fields, "", &mut |name, value| {
+            if self.is_stray(name) && !(name.contains('.') && value.is_null()) {
+                strays.are_there = true;
+                if strays.first.is_none() && !self.is_handed_on(name) && columns::value_may_block(name, value)
+                {
+                    strays.first = Some(name.to_owned());
+                }
+            }
+        });
+        strays
     }
 
     /// The source whose program this is.
@@ -181,6 +221,14 @@ impl Transform {
     pub fn source(&self) -> Option<&'static Source> {
         self.source
     }
+}
+
+/// Fields of a record that say who is blocked and that are not read.
+#[derive(Default)]
+struct Strays {
+    are_there: bool,
+    /// The first one that may say that the user is.
+    first: Option<String>,
 }
 
 /// What became of the records, beside the rows.
@@ -196,6 +244,8 @@ pub struct Transformed {
     pub short: u64,
     /// Records that found their partner in the joined file, where one is joined.
     pub joined: Option<u64>,
+    /// Fields that say who is blocked, each with the number of users whom the program lets in all the same.
+    pub let_in: BTreeMap<String, u64>,
     /// Records that say whether their user is blocked, where the source has fields for that which may be missing.
     pub stated: Option<u64>,
     /// Lines of the joined file that belong to no record.
@@ -210,8 +260,8 @@ impl Transformed {
         self.records += other.records;
         self.users += other.users;
         self.short += other.short;
-        for (what, count) in other.left_out {
-            *self.left_out.entry(what).or_default() += count;
+        for (sum, more) in [(&mut self.left_out, other.left_out), (&mut self.let_in, other.let_in)] {
+            more.into_iter().for_each(|(what, count)| *sum.entry(what).or_default() += count);
         }
         let sum = |one: Option<u64>, other: Option<u64>| match (one, other) {
             (Some(one), Some(other)) => Some(one + other),
@@ -245,6 +295,10 @@ struct Running {
     unread: Vec<String>,
     /// Whether the last record says whether its user is blocked.
     says_state: bool,
+    /// The field by which it says that he is, where it is not known whether the program reads it.
+    blocked_by: Option<String>,
+    /// Its fields that go to the rows as they are.
+    handed_on: Vec<(String, Value)>,
     /// Whether it stands in a sheet.
     is_of_sheet: bool,
     /// The numbers in its cells, which a source gets as texts.
@@ -263,6 +317,8 @@ struct TableColumn {
     is_state: bool,
     /// Whether it says that by its name, and the source does not read it.
     is_stray: bool,
+    /// Whether it goes to the rows as it is.
+    is_handed_on: bool,
 }
 
 impl Rows {
@@ -287,6 +343,8 @@ impl Rows {
             source: Vec::new(),
             unread: Vec::new(),
             says_state: false,
+            blocked_by: None,
+            handed_on: Vec::new(),
             is_of_sheet: false,
             numbers: Vec::new(),
         });
@@ -342,6 +400,8 @@ impl Running {
         self.source.clear();
         self.unread.clear();
         (self.says_state, self.is_of_sheet) = (false, false);
+        self.blocked_by = None;
+        self.handed_on.clear();
         self.numbers.clear();
         self.done.records += 1;
         let value = match record.content {
@@ -374,7 +434,9 @@ impl Running {
         let transform = &self.transform;
         fields.retain(|name, value| {
             let is_there = !value.is_null() && value.as_str() != Some("");
-            name != REASON && (is_there || transform.is_state(name) || transform.is_stray(name))
+            let is_kept =
+                || transform.is_state(name) || transform.source.is_some() && transform.is_stray(name);
+            name != REASON && (is_there || is_kept())
         });
         if self.transform.is_of_directory || self.transform.source.is_some_and(|source| source.settings.ldif)
         {
@@ -391,15 +453,19 @@ impl Running {
             if let Some((name, _)) = elsewhere.next() {
                 return Err(format!("`{}` {IN_ANOTHER_FILE}", repeated(name)));
             }
-            if fields.keys().any(|name| self.transform.is_state(name)) {
-                self.says_state = true;
-            }
+            self.says_state = fields.keys().any(|name| self.transform.is_state(name));
             note_unread(source, &fields, &mut self.unread);
-            let mut strays =
-                fields.iter().filter(|(name, value)| self.transform.is_stray(name) && may_block(name, value));
-            if let Some((name, _)) = strays.next() {
-                return Err(stray(source, name));
+            for name in self.transform.handed_on.iter().filter(|name| self.transform.is_handed_on(name)) {
+                self.handed_on.extend(value_at(&fields, name).map(|value| (name.clone(), value.clone())));
             }
+            self.unread.retain(|name| !self.transform.is_handed_on(name));
+        }
+        let strays = self.transform.strays_of(&fields);
+        self.says_state |= strays.are_there;
+        match (self.transform.source, strays.first) {
+            (Some(source), Some(name)) => return Err(stray(source, &name)),
+            (None, first) => self.blocked_by = first,
+            (Some(_), None) => {}
         }
         Ok(input(&Value::Object(fields)))
     }
@@ -410,12 +476,22 @@ impl Running {
         let said = said_cells(&self.header, cells, &mut self.done.short)?;
         let mut object = jaq_json::Map::with_capacity_and_hasher(self.header.len(), Default::default());
         let is_source = self.transform.source.is_some();
+        self.says_state = self.header.iter().any(|column| column.is_state || column.is_stray);
         for (column, cell, kind) in said {
-            if let Some(source) = self.transform.source
-                && column.is_stray
-                && columns::may_block(&column.name, cell)
-            {
-                return Err(stray(source, &column.name));
+            if column.is_handed_on {
+                self.handed_on.push((column.name.clone(), Value::from(cell)));
+                continue;
+            }
+            if column.is_stray && columns::may_block(&column.name, cell) {
+                match self.transform.source {
+                    Some(source) => return Err(stray(source, &column.name)),
+                    None if !cell.is_empty() => self.blocked_by = Some(column.name.clone()),
+                    None => {}
+                }
+            }
+            // What only may block has no place in a row of the user's own program.
+            if cell.is_empty() && !column.is_state && !is_source {
+                continue;
             }
             if !column.is_read && !text_says_nothing(cell) {
                 self.unread.push(column.name.clone());
@@ -425,9 +501,6 @@ impl Running {
             }
             let value = if is_source { text_of(cell) } else { value_of_cell(cell, kind) };
             object.insert(column.key.clone(), value);
-        }
-        if self.header.iter().any(|column| column.is_state) {
-            self.says_state = true;
         }
         self.is_of_sheet = cells.are_of_sheet();
         Ok(Val::obj(object))
@@ -478,7 +551,26 @@ impl Running {
                     "`{name}` is a number in the sheet, which has no leading zeros and no `+`: make the cell a text"
                 ));
             }
-            if let Some(user) = self.finish(user) {
+            if let Some(mut user) = self.finish(user) {
+                for (name, value) in &self.handed_on {
+                    // What the program makes is what the flag is about then.
+                    if user.contains_key(name) {
+                        return Err(format!(
+                            "`{}` stands in the record, and the program makes a field of this name, too: rename it in \
+                             the file",
+                            repeated(name)
+                        ));
+                    }
+                    user.insert(name.clone(), value.clone());
+                }
+                if let Some(name) = &self.blocked_by {
+                    let is_out = |(name, value): (&String, &Value)| {
+                        columns::says_who_is_blocked(name) && columns::value_may_block(name, value)
+                    };
+                    if !user.iter().any(is_out) {
+                        count(&mut self.done.let_in, name);
+                    }
+                }
                 // Other fields may block a user than those that are there for all.
                 self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
                 self.done.users += 1;
@@ -711,25 +803,23 @@ fn says_nothing(value: &Value) -> bool {
     }
 }
 
-/// Whether a value under a name that says who is blocked may say that its user is.
-fn may_block(name: &str, value: &Value) -> bool {
-    match value {
-        Value::Null => columns::may_block(name, ""),
-        Value::String(text) => columns::may_block(name, text),
-        Value::Array(values) => values.iter().any(|value| may_block(name, value)),
-        other => columns::may_block(name, &other.to_string()),
-    }
-}
-
 /// What is wrong with a record whose state a source would pass over.
 fn stray(source: &Source, name: &str) -> String {
     format!(
-        "`{}` says who may sign in, but {} does not write it so, and it would be left out: rename it in the file, or \
-         have `descopectl source show {}` print the program, and read it in that with `--transform`",
+        "`{}` says who may sign in, but {} does not write it so, and it would be left out: {}",
         repeated(name),
         source.settings.service,
-        source.name
+        columns::cure_of_state(name)
     )
+}
+
+/// The value of a field, or of one inside of others.
+fn value_at<'f>(fields: &'f Map<String, Value>, name: &str) -> Option<&'f Value> {
+    fields.get(name).or_else(|| {
+        let mut path = name.split('.');
+        let first = path.next().and_then(|head| fields.get(head));
+        path.fold(first, |value, name| value.and_then(|value| value.get(name)))
+    })
 }
 
 fn text_says_nothing(text: &str) -> bool {

@@ -19,15 +19,15 @@ use super::work::{Findings, Pending, Tools, Work};
 use crate::{
     api::{
         Client, Reply, Request, retry,
-        users::{Found, MANY, find, load_ids, user_id_of},
+        users::{Found, MANY, find, load_ids, of_another, user_id_of},
     },
     bulk::{
-        input::{CheckedRow, fingerprint},
+        input::{CheckedRow, Problem, fingerprint},
         outcome::Outcome,
         plan::{Item, Items, Plan, PlanWriter},
     },
     error::{Error, Result},
-    ops::{Operation as _, Spec, identifier::Reading, user},
+    ops::{Operation as _, Spec, identifier::Reading, row::repeated, user},
 };
 
 /// What is said of a row that names nobody.
@@ -78,6 +78,8 @@ pub struct DeletePlan {
     pub plan: Plan,
     /// Users who exist, each counted once.
     pub users: u64,
+    /// Rows that name one user by one identifier and somebody else by another.
+    pub of_several: Vec<Problem>,
     records: File,
 }
 
@@ -161,7 +163,7 @@ impl DeletePlanner {
     /// When there is no room for it.
     pub fn finish(self) -> Result<DeletePlan> {
         let records = self.records.into_inner().map_err(|error| no_room(error.into_error()))?;
-        Ok(DeletePlan { plan: self.plan.finish()?, users: self.users, records })
+        Ok(DeletePlan { plan: self.plan.finish()?, users: self.users, of_several: Vec::new(), records })
     }
 }
 
@@ -179,7 +181,7 @@ impl DeletePlan {
         let mut writer = DeletePlanner::new()?;
         let mut items = rows.items()?;
         let mut in_flight: VecDeque<LookUp> = VecDeque::new();
-        let mut done = 0;
+        let (mut done, mut of_several) = (0, Vec::new());
         loop {
             while in_flight.len() < IN_FLIGHT {
                 let some = next_rows(&mut items)?;
@@ -188,11 +190,17 @@ impl DeletePlan {
                 }
                 in_flight.push_back(tokio::spawn(find_all(Arc::clone(client), some, reading)));
             }
-            let Some(next) = in_flight.pop_front() else { return writer.finish() };
+            let Some(next) = in_flight.pop_front() else {
+                return Ok(Self { of_several, ..writer.finish()? });
+            };
             let found = next.await.map_err(|cause| Error::failed("a look-up ended").because(cause))?;
             let (items, found) = found.inspect_err(|_| in_flight.iter().for_each(JoinHandle::abort))?;
             for item in &items {
                 let user = found.get(item.name());
+                let body = item.value();
+                let address = body.get("email").and_then(Value::as_str);
+                let others = item.names().skip(1).chain(address);
+                of_several.extend(user.and_then(|user| problem_of_several(item, user, others)));
                 let id = user.map(user_id_of).filter(|id| !id.is_empty());
                 let names: Vec<&str> = item.names().collect();
                 writer.add(item.line, &names.join("\n"), item.source(), id.as_deref(), user)?;
@@ -292,6 +300,21 @@ impl DeletePlan {
         io::copy(&mut io::BufReader::new(file), out)?;
         out.flush()
     }
+}
+
+/// What is wrong with a row that names a user by one identifier and somebody else by another.
+pub fn problem_of_several<'n>(
+    item: &'n Item,
+    user: &Value,
+    others: impl Iterator<Item = &'n str>,
+) -> Option<Problem> {
+    let (name, other) = (repeated(item.name()), repeated(of_another(user, others)?));
+    let why = format!(
+        "`{name}` is {}, and `{other}` is not: take out of the row what is wrong, or leave its column out with `--map \
+         'COLUMN='`",
+        repeated(&user::person(user))
+    );
+    Some(Problem { file: item.file.clone(), line: item.line, column: None, why })
 }
 
 /// The next rows that are looked up together.

@@ -17,7 +17,7 @@ mod truth;
 mod work;
 
 pub use create::Create;
-pub use delete::{Delete, DeletePlan, DeletePlanner, UsersLeft};
+pub use delete::{Delete, DeletePlan, DeletePlanner, UsersLeft, problem_of_several};
 pub use engine::{Bounds, End, Ended, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use patch::Patch;

@@ -35,8 +35,29 @@ pub(super) const NOT_MENTIONED: &str = "the reply does not mention this row, and
 /// Why a row counts as skipped whose user is as it says.
 pub(super) const UNCHANGED: &str = "the user was as the row says";
 
+/// Why a row counts as skipped that has nothing but the name of its user.
+const NO_FIELDS: &str = "the row gives no field to change";
+
 /// Why a row failed whose user does not exist.
 const NO_SUCH_USER: &str = "there is no such user";
+
+impl Patch {
+    /// What became of a row that was done.
+    fn done(&self, row: &Pending, user_id: String) -> Outcome {
+        if gives_no_field(&row.item.value()) {
+            Outcome::skipped(user_id, NO_FIELDS)
+        } else if self.unchanging.contains(&row.item.index) && !row.was_sent_before {
+            Outcome::skipped(user_id, UNCHANGED)
+        } else {
+            Outcome::updated(user_id)
+        }
+    }
+}
+
+/// Whether a row has nothing but the name of its user.
+fn gives_no_field(body: &Value) -> bool {
+    body.as_object().is_some_and(|fields| fields.keys().all(|name| name == "loginId"))
+}
 
 /// A request that changes these users.
 pub(super) fn request<'b>(users: impl Iterator<Item = &'b [u8]>) -> Request {
@@ -85,12 +106,10 @@ impl Work for Patch {
         let mut open = Vec::new();
         for (row, said) in rows.iter().cloned().zip(reply.rows) {
             match said {
-                Said::Done(user_id, _)
-                    if self.unchanging.contains(&row.item.index) && !row.was_sent_before =>
-                {
-                    findings.settle(row, Outcome::skipped(user_id, UNCHANGED));
+                Said::Done(user_id, _) => {
+                    let outcome = self.done(&row, user_id);
+                    findings.settle(row, outcome);
                 }
-                Said::Done(user_id, _) => findings.settle(row, Outcome::updated(user_id)),
                 Said::Failed(reason) => findings.settle(row, Outcome::failed(reason)),
                 Said::Nothing => open.push(row),
             }
@@ -110,7 +129,8 @@ impl Work for Patch {
                 let body = row.item.value();
                 match tools.found.get(row.item.name()) {
                     Some(user) if differing(&body, user).is_empty() => {
-                        findings.settle(row, Outcome::updated(user_id_of(user)));
+                        let outcome = self.done(&row, user_id_of(user));
+                        findings.settle(row, outcome);
                     }
                     Some(_) => unexplained.push(row),
                     None => match moved(tools.found, &body) {

@@ -11,7 +11,7 @@ use super::{
     missing::Needs,
     opening,
     refused::Refused,
-    variants::name_variants_of_users,
+    variants::{name_rows_of_several, name_variants_of_users},
 };
 use crate::{
     bulk::{
@@ -79,14 +79,18 @@ impl<'b> Inputs<'b> {
         context: &'b Context,
         files: &[std::path::PathBuf],
         reading: &'b Reading<'b>,
-        Conversion { transform, may_create, recognises }: Conversion,
+        Conversion { mut transform, may_create, recognises }: Conversion,
     ) -> anyhow::Result<Self> {
         let keeps_source = reading.running.failures.is_some();
         let refused = Refused::new(context, files, reading)?;
+        let mapping = mapping(reading)?;
+        if let Some(transform) = &mut transform {
+            transform.hand_on(mapping.names());
+        }
         Ok(Self {
             context,
             reading,
-            mapping: mapping(reading)?,
+            mapping,
             opening: opening(reading)?,
             count: files.len(),
             recognises: recognises && transform.is_none(),
@@ -222,7 +226,7 @@ impl<'b> Inputs<'b> {
         let Self { checker, plan, needs, problems, directory, .. } = self;
         let mut each = |row: CheckedRow<'_>| {
             if let Some(needs) = needs {
-                needs.add(row.bodies);
+                needs.add(row.bodies, row.line);
             }
             plan.add(&row)
         };
@@ -395,6 +399,10 @@ impl<'b> Inputs<'b> {
         let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
         if self.directory.is_some() && refuses_variants {
             name_variants_of_users(self.context, &plan, &mut self.problems)?;
+        }
+        let is_change = !self.reading.rows.makes_user() && !self.reading.identifies_itself();
+        if is_change && self.problems.count == 0 && self.complaints.is_empty() {
+            name_rows_of_several(self.context, &plan, self.reading.rows, &mut self.problems)?;
         }
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));

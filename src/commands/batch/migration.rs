@@ -105,6 +105,12 @@ pub(super) fn show_transformed(context: &Context, transformed: &Transformed, sou
             states.join(", ")
         ));
     }
+    for (name, users) in &transformed.let_in {
+        context.ui.warn(&visible(&format!(
+            "`{name}` says of {} that they may not sign in, and the program lets them in: have it make `status`",
+            counted(*users, "user")
+        )));
+    }
     if transformed.left_out.is_empty() {
         return;
     }

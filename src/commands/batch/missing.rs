@@ -30,6 +30,8 @@ const MOST_NAMES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Needs {
     attributes: BTreeMap<String, Kind>,
+    /// The types of the values of each, with the number of rows and the first line.
+    types: BTreeMap<String, Types>,
     roles: BTreeSet<String>,
     /// Tenants by ID, each with the roles that users have in it.
     tenants: BTreeMap<String, BTreeSet<String>>,
@@ -37,6 +39,9 @@ pub(super) struct Needs {
     /// Whether a program makes the users of records, and may leave roles and tenants out.
     is_migration: bool,
 }
+
+/// What values of an attribute are, each with the number of rows and the first line.
+type Types = Vec<(&'static str, u64, u64)>;
 
 /// The type of an attribute, by its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,10 +112,17 @@ struct Membership {
 
 impl Needs {
     /// Notes what a user needs.
-    pub(super) fn add(&mut self, body: &[u8]) {
+    pub(super) fn add(&mut self, body: &[u8], line: u64) {
         let Ok(user) = serde_json::from_slice::<User>(body) else { return };
         for (name, value) in user.custom_attributes.into_iter().filter(|(_, value)| !value.is_null()) {
             let kind = Kind::of(&value);
+            if self.types.contains_key(&name) || self.types.len() < MOST_NAMES {
+                let types = self.types.entry(name.clone()).or_default();
+                match types.iter_mut().find(|(known, ..)| *known == kind.name()) {
+                    Some((_, rows, _)) => *rows += 1,
+                    None => types.push((kind.name(), 1, line)),
+                }
+            }
             if let Some(known) = self.attributes.get_mut(&name) {
                 known.or(kind);
             } else if self.attributes.len() < MOST_NAMES {
@@ -142,6 +154,7 @@ impl Needs {
                 .filter(|(name, _)| !attributes.has(name))
                 .map(|(name, kind)| (name.clone(), kind.clone()))
                 .collect(),
+            types: self.types.clone(),
             may_leave_out: self.is_migration,
             ..Lacking::default()
         };
@@ -182,6 +195,8 @@ fn texts(reply: &Value, pointer: &str, fields: &[&str]) -> BTreeSet<Vec<String>>
 #[derive(Debug, Default)]
 pub(super) struct Lacking {
     attributes: BTreeMap<String, Kind>,
+    /// What their values are.
+    types: BTreeMap<String, Types>,
     roles: BTreeSet<String>,
     /// ID and name.
     tenants: BTreeMap<String, String>,
@@ -216,8 +231,16 @@ impl Lacking {
         let mixed: Vec<String> = mixed.map(|(name, _)| name.clone()).collect();
         if !mixed.is_empty() {
             let words = mixed.iter().map(|name| quoted(&format!("{name}:text"))).collect::<Vec<_>>();
+            let rows = |name: &String| {
+                let types = self.types.get(name).into_iter().flatten();
+                let said = types.map(|(kind, count, line)| {
+                    format!("{kind} in {}, first in line {line}", counted(*count, "row"))
+                });
+                format!("{name}: {}", said.collect::<Vec<_>>().join("; "))
+            };
+            let said: Vec<String> = mixed.iter().map(rows).collect();
             return Err(Error::usage("attributes that the project lacks have values of several types")
-                .because(visible(&mixed.join(", ")))
+                .because(visible(&said.join(", ")))
                 .hint(format!(
                     "`descopectl attribute create {}` has all of them read as texts",
                     words.join(" ")
@@ -308,7 +331,8 @@ pub(in crate::commands) fn hints_of_lacking(context: &Context, plan: &Plan) -> V
     let lacking = || -> anyhow::Result<Lacking> {
         let mut needs = Needs::default();
         for item in plan.items()? {
-            needs.add(item?.body());
+            let item = item?;
+            needs.add(item.body(), item.line);
         }
         let known = match needs.attributes.is_empty() {
             true => Attributes::default(),
@@ -351,9 +375,12 @@ mod tests {
     #[test]
     fn the_type_of_an_attribute_holds_all_its_values() {
         let mut needs = Needs::default();
-        needs
-            .add(br#"{"loginId":"a","customAttributes":{"n":1,"b":true,"m":1,"l":["x"]},"roleNames":["r"]}"#);
-        needs.add(br#"{"loginId":"b","customAttributes":{"n":2,"b":false,"m":"x","l":["y"],"z":null}}"#);
+        needs.add(
+            br#"{"loginId":"a","customAttributes":{"n":1,"b":true,"m":1,"l":["x"]},"roleNames":["r"]}"#,
+            1,
+        );
+        needs.add(br#"{"loginId":"b","customAttributes":{"n":2,"b":false,"m":"x","l":["y"],"z":null}}"#, 2);
+        assert_eq!(needs.types["m"], [("number", 1, 1), ("text", 1, 2)]);
         let kinds: Vec<(&str, &str)> =
             needs.attributes.iter().map(|(name, kind)| (name.as_str(), kind.name())).collect();
         assert_eq!(kinds, [("b", "boolean"), ("l", "multi-select"), ("m", "text"), ("n", "number")]);

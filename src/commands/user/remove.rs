@@ -182,7 +182,9 @@ fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> any
     let resolved = DeletePlan::resolve(&client, rows, arguments.reading, reached);
     let resolved = context.block_on_until(arguments.running.deadline, resolved)?;
     gathering.end();
-    Ok(resolved?)
+    let resolved = resolved?;
+    batch::refuse_rows(context, &arguments.files, &resolved.of_several)?;
+    Ok(resolved)
 }
 
 /// The users for whom the earlier run of a job was confirmed, by row.

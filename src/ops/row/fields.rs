@@ -99,6 +99,10 @@ fn as_text<E: Display>(why: E) -> String {
     why.to_string()
 }
 
+/// What is wrong with a value of which a part stands in a column of its own, too.
+const WHOLE_AND_PARTS: &str =
+    "stands in one column as a whole, and in others in parts: leave out the one or the others";
+
 /// What became of one field.
 enum Slot<T> {
     /// The row does not say anything about it.
@@ -119,6 +123,8 @@ fn one<T: Cell>(row: &mut RowReader<'_>, id: &'static str, required: bool, form:
         Given::Json(value) => T::of_json(value),
         Given::Parts => T::of_parts(row.take_parts(field)),
     };
+    // A part beside the whole would be lost.
+    let read = if row.take_parts(field).is_empty() { read } else { Err(WHOLE_AND_PARTS.to_owned()) };
     match read {
         Ok(value) => Slot::Is(value),
         Err(why) => {

@@ -208,7 +208,10 @@ impl Hash {
                 object = inner.as_object_mut().ok_or_else(|| format!("`{name}` must be an object"))?;
             }
             let number = is_number(last).then(|| value.as_str()?.trim().parse::<u32>().ok()).flatten();
-            object.insert(last.to_owned(), number.map_or(value, Value::from));
+            let value = number.map_or(value, Value::from);
+            if object.insert(last.to_owned(), value.clone()).is_some_and(|earlier| earlier != value) {
+                return Err(format!("`{path}` is given twice, with different values"));
+            }
         }
         Self::new(Value::Object(hash))
     }
@@ -299,6 +302,8 @@ mod tests {
         insta::assert_snapshot!(why(json!({"sha": {"hash": "aa", "type": "sha3"}})), @"`sha.type` must be one of sha1, sha256, sha512");
         insta::assert_snapshot!(why(json!({"md5": {"hash": "5f4dcc3b5aa765d61d8327deb882cf99", "cost": 1}})), @"`md5` has no parameter `cost`");
         insta::assert_snapshot!(why(json!({"bcrypt": {"hash": "x"}, "md5": {"hash": "x"}})), @r#"expected one algorithm with its parameters, such as {"bcrypt": {"hash": "$2b$…"}}"#);
+        let parts = vec![("sha.type", json!("sha1")), ("sha.type", json!("sha256"))];
+        insta::assert_snapshot!(Hash::of_parts(parts).unwrap_err(), @"`sha.type` is given twice, with different values");
         assert!("{".parse::<Hash>().is_err());
     }
 

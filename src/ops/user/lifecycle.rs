@@ -604,17 +604,27 @@ pub struct DeleteRow {
     #[arg(long)]
     #[serde(skip)]
     pub login_ids: Vec<Identifier>,
+
+    /// E-mail address, which must be that of the user
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
-row!(DeleteRow { user_id, login_id, login_ids });
+row!(DeleteRow { user_id, login_id, login_ids, email });
 
 impl RowStruct for DeleteRow {
     const IGNORES_UNKNOWN_COLUMNS: bool = true;
 
-    /// The identifier that leads to the user; the body is made when it was looked up.
+    /// The identifier that leads to the user, and those that must be his, too; the body is made when he was looked
+    /// up.
     fn write(&self, sink: &mut Sink) {
         let login_ids = self.login_id.iter().chain(&self.login_ids);
-        self.user_id.iter().chain(login_ids).take(1).for_each(|name| sink.name(name.as_str()));
+        for name in self.user_id.iter().chain(login_ids) {
+            if !sink.names().lines().any(|known| known == name.as_str()) {
+                sink.name(name.as_str());
+            }
+        }
         sink.body(self);
     }
 }

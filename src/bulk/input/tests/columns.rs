@@ -96,3 +96,55 @@ fn the_template_has_every_field_once_and_is_understood() {
     );
     assert!(RowSchema::of_header(&BatchUser::ROWS, &template, &Mapping::default()).is_ok());
 }
+
+#[test]
+fn a_name_beside_given_names_is_the_family_name_or_is_asked_for() {
+    for given in ["Vorname", "Prénom"] {
+        let family = json!({"loginId": "a", "familyName": "Müller", "givenName": "Anna"});
+        assert_eq!(create().cells(&format!("Login,Name,{given}"), &["a", "Müller", "Anna"]).unwrap(), family);
+        assert_eq!(create().object(&json!({"Login": "a", "Name": "Müller", given: "Anna"})).unwrap(), family);
+    }
+    let spanish = json!({"loginId": "a", "givenName": "Ana", "familyName": "Ruiz"});
+    assert_eq!(create().cells("Login,Nombre,Apellidos", &["a", "Ana", "Ruiz"]).unwrap(), spanish);
+    let french = json!({"loginId": "a", "familyName": "Roux", "givenName": "Ana"});
+    assert_eq!(create().cells("Login,Nom,Prénom", &["a", "Roux", "Ana"]).unwrap(), french);
+    let both = json!({"loginId": "a", "name": "Ann Lee", "givenName": "Ann", "familyName": "Lee"});
+    assert_eq!(
+        create().cells("loginId,Name,First Name,Last Name", &["a", "Ann Lee", "Ann", "Lee"]).unwrap(),
+        both
+    );
+    for (name, given) in [("Name", "First Name"), ("name", "firstName")] {
+        let header = format!("loginId,{name},{given}");
+        let unclear = format!("`{name}` beside `{given}` is the whole name or the family name");
+        assert_eq!(create().cells(&header, &["a", "Lee", "Ann"]).unwrap_err(), unclear);
+        let record = json!({"loginId": "a", name: "Lee", given: "Ann"});
+        let cure = format!(
+            "line 1, {name}: beside `{given}` is the whole name or the family name: `--map '{name}=familyName'` reads it \
+             as the family name, `--map '{name}=name'` as the whole one"
+        );
+        assert_eq!(create().object(&record).unwrap_err(), cure);
+        for field in ["name", "familyName"] {
+            let case = || create().map(name, field);
+            let expected = json!({"loginId": "a", field: "Lee", "givenName": "Ann"});
+            assert_eq!(case().cells(&header, &["a", "Lee", "Ann"]).unwrap(), expected);
+            assert_eq!(case().object(&record).unwrap(), expected);
+        }
+    }
+    // These are the API's own names, and those of OpenID Connect.
+    for given in ["givenName", "given_name"] {
+        let whole = json!({"loginId": "a", "name": "Ann Lee", "givenName": "Ann"});
+        assert_eq!(
+            create().cells(&format!("loginId,name,{given}"), &["a", "Ann Lee", "Ann"]).unwrap(),
+            whole
+        );
+    }
+}
+
+#[test]
+fn a_part_of_what_is_said_of_a_user_says_who_may_sign_in() {
+    let blocked = json!({"loginId": "a", "status": "disabled"});
+    for (name, cell) in [("user.disabled", "yes"), ("profile.Blocked", "true"), ("account.active", "0")] {
+        assert_eq!(create().cells(&format!("loginId,{name}"), &["a", cell]).unwrap(), blocked);
+    }
+    assert!(create().cells("loginId,mfa.enabled", &["a", "false"]).is_err());
+}

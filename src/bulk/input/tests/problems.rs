@@ -38,18 +38,42 @@ fn all_problems_of_a_row_come_out_at_once() {
     let cells =
         ["", "nope", "12", "jein", "gone", "soon", "=x;acme", "ok;\u{1}", "pw", r#"{"md5": {"hash": "x"}}"#];
     insta::assert_snapshot!(create().cells(names, &cells).unwrap_err(), @r"
+    line 2, additionalIdentifiers: `ok;\u{1}`: it holds control characters
     line 2, loginId: is missing
     line 2, E-Mail: `nope`: not an e-mail address, expected the form `name@example.com`
     line 2, verifiedEmail: `jein`: expected one of true, false, yes, no, 1, 0
     line 2, phone: `12`: begins without `+` and the code of a country, expected the form `+15551234567`
     line 2, userTenants: `=x`: the tenant ID is empty, expected `TENANT` or `TENANT=ROLE,ROLE`
-    line 2, additionalIdentifiers: `\u{1}`: an identifier must not hold control characters
     line 2, status: `gone`: expected one of enabled, disabled, invited
     line 2, hashedPassword: `md5.hash` must be 32 hexadecimal digits
     line 2, createdTime: `soon`: not a time, expected seconds since 1970 (`1700000000`) or the form `2024-01-15T10:30:00Z`
     line 2, password: cannot stand beside `hashedPassword`
     ");
     insta::assert_snapshot!(create().object(&json!({"loginId": "a", "roleNames": "x"})).unwrap_err(), @"line 1, roleNames: expected a JSON list");
+    let bcrypt = "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
+    let hash = json!({"bcrypt": {"hash": bcrypt}}).to_string();
+    let twice = "loginId,hashedPassword,hashedPassword.md5.hash";
+    insta::assert_snapshot!(create().cells(twice, &["a", &hash, "5f4dcc3b5aa765d61d8327deb882cf99"]).unwrap_err(), @"line 2, hashedPassword: stands in one column as a whole, and in others in parts: leave out the one or the others");
+    let record = json!({"loginId": "a", "hashedPassword.md5.hash": "5f4dcc3b5aa765d61d8327deb882cf99", "hashedPassword": {"bcrypt": {"hash": bcrypt}}});
+    insta::assert_snapshot!(create().object(&record).unwrap_err(), @"line 1, hashedPassword: is given twice, with different values");
+    let two = json!({"loginId": "a", "hashedPassword": {"md5": {"hash": "x"}, "bcrypt": {"hash": bcrypt}}});
+    insta::assert_snapshot!(create().object(&two).unwrap_err(), @r#"line 1, hashedPassword: expected one algorithm with its parameters, such as {"bcrypt": {"hash": "$2b$…"}}"#);
+    for text in ["a\u{1b}b", "\u{7}"] {
+        let said = "it holds control characters";
+        for record in [
+            json!({"loginId": "a", "name": text}),
+            json!({"loginId": "a", "roleNames": ["x", text]}),
+            json!({"loginId": "a", "customAttributes": {"plan": text}}),
+            json!({"loginId": "a", "userTenants": [{"tenantId": text}]}),
+        ] {
+            let why = create().object(&record).unwrap_err();
+            assert!(why.contains(said), "{record}: {why}");
+        }
+        for name in ["name", "roleNames", "customAttributes.plan", "userTenants"] {
+            let why = create().cells(&format!("loginId,{name}"), &["a", text]).unwrap_err();
+            assert!(why.contains(said), "{name}: {why}");
+        }
+    }
     let long = "x".repeat(100_000);
     assert!(create().cells("loginId,email", &["a", &long]).unwrap_err().len() < 400);
 }
