@@ -143,6 +143,7 @@ fn create_users(
         transform,
         may_create: notes_needs.then(|| migration.create_missing.clone()),
         recognises: true,
+        takes_program: true,
     };
     // Rows that change users who exist need not say how these are reached.
     let wants_contact = *on_exists != OnExists::Update;
@@ -160,7 +161,7 @@ fn create_users(
     let batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let lacking = batch.lacking(context)?;
     lacking.check(&migration.create_missing).inspect_err(|error| {
-        if let Ok(mut refused) = Refused::new(context, &input.files, &reading) {
+        if let Ok(mut refused) = Refused::new(context, &input.files, running, reading.command.clone()) {
             refused.complain(None, error);
             refused.end();
         }
@@ -211,7 +212,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     }
     let program = conversion.transform.as_deref();
     let transform = program.map(Transform::of_text).transpose()?;
-    let conversion = Conversion { transform, ..Conversion::default() };
+    let conversion = Conversion { transform, takes_program: true, ..Conversion::default() };
     let reading = Reading {
         format: input.format,
         rows,
@@ -263,7 +264,17 @@ impl Reading<'_> {
 }
 
 /// Fails where rows have problems that only a look at their users has shown.
-pub(super) fn refuse_rows(context: &Context, files: &[PathBuf], found: &[Problem]) -> Result<()> {
+pub(super) fn refuse_rows(
+    context: &Context,
+    files: &[PathBuf],
+    running: &Running,
+    command: String,
+    found: &[Problem],
+) -> Result<()> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let refused = Refused::new(context, files, running, command)?;
     let (input, has) = match files {
         [file] => {
             let name = file.display().to_string();
@@ -271,7 +282,8 @@ pub(super) fn refuse_rows(context: &Context, files: &[PathBuf], found: &[Problem
         }
         files => (None, format!("the {} have", counted(files.len() as u64, "file"))),
     };
-    let mut problems = Problems { context, count: 0, input, first: Vec::new(), kinds: Kinds::default() };
+    let mut problems =
+        Problems { context, count: 0, input, first: Vec::new(), kinds: Kinds::default(), refused };
     found.iter().for_each(|problem| problems.add(problem));
     problems.conclude(&has, &[], Vec::new())
 }
@@ -285,6 +297,8 @@ struct Conversion {
     may_create: Option<Vec<Missing>>,
     /// Whether the export of another service is recognised.
     recognises: bool,
+    /// Whether the command takes a program that does so.
+    takes_program: bool,
 }
 
 /// Inputs that were read and checked: every row of their plan can be sent.

@@ -300,7 +300,8 @@ impl<'r> RowReader<'r> {
     }
 }
 
-const MISSING: &str = "is missing";
+/// What is wrong with a field that every row needs.
+pub const MISSING: &str = "is missing";
 
 /// What is wrong with a field about which several things are said.
 pub const GIVEN_TWICE: &str = "is given twice, with different values";

@@ -100,6 +100,11 @@ fn seeded() -> (Sandbox, Vec<Case>) {
         ),
         ("a-list.json", r#"{"result":{"rows":[{"who":"a"}]}}"#),
         ("two-lists.json", r#"{"admins":[{"email":"a@example.com"}],"members":[{"email":"b@example.com"}]}"#),
+        (
+            "by-key.json",
+            r#"{"users": {"u1": {"loginId": "a", "email": "a@example.com"}, "u2": {"loginId": "b", "email": "b@example.com"}}}"#,
+        ),
+        ("one-word.csv", "ann,user\nbob,admin\n"),
         ("titles.csv", "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n"),
         ("empty.csv", ""),
         ("names.csv", "name\nAlice\n"),
@@ -157,6 +162,12 @@ fn seeded() -> (Sandbox, Vec<Case>) {
             .mentions(&["--skip-lines COUNT"]),
         on("user batch-create titles.csv").fill("FIELD,FIELD,FIELD", "loginId,email,name").fill("COUNT", "1"),
         on("user batch-create two-lists.json"),
+        on("user batch-create by-key.json"),
+        on("user batch-delete one-word.csv --dry-run")
+            .fill("COLUMN=FIELD", "user=loginId")
+            .fill("FIELD,FIELD", "name,loginId")
+            .fill("COUNT", "1")
+            .mentions(&["--skip-lines 1"]),
         on("user batch-create a-list.json").fill("NAME=FIELD", "result="),
         on("user batch-create cover.xlsx").fill("FIELD", "loginId").fill("COUNT", "1"),
         on("user batch-create auth0-export.json --from okta").codes(&[0, 2]).without("--from okta"),
@@ -489,6 +500,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
             "`{}` reads `{}` alone",
         ],
     ),
+    ("bulk/input/other_file.rs", &[]),
     ("bulk/input/source.rs", &[]),
     (
         "commands/batch.rs",
@@ -531,6 +543,7 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
     ("bulk/input/source.rs", "`--list {}` reads the objects of that list"),
+    ("bulk/input/source.rs", "`--skip-lines {lines}` takes line {} for the header"),
     ("bulk/input/schema.rs", "`--ignore-unknown` leaves out what stands in columns without a name"),
     (
         "bulk/input/schema.rs",

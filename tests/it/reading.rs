@@ -344,7 +344,9 @@ fn lines_before_the_header_are_recognised_or_passed_over_by_a_flag() {
     let table = "Staff list,as of 2026\n\nloginId,email,name\na,a@example.com,Ann\n";
     taken("users.csv", table, &[], &["a"], &["a table whose header stands behind the first 2 lines"]);
     let table = "Staff,as of,2026\nloginId,email,name\na,a@example.com,Ann\n";
-    refused("users.csv", table, &[], &["`--skip-lines COUNT` passes over what stands before a header"]);
+    let said =
+        ["`--skip-lines COUNT` passes over what stands", "`--skip-lines 1` takes line 2 for the header"];
+    refused("users.csv", table, &[], &said);
     taken("users.csv", table, &["--skip-lines", "1"], &["a"], &["behind line 1"]);
     let mapped = "Staff\nWer,Wo\na,a@example.com\n";
     let map = ["--map", "Wer=loginId", "--map", "Wo=email"];
@@ -364,7 +366,7 @@ fn lines_before_the_header_are_recognised_or_passed_over_by_a_flag() {
         &[("text", "loginId"), ("text", "email")],
         &[("text", "a"), ("text", "a@example.com")],
     ];
-    refused("staff.xlsx", workbook(&rows), &[], &["names no known column", "--skip-lines"]);
+    refused("staff.xlsx", workbook(&rows), &[], &["names no known column", "`--skip-lines 1` takes line 2"]);
     taken("staff.xlsx", workbook(&rows), &["--skip-lines", "1"], &["a"], &[]);
 }
 
@@ -529,6 +531,18 @@ fn rows_of_totals_are_no_users() {
     sandbox.file("users.txt", "bob@example.com\nTotal: 1 user\n");
     let outcome = sandbox.run(&["user", "batch-delete", "users.txt", "--yes"]).code(2);
     assert!(outcome.stderr.contains("line 2: looks like a row of totals"), "{outcome}");
+    sandbox.file("users.csv", "email\nbob@example.com\n12 rows selected.\n# end\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "users.csv", "--yes"]).code(2);
+    for line in ["line 3: looks like a remark", "line 4: looks like a remark"] {
+        assert!(outcome.stderr.contains(line), "{outcome}");
+    }
+    let table = "loginId,name,email\nann,Ann,ann@example.com\n-- end of report --\n";
+    refused(
+        "users.csv",
+        table,
+        &["--allow-no-contact"],
+        &["line 3: looks like a remark and not like a user"],
+    );
     let table = "loginId,name,email\ntotal,Total Ltd,t@example.com\ncount.dracula,,c@example.com\n";
     taken("users.csv", table, &[], &["count.dracula", "total"], &[]);
 }
@@ -583,7 +597,10 @@ fn records_of_which_none_is_a_user_are_said() {
 #[test]
 fn what_is_no_file_of_rows_is_called_what_it_is() {
     let table = "<html><table><tr><td>loginId</td></tr></table></html>";
-    refused("users.xls", table, &[], &["`users.xls` is HTML or XML, and no table"]);
+    let said = ["`users.xls` is HTML, whatever its name says", "save it as a workbook or as CSV"];
+    refused("users.xls", table, &[], &said);
+    let dump = "-- MySQL dump 10.13\nINSERT INTO `users` VALUES (1,'ann','a@example.com');\n";
+    refused("users.sql", dump, &[], &["`users.sql` is a dump of a database in SQL, and no file of users"]);
     refused(
         "users.json",
         "[\"a@example.com\"]",
@@ -604,6 +621,59 @@ fn objects_that_are_not_quite_a_list_are_read_or_named() {
     let text = format!("{},\n{}\n", user("a"), user("b"));
     refused("users.json", text, &[], &["line 1: not JSON objects: objects one after another have no `,`"]);
     refused("users.json", "\n\n", &[], &["`users.json` is empty"]);
+    // Users under keys of their own, and tables of phpMyAdmin.
+    let by_key = json!({"my app": {"u1": {"loginId": "a", "email": "a@example.com"},
+        "u2": {"loginId": "b", "email": "b@example.com"}}})
+    .to_string();
+    let program = r#".["my app"][]"#;
+    let said = [
+        "they look like the members of the object `my app`",
+        &format!("`--transform '{program}'` reads them"),
+    ];
+    refused("users.json", &by_key, &[], &said);
+    taken("users.json", &by_key, &["--transform", program], &["a", "b"], &[]);
+    let dump = json!([{"type": "header", "version": "5"}, {"type": "database", "name": "app"},
+        {"type": "table", "name": "users", "data": [{"loginId": "a", "email": "a@example.com"}]}])
+    .to_string();
+    let program = r#"select(.type == "table" and .name == "users") | .data[]"#;
+    let said =
+        ["the table `users` in a dump of phpMyAdmin", &format!("`--transform '{program}'` reads them")];
+    refused("users.json", &dump, &[], &said);
+    taken("users.json", &dump, &["--transform", program], &["a"], &[]);
+}
+
+#[test]
+fn a_row_with_one_word_that_names_a_column_is_no_header() {
+    let said = ["the first line looks like a row", "`--header 'FIELD,FIELD"];
+    for table in [
+        "u1,Status,ann@example.com\nu2,Active,ben@example.com\n",
+        "ann,user,active,ann@example.com\nben,admin,active,ben@example.com\n",
+        "ann,user\nben,admin\n",
+        "ann,name\nben,Ben\n",
+        "ann,hunter2,name\nben,123456,Ben\n",
+        "ann,,name\nben,ben@example.com,Ben\n",
+    ] {
+        let outcome = refused("users.csv", table, &["--ignore-unknown"], &said);
+        assert!(!outcome.stderr.contains("ann"), "{outcome}");
+    }
+    let sandbox = Sandbox::seeded();
+    sandbox.file("users.csv", "ann,user\nbob,admin\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "users.csv", "--yes"]).code(2);
+    assert!(outcome.stderr.contains(said[0]) && !outcome.stderr.contains("ann"), "{outcome}");
+    // Its columns are named, or what stands below is of another kind.
+    for (table, flags) in [
+        ("user,Abteilung\nbob,Sales\n", &["--map", "user=loginId"][..]),
+        ("Abteilung,email\nSales,bob@example.com\n", &[]),
+        ("username,Abteilung\nbob,Sales\n", &[]),
+        ("user,status\nbob,enabled\n", &[]),
+    ] {
+        sandbox.file("users.csv", table);
+        let run = [&["user", "batch-delete", "users.csv", "--dry-run"], flags].concat();
+        sandbox.run(&run).success();
+    }
+    let cells = "ann:secret:x\nben:secret:y\n";
+    let outcome = refused("users.csv", cells, &["--transform", "."], &said[..1]);
+    assert!(!outcome.stderr.contains("secret:"), "{outcome}");
 }
 
 #[test]
@@ -635,6 +705,35 @@ fn all_problems_come_in_one_run() {
         "`--create-missing attributes` creates them first",
     ];
     refused("users.csv", table, &[], &said);
+    // Rows are read without the columns that are missing or are the same field.
+    let table = "E-Mail,phone,Stadt,roleNames\nann@example.com,12,Bonn,x\nnobody,+15551234567,,\nc@example.com,,,,x\n";
+    let said = [
+        "line 2, phone: `12`",
+        "line 3, E-Mail: `nobody`",
+        "line 4: 5 cells, but the header has 4",
+        "unknown column `Stadt` (1 row): there is no such field",
+        "there is no column `loginId`: every row needs it, and the columns are `E-Mail`",
+        "`users.csv` has 5 problems, nothing was sent",
+        "`--map 'E-Mail=loginId,email' --ignore-unknown`",
+    ];
+    let outcome = refused("users.csv", table, &[], &said);
+    assert!(!outcome.stderr.contains("is missing"), "{outcome}");
+    let table = "user,email,Adresse\nann,ann@example.com,a@example.com\nben,nobody,nobody\n";
+    let said = [
+        "the columns `email` and `Adresse` are the same field",
+        "line 3, email: `nobody`",
+        "`users.csv` has 2 problems, nothing was sent",
+    ];
+    let flags = ["--map", "Adresse=email,additionalIdentifiers"];
+    let outcome = refused("users.csv", table, &flags, &said);
+    assert!(!outcome.stderr.contains("given twice"), "{outcome}");
+    let roles = "Name,roles\nann,nosuch\n";
+    let sandbox = Sandbox::seeded();
+    sandbox.file("roles.csv", roles);
+    let outcome = sandbox.run(&["user", "batch-run", "add-role", "roles.csv", "--online"]).code(2);
+    for text in ["there is no role `nosuch`", "there is no column `loginId`"] {
+        assert!(outcome.stderr.contains(text), "{outcome}");
+    }
     // A single complaint speaks for itself.
     let outcome = refused("users.csv", "loginId,email,Stadt\nann,ann@example.com,Bonn\n", &[], &[]);
     assert!(outcome.stderr.contains("error: unknown column `Stadt`"), "{outcome}");

@@ -555,6 +555,13 @@ fn a_joined_file_has_one_line_for_each_user() {
     sandbox.file("twice.ndjson", format!("{hashes}{}\n", first.replace("$2a$04$7", "$2a$04$8")));
     let out = run("twice.ndjson").code(2);
     assert!(out.stderr.contains("the joined file has two different lines for this user"), "{out}");
+    sandbox.file("latin.ndjson", b"{\"email\":\"a\"}\n{\"email\":\"J\xfcrgen\"}\n");
+    let out = run("latin.ndjson").code(2);
+    assert!(out.stderr.contains("`latin.ndjson` is not UTF-8 text"), "{out}");
+    assert!(
+        out.stderr.contains("line 2 is the first that is not") && out.stderr.contains("`iconv`"),
+        "{out}"
+    );
     let others = "{\"_id\":{\"$oid\":\"0\"},\"passwordHash\":\"x\"}\n";
     sandbox.file("others.ndjson", others);
     let out = run("others.ndjson").code(2);

@@ -230,9 +230,12 @@ impl Both {
         }
         let mut schema = match RowSchema::of_header(self.rows, &header, &Mapping::default()) {
             Ok(schema) => schema,
-            // No pair is given at all where each is a column.
             Err(error) => return Err(vec![error.to_string()]),
         };
+        // No pair is given at all where each is a column.
+        if let Some(complaint) = schema.take_complaint() {
+            return Err(vec![complaint.to_string()]);
+        }
         let record = TableRecord::of(cells.iter().map(|cell| (cell.as_str(), CellKind::Text)));
         self.read(&mut schema, Content::Cells(record.cells().unwrap()))
     }

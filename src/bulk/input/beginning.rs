@@ -4,7 +4,7 @@
 use std::io;
 
 use super::{
-    columns::is_known_name,
+    columns::{is_known_name, signs_of_header},
     decode::Text,
     table::{Writing, is_identifier},
 };
@@ -46,6 +46,8 @@ pub(super) struct Before {
     pub(super) lines: u64,
     /// Lines among them that say something, such as a title; blank ones and a stated separator do not.
     pub(super) said: u64,
+    /// Lines above one that looks more like the header, where what is above it could be a row.
+    pub(super) likely: Option<u64>,
 }
 
 /// One line, and where it ends.
@@ -73,11 +75,13 @@ pub(super) fn beginning(
     let (mut before, from) = match (stated, first) {
         (Some(_), Some(first)) => {
             let lines_before = first as u64 + 1;
-            (Before { bytes: lines[first].end, lines: lines_before, said: 0 }, first + 1)
+            (Before { bytes: lines[first].end, lines: lines_before, ..Before::default() }, first + 1)
         }
         _ => (Before::default(), 0),
     };
-    let header = if has_header { header(&lines[from..], stated) } else { None };
+    let rows = if has_header { rows_of(&lines[from..], stated) } else { Vec::new() };
+    let header = if has_header { header(&lines[from..], &rows) } else { None };
+    before.likely = likely_header(&rows, header.unwrap_or_default()).map(|place| (from + place) as u64);
     if let Some(header) = header.filter(|header| *header > 0) {
         let passed = &lines[from..from + header];
         let is_said =
@@ -114,7 +118,7 @@ fn behind(text: &mut Text, lines: u64) -> io::Result<(Dialect, Before)> {
         crlf: header.ends_with(b"\r"),
         line_end,
     };
-    Ok((dialect, Before { bytes, lines, said: lines }))
+    Ok((dialect, Before { bytes, lines, said: lines, likely: None }))
 }
 
 /// What ends most lines: a carriage return, or a line feed, which a carriage return may precede. What stands in
@@ -158,18 +162,28 @@ fn stated_delimiter(line: &[u8]) -> Option<u8> {
     }
 }
 
+/// The cells of lines.
+fn rows_of(lines: &[Line<'_>], stated: Option<u8>) -> Vec<Vec<String>> {
+    let cells_of = |line: &Line<'_>| cells(line.content, stated.unwrap_or_else(|| delimiter(line.content)));
+    lines.iter().map(cells_of).collect()
+}
+
 /// The line of the header: the first that names a known column, where only titles, comments and blank lines
 /// stand before it. None where no line is one without doubt.
-fn header(lines: &[Line<'_>], stated: Option<u8>) -> Option<usize> {
-    let rows: Vec<Vec<String>> = lines
-        .iter()
-        .map(|line| cells(line.content, stated.unwrap_or_else(|| delimiter(line.content))))
-        .collect();
-    header_among(&rows).or_else(|| {
+fn header(lines: &[Line<'_>], rows: &[Vec<String>]) -> Option<usize> {
+    header_among(rows).or_else(|| {
         // PowerShell says so which type its objects have.
         let first = lines.iter().position(|line| !line.content.trim_ascii().is_empty())?;
         (lines[first].content.starts_with(b"#TYPE ") && first + 1 < lines.len()).then_some(first + 1)
     })
+}
+
+/// A row below the one that is taken for the header that looks more like it.
+pub(super) fn likely_header(rows: &[Vec<String>], header: usize) -> Option<usize> {
+    let signs_of = |row: &Vec<String>| signs_of_header(row.iter().map(String::as_str));
+    let taken = rows.get(header).map_or(0, signs_of);
+    let (best, row) = rows.iter().enumerate().skip(header + 1).rev().max_by_key(|(_, row)| signs_of(row))?;
+    (signs_of(row) > taken.max(1)).then_some(best)
 }
 
 /// The row that is the header: the one that names the most known columns, else the first that names one, where only
@@ -238,7 +252,7 @@ mod tests {
             let mut text = Text::new(io::Cursor::new(text.as_bytes().to_vec()));
             beginning(&mut text, true, Some(lines)).map(|(dialect, before)| (dialect.delimiter, before))
         };
-        let before = |bytes, lines| Before { bytes, lines, said: lines };
+        let before = |bytes, lines| Before { bytes, lines, said: lines, likely: None };
         assert_eq!(of("a,b\nemail,name\n", 1).unwrap(), (b',', before(4, 1)));
         assert_eq!(of("a,b\r\n\"x\r\n\r\n\r\nemail;name\r\n", 2).unwrap(), (b';', before(9, 2)));
         assert_eq!(of("a\rb\remail|name\r", 2).unwrap(), (b'|', before(4, 2)));
@@ -247,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_header_is_passed_over() {
-        let before = |bytes, lines, said| Before { bytes, lines, said };
+        let before = |bytes, lines, said| Before { bytes, lines, said, likely: None };
         assert_eq!(
             of("version:v1.0,,\nName [displayName],User name [userPrincipalName],x\n").1,
             before(15, 1, 1)
@@ -267,6 +281,16 @@ mod tests {
             "\n\nemail\nx\n",
         ] {
             assert_eq!(of(rows).1.said, 0, "{rows}");
+        }
+        // The line that looks more like the header is known all the same.
+        for (text, likely) in [
+            ("Staff,as of,2026\nloginId,email,name\n", Some(1)),
+            ("sep=;\nUser report;Created at;2026\n\nloginId;email;Stadt\n", Some(3)),
+            ("loginId,email,name\na,a@example.com,A\n", None),
+            ("loginId,email\na,a@example.com\nloginId,email\n", None),
+            ("a,user,active\nb,admin,blocked\n", None),
+        ] {
+            assert_eq!(of(text).1.likely, likely, "{text}");
         }
     }
 }

@@ -145,7 +145,8 @@ impl Checker {
                 continue;
             }
             if !schema.allows_duplicates() {
-                for name in sink.names().lines() {
+                let names = sink.names().lines().filter(|_| !schema.lacks_login_ids());
+                for name in names {
                     self.names.add(fingerprint(name), number).map_err(no_room)?;
                     if refuses_variants {
                         self.variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;

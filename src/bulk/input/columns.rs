@@ -591,6 +591,25 @@ pub(super) fn is_known_name(name: &str) -> bool {
     is_known_title(name)
 }
 
+/// How much texts look like names of columns: each that is known is a sign, and one of several words two. A word that
+/// people have in cells, such as `active` or `user`, is none.
+pub(super) fn signs_of_header<'n>(names: impl Iterator<Item = &'n str>) -> usize {
+    const OF_CELLS: [&str; 2] = ["user", "account"];
+    let signs = |name: &str| {
+        let form = normal_form(name);
+        let is_compound = name.chars().zip(name.chars().skip(1)).any(|(before, letter)| {
+            before.is_lowercase() && letter.is_uppercase()
+                || before.is_alphanumeric() && !letter.is_alphanumeric()
+        }) || form.len() > 5 && (form.ends_with("name") || form.ends_with("id"));
+        match is_known_name(name) {
+            false => 0,
+            true if is_compound => 2,
+            true => usize::from(!is_state(name) && !OF_CELLS.contains(&form.as_str())),
+        }
+    };
+    names.map(signs).sum()
+}
+
 fn is_known_word(name: &str) -> bool {
     let head = normal_form(name.split('.').next().unwrap_or_default());
     let is_it =

@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use super::{
     attributes::guessed,
-    beginning::DELIMITERS,
     columns::{self, Column, HashPart, NameBeside},
     failures::REASON,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
+    no_row::{divided_otherwise, no_row, no_row_of_list},
     records::Content,
     schema::{Null, Plan, narrows},
     table::{CellKind, Cells, MARK, text_of_formula},
@@ -115,11 +115,11 @@ impl Plan {
                     return false;
                 }
             }
-            Content::Line(text) if is_total(std::iter::once(*text)) => {
-                filling.row.problem(At::Row, TOTAL.to_owned());
-                return false;
-            }
             Content::Line(text) => {
+                if let Some(why) = no_row_of_list(text) {
+                    filling.row.problem(At::Row, why.to_owned());
+                    return false;
+                }
                 let formula = text_of_formula(text);
                 filling.tally.formulas += u64::from(formula.is_some());
                 let text = formula.unwrap_or(text);
@@ -146,7 +146,7 @@ impl Plan {
     /// nothing.
     fn fill_cells<'r>(&'r self, cells: Cells<'r>, filling: &mut Filling<'_, 'r>) -> bool {
         let columns = self.columns.len();
-        if let Some(why) = not_a_row(cells.iter(), self.header.iter().map(String::as_str)) {
+        if let Some(why) = no_row(cells.iter(), self.header.iter().map(String::as_str)) {
             filling.row.problem(At::Row, why.to_owned());
             return false;
         }
@@ -1126,91 +1126,6 @@ fn note(places: &mut BTreeMap<usize, (u64, u64)>, place: usize, line: u64) {
 
 /// Fields of texts in which a number of a spreadsheet loses nothing.
 const NUMBERS: &[&str] = &["name", "givenName", "middleName", "familyName", "createdTime"];
-
-/// What is wrong with cells that are no row of the table: those of its header, or of totals.
-pub(super) fn not_a_row<'c>(
-    cells: impl Iterator<Item = &'c str> + Clone,
-    header: impl Iterator<Item = &'c str>,
-) -> Option<&'static str> {
-    match is_total(cells.clone()) {
-        true => Some(TOTAL),
-        false => is_header(cells, header).then_some(HEADER_AGAIN),
-    }
-}
-
-/// What is wrong with a row that is the header.
-const HEADER_AGAIN: &str = "repeats the header, as where files were put together: take it out";
-
-/// Whether cells are the names of the columns. A file that was put behind another may begin with a mark.
-fn is_header<'c>(cells: impl Iterator<Item = &'c str>, mut header: impl Iterator<Item = &'c str>) -> bool {
-    let mut cells = cells.map(|cell| cell.trim().trim_start_matches('\u{feff}'));
-    // Most rows differ in the first cell.
-    cells.next().is_some_and(|cell| header.next() == Some(cell) && !cell.is_empty()) && cells.eq(header)
-}
-
-/// What is wrong with a row of totals.
-const TOTAL: &str = "looks like a row of totals and not like a user: take it out";
-
-/// What rows of totals begin with.
-const TOTALS: &[&str] = &[
-    "total",
-    "totals",
-    "totale",
-    "totaal",
-    "total g\u{e9}n\u{e9}ral",
-    "subtotal",
-    "grand total",
-    "sum",
-    "count",
-    "number of",
-    "gesamt",
-    "summe",
-    "anzahl",
-    "somme",
-    "nombre",
-    "suma",
-    "\u{5408}\u{8a08}",
-    "\u{5408}\u{8ba1}",
-];
-
-/// Whether cells are those of a row of totals: a word for it and numbers.
-fn is_total<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> bool {
-    // A list of one column may hold such a word as a login ID.
-    let is_wide = cells.clone().nth(1).is_some();
-    let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
-    let Some(first) = filled.next() else { return false };
-    let is_number = |cell: &str| cell.parse::<f64>().is_ok();
-    // Most rows go no further: an address follows.
-    let has_numbers = match filled.next() {
-        None => false,
-        Some(second) if is_number(second) => true,
-        Some(_) => return false,
-    };
-    let behind = |word: &&str| {
-        let (start, rest) = first.split_at_checked(word.len())?;
-        let is_word = start.eq_ignore_ascii_case(word)
-            && !rest.starts_with(|letter: char| letter.is_alphanumeric() || "@._-+".contains(letter));
-        is_word.then_some(rest)
-    };
-    let is_word = |word: &&&str| first.trim_end_matches([':', ' ']).to_lowercase() == **word;
-    if is_wide && !has_numbers && TOTALS.iter().any(|word| is_word(&word)) {
-        return true;
-    }
-    let Some(rest) = TOTALS.iter().find_map(behind) else { return false };
-    let counts = rest.chars().any(|letter| letter.is_ascii_digit()) && !rest.contains('@');
-    filled.all(is_number) && (counts || has_numbers)
-}
-
-/// What is wrong with a row of a single cell that another separator divides into cells.
-fn divided_otherwise(cell: &str, cells: usize, columns: usize) -> Option<String> {
-    let other = DELIMITERS.iter().map(|byte| char::from(*byte));
-    let mut other = other.filter(|delimiter| cells == 1 && cell.split(*delimiter).count() == columns);
-    let name = match other.next()? {
-        '\t' => "a tab".to_owned(),
-        delimiter => format!("`{delimiter}`"),
-    };
-    Some(format!("its cells are separated by {name}, and those of the header are not"))
-}
 
 /// The items of a list in a cell.
 fn list_of(text: &str) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     columns::{self, Column, LISTED, Mapping, NameBeside, Unknown, first_line, listed_unknown, said_of_rows},
     failures::REASON,
+    table::is_identifier,
 };
 use crate::{
     error::{Error, Result, quoted},
@@ -32,9 +33,21 @@ pub(super) fn is_value(name: &str) -> bool {
 /// A first line that is a row must not become the names under which a program finds the others: nothing of it is
 /// repeated.
 pub(super) fn check_names(header: &[String]) -> Result<()> {
-    let is_row = header.iter().any(|name| is_value(name))
-        && !header.iter().any(|name| columns::is_known_name(name) || name.contains("@odata"));
+    let is_named = header.iter().any(|name| columns::is_known_name(name) || name.contains("@odata"));
+    let is_row = holds_identifier(header)
+        || !is_named && header.iter().any(|name| is_value(name))
+        || is_divided(header);
     if is_row { Err(no_header(true, header.len())) } else { Ok(()) }
+}
+
+/// An address or a phone number is the name of no column.
+fn holds_identifier(header: &[String]) -> bool {
+    header.iter().any(|name| is_identifier(name.as_bytes()))
+}
+
+/// One column that holds a colon may be several that are divided by it.
+fn is_divided(header: &[String]) -> bool {
+    matches!(header, [only] if only.contains(':'))
 }
 
 fn no_header(is_row: bool, columns: usize) -> Error {
@@ -87,6 +100,8 @@ pub(super) struct Headings<'h> {
     pub(super) fields: &'h [Declared],
     pub(super) header: &'h [String],
     pub(super) mapping: &'h Mapping,
+    /// Whether what stands below the names is of another kind.
+    pub(super) is_unlike_rows: bool,
 }
 
 /// What is wrong with the columns of an input, though its rows can be read.
@@ -272,19 +287,29 @@ impl Headings<'_> {
 
     /// A first line that is a row must not be taken for a header: nothing of it is repeated.
     fn check_is_header(&self, columns: &[Column]) -> Result<()> {
-        let is_known = |column: &Column| !matches!(column, Column::Unknown | Column::Ignored);
-        if self.header.is_empty() || columns.iter().any(is_known) {
+        let is_mapped = |name: &String| self.mapping.renamed.iter().any(|(column, _)| column == name);
+        if self.header.is_empty() || self.header.iter().any(is_mapped) {
             return Ok(());
         }
-        if self.header.iter().any(|name| self.mapping.renamed.iter().any(|(column, _)| column == name)) {
-            return Ok(());
+        let is_known = |(name, column): (&String, &Column)| {
+            !matches!(column, Column::Unknown | Column::Ignored) || columns::is_known_name(name)
+        };
+        let known = self.header.iter().zip(columns).filter(|one| is_known(*one)).count();
+        let is_row = holds_identifier(self.header);
+        if known > 0 && !is_row {
+            // One word may stand in a row, too.
+            let is_sure = self.is_unlike_rows
+                || known == self.header.len()
+                || columns::signs_of_header(self.header.iter().map(String::as_str)) > 1;
+            return if is_sure {
+                Ok(())
+            } else {
+                let error = no_header(true, self.header.len());
+                Err(error.hint("`--map 'COLUMN=FIELD'` about one of its columns says that it is the header"))
+            };
         }
-        if self.header.iter().any(|name| columns::is_known_name(name)) {
-            return Ok(());
-        }
-        // One column that holds a colon may be several that are divided by it.
-        let looks_like_data = self.header.iter().any(|name| is_value(name))
-            || matches!(self.header, [only] if only.contains(':'));
+        let looks_like_data =
+            is_row || self.header.iter().any(|name| is_value(name)) || is_divided(self.header);
         if !looks_like_data && (self.header.len() < 2 || self.mapping.options.ignores_unknown) {
             return Ok(());
         }
@@ -487,6 +512,24 @@ impl Headings<'_> {
         }
     }
 
+    /// The fields that every row needs and no column gives, with what is said of it: else each row would be a problem.
+    pub(super) fn missing_columns(
+        &self,
+        columns: &[Column],
+        constants: &[(Column, String)],
+        has_unknown: bool,
+    ) -> Vec<(usize, Error)> {
+        if self.header.is_empty() {
+            return Vec::new();
+        }
+        let constants = constants.iter().map(|(column, _)| column);
+        let given: Vec<usize> =
+            columns.iter().chain(constants).flat_map(Column::each).filter_map(Column::field).collect();
+        let fields = self.fields.iter().enumerate();
+        let missing = fields.filter(|(place, field)| field.in_every_row && !given.contains(place));
+        missing.map(|(place, field)| (place, self.missing(field, columns, has_unknown))).collect()
+    }
+
     /// Where unknown columns are passed over, one must be left that names the users.
     pub(super) fn check_has_identifier(&self, columns: &[Column]) -> Result<()> {
         let is_ignored = |column: &Column| {
@@ -499,49 +542,42 @@ impl Headings<'_> {
             [only] if columns::is_known_name(only) => only,
             _ => "COLUMN",
         };
-        Err(Error::usage("no column names the users")
-            .because(self.columns_are())
+        let error = Error::usage("no column names the users").because(self.columns_are());
+        Err(error
             .hint(format!("`--map {}` reads a column as login IDs", quoted(&format!("{column}=loginId")))))
     }
 
-    /// What every row needs must have a column, else each row would be a problem.
-    pub(super) fn check_required_columns(
-        &self,
-        columns: &[Column],
-        constants: &[(Column, String)],
-    ) -> Result<()> {
-        if self.header.is_empty() {
-            return Ok(());
-        }
-        let constants = constants.iter().map(|(column, _)| column);
-        let given: Vec<usize> =
-            columns.iter().chain(constants).flat_map(Column::each).filter_map(Column::field).collect();
-        let mut fields = self.fields.iter().enumerate();
-        let Some((_, field)) = fields.find(|(place, field)| field.in_every_row && !given.contains(place))
-        else {
-            return Ok(());
-        };
+    fn missing(&self, field: &Declared, columns: &[Column], has_unknown: bool) -> Error {
         let name = &field.name;
-        let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
+        let error = Error::usage(format!("there is no column `{name}`"))
+            .because(format!("every row needs it, and {}", self.columns_are()));
         if let Some(map) = self.login_id_by_address(columns).filter(|_| name == "loginId") {
+            // The hint at unknown columns has it, too.
+            if has_unknown {
+                return error;
+            }
             let too = if map.ends_with(",email") { ", too" } else { "" };
-            return Err(Error::usage(format!("there is no column `{name}`"))
-                .because(format!("every row needs it, and {}", self.columns_are()))
-                .hint(format!("`--map {}` reads the e-mail addresses as login IDs{too}", quoted(&map))));
+            return error
+                .hint(format!("`--map {}` reads the e-mail addresses as login IDs{too}", quoted(&map)));
         }
         let map = format!("`--map 'COLUMN={name}'` reads a column as it");
-        let set = format!("`--set '{name}=VALUE'` gives it to every row");
-        Err(Error::usage(format!("there is no column `{name}`"))
-            .because(format!("every row needs it, and {}", self.columns_are()))
-            .hint(if differs { map } else { format!("{map}, {set}") }))
+        let differs = field.is_secret() || name == "loginId" || name == "newLoginId";
+        error.hint(match differs {
+            true => map,
+            false => format!("{map}, `--set '{name}=VALUE'` gives it to every row"),
+        })
     }
 
-    /// Has columns of the same field stand for the first of them, from which they must not differ.
+    /// Has columns of the same field stand for the first of them, from which they must not differ. Returns the fields of
+    /// which that cannot be said, with what is wrong.
+    ///
+    /// # Errors
+    /// Usage where `--set` gives a field that a column gives.
     pub(super) fn join_same_fields(
         &self,
         columns: &mut [Column],
         constants: &[(Column, String)],
-    ) -> Result<()> {
+    ) -> Result<Vec<(usize, Error)>> {
         let says_something = |column: &Column| {
             !matches!(
                 column,
@@ -555,7 +591,11 @@ impl Headings<'_> {
                     | Column::Flags(_)
             )
         };
-        let mut seen: HashMap<Column, usize> = HashMap::new();
+        let field_of = |column: &Column| match column {
+            Column::Hash(field, _) => Some(*field),
+            column => column.field(),
+        };
+        let (mut seen, mut twice) = (HashMap::<Column, usize>::new(), Vec::new());
         for place in 0..columns.len() {
             let column = columns[place].clone();
             match (seen.get(&column), &column) {
@@ -563,12 +603,13 @@ impl Headings<'_> {
                     columns[place] = Column::Twin(*first);
                 }
                 (Some(first), column) if says_something(column) => {
-                    return Err(self.same_field(*first, place));
+                    twice.extend(field_of(column).map(|field| (field, self.same_field(*first, place))));
                 }
                 (_, Column::Several(several)) => {
                     for one in several {
-                        let twice = seen.insert(one.clone(), place).filter(|_| says_something(one));
-                        twice.map_or(Ok(()), |first| Err(self.same_field(first, place)))?;
+                        let first = seen.insert(one.clone(), place).filter(|_| says_something(one));
+                        let first = field_of(one).zip(first);
+                        twice.extend(first.map(|(field, first)| (field, self.same_field(first, place))));
                     }
                 }
                 (None, _) => drop(seen.insert(column, place)),
@@ -580,7 +621,7 @@ impl Headings<'_> {
                 return Err(self.same_field(first, usize::MAX));
             }
         }
-        Ok(())
+        Ok(twice)
     }
 
     fn same_field(&self, first: usize, second: usize) -> Error {

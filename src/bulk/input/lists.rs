@@ -1,7 +1,12 @@
 //! Which list of a JSON object holds the users.
 
+use serde_json::Value;
+
 use super::columns::{names_a_user, normal_form};
-use crate::error::{Error, Result, quoted};
+use crate::{
+    error::{Error, Result, quoted},
+    ops::row::shortened,
+};
 
 /// Keys under which objects hold their list of users.
 const ENVELOPES: &[&str] = &["users", "Users", "value", "results", "Resources", "records", "items", "data"];
@@ -186,6 +191,114 @@ pub(super) fn list_to_name(text: &[u8]) -> Option<String> {
     lists.iter().find(|list| list.names_users()).or(lists.first()).map(List::name)
 }
 
+/// Users that lie in JSON in another way than as a list: what holds them, and the program that takes them out.
+pub(super) fn held_otherwise(text: &[u8]) -> Option<(String, String)> {
+    match text.first() {
+        Some(b'[') => in_dump(text),
+        Some(b'{') => by_key(text),
+        _ => None,
+    }
+}
+
+/// The rows of a table in a dump of phpMyAdmin, which has an object for each table beside others.
+fn in_dump(text: &[u8]) -> Option<(String, String)> {
+    let text: String = String::from_utf8_lossy(text).split_whitespace().collect();
+    if !text.starts_with("[{\"type\":\"header\"") {
+        return None;
+    }
+    let tables = text.split("{\"type\":\"table\",\"name\":\"").skip(1);
+    let tables: Vec<&str> = tables.filter_map(|table| table.split('"').next()).collect();
+    let table = tables.iter().find(|table| table.contains("user")).or(tables.first())?;
+    let program = format!("select(.type == \"table\" and .name == {}) | .data[]", Value::from(*table));
+    Some((format!("the rows of the table `{}` in a dump of phpMyAdmin", shortened(table)), program))
+}
+
+/// An object that is open.
+struct Open {
+    /// Where it begins.
+    start: usize,
+    /// The key that was met last.
+    key: String,
+    /// How many of its members name a user.
+    users: usize,
+}
+
+/// The members of an object that are users, each under a key of his own.
+fn by_key(text: &[u8]) -> Option<(String, String)> {
+    if is_one_of_several(text) {
+        return None;
+    }
+    let (mut open, mut found): (Vec<Open>, Vec<(Vec<String>, usize)>) = (Vec::new(), Vec::new());
+    let (mut inside, mut is_key, mut place) = (0_u32, false, 0);
+    let mut close = |open: &mut Vec<Open>| {
+        let Some(Open { start, users, .. }) = open.pop() else { return };
+        let way: Vec<String> = open.iter().map(|object| object.key.clone()).collect();
+        let keys = keys_of(&text[start..]);
+        let is_one = |key: &String| names_a_user(key) || OF_ONE.contains(&normal_form(key).as_str());
+        let is_called =
+            way.last().is_some_and(|key| ENVELOPES.contains(&key.as_str()) || PEOPLE.contains(&key.as_str()));
+        if users * 2 > keys.len() && (users > 1 || is_called) && !keys.iter().any(is_one) {
+            found.push((way, users));
+        }
+    };
+    while let Some(byte) = text.get(place) {
+        match byte {
+            b'"' => {
+                let end = end_of_text(&text[place..]);
+                if let (0, true, Some(Open { key, .. })) = (inside, is_key, open.last_mut()) {
+                    *key = serde_json::from_slice(&text[place..place + end]).unwrap_or_default();
+                    is_key = false;
+                }
+                place += end;
+                continue;
+            }
+            b'{' if inside == 0 && open.len() <= DEEPEST => {
+                let names_one = keys_of(&text[place..]).iter().any(|key| names_a_user(key));
+                if let Some(Open { users, .. }) = open.last_mut() {
+                    *users += usize::from(names_one);
+                }
+                open.push(Open { start: place, key: String::new(), users: 0 });
+                is_key = true;
+            }
+            b'{' | b'[' => inside += 1,
+            b'}' | b']' if inside > 0 => inside -= 1,
+            b'}' => {
+                close(&mut open);
+                is_key = false;
+            }
+            b',' if inside == 0 => is_key = true,
+            _ => {}
+        }
+        place += 1;
+    }
+    // What was looked at may end before the objects do.
+    while !open.is_empty() {
+        close(&mut open);
+    }
+    let (way, _) = found.into_iter().max_by_key(|(_, users)| *users)?;
+    let what = match way.as_slice() {
+        [] => "the members of one object, each under a key of his own".to_owned(),
+        way => {
+            format!("the members of the object `{}`, each under a key of his own", shortened(&way.join(".")))
+        }
+    };
+    Some((what, program_of(&way) + "[]"))
+}
+
+/// The program that goes this way through objects.
+fn program_of(way: &[String]) -> String {
+    let is_word = |key: &str| {
+        key.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+            && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    };
+    let program = way.iter().fold(String::new(), |program, key| match (is_word(key), program.is_empty()) {
+        (true, _) => program + "." + key,
+        (false, true) => format!(".[{}]", Value::from(key.as_str())),
+        (false, false) => format!("{program}[{}]", Value::from(key.as_str())),
+    });
+    if program.is_empty() { ".".to_owned() } else { program }
+}
+
 /// Whether another object follows the one with which a text begins.
 fn is_one_of_several(text: &[u8]) -> bool {
     let mut values = serde_json::Deserializer::from_slice(text).into_iter::<serde::de::IgnoredAny>();
@@ -239,5 +352,30 @@ mod tests {
         }
         let several = of(r#"{"admins":[{"email":"a"}],"x":{"members":[{"email":"b"}]}}"#).unwrap_err();
         assert_eq!(several, "`a.json` holds several lists that may be the users: `admins`, `x.members`");
+    }
+
+    #[test]
+    fn users_that_lie_in_no_list_are_found() {
+        let user = r#"{"email":"a","name":{"x":["}"]}}"#;
+        let dump = r#"[{"type":"header","version":"5"},
+            {"type":"database","name":"users"},{"type": "table","name":"t_users","database":"d","data":[{"id":"1"}]}]"#;
+        for (text, program) in [
+            (format!(r#"{{"users":{{"u1":{user},"u2":{user}}}}}"#), Some(".users[]")),
+            (format!(r#"{{"users":{{"u1":{user}}},"posts":{{"p":{{"title":"x"}}}}}}"#), Some(".users[]")),
+            (format!(r#"{{"u1":{user},"u2":{user}"#), Some(".[]")),
+            (format!(r#"{{"a":{{"my app":{{"x":{user},"y":{user},"n":1}}}}}}"#), Some(r#".a["my app"][]"#)),
+            (format!(r#"{{"my app":{{"x":{user},"y":{user}}}}}"#), Some(r#".["my app"][]"#)),
+            (dump.to_owned(), Some(r#"select(.type == "table" and .name == "t_users") | .data[]"#)),
+            // One user with his addresses, several objects, and what is nobody.
+            (format!(r#"{{"id":1,"work":{user},"home":{user}}}"#), None),
+            (format!(r#"{{"loginId":"a","profile":{user}}}"#), None),
+            (format!("{{\"profile\":{user}}}\n{{\"profile\":{user}}}"), None),
+            (format!(r#"{{"profile":{user}}}"#), None),
+            (r#"{"a":{"b":1},"c":{"d":2}}"#.to_owned(), None),
+            (format!("[{user}]"), None),
+        ] {
+            let found = held_otherwise(text.as_bytes()).map(|(_, program)| program);
+            assert_eq!(found.as_deref(), program, "{text}");
+        }
     }
 }

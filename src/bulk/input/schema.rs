@@ -19,7 +19,10 @@ use crate::{
     error::{Error, Result, quoted},
     ops::{
         arguments::fault_of_login_id,
-        row::{At, Declared, Form, GIVEN_TWICE, NullPolicy, RowReader, RowType, Rules, Sink, shortened},
+        row::{
+            At, Declared, FieldProblem, Form, GIVEN_TWICE, Given, MISSING, NullPolicy, RowReader, RowType,
+            Rules, Sink, shortened,
+        },
     },
 };
 
@@ -33,9 +36,9 @@ pub struct RowSchema {
     rules: Rules,
     tally: Tally,
     /// What is wrong with the columns, though rows can be read.
-    complaint: Option<Complaint>,
-    /// The same, once it is to be said behind the rows.
-    deferred: Option<Complaint>,
+    complaints: Vec<Complaint>,
+    /// The same, once they are to be said behind the rows.
+    deferred: Vec<Complaint>,
 }
 
 /// What was found out about the columns before the first row.
@@ -82,6 +85,10 @@ pub(super) struct Plan {
     pub(super) family_name: Option<Column>,
     /// Whether this kind of row takes user IDs and all login IDs by itself.
     pub(super) identifies_itself: bool,
+    /// Fields of which something is wrong with the columns, a bit for each: it is not said of each row again.
+    unsettled: u64,
+    /// Whether no column holds login IDs. The rest of the rows is checked all the same.
+    lacks_login_ids: bool,
     /// Fields by which a new user can be reached, a bit for each.
     contacts: u64,
     /// Whether a program makes the rows.
@@ -109,41 +116,57 @@ impl RowSchema {
     /// What the columns of this input mean.
     ///
     /// # Errors
-    /// Usage when rows cannot be read, since a column is missing or stands twice. Unknown columns are a complaint:
-    /// [`Self::take_complaint`].
+    /// Usage when rows cannot be read, since the header is none or a flag names no column. What else is wrong with the
+    /// columns are complaints: [`Self::take_complaint`].
     pub fn new(rows: &'static RowType, input: &Input, mapping: &Mapping) -> Result<Self> {
-        let mut schema = Self::of_header(rows, input.header(), mapping)?;
+        let mut schema = Self::of_columns(rows, input.header(), mapping, input.is_unlike_rows())?;
         schema.plan.is_transformed = input.is_transformed();
         Ok(schema)
     }
 
     /// The same for a header; an empty one for JSON.
     pub(super) fn of_header(rows: &'static RowType, header: &[String], mapping: &Mapping) -> Result<Self> {
+        Self::of_columns(rows, header, mapping, true)
+    }
+
+    fn of_columns(
+        rows: &'static RowType,
+        header: &[String],
+        mapping: &Mapping,
+        is_unlike_rows: bool,
+    ) -> Result<Self> {
         let fields = rows.fields();
         let mut rules = Rules::new(rows, &fields);
-        let headings = Headings { rows, fields: &fields, header, mapping };
+        let headings = Headings { rows, fields: &fields, header, mapping, is_unlike_rows };
         headings.check_mapped_once()?;
-        let (mut columns, mut complaint) = headings.all_columns()?;
+        let (mut columns, unknown) = headings.all_columns()?;
         let constants = headings.constant_columns()?;
         headings.check_mapped_columns_exist()?;
-        let checked = headings
-            .check_has_identifier(&columns)
-            .and_then(|()| headings.check_required_columns(&columns, &constants));
-        if let Err(error) = checked {
-            let Some(complaint) = complaint else { return Err(error) };
-            // Both in one run.
+        if let Err(error) = headings.check_has_identifier(&columns) {
+            // There is nothing to check in the rows, and what looks like names of columns may be a secret.
+            let Some(complaint) = unknown else { return Err(error) };
             let hints = error.hints().iter().map(|hint| format!("{error}: {hint}"));
             return Err(hints.fold(complaint.into_error(), Error::hint));
         }
+        let missing = headings.missing_columns(&columns, &constants, unknown.is_some());
+        let mut complaints: Vec<Complaint> = unknown.into_iter().collect();
+        let place = |name: &str| fields.iter().position(|field| field.name == name);
+        let login_id = place("loginId");
+        let lacks_login_ids = missing.iter().any(|(field, _)| Some(*field) == login_id);
+        let mut unsettled = 0;
+        let mut note = |(field, error): (usize, Error)| {
+            unsettled |= 1 << field;
+            complaints.push(Complaint::other(error));
+        };
+        missing.into_iter().for_each(&mut note);
+        headings.join_same_fields(&mut columns, &constants)?.into_iter().for_each(&mut note);
         let mut options = mapping.options.clone();
         if let Err(error) = headings.check_contact(&columns, &constants) {
             // It is not said of each row again.
             options.wants_contact = false;
-            complaint.get_or_insert_with(|| Complaint::other(error));
+            complaints.push(Complaint::other(error));
         }
-        headings.join_same_fields(&mut columns, &constants)?;
         let (keys, paths) = headings.keys()?;
-        let place = |name: &str| fields.iter().position(|field| field.name == name);
         let bits = |names: &[&str]| -> u64 {
             let places = names.iter().filter_map(|name| place(name));
             places.fold(0, |all, place| all | 1 << place)
@@ -169,37 +192,48 @@ impl RowSchema {
             lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
             status: place("status"),
             password: place("password"),
-            login_id: place("loginId"),
+            login_id,
             narrowing: fields.iter().position(narrows),
             name: place("name"),
             given_name: place("givenName"),
             family_name: place("familyName").map(Column::Field),
             identifies_itself: place("userId").is_some(),
+            unsettled,
+            lacks_login_ids,
             contacts: bits(&["email", "phone"]),
             is_transformed: false,
             is_record: columns::are_of_user(|known| header.iter().any(|name| name == known)),
             fields,
         };
         plan.check_translations()?;
-        Ok(Self { plan, rules, tally: Tally::default(), complaint, deferred: None })
+        Ok(Self { plan, rules, tally: Tally::default(), complaints, deferred: Vec::new() })
     }
 
-    /// What is wrong with the columns, though the rows can be read without those.
+    /// The first that is wrong with the columns, though the rows can be read without those.
     #[must_use]
     pub fn take_complaint(&mut self) -> Option<Error> {
-        self.complaint.take().map(Complaint::into_error)
+        self.complaints.drain(..).next().map(Complaint::into_error)
     }
 
-    /// Has the rows be read in spite of it, so that it can say how many it is about.
-    pub fn defer_complaint(&mut self) {
-        self.deferred = self.complaint.take();
+    /// Has the rows be read in spite of all that is wrong with the columns, so that it is said how many it is about, and
+    /// what is wrong with the rows as well.
+    pub fn defer_complaints(&mut self) {
+        self.deferred = std::mem::take(&mut self.complaints);
     }
 
     /// What was deferred, now that the rows were read.
     #[must_use]
-    pub fn take_deferred(&mut self) -> Option<Error> {
-        let complaint = self.deferred.take()?;
-        Some(complaint.counted(&self.plan.fields, |name| self.tally.left_out(name)))
+    pub fn take_deferred(&mut self) -> Vec<Error> {
+        let deferred = std::mem::take(&mut self.deferred).into_iter();
+        deferred
+            .map(|complaint| complaint.counted(&self.plan.fields, |name| self.tally.left_out(name)))
+            .collect()
+    }
+
+    /// Whether no column holds login IDs, so that its rows name nobody.
+    #[must_use]
+    pub fn lacks_login_ids(&self) -> bool {
+        self.plan.lacks_login_ids
     }
 
     /// The columns of a table to fill in, in the order of the contract.
@@ -364,8 +398,9 @@ impl RowSchema {
 
     /// What was understood of the rows that a user might not expect.
     pub(super) fn notes(&self) -> Vec<String> {
-        let refused = self.deferred.as_ref().map_or(&[][..], |complaint| &complaint.unknown);
-        self.tally.notes(refused)
+        let refused: Vec<String> =
+            self.deferred.iter().flat_map(|complaint| &complaint.unknown).cloned().collect();
+        self.tally.notes(&refused)
     }
 
     /// What is counted in the rows that were read.
@@ -419,6 +454,10 @@ impl RowSchema {
             && matches!(plan.rows.nulls(), NullPolicy::Sent(_))
             && !sink.has_emptied()
             && (0..plan.fields.len()).all(|field| plan.login_id == Some(field) || !row.is_given(field));
+        if let Some(field) = plan.login_id.filter(|_| plan.lacks_login_ids) {
+            // Nothing is sent then: it stands for what is missing, so that the rest of the row is read.
+            row.give(field, Given::Cell("-"));
+        }
         let is_read = is_row && plan.rows.read(&mut row, sink);
         if is_row {
             row.check_together(rules, &|field| plan.shown[field].clone());
@@ -445,6 +484,9 @@ impl RowSchema {
             return true;
         }
         for problem in row.into_problems() {
+            if plan.is_of_columns(&problem) {
+                continue;
+            }
             if let (At::Field(field), GIVEN_TWICE) = (&problem.at, problem.why.as_str()) {
                 tally.twice.insert(*field);
             }
@@ -468,6 +510,12 @@ impl Plan {
                 self.keys.insert(key.clone(), column);
             }
         }
+    }
+
+    /// Whether it was said of the columns already.
+    fn is_of_columns(&self, FieldProblem { at, why }: &FieldProblem) -> bool {
+        let is_unsettled = matches!(at, At::Field(field) if self.unsettled & (1 << field) != 0);
+        is_unsettled && [MISSING, GIVEN_TWICE].contains(&why.as_str())
     }
 
     /// The service refuses a new user who has neither an e-mail address nor a phone number.

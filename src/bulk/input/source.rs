@@ -15,10 +15,11 @@ use super::{
     headings::{check_names, is_value},
     ldif::is_ldif,
     lines::{LONGEST, too_long},
-    lists::{is_object_a_line, keys_of, list_of_users, list_to_name, lists_in},
+    lists::{held_otherwise, is_object_a_line, keys_of, list_of_users, list_to_name, lists_in},
+    other_file,
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
-    table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text},
+    table::{Cells, MARK, RowLook, TableReader, TableRecord, is_bare_text, is_identifier},
     transform::{Rows, Transform},
     workbook::{Sheet, is_workbook},
 };
@@ -81,6 +82,8 @@ pub struct Input {
     header: Vec<String>,
     /// Whether its first line is a row: the names of the columns were given.
     headless: bool,
+    /// Whether what stands below the header is of another kind than its names.
+    is_unlike_rows: bool,
     /// Whether every text of a table begins with a mark that belongs to no cell.
     is_marked: bool,
     /// Whether quoted cells may hold lines that look like rows.
@@ -141,9 +144,8 @@ impl Input {
             (None, Some(b'{')) => InputFormat::Jsonl,
             (None, _) => InputFormat::Csv,
         };
-        if format == InputFormat::Csv && stated.is_none() && begins == Some(b'<') {
-            return Err(Error::usage(format!("`{name}` is HTML or XML, and no table"))
-                .hint("open it in a spreadsheet, and save it as a workbook or as CSV"));
+        if stated.is_none() && !is_book {
+            other_file::refuse(name, text.peek(1 << 12).map_err(broken)?)?;
         }
         if format == InputFormat::Json && begins.is_none() {
             return Err(Error::usage(format!("`{name}` is empty")));
@@ -183,6 +185,7 @@ impl Input {
             stated: stated.is_some(),
             header: Vec::new(),
             headless: false,
+            is_unlike_rows: true,
             is_marked: false,
             allows_rows_in_cells: opening.allows_rows_in_cells,
             sheet: None,
@@ -194,6 +197,8 @@ impl Input {
                 let sheet = Sheet::read(name, &mut input.text, opening, !headless)?;
                 let width = sheet.rows.first().map_or(0, |row| row.cells.len());
                 let header = if headless { vec![String::new(); width] } else { sheet.header.clone() };
+                let below = sheet.rows.first();
+                input.is_unlike_rows = below.is_none_or(|row| is_unlike(&header, row.texts()));
                 input.sheet = Some(sheet);
                 header
             }
@@ -267,6 +272,7 @@ impl Input {
         let is_header = self.header.iter().filter(|name| *name != REASON).eq(names);
         if !is_header {
             self.headless = true;
+            self.is_unlike_rows = true;
             self.header = names.to_vec();
         }
     }
@@ -281,6 +287,11 @@ impl Input {
     #[must_use]
     pub fn place(&self) -> String {
         self.place.clone()
+    }
+
+    /// Whether what stands below the header is of another kind than its names, so that these are no row.
+    pub(super) fn is_unlike_rows(&self) -> bool {
+        self.is_unlike_rows
     }
 
     /// How it is read.
@@ -321,6 +332,10 @@ impl Input {
     /// What helps where the users are in another sheet of a workbook than the first, or in a list of a JSON object
     /// that none could know.
     pub fn hint_of_place(&mut self) -> Option<String> {
+        let likely = self.sheet.as_ref().map_or(self.before.likely, |sheet| sheet.likely);
+        if let Some(lines) = likely.filter(|_| !self.headless && self.transform.is_none()) {
+            return Some(format!("`--skip-lines {lines}` takes line {} for the header", lines + 1));
+        }
         if let Some(sheet) = &self.sheet {
             return sheet.hint();
         }
@@ -329,6 +344,26 @@ impl Input {
         }
         let list = list_to_name(self.text.peek(BEGINNING).ok()?.trim_ascii_start())?;
         Some(format!("`--list {}` reads the objects of that list", quoted(&list)))
+    }
+
+    /// Its records must not be what holds the users in another way than as a list, which takes a program.
+    ///
+    /// # Errors
+    /// Usage, with the program.
+    pub fn check_lies_in_list(&mut self) -> Result<()> {
+        if self.transform.is_some()
+            || !matches!(self.form, TextForm::Array | TextForm::JsonLines | TextForm::Objects)
+        {
+            return Ok(());
+        }
+        let start = self.text.peek(BEGINNING);
+        let start = start.map_err(|cause| could_not_read(&self.name).because(cause.to_string()))?;
+        match held_otherwise(start.trim_ascii_start()) {
+            Some((what, program)) => Err(Error::usage(format!("the users in `{}` are no list", self.name))
+                .because(format!("they look like {what}"))
+                .hint(format!("`--transform {}` reads them", quoted(&program)))),
+            None => Ok(()),
+        }
     }
 
     /// Whether it is a list in a JSON object, which may be one page of several.
@@ -629,7 +664,7 @@ impl Input {
             let is_all = start.len() < count;
             let start = start.get(self.before.bytes..).unwrap_or_default();
             let mut rest = start;
-            let mut record = TableRecord::default();
+            let (mut record, mut below) = (TableRecord::default(), TableRecord::default());
             let mut reader = TableReader::new(&mut rest, self.dialect.writing(), self.before.lines);
             if !self.allows_rows_in_cells {
                 // How many columns there are is not known yet.
@@ -637,7 +672,7 @@ impl Input {
             }
             let read = reader.next(&mut record);
             // A record that ends where what was looked at ends may go on behind it.
-            if !is_all && rest.is_empty() {
+            if !is_all && reader.is_at_end() {
                 count *= 2;
                 if count > LONGEST {
                     return Err(broken(too_long().to_string()));
@@ -653,7 +688,13 @@ impl Input {
                 Ok(Some((line, None))) => {
                     let cells =
                         record.cells().ok_or_else(|| not_utf8(&self.name, line, record.bytes(), 0))?;
-                    Ok(cells.iter().map(|name| name.trim().to_owned()).collect())
+                    let header: Vec<String> = cells.iter().map(|name| name.trim().to_owned()).collect();
+                    self.is_unlike_rows = match reader.next(&mut below) {
+                        Ok(Some(_)) => below.cells().is_none_or(|cells| is_unlike(&header, cells.iter())),
+                        // What cannot be read is said when it is.
+                        Ok(None) | Err(_) => true,
+                    };
+                    Ok(header)
                 }
                 Err(why) => {
                     let (line, why) = why.said();
@@ -662,6 +703,17 @@ impl Input {
             };
         }
     }
+}
+
+/// Whether a cell below the names of columns is an address, and its name is none. A number says so of a column that is
+/// known: it may be a password below another.
+fn is_unlike<'c>(header: &[String], cells: impl Iterator<Item = &'c str>) -> bool {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = |cell: &str| is_number(cell) || matches!(cell.to_lowercase().as_str(), "true" | "false");
+    header.iter().zip(cells.map(str::trim)).any(|(name, cell)| {
+        let is_name = columns::is_known_name(name) || name.eq_ignore_ascii_case("id");
+        !name.is_empty() && !is_plain(name) && (is_identifier(cell.as_bytes()) || is_name && is_plain(cell))
+    })
 }
 
 /// The first of some names. Keys of an object may be values, such as the addresses of people.

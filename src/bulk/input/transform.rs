@@ -26,8 +26,8 @@ use super::{
     attributes::Attributes,
     columns,
     failures::REASON,
-    fill::not_a_row,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
+    no_row::no_row,
     records::{Content, Record, Records, Remarks},
     sources::{self, Source},
     table::{CellKind, Cells},
@@ -725,7 +725,7 @@ fn fault_of_row<'h>(
         let are = if columns == 1 { "is" } else { "are" };
         return Some(format!("{} cells, but there {are} {}", cells.len(), counted(columns as u64, "column")));
     }
-    not_a_row(cells.iter(), header).map(str::to_owned)
+    no_row(cells.iter(), header).map(str::to_owned)
 }
 
 /// The program in a file. No program is longer, and a device has no end.

@@ -7,7 +7,11 @@ use std::{
 
 use calamine::{Data, ExcelDateTime, Reader as _, SheetType, SheetVisible};
 
-use super::{beginning::header_among, source::Opening, table::CellKind};
+use super::{
+    beginning::{header_among, likely_header},
+    source::Opening,
+    table::CellKind,
+};
 use crate::error::{Error, Result, quoted};
 
 /// The largest workbook that is read.
@@ -27,6 +31,8 @@ pub(super) struct Sheet {
     pub(super) header: Vec<String>,
     /// Rows that say something before the header.
     pub(super) before: usize,
+    /// Rows above one that looks more like the header.
+    pub(super) likely: Option<u64>,
     pub(super) rows: Vec<SheetRow>,
     /// The other sheets of the workbook, those that are hidden last.
     pub(super) others: Vec<String>,
@@ -43,7 +49,7 @@ pub(super) struct SheetRow {
 }
 
 impl SheetRow {
-    fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(|(text, _)| text.as_str())
     }
 }
@@ -108,7 +114,8 @@ impl Sheet {
             .collect();
         let others = names.into_iter().filter(|other| *other != name).collect();
         let is_default = wanted.is_none();
-        let mut sheet = Self { name, header: Vec::new(), before: 0, rows: Vec::new(), others, is_default };
+        let mut sheet =
+            Self { name, header: Vec::new(), before: 0, likely: None, rows: Vec::new(), others, is_default };
         if has_header {
             let start: Vec<Vec<String>> =
                 rows.iter().take(LOOKED_AT).map(|row| row.texts().map(str::to_owned).collect()).collect();
@@ -116,6 +123,8 @@ impl Sheet {
                 Some(_) => 0,
                 None => header_among(&start).unwrap_or_default(),
             };
+            let likely = likely_header(&start, sheet.before).and_then(|place| rows.get(place));
+            sheet.likely = likely.map(|row| row.number - 1);
             if rows.is_empty() {
                 let error = Error::usage(format!("the sheet `{}` of `{input}` is empty", sheet.name));
                 return Err(sheet.hint().into_iter().fold(error, Error::hint));

@@ -45,6 +45,7 @@ pub(super) struct Inputs<'b> {
     may_create: Option<Vec<Missing>>,
     recognised: Recognised<'b>,
     recognises: bool,
+    takes_program: bool,
     keeps_source: bool,
     attributes: Option<Attributes>,
     directory: Option<Directory>,
@@ -79,10 +80,10 @@ impl<'b> Inputs<'b> {
         context: &'b Context,
         files: &[std::path::PathBuf],
         reading: &'b Reading<'b>,
-        Conversion { mut transform, may_create, recognises }: Conversion,
+        Conversion { mut transform, may_create, recognises, takes_program }: Conversion,
     ) -> anyhow::Result<Self> {
         let keeps_source = reading.running.failures.is_some();
-        let refused = Refused::new(context, files, reading)?;
+        let refused = Refused::new(context, files, reading.running, reading.command.clone())?;
         let mapping = mapping(reading)?;
         if let Some(transform) = &mut transform {
             transform.hand_on(mapping.names());
@@ -94,6 +95,7 @@ impl<'b> Inputs<'b> {
             opening: opening(reading)?,
             count: files.len(),
             recognises: recognises && transform.is_none(),
+            takes_program,
             is_transformed: transform.is_some(),
             transform,
             needs: may_create.is_some().then(Needs::default),
@@ -161,6 +163,9 @@ impl<'b> Inputs<'b> {
             }
             input.transform_with(transform)?;
         }
+        if self.takes_program && self.mapping.renamed.is_empty() && self.recognised.source.is_none() {
+            input.check_lies_in_list()?;
+        }
         // The program of a source says how records lie, too.
         if reading.columns.layout.allow_page && !input.is_list_in_object() {
             return Err(without_effect(&input, "--allow-page", "the list of a JSON object").into());
@@ -178,7 +183,7 @@ impl<'b> Inputs<'b> {
         {
             return Err(self.recognised.hint(self.of_input(complaint, &name)).into());
         }
-        schema.defer_complaint();
+        schema.defer_complaints();
         let renamed = schema.renamed();
         if !renamed.is_empty() {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
@@ -199,7 +204,7 @@ impl<'b> Inputs<'b> {
             schema.set_directory(directory);
         }
         self.note_form(&name, &input)?;
-        if input.format() != InputFormat::Workbook {
+        if input.format() != InputFormat::Workbook || schema.lacks_login_ids() {
             input.hint_of_place().into_iter().for_each(|hint| self.hint_once(hint));
         }
         self.check(&name, input, &mut schema)
@@ -235,8 +240,9 @@ impl<'b> Inputs<'b> {
             problems.add(&problem);
         };
         let found = checker.read(input, schema, directory.as_ref(), &mut each, &mut report);
-        let complaint = schema.take_deferred().map(|complaint| self.of_input(complaint, name));
-        self.complaints.extend(complaint);
+        let complaints = schema.take_deferred().into_iter();
+        let complaints: Vec<Error> = complaints.map(|complaint| self.of_input(complaint, name)).collect();
+        self.complaints.extend(complaints);
         let found = found.map_err(|error| self.recognised.hint(error))?;
         if schema.has_unread_attributes() {
             for mut problem in schema.lacking(self.attributes()?) {

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Reading, refuse_to_overwrite};
+use super::refuse_to_overwrite;
 use crate::{
     bulk::{
         input::STDIN,
@@ -34,15 +34,19 @@ enum State {
 impl<'r> Refused<'r> {
     /// # Errors
     /// Usage where one of the files is an input, or no file of an earlier run.
-    pub(super) fn new(context: &'r Context, files: &[PathBuf], reading: &Reading<'r>) -> Result<Self> {
-        let running = reading.running;
+    pub(super) fn new(
+        context: &'r Context,
+        files: &[PathBuf],
+        running: &'r Running,
+        command: String,
+    ) -> Result<Self> {
         let place = |file: &PathBuf| private::canonical(file).unwrap_or_else(|_| file.clone());
         let inputs = files.iter().filter(|file| file.as_os_str() != STDIN);
         let inputs: Vec<String> = inputs.map(|file| place(file).display().to_string()).collect();
         refuse_to_overwrite(&inputs, running, &Migration::default())?;
         let has_files = running.report.is_some() || running.junit.is_some();
         let files = if has_files && !context.is_dry_run() { State::Unopened } else { State::Done };
-        Ok(Self { context, running, command: reading.command.clone(), files })
+        Ok(Self { context, running, command, files })
     }
 
     /// Adds a problem. `why` names the column.

@@ -183,7 +183,8 @@ fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> any
     let resolved = context.block_on_until(arguments.running.deadline, resolved)?;
     gathering.end();
     let resolved = resolved?;
-    batch::refuse_rows(context, &arguments.files, &resolved.of_several)?;
+    let command = user::BatchDelete::SPEC.command();
+    batch::refuse_rows(context, &arguments.files, &arguments.running, command, &resolved.of_several)?;
     Ok(resolved)
 }
 

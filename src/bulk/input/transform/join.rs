@@ -60,6 +60,9 @@ impl Join {
             if !line.trim_ascii().is_empty() {
                 join.records += 1;
                 let record = parsed(&line).ok_or_else(|| {
+                    if std::str::from_utf8(&line).is_err() {
+                        return not_utf8(&name.to_string(), number);
+                    }
                     broken(format!("line {number} is no JSON object, expected one object a line"))
                 })?;
                 if let Some(key) =
@@ -119,6 +122,13 @@ fn plain_file(file: File) -> io::Result<File> {
     };
     plain.rewind()?;
     Ok(plain)
+}
+
+/// No flag says which encoding the joined file has: that of the input may be another.
+fn not_utf8(name: &str, line: u64) -> Error {
+    Error::usage(format!("`{name}` is not UTF-8 text"))
+        .because(format!("line {line} is the first that is not, and `--encoding` is about the users alone"))
+        .hint("save it as UTF-8, such as with `iconv`")
 }
 
 fn parsed(line: &[u8]) -> Option<Val> {
