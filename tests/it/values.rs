@@ -604,3 +604,36 @@ fn roles_and_tenants_in_another_letter_case_are_read_as_they_are_said_to_be() {
         );
     }
 }
+
+#[test]
+fn values_of_several_types_are_texts_where_the_attribute_is_made_as_one() {
+    let record = |name: &str, value: &str| {
+        format!(
+            "{{\"loginId\":\"{name}\",\"email\":\"{name}@example.com\",\"customAttributes\":{{\"m\":{value}}}}}\n"
+        )
+    };
+    let lines = record("a", "1") + &record("b", "\"x\"") + &record("c", "true");
+    let table =
+        "loginId,email,customAttributes.m\na,a@example.com,1\nb,b@example.com,x\nc,c@example.com,true\n";
+    for (name, text, line) in [("m.jsonl", lines.as_str(), 1), ("m.csv", table, 2)] {
+        let sandbox = Sandbox::local();
+        sandbox.file(name, text);
+        let words = ["user", "batch-create", name, "--create-missing", "attributes", "--yes"];
+        let outcome = sandbox.run(&words).code(2);
+        let said = format!(
+            "m: number in 1 row, first in line {line}; text in 1 row, first in line {}; boolean in 1 row, first in line {}",
+            line + 1,
+            line + 2
+        );
+        assert!(outcome.stderr.contains(&said), "{outcome}");
+        sandbox.run(&["attribute", "create", "m:text"]).success();
+        sandbox.run(&words).success();
+        let values: Vec<Value> = users(&sandbox)
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|user| user["customAttributes"]["m"].clone())
+            .collect();
+        assert_eq!(values, ["1", "x", "true"], "{name}");
+    }
+}

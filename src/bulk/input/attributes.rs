@@ -75,8 +75,15 @@ impl Attributes {
     /// The value in the attribute's type, where that loses nothing: a text as a number or as true or false, and
     /// these as texts.
     pub(super) fn fitted(&self, key: &str, value: &Value) -> Option<Value> {
+        match value {
+            Value::String(text) => Some(self.typed(key, text)),
+            _ => self.as_text(key, value),
+        }
+    }
+
+    /// A number, or true or false, as the text that the attribute holds.
+    pub(super) fn as_text(&self, key: &str, value: &Value) -> Option<Value> {
         match (value, self.types.get(key).copied()) {
-            (Value::String(text), _) => Some(self.typed(key, text)),
             (Value::Number(_) | Value::Bool(_), Some(TEXT | SINGLE_SELECT)) => {
                 Some(Value::String(value.to_string()))
             }

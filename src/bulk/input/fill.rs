@@ -903,8 +903,17 @@ impl Plan {
                     }
                 }
                 (Form::Pairs, Value::Object(pairs)) => {
-                    pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
-                    filling.row.give(*field, Given::Json(value));
+                    let texts = pairs.iter().filter_map(|(name, value)| self.attributes.as_text(name, value));
+                    if texts.count() == 0 {
+                        pairs.iter().for_each(|(name, value)| self.check_attribute(filling, name, value));
+                        filling.row.give(*field, Given::Json(value));
+                        return;
+                    }
+                    for (name, value) in pairs {
+                        let value = self.attributes.as_text(name, value).unwrap_or_else(|| value.clone());
+                        self.check_attribute(filling, name, &value);
+                        filling.row.give_part(*field, name, value);
+                    }
                 }
                 _ => filling.row.give(*field, Given::Json(value)),
             },
