@@ -509,6 +509,13 @@ fn a_deletion_finds_its_users_by_address() {
         assert!(outcome.stderr.to_lowercase().contains("email` as loginid"), "{outcome}");
         assert!(outcome.to_string().contains(users), "{outcome}");
     }
+    // What a column says that no deletion looks at is not passed over in silence.
+    sandbox.file("leavers.csv", "email,Keep\nalice@example.com,yes\n");
+    sandbox.file("leavers.jsonl", "{\"loginId\":\"alice@example.com\",\"Keep\":true}\n");
+    for file in ["leavers.csv", "leavers.jsonl"] {
+        let outcome = sandbox.run(&["user", "batch-delete", file, "--dry-run"]).success();
+        assert!(outcome.stderr.contains("does not take: `Keep` (1 row)"), "{outcome}");
+    }
 }
 
 #[test]

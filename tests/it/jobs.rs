@@ -251,7 +251,12 @@ fn the_files_of_a_report_say_what_is_wrong_with_an_input() {
             "email: not an e-mail address",
         ),
         ("batch-create", "loginId,email\n\"ann,ann@example.com\n", json!(null), "nothing closes"),
-        ("batch-create", "loginId,emial\nann,s3cret\n", json!(null), "unknown column `emial`"),
+        (
+            "batch-create",
+            "loginId,phone,emial\nann,+15550100001,s3cret\n",
+            json!(null),
+            "unknown column `emial`",
+        ),
         ("batch-patch", "loginId,verifiedEmail\nbob,s3cret\n", json!(2), "verifiedEmail: "),
         ("batch-delete", "loginId\nbob\nbob\n", json!(3), "loginId: "),
         ("batch-run disable", "loginId\nbob\nbob\n", json!(3), "loginId: "),

@@ -756,12 +756,63 @@ fn sheet_of(rows: Rows<'_>) -> String {
             sheet.push_str(&match *kind {
                 "text" => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
                 "date" => format!("<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
+                "formula" => format!("<c r=\"{place}\"><f>{value}</f></c>"),
+                "formula of nothing" => format!("<c r=\"{place}\" t=\"str\"><f>{value}</f><v></v></c>"),
+                "merged" => String::new(),
                 kind => format!("<c r=\"{place}\" t=\"{kind}\"><v>{value}</v></c>"),
             });
         }
         sheet.push_str("</row>");
     }
     sheet
+}
+
+/// Cells that are merged with the one above them, column by column.
+fn merged_of(rows: Rows<'_>) -> String {
+    let mut regions = Vec::new();
+    for column in 0..rows.first().map_or(0, |header| header.len()) {
+        let is_merged = |row: &usize| rows[*row].get(column).is_some_and(|(kind, _)| *kind == "merged");
+        let merged: Vec<usize> = (0..rows.len()).filter(is_merged).collect();
+        let letter = char::from(b'A' + column as u8);
+        if let (Some(first), Some(last)) = (merged.first(), merged.last()) {
+            regions.push(format!("<mergeCell ref=\"{letter}{first}:{letter}{}\"/>", last + 1));
+        }
+    }
+    format!("<mergeCells>{}</mergeCells>", regions.concat())
+}
+
+#[test]
+fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
+    let header: &[_] = &[("text", "loginId"), ("text", "email"), ("text", "Blocked"), ("text", "name")];
+    let row = |name: &'static str, email: &'static str, blocked, called| {
+        [("text", name), ("text", email), blocked, called]
+    };
+    let named = ("text", "A");
+    let rows = [
+        row("a", "a@example.com", ("formula", "TRUE()"), named),
+        row("b", "b@example.com", ("text", "yes"), ("formula of nothing", "IF(A3=1,1,\"\")")),
+        row("c", "c@example.com", ("merged", ""), named),
+        row("d", "d@example.com", ("merged", ""), named),
+        row("e", "e@example.com", ("text", ""), named),
+    ];
+    let all: Vec<&[(&str, &str)]> = std::iter::once(header).chain(rows.iter().map(|row| &row[..])).collect();
+    for more in [&[][..], &["--transform", "{loginId, email, status: {yes: \"disabled\"}[.Blocked]}"]] {
+        let outcome = refused(
+            "staff.xlsx",
+            workbook(&all),
+            more,
+            &["`=TRUE()`", "whose result the file does not hold", "`C3:C5`", "are merged cells in the sheet"],
+        );
+        assert!(!outcome.stderr.contains("line 3"), "{outcome}");
+    }
+    let taken = taken(
+        "staff.xlsx",
+        workbook(&[header, &rows[1], &rows[4]]),
+        &[],
+        &["b", "e"],
+        &["`Blocked` is empty, and blocks nobody there: 1 row"],
+    );
+    assert_eq!(taken.json(&["user", "load", "b"])["status"], "disabled");
 }
 
 /// A workbook with these sheets: their names, whether they are hidden, and their rows.
@@ -819,9 +870,10 @@ pub(crate) fn workbook_of(sheets: &[(&str, bool, Rows<'_>)]) -> Vec<u8> {
     let mut parts: Vec<(String, String)> = parts.map(|(name, text)| (name.to_owned(), text)).into();
     for (place, (_, _, rows)) in sheets.iter().enumerate() {
         let sheet = sheet_of(rows);
+        let merged = merged_of(rows);
         parts.push((
             format!("xl/worksheets/sheet{}.xml", place + 1),
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData>{merged}</worksheet>"),
         ));
     }
     stored(&parts)

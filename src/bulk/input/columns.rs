@@ -262,7 +262,20 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("customAttributes", &["attributes", "attribute", "custom", "customattribute"]),
     ("additionalIdentifiers", &["additionalloginids", "otherloginids", "aliases"]),
     ("ssoAppIds", &["apps", "applications", "appids", "ssoapps"]),
-    ("status", &["state", "userstatus", "newstatus", "accountstatus", "accountstate", "signinstatus"]),
+    (
+        "status",
+        &[
+            "state",
+            "estado",
+            "stato",
+            "statut",
+            "userstatus",
+            "newstatus",
+            "accountstatus",
+            "accountstate",
+            "signinstatus",
+        ],
+    ),
     (
         "createdTime",
         &["created", "createdat", "creationtime", "whencreated", "createdatetime", "createddatetime"],
@@ -286,6 +299,13 @@ const ENABLED: &[&str] = &[
     "activo",
     "activado",
     "habilitado",
+    "attivo",
+    "useractive",
+    "userenabled",
+    "canlogin",
+    "cansignin",
+    "loginenabled",
+    "loginallowed",
 ];
 
 /// Those that say that he may not.
@@ -311,7 +331,29 @@ const BLOCKED: &[&str] = &[
     "archived",
     "isarchived",
     "islocked",
+    "lockedout",
+    "islockedout",
+    "accountlocked",
+    "userlocked",
+    "userdisabled",
+    "userblocked",
+    "logindisabled",
+    "loginblocked",
+    "blockedat",
+    "disabledat",
+    "deactivatedat",
+    "suspendedat",
+    "bannedat",
+    "banneduntil",
+    "lockedat",
+    "lockeduntil",
+    "deletedat",
+    "archivedat",
     "gesperrt",
+    "blockiert",
+    "gelöscht",
+    "supprimé",
+    "eliminado",
     "deaktiviert",
     "inaktiv",
     "bloqué",
@@ -431,11 +473,16 @@ pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a column of this name may be about a part of a country, or about a status.
+pub(super) fn may_be_a_place(name: &str) -> bool {
+    ["state", "estado", "stato"].iter().any(|known| has_normal_form(name, known))
+}
+
 /// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
 /// those who may sign in; a state may be a part of a country.
 pub(super) fn may_block(name: &str, text: &str) -> bool {
     let is_enabled = field_of_state(name) == Some("enabled");
-    let is_vague = has_normal_form(of_account(name), "state");
+    let is_vague = may_be_a_place(of_account(name));
     match (text.trim(), bool::parse(text.trim())) {
         ("", _) => is_enabled,
         (_, Ok(said)) => said != is_enabled,

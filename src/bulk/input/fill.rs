@@ -19,7 +19,7 @@ use crate::error::quoted;
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
     row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
-    user::{field_of_hash, hash_of_text, kind_of_bare_hash},
+    user::{field_of_hash, hash_of_text, is_unusable_password, kind_of_bare_hash},
 };
 use crate::ui::counted;
 
@@ -90,6 +90,10 @@ impl<'f, 'r> Filling<'f, 'r> {
 
     /// Notes the hash of a database, of which a row has one.
     fn note_hash(&mut self, field: usize, text: &'r str) {
+        if is_unusable_password(text) {
+            self.nothing("!");
+            return;
+        }
         match self.noted.hash {
             Some((_, noted, _)) if noted != text => self.problem(field, "stands twice with different hashes"),
             _ => self.noted.hash = Some((field, text, self.named)),
@@ -238,7 +242,7 @@ impl Plan {
         });
         let found = match kind {
             CellKind::Text => return false,
-            CellKind::Error => "an error",
+            CellKind::Error | CellKind::Uncalculated | CellKind::Merged => "",
             CellKind::Number if is_text && !is_of(NUMBERS) => "a number",
             CellKind::Time if is_text && !is_of(&["createdTime"]) => "a date or a time",
             CellKind::Boolean if self.is_record && is_of(&["password"]) => return false,
@@ -249,11 +253,12 @@ impl Plan {
             true => String::new(),
             false => format!("`{}` ", repeated(cell)),
         };
-        let cure = match kind {
-            CellKind::Error => "",
-            _ => ": make it a text, or save the sheet as `CSV UTF-8`, which has the cells as they are shown",
-        };
-        let why = format!("{cell}is {found} in the sheet{cure}");
+        let why = kind.fault().map(|fault| format!("{cell}{fault}")).unwrap_or_else(|| {
+            format!(
+                "{cell}is {found} in the sheet: make it a text, or save the sheet as `CSV UTF-8`, which has the cells \
+                 as they are shown"
+            )
+        });
         filling.row.problem(At::Name(self.header[place].clone()), why);
         true
     }
@@ -286,6 +291,9 @@ impl Plan {
             }
             self.check_narrowed(filling, column);
             self.check_stated(filling, column);
+            if self.says_state(column) {
+                filling.tally.silent(filling.named, filling.line);
+            }
             return;
         }
         if self.says_nothing(column, trimmed) {
@@ -304,6 +312,9 @@ impl Plan {
                 why,
             );
             return;
+        }
+        if self.says_state(column) {
+            filling.tally.see(filling.named);
         }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
             filling.tally.spaced += u64::from(!filling.is_again);
@@ -433,6 +444,16 @@ impl Plan {
         }
     }
 
+    /// Whether a column may say that a new user is blocked.
+    fn says_state(&self, column: &Column) -> bool {
+        self.rows.makes_user()
+            && match column {
+                Column::Enabled { .. } | Column::Flags(_) => true,
+                Column::Field(field) => self.status == Some(*field),
+                _ => false,
+            }
+    }
+
     /// Where yes stands for those who may sign in, nothing must not stand for those as well.
     fn check_stated(&self, filling: &mut Filling<'_, '_>, column: &Column) {
         if let Column::Enabled { field, is_turned: false } | Column::Flags(field) = column
@@ -496,7 +517,7 @@ impl Plan {
 
     /// Whether only the name says that a column is a status: `State` may be a part of a country.
     pub(super) fn is_vague(&self, named: &str) -> bool {
-        columns::has_normal_form(named, "state") && !self.said.iter().any(|said| said == named)
+        columns::may_be_a_place(named) && !self.said.iter().any(|said| said == named)
     }
 
     /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
@@ -727,7 +748,10 @@ impl Plan {
                     filling.tally.read_only(name, filling.line)
                 }
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly)
-                    if self.rows.ignores_unknown_columns() => {}
+                    if self.rows.ignores_unknown_columns() =>
+                {
+                    filling.tally.beside(name, filling.line)
+                }
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly) if self.options.ignores_unknown => {
                     filling.tally.leave_out(name, filling.line)
                 }

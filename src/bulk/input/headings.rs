@@ -168,7 +168,7 @@ impl Headings<'_> {
                 Ok(Column::ReadOnly) if self.is_beside(name) => columns.push(Column::Beside),
                 Ok(Column::ReadOnly) if !is_record => {
                     let is_passed_over = self.rows.ignores_unknown_columns();
-                    columns.push(if is_passed_over { Column::Ignored } else { Column::Unknown });
+                    columns.push(if is_passed_over { Column::Beside } else { Column::Unknown });
                     unknown.extend((!is_passed_over).then_some((name.as_str(), name.as_str())));
                 }
                 Ok(column) if self.is_replaced(&column) => columns.push(Column::Beside),
@@ -292,7 +292,8 @@ impl Headings<'_> {
             return Ok(());
         }
         let is_known = |(name, column): (&String, &Column)| {
-            !matches!(column, Column::Unknown | Column::Ignored) || columns::is_known_name(name)
+            !matches!(column, Column::Unknown | Column::Ignored | Column::Beside)
+                || columns::is_known_name(name)
         };
         let known = self.header.iter().zip(columns).filter(|one| is_known(*one)).count();
         let is_row = holds_identifier(self.header);
@@ -387,7 +388,7 @@ impl Headings<'_> {
             return match columns::column(self.fields, name) {
                 _ if name == REASON => Ok(Column::Ignored),
                 Some(column) => Ok(column),
-                None if self.rows.ignores_unknown_columns() => Ok(Column::Ignored),
+                None if self.rows.ignores_unknown_columns() => Ok(Column::Beside),
                 // What stands in a column without a name is left out, and said.
                 None if name.is_empty() => Ok(Column::Unknown),
                 None => Err(name),

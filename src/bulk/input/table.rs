@@ -29,6 +29,27 @@ pub(super) enum CellKind {
     Time,
     Boolean,
     Error,
+    /// A formula, where the file does not hold what comes out of it.
+    Uncalculated,
+    /// The range of merged cells, of which the first one alone holds something.
+    Merged,
+}
+
+impl CellKind {
+    /// Why nothing can be taken from such a cell.
+    pub(super) fn fault(self) -> Option<&'static str> {
+        match self {
+            Self::Text | Self::Number | Self::Time | Self::Boolean => None,
+            Self::Error => Some("is an error in the sheet"),
+            Self::Uncalculated => Some(
+                "is a formula in the sheet whose result the file does not hold: open the file in a spreadsheet \
+                 program and save it there",
+            ),
+            Self::Merged => {
+                Some("are merged cells in the sheet: undo that, and write into each of them what it holds")
+            }
+        }
+    }
 }
 
 /// The cells of a row of a table.

@@ -78,8 +78,10 @@ pub(super) struct Tally {
     types: HashMap<String, Types>,
     /// Doubts about rows that are sent.
     remarks: Names,
-    /// Keys that are mapped or translated, and that a row had.
+    /// Keys that are mapped or translated, or say who is blocked, and that a row had.
     seen: HashSet<String>,
+    /// Columns that say who is blocked, where they are empty.
+    silent: Names,
     /// What would be roles if a list were divided at its commas.
     divided_roles: BTreeSet<String>,
     /// Whether a row is narrowed to less than the whole project.
@@ -386,6 +388,11 @@ impl Tally {
         }
     }
 
+    /// Notes that what says who is blocked is empty.
+    pub(super) fn silent(&mut self, name: &str, line: u64) {
+        self.silent.add(name, line);
+    }
+
     /// Whether a row had a key of which something was said.
     pub(super) fn has_seen(&self, name: &str) -> bool {
         self.seen.contains(name)
@@ -446,6 +453,9 @@ impl Tally {
         }
         for (word, count, _) in &self.active.found {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
+        }
+        for (name, count, _) in self.silent.found.iter().filter(|(name, ..)| self.has_seen(name)) {
+            notes.push(format!("`{}` is empty, and blocks nobody there: {}", repeated(name), rows(*count)));
         }
         let lists = [
             ("left out", &self.left_out),

@@ -671,11 +671,13 @@ fn said_cells<'c>(
         .map(move |(place, (column, cell))| (column, cell, cells.kind(place)))
         .filter(|(column, cell, _)| !cell.is_empty() || column.is_state || column.is_stray);
     if cells.are_of_sheet()
-        && let Some((column, cell, _)) =
-            said.clone().find(|(column, _, kind)| column.is_read && *kind == CellKind::Error)
+        && let Some((column, cell, fault)) = said
+            .clone()
+            .filter(|(column, ..)| column.is_read)
+            .find_map(|(column, cell, kind)| Some((column, cell, kind.fault()?)))
     {
         let (cell, name) = (repeated(cell), repeated(&column.name));
-        return Err(format!("`{cell}` in `{name}` is an error in the sheet"));
+        return Err(format!("`{cell}` in `{name}` {fault}"));
     }
     Ok(said)
 }
@@ -688,7 +690,8 @@ fn value_of_cell(cell: &str, kind: CellKind) -> Val {
             Err(_) => text_of(cell),
         },
         CellKind::Boolean => input(&Value::Bool(cell == "true")),
-        CellKind::Text | CellKind::Time | CellKind::Error => text_of(cell),
+        CellKind::Text | CellKind::Time => text_of(cell),
+        CellKind::Error | CellKind::Uncalculated | CellKind::Merged => text_of(cell),
     }
 }
 

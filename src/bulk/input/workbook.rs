@@ -1,11 +1,11 @@
 //! Workbooks of spreadsheets: a sheet becomes rows of texts. The whole sheet is in memory.
 
 use std::{
-    io::{self, Cursor, Read},
+    io::{self, Cursor, Read, Seek},
     sync::Arc,
 };
 
-use calamine::{Data, ExcelDateTime, Reader as _, SheetType, SheetVisible};
+use calamine::{Data, Dimensions, ExcelDateTime, Reader as _, SheetType, SheetVisible, Sheets};
 
 use super::{
     beginning::{header_among, likely_header},
@@ -102,12 +102,22 @@ impl Sheet {
                 .because(format!("its sheets are {}", names.join(", "))));
         };
         let range = book.worksheet_range(&name).map_err(|_| damaged(input))?;
-        let first = range.start().map_or(0, |(row, _)| u64::from(row));
-        let rows = range.rows().enumerate();
+        let formulas = book.worksheet_formula(&name).map_err(|_| damaged(input))?;
+        let (first, left) = range.start().unwrap_or_default();
+        let rows = range.rows().zip(first..);
         let mut rows: Vec<SheetRow> = rows
-            .map(|(place, cells)| SheetRow {
-                number: first + place as u64 + 1,
-                cells: cells.iter().map(|cell| (text_of(cell), kind_of(cell))).collect(),
+            .map(|(cells, row)| SheetRow {
+                number: u64::from(row) + 1,
+                cells: cells
+                    .iter()
+                    .zip(left..)
+                    .map(|(cell, column)| match formulas.get_value((row, column)) {
+                        Some(formula) if *cell == Data::Empty && !formula.is_empty() => {
+                            (format!("={formula}"), CellKind::Uncalculated)
+                        }
+                        _ => (text_of(cell), kind_of(cell)),
+                    })
+                    .collect(),
             })
             .filter(|row: &SheetRow| row.number > skip_lines.unwrap_or_default())
             .filter(|row| row.texts().any(|cell| !cell.trim().is_empty()))
@@ -134,8 +144,60 @@ impl Sheet {
                 header.iter().flat_map(SheetRow::texts).map(|name| name.trim().to_owned()).collect();
         }
         sheet.rows = rows;
+        let merged = merged(&mut book, &sheet.name).map_err(|_| damaged(input))?;
+        sheet.mark(&merged, left);
         Ok(sheet)
     }
+
+    /// Marks cells that are merged with one of a row above them: only that one holds something, and theirs is the same.
+    fn mark(&mut self, merged: &[Dimensions], left: u32) {
+        for region in merged {
+            let (top, bottom) = (u64::from(region.start.0) + 1, u64::from(region.end.0) + 1);
+            let columns = region.start.1.saturating_sub(left)..=region.end.1.saturating_sub(left);
+            let says_something = |row: &SheetRow| {
+                let first = row.cells.get(*columns.start() as usize);
+                row.number == top && first.is_some_and(|(text, _)| !text.is_empty())
+            };
+            if top == bottom || !self.rows.iter().any(says_something) {
+                continue;
+            }
+            for row in self.rows.iter_mut().filter(|row| row.number > top && row.number <= bottom) {
+                for column in columns.clone() {
+                    if let Some(cell) = row.cells.get_mut(column as usize) {
+                        *cell = (range_of(region), CellKind::Merged);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The merged cells of a sheet. Of OpenDocument's they are not known.
+fn merged<R: Read + Seek>(
+    book: &mut Sheets<R>,
+    name: &str,
+) -> std::result::Result<Vec<Dimensions>, calamine::Error> {
+    match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).map_err(calamine::Error::Xlsx),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).map_err(calamine::Error::Xls),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
+    }
+}
+
+/// A range of cells as a spreadsheet writes it, such as `C2:C4`.
+fn range_of(region: &Dimensions) -> String {
+    let letters = |mut column: u32| {
+        let mut letters = Vec::new();
+        loop {
+            letters.push(char::from(b'A' + (column % 26) as u8));
+            match (column / 26).checked_sub(1) {
+                Some(left) => column = left,
+                None => break letters.into_iter().rev().collect::<String>(),
+            }
+        }
+    };
+    let cell = |(row, column): (u32, u32)| format!("{}{}", letters(column), row + 1);
+    format!("{}:{}", cell(region.start), cell(region.end))
 }
 
 /// Whether bytes are a zip archive that holds no part that every workbook has. One that is cut off may lack it, too.

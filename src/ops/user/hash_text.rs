@@ -319,13 +319,21 @@ pub fn field_of_hash(text: &str) -> Option<Option<&'static str>> {
         Some(Some("hashedPassword.md5.hash"))
     } else if [40, 64, 128].iter().any(|length| is_hex(text, *length)) {
         Some(Some("hashedPassword.sha.hash"))
-    } else if begins(UNTAKEN) || is_tag("{CRYPT}") || is_of_other_database(text) {
+    } else if begins(UNTAKEN) || is_tag("{CRYPT}") || is_of_other_database(text) || is_unusable(text) {
         Some(None)
     } else if holds_bcrypt(text) {
         Some(Some("hashedPassword.bcrypt.hash"))
     } else {
         None
     }
+}
+
+/// Whether a text is what databases write where nobody can sign in with a password: Django `!` and 40 letters and
+/// digits, others `!` or `*` alone.
+#[must_use]
+pub fn is_unusable(text: &str) -> bool {
+    let is_django = |rest: &str| rest.len() == 40 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    matches!(text, "!" | "!!" | "*") || text.strip_prefix('!').is_some_and(is_django)
 }
 
 /// The algorithm of a hash of SHA that is nothing but its hexadecimal digits.
@@ -756,6 +764,8 @@ mod tests {
             "pbkdf2_sha256$260000$x$FD6wHakWGM1bn+pGYahv3bJ+mmJgNM25FgPVVps0+zc=",
             "$6$a$b",
             "{SSHA}aGFzaA==",
+            "!WPFmZMOvVSIK5sG0qQ5dbNq7hsbBUuW9XmwuKTCn",
+            "!",
         ] {
             assert!(field_of_hash(hash).is_some(), "{hash}");
         }
@@ -885,6 +895,7 @@ mod tests {
             "pbkdf2",
             "_underscored_and_long",
             "0xDEADBEEF",
+            "!Important",
         ] {
             assert_eq!(field_of_hash(password), None, "{password}");
         }

@@ -23,8 +23,8 @@ pub use factors::*;
 pub use fields::*;
 pub use hash::Hash;
 pub use hash_text::{
-    field_of_hash, kind_of_bare as kind_of_bare_hash, of_text as hash_of_text,
-    parameters_of as hash_parameters_of,
+    field_of_hash, is_unusable as is_unusable_password, kind_of_bare as kind_of_bare_hash,
+    of_text as hash_of_text, parameters_of as hash_parameters_of,
 };
 pub use import::*;
 pub use lifecycle::*;
