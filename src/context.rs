@@ -18,7 +18,7 @@ use crate::{
     ci::Ci,
     error::{Error, Kind, Result, TOO_FEW_THREADS, visible},
     local,
-    ops::{Bucket, Operation as _, user::Search},
+    ops::{Bucket, Operation as _, Spec, user::Search},
     output::{self, DONE, Done, Format, View},
     profile::Rate,
     progress::{Allowance, Gathering},
@@ -270,10 +270,17 @@ impl Context {
     /// # Errors
     /// When the share of the limit cannot be read.
     pub fn gathering_users(&self) -> Result<Gathering> {
-        let limit = self.paced_limit(Search::SPEC.bucket)?;
-        let rows = MANY as u64;
-        let allowance = limit.map(|(requests, window)| Allowance { rows, requests, window });
+        let allowance = self.allowance_of(&Search::SPEC, MANY as u64)?;
         Ok(self.ui.gathering("user", allowance))
+    }
+
+    /// What the rate limit allows to requests with so many rows.
+    ///
+    /// # Errors
+    /// When the share of the limit cannot be read.
+    pub fn allowance_of(&self, spec: &Spec, rows: u64) -> Result<Option<Allowance>> {
+        let limit = self.paced_limit(spec.bucket)?;
+        Ok(limit.map(|(requests, window)| Allowance { rows, requests, window }))
     }
 
     fn rate_window(&self) -> Result<Duration> {

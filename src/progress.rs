@@ -59,6 +59,8 @@ struct Pace {
     /// Rows by outcome, in the order in which outcomes came first.
     outcomes: Vec<(&'static str, u64)>,
     allowance: Option<Allowance>,
+    /// Those that take a request each, where the others come in hundreds.
+    alone: Option<Alone>,
     started: Instant,
     /// So much later than the limit alone lets them, requests go: others use it too, or the server has closed
     /// it.
@@ -79,6 +81,58 @@ struct Pace {
     is_over: bool,
 }
 
+impl Allowance {
+    /// Time before which the limit lets no row of this number go: that many windows are full of those before it.
+    fn after(&self, rows_before: u64) -> Duration {
+        let windows = rows_before / self.rows.max(1) / u64::from(self.requests.max(1));
+        self.window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX))
+    }
+
+    /// Rows a second.
+    fn rate(&self) -> f64 {
+        self.rows as f64 * f64::from(self.requests) / self.window.as_secs_f64()
+    }
+}
+
+/// What is known of those who take a request each. How long the others took says nothing about them.
+struct Alone {
+    allowance: Option<Allowance>,
+    started: Instant,
+    done: u64,
+    left: u64,
+    /// Time that each takes, where many are in flight.
+    each: Duration,
+    /// As that of a pace.
+    delay: Duration,
+}
+
+impl Alone {
+    fn wait(&mut self, until: Instant) {
+        let Some(allowance) = self.allowance else { return };
+        let expected = allowance.after(self.done).saturating_add(allowance.window);
+        self.delay = until.duration_since(self.started).saturating_sub(expected);
+    }
+
+    /// Time before which the limit does not let the last one go.
+    fn by_limit(&self, now: Instant) -> Duration {
+        let last = (self.done + self.left).saturating_sub(1);
+        let allowed = self.allowance.map_or(Duration::ZERO, |allowance| allowance.after(last));
+        allowed.saturating_add(self.delay).saturating_sub(now.duration_since(self.started))
+    }
+
+    fn time_left(&self, now: Instant, wait: Duration) -> Duration {
+        let by_server = self.each.saturating_mul(u32::try_from(self.left).unwrap_or(u32::MAX));
+        self.by_limit(now).max(wait.saturating_add(by_server))
+    }
+
+    /// None before the first one. Where the limit lets all of them go, the server alone decides.
+    fn rate(&self, now: Instant) -> Option<f64> {
+        let by_server = Some(1.0 / self.each.as_secs_f64()).filter(|_| !self.each.is_zero())?;
+        let limit = self.allowance.filter(|_| !self.by_limit(now).is_zero());
+        Some(limit.map_or(by_server, |limit| limit.rate().min(by_server)))
+    }
+}
+
 impl Pace {
     fn new(noun: &'static str, total: u64, allowance: Option<Allowance>, now: Instant) -> Self {
         Self {
@@ -88,6 +142,7 @@ impl Pace {
             done: 0,
             outcomes: Vec::new(),
             allowance,
+            alone: None,
             started: now,
             delay: Duration::ZERO,
             waits_until: now,
@@ -104,12 +159,9 @@ impl Pace {
         self.total.saturating_sub(self.before + self.done)
     }
 
-    /// Time after the start before which the limit lets no row of this number go: that many windows are full of
-    /// those before it.
+    /// Time after the start before which the limit lets no row of this number go.
     fn allowed_after(&self, rows_before: u64) -> Duration {
-        let Some(Allowance { rows, requests, window }) = self.allowance else { return Duration::ZERO };
-        let windows = rows_before / rows.max(1) / u64::from(requests.max(1));
-        window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX))
+        self.allowance.map_or(Duration::ZERO, |allowance| allowance.after(rows_before))
     }
 
     /// Counts a row. One that is not attempted says that the run is ending, and how many these are is known at
@@ -132,6 +184,10 @@ impl Pace {
             self.waited += until.duration_since(self.waits_until.max(now));
             self.waits_until = until;
         }
+        if let Some(alone) = self.alone.as_mut().filter(|alone| alone.left > 0) {
+            alone.wait(self.waits_until);
+            return;
+        }
         // A request that waits belongs to the window after that of the rows that are done.
         let window = self.allowance.map_or(Duration::ZERO, |allowance| allowance.window);
         let expected = self.allowed_after(self.done).saturating_add(window);
@@ -151,6 +207,9 @@ impl Pace {
         let last_row = self.total.saturating_sub(self.before).saturating_sub(1);
         let allowed = self.allowed_after(last_row).saturating_add(self.delay);
         let by_limit = allowed.saturating_sub(now.duration_since(self.started));
+        if let Some(alone) = self.alone.as_ref().filter(|alone| alone.left > 0) {
+            return Some(by_limit.max(alone.time_left(now, wait)));
+        }
         if self.done == 0 {
             return self.allowance.map(|_| by_limit.max(wait));
         }
@@ -167,11 +226,12 @@ impl Pace {
     /// Rows a second: as many as the limit lets go, or fewer where the server is slower. None before the first
     /// row.
     fn rate(&self, now: Instant) -> Option<f64> {
+        if let Some(alone) = self.alone.as_ref().filter(|alone| alone.left > 0) {
+            return alone.rate(now);
+        }
         let busy = self.busy(now, self.waits(now).unwrap_or_default()).as_secs_f64();
         let by_server = Some(self.done as f64 / busy).filter(|_| self.done > 0 && busy > 0.0)?;
-        let by_limit = self.allowance.map(|Allowance { rows, requests, window }| {
-            rows as f64 * f64::from(requests) / window.as_secs_f64()
-        });
+        let by_limit = self.allowance.as_ref().map(Allowance::rate);
         Some(by_limit.map_or(by_server, |by_limit| by_limit.min(by_server)))
     }
 
@@ -283,6 +343,16 @@ impl Gathering {
             bar.set_length(total);
             bar.set_position(done);
         }
+    }
+
+    /// So many are there that take a request each, and so many more will; each takes so long.
+    pub fn reach_alone(&self, done: u64, left: u64, each: Duration, allowance: Option<Allowance>) {
+        let mut pace = locked(&self.progress.pace);
+        let (started, delay) = match &pace.alone {
+            Some(alone) => (alone.started, alone.delay),
+            None => (Instant::now(), Duration::ZERO),
+        };
+        pace.alone = Some(Alone { allowance, started, done, left, each, delay }).filter(|_| done + left > 0);
     }
 
     /// Tells of waits for the rate limit; may be called from other tasks.
@@ -568,6 +638,32 @@ mod tests {
             line.starts_with("7 150 of 7 200 rows; 7 100 created, 50 failed; 17 a second; 2s left, until "),
             "{line}"
         );
+    }
+
+    /// Hundreds come in one request, and those that are left one by one: how long the first took says nothing.
+    #[test]
+    fn those_who_take_a_request_each_are_told_by_their_own_time() {
+        let start = Instant::now();
+        let allowance = Allowance { rows: 1, requests: 500, window: WINDOW };
+        let mut pace = Pace::new("user", 1_600, None, start);
+        pace.done = 600;
+        let alone = |done, each, allowance, delay| {
+            let (left, each) = (1_000 - done, Duration::from_millis(each));
+            Some(Alone { allowance, started: start + second(2), done, left, each, delay })
+        };
+        pace.alone = alone(0, 20, None, Duration::ZERO);
+        assert_eq!(pace.time_left(start + second(2)), Some(second(20)));
+        assert_eq!(pace.rate(start + second(2)).map(a_second).as_deref(), Some("50 a second"));
+        // The limit has the last ones wait for the second window.
+        pace.alone = alone(0, 20, Some(allowance), Duration::ZERO);
+        assert_eq!(pace.time_left(start + second(2)), Some(second(60)));
+        assert_eq!(pace.rate(start + second(2)).map(a_second).as_deref(), Some("8 a second"));
+        pace.alone = alone(600, 20, Some(allowance), Duration::ZERO);
+        assert_eq!(pace.rate(start + second(62)).map(a_second).as_deref(), Some("50 a second"));
+        pace.alone = alone(500, 20, Some(allowance), Duration::ZERO);
+        pace.wait(second(50), start + second(12));
+        assert_eq!(pace.time_left(start + second(12)), Some(second(60)));
+        assert_eq!(pace.time_left(start + second(60)), Some(second(12)));
     }
 
     /// Others use the limit too: all that is left comes later by that.

@@ -66,6 +66,7 @@ pub struct Config {
 }
 
 /// Sends requests: authorised, within the time limit, repeated where that is harmless.
+#[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
     max_wait: Duration,

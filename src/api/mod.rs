@@ -3,6 +3,7 @@
 mod client;
 mod clock;
 mod failure;
+mod latency;
 pub mod limit;
 mod reply;
 mod request;
@@ -15,6 +16,7 @@ mod walk;
 
 pub use client::{Client, Config, Mode, OnWait, Probe};
 pub(crate) use failure::shortened;
+pub use latency::Latency;
 pub use limit::Limiter;
 pub use reply::Reply;
 pub use request::{Payload, Request};

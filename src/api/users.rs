@@ -4,11 +4,14 @@
 //! (behaviour.md section 9). It only proposes candidates, many in one request; `users/load` confirms them in
 //! hundreds, and who was not found that way is loaded alone.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 
 use serde_json::{Value, json};
 
-use super::{Client, Request};
+use super::{Client, Latency, Request};
 use crate::{
     error::{Error, Kind, Result},
     ops::{
@@ -43,7 +46,9 @@ impl Found {
         self.by_name.len() + self.absent.len()
     }
 
-    fn is_open(&self, name: &str) -> bool {
+    /// Whether nothing is known about a name.
+    #[must_use]
+    pub fn is_open(&self, name: &str) -> bool {
         let name = normal_form(name);
         !self.by_name.contains_key(name.as_ref()) && !self.absent.contains(name.as_ref())
     }
@@ -54,6 +59,14 @@ impl Found {
             self.by_name.entry(normal_form(name).into_owned()).or_insert(index);
         }
         self.users.push(user);
+    }
+
+    /// Notes who a name leads to.
+    pub fn settle(&mut self, name: &str, user: Option<Value>) {
+        match user {
+            Some(user) => self.add_as(name, user),
+            None => self.add_absent(name),
+        }
     }
 
     fn add_absent(&mut self, name: &str) {
@@ -70,10 +83,7 @@ pub async fn find(client: &Client, names: &[&str], reading: Reading, found: &mut
     find_proposed(client, names, reading, found).await?;
     for name in names {
         if found.is_open(name) {
-            match load(client, name, Reading::LOGIN_ID).await? {
-                Some(user) => found.add_as(name, user),
-                None => found.add_absent(name),
-            }
+            found.settle(name, load(client, name, Reading::LOGIN_ID).await?);
         }
     }
     Ok(())
@@ -151,7 +161,24 @@ pub async fn load_ids(client: &Client, ids: &[&str]) -> Result<Vec<Value>> {
 /// # Errors
 /// Those of the request.
 pub async fn load(client: &Client, name: &str, reading: Reading) -> Result<Option<Value>> {
-    match client.send(&load_request(name, is_user_id(name, reading))).await {
+    found_by(client.send(&load_request(name, is_user_id(name, reading))).await)
+}
+
+/// Loads the user of a login ID, and notes how long that took.
+///
+/// # Errors
+/// Those of the request.
+pub async fn load_timed(client: &Client, login_id: &str, latency: &Latency) -> Result<Option<Value>> {
+    let request = load_request(login_id, false);
+    let place = client.place(&request).await?;
+    let started = Instant::now();
+    let reply = client.send_placed(&request, place).await;
+    latency.note(started.elapsed());
+    found_by(reply.and_then(|reply| reply.json()))
+}
+
+fn found_by(reply: Result<Value>) -> Result<Option<Value>> {
+    match reply {
         Ok(reply) => loaded(reply).map(Some),
         Err(error) if error.kind() == Kind::NotFound => Ok(None),
         Err(error) => Err(error),

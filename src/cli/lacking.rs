@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{
     ArgMatches,
     error::{ContextKind, ContextValue, ErrorKind},
+    parser::ValueSource,
 };
 
 use super::{Typed, globals, without_page};
@@ -39,8 +40,15 @@ pub fn lacking(error: &clap::Error, arguments: &[OsString]) -> Option<Lacking> {
         command: Typed::of(&matches).command,
         missing,
         optional: command.get_arguments().filter(|argument| is_open(argument, given)).cloned().collect(),
+        given: command.get_arguments().filter(|argument| is_given(argument, given)).cloned().collect(),
         by: given.try_get_one("by").ok().flatten().copied(),
     })
+}
+
+/// Whether a flag was typed.
+fn is_given(argument: &clap::Arg, given: &ArgMatches) -> bool {
+    let source = given.value_source(argument.get_id().as_str());
+    argument.get_long().is_some() && source == Some(ValueSource::CommandLine)
 }
 
 /// Whether a flag takes a value and was not given.

@@ -30,6 +30,8 @@ pub struct Lacking {
     pub command: String,
     /// Arguments that are missing, in their order.
     pub missing: Vec<Arg>,
+    /// Flags that were given.
+    pub given: Vec<Arg>,
     /// Flags with a value that were not given.
     pub optional: Vec<Arg>,
     /// How identifiers are read, where that was said.
@@ -39,6 +41,11 @@ pub struct Lacking {
 /// Commands that are no operations of the API and take nothing away.
 const HARMLESS: &[&str] = &["profile add", "user edit"];
 
+/// Flags by which an operation takes something away that it leaves alone without them. Those of `user patch` replace
+/// what a user has.
+const TAKING: &[(&str, &[&str])] =
+    &[("", &["remove", "merge"]), ("user patch", &["role", "tenant", "family", "app", "status"])];
+
 /// Users to pick from: those of one page.
 const MOST: u64 = 100;
 
@@ -47,7 +54,9 @@ impl Lacking {
     #[must_use]
     pub fn may_be_asked_for(&self) -> bool {
         match self.spec() {
-            Some(spec) => !matches!(spec.effect, Effect::Ask(_)) && spec.takes.is_none(),
+            Some(spec) => {
+                !matches!(spec.effect, Effect::Ask(_)) && spec.takes.is_none() && !self.takes_by_a_flag()
+            }
             None => HARMLESS.contains(&self.command.as_str()),
         }
     }
@@ -61,6 +70,13 @@ impl Lacking {
         let ui = setup.ui.clone();
         let asking = Asking { lacking: self, ui: &ui, context: OnceContext::new(setup) };
         Ok(asking.answers()?.put_into(arguments))
+    }
+
+    /// Whether one of the given flags takes something away.
+    fn takes_by_a_flag(&self) -> bool {
+        let taking = TAKING.iter().filter(|(command, _)| ["", &self.command].contains(command));
+        let mut taking = taking.flat_map(|(_, flags)| *flags);
+        taking.any(|flag| self.given.iter().any(|argument| argument.get_long() == Some(flag)))
     }
 
     fn spec(&self) -> Option<&'static Spec> {

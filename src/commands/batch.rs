@@ -3,6 +3,7 @@
 mod estimate;
 mod inputs;
 mod job;
+mod look_up;
 mod migration;
 mod missing;
 mod per_row;
@@ -26,6 +27,7 @@ pub(super) use self::{
         Announcer, OpenJob, Run, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
         say_ended, show_no_rows,
     },
+    look_up::resolve,
     missing::hints_of_lacking,
     per_row::run as run_per_row,
     question::Question,
@@ -224,7 +226,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         running,
     };
     let batch = Batch::converted(context, &input.files, &reading, conversion)?;
-    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), taken_away, false)?;
+    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), running, taken_away, false)?;
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {

@@ -319,7 +319,7 @@ fn read(file: &Path, input: impl Fn(&run::Job) -> String) -> Result<Option<Value
         "failed": count(RowState::Failed),
         "inDoubt": count(RowState::InDoubt),
         "notSent": count(RowState::NotSent),
-        "resume": (count(RowState::Settled) < job.rows).then(|| command_line(&job.arguments)),
+        "resume": (count(RowState::Settled) < job.rows).then(|| resume_of(job)),
         "failures": failures(&state, file)?,
     })))
 }
@@ -342,16 +342,27 @@ fn standing(state: &JournalState) -> &'static str {
     }
 }
 
-/// A command as a shell takes it.
+/// The command that goes on with a job, from any folder. What the words of the job say may be something else by now,
+/// such as the last deletion; what its journal holds is not. Only rows from stdin have to be fed to the words again.
+fn resume_of(job: &run::Job) -> String {
+    match job.input == STDIN {
+        true => command_line(&job.arguments),
+        false => format!("descopectl job resume {}", job.id),
+    }
+}
+
+/// A command as a shell takes it. A stream that the shell had opened, as of `<(…)`, is gone: stdin stands for it.
 fn command_line(words: &[String]) -> String {
+    let is_stream = |word: &str| word.starts_with("/dev/fd/") || word.starts_with("/proc/self/fd/");
     let is_flag = |word: &String| {
         word.starts_with('-') && !word.contains([' ', '\'', '"', '*', '$', '&', ';', '|', '('])
     };
     // That begins anew instead of resuming.
-    let quoted = words
-        .iter()
-        .filter(|word| *word != "--restart")
-        .map(|word| if is_flag(word) { word.clone() } else { files::quoted(Path::new(word)) });
+    let quoted = words.iter().filter(|word| *word != "--restart").map(|word| match word {
+        word if is_stream(word) => "-".to_owned(),
+        word if is_flag(word) => word.clone(),
+        word => files::quoted(Path::new(word)),
+    });
     std::iter::once("descopectl".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }
 

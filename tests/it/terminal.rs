@@ -294,6 +294,18 @@ fn nothing_is_asked_where_nobody_answers() {
     for destroyer in ["delete", "logout", "set-roles", "expire-password", "delete-totp", "update"] {
         ends(&sandbox, &["user", destroyer], "<USER>");
     }
+    for line in [
+        "update-email --merge",
+        "update-phone --merge",
+        "update-email --remove",
+        "update-login-id --remove",
+        "patch --remove roles",
+        "patch --role admin",
+        "patch --status disabled",
+    ] {
+        let words: Vec<&str> = std::iter::once("user").chain(line.split(' ')).collect();
+        ends(&sandbox, &words, "<USER>");
+    }
     for command in [&["user", "load"][..], &["user", "edit"], &["user", "add-role"]] {
         ends(&sandbox, &[command, &["--no-input"]].concat(), "<USER>");
         let piped = sandbox.run(command).code(2);
@@ -531,6 +543,79 @@ fn the_look_up_before_a_deletion_has_a_bar_with_a_countdown() {
         let ended = terminal.end_by(CTRL_C).code(130);
         assert!(!ended.shown.contains("/1\u{202f}000"), "the bar is still there\n{}", ended.shown);
     }
+}
+
+/// Who is not found among hundreds is looked up alone: many at the same time, each counted as it comes, before every
+/// kind of run that asks first.
+#[test]
+fn users_who_are_looked_up_alone_move_the_bar() {
+    for run in [
+        &["user", "batch-delete", "ids.txt"][..],
+        &["user", "batch-run", "update-display-name", "names.csv", "--yes", "--expect", "3"],
+        &["user", "batch-patch", "roles.csv", "--yes"],
+    ] {
+        let gateway = Gateway::start();
+        let file = |header: &str, rest: &str| {
+            let rows = (0..30).map(|row| format!("row{row}@example.com{rest}\n"));
+            std::iter::once(header.to_owned()).chain(rows).collect::<String>()
+        };
+        gateway.sandbox.file("ids.txt", file("", ""));
+        gateway.sandbox.file("names.csv", file("loginId,displayName\n", ",Ann"));
+        gateway.sandbox.file("roles.csv", file("loginId,roleNames\n", ",admin"));
+        let late = Gate::new();
+        let held = late.clone();
+        gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+            (LOAD, 6..) => Fate::pass().held_by(&held),
+            _ => Fate::pass(),
+        });
+        let terminal = gateway.sandbox.terminal(80, &[&["--rate", "off"], run].concat());
+        // Those that wait for their answer do so together.
+        gateway.wait_for(LOAD, 5 + 8);
+        terminal.wait_for("5/30");
+        late.open();
+        terminal.end();
+    }
+}
+
+/// A restore that is ended says who was not attempted, and names a command that goes on with the same file, whatever
+/// was deleted since.
+#[test]
+fn a_restore_that_is_interrupted_is_resumed_with_its_own_file() {
+    let gateway = Gateway::start();
+    let users: Vec<_> = (0..300)
+        .map(|row| serde_json::json!({ "loginId": format!("row{row}"), "email": format!("row{row}@example.com") }))
+        .collect();
+    gateway.make(&users);
+    let list = |range: std::ops::Range<u32>| range.map(|row| format!("row{row}\n")).collect::<String>();
+    gateway.sandbox.file("all.txt", list(0..300));
+    gateway.sandbox.run(&["user", "batch-delete", "all.txt", "--expect", "300"]).success();
+    let late = Gate::new();
+    let held = late.clone();
+    gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
+        (CREATE, 2..) => Fate::pass().held_by(&held),
+        _ => Fate::pass(),
+    });
+    let restore = ["--rate", "off", "user", "restore", "--last", "--in-flight", "1"];
+    let terminal = gateway.sandbox.terminal(80, &restore);
+    gateway.wait_for(CREATE, 2);
+    terminal.keys(CTRL_C);
+    terminal.wait_for("Ctrl-C once more stops at once");
+    late.open();
+    let ended = terminal.end().code(130);
+    assert!(ended.shown.contains("interrupted: 100 of 300 users were not attempted"), "{}", ended.shown);
+    assert!(!ended.shown.contains("the same command again"), "{}", ended.shown);
+    let advice = ended.shown.split('`').find(|part| part.starts_with("descopectl job resume ")).unwrap();
+    gateway.pass_all();
+    gateway.sandbox.file("one.txt", list(0..1));
+    gateway.sandbox.run(&["user", "batch-delete", "one.txt", "--expect", "1"]).success();
+    let id = advice.rsplit(' ').next().unwrap();
+    let job = gateway.sandbox.json(&["job", "show", id]);
+    assert_eq!((&job["command"], &job["resume"]), (&"user restore".into(), &advice.into()), "{job}");
+    let words: Vec<&str> = advice.split(' ').skip(1).collect();
+    let resumed = gateway.sandbox.run(&[&words[..], &["-o", "json"]].concat()).success().json();
+    assert_eq!((&resumed["read"], &resumed["notAttempted"]), (&300.into(), &0.into()), "{resumed}");
+    gateway.sandbox.run(&["user", "load", "row299"]).success();
+    gateway.sandbox.run(&["user", "load", "row0"]).code(5);
 }
 
 /// The bar, the totals and the advice say the same after a run was stopped at once.

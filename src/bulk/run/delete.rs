@@ -4,46 +4,34 @@
 //! and deletion, or between a killed run and the next.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::{HashMap, HashSet},
     fs::File,
     io::{self, BufWriter, Seek as _, Write},
-    sync::Arc,
-    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tokio::task::JoinHandle;
 
-use super::work::{Findings, Pending, Tools, Work};
+use super::{
+    look_up::{LookUp, Reached},
+    work::{Findings, Pending, Tools, Work},
+};
 use crate::{
     api::{
-        Client, Reply, Request, retry,
-        users::{Found, MANY, find, load_ids, of_another, user_id_of},
+        Client, Reply, Request,
+        users::{MANY, load_ids, of_another, user_id_of},
     },
     bulk::{
         input::{CheckedRow, Problem, fingerprint},
         outcome::Outcome,
-        plan::{Item, Items, Plan, PlanWriter},
+        plan::{Item, Plan, PlanWriter},
     },
     error::{Error, Result},
-    ops::{Operation as _, Spec, identifier::Reading, row::repeated, user},
+    ops::{Operation as _, Spec, row::repeated, user},
 };
 
 /// What is said of a row that names nobody.
 const NO_SUCH_USER: &str = "there is no such user";
-
-/// Look-ups in flight while users are resolved.
-const IN_FLIGHT: usize = 16;
-
-/// A look-up of rows in flight.
-type LookUp = JoinHandle<Result<(Vec<Item>, Found)>>;
-
-/// Tries of a look-up before the deletion is given up; nothing was deleted by then.
-const TRIES: u32 = 5;
-
-/// Pause before the second try; later ones are longer.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// The user of a row. It stands in the plan in place of a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,46 +156,29 @@ impl DeletePlanner {
 }
 
 impl DeletePlan {
-    /// Looks the users of all rows up, many at a time. `each` hears how many rows are resolved.
+    /// Looks the users of all rows up. `reached` hears how far that has come.
     ///
     /// # Errors
     /// Those of the look-ups: nothing was deleted then.
     pub async fn resolve(
-        client: &Arc<Client>,
+        client: &Client,
         rows: &Plan,
-        reading: Reading,
-        mut each: impl FnMut(u64),
+        look_up: LookUp,
+        reached: impl FnMut(Reached),
     ) -> Result<Self> {
         let mut writer = DeletePlanner::new()?;
-        let mut items = rows.items()?;
-        let mut in_flight: VecDeque<LookUp> = VecDeque::new();
-        let (mut done, mut of_several) = (0, Vec::new());
-        loop {
-            while in_flight.len() < IN_FLIGHT {
-                let some = next_rows(&mut items)?;
-                if some.is_empty() {
-                    break;
-                }
-                in_flight.push_back(tokio::spawn(find_all(Arc::clone(client), some, reading)));
-            }
-            let Some(next) = in_flight.pop_front() else {
-                return Ok(Self { of_several, ..writer.finish()? });
-            };
-            let found = next.await.map_err(|cause| Error::failed("a look-up ended").because(cause))?;
-            let (items, found) = found.inspect_err(|_| in_flight.iter().for_each(JoinHandle::abort))?;
-            for item in &items {
-                let user = found.get(item.name());
-                let body = item.value();
-                let address = body.get("email").and_then(Value::as_str);
-                let others = item.names().skip(1).chain(address);
-                of_several.extend(user.and_then(|user| problem_of_several(item, user, others)));
-                let id = user.map(user_id_of).filter(|id| !id.is_empty());
-                let names: Vec<&str> = item.names().collect();
-                writer.add(item.line, &names.join("\n"), item.source(), id.as_deref(), user)?;
-            }
-            done += items.len() as u64;
-            each(done);
-        }
+        let mut of_several = Vec::new();
+        let add = |item: &Item, user: Option<&Value>| {
+            let body = item.value();
+            let address = body.get("email").and_then(Value::as_str);
+            let others = item.names().skip(1).chain(address);
+            of_several.extend(user.and_then(|user| problem_of_several(item, user, others)));
+            let id = user.map(user_id_of).filter(|id| !id.is_empty());
+            let names: Vec<&str> = item.names().collect();
+            writer.add(item.line, &names.join("\n"), item.source(), id.as_deref(), user)
+        };
+        look_up.run(client, rows.items()?, reached, add).await?;
+        Ok(Self { of_several, ..writer.finish()? })
     }
 
     /// The users for whom an earlier run of the job was confirmed: by row, as its journal has them. Their
@@ -315,30 +286,6 @@ pub fn problem_of_several<'n>(
         repeated(&user::person(user))
     );
     Some(Problem { file: item.file.clone(), line: item.line, column: None, why })
-}
-
-/// The next rows that are looked up together.
-fn next_rows(items: &mut Items) -> Result<Vec<Item>> {
-    items.take(MANY).collect()
-}
-
-/// Finds the users of rows; what was found stays when a try fails.
-async fn find_all(client: Arc<Client>, items: Vec<Item>, reading: Reading) -> Result<(Vec<Item>, Found)> {
-    let mut found = Found::default();
-    let names: Vec<&str> = items.iter().map(Item::name).collect();
-    let mut tries = 1;
-    loop {
-        match find(&client, &names, reading, &mut found).await {
-            Ok(()) => break,
-            Err(error) if tries < TRIES && error.response().is_some_and(|reply| reply.retryable) => {
-                tokio::time::sleep(retry::jittered(PAUSE * tries)).await;
-                tries += 1;
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    drop(names);
-    Ok((items, found))
 }
 
 fn no_room(cause: io::Error) -> Error {

@@ -134,13 +134,6 @@ struct Filling {
     in_doubt: Vec<Pending>,
 }
 
-/// Requests in flight where replies come at once.
-const LEAST_IN_FLIGHT: usize = 8;
-
-/// So much more latency takes one more request in flight: with this step, 64 requests in flight keep the
-/// fastest documented rate up to a latency of about a second.
-const LATENCY_STEP: Duration = Duration::from_millis(16);
-
 impl<W: Work> Engine<W> {
     /// A run that notes everything in a journal and ends as the user wants. `on_wait` is told each wait for
     /// the rate limit.
@@ -271,20 +264,13 @@ impl<W: Work> Engine<W> {
             if let Some(end) = self.reason_to_end(in_flight, deadline) {
                 return Some(end);
             }
-            if in_flight.tasks.len() < self.room() {
+            if in_flight.tasks.len() < self.sender.latency().in_flight(self.bounds.in_flight) {
                 return None;
             }
             if let Some(end) = self.join_one(in_flight, listener, deadline).await {
                 return Some(end);
             }
         }
-    }
-
-    /// Requests that may be in flight: as many as the latency needs.
-    fn room(&self) -> usize {
-        let for_latency = self.sender.latency().as_micros() / LATENCY_STEP.as_micros();
-        let wanted = LEAST_IN_FLIGHT + usize::try_from(for_latency).unwrap_or(usize::MAX / 2);
-        wanted.min(self.bounds.in_flight).max(1)
     }
 
     /// Waits for one batch to end, or for a reason to end the run.

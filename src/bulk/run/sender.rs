@@ -18,7 +18,7 @@ use super::{
     work::{Findings, Pending, Tools, Work},
 };
 use crate::{
-    api::{Client, Request, limit::Place, retry, shortened, users::Found},
+    api::{Client, Latency, Request, limit::Place, retry, shortened, users::Found},
     bulk::{outcome::Outcome, plan::Item},
     error::{Error, Kind, Response, Result},
     span::Span,
@@ -57,7 +57,7 @@ pub(super) struct BatchSender<W> {
     /// Whether it was said that tries are repeated: once is enough.
     told: AtomicBool,
     /// How long replies take, in microseconds; 0 before the first one.
-    latency: AtomicU64,
+    latency: Latency,
 }
 
 /// Rows of a batch with their outcome, and the numbers of those that were sent without one. The engine holds it
@@ -160,7 +160,7 @@ impl<W: Work> BatchSender<W> {
             places: AtomicUsize::new(0),
             hopeless: AtomicU32::new(0),
             told: AtomicBool::new(false),
-            latency: AtomicU64::new(0),
+            latency: Latency::default(),
         }
     }
 
@@ -174,8 +174,8 @@ impl<W: Work> BatchSender<W> {
     }
 
     /// How long replies take.
-    pub(super) fn latency(&self) -> Duration {
-        Duration::from_micros(self.latency.load(Ordering::Relaxed))
+    pub(super) fn latency(&self) -> &Latency {
+        &self.latency
     }
 
     /// The journal, once all that was noted is on disk.
@@ -371,7 +371,7 @@ impl<W: Work> BatchSender<W> {
                     return Step::Unanswered(waiting, error);
                 }
             };
-            self.note_latency(started.elapsed());
+            self.latency.note(started.elapsed());
         }
         let Some(reply) = reply else { return Step::Done(Findings::default(), 0) };
         let mut found = std::mem::take(&mut waiting.found);
@@ -457,13 +457,6 @@ impl<W: Work> BatchSender<W> {
             _ = ending.wait_for(|ending| *ending) => {}
             () = tokio::time::sleep(pause) => {}
         }
-    }
-
-    fn note_latency(&self, latency: Duration) {
-        let now = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX / 8).max(1);
-        let before = self.latency.load(Ordering::Relaxed);
-        let mean = if before == 0 { now } else { (7 * before + now) / 8 };
-        self.latency.store(mean, Ordering::Relaxed);
     }
 
     fn note(&self, done: &mut Done, mut settled: Vec<(Item, Outcome)>) {

@@ -190,6 +190,11 @@ impl OpenJob {
         self.state.as_ref()
     }
 
+    /// What goes on with the job where it ends early.
+    pub(in crate::commands) fn how_to_go_on(&self) -> String {
+        how_to_go_on(&self.job)
+    }
+
     /// The journal.
     pub(in crate::commands) fn journal(&self) -> &Path {
         &self.path
@@ -328,9 +333,7 @@ pub(in crate::commands) fn bounds_of(context: &Context, running: &Running) -> Bo
 /// # Errors
 /// When the share of the limit cannot be read.
 pub(in crate::commands) fn allowance_of(context: &Context, work: &impl Work) -> Result<Option<Allowance>> {
-    let limit = context.paced_limit(work.spec().bucket)?;
-    let rows = work.rows_in_request() as u64;
-    Ok(limit.map(|(requests, window)| Allowance { rows, requests, window }))
+    context.allowance_of(work.spec(), work.rows_in_request() as u64)
 }
 
 /// A row of a plan as it goes into a run: settled already, or to be sent.
@@ -580,17 +583,7 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
     let left = totals.read - totals.succeeded();
     let were = if left == 1 { "was" } else { "were" };
     let undone = format!("{} of {} {were} not done", grouped(left), counted(totals.read, "row"));
-    let again = match (job.input == STDIN, job.arguments.iter().any(|word| word == "--restart")) {
-        (true, _) => {
-            "run the same command with the same rows again: it resumes where this run ended".to_owned()
-        }
-        // The same command would begin anew.
-        (false, true) => format!("`descopectl job resume {}` resumes the job where this run ended", job.id),
-        (false, false) => format!(
-            "run the same command again, or `descopectl job resume {}`: it resumes where this run ended",
-            job.id
-        ),
-    };
+    let again = how_to_go_on(job);
     let left = totals.not_attempted > 0;
     let error = match end {
         End::Stopped(error) => {
@@ -615,6 +608,23 @@ fn concluded(totals: &Totals, end: End, job: &Job, keeps_failures: bool) -> anyh
         ),
     };
     Err(error.into())
+}
+
+/// What goes on with a job that has ended early.
+fn how_to_go_on(job: &Job) -> String {
+    // The same command would begin anew, or take what is the latest by then.
+    let is_of_now =
+        |word: &String| ["--restart", "--last", "--only"].contains(&word.split('=').next().unwrap_or(word));
+    match (job.input == STDIN, job.arguments.iter().any(is_of_now)) {
+        (true, _) => {
+            "run the same command with the same rows again: it resumes where this run ended".to_owned()
+        }
+        (false, true) => format!("`descopectl job resume {}` resumes the job where this run ended", job.id),
+        (false, false) => format!(
+            "run the same command again, or `descopectl job resume {}`: it resumes where this run ended",
+            job.id
+        ),
+    }
 }
 
 /// Shows the totals of a run that found nothing to do.

@@ -1,23 +1,16 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
-use std::sync::Arc;
-
-use tokio::sync::watch;
-
 use super::{
     Batch, Estimate, FIRST, OpenJob, Question, Reading, naming_old_files, print_template, question::MANY,
-    show_plan, taken::Taken,
+    resolve, show_plan, taken::Taken,
 };
 use crate::{
     api::users::is_user_id,
-    bulk::{
-        plan::Plan,
-        run::{DeletePlan, PerRow},
-    },
+    bulk::{plan::Plan, run::PerRow},
     context::Context,
     ops::{
         Accepts, Effect, Spec, identifier,
-        user::{self, BatchRun},
+        user::{self, BatchRun, Running},
     },
     ui::counted,
 };
@@ -54,7 +47,8 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     run.runs_anew = spec.renames.is_none();
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
     let mut estimate = Estimate::default();
-    let taken = spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, takes, spec.only_takes));
+    let taken =
+        spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, running, takes, spec.only_takes));
     let mut taken = taken.transpose()?;
     let asks_by_itself = matches!(spec.effect, Effect::Ask(_));
     // What users lose is shown before the operation's own question, which is about all of them.
@@ -63,7 +57,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     }
     // A run that is resumed was confirmed for the users of its file.
     if job.as_ref().is_none_or(|job| job.state().is_none()) {
-        estimate = confirm(context, spec, &batch.plan, *expect, *reading)?;
+        estimate = confirm(context, spec, &batch.plan, *expect, *reading, running)?;
     }
     if let Some(taken) = &mut taken {
         // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
@@ -92,6 +86,7 @@ fn confirm(
     plan: &Plan,
     expect: Option<u64>,
     reading: identifier::Reading,
+    running: &Running,
 ) -> anyhow::Result<Estimate> {
     let (what, asks) = match spec.effect {
         // A few need no more than `--yes`, of more the number is asked for. A dry run shows what is asked.
@@ -104,9 +99,7 @@ fn confirm(
     if !asks && expect.is_none() {
         return Ok(Estimate::default());
     }
-    let client = Arc::new(context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1));
-    let users =
-        context.block_on_unless_interrupted(DeletePlan::resolve(&client, plan, reading, |_| ()))??;
+    let users = resolve(context, plan, reading, running)?;
     let missing = plan.rows - users.users;
     if missing > 0 {
         let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });

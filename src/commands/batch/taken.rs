@@ -7,11 +7,10 @@ use std::{
 };
 
 use serde_json::Value;
-use tokio::sync::watch;
 
-use super::{Question, estimate::Estimate};
+use super::{Question, estimate::Estimate, look_up::with_progress};
 use crate::{
-    api::users::{Found, MANY, find},
+    api::users::MANY,
     bulk::{
         plan::{Item, Plan},
         run::changes_nothing,
@@ -22,7 +21,7 @@ use crate::{
     ops::{
         Operation as _, TakenAway,
         identifier::Reading,
-        user::{LOAD_MANY, Search, named, person, written},
+        user::{LOAD_MANY, Running, Search, named, person, written},
     },
     output::membership,
 };
@@ -55,50 +54,35 @@ impl Taken {
         context: &Context,
         plan: &Plan,
         reading: Reading,
+        running: &Running,
         taken: TakenAway,
         only_takes: bool,
     ) -> Result<Self> {
         let old = tempfile::tempfile().map_err(cannot_save)?;
         let (unchanging, first, fields) = Default::default();
         let mut all = Self { compared: 0, users: 0, only_takes, unchanging, first, fields, old };
-        let mut rows = Vec::new();
-        for item in plan.items()? {
-            let item = item?;
-            if !taken(None, &item.value()).is_empty() {
-                rows.push(item);
-            }
-            if rows.len() == MANY {
-                all.compare(context, &rows, reading, taken)?;
-                rows.clear();
-            }
+        let may_take =
+            |item: &Result<Item>| item.as_ref().map_or(true, |item| !taken(None, &item.value()).is_empty());
+        let rows = plan.items()?.filter(may_take).count() as u64;
+        if rows == 0 {
+            return Ok(all);
         }
-        all.compare(context, &rows, reading, taken)?;
+        let items = plan.items()?.filter(may_take);
+        let compare = |row: &Item, before: Option<&Value>| all.compare(row, before, taken);
+        with_progress(context, rows, reading, running, async |client, look_up, reached| {
+            look_up.run(&client, items, reached, compare).await
+        })?;
         Ok(all)
     }
 
-    fn compare(
-        &mut self,
-        context: &Context,
-        rows: &[Item],
-        reading: Reading,
-        taken: TakenAway,
-    ) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let client = context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1);
-        let names: Vec<&str> = rows.iter().map(Item::name).collect();
-        let mut found = Found::default();
-        context.block_on_unless_interrupted(find(&client, &names, reading, &mut found))??;
-        self.compared += rows.len() as u64;
-        for row in rows {
-            let Some(before) = found.get(row.name()) else { continue };
-            let lost = taken(Some(before), &row.value());
-            if !lost.is_empty() {
-                self.add(before, &row.value(), &lost)?;
-            } else if self.only_takes || changes_nothing(&row.value(), before) {
-                self.unchanging.insert(row.index);
-            }
+    fn compare(&mut self, row: &Item, before: Option<&Value>, taken: TakenAway) -> Result<()> {
+        self.compared += 1;
+        let Some(before) = before else { return Ok(()) };
+        let lost = taken(Some(before), &row.value());
+        if !lost.is_empty() {
+            self.add(before, &row.value(), &lost)?;
+        } else if self.only_takes || changes_nothing(&row.value(), before) {
+            self.unchanging.insert(row.index);
         }
         Ok(())
     }

@@ -9,7 +9,6 @@ use std::{
 };
 
 use serde_json::Value;
-use tokio::sync::watch;
 
 use crate::{
     api::{
@@ -174,17 +173,10 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 /// The users of all rows, looked up.
 fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
     context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
-    let gathering = context.gathering_users()?;
-    gathering.expect(rows.rows);
-    let client = context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1);
-    let client = Arc::new(client.telling_waits(Arc::new(gathering.wait_listener())));
-    let reached = |done| gathering.reach(done, rows.rows);
-    let resolved = DeletePlan::resolve(&client, rows, arguments.reading, reached);
-    let resolved = context.block_on_until(arguments.running.deadline, resolved)?;
-    gathering.end();
-    let resolved = resolved?;
+    let running = &arguments.running;
+    let resolved = batch::resolve(context, rows, arguments.reading, running)?;
     let command = user::BatchDelete::SPEC.command();
-    batch::refuse_rows(context, &arguments.files, &arguments.running, command, &resolved.of_several)?;
+    batch::refuse_rows(context, &arguments.files, running, command, &resolved.of_several)?;
     Ok(resolved)
 }
 

@@ -77,6 +77,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     for (item, outcome) in &superseded {
         restored.settled_earlier(item, outcome);
     }
+    let again = job.as_ref().map(OpenJob::how_to_go_on);
     let Ended { end, journal } = match job {
         None => Ended { end: End::Complete, journal: None },
         Some(job) => {
@@ -90,8 +91,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     let (totals, mut unwritten) = report.finish();
     batch::summarise_totals(context, &totals);
     let unshown = show(context, &rows).err();
-    let stopped = stopped(end, &rows);
-    let ended = conclude(context, &rows, stopped, &plan);
+    let ended = conclude(context, &rows, end, again, &plan);
     if let Some(unshown) = unshown.filter(|error| !batch::is_closed_pipe(error)) {
         batch::say_ended(context, ended);
         return Err(unshown);
@@ -110,18 +110,9 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
     batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
     let client = context.client()?;
     context.block_on_until_asked_to_end(look_up(client, plan, &mut rows))??;
-    conclude(context, &rows, None, plan)?;
+    conclude(context, &rows, End::Complete, None, plan)?;
     batch::hints_of_lacking(context, plan).iter().for_each(|hint| context.ui.hint(hint));
     Ok(())
-}
-
-fn stopped(end: End, rows: &[Row]) -> Option<Error> {
-    let left = rows.iter().any(|row| row.outcome.is_left());
-    match end {
-        End::Stopped(error) => Some(error),
-        End::Interrupted if left => Some(Error::new(Kind::Interrupted, "interrupted")),
-        End::Complete | End::Interrupted | End::Deadline | End::Failures => None,
-    }
 }
 
 fn open(file: &Path) -> Result<Box<dyn BufRead>> {
@@ -452,7 +443,14 @@ pub(super) const RESTORED: View = View {
     fields: &["line", "loginId", "outcome", "formerUserId", "userId", "lost", "reason"],
 };
 
-fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>, plan: &Plan) -> anyhow::Result<()> {
+/// Says what became of the users. `again` goes on with the job where users are left.
+fn conclude(
+    context: &Context,
+    rows: &[Row],
+    end: End,
+    again: Option<String>,
+    plan: &Plan,
+) -> anyhow::Result<()> {
     let skipped = rows.iter().filter(|row| row.was_skipped()).count();
     let created = rows.iter().filter(|row| row.was_created()).count();
     let to_create = rows.len() - skipped;
@@ -476,17 +474,41 @@ fn conclude(context: &Context, rows: &[Row], stopped: Option<Error>, plan: &Plan
     if lost.contains("password") {
         context.ui.hint("`descopectl user set-temporary-password USER` gives a user a new password");
     }
-    let unfinished = format!("{} of {users} could not be created", grouped(to_create - created));
-    match stopped {
-        Some(stopped) => Err(anyhow::Error::new(stopped).context(format!("stopped early: {unfinished}"))),
-        None if to_create > created && !context.is_dry_run() => {
-            let hints = batch::hints_of_lacking(context, plan);
-            Err(hints
-                .iter()
-                .fold(Error::new(Kind::SomeFailed, unfinished), |error, hint| error.hint(hint))
-                .into())
+    if context.is_dry_run() {
+        return Ok(());
+    }
+    let left = rows.iter().filter(|row| row.outcome.is_left()).count();
+    let failed = to_create - created - left;
+    let undone = undone(failed, left, &users);
+    let early = |kind, what: &str| Error::new(kind, format!("{what}: {undone}"));
+    let error = match end {
+        End::Stopped(error) => {
+            let error = again.into_iter().filter(|_| left > 0).fold(error, Error::hint);
+            return Err(anyhow::Error::new(error).context(format!("stopped early: {undone}")));
         }
-        None => Ok(()),
+        End::Interrupted if left > 0 => early(Kind::Interrupted, "interrupted"),
+        End::Deadline if left > 0 => early(Kind::SomeFailed, "the deadline has passed"),
+        End::Failures if left > 0 => early(Kind::SomeFailed, "too many users failed"),
+        _ if failed + left == 0 => return Ok(()),
+        _ => {
+            let hints = batch::hints_of_lacking(context, plan);
+            let error = Error::new(Kind::SomeFailed, undone);
+            return Err(hints.iter().fold(error, |error, hint| error.hint(hint)).into());
+        }
+    };
+    Err(again.into_iter().fold(error, Error::hint).into())
+}
+
+/// How many users are not there again, and why.
+fn undone(failed: usize, left: usize, users: &str) -> String {
+    let were = if left == 1 { "was" } else { "were" };
+    let (failed_in_words, left_in_words) = (grouped(failed), grouped(left));
+    match (failed, left) {
+        (_, 0) => format!("{failed_in_words} of {users} could not be created"),
+        (0, _) => format!("{left_in_words} of {users} {were} not attempted"),
+        _ => {
+            format!("{failed_in_words} of {users} could not be created, {left_in_words} {were} not attempted")
+        }
     }
 }
 
