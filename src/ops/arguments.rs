@@ -64,6 +64,9 @@ pub fn fault_of_controls(text: &str) -> Option<&'static str> {
     text.contains(is_wrong).then_some("it holds control characters")
 }
 
+const DOT: &str = "a dot stands where none can be";
+const DOT_OF_DOMAIN: &str = "its domain begins or ends with a dot";
+
 /// What is wrong with an e-mail address, also where it only looks right.
 fn fault_of_email(text: &str) -> Option<&'static str> {
     const FORM: &str = "not an e-mail address, expected the form `name@example.com`";
@@ -76,10 +79,10 @@ fn fault_of_email(text: &str) -> Option<&'static str> {
         return Some(FORM);
     }
     if text.contains("..") || local.starts_with('.') || local.ends_with('.') {
-        return Some("a dot stands where none can be");
+        return Some(DOT);
     }
     if domain.starts_with('.') || domain.ends_with('.') {
-        return Some("its domain begins or ends with a dot");
+        return Some(DOT_OF_DOMAIN);
     }
     if local.starts_with('=') {
         return Some("it begins with `=`, as formulas of a spreadsheet do: type the address anew");
@@ -255,8 +258,13 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
     if text.starts_with('#') || text.starts_with("//") {
         return Some("begins as a comment does: take the row out if it is one");
     }
-    if text.contains('@') {
-        fault_of_copy(text)
+    if let Some((_, domain)) = text.rsplit_once('@') {
+        // Not each is an address: only what no name of any kind ends in.
+        fault_of_copy(text).or_else(|| match domain {
+            _ if text.contains("..") => Some(DOT),
+            _ if domain.starts_with('.') || domain.ends_with('.') => Some(DOT_OF_DOMAIN),
+            _ => None,
+        })
     } else if text.contains("E+") && is_rounded(text) {
         Some(ROUNDED)
     } else if !text.is_ascii() && text.chars().any(is_invisible) {

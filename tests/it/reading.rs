@@ -1086,6 +1086,16 @@ fn what_is_wrong_with_one_file_does_not_hide_the_others() {
         assert!(outcome.stderr.contains(said), "`{said}` is not said\n{outcome}");
     }
     assert_eq!(sandbox.json(&["user", "search", "--all"]), json!([]));
+    // A change of users who exist need not write their addresses again.
+    let changed = sandbox.run(&["user", "batch-patch", "1.csv"]).code(2);
+    assert!(changed.stderr.contains("`--map 'email=loginId'`"), "{changed}");
+    // A header of twenty names is no row of an export that has none.
+    let header = "Email Address,First Name,Last Name,Address,Phone Number,Birthday,MEMBER_RATING,OPTIN_TIME,\
+                  OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,\
+                  LAST_CHANGED,LEID,EUID,NOTES,TAGS";
+    sandbox.file("members.csv", format!("{header}\na@example.com,A,B{}\n", ",".repeat(20)));
+    let members = sandbox.run(&["user", "batch-create", "members.csv"]).code(2);
+    assert!(!members.stderr.contains("Firebase") && members.stderr.contains("`MEMBER_RATING`"), "{members}");
 }
 
 #[test]

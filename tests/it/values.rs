@@ -300,14 +300,16 @@ fn words_for_nothing_are_nothing_and_said() {
 
 #[test]
 fn addresses_that_were_copied_with_something_else_are_named() {
-    let table = "loginId,email\na1,a\u{2013}b@example.com\na2,a&amp;b@example.com\na3,http://a@example.com\nmailto:b@example.com,b@example.com\nc\u{2013}d@example.com,c@example.com\n";
+    let table = "loginId,email\na1,a\u{2013}b@example.com\na2,a&amp;b@example.com\na3,http://a@example.com\nmailto:b@example.com,b@example.com\nc\u{2013}d@example.com,c@example.com\nd@example..com,d@example.com\ne@example.com.,e@example.com\n";
     let said = [
         "line 2, email: `a\u{2013}b@example.com`: it holds a dash that is no hyphen",
         "line 3, email: `a&amp;b@example.com`: it holds a character as web pages write it",
         "line 4, email: `http://a@example.com`: it begins as the address of a web page",
         "line 5, loginId: it begins with `mailto:`",
         "line 6, loginId: it holds a dash that is no hyphen",
-        "has 5 problems",
+        "line 7, loginId: a dot stands where none can be",
+        "line 8, loginId: its domain begins or ends with a dot",
+        "has 7 problems",
     ];
     refused("users.csv", table, &[], &said);
     taken("users.csv", "loginId,email\nx,a&b-c/d@example.com\n", &[], &["x"], &[]);

@@ -275,7 +275,11 @@ impl Headings<'_> {
             return None;
         }
         match place("email") {
-            Some(email) => self.header.get(of(email)?).map(|name| format!("{name}=loginId,email")),
+            Some(email) => {
+                // A change of users who exist need not write their addresses again.
+                let fields = if self.rows.makes_user() { "loginId,email" } else { "loginId" };
+                self.header.get(of(email)?).map(|name| format!("{name}={fields}"))
+            }
             // The operation takes no address beside it.
             None => self
                 .header

@@ -346,7 +346,7 @@ impl RowSchema {
         let Self { plan, tally, .. } = self;
         let mut hints = Vec::new();
         if let Some(key) = &tally.address {
-            let has_email = columns::exactly(&plan.fields, "email").is_some();
+            let has_email = plan.rows.makes_user() && columns::exactly(&plan.fields, "email").is_some();
             let (fields, too) = if has_email { ("loginId,email", ", too") } else { ("loginId", "") };
             let map = quoted(&format!("{}={fields}", shortened(key)));
             hints.push(format!("`--map {map}` reads the e-mail addresses as login IDs{too}"));

@@ -4,7 +4,7 @@ use std::{fmt, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::columns::normal_form;
+use super::columns::{is_known_name, normal_form};
 use crate::error::{Error, Result};
 
 /// An export of another service that can be read.
@@ -200,7 +200,8 @@ pub(super) fn of_first_row(cells: &[String]) -> Option<&'static Source> {
     const FEWEST: usize = 20;
     all().iter().find(|source| {
         let header = &source.settings.header;
-        (FEWEST..=header.len()).contains(&cells.len()) && !cells.iter().any(|cell| header.contains(cell))
+        let is_name = |cell: &String| header.contains(cell) || is_known_name(cell);
+        (FEWEST..=header.len()).contains(&cells.len()) && !cells.iter().any(is_name)
     })
 }
 

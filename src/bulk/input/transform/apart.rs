@@ -4,9 +4,9 @@
 use std::{
     io::{self, BufRead as _, BufReader, BufWriter, Write as _},
     process::{Child, ChildStdin, ChildStdout},
-    sync::mpsc,
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use jaq_json::Val;
@@ -47,8 +47,11 @@ const MOST_STARTS: usize = 20;
 /// How often the process looks at its memory.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
+/// Time for a record, which may be a whole file.
+const LONGEST: Duration = Duration::from_secs(10);
+
 /// Why a record has no result.
-const ENDED: &str = "the program recurses too deep, or needs too much memory";
+const ENDED: &str = "the program recurses too deep, or needs too much memory or time";
 
 /// Whether a program may run in this process. Where this cannot be told, it may not.
 pub(super) fn may_run_here(text: &str) -> bool {
@@ -95,11 +98,16 @@ impl Apart {
                 self.process.insert(started.map_err(|cause| format!("the program cannot be run: {cause}"))?)
             }
         };
+        let begun = Instant::now();
         match process.ask(&question) {
             Some(Answer::Results(results)) => Ok(results.iter().map(input).collect()),
             Some(Answer::Failed(why)) => Err(why),
             None => {
                 self.process = None;
+                // What has no end has none for the next record, either.
+                if begun.elapsed() >= LONGEST {
+                    self.starts = MOST_STARTS;
+                }
                 Err(ENDED.to_owned())
             }
         }
@@ -153,10 +161,17 @@ pub fn serve(text: &str, mut print: impl FnMut(&[u8]) -> io::Result<()> + Send +
         is_over.send(true)
     });
     let text = text.to_owned();
+    let begun = Arc::new(Mutex::new(None::<Instant>));
+    let set_begun = {
+        let begun = Arc::clone(&begun);
+        move |at| *begun.lock().unwrap_or_else(PoisonError::into_inner) = at
+    };
     let run = thread::Builder::new().stack_size(STACK).spawn(move || {
         let Ok(program) = Program::compile("the program", &text) else { return end.send(false) };
         for line in records {
+            set_begun(Some(Instant::now()));
             let Ok(mut text) = serde_json::to_vec(&answer(&program, &line)) else { return end.send(false) };
+            set_begun(None);
             text.push(b'\n');
             if print(&text).is_err() {
                 return end.send(false);
@@ -167,10 +182,15 @@ pub fn serve(text: &str, mut print: impl FnMut(&[u8]) -> io::Result<()> + Send +
     if read.is_err() || run.is_err() {
         return false;
     }
+    let is_late = || {
+        let begun = *begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.is_some_and(|begun| begun.elapsed() >= LONGEST)
+    };
     loop {
         match ended.recv_timeout(LOOK_EVERY) {
             Ok(is_well) => return is_well,
-            Err(mpsc::RecvTimeoutError::Timeout) if memory().is_none_or(|taken| taken < MOST_MEMORY) => {}
+            Err(mpsc::RecvTimeoutError::Timeout)
+                if !is_late() && memory().is_none_or(|taken| taken < MOST_MEMORY) => {}
             Err(_) => return false,
         }
     }
