@@ -105,6 +105,7 @@ impl Setup {
             cleared: OnceCell::new(),
             changed: Cell::new(false),
             backup: RefCell::new(None),
+            subject: RefCell::new(None),
         })
     }
 }
@@ -133,6 +134,7 @@ pub struct Context {
     cleared: OnceCell<()>,
     changed: Cell<bool>,
     backup: RefCell<Option<std::path::PathBuf>>,
+    subject: RefCell<Option<std::path::PathBuf>>,
 }
 
 impl Context {
@@ -420,6 +422,17 @@ impl Context {
     /// Notes where records were saved before they were deleted or changed.
     pub fn note_backup(&self, file: &std::path::Path) {
         *self.backup.borrow_mut() = Some(file.to_owned());
+    }
+
+    /// Notes a file that the command is about without naming it.
+    pub fn note_subject(&self, file: &std::path::Path) {
+        *self.subject.borrow_mut() = Some(file.to_owned());
+    }
+
+    /// A file that the command is about without naming it.
+    #[must_use]
+    pub fn subject(&self) -> Option<std::path::PathBuf> {
+        self.subject.borrow().clone()
     }
 
     /// Where records were saved before they were deleted or changed.

@@ -305,7 +305,9 @@ fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {
             let ended = connected(&context, command);
             if context.has_changed() {
                 let Typed { command, about, .. } = typed;
-                history::note(&context, &Entry { command, about }, &ended);
+                let subject = context.subject().map(|file| file.display().to_string());
+                let about: Vec<String> = about.iter().cloned().chain(subject).collect();
+                history::note(&context, &Entry { command, about: &about }, &ended);
             }
             ended
         }

@@ -515,6 +515,15 @@ impl Client {
                 let error = Error::new(Kind::Unavailable, message).with_response(response).hint(hint);
                 return (TryEnd::Final, error);
             }
+            Broken::Connection(cause) if cause.is_connect() && speaks_no_tls(&cause) => {
+                let response = Response { request: request.name(), ..Response::default() };
+                let address = &self.shared.base_url;
+                let error = Error::new(Kind::Unavailable, "the server does not answer in TLS")
+                    .because(format!("`{address}` begins with `https`, and what answers there speaks plain HTTP or something else"))
+                    .with_response(response)
+                    .hint("is it the right port? Plain HTTP is taken from a server on this machine only, such as the emulator");
+                return (TryEnd::Final, error);
+            }
             Broken::Connection(cause) if cause.is_connect() => {
                 (TryEnd::NotSent, format!("no connection: {}", innermost(&cause)))
             }
@@ -547,6 +556,11 @@ impl Client {
 /// Whether a connection failed because the server's certificate is not trusted.
 fn is_about_certificate(cause: &reqwest::Error) -> bool {
     innermost(cause).contains("certificate")
+}
+
+/// Whether what answered was no TLS.
+fn speaks_no_tls(cause: &reqwest::Error) -> bool {
+    innermost(cause).contains("InvalidContentType")
 }
 
 /// What is wrong with the server's certificate, and what helps.

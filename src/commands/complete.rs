@@ -320,6 +320,12 @@ pub fn remember(context: &Context, spec: &Spec, request: &Value, reply: &Value) 
         let names: BTreeSet<String> = names.map(str::to_owned).collect();
         keep(context, kind, |_| names.into_iter().collect());
     }
+    if ["user", "test-user"].contains(&spec.noun) {
+        let users = reply.get("users").and_then(Value::as_array).into_iter().flatten();
+        let mut seen = SeenInUsers::default();
+        users.chain(reply.get("user")).chain([request]).for_each(|user| seen.add(user));
+        seen.keep(context);
+    }
     if let Some((_, kind, change, place)) = CHANGES.iter().find(|(path, ..)| *path == spec.path) {
         let named = match place {
             Place::Request(pointer) => request.pointer(pointer),
@@ -331,6 +337,36 @@ pub fn remember(context: &Context, spec: &Spec, request: &Value, reply: &Value) 
             let made = changed.iter().filter(|_| *change == Change::Made).cloned();
             known.chain(made).collect::<BTreeSet<_>>().into_iter().collect()
         });
+    }
+}
+
+/// Roles and tenants that users have.
+#[derive(Default)]
+pub(super) struct SeenInUsers {
+    roles: BTreeSet<String>,
+    tenants: BTreeSet<String>,
+}
+
+impl SeenInUsers {
+    /// Notes those of a user, or of what is sent about one.
+    pub(super) fn add(&mut self, user: &Value) {
+        let list = |name: &str| user.get(name).and_then(Value::as_array).into_iter().flatten();
+        let roles = list("roleNames").filter_map(Value::as_str);
+        self.roles.extend(roles.take(MOST.saturating_sub(self.roles.len())).map(str::to_owned));
+        let tenants = list("userTenants").chain(list("tenants")).chain([user]);
+        let tenants = tenants.filter_map(|tenant| tenant.get("tenantId")?.as_str());
+        self.tenants.extend(tenants.take(MOST.saturating_sub(self.tenants.len())).map(str::to_owned));
+    }
+
+    /// Keeps them for completions.
+    pub(super) fn keep(self, context: &Context) {
+        for (kind, seen) in [("roles", self.roles), ("tenants", self.tenants)] {
+            if !seen.is_empty() {
+                keep(context, kind, |known| {
+                    known.into_iter().collect::<BTreeSet<_>>().union(&seen).cloned().collect()
+                });
+            }
+        }
     }
 }
 

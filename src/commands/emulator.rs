@@ -258,6 +258,7 @@ pub fn run(context: &Context, command: &Emulator) -> anyhow::Result<()> {
                 open(context, &existing(context, &arguments.storage)?)?.status().map_err(failed)?;
             if let Some(status) = status.as_object_mut() {
                 status.retain(|name, _| !OF_A_SERVER.contains(&name.as_str()));
+                status.shift_insert(0, "schema".to_owned(), json!("emulator-status.v1"));
             }
             context.show(&status, &STATUS)
         }
@@ -300,6 +301,7 @@ const SEEDED_KINDS: &[&str] = &[
     "roles",
     "applications",
     "attributes",
+    "familyAttributes",
     "users",
     "passkeys",
     "trustedDevices",
@@ -417,7 +419,11 @@ fn seed(context: &Context, arguments: &Seed) -> anyhow::Result<()> {
     let server = open(context, &storage)?;
     let report =
         server.seed(&text).map_err(|cause| Error::usage(format!("could not load {name}")).because(cause))?;
-    context.show_made(&serde_json::to_value(report)?, &SEEDED)?;
+    let mut report = serde_json::to_value(report)?;
+    if let Some(report) = report.as_object_mut().filter(|_| context.output.format != Format::Table) {
+        report.shift_insert(0, "schema".to_owned(), json!("emulator-seed.v1"));
+    }
+    context.show_made(&report, &SEEDED)?;
     if context.is_dry_run() {
         context.ui.note("dry run: nothing was changed");
     }

@@ -650,7 +650,9 @@ impl FromStr for SortField {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
-        let known = SORT_FIELDS.iter().find(|(said, sent)| [*said, *sent].contains(&field));
+        let is_it = |name: &str| SORT_FIELDS.iter().find(|(said, sent)| [*said, *sent].contains(&name));
+        // A title of the table, too.
+        let known = is_it(field).or_else(|| is_it(super::user::USERS.field_named(field.trim())));
         let (_, field) = known.ok_or_else(|| {
             let names: Vec<&str> = SORT_FIELDS.iter().map(|(said, _)| *said).collect();
             format!("cannot sort by `{field}`, expected one of {}", names.join(", "))
@@ -1185,6 +1187,14 @@ mod tests {
             json!({"field": "email", "desc": true})
         );
         assert!("shoe".parse::<SortField>().is_err());
+        for (title, field) in [
+            ("Created", "createdTime"),
+            ("created:desc", "createdTime"),
+            ("User ID", "id"),
+            ("Email", "email"),
+        ] {
+            assert_eq!(title.parse::<SortField>().unwrap().field, field, "{title}");
+        }
         assert!("email:up".parse::<SortField>().is_err());
     }
 

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use serde_json::Value;
 
 use super::{Shown::As, arguments::Name, spec::operations};
-use crate::output::{Column, ColumnKind, Shape, View};
+use crate::output::{Column, ColumnKind, Fold, Shape, View};
 
 operations! {
     /// Manage the definitions of custom attributes
@@ -34,6 +34,11 @@ const DEFINITIONS: View = View {
         Column::text("Name", "name").wrapping(),
         Column::text("Display name", "displayName").wrapping(),
         Column::new("Type", "type", ColumnKind::AttributeType),
+        Column::new("Required", "required", ColumnKind::Mark).folding(Fold::IfAny),
+        Column::new("Options", "options", ColumnKind::Options).wrapping().folding(Fold::IfAny),
+        Column::text("Default", "defaultValue").wrapping().folding(Fold::IfAny),
+        Column::new("View permissions", "viewPermissions", ColumnKind::List).wrapping().folding(Fold::IfAny),
+        Column::new("Edit permissions", "editPermissions", ColumnKind::List).wrapping().folding(Fold::IfAny),
     ],
     id: "name",
     fields: &[

@@ -31,6 +31,7 @@ pub(super) fn readable(value: &Value, kind: ColumnKind, zone: &TimeZone) -> Stri
             joined(fields.iter().filter(|(_, value)| !is_empty(value)).map(|(name, _)| name.clone()))
         }
         (ColumnKind::AttributeType, Value::Number(number)) => attribute_type(number.as_u64()),
+        (ColumnKind::Options, Value::Array(options)) => joined(options.iter().map(choice)),
         (ColumnKind::Tenants, Value::Array(tenants)) => joined(tenants.iter().map(membership)),
         (_, Value::Array(items)) if items.iter().all(is_scalar) => {
             joined(items.iter().map(|item| plain(item).into_owned()))
@@ -144,6 +145,16 @@ pub fn membership(tenant: &Value) -> String {
     match tenant.get("roleNames").and_then(Value::as_array).filter(|roles| !roles.is_empty()) {
         Some(roles) => format!("{id} ({})", joined(roles.iter().map(|role| plain(role).into_owned()))),
         None => id.to_owned(),
+    }
+}
+
+/// A value to choose: `pro (Professional)`.
+fn choice(option: &Value) -> String {
+    let text = |name: &str| option.get(name).map(|text| plain(text).into_owned());
+    match (text("value"), text("label")) {
+        (Some(value), Some(label)) if label != value && !label.is_empty() => format!("{value} ({label})"),
+        (Some(value), _) => value,
+        (None, _) => plain(option).into_owned(),
     }
 }
 

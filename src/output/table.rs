@@ -63,7 +63,11 @@ impl Table {
     /// A table of the columns that were asked for, else of the view's, else of all fields that the
     /// first rows have.
     pub(super) fn new(view: &View, settings: &Settings, rows: &[Value]) -> Self {
-        let columns = wanted(view, settings, rows.iter().filter_map(Value::as_object));
+        let mut columns = wanted(view, settings, rows.iter().filter_map(Value::as_object));
+        let says_something = |column: &Wanted| {
+            rows.iter().any(|row| at(row, &column.path).is_some_and(|value| !is_empty(value)))
+        };
+        columns.retain(|column| column.folds != Some(Fold::IfAny) || says_something(column));
         let natural = columns.iter().map(|column| column.header.width()).collect();
         let folded = Vec::new();
         Self {
@@ -182,7 +186,9 @@ impl Table {
 
     /// Takes a column away that another command shows. False where there is none.
     fn fold_away(&mut self) -> bool {
-        let Some(away) = self.columns.iter().position(|column| column.folds == Some(Fold::Away)) else {
+        let is = |fold| move |column: &Wanted| column.folds == Some(fold);
+        let away = self.columns.iter().position(is(Fold::Away));
+        let Some(away) = away.or_else(|| self.columns.iter().rposition(is(Fold::IfAny))) else {
             return false;
         };
         self.columns.remove(away);
@@ -193,6 +199,10 @@ impl Table {
     fn lines(&self, rows: &[Value], zone: &TimeZone) -> Vec<Vec<String>> {
         let text = |row: &Value, column: &Wanted| {
             column.text(row, |value| match self.terminal {
+                true if column.kind == ColumnKind::Time => {
+                    let told = told(value, column.kind, zone, self.now);
+                    span::shortened(&told).unwrap_or(told)
+                }
                 true => told(value, column.kind, zone, self.now),
                 false => readable(value, column.kind, zone),
             })
@@ -244,8 +254,6 @@ impl Table {
             for cell in lines.iter_mut().filter_map(|line| line.get_mut(index)) {
                 if let Some(date) = cell.find('T') {
                     cell.truncate(date);
-                } else if let Some(short) = span::shortened(cell) {
-                    *cell = short;
                 }
             }
         }

@@ -96,6 +96,8 @@ pub enum ColumnKind {
     Tenants,
     /// Number of an attribute type as its name.
     AttributeType,
+    /// Values to choose from, with their labels where these differ.
+    Options,
 }
 
 /// A column of a table.
@@ -128,6 +130,8 @@ pub enum Fold {
     Silent,
     /// Nowhere: another command says it, and `--wide` shows it.
     Away,
+    /// The same, and the column is there only where one of the first rows has a value.
+    IfAny,
 }
 
 impl Column {
@@ -193,6 +197,14 @@ pub struct View {
     /// All fields of the contract, which are the columns of its CSV. Empty where there are none: then
     /// those of the document count.
     pub fields: &'static [&'static str],
+}
+
+impl View {
+    /// The field that a text means: its name, its title or another name of it. One that is not known stays as it is.
+    #[must_use]
+    pub fn field_named<'n>(&self, text: &'n str) -> &'n str {
+        super::field::settled_name(self, text)
+    }
 }
 
 /// What the user asked for.

@@ -3,7 +3,7 @@
 use std::io;
 
 use dialoguer::{
-    FuzzySelect, Input, MultiSelect,
+    FuzzySelect, MultiSelect,
     console::{Key, Term, measure_text_width},
 };
 
@@ -35,16 +35,15 @@ impl Ui {
         default: Option<&str>,
         check: impl Fn(&str) -> std::result::Result<(), String>,
     ) -> Result<String> {
-        let prompt = self.short_prompt(prompt, "Answer", "");
+        let shown = default.map(|default| format!(" [{default}]")).unwrap_or_default();
+        let asked = self.short_prompt(prompt, "Answer", &shown);
         loop {
-            let mut input = Input::<String>::new().with_prompt(&prompt).allow_empty(true);
-            if let Some(default) = default {
-                input = input.default(default.to_owned());
-            }
-            let answer = input.interact_text().map_err(prompt_failed)?;
+            let answer = line(&asked)?;
+            let answer =
+                Some(answer.trim()).filter(|answer| !answer.is_empty()).or(default).unwrap_or_default();
             // Said by ourselves: what wraps is not taken away again.
-            match check(answer.trim()) {
-                Ok(()) => return Ok(answer.trim().to_owned()),
+            match check(answer) {
+                Ok(()) => return Ok(answer.to_owned()),
                 Err(why) => self.warn(&why),
             }
         }
@@ -96,12 +95,17 @@ pub(super) fn line(prompt: &str) -> Result<String> {
 
 fn type_line(term: &Term, prompt: &str) -> io::Result<String> {
     const END_OF_INPUT: char = '\u{4}';
+    const CLEAR: char = '\u{15}';
     term.write_str(&format!("{prompt}: "))?;
     let mut typed = String::new();
     loop {
         match term.read_key_raw()? {
             Key::CtrlC => return Err(io::ErrorKind::Interrupted.into()),
             Key::Enter | Key::Char(END_OF_INPUT) => break,
+            Key::Char(CLEAR) => {
+                term.clear_chars(measure_text_width(&typed))?;
+                typed.clear();
+            }
             Key::Backspace => {
                 if let Some(character) = typed.pop() {
                     term.clear_chars(measure_text_width(character.encode_utf8(&mut [0; 4])))?;

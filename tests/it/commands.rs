@@ -295,7 +295,8 @@ sessions! {
         "attribute create-family duty:shoe";
     attribute: "attribute list", "attribute create level:number -o ids", "attribute delete level --yes -o ids",
         "attribute delete nosuch --yes", "attribute create level:shoe", "attribute create size:single-select",
-        "attribute create size:single-select --option s=Small --option l --default s --display-name Size -o json";
+        "attribute create size:single-select --option s=Small --option l --default s --display-name Size -o json",
+        "attribute list";
     directory: "tenant list", "role list", "role list -o ids", "tenant create Initech --id initech -o ids",
         "tenant create Initech --id initech", "role create editor --tenant initech", "role create ''",
         "role delete editor --tenant initech --yes", "role delete nosuch --yes", "tenant delete initech --yes",

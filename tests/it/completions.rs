@@ -146,6 +146,20 @@ fn names_that_commands_make_are_offered_and_deleted_ones_are_not() {
         sandbox.run(&[gone, &["--yes"]].concat()).success();
         assert_eq!(completed(&sandbox, line), others, "{line}");
     }
+    // Those of users that commands have made, loaded or found.
+    let seed = r#"{"roles": [{"name": "qa"}, {"name": "qb"}], "tenants": [{"id": "qt", "name": "Q"}],
+        "users": [{"loginId": "quinn", "email": "quinn@example.com", "roleNames": ["qb"]}]}"#;
+    sandbox.file("more.json", seed);
+    sandbox.run(&["emulator", "seed", "more.json"]).success();
+    let offered =
+        || [completed(&sandbox, "user add-role bob q"), completed(&sandbox, "user add-tenant bob q")];
+    assert_eq!(offered().concat().len(), 0);
+    sandbox
+        .run(&["user", "create", "dora", "--email", "d@example.com", "--role", "qa", "--tenant", "qt"])
+        .success();
+    assert_eq!(offered(), [vec!["qa"], vec!["qt"]]);
+    sandbox.run(&["user", "search", "quinn"]).success();
+    assert_eq!(offered()[0], ["qa", "qb"]);
 }
 
 /// The columns of each command are those that it takes.

@@ -98,6 +98,9 @@ fn saved_records_are_listed_and_the_last_deletion_comes_back() {
     assert!(own(&sandbox.json(&["backup", "list"])));
     let restored = sandbox.run(&["user", "restore", "--last"]).success();
     assert!(restored.stderr.contains("leavers.jsonl"), "{restored}");
+    let history = sandbox.json(&["history"]);
+    let latest = history["commands"].as_array().unwrap().last().unwrap();
+    assert!(latest["about"][0].as_str().unwrap().ends_with("leavers.jsonl"), "{history}");
     sandbox.run(&["user", "load", "alice@example.com"]).success();
     std::fs::remove_file(sandbox.path("mine/leavers.jsonl")).unwrap();
     assert!(!own(&sandbox.json(&["backup", "list"])));

@@ -206,6 +206,9 @@ fn the_emulator_introduces_itself_as_documented() {
     let mut line = String::new();
     BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     valid("emulator.v1", &serde_json::from_str(&line).unwrap());
+    sandbox.file("seed.json", r#"{"roles": [{"name": "late"}]}"#);
+    valid("emulator-seed.v1", &sandbox.json(&["emulator", "seed", "seed.json"]));
+    valid("emulator-status.v1", &sandbox.json(&["emulator", "status"]));
 }
 
 #[test]

@@ -306,6 +306,10 @@ fn nothing_is_asked_where_nobody_answers() {
         let words: Vec<&str> = std::iter::once("user").chain(line.split(' ')).collect();
         ends(&sandbox, &words, "<USER>");
     }
+    // What was answered beforehand is not told as if it were asked for.
+    let several = sandbox.copied().run(&["user", "delete", "alice@example.com", "bob", "--yes"]).success();
+    assert!(several.stderr.contains("deleting 2 users in "), "{several}");
+    assert!(!several.stderr.contains("would"), "{several}");
     for command in [&["user", "load"][..], &["user", "edit"], &["user", "add-role"]] {
         ends(&sandbox, &[command, &["--no-input"]].concat(), "<USER>");
         let piped = sandbox.run(command).code(2);
@@ -334,6 +338,20 @@ fn a_question_can_be_left() {
         terminal.wait_for("type to narrow down");
         let ended = terminal.end_by(key).code(if key == CTRL_C { 130 } else { 2 });
         assert!(!ended.hides_cursor, "{key:?} {}", ended.shown);
+    }
+    for (command, question) in [
+        (&["user", "load"][..], "login ID):"),
+        (&["user", "create"], "Login ID"),
+        (&["profile", "add", "new"], "Project ID:"),
+    ] {
+        let terminal = sandbox.terminal(80, command);
+        terminal.wait_for(question);
+        terminal.keys("abd");
+        terminal.wait_for("abd");
+        // Between two keys the terminal takes Ctrl-C for a signal.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let ended = terminal.end_by(CTRL_C).code(130);
+        assert!(ended.shown.contains("nothing was changed"), "{}", ended.shown);
     }
     let terminal = sandbox.terminal(80, &["user", "load"]);
     terminal.answer("login ID):", "");
@@ -688,6 +706,13 @@ fn a_slow_server_is_named_after_a_second() {
     terminal.end().code(0);
     let piped = piped.wait().success();
     assert!(piped.stderr.contains("no reply of `http://127.0.0.1"), "{}", piped.stderr);
+
+    // One that speaks plain HTTP is not tried again.
+    let plain = crate::support::Recorded::start();
+    let url = plain.sandbox().with("DESCOPE_BASE_URL", &plain.base_url().replace("http:", "https:"));
+    let refused = url.run(&["user", "search"]).code(8);
+    assert!(refused.stderr.contains("does not answer in TLS"), "{refused}");
+    assert!(!refused.stderr.contains("trying again"), "{refused}");
 
     gateway.script(|_| Fate::refuse(Canned::empty(503)));
     let refused = gateway.sandbox.run(&["user", "search"]).code(8);

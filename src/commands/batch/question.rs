@@ -46,7 +46,10 @@ impl Question<'_> {
 
     /// Shows what would be done, and to whom.
     pub(in crate::commands) fn show(&self, context: &Context) {
-        context.ui.preview(&format!("would {}:", visible(&self.text(context))));
+        // More than a few take a number, which `--yes` is not.
+        let is_done = context.assumes_yes() && !context.is_dry_run() && self.count <= MANY;
+        let text = if is_done { doing(&self.text(context)) } else { format!("would {}", self.text(context)) };
+        context.ui.preview(&format!("{}:", visible(&text)));
         for name in self.first {
             context.ui.preview(&format!("  {}", visible(name)));
         }
@@ -74,6 +77,12 @@ impl Question<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// What is being done: `deleting 2 users` for `delete 2 users`.
+fn doing(what: &str) -> String {
+    let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
+    format!("{}ing {rest}", verb.strip_suffix('e').unwrap_or(verb))
 }
 
 /// A number of users in words.

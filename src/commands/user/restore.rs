@@ -53,6 +53,9 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         (None, Some(user)) if !arguments.last => backup::of_user(context, user)?,
         (None, _) => backup::last_deletion(context)?,
     };
+    if arguments.file.is_none() {
+        context.note_subject(&file);
+    }
     let name = input::name_of(&file);
     let (plan, superseded) = plan(open(&file)?, &name, &only)?;
     if context.is_dry_run() {

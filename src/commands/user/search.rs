@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     api::Walk,
-    commands::refusal,
+    commands::{complete::SeenInUsers, refusal},
     context::Context,
     error::{Error, Kind},
     ops::{
@@ -33,9 +33,11 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     let mut walk = Walk::new(arguments)?;
     let failed = || format!("`{}` failed", Search::SPEC.command());
     let hinted = |error| refused(context, arguments, error);
+    let mut seen = SeenInUsers::default();
     while let Some(rows) =
         context.block_on_unless_interrupted(walk.next(client))?.map_err(hinted).with_context(failed)?
     {
+        rows.iter().for_each(|user| seen.add(user));
         stream.push(&rows)?;
         if let Some(gathering) = &gathering {
             gathering.reach(walk.received(), walk.total());
@@ -44,6 +46,7 @@ pub(super) fn run(context: &Context, arguments: &Search) -> anyhow::Result<()> {
     if let Some(gathering) = &gathering {
         gathering.end();
     }
+    seen.keep(context);
     stream.finish()?;
     context.ui.end_page()?;
     report(context, arguments, &walk);
