@@ -126,9 +126,14 @@ impl JournalState {
                     self.check_rows(first, count)?;
                     for row in first..first + count {
                         self.set(row, state, place);
-                        // What was refused is as if it had not been sent.
-                        if matches!(state, RowState::Settled | RowState::NotSent) {
-                            self.sent.remove(&row);
+                        match state {
+                            RowState::Settled => _ = self.sent.remove(&row),
+                            // What was refused changed nobody. A server that took some of its rows all the same made
+                            // their users since the first sending.
+                            RowState::NotSent => {
+                                self.sent.entry(row).and_modify(|sent| sent.changes = None);
+                            }
+                            _ => {}
                         }
                     }
                 }

@@ -57,6 +57,8 @@ fn a_journal_knows_what_was_sent_and_what_became_of_it() {
     let changed =
         Outcome::Updated { user_id: "U3".into(), changes: Some(2), not_set: vec!["password".into()] };
     done(&journal, &[(0, created("U1")), (1, Outcome::failed("taken")), (4, changed.clone())]);
+    send(&journal, [5].into_iter(), 120);
+    done(&journal, &[(5, Outcome::NotAttempted)]);
     journal.end().unwrap();
     let state = read(&file);
     use RowState::{Failed, InDoubt, NotSent, Settled};
@@ -64,6 +66,7 @@ fn a_journal_knows_what_was_sent_and_what_became_of_it() {
     assert_eq!(states, [Settled, Failed, InDoubt, NotSent, Settled, NotSent]);
     let sent = Sent { first: Some(100), latest: Some(150), timeout: 60, changes: None };
     assert_eq!((state.sent(2), state.sent(0)), (Some(sent), None));
+    assert_eq!(state.sent(5).and_then(|sent| sent.first), Some(120), "it may have been taken all the same");
     assert_eq!((state.count(NotSent), state.count(Settled)), (2, 2));
     assert!(state.ended && !state.is_finished());
     let mut prior = PriorOutcomes::new(state, file);
