@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 pub(super) use self::{
     estimate::{Estimate, FIRST, show_plan},
     job::{
-        Announcer, OpenJob, Run, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
+        Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
         say_ended, show_no_rows,
     },
     look_up::resolve,
@@ -51,7 +51,7 @@ use crate::{
     },
     ci::{Place, without_quoted},
     context::Context,
-    error::{Error, Result, quoted, visible},
+    error::{Error, Kind, Result, quoted, visible},
     ops::{
         Call, Operation as _, Spec, directory,
         row::{RowStruct as _, RowType},
@@ -191,7 +191,17 @@ fn create_users(
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let report = batch.report_of_migration(running, migration, &run)?;
     let work = Create::new(&flags, *on_exists);
-    job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
+    job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
+}
+
+/// How a dry run ends whose run would end so: rows name nobody.
+pub(super) fn would_fail(missing: u64, rows: u64) -> anyhow::Result<()> {
+    if missing == 0 {
+        return Ok(());
+    }
+    let name = if missing == 1 { "names" } else { "name" };
+    let why = format!("{} of {} {name} nobody, and would fail", grouped(missing), counted(rows, "row"));
+    Err(Error::new(Kind::SomeFailed, why).into())
 }
 
 fn invites(flags: &Map<String, Value>) -> bool {
@@ -237,7 +247,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let report = batch.report(running, &run)?;
     let work = Patch { unchanging: taken.unchanging };
-    job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
+    job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
 }
 
 /// How an input is read.
@@ -353,7 +363,7 @@ impl Batch {
             input: self.place(),
             meaning: format!("{:?} {} {meaning}", self.format, columns.meaning()),
             restart,
-            runs_anew: true,
+            runs_anew: RunsAnew::OnceDone,
         }
     }
 

@@ -89,7 +89,7 @@ pub struct Create {
   descopectl test-user delete-all
   descopectl test-user delete-all --expect 25 --no-backup")]
 pub struct DeleteAll {
-    /// Go ahead only if exactly this many test users would be deleted
+    /// Go ahead only if exactly this many test users would be deleted, which takes the place of the question
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,

@@ -106,6 +106,52 @@ fn saved_records_are_listed_and_the_last_deletion_comes_back() {
     assert!(!own(&sandbox.json(&["backup", "list"])));
 }
 
+/// Who is there again after a deletion is a user as any other: looked up, asked about and deleted anew, also where
+/// the run before had failures. Who stayed away was not deleted by this run.
+#[test]
+fn a_deletion_run_again_deletes_those_who_are_there_again() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("leavers.txt", "bob\n+15550100003\nnobody@example.com\n");
+    let delete = ["user", "batch-delete", "leavers.txt", "-o", "json"];
+    let expecting = |count: &'static str| [&delete[..], &["--expect", count]].concat();
+    let counts = |outcome: &Outcome| {
+        let totals: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        ["deleted", "skipped", "failed"].map(|name| totals[name].as_u64().unwrap())
+    };
+    let first = sandbox.run(&expecting("2")).code(3);
+    assert!(first.stderr.contains("would delete 2 users"), "names take no question: {first}");
+    assert_eq!(counts(&first), [2, 0, 1], "{first}");
+    // A list whose users stay away expects nobody anew.
+    assert_eq!(counts(&sandbox.run(&expecting("2")).code(3)), [0, 2, 1]);
+    sandbox.run(&["user", "restore", "--last", "--only", "bob"]).success();
+    let dry = sandbox.run(&[&delete[..], &["--dry-run"]].concat()).code(3);
+    for said in ["would delete 1 user in", "2 rows delete nobody", "deleted by an earlier run", "no such user"] {
+        assert!(dry.stderr.contains(said), "{said}: {dry}");
+    }
+    let refused = sandbox.run(&delete).code(2);
+    assert!(refused.stderr.contains("Delete 1 user in"), "{refused}");
+    sandbox.run(&["user", "load", "bob"]).success();
+    let again = sandbox.run(&expecting("1")).code(3);
+    assert_eq!(counts(&again), [1, 1, 1], "{again}");
+    assert!(again.stdout.contains("jsonl"), "what is deleted anew is saved anew: {again}");
+    sandbox.run(&["user", "load", "bob"]).code(5);
+    sandbox.run(&["user", "restore", "--last"]).success();
+    sandbox.file("leavers.txt", "bob\n");
+    assert_eq!(counts(&sandbox.run(&expecting("1")).success()), [1, 0, 0]);
+    assert_eq!(counts(&sandbox.run(&expecting("1")).success()), [0, 1, 0]);
+}
+
+/// What an earlier run did to names is not done again, and not counted again.
+#[test]
+fn a_renaming_run_again_says_that_it_did_nothing() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("new.csv", "loginId,newLoginId\nbob,robert\n");
+    let rename = ["user", "batch-run", "update-login-id", "new.csv", "-o", "json"];
+    assert_eq!(sandbox.json(&rename)["updated"], 1);
+    let again = sandbox.json(&rename);
+    assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(1)));
+}
+
 #[test]
 fn a_count_is_the_servers_own() {
     let emulator = Recorded::start();

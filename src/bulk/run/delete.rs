@@ -33,6 +33,9 @@ use crate::{
 /// What is said of a row that names nobody.
 const NO_SUCH_USER: &str = "there is no such user";
 
+/// What is said of a row whose user an earlier run has deleted.
+pub const GONE: &str = "the user was deleted by an earlier run of this job";
+
 /// The user of a row. It stands in the plan in place of a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -219,17 +222,18 @@ impl DeletePlan {
         Ok(left)
     }
 
-    /// The first rows that delete nobody, with the reason.
+    /// The first rows that delete nobody, with the reason. Those of `gone` named somebody once.
     ///
     /// # Errors
     /// When the plan cannot be read.
-    pub fn rows_without_user(&self, most: usize) -> Result<Vec<String>> {
+    pub fn rows_without_user(&self, gone: &HashSet<u64>, most: usize) -> Result<Vec<String>> {
         let mut rows = Vec::new();
         for item in self.plan.items()? {
             let item = item?;
             let why = match Resolved::of(&item) {
                 Resolved::User(_) => continue,
                 Resolved::SameAs(_, line) => format!("the user of line {line}"),
+                Resolved::Missing if gone.contains(&item.index) => GONE.to_owned(),
                 Resolved::Missing => NO_SUCH_USER.to_owned(),
             };
             rows.push(format!("line {}, {}: {why}", item.line, item.name()));
@@ -259,6 +263,16 @@ impl DeletePlan {
         let lines = io::BufRead::lines(io::BufReader::new(file)).take(most);
         let records = lines.map(|line| Ok(serde_json::from_str(&line?)?));
         records.collect::<io::Result<Vec<Value>>>().map_err(no_room)
+    }
+
+    /// Rows of these that name nobody by now.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn gone(&self, is_asked_for: impl Fn(u64) -> bool) -> Result<HashSet<u64>> {
+        let is_gone = |item: &Item| is_asked_for(item.index) && Resolved::of(item) == Resolved::Missing;
+        let items = self.plan.items()?;
+        items.filter_map(|item| item.map(|item| is_gone(&item).then_some(item.index)).transpose()).collect()
     }
 
     /// Writes the full records of all users.

@@ -18,7 +18,7 @@ mod truth;
 mod work;
 
 pub use create::Create;
-pub use delete::{Delete, DeletePlan, DeletePlanner, UsersLeft, problem_of_several};
+pub use delete::{Delete, DeletePlan, DeletePlanner, GONE, UsersLeft, problem_of_several};
 pub use engine::{Bounds, End, Ended, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use look_up::{LookUp, Reached};

@@ -1,6 +1,7 @@
 //! A job with its journal: begun or resumed, run, and reported.
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -48,9 +49,34 @@ pub(in crate::commands) struct Run {
     pub(in crate::commands) meaning: String,
     /// Whether earlier runs are forgotten.
     pub(in crate::commands) restart: bool,
-    /// Whether the same command begins anew once its job is done: where a repeat finds out by itself that
-    /// there is nothing to do.
-    pub(in crate::commands) runs_anew: bool,
+    /// When the same command begins anew.
+    pub(in crate::commands) runs_anew: RunsAnew,
+}
+
+/// When the command of a job whose last run has shown its report begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum RunsAnew {
+    /// Never: the names in its rows may be those of other users by now.
+    Never,
+    /// Once its rows are all done: a repeat finds out by itself that there is nothing to do.
+    OnceDone,
+    /// Once its rows were all tried: what was done may be undone since, and is looked at again.
+    OnceTried,
+}
+
+/// Rows that an earlier run has done, so that this one need not.
+#[derive(Debug, Default)]
+pub(in crate::commands) struct DoneBefore {
+    /// Their indexes.
+    pub(in crate::commands) rows: HashSet<u64>,
+    /// What is said of them.
+    pub(in crate::commands) why: &'static str,
+}
+
+impl DoneBefore {
+    fn outcome(&self, row: u64) -> Option<Outcome> {
+        self.rows.contains(&row).then(|| Outcome::skipped("", self.why))
+    }
 }
 
 impl Run {
@@ -124,15 +150,19 @@ fn remove_old_journals(begun: &Path) {
 /// A job whose journal is locked and read, before its first request. While it is held, no other process runs
 /// the job.
 pub(in crate::commands) struct OpenJob {
-    lock: Lock,
+    /// None in a dry run, which begins nothing.
+    lock: Option<Lock>,
     path: PathBuf,
     job: Job,
     /// What an earlier run has left, where this one resumes it.
     state: Option<JournalState>,
+    /// What an earlier run over the same rows has done, where this one begins anew.
+    earlier: Option<JournalState>,
 }
 
 impl OpenJob {
-    /// Opens the job of a run over a plan: a new one, or one that did not end. Says which.
+    /// Opens the job of a run over a plan: a new one, or one that did not end. Says which. In a dry run its journal
+    /// is only read.
     ///
     /// # Errors
     /// When another process runs it, its journal cannot be used, or its input is another one by now.
@@ -152,16 +182,18 @@ impl OpenJob {
         };
         context.check_resumed_job(&job.id)?;
         let path = journal_of(&job.id)?;
-        let lock = Lock::take(&path)?;
+        let lock = if context.is_dry_run() { None } else { Some(Lock::take(&path)?) };
         let state = if run.restart { None } else { JournalState::read(&path)? };
-        let state = match state {
-            Some(state) if is_over(&state, &job, run) => None,
+        let (state, earlier) = match state {
+            Some(state) if is_over(&state, &job, run) => {
+                (None, Some(state).filter(|state| state.job.sha256 == job.sha256))
+            }
             Some(state) if state.job.sha256 != job.sha256 || state.job.rows != job.rows => {
                 return Err(changed(&state));
             }
-            other => other,
+            other => (other, None),
         };
-        let opened = Self { lock, path, job, state };
+        let opened = Self { lock, path, job, state, earlier };
         opened.say_what_is_resumed(context);
         Ok(opened)
     }
@@ -177,12 +209,22 @@ impl OpenJob {
         } else {
             let done = state.count(RowState::Settled);
             let are = if rows == 1 { "is" } else { "are" };
+            // Of a run that was cut off, nothing else is known. One that has ended may be long ago.
+            let since = match state.ended && done > 0 {
+                true => ", and what is done is not looked at again: `--restart` begins anew",
+                false => "",
+            };
             context.ui.note(&format!(
-                "resuming job {id}: {} of {} {are} done",
+                "resuming job {id}: {} of {} {are} done{since}",
                 grouped(done),
                 counted(rows, "row")
             ));
         }
+    }
+
+    /// What an earlier run over the same rows has done, where this one begins anew.
+    pub(in crate::commands) fn earlier(&self) -> Option<&JournalState> {
+        self.earlier.as_ref()
     }
 
     /// What an earlier run has left, where this one resumes it.
@@ -205,24 +247,34 @@ impl OpenJob {
         self.state.as_ref().is_some_and(|state| state.count(RowState::Settled) == self.job.rows)
     }
 
-    /// Begins the journal, or continues it. A deletion names its users by row.
+    /// Begins the journal, or continues it. A deletion names its users by row, and rows that were done before.
     ///
     /// # Errors
     /// When the journal cannot be written: nothing was sent then.
     pub(in crate::commands) fn begin(
         self,
         users: impl Iterator<Item = Result<Option<String>>>,
+        mut done_before: DoneBefore,
     ) -> Result<BegunJob> {
-        let Self { lock, path, job, state } = self;
+        let reports_again = self.is_done() && self.state.as_ref().is_some_and(|state| state.ended);
+        let Self { lock, path, job, state, earlier: _ } = self;
+        let lock = lock.ok_or_else(|| Error::failed("a dry run begins no job"))?;
         let held = lock.clone();
         let journal = match &state {
             Some(state) => Journal::resume(lock, &path, state)?,
             None => {
                 remove_old_journals(&path);
-                Journal::begin(lock, &path, &job, users)?
+                let mut rows: Vec<u64> = done_before.rows.iter().copied().collect();
+                rows.sort_unstable();
+                let settled = rows.iter().filter_map(|row| Some((*row, done_before.outcome(*row)?)));
+                Journal::begin(lock, &path, &job, users, settled)?
             }
         };
-        Ok(BegunJob { journal, job, lock: held, prior: state.map(|state| PriorOutcomes::new(state, path)) })
+        if reports_again {
+            done_before = DoneBefore { rows: (0..job.rows).collect(), why: DONE_BEFORE };
+        }
+        let prior = state.map(|state| PriorOutcomes::new(state, path));
+        Ok(BegunJob { journal, job, lock: held, prior, done_before })
     }
 }
 
@@ -232,7 +284,11 @@ pub(in crate::commands) struct BegunJob {
     job: Job,
     lock: Lock,
     prior: Option<PriorOutcomes>,
+    done_before: DoneBefore,
 }
+
+/// What is said of a row of a job that is reported again.
+const DONE_BEFORE: &str = "an earlier run of this job has done it";
 
 impl BegunJob {
     /// Sends what is left of the rows, and shows the totals of all.
@@ -284,16 +340,17 @@ impl BegunJob {
         plan: &Plan,
         listener: &mut impl Announcer,
     ) -> Result<Ended> {
-        let Self { journal, mut prior, lock, job } = self;
+        let Self { journal, mut prior, lock, job, done_before } = self;
         // Held until the process ends: until then its report may not be complete.
         std::mem::forget(lock);
         let client = context.client()?;
         let mut items = plan.items()?;
         let next = std::iter::from_fn(|| {
             let item = items.next()?;
-            Some(item.and_then(|item| match &mut prior {
-                Some(prior) => next_of(item, prior),
-                None => Ok(Next::ToDo(crate::bulk::run::Pending::new(item), RowState::NotSent)),
+            Some(item.and_then(|item| match (done_before.outcome(item.index), &mut prior) {
+                (Some(outcome), _) => Ok(Next::Settled(item, outcome)),
+                (None, Some(prior)) => next_of(item, prior),
+                (None, None) => Ok(Next::ToDo(crate::bulk::run::Pending::new(item), RowState::NotSent)),
             }))
         });
         let Ended { end, journal } = context.block_on(async {
@@ -307,7 +364,8 @@ impl BegunJob {
         // more, the totals of the others are still shown.
         let rest = items.try_for_each(|item| {
             let item = item?;
-            let outcome = prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten();
+            let prior_outcome = prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten();
+            let outcome = done_before.outcome(item.index).or(prior_outcome);
             let is_in_doubt =
                 prior.as_ref().is_some_and(|prior| prior.state().state(item.index) == RowState::InDoubt);
             let left = if is_in_doubt { Outcome::InDoubt } else { Outcome::NotAttempted };
@@ -377,15 +435,19 @@ fn replaced() -> Error {
         .hint("run the same command again: it begins a new job in the new database")
 }
 
-/// Whether nothing of a job is left to be resumed: its run has ended with all rows done, or all were tried and
-/// the input is another one by now.
+/// Whether nothing of a job is left to be resumed: its run has ended, and the command says that it begins anew
+/// then, or all rows were tried and the input is another one by now.
 fn is_over(state: &JournalState, job: &Job, run: &Run) -> bool {
     let settled = state.count(RowState::Settled);
-    let all_done = state.ended && settled == state.job.rows;
+    let begins_anew = match run.runs_anew {
+        RunsAnew::Never => false,
+        RunsAnew::OnceDone => state.ended && settled == state.job.rows,
+        RunsAnew::OnceTried => state.ended && state.is_finished(),
+    };
     // No row was sent yet, so row numbers may change.
     let untouched = settled == 0 && state.count(RowState::InDoubt) == 0;
     let changed = state.job.sha256 != job.sha256;
-    (all_done && run.runs_anew) || (changed && (state.is_finished() || untouched))
+    begins_anew || (changed && (state.is_finished() || untouched))
 }
 
 fn changed(state: &JournalState) -> Error {

@@ -1,8 +1,8 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
 use super::{
-    Batch, Estimate, FIRST, OpenJob, Question, Reading, naming_old_files, print_template, question::MANY,
-    resolve, show_plan, taken::Taken,
+    Batch, DoneBefore, Estimate, FIRST, OpenJob, Question, Reading, RunsAnew, naming_old_files, print_template,
+    question::MANY, resolve, show_plan, taken::Taken,
 };
 use crate::{
     api::users::is_user_id,
@@ -44,7 +44,9 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     let meaning = format!("{:?}", reading.by);
     let mut run = batch.run(command, &input.columns, &meaning, running.restart);
     // Where users have other names afterwards, a second run would look for the old ones.
-    run.runs_anew = spec.renames.is_none();
+    if spec.renames.is_some() {
+        run.runs_anew = RunsAnew::Never;
+    }
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
     let mut estimate = Estimate::default();
     let taken =
@@ -75,7 +77,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     let looks_up = looked_up.user_ids + looked_up.login_ids > 0;
     let unchanging = taken.map(|taken| taken.unchanging).unwrap_or_default();
     let work = PerRow { spec, reading: *reading, looks_up, unchanging };
-    job.begin(std::iter::empty())?.run(context, running, report, work, &batch.plan)
+    job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
 }
 
 /// Asks before an operation that takes something away, and checks the number that was expected. Both are about

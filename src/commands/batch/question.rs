@@ -23,19 +23,19 @@ pub(in crate::commands) struct Question<'q> {
 }
 
 impl Question<'_> {
-    /// Asks, unless the number was said beforehand. A dry run shows what would be asked.
+    /// Shows whom it is about and asks; not where the number was said beforehand, which is an answer. A dry run only
+    /// shows.
     ///
     /// # Errors
     /// Usage when the number is another one, or nobody can be asked.
     pub(in crate::commands) fn ask(&self, context: &Context) -> Result<()> {
         self.check_expected()?;
-        if context.is_dry_run() && self.count > 0 {
+        if self.count > 0 || !context.is_dry_run() {
             self.show(context);
         }
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
         }
-        self.show(context);
         let question = format!("{}?", capitalised(&self.text(context)));
         if self.count > MANY {
             context.ui.confirm_by_typing(&question, &self.count.to_string(), "--expect")

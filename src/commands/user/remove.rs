@@ -18,11 +18,11 @@ use crate::{
     bulk::{
         outcome::RowState,
         plan::Plan,
-        run::{Delete, DeletePlan, DeletePlanner, JournalState, UsersLeft, users_of},
+        run::{Delete, DeletePlan, DeletePlanner, GONE, JournalState, UsersLeft, users_of},
     },
     commands::{
         backup,
-        batch::{self, Batch, Estimate, OpenJob, Question, Run},
+        batch::{self, Batch, DoneBefore, Estimate, OpenJob, Question, Run, RunsAnew},
         call,
         several::{self, Several},
     },
@@ -110,16 +110,9 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     let batch = Batch::read(context, &arguments.files, &reading)?;
     let meaning = format!("{:?}", arguments.reading.by);
     let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
-    run.runs_anew = false;
+    run.runs_anew = RunsAnew::OnceTried;
     if batch.plan.rows == 0 {
         return no_users(context, arguments);
-    }
-    if context.is_dry_run() {
-        let deletion = resolve(context, arguments, &batch.plan)?;
-        ask(context, arguments, &deletion, &all_of(&deletion)?)?;
-        let (ids, login_ids) = kinds(&batch.plan, arguments.reading)?;
-        let estimate = Estimate::deletion(ids, login_ids, deletion.users);
-        return batch::show_plan(context, deletion.users, &[], &estimate);
     }
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let deletion = match job.state() {
@@ -130,16 +123,38 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
         Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled, MANY)?,
         None => all_of(&deletion)?,
     };
+    // Who was deleted by an earlier run and is not there again stays deleted. Everybody else is a user as any other.
+    let was_settled = |row| match job.state().or(job.earlier()) {
+        Some(state) => state.state(row) == RowState::Settled,
+        None => false,
+    };
+    let gone = deletion.gone(was_settled)?;
+    if left.count > 0 || !gone.is_empty() || context.is_dry_run() {
+        say_passed_over(context, &deletion, &gone)?;
+    }
+    // A list whose users are all gone may go on expecting them. Several rows may have named the same one.
+    let is_as_before =
+        deletion.users == 0 && arguments.expect.is_some_and(|expected| expected <= gone.len() as u64);
     if left.count > 0 {
-        ask(context, arguments, &deletion, &left)?;
-    } else {
+        question(arguments, &deletion, &left.first, left.count).ask(context)?;
+    } else if !is_as_before {
         question(arguments, &deletion, &[], left.count).check_expected()?;
+    }
+    if context.is_dry_run() {
+        let (ids, login_ids) = match job.state() {
+            Some(_) => (0, 0),
+            None => kinds(&batch.plan, arguments.reading)?,
+        };
+        let estimate = Estimate::deletion(ids, login_ids, left.count);
+        batch::show_plan(context, left.count, &[], &estimate)?;
+        return batch::would_fail(deletion.gone(|row| !gone.contains(&row))?.len() as u64, batch.plan.rows);
     }
     if job.state().is_none() {
         back_up(context, &arguments.backup, &deletion)?;
     }
     let report = batch.report(running, &run)?;
-    job.begin(deletion.user_ids()?)?.run(context, running, report, Delete, &deletion.plan)
+    let gone = DoneBefore { rows: gone, why: GONE };
+    job.begin(deletion.user_ids()?, gone)?.run(context, running, report, Delete, &deletion.plan)
 }
 
 /// Deletes the users whom a search finds. Each run searches anew: users who match no longer are not deleted.
@@ -151,7 +166,9 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
     if deletion.users == 0 {
         return no_users(context, arguments);
     }
-    ask(context, arguments, &deletion, &all_of(&deletion)?)?;
+    say_passed_over(context, &deletion, &HashSet::new())?;
+    let all = all_of(&deletion)?;
+    question(arguments, &deletion, &all.first, all.count).ask(context)?;
     if context.is_dry_run() {
         let estimate = Estimate::found_deletion(deletion.users);
         return batch::show_plan(context, deletion.users, &[], &estimate);
@@ -162,12 +179,13 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
         input: "a search".to_owned(),
         meaning: arguments.filters.join(" "),
         restart: true,
-        runs_anew: true,
+        runs_anew: RunsAnew::OnceDone,
     };
     let job = OpenJob::open(context, &run, &deletion.plan)?;
     back_up(context, &arguments.backup, &deletion)?;
     let report = batch::report_of(running, &run, None)?;
-    job.begin(deletion.user_ids()?)?.run(context, running, report, Delete, &deletion.plan)
+    let none = DoneBefore::default();
+    job.begin(deletion.user_ids()?, none)?.run(context, running, report, Delete, &deletion.plan)
 }
 
 /// The users of all rows, looked up.
@@ -227,25 +245,15 @@ fn question<'q>(
     Question { what: DELETE, expect, first, count }
 }
 
-fn ask(
-    context: &Context,
-    arguments: &user::BatchDelete,
-    deletion: &DeletePlan,
-    left: &UsersLeft,
-) -> anyhow::Result<()> {
-    say_passed_over(context, deletion)?;
-    Ok(question(arguments, deletion, &left.first, left.count).ask(context)?)
-}
-
-/// Says which rows delete nobody.
-fn say_passed_over(context: &Context, deletion: &DeletePlan) -> Result<()> {
+/// Says which rows delete nobody. Those of `gone` named somebody once.
+fn say_passed_over(context: &Context, deletion: &DeletePlan, gone: &HashSet<u64>) -> Result<()> {
     let missing = deletion.plan.rows - deletion.users;
     if missing == 0 {
         return Ok(());
     }
-    let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
-    context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names:"));
-    for row in deletion.rows_without_user(MANY)? {
+    let (rows, delete) = (counted(missing, "row"), if missing == 1 { "deletes" } else { "delete" });
+    context.ui.note(&format!("{rows} {delete} nobody:"));
+    for row in deletion.rows_without_user(gone, MANY)? {
         context.ui.preview(&format!("  {row}"));
     }
     if missing > MANY as u64 {

@@ -67,7 +67,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         input: place(&file),
         meaning: only.join(" "),
         restart: running.restart,
-        runs_anew: true,
+        runs_anew: batch::RunsAnew::OnceDone,
     };
     // Opened before the files of the report: they may belong to a run that has not ended.
     let job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
@@ -85,7 +85,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         None => Ended { end: End::Complete, journal: None },
         Some(job) => {
             let bounds = batch::bounds_of(context, running);
-            job.begin(std::iter::empty())?.send(context, bounds, work, &plan, &mut restored)?
+            job.begin(std::iter::empty(), batch::DoneBefore::default())?.send(context, bounds, work, &plan, &mut restored)?
         }
     };
     let Restored { mut rows, report, progress } = restored;

@@ -454,7 +454,7 @@ pub struct BatchPatch {
     #[serde(skip)]
     pub conversion: Conversion,
 
-    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application or their status
+    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application or their status; this answers the question
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,
@@ -495,7 +495,7 @@ pub struct BatchDelete {
     #[serde(skip)]
     pub layout: Layout,
 
-    /// Go ahead only if exactly this many users would be deleted
+    /// Go ahead only if exactly this many users would be deleted, which takes the place of the question
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,

@@ -649,7 +649,7 @@ pub struct Delete {
     #[serde(skip)]
     pub others: Vec<Identifier>,
 
-    /// Go ahead only if exactly this many users are named, each counted once
+    /// Go ahead only if exactly this many users are named, each counted once; this answers the question
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,

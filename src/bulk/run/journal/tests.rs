@@ -23,7 +23,7 @@ fn job(rows: u64) -> Job {
 }
 
 fn begin(file: &Path, rows: u64) -> Result<Journal> {
-    Journal::begin(Lock::take(file)?, file, &job(rows), std::iter::empty())
+    Journal::begin(Lock::take(file)?, file, &job(rows), std::iter::empty(), std::iter::empty())
 }
 
 fn created(user_id: &str) -> Outcome {
@@ -81,10 +81,13 @@ fn a_deletion_remembers_its_users_and_a_creation_who_was_absent() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("1.jsonl");
     let users = (0..1500).map(|row| Ok((row % 3 > 0).then(|| format!("U{row}"))));
-    let journal = Journal::begin(Lock::take(&file).unwrap(), &file, &job(1500), users).unwrap();
+    let settled = (0..1500).step_by(3).map(|row| (row, Outcome::skipped("", "gone before")));
+    let journal = Journal::begin(Lock::take(&file).unwrap(), &file, &job(1500), users, settled).unwrap();
     wait(journal.absent([3, 4, 9].into_iter())).unwrap();
     journal.end().unwrap();
     let state = read(&file);
+    assert_eq!(state.count(RowState::Settled), 500, "rows that need not be done");
+    assert_eq!((state.state(3), state.state(4)), (RowState::Settled, RowState::NotSent));
     assert!(state.was_absent(4) && state.was_absent(9) && !state.was_absent(5));
     let mut users = Vec::new();
     users_of(&file, |row, user| users.push((row, user.map(str::to_owned)))).unwrap();
@@ -141,7 +144,7 @@ fn a_beginning_that_fails_leaves_the_older_journal() {
         2400 => Err(Error::failed("the plan cannot be read")),
         row => Ok(Some(format!("U{row}"))),
     });
-    assert!(Journal::begin(Lock::take(&file).unwrap(), &file, &job(2500), users).is_err());
+    assert!(Journal::begin(Lock::take(&file).unwrap(), &file, &job(2500), users, std::iter::empty()).is_err());
     assert_eq!(read(&file).job.rows, 1);
     let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(left.into_iter().all(|name| name == "1.jsonl" || name == "1.lock"));

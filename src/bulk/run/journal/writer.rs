@@ -87,7 +87,8 @@ struct Entry {
 }
 
 impl Journal {
-    /// Begins a journal, in place of an older one. A deletion names its users by row.
+    /// Begins a journal, in place of an older one. A deletion names its users by row. Rows that need not be done are
+    /// settled from the beginning.
     ///
     /// # Errors
     /// When it cannot be written. Then an older journal stays as it was.
@@ -96,11 +97,12 @@ impl Journal {
         path: &Path,
         job: &Job,
         users: impl Iterator<Item = Result<Option<String>>>,
+        settled: impl Iterator<Item = (u64, Outcome)>,
     ) -> Result<Self> {
         // A deletion that was killed here would be resumed without its users: all of them are written, or none.
         let unfinished = path.with_extension(UNFINISHED);
         let mut file = open(&unfinished)?;
-        let begun = write_beginning(&mut file, path, job, users)
+        let begun = write_beginning(&mut file, path, job, users, settled)
             .and_then(|()| fs::rename(&unfinished, path).map_err(|cause| cannot_write(path, cause)));
         if begun.is_err() {
             let _ = fs::remove_file(&unfinished);
@@ -232,6 +234,7 @@ fn write_beginning(
     path: &Path,
     job: &Job,
     users: impl Iterator<Item = Result<Option<String>>>,
+    mut settled: impl Iterator<Item = (u64, Outcome)>,
 ) -> Result<()> {
     let cannot = |cause| cannot_write(path, cause);
     file.set_len(0).map_err(cannot)?;
@@ -247,6 +250,13 @@ fn write_beginning(
     }
     if !some.is_empty() {
         write(&Line::Users(first, some))?;
+    }
+    loop {
+        let some: Vec<(u64, Outcome)> = settled.by_ref().take(USERS_IN_LINE).collect();
+        if some.is_empty() {
+            break;
+        }
+        write(&Line::Done(groups(some.iter().map(|(row, outcome)| (*row, outcome)))))?;
     }
     file.sync_all().map_err(cannot)
 }
