@@ -24,8 +24,8 @@ use serde_json::{Map, Value, json};
 pub(super) use self::{
     estimate::{Estimate, FIRST, show_plan},
     job::{
-        Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, allowance_of, bounds_of, is_closed_pipe, journals, remove_journal,
-        say_ended, show_no_rows,
+        Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, allowance_of, bounds_of, is_closed_pipe,
+        journals, remove_journal, say_ended, show_no_rows,
     },
     look_up::resolve,
     missing::hints_of_lacking,
@@ -240,7 +240,8 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {
-        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
+        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
+        return would_fail(taken.absent, batch.plan.rows);
     }
     let meaning = program.unwrap_or_default();
     let run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);

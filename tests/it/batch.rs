@@ -122,6 +122,22 @@ fn failed_rows_are_named_by_line_and_can_be_fed_back() {
     sandbox.run(&["user", "load", "ben", "ann2@example.com"]).success();
 }
 
+/// A row whose user exists is not applied: why, and how it would be, is said.
+#[test]
+fn users_who_exist_and_differ_from_their_rows_are_counted() {
+    let sandbox = Sandbox::seeded();
+    let run = |rows: &str| {
+        sandbox.file("rows.csv", &format!("loginId,email,name\n{rows}"));
+        sandbox.run(&["user", "batch-create", "rows.csv"]).success()
+    };
+    run("ann,ann@example.com,Ann\nben,ben@example.com,Ben\n");
+    let same = run("ann,ann@example.com,Ann\nben,ben@example.com,Ben\n");
+    assert!(same.stderr.contains("note: skipped: the users of 2 rows exist\n"), "{same}");
+    let other = run("ann,ann@example.com,Anna\nben,ben@example.com,Ben\n");
+    let said = "the users of 2 rows exist, and one is not as its row says: `--on-exists update` changes";
+    assert!(other.stderr.contains(said), "{other}");
+}
+
 #[test]
 fn a_batch_that_is_rejected_is_halved_to_the_guilty_row() {
     let sandbox = Sandbox::seeded();

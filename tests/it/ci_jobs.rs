@@ -615,7 +615,7 @@ fn a_dry_run_and_a_refusal_tell_the_job_too() {
         .with("GITHUB_OUTPUT", output.to_str().unwrap());
     for (line, code, told, read) in [
         ("batch-create users.csv --dry-run", 0, ", dry run", 1),
-        ("batch-delete users.csv --dry-run", 0, ", dry run", 0),
+        ("batch-delete users.csv --dry-run", 3, ", dry run", 0),
         ("batch-create bad.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
         ("batch-create nosuch.csv", 2, " did not run\n\n1 problem, nothing was sent", 0),
         ("batch-run logout list.txt --expect 7", 2, " did not run\n\nNo row was sent", 0),

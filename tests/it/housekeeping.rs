@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{
     Gateway, Recorded, Sandbox,
     gateway::{Canned, Fate},
+    sandbox::Outcome,
 };
 
 const CONFIG: &str = "# about all\ndefault_profile = \"a\"\n\n# about a\n[profiles.a]\nproject_id = \"P2abc\" # mine\n\
@@ -125,7 +126,9 @@ fn a_deletion_run_again_deletes_those_who_are_there_again() {
     assert_eq!(counts(&sandbox.run(&expecting("2")).code(3)), [0, 2, 1]);
     sandbox.run(&["user", "restore", "--last", "--only", "bob"]).success();
     let dry = sandbox.run(&[&delete[..], &["--dry-run"]].concat()).code(3);
-    for said in ["would delete 1 user in", "2 rows delete nobody", "deleted by an earlier run", "no such user"] {
+    for said in
+        ["would delete 1 user in", "2 rows delete nobody", "deleted by an earlier run", "no such user"]
+    {
         assert!(dry.stderr.contains(said), "{said}: {dry}");
     }
     let refused = sandbox.run(&delete).code(2);

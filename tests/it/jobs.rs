@@ -230,7 +230,7 @@ fn a_junit_report_has_a_case_for_each_row() {
     for expected in [
         r#"tests="3" failures="1" errors="0" skipped="1""#,
         r#"name="line 2: ann"></testcase>"#,
-        r#"name="line 3: alice@example.com"><skipped message="the user exists"/>"#,
+        r#"name="line 3: alice@example.com"><skipped message="the user exists, and is not as the row says"/>"#,
         r#"name="line 4: &lt;ben&gt;"><failure message="Role nosuch does not exist" type=""/>"#,
     ] {
         assert!(junit.contains(expected), "{junit}");

@@ -318,6 +318,43 @@ fn a_patch_that_takes_something_away_asks_and_saves_the_old_values() {
     assert_eq!(after["roleNames"], json!(["admin", "viewer"]));
 }
 
+/// Everything that a change overwrites comes back, the login ID that follows the address with it.
+#[test]
+fn the_file_of_old_values_brings_all_of_them_back() {
+    let sandbox = Sandbox::seeded();
+    let load = |user: &str| sandbox.json(&["user", "load", user]);
+    let before = load("alice@example.com");
+    let shown =
+        ["- loginId: \"alice@example.com\"", "+ loginId: \"al@example.com\"", "+ email: \"al@example.com\""];
+    let words =
+        ["user", "patch", "alice@example.com", "--email", "al@example.com", "--phone", "+15550100099"];
+    for more in [&["--dry-run"][..], &["--role", "viewer", "--name", "Al", "--attribute", "plan=free"]] {
+        let outcome = sandbox.run(&[&words[..], more].concat());
+        for part in shown {
+            assert!(outcome.stderr.contains(part), "{part}: {outcome}");
+        }
+    }
+    assert_eq!(load("alice@example.com"), before);
+    let all = ["--role", "viewer", "--name", "Al", "--attribute", "plan=free", "--yes"];
+    sandbox.run(&[&words[..], &all].concat()).success();
+    sandbox.run(&["user", "batch-patch", &saved(&sandbox)[0], "--yes"]).success();
+    let came_back = |after: &serde_json::Value| {
+        for field in ["loginIds", "email", "verifiedEmail", "phone", "name", "roleNames", "customAttributes"]
+        {
+            assert_eq!(after[field], before[field], "{field}");
+        }
+    };
+    came_back(&load("alice@example.com"));
+    let known = saved(&sandbox);
+    sandbox.file("new.csv", "loginId,email,name,roleNames\nalice@example.com,al@example.com,Al,viewer\n");
+    sandbox.run(&["user", "batch-patch", "new.csv", "--yes"]).success();
+    let file = saved(&sandbox).into_iter().find(|file| !known.contains(file)).unwrap();
+    sandbox.run(&["user", "batch-patch", &file, "--yes"]).success();
+    came_back(&load("alice@example.com"));
+    let outcome = sandbox.run(&["user", "update-email", "alice@example.com", "al@example.com"]).success();
+    assert!(outcome.stderr.contains(shown[0]) && outcome.stderr.contains(shown[1]), "{outcome}");
+}
+
 #[test]
 fn profiles_that_are_added_at_once_are_all_there() {
     let sandbox = Sandbox::empty();

@@ -338,7 +338,16 @@ fn a_joined_file_may_be_packed() {
             ["user", "batch-create", "export.json", "--from", "auth0", "--create-missing", "attributes"];
         let out = sandbox.run(&[&words[..], &["--join", file, "--dry-run"]].concat()).success();
         assert!(out.stderr.contains("2 of 3 records found their part in the joined file"), "{file}: {out}");
+        assert!(!out.stderr.contains("no user gets a password"), "{file}: {out}");
     }
+    // Who comes without the hashes gets none, and it is said that none can be given later.
+    let words = ["user", "batch-create", "export.json", "--from", "auth0", "--create-missing", "attributes"];
+    let out =
+        sandbox.run(&[&words[..], &["--leave-out", "roles", "--leave-out", "tenants"]].concat()).success();
+    assert!(out.stderr.contains("no user gets a password: `--join FILE`"), "{out}");
+    let more = ["--join", "hashes.ndjson", "--leave-out", "roles", "--leave-out", "tenants"];
+    let out = sandbox.run(&[&words[..], &more].concat()).success();
+    assert!(out.stderr.contains("hash or seed of 2 rows was not set"), "{out}");
 }
 
 /// What failed of each source goes in again, whatever the form of its export.

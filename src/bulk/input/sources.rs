@@ -66,13 +66,13 @@ pub struct Settings {
     /// the others under `otherRecords`.
     pub(super) one_user_by: Option<String>,
     /// A second file.
-    pub(super) join: Option<JoinSettings>,
+    pub join: Option<JoinSettings>,
 }
 
 /// How a second file is joined.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct JoinSettings {
+pub struct JoinSettings {
     /// jq: the key of a record of the second file.
     pub(super) key: String,
     /// jq: the key that a record of the export looks for.

@@ -238,6 +238,8 @@ pub struct Transformed {
     pub records: u64,
     /// Users that they became.
     pub users: u64,
+    /// Users with the hash of a password.
+    pub hashed: u64,
     /// What was left out, and of how many records.
     pub left_out: BTreeMap<String, u64>,
     /// Rows of a table with fewer cells than its header.
@@ -259,6 +261,7 @@ impl Transformed {
     pub fn add(&mut self, other: Self) {
         self.records += other.records;
         self.users += other.users;
+        self.hashed += other.hashed;
         self.short += other.short;
         for (sum, more) in [(&mut self.left_out, other.left_out), (&mut self.let_in, other.let_in)] {
             more.into_iter().for_each(|(what, count)| *sum.entry(what).or_default() += count);
@@ -574,6 +577,7 @@ impl Running {
                 // Other fields may block a user than those that are there for all.
                 self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
                 self.done.users += 1;
+                self.done.hashed += u64::from(user.get("hashedPassword").is_some_and(Value::is_object));
                 self.ready.push_back(Ok(user));
             }
         }

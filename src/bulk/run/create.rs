@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     patch,
-    truth::{Invites, differing, is_created_by, not_set},
+    truth::{Invites, differing, is_created_by, not_set, passwords_not_set},
     work::{Findings, Pending, Tools, UserPatch, Work},
 };
 use crate::{
@@ -40,7 +40,10 @@ pub struct Create {
 }
 
 /// What is said of a row whose user exists.
-const EXISTS: &str = "the user exists";
+pub const EXISTS: &str = "the user exists";
+
+/// What is said of a row whose user exists and is left as is.
+pub const DIFFERS: &str = "the user exists, and is not as the row says";
 
 /// Why a row failed that the server passed over.
 pub(super) const NOT_MENTIONED: &str = "the reply does not mention this row, and there is no such user";
@@ -244,7 +247,8 @@ impl Create {
             }
             OnExists::Skip => {
                 let reason = self.why_skipped(&row, &user_id, user);
-                findings.settle(row, Outcome::skipped(user_id, reason));
+                let not_set = passwords_not_set(&row.item.value(), user);
+                findings.settle(row, Outcome::Skipped { user_id, reason, not_set });
             }
             OnExists::Update => {
                 let body = row.item.value();
@@ -275,7 +279,8 @@ impl Create {
             None if row.was_sent_before && row.sent.is_some_and(|sent| sent.first.is_none()) => {
                 format!("{EXISTS}, perhaps made by this job: the server does not tell the time")
             }
-            None => EXISTS.to_owned(),
+            None if differing(&row.item.value(), user).is_empty() => EXISTS.to_owned(),
+            None => DIFFERS.to_owned(),
         }
     }
 

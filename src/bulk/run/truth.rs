@@ -90,6 +90,16 @@ pub(super) fn not_set(row: &Value, user: &Value) -> Vec<String> {
     left_out.map(|(name, _)| name.clone()).collect()
 }
 
+/// The passwords and hashes of a row whose user exists and has none.
+pub(super) fn passwords_not_set(row: &Value, user: &Value) -> Vec<String> {
+    let given = |name: &&str| row.get(*name).is_some_and(|value| !value.is_null());
+    let names = ["password", "hashedPassword"].into_iter().filter(given);
+    match user.get("password") {
+        Some(Value::Bool(false)) => names.map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn is_only_new(field: &str) -> bool {
     SECRETS.contains(&field) || ONLY_NEW.contains(&field)
 }

@@ -23,8 +23,8 @@ use crate::{
         outcome::{Outcome, RowState},
         plan::{Item, Plan},
         run::{
-            Bounds, End, Ended, Engine, Job, Journal, JournalState, Listener, Lock, Next, PriorOutcomes,
-            Report, Shutdown, Totals, Work,
+            Bounds, DIFFERS, EXISTS, End, Ended, Engine, Job, Journal, JournalState, Listener, Lock, Next,
+            PriorOutcomes, Report, Shutdown, Totals, Work,
         },
     },
     ci::Place,
@@ -318,6 +318,7 @@ impl BegunJob {
             faults: Vec::new(),
             files,
             earlier: Totals::default(),
+            existing: (0, 0),
             users: RecentUsers::default(),
         };
         let title = format!("{}, {}", job.command, counted(plan.rows, "row"));
@@ -496,6 +497,8 @@ struct Teller {
     files: KeptFiles,
     /// Rows that earlier runs have done.
     earlier: Totals,
+    /// Rows that were skipped since their users exist, and those of them whose users are not as they say.
+    existing: (u64, u64),
     /// Users for completions.
     users: RecentUsers,
 }
@@ -525,7 +528,12 @@ impl Listener for Teller {
         match outcome {
             Outcome::Created { .. } | Outcome::Updated { .. } => self.users.add(item.name()),
             Outcome::Deleted { .. } => self.users.remove(item.name()),
-            Outcome::Skipped { .. } | Outcome::Failed { .. } | Outcome::NotAttempted | Outcome::InDoubt => {}
+            Outcome::Skipped { reason, .. } => {
+                let differs = reason == DIFFERS;
+                self.existing.0 += u64::from(differs || reason == EXISTS);
+                self.existing.1 += u64::from(differs);
+            }
+            Outcome::Failed { .. } | Outcome::NotAttempted | Outcome::InDoubt => {}
         }
         if let Outcome::Failed { code, .. } = outcome {
             self.note_fault(item, code.as_deref());
@@ -563,7 +571,7 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.files.failures.is_some();
-    let Teller { report, faults, files, earlier, users, .. } = teller;
+    let Teller { report, faults, files, earlier, existing, users, .. } = teller;
     users.keep(context);
     let (totals, mut unwritten) = report.finish();
     summary::write(context, &totals, job, &faults, &files);
@@ -571,6 +579,18 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
     let is_done_now = earlier.read < totals.read;
     if earlier.read > 0 && is_done_now {
         context.ui.note(&format!("of these, by earlier runs of the job: {}", in_words(&earlier)));
+    }
+    if let (skipped @ 1.., differing) = existing {
+        let of = if skipped == 1 { "the user of 1 row exists" } else { "the users of {} rows exist" };
+        let differing = match differing {
+            0 => String::new(),
+            1 => ", and one is not as its row says: `--on-exists update` changes those who differ".to_owned(),
+            some => format!(
+                ", and {} are not as their rows say: `--on-exists update` changes those who differ",
+                grouped(some)
+            ),
+        };
+        context.ui.note(&format!("skipped: {}{differing}", of.replace("{}", &grouped(skipped))));
     }
     if totals.in_doubt > 0 {
         let rows = counted(totals.in_doubt, "row");

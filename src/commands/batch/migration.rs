@@ -91,6 +91,15 @@ pub(super) fn show_transformed(context: &Context, transformed: &Transformed, sou
             context.ui.note(&format!("{lines} of the joined file belong to no record"));
         }
     }
+    if let (None, 0, 1.., Some(source)) = (transformed.joined, transformed.hashed, transformed.users, source)
+        && source.settings.join.is_some()
+    {
+        context.ui.note(&format!(
+            "no user gets a password: `--join FILE` takes the hashes that {} exports apart from the users. A user who \
+             was created without one cannot be given a hash any more, and has to reset the password",
+            source.settings.service
+        ));
+    }
     if let (Some(0), 1.., Some(source)) = (transformed.stated, transformed.records, source) {
         let states: Vec<String> = source
             .settings

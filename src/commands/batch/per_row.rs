@@ -1,8 +1,8 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
 use super::{
-    Batch, DoneBefore, Estimate, FIRST, OpenJob, Question, Reading, RunsAnew, naming_old_files, print_template,
-    question::MANY, resolve, show_plan, taken::Taken,
+    Batch, DoneBefore, Estimate, FIRST, OpenJob, Question, Reading, RunsAnew, naming_old_files,
+    print_template, question::MANY, resolve, show_plan, taken::Taken, would_fail,
 };
 use crate::{
     api::users::is_user_id,
@@ -48,7 +48,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         run.runs_anew = RunsAnew::Never;
     }
     let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
-    let mut estimate = Estimate::default();
+    let (mut estimate, mut absent) = (Estimate::default(), 0);
     let taken =
         spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, running, takes, spec.only_takes));
     let mut taken = taken.transpose()?;
@@ -59,7 +59,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     }
     // A run that is resumed was confirmed for the users of its file.
     if job.as_ref().is_none_or(|job| job.state().is_none()) {
-        estimate = confirm(context, spec, &batch.plan, *expect, *reading, running)?;
+        (estimate, absent) = confirm(context, spec, &batch.plan, *expect, *reading, running)?;
     }
     if let Some(taken) = &mut taken {
         // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
@@ -71,7 +71,8 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         let estimate =
             estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, batch.plan.requests);
         let estimate = taken.iter().fold(estimate, |estimate, taken| taken.counted(estimate));
-        return show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate);
+        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
+        return would_fail(taken.map_or(absent, |taken| absent.max(taken.absent)), batch.plan.rows);
     };
     let report = batch.report(running, &run)?;
     let looks_up = looked_up.user_ids + looked_up.login_ids > 0;
@@ -81,7 +82,8 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
 }
 
 /// Asks before an operation that takes something away, and checks the number that was expected. Both are about
-/// users who exist, so that these are looked up; not where nothing depends on it. Returns what that took.
+/// users who exist, so that these are looked up; not where nothing depends on it. Returns what that took, and how many
+/// rows name nobody.
 fn confirm(
     context: &Context,
     spec: &Spec,
@@ -89,7 +91,7 @@ fn confirm(
     expect: Option<u64>,
     reading: identifier::Reading,
     running: &Running,
-) -> anyhow::Result<Estimate> {
+) -> anyhow::Result<(Estimate, u64)> {
     let (what, asks) = match spec.effect {
         // A few need no more than `--yes`, of more the number is asked for. A dry run shows what is asked.
         Effect::Ask(what) if context.assumes_yes() && plan.rows <= MANY && !context.is_dry_run() => {
@@ -99,7 +101,7 @@ fn confirm(
         _ => ("change {}", false),
     };
     if !asks && expect.is_none() {
-        return Ok(Estimate::default());
+        return Ok(Default::default());
     }
     let users = resolve(context, plan, reading, running)?;
     let missing = plan.rows - users.users;
@@ -118,7 +120,8 @@ fn confirm(
     for item in plan.items()? {
         ids += u64::from(is_user_id(item?.name(), reading));
     }
-    Ok(Estimate::default().with_look_ups(ids, plan.rows - ids))
+    let absent = users.gone(|_| true)?.len() as u64;
+    Ok((Estimate::default().with_look_ups(ids, plan.rows - ids), absent))
 }
 
 /// Users who are looked up before the operation.

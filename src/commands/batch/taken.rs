@@ -15,13 +15,13 @@ use crate::{
         plan::{Item, Plan},
         run::changes_nothing,
     },
-    commands::user::{cannot_save, old_values, save_old_values},
+    commands::user::{cannot_save, save_old_values},
     context::Context,
     error::Result,
     ops::{
         Operation as _, TakenAway,
         identifier::Reading,
-        user::{LOAD_MANY, Running, Search, named, person, written},
+        user::{LOAD_MANY, Running, Search, adds_attributes, named, old_values, person, written},
     },
     output::membership,
 };
@@ -35,6 +35,8 @@ pub(super) struct Taken {
     compared: u64,
     /// Users who lose something.
     pub(super) users: u64,
+    /// Rows whose users were looked for and do not exist.
+    pub(super) absent: u64,
     /// Whether a row names what goes, and not what stays.
     only_takes: bool,
     /// Rows that change nothing.
@@ -43,6 +45,8 @@ pub(super) struct Taken {
     first: Vec<String>,
     /// Kinds of what is lost.
     fields: Vec<&'static str>,
+    /// Whether users get attributes that they did not have.
+    adds_attributes: bool,
     /// The old values, as rows of `user batch-patch`; a file without a name.
     old: File,
 }
@@ -60,7 +64,17 @@ impl Taken {
     ) -> Result<Self> {
         let old = tempfile::tempfile().map_err(cannot_save)?;
         let (unchanging, first, fields) = Default::default();
-        let mut all = Self { compared: 0, users: 0, only_takes, unchanging, first, fields, old };
+        let mut all = Self {
+            compared: 0,
+            users: 0,
+            absent: 0,
+            only_takes,
+            unchanging,
+            first,
+            fields,
+            adds_attributes: false,
+            old,
+        };
         let may_take =
             |item: &Result<Item>| item.as_ref().map_or(true, |item| !taken(None, &item.value()).is_empty());
         let rows = plan.items()?.filter(may_take).count() as u64;
@@ -77,7 +91,10 @@ impl Taken {
 
     fn compare(&mut self, row: &Item, before: Option<&Value>, taken: TakenAway) -> Result<()> {
         self.compared += 1;
-        let Some(before) = before else { return Ok(()) };
+        let Some(before) = before else {
+            self.absent += 1;
+            return Ok(());
+        };
         let lost = taken(Some(before), &row.value());
         if !lost.is_empty() {
             self.add(before, &row.value(), &lost)?;
@@ -101,7 +118,8 @@ impl Taken {
         self.fields.extend(lost);
         self.fields.sort_unstable();
         self.fields.dedup();
-        writeln!(self.old, "{}", old_values(before, lost)).map_err(cannot_save)
+        self.adds_attributes |= adds_attributes(before, change);
+        writeln!(self.old, "{}", old_values(before, change, lost)).map_err(cannot_save)
     }
 
     /// Shows who would lose what.
@@ -129,7 +147,7 @@ impl Taken {
             return Ok(());
         }
         context.clear_for_changes()?;
-        save_old_values(context, |out| {
+        save_old_values(context, self.adds_attributes, |out| {
             self.old.seek(SeekFrom::Start(0))?;
             io::copy(&mut self.old, out).map(drop)
         })

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::{
     api::Request,
+    bulk::reply::contacts,
     commands::{call, input, several},
     context::Context,
     error::{Error, Result},
@@ -105,8 +106,9 @@ pub(super) fn update(context: &Context, arguments: &user::Update) -> anyhow::Res
     call::confirm_for(context, spec, &record::person(&before))?;
     if !changes.old.is_empty() && !context.is_dry_run() {
         context.clear_for_changes()?;
-        let old = super::taken::old_values(&before, &changes.old);
-        super::taken::save_old_values(context, |out| writeln!(out, "{old}"))?;
+        let old = record::old_values(&before, &Value::Null, &changes.old);
+        let adds = record::adds_attributes(&before, &request.body.value());
+        super::taken::save_old_values(context, adds, |out| writeln!(out, "{old}"))?;
     }
     call::deliver(context, spec, &[request], Some(&subject))
 }
@@ -200,6 +202,14 @@ fn lost_keys(field: &str, old: &Value, new: &Value) -> Vec<String> {
 /// delete is named first.
 pub(super) fn with_merge(context: &Context, call: Box<dyn Call>, value: Option<&str>) -> anyhow::Result<()> {
     let Some(value) = value else {
+        let body = call.body()?;
+        if let Some(target) = call.target().filter(|_| !contacts(&body).is_empty()) {
+            match call::load(context, target) {
+                Ok(before) => super::taken::show_following(context, &before, &body),
+                Err(error) if super::read::is_not_found(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
         return call::run(context, call);
     };
     let target = call.target().map(|target| target.user.clone());

@@ -15,7 +15,7 @@ mod taken;
 pub(super) use change::read_hash;
 pub(super) use read::load_all;
 pub(super) use remove::delete_test_users;
-pub(super) use taken::{cannot_save, old_values, save_old_values};
+pub(super) use taken::{cannot_save, save_old_values};
 
 use clap::Subcommand;
 

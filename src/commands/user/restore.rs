@@ -85,7 +85,13 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         None => Ended { end: End::Complete, journal: None },
         Some(job) => {
             let bounds = batch::bounds_of(context, running);
-            job.begin(std::iter::empty(), batch::DoneBefore::default())?.send(context, bounds, work, &plan, &mut restored)?
+            job.begin(std::iter::empty(), batch::DoneBefore::default())?.send(
+                context,
+                bounds,
+                work,
+                &plan,
+                &mut restored,
+            )?
         }
     };
     let Restored { mut rows, report, progress } = restored;

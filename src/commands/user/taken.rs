@@ -5,17 +5,18 @@ use std::{
     io::{self, Write as _},
 };
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::remove::open_saved;
 use crate::{
     api::users::user_id_of,
+    bulk::reply::contacts,
     commands::call,
     context::Context,
     error::{Error, Result, visible},
     ops::{
         Call, Operation as _, TakenAway,
-        user::{self, named, person, taken_away, written},
+        user::{self, adds_attributes, following, is_empty, named, old_values, person, taken_away, written},
     },
     profile::files,
 };
@@ -32,9 +33,10 @@ pub(super) fn patch(context: &Context, arguments: &user::Patch) -> anyhow::Resul
             .hint("`descopectl user patch --help` shows the flags of all fields")
             .into());
     }
-    if !taken_away(None, &body).is_empty() {
+    let takes = !taken_away(None, &body).is_empty();
+    if takes || context.is_dry_run() || !contacts(&body).is_empty() {
         let before = call::load(context, &arguments.target)?;
-        show(context, &before, &body, &taken_away(Some(&before), &body));
+        show(context, &before, &body, &[]);
         confirm_and_save(context, &before, &body)?;
     }
     call::deliver(context, spec, &[request], Some(subject))
@@ -54,21 +56,34 @@ pub(super) fn replace(context: &Context, call: &dyn Call, takes: TakenAway) -> a
     call::confirm_for(context, spec, &person(&before))?;
     if !taken.is_empty() {
         context.clear_for_changes()?;
-        let old = old_values(&before, &taken);
-        save_old_values(context, |out| writeln!(out, "{old}"))?;
+        let old = old_values(&before, &body, &taken);
+        save_old_values(context, false, |out| writeln!(out, "{old}"))?;
     }
     call::deliver(context, spec, &[request], Some(target.user.as_str()))
 }
 
 /// Shows fields as they are and as they will be, the latter where the change says it.
-fn show(context: &Context, before: &Value, change: &Value, fields: &[&str]) {
-    for field in fields {
-        let value = |value: &Value| written(field, value).to_string();
-        let old = before.get(field).unwrap_or(&Value::Null);
-        context.ui.difference(&visible(&format!("- {field}: {}", value(old))));
-        if let Some(new) = change.get(field) {
-            context.ui.difference(&visible(&format!("+ {field}: {}", value(new))));
+/// Fields that a patch gives another value are among them.
+fn show(context: &Context, before: &Value, change: &Value, fields: &[&'static str]) {
+    let old = old_values(before, change, fields);
+    for (field, old) in old.as_object().into_iter().flatten().filter(|(field, _)| *field != "loginId") {
+        let new = change.get(field);
+        let is_lost = fields.contains(&field.as_str());
+        if is_lost || (new.is_some() && !is_empty(old)) {
+            context.ui.difference(&visible(&format!("- {field}: {old}")));
         }
+        if let Some(new) = new {
+            context.ui.difference(&visible(&format!("+ {field}: {}", written(field, new))));
+        }
+    }
+    show_following(context, before, change);
+}
+
+/// Shows the login IDs that change with an e-mail address or phone number.
+pub(super) fn show_following(context: &Context, before: &Value, change: &Value) {
+    for (old, new) in following(before, change) {
+        context.ui.difference(&visible(&format!("- loginId: \"{old}\"")));
+        context.ui.difference(&visible(&format!("+ loginId: \"{new}\"")));
     }
 }
 
@@ -84,25 +99,17 @@ pub(super) fn confirm_and_save(context: &Context, before: &Value, body: &Value) 
     let question = format!("Take {} away from {}", named(&taken), person(before));
     context.ui.confirm(&format!("{question}{}?", context.place()))?;
     context.clear_for_changes()?;
-    let old = old_values(before, &taken);
-    save_old_values(context, |out| writeln!(out, "{old}"))
+    let old = old_values(before, body, &taken);
+    save_old_values(context, adds_attributes(before, body), |out| writeln!(out, "{old}"))
 }
 
-/// The fields of a user as they are, in the form that brings them back.
-pub(in crate::commands) fn old_values(before: &Value, fields: &[&'static str]) -> Value {
-    let mut old = json!({ "loginId": user_id_of(before) });
-    for field in fields {
-        old[*field] = written(field, before.get(field).unwrap_or(&Value::Null));
-    }
-    old
-}
-
-/// Saves old values, a user a line, and says how they are brought back.
+/// Saves old values, a user a line, and says how they are brought back. Of attributes that are new, there are none.
 ///
 /// # Errors
 /// When they cannot be written.
 pub(in crate::commands) fn save_old_values(
     context: &Context,
+    adds_attributes: bool,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<()> {
     let (file, mut out) = open_saved("changed")?;
@@ -110,6 +117,9 @@ pub(in crate::commands) fn save_old_values(
     context.note_backup(&file);
     context.ui.note(&format!("saved the old values to {}", file.display()));
     context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
+    if adds_attributes {
+        context.ui.note("an attribute that a user did not have before stays: no patch takes one out");
+    }
     Ok(())
 }
 

@@ -101,6 +101,96 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
     TAKEN_FROM.iter().filter(lost).copied().collect()
 }
 
+/// Fields of a patch whose value is another one than that of the user.
+#[must_use]
+pub fn overwritten(before: &Value, change: &Value) -> Vec<&'static str> {
+    let differs = |field: &str, new: &Value| {
+        let old = before.get(field).unwrap_or(&Value::Null);
+        match new {
+            Value::Object(new) => new.iter().any(|(name, new)| is_other(old.get(name), new)),
+            new => is_other(Some(&written(field, old)), new),
+        }
+    };
+    SHARED
+        .iter()
+        .filter(|field| change.get(**field).is_some_and(|new| differs(field, new)))
+        .copied()
+        .collect()
+}
+
+fn is_other(old: Option<&Value>, new: &Value) -> bool {
+    old.map_or(!is_empty(new), |old| old != new && !(is_empty(old) && is_empty(new)))
+}
+
+/// What a change overwrites of a user, in the form that brings it back: the fields that are named, and those of a
+/// patch that it gives another value.
+#[must_use]
+pub fn old_values(before: &Value, change: &Value, lost: &[&'static str]) -> Value {
+    let user_id = before.get("userId").and_then(Value::as_str).unwrap_or_default();
+    let mut old = Map::from_iter([("loginId".to_owned(), user_id.into())]);
+    let is_patch = change.get("tenantId").is_none_or(Value::is_null);
+    let changed = if is_patch { overwritten(before, change) } else { Vec::new() };
+    for field in SHARED.iter().filter(|field| lost.contains(*field) || changed.contains(*field)) {
+        let value = before.get(field).unwrap_or(&Value::Null);
+        let value = match (written(field, value), change.get(field)) {
+            (Value::Object(own), Some(Value::Object(new))) => {
+                own.into_iter().filter(|(name, own)| new.get(name).is_some_and(|new| new != own)).collect()
+            }
+            // What is empty is given as such: what is not given stays.
+            (Value::Null, Some(Value::Array(_))) => Value::Array(Vec::new()),
+            (Value::Null, Some(Value::String(_))) => Value::String(String::new()),
+            (own, _) => own,
+        };
+        old.insert((*field).to_owned(), value);
+        // Whether it is verified goes with the address.
+        let verified = VERIFIED.iter().find(|(of, _)| of == field).map(|(_, verified)| *verified);
+        if let Some(verified) = verified.filter(|_| !is_empty(&old[*field])) {
+            old.insert(verified.to_owned(), before.get(verified).cloned().unwrap_or(Value::Bool(false)));
+        }
+    }
+    if is_patch && change.get("additionalIdentifiers").is_some() {
+        let own = items(before.get("loginIds").unwrap_or(&Value::Null));
+        let named = change.get("loginId").filter(|named| own.clone().any(|own| own == *named));
+        let named = named.or(own.clone().next());
+        old.insert(
+            "additionalIdentifiers".to_owned(),
+            own.filter(|own| Some(*own) != named).cloned().collect(),
+        );
+    }
+    Value::Object(old)
+}
+
+/// Addresses with the field that says whether they are verified.
+const VERIFIED: [(&str, &str); 4] = [
+    ("email", "verifiedEmail"),
+    ("phone", "verifiedPhone"),
+    ("recoveryEmail", "verifiedRecoveryEmail"),
+    ("recoveryPhone", "verifiedRecoveryPhone"),
+];
+
+/// Whether a patch gives a user an attribute that there was none of: no patch takes it out again.
+#[must_use]
+pub fn adds_attributes(before: &Value, change: &Value) -> bool {
+    let own = |name: &String| before.get("customAttributes").and_then(|own| own.get(name));
+    let new = change.get("customAttributes").and_then(Value::as_object);
+    new.is_some_and(|new| new.keys().any(|name| own(name).is_none_or(Value::is_null)))
+}
+
+/// Login IDs of a user that follow an e-mail address or phone number which a change gives, each with what it becomes.
+#[must_use]
+pub fn following<'v>(before: &'v Value, change: &'v Value) -> Vec<(&'v str, &'v str)> {
+    let mut following = Vec::new();
+    for field in ["email", "phone"] {
+        let text = |record: &'v Value| record.get(field)?.as_str().filter(|text| !text.is_empty());
+        let (Some(old), Some(new)) = (text(before), text(change)) else { continue };
+        let mut login_ids = items(before.get("loginIds").unwrap_or(&Value::Null));
+        if old != new && login_ids.any(|login_id| login_id == old) {
+            following.push((old, new));
+        }
+    }
+    following
+}
+
 /// What these fields hold, as a sentence says it: `roles and tenants`.
 #[must_use]
 pub fn named(fields: &[&str]) -> String {
@@ -165,7 +255,7 @@ pub fn replaced(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
     before.is_none_or(loses).then_some("userTenants").into_iter().collect()
 }
 
-fn items(list: &Value) -> impl Iterator<Item = &Value> {
+fn items(list: &Value) -> impl Iterator<Item = &Value> + Clone {
     list.as_array().into_iter().flatten()
 }
 
@@ -311,6 +401,32 @@ mod tests {
             taken_away(Some(&open), &json!({"ssoAppIds": ["crm"], "status": "disabled"})),
             ["ssoAppIds"]
         );
+    }
+
+    #[test]
+    fn every_value_that_a_patch_overwrites_can_be_brought_back() {
+        let user = json!({
+            "userId": "U1", "loginIds": ["a@example.com", "a"], "email": "a@example.com", "verifiedEmail": true,
+            "phone": "", "name": "Ann", "roleNames": ["viewer"], "customAttributes": {"plan": "pro", "seats": 5},
+        });
+        let change = json!({
+            "loginId": "a", "email": "b@example.com", "phone": "+15551234567", "name": "Ann", "roleNames": [],
+            "customAttributes": {"plan": "free", "team": "x"}, "picture": "", "additionalIdentifiers": ["c"],
+        });
+        assert_eq!(
+            old_values(&user, &change, &["roleNames"]),
+            json!({
+                "loginId": "U1", "email": "a@example.com", "verifiedEmail": true, "phone": "",
+                "roleNames": ["viewer"], "customAttributes": {"plan": "pro"},
+                "additionalIdentifiers": ["a@example.com"],
+            })
+        );
+        assert!(adds_attributes(&user, &change));
+        assert!(!adds_attributes(&user, &json!({"customAttributes": {"plan": "free"}})));
+        assert_eq!(following(&user, &change), [("a@example.com", "b@example.com")]);
+        assert_eq!(following(&user, &json!({"email": ""})), []);
+        let of_tenant = json!({"loginId": "U1", "tenantId": "acme", "roleNames": ["x"]});
+        assert_eq!(old_values(&user, &of_tenant, &[]), json!({"loginId": "U1"}));
     }
 
     #[test]

@@ -144,7 +144,9 @@ fn a_beginning_that_fails_leaves_the_older_journal() {
         2400 => Err(Error::failed("the plan cannot be read")),
         row => Ok(Some(format!("U{row}"))),
     });
-    assert!(Journal::begin(Lock::take(&file).unwrap(), &file, &job(2500), users, std::iter::empty()).is_err());
+    assert!(
+        Journal::begin(Lock::take(&file).unwrap(), &file, &job(2500), users, std::iter::empty()).is_err()
+    );
     assert_eq!(read(&file).job.rows, 1);
     let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(left.into_iter().all(|name| name == "1.jsonl" || name == "1.lock"));
