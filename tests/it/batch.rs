@@ -127,7 +127,7 @@ fn failed_rows_are_named_by_line_and_can_be_fed_back() {
 fn users_who_exist_and_differ_from_their_rows_are_counted() {
     let sandbox = Sandbox::seeded();
     let run = |rows: &str| {
-        sandbox.file("rows.csv", &format!("loginId,email,name\n{rows}"));
+        sandbox.file("rows.csv", format!("loginId,email,name\n{rows}"));
         sandbox.run(&["user", "batch-create", "rows.csv"]).success()
     };
     run("ann,ann@example.com,Ann\nben,ben@example.com,Ben\n");

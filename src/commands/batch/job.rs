@@ -584,6 +584,7 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         let of = if skipped == 1 { "the user of 1 row exists" } else { "the users of {} rows exist" };
         let differing = match differing {
             0 => String::new(),
+            1 if skipped == 1 => ", and is not as the row says: `--on-exists update` changes it".to_owned(),
             1 => ", and one is not as its row says: `--on-exists update` changes those who differ".to_owned(),
             some => format!(
                 ", and {} are not as their rows say: `--on-exists update` changes those who differ",
