@@ -571,15 +571,17 @@ fn users_who_are_looked_up_alone_move_the_bar() {
         &["user", "batch-delete", "ids.txt"][..],
         &["user", "batch-run", "update-display-name", "names.csv", "--yes", "--expect", "3"],
         &["user", "batch-patch", "roles.csv", "--yes"],
+        &["user", "batch-create", "capitals.csv", "--online"],
     ] {
         let gateway = Gateway::start();
         let file = |header: &str, rest: &str| {
-            let rows = (0..30).map(|row| format!("row{row}@example.com{rest}\n"));
+            let rows = (0..30).map(|row| format!("Row{row}@example.com{rest}\n"));
             std::iter::once(header.to_owned()).chain(rows).collect::<String>()
         };
         gateway.sandbox.file("ids.txt", file("", ""));
         gateway.sandbox.file("names.csv", file("loginId,displayName\n", ",Ann"));
         gateway.sandbox.file("roles.csv", file("loginId,roleNames\n", ",admin"));
+        gateway.sandbox.file("capitals.csv", file("loginId,phone\n", ",").replace(",\n", ",+15551234567\n"));
         let late = Gate::new();
         let held = late.clone();
         gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {

@@ -1,7 +1,7 @@
 //! Finding the users of many rows before something is done to them: hundreds in one request, and who is not found
 //! that way alone, with as many requests in flight as the latency needs.
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{borrow::Cow, collections::VecDeque, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::task::JoinSet;
@@ -47,6 +47,8 @@ pub struct LookUp {
     pub in_flight: usize,
     /// How many rows there are.
     pub rows: u64,
+    /// Whether the names are looked up in lower case.
+    pub in_lower_case: bool,
 }
 
 /// Rows that are looked up together.
@@ -64,6 +66,12 @@ enum Answer {
 }
 
 impl LookUp {
+    /// Looks names up as they are.
+    #[must_use]
+    pub fn new(reading: Reading) -> Self {
+        Self { reading, in_flight: usize::MAX, rows: 0, in_lower_case: false }
+    }
+
     /// Looks the users of rows up. `reached` hears how far that has come, `each` of each row in turn.
     ///
     /// # Errors
@@ -97,15 +105,15 @@ impl LookUp {
                 }
                 let number = over + batches.len();
                 batches.push_back(Batch { items: Vec::new(), found: Found::default(), open: 1 });
-                requests.spawn(find_many(client.clone(), number, items, self.reading));
+                requests.spawn(self.find_many(client.clone(), number, items));
             }
             let Some(ended) = requests.join_next().await else { return Ok(()) };
             match ended.map_err(|cause| Error::failed("a look-up ended").because(cause))?? {
                 Answer::Batch(number, items, found) => {
                     let Some(batch) = batches.get_mut(number - over) else { continue };
-                    let open = items.iter().map(Item::name).filter(|name| found.is_open(name));
+                    let open = items.iter().map(|item| self.name_of(item)).filter(|name| found.is_open(name));
                     let before = alone.len();
-                    alone.extend(open.map(|name| (number, name.to_owned())));
+                    alone.extend(open.map(|name| (number, name.into_owned())));
                     let open = alone.len() - before;
                     searched += items.len() as u64;
                     not_found += open as u64;
@@ -128,21 +136,26 @@ impl LookUp {
             while batches.front().is_some_and(|batch| batch.open == 0) {
                 let Some(Batch { items, found, .. }) = batches.pop_front() else { break };
                 over += 1;
-                items.iter().try_for_each(|item| each(item, found.get(item.name())))?;
+                items.iter().try_for_each(|item| each(item, found.get(&self.name_of(item))))?;
             }
         }
     }
-}
 
-/// Finds users in hundreds; what was found stays when a try fails.
-async fn find_many(client: Client, number: usize, items: Vec<Item>, reading: Reading) -> Result<Answer> {
-    let mut found = Found::default();
-    let mut tries = 1;
-    loop {
-        let names: Vec<&str> = items.iter().map(Item::name).collect();
-        match find_proposed(&client, &names, reading, &mut found).await {
-            Ok(()) => return Ok(Answer::Batch(number, items, found)),
-            Err(error) => pause(error, &mut tries).await?,
+    fn name_of(self, item: &Item) -> Cow<'_, str> {
+        if self.in_lower_case { item.name().to_lowercase().into() } else { item.name().into() }
+    }
+
+    /// Finds users in hundreds; what was found stays when a try fails.
+    async fn find_many(self, client: Client, number: usize, items: Vec<Item>) -> Result<Answer> {
+        let mut found = Found::default();
+        let mut tries = 1;
+        loop {
+            let names: Vec<Cow<'_, str>> = items.iter().map(|item| self.name_of(item)).collect();
+            let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+            match find_proposed(&client, &names, self.reading, &mut found).await {
+                Ok(()) => return Ok(Answer::Batch(number, items, found)),
+                Err(error) => pause(error, &mut tries).await?,
+            }
         }
     }
 }

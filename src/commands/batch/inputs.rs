@@ -404,11 +404,17 @@ impl<'b> Inputs<'b> {
         self.problems.add_unnamed("identifiers that stand twice", checked.more_duplicates);
         let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
         if self.directory.is_some() && refuses_variants {
-            name_variants_of_users(self.context, &plan, &mut self.problems)?;
+            name_variants_of_users(self.context, &plan, self.reading.running, &mut self.problems)?;
         }
         let is_change = !self.reading.rows.makes_user() && !self.reading.identifies_itself();
         if is_change && self.problems.count == 0 && self.complaints.is_empty() {
-            name_rows_of_several(self.context, &plan, self.reading.rows, &mut self.problems)?;
+            name_rows_of_several(
+                self.context,
+                &plan,
+                self.reading.rows,
+                self.reading.running,
+                &mut self.problems,
+            )?;
         }
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));

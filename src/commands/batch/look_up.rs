@@ -23,7 +23,7 @@ use crate::{
 pub(super) fn with_progress<T, F: Future<Output = Result<T>>>(
     context: &Context,
     rows: u64,
-    reading: Reading,
+    how: LookUp,
     running: &Running,
     look_up: impl FnOnce(Client, LookUp, Box<dyn FnMut(Reached)>) -> F,
 ) -> Result<T> {
@@ -32,12 +32,12 @@ pub(super) fn with_progress<T, F: Future<Output = Result<T>>>(
     let client = context.client()?.for_run(context.batch_max_wait(), watch::channel(false).1);
     let client = client.telling_waits(Arc::new(gathering.wait_listener()));
     let allowance = context.allowance_of(&Load::SPEC, 1)?;
-    let in_flight = running.in_flight.into();
+    let how = LookUp { in_flight: running.in_flight.into(), rows, ..how };
     let reached = Box::new(move |Reached { done, alone, alone_left, each }: Reached| {
         gathering.reach(done, rows);
         gathering.reach_alone(alone, alone_left, each, allowance);
     });
-    context.block_on_until(running.deadline, look_up(client, LookUp { reading, in_flight, rows }, reached))?
+    context.block_on_until(running.deadline, look_up(client, how, reached))?
 }
 
 /// The users of all rows.
@@ -47,7 +47,7 @@ pub(in crate::commands) fn resolve(
     reading: Reading,
     running: &Running,
 ) -> Result<DeletePlan> {
-    with_progress(context, rows.rows, reading, running, async |client, look_up, reached| {
+    with_progress(context, rows.rows, LookUp::new(reading), running, async |client, look_up, reached| {
         DeletePlan::resolve(&client, rows, look_up, reached).await
     })
 }

@@ -13,7 +13,7 @@ use crate::{
     api::users::MANY,
     bulk::{
         plan::{Item, Plan},
-        run::changes_nothing,
+        run::{LookUp, changes_nothing},
     },
     commands::user::{cannot_save, save_old_values},
     context::Context,
@@ -83,7 +83,7 @@ impl Taken {
         }
         let items = plan.items()?.filter(may_take);
         let compare = |row: &Item, before: Option<&Value>| all.compare(row, before, taken);
-        with_progress(context, rows, reading, running, async |client, look_up, reached| {
+        with_progress(context, rows, LookUp::new(reading), running, async |client, look_up, reached| {
             look_up.run(&client, items, reached, compare).await
         })?;
         Ok(all)
