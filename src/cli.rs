@@ -193,9 +193,9 @@ where
         );
         return Err(tree.error(clap::error::ErrorKind::InvalidValue, message));
     }
-    if let Some((argument, value, why)) = faulty_text(&tree, &matches) {
+    if let Some((mut command, argument, value, why)) = faulty_text(&tree, &matches) {
         let message = format!("invalid value '{}' for '{argument}': {why}", visible(&value));
-        return Err(tree.error(clap::error::ErrorKind::ValueValidation, message));
+        return Err(command.error(clap::error::ErrorKind::ValueValidation, message));
     }
     let globals = globals(&matches)?;
     if let Some((one, other)) = globals.conflict() {
@@ -216,7 +216,7 @@ pub(crate) fn shows_page(error: &clap::Error) -> bool {
 fn faulty_text(
     mut command: &clap::Command,
     mut matches: &clap::ArgMatches,
-) -> Option<(String, String, &'static str)> {
+) -> Option<(clap::Command, String, String, &'static str)> {
     while let Some((name, below)) = matches.subcommand() {
         (command, matches) = (command.find_subcommand(name)?, below);
     }
@@ -226,7 +226,7 @@ fn faulty_text(
         let values = matches.try_get_raw(argument.get_id().as_str()).ok()??;
         let mut values = values.map(|value| value.to_string_lossy());
         let found = values.find_map(|value| Some((fault_of_controls(&value)?, value.into_owned())));
-        found.map(|(why, value)| (argument.to_string(), value, why))
+        found.map(|(why, value)| (command.clone(), argument.to_string(), value, why))
     })
 }
 

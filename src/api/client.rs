@@ -519,9 +519,12 @@ impl Client {
                 let response = Response { request: request.name(), ..Response::default() };
                 let address = &self.shared.base_url;
                 let error = Error::new(Kind::Unavailable, "the server does not answer in TLS")
-                    .because(format!("`{address}` begins with `https`, and what answers there speaks plain HTTP or something else"))
+                    .because(format!("`{address}` begins with `https`, but the server there does not speak TLS"))
                     .with_response(response)
-                    .hint("is it the right port? Plain HTTP is taken from a server on this machine only, such as the emulator");
+                    .hint(
+                        "check the port; an address with `http` is taken only for a server on this machine, such as the \
+                         emulator",
+                    );
                 return (TryEnd::Final, error);
             }
             Broken::Connection(cause) if cause.is_connect() => {

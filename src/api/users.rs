@@ -217,7 +217,7 @@ pub fn names_of(user: &Value) -> impl Iterator<Item = &str> {
     listed.chain(single).filter_map(Value::as_str).filter(|name| !name.is_empty())
 }
 
-/// What of a row's words for a user is not his.
+/// The first of some names that is none of this user's login IDs, user ID, e-mail address or phone number.
 #[must_use]
 pub fn of_another<'n>(user: &Value, mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let addresses = ["email", "phone"].into_iter().filter_map(|field| user.get(field)?.as_str());

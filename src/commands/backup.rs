@@ -57,19 +57,28 @@ pub fn folder(kind: &str) -> Result<PathBuf> {
         .ok_or_else(|| Error::failed("there is no home folder to save records in").hint(folders::NO_HOME))
 }
 
-/// The saved files of a kind, the one that was written to last at the end.
-fn saved(kind: &str) -> Result<Vec<PathBuf>> {
-    let mut found = folders::json_lines(&folder(kind)?)?;
-    // The names of our own are times.
-    found.sort();
-    if kind == "deleted" {
-        found.extend(elsewhere());
-        found.sort_by_key(|file| fs::metadata(file).and_then(|found| found.modified()).ok());
-    }
-    Ok(found)
+/// This moment, as the names of saved files have it.
+#[must_use]
+pub fn moment() -> String {
+    jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string()
 }
 
-/// The file with the places of backups that `--backup` named, one a line.
+/// The saved files of a kind, the latest at the end. The times are those of the deletions: a file may have been
+/// touched since.
+fn saved(kind: &str) -> Result<Vec<PathBuf>> {
+    let own = folders::json_lines(&folder(kind)?)?.into_iter();
+    let mut found: Vec<(String, PathBuf)> = own
+        .map(|file| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), file))
+        .collect();
+    if kind == "deleted" {
+        let is_there = |(_, file): &(String, PathBuf)| file.metadata().is_ok_and(|found| found.is_file());
+        found.extend(elsewhere().into_iter().filter(is_there));
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, file)| file).collect())
+}
+
+/// The file with the places of backups that `--backup` named: on each line a moment, a tab and a place.
 fn places() -> Option<PathBuf> {
     folders::data().map(|data| data.join("backups.txt"))
 }
@@ -77,23 +86,25 @@ fn places() -> Option<PathBuf> {
 /// Most places that are kept.
 const MOST_PLACES: usize = 1_000;
 
-/// Backups in places that `--backup` named, as far as they are still there.
-fn elsewhere() -> Vec<PathBuf> {
+/// Backups in places that `--backup` named, each with the moment when it was written to last.
+fn elsewhere() -> Vec<(String, PathBuf)> {
     let text = places().and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
-    let files = text.lines().map(PathBuf::from);
-    files.filter(|file| file.metadata().is_ok_and(|found| found.is_file())).collect()
+    let lines = text.lines().filter_map(|line| line.split_once('\t'));
+    lines.map(|(moment, place)| (moment.to_owned(), PathBuf::from(place))).collect()
 }
 
 /// Notes the place of a backup that `--backup` named. That it cannot be noted fails nothing.
 pub fn note_place(context: &Context, file: &Path) {
     let (Some(places), Ok(place)) = (places(), private::canonical(file)) else { return };
-    let mut known = elsewhere();
-    if known.contains(&place) || place.to_str().is_none_or(|text| text.contains('\n')) {
+    if place.to_str().is_none_or(|text| text.contains('\n')) {
         return;
     }
-    known.push(place);
+    let mut known = elsewhere();
+    known.retain(|(_, other)| *other != place);
+    known.push((moment(), place));
     let known = &known[known.len().saturating_sub(MOST_PLACES)..];
-    let text: String = known.iter().map(|place| format!("{}\n", place.display())).collect();
+    let line = |(moment, place): &(String, PathBuf)| format!("{moment}\t{}\n", place.display());
+    let text: String = known.iter().map(line).collect();
     let write = || {
         let folder = places.parent().unwrap_or(Path::new("."));
         private::create_folder(folder)?;

@@ -97,7 +97,9 @@ pub(super) fn naming_old_files(
 ) -> anyhow::Result<()> {
     let id_map = migration.and_then(|migration| migration.id_map.as_ref());
     let files = [running.report.as_ref(), running.failures.as_ref(), running.junit.as_ref(), id_map];
-    let written = |file: &Path| file.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok();
+    // An empty file is of no run.
+    let is_of_a_run = |about: &std::fs::Metadata| about.is_file() && about.len() > 0;
+    let written = |file: &Path| file.metadata().ok().filter(is_of_a_run)?.modified().ok();
     let before = files.map(|file| file.and_then(|file| Some((file, written(file)?))));
     let ended = run();
     if let Err(error) = &ended {
@@ -106,6 +108,10 @@ pub(super) fn naming_old_files(
     for (file, time) in before.into_iter().flatten() {
         let name = file.display();
         if written(file) != Some(time) {
+            // The map of IDs keeps the rows of earlier runs.
+            if id_map == Some(file) {
+                continue;
+            }
             context.ui.note(&format!("wrote over `{name}`, which was of an earlier run"));
         } else if ended.is_err() {
             context.ui.warn(&format!("`{name}` was written by an earlier run: this run did not write it"));

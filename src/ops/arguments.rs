@@ -57,7 +57,7 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// What is wrong with a text that holds what no letter is. Lines and tabs may stand in a text.
+/// What is wrong with a text that holds control characters. Line breaks and tabs are allowed.
 #[must_use]
 pub fn fault_of_controls(text: &str) -> Option<&'static str> {
     let is_wrong = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
@@ -259,7 +259,7 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
         return Some("begins as a comment does: take the row out if it is one");
     }
     if let Some((_, domain)) = text.rsplit_once('@') {
-        // Not each is an address: only what no name of any kind ends in.
+        // A login ID with `@` need not be an address, so only dots are looked at that no name of a host has.
         fault_of_copy(text).or_else(|| match domain {
             _ if text.contains("..") => Some(DOT),
             _ if domain.starts_with('.') || domain.ends_with('.') => Some(DOT_OF_DOMAIN),

@@ -324,7 +324,8 @@ fn survives(sandbox: &Sandbox, words: &[&str], what: &str) {
     let code = output.status.code().unwrap_or(-1);
     assert!((0..=8).contains(&code), "exit code of {}", about());
     assert!(!stderr.contains("panicked") && !stderr.contains("overflow"), "{}", about());
-    assert!(took < Duration::from_secs(30), "{}", about());
+    // A machine may be busy with other tests: only what has no end is looked for.
+    assert!(took < Duration::from_secs(90), "{}", about());
     let stdout = String::from_utf8_lossy(&output.stdout);
     assert!(!stderr.contains(SECRET) && !stdout.contains(SECRET), "the key is shown: {}", about());
     let obeyed = |character| matches!(character, '\u{1b}' | '\u{9b}' | '\u{202e}' | '\u{7}' | '\0');

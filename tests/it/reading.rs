@@ -801,7 +801,7 @@ fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
             "staff.xlsx",
             workbook(&all),
             more,
-            &["`=TRUE()`", "whose result the file does not hold", "`C3:C5`", "are merged cells in the sheet"],
+            &["`=TRUE()`", "whose result the file does not hold", "`C3:C5`", "is a range of merged cells in the sheet"],
         );
         assert!(!outcome.stderr.contains("line 3"), "{outcome}");
     }
@@ -810,7 +810,7 @@ fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
         workbook(&[header, &rows[1], &rows[4]]),
         &[],
         &["b", "e"],
-        &["`Blocked` is empty, and blocks nobody there: 1 row"],
+        &["`Blocked` is empty in 1 row, which was read as not blocked"],
     );
     assert_eq!(taken.json(&["user", "load", "b"])["status"], "disabled");
 }

@@ -622,7 +622,7 @@ fn a_restore_that_is_interrupted_is_resumed_with_its_own_file() {
     terminal.wait_for("Ctrl-C once more stops at once");
     late.open();
     let ended = terminal.end().code(130);
-    assert!(ended.shown.contains("interrupted: 100 of 300 users were not attempted"), "{}", ended.shown);
+    assert!(ended.shown.contains("interrupted: 100 of 300 users were left undone"), "{}", ended.shown);
     assert!(!ended.shown.contains("the same command again"), "{}", ended.shown);
     let advice = ended.shown.split('`').find(|part| part.starts_with("descopectl job resume ")).unwrap();
     gateway.pass_all();

@@ -475,14 +475,14 @@ pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
 
 /// Whether a column of this name may be about a part of a country, or about a status.
 pub(super) fn may_be_a_place(name: &str) -> bool {
-    ["state", "estado", "stato"].iter().any(|known| has_normal_form(name, known))
+    ["state", "estado", "stato"].iter().any(|known| has_normal_form(of_account(name), known))
 }
 
 /// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
 /// those who may sign in; a state may be a part of a country.
 pub(super) fn may_block(name: &str, text: &str) -> bool {
     let is_enabled = field_of_state(name) == Some("enabled");
-    let is_vague = may_be_a_place(of_account(name));
+    let is_vague = may_be_a_place(name);
     match (text.trim(), bool::parse(text.trim())) {
         ("", _) => is_enabled,
         (_, Ok(said)) => said != is_enabled,
@@ -638,8 +638,8 @@ pub(super) fn is_known_name(name: &str) -> bool {
     is_known_title(name)
 }
 
-/// How much texts look like names of columns: each that is known is a sign, and one of several words two. A word that
-/// people have in cells, such as `active` or `user`, is none.
+/// How much texts look like names of columns: a known name counts 1, one of several words, such as `First Name`, counts
+/// 2. Words that also stand in cells, such as `active` or `user`, count 0.
 pub(super) fn signs_of_header<'n>(names: impl Iterator<Item = &'n str>) -> usize {
     const OF_CELLS: [&str; 2] = ["user", "account"];
     let signs = |name: &str| {

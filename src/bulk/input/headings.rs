@@ -58,11 +58,21 @@ fn no_header(is_row: bool, columns: usize) -> Error {
     };
     Error::usage(message)
         .because("what stands in it is not repeated here, since it may be a secret")
-        .hint(format!(
-            "`--header '{}'` names the columns of a file without a header",
-            vec!["FIELD"; columns].join(",")
-        ))
+        .hint(nameless(columns))
         .hint("`--skip-lines COUNT` passes over what stands before a header")
+}
+
+/// One word of the first line is the name of a column, and those below it look alike.
+fn unclear_header(columns: usize) -> Error {
+    Error::usage("it is not clear whether the first line names the columns")
+        .because("one word in it is the name of a column, and the lines below it look alike")
+        .hint("`--map 'COLUMN=FIELD'` about one of its columns says that it does")
+        .hint(nameless(columns))
+}
+
+/// The flag for a file without a header.
+fn nameless(columns: usize) -> String {
+    format!("`--header '{}'` names the columns of a file without a header", vec!["FIELD"; columns].join(","))
 }
 
 /// The flags that read each of some columns alone, which are the same field.
@@ -309,8 +319,7 @@ impl Headings<'_> {
             return if is_sure {
                 Ok(())
             } else {
-                let error = no_header(true, self.header.len());
-                Err(error.hint("`--map 'COLUMN=FIELD'` about one of its columns says that it is the header"))
+                Err(unclear_header(self.header.len()))
             };
         }
         let looks_like_data =

@@ -223,7 +223,7 @@ struct Open {
     users: usize,
 }
 
-/// The members of an object that are users, each under a key of his own.
+/// The members of an object that are users, each under a key of its own.
 fn by_key(text: &[u8]) -> Option<(String, String)> {
     if is_one_of_several(text) {
         return None;
@@ -277,7 +277,7 @@ fn by_key(text: &[u8]) -> Option<(String, String)> {
     }
     let (way, _) = found.into_iter().max_by_key(|(_, users)| *users)?;
     let what = match way.as_slice() {
-        [] => "the members of one object, each under a key of his own".to_owned(),
+        [] => "the members of one object, each under a key of its own".to_owned(),
         way => {
             format!("the members of the object `{}`, each under a key of his own", shortened(&way.join(".")))
         }

@@ -32,7 +32,7 @@ const SPREADSHEET: &str = "open it in a spreadsheet, and save it as a workbook o
 const STATEMENTS: &[&str] =
     &["insert into ", "create table ", "drop table ", "copy ", "lock tables ", "create database "];
 
-/// Refuses a file that is none of rows, by the text with which it begins.
+/// Refuses a file that holds no rows, such as a PDF. Its first bytes tell.
 ///
 /// # Errors
 /// Usage, which says what it is.
@@ -85,7 +85,8 @@ fn is_yaml(text: &str) -> bool {
     }
 }
 
-/// Whether a text is one of SQL: comments or statements, and none of what a header is.
+/// Whether a text is SQL: it begins with a statement, or with a comment or setting, and a statement follows. A comment
+/// alone may be a title above a header.
 fn is_dump(text: &str) -> bool {
     let is_statement = |line: &str| STATEMENTS.iter().any(|statement| line.starts_with(statement));
     let begins = ["--", "/*", "set ", "pragma ", "begin;", "begin transaction", "start transaction", "use "];

@@ -46,7 +46,7 @@ impl CellKind {
                  program and save it there",
             ),
             Self::Merged => {
-                Some("are merged cells in the sheet: undo that, and write into each of them what it holds")
+                Some("is a range of merged cells in the sheet: unmerge them, and write the value into each cell")
             }
         }
     }

@@ -556,7 +556,7 @@ impl Running {
             }
             if let Some(mut user) = self.finish(user) {
                 for (name, value) in &self.handed_on {
-                    // What the program makes is what the flag is about then.
+                    // The flag would be about two different values.
                     if user.contains_key(name) {
                         return Err(format!(
                             "`{}` stands in the record, and the program makes a field of this name, too: rename it in \

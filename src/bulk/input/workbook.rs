@@ -102,7 +102,8 @@ impl Sheet {
                 .because(format!("its sheets are {}", names.join(", "))));
         };
         let range = book.worksheet_range(&name).map_err(|_| damaged(input))?;
-        let formulas = book.worksheet_formula(&name).map_err(|_| damaged(input))?;
+        // Without them a cell that has no result looks like an empty one.
+        let formulas = book.worksheet_formula(&name).unwrap_or_default();
         let (first, left) = range.start().unwrap_or_default();
         let rows = range.rows().zip(first..);
         let mut rows: Vec<SheetRow> = rows
@@ -144,8 +145,7 @@ impl Sheet {
                 header.iter().flat_map(SheetRow::texts).map(|name| name.trim().to_owned()).collect();
         }
         sheet.rows = rows;
-        let merged = merged(&mut book, &sheet.name).map_err(|_| damaged(input))?;
-        sheet.mark(&merged, left);
+        sheet.mark(&merged(&mut book, &sheet.name), left);
         Ok(sheet)
     }
 
@@ -158,7 +158,7 @@ impl Sheet {
                 let first = row.cells.get(*columns.start() as usize);
                 row.number == top && first.is_some_and(|(text, _)| !text.is_empty())
             };
-            if top == bottom || !self.rows.iter().any(says_something) {
+            if top == bottom || region.start.1 < left || !self.rows.iter().any(says_something) {
                 continue;
             }
             for row in self.rows.iter_mut().filter(|row| row.number > top && row.number <= bottom) {
@@ -172,15 +172,12 @@ impl Sheet {
     }
 }
 
-/// The merged cells of a sheet. Of OpenDocument's they are not known.
-fn merged<R: Read + Seek>(
-    book: &mut Sheets<R>,
-    name: &str,
-) -> std::result::Result<Vec<Dimensions>, calamine::Error> {
+/// The merged cells of a sheet, as far as they are known: of OpenDocument's they are not.
+fn merged<R: Read + Seek>(book: &mut Sheets<R>, name: &str) -> Vec<Dimensions> {
     match book {
-        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).map_err(calamine::Error::Xlsx),
-        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).map_err(calamine::Error::Xls),
-        Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
     }
 }
 

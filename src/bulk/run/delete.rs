@@ -167,15 +167,17 @@ impl DeletePlan {
         client: &Client,
         rows: &Plan,
         look_up: LookUp,
+        names_several: bool,
         reached: impl FnMut(Reached),
     ) -> Result<Self> {
         let mut writer = DeletePlanner::new()?;
         let mut of_several = Vec::new();
         let add = |item: &Item, user: Option<&Value>| {
-            let body = item.value();
-            let address = body.get("email").and_then(Value::as_str);
-            let others = item.names().skip(1).chain(address);
-            of_several.extend(user.and_then(|user| problem_of_several(item, user, others)));
+            if let Some(user) = user.filter(|_| names_several) {
+                let body = item.value();
+                let address = body.get("email").and_then(Value::as_str);
+                of_several.extend(problem_of_several(item, user, item.names().skip(1).chain(address)));
+            }
             let id = user.map(user_id_of).filter(|id| !id.is_empty());
             let names: Vec<&str> = item.names().collect();
             writer.add(item.line, &names.join("\n"), item.source(), id.as_deref(), user)
@@ -295,8 +297,7 @@ pub fn problem_of_several<'n>(
 ) -> Option<Problem> {
     let (name, other) = (repeated(item.name()), repeated(of_another(user, others)?));
     let why = format!(
-        "`{name}` is {}, and `{other}` is not: take out of the row what is wrong, or leave its column out with `--map \
-         'COLUMN='`",
+        "`{name}` is the user {}, who has no `{other}`: correct the row, or leave that column out with `--map 'COLUMN='`",
         repeated(&user::person(user))
     );
     Some(Problem { file: item.file.clone(), line: item.line, column: None, why })

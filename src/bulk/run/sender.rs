@@ -56,7 +56,7 @@ pub(super) struct BatchSender<W> {
     hopeless: AtomicU32,
     /// Whether it was said that tries are repeated: once is enough.
     told: AtomicBool,
-    /// How long replies take, in microseconds; 0 before the first one.
+    /// How long replies take.
     latency: Latency,
 }
 

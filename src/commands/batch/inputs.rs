@@ -390,7 +390,9 @@ impl<'b> Inputs<'b> {
         let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
         if let Some(transformed) = &self.transformed {
             let source = self.transform.as_ref().and_then(Transform::source);
-            show_transformed(self.context, transformed, source);
+            let is_status_set = self.mapping.constants.iter().any(|(name, _)| name == "status");
+            let may_let_in = self.reading.rows.makes_user() && !is_status_set;
+            show_transformed(self.context, transformed, source, may_let_in);
             self.complaints.extend(check_join(transformed).err());
             if let Some(needs) = &mut self.needs {
                 needs.name_tenants(transformed.tenant_names.clone());

@@ -40,14 +40,15 @@ pub(super) fn with_progress<T, F: Future<Output = Result<T>>>(
     context.block_on_until(running.deadline, look_up(client, how, reached))?
 }
 
-/// The users of all rows.
+/// The users of all rows. `names_several` says whether rows are named that are about several users.
 pub(in crate::commands) fn resolve(
     context: &Context,
     rows: &Plan,
     reading: Reading,
     running: &Running,
+    names_several: bool,
 ) -> Result<DeletePlan> {
     with_progress(context, rows.rows, LookUp::new(reading), running, async |client, look_up, reached| {
-        DeletePlan::resolve(&client, rows, look_up, reached).await
+        DeletePlan::resolve(&client, rows, look_up, names_several, reached).await
     })
 }

@@ -77,7 +77,14 @@ pub(super) fn meaning(migration: &Migration) -> String {
 }
 
 /// Says how many records became how many users, and what was left out.
-pub(super) fn show_transformed(context: &Context, transformed: &Transformed, source: Option<&Source>) {
+///
+/// `may_let_in` says whether users are created whose status the program alone gives.
+pub(super) fn show_transformed(
+    context: &Context,
+    transformed: &Transformed,
+    source: Option<&Source>,
+    may_let_in: bool,
+) {
     let records = counted(transformed.records, "record");
     context.ui.note(&format!("{records} became {}", counted(transformed.users, "user")));
     if transformed.short > 0 {
@@ -114,9 +121,9 @@ pub(super) fn show_transformed(context: &Context, transformed: &Transformed, sou
             states.join(", ")
         ));
     }
-    for (name, users) in &transformed.let_in {
+    for (name, users) in transformed.let_in.iter().filter(|_| may_let_in) {
         context.ui.warn(&visible(&format!(
-            "`{name}` says of {} that they may not sign in, and the program lets them in: have it make `status`",
+            "by `{name}`, {} may not sign in, but the program makes users who may: let it give `status`",
             counted(*users, "user")
         )));
     }

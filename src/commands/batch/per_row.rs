@@ -103,7 +103,7 @@ fn confirm(
     if !asks && expect.is_none() {
         return Ok(Default::default());
     }
-    let users = resolve(context, plan, reading, running)?;
+    let users = resolve(context, plan, reading, running, false)?;
     let missing = plan.rows - users.users;
     if missing > 0 {
         let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });

@@ -1,5 +1,5 @@
-//! The files of a report where the input has problems. Nothing was sent then, and whoever has only the files, as in a
-//! CI job, still learns which lines are why.
+//! The report files of an input that has problems. Nothing was sent. A CI job often keeps only these files, so they name
+//! each line that is wrong.
 
 use std::path::PathBuf;
 

@@ -152,7 +152,14 @@ fn by_ending(context: &Context, file: &Path) -> Result<ExportFormat> {
         return Ok(match context.output.format {
             Format::Json => ExportFormat::Json,
             Format::Csv => ExportFormat::Csv,
-            _ => ExportFormat::Jsonl,
+            Format::Jsonl | Format::Table => ExportFormat::Jsonl,
+            Format::Yaml | Format::Ids => {
+                return Err(Error::without_effect(
+                    "--output",
+                    "with `-`",
+                    "an export is JSON lines, JSON or CSV",
+                ));
+            }
         });
     }
     match file.extension().and_then(|ending| ending.to_str()) {

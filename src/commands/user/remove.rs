@@ -192,7 +192,7 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
     context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
     let running = &arguments.running;
-    let resolved = batch::resolve(context, rows, arguments.reading, running)?;
+    let resolved = batch::resolve(context, rows, arguments.reading, running, true)?;
     let command = user::BatchDelete::SPEC.command();
     batch::refuse_rows(context, &arguments.files, running, command, &resolved.of_several)?;
     Ok(resolved)
@@ -386,8 +386,7 @@ pub(super) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
 }
 
 fn saved_file(kind: &str) -> Result<PathBuf> {
-    let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string();
-    Ok(backup::folder(kind)?.join(format!("{now}.jsonl")))
+    Ok(backup::folder(kind)?.join(format!("{}.jsonl", backup::moment())))
 }
 
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.

@@ -514,9 +514,9 @@ fn undone(failed: usize, left: usize, users: &str) -> String {
     let (failed_in_words, left_in_words) = (grouped(failed), grouped(left));
     match (failed, left) {
         (_, 0) => format!("{failed_in_words} of {users} could not be created"),
-        (0, _) => format!("{left_in_words} of {users} {were} not attempted"),
+        (0, _) => format!("{left_in_words} of {users} {were} left undone"),
         _ => {
-            format!("{failed_in_words} of {users} could not be created, {left_in_words} {were} not attempted")
+            format!("{failed_in_words} of {users} could not be created, {left_in_words} {were} left undone")
         }
     }
 }

@@ -52,7 +52,7 @@ row!(Enable { target } not in rows: others: Vec::new(), status: Status::Enabled)
 
 /// Keep a user, or several, from signing in
 ///
-/// Several users are looked up and asked for together.
+/// Of several users, all are shown and one question is asked; --yes or --expect COUNT answers it in a script.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user disable alice@example.com

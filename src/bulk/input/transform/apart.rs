@@ -104,7 +104,7 @@ impl Apart {
             Some(Answer::Failed(why)) => Err(why),
             None => {
                 self.process = None;
-                // What has no end has none for the next record, either.
+                // It would take as long for each further record.
                 if begun.elapsed() >= LONGEST {
                     self.starts = MOST_STARTS;
                 }
