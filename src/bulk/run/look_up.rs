@@ -87,29 +87,38 @@ impl LookUp {
         let mut batches: VecDeque<Batch> = VecDeque::new();
         let mut alone: VecDeque<(usize, String)> = VecDeque::new();
         let mut requests: JoinSet<Result<Answer>> = JoinSet::new();
+        // Batches whose search is in flight.
+        let mut searching = 0;
         // Batches that are over, rows that were searched for, and those of them who were not found.
         let (mut over, mut searched, mut not_found) = (0, 0, 0);
         let mut so_far = Reached::default();
         loop {
-            while requests.len() < latency.in_flight(self.in_flight) {
-                if let Some((number, name)) = alone.pop_front() {
+            loop {
+                let room = latency.in_flight(self.in_flight);
+                if requests.len() >= room {
+                    break;
+                }
+                // Half of the room is for batches: they tell early how many are left, and wait for another limit.
+                let may_search = batches.len() < BATCHES && (alone.is_empty() || 2 * searching < room);
+                let items: Vec<Item> = match may_search {
+                    true => rows.by_ref().take(MANY).collect::<Result<_>>()?,
+                    false => Vec::new(),
+                };
+                if !items.is_empty() {
+                    let number = over + batches.len();
+                    batches.push_back(Batch { items: Vec::new(), found: Found::default(), open: 1 });
+                    requests.spawn(self.find_many(client.clone(), number, items));
+                    searching += 1;
+                } else if let Some((number, name)) = alone.pop_front() {
                     requests.spawn(load_one(client.clone(), Arc::clone(&latency), number, name));
-                    continue;
-                }
-                if batches.len() == BATCHES {
+                } else {
                     break;
                 }
-                let items: Vec<Item> = rows.by_ref().take(MANY).collect::<Result<_>>()?;
-                if items.is_empty() {
-                    break;
-                }
-                let number = over + batches.len();
-                batches.push_back(Batch { items: Vec::new(), found: Found::default(), open: 1 });
-                requests.spawn(self.find_many(client.clone(), number, items));
             }
             let Some(ended) = requests.join_next().await else { return Ok(()) };
             match ended.map_err(|cause| Error::failed("a look-up ended").because(cause))?? {
                 Answer::Batch(number, items, found) => {
+                    searching -= 1;
                     let Some(batch) = batches.get_mut(number - over) else { continue };
                     let open = items.iter().map(|item| self.name_of(item)).filter(|name| found.is_open(name));
                     let before = alone.len();
