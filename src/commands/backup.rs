@@ -67,9 +67,8 @@ pub fn moment() -> String {
 /// touched since.
 fn saved(kind: &str) -> Result<Vec<PathBuf>> {
     let own = folders::json_lines(&folder(kind)?)?.into_iter();
-    let mut found: Vec<(String, PathBuf)> = own
-        .map(|file| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), file))
-        .collect();
+    let mut found: Vec<(String, PathBuf)> =
+        own.map(|file| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), file)).collect();
     if kind == "deleted" {
         let is_there = |(_, file): &(String, PathBuf)| file.metadata().is_ok_and(|found| found.is_file());
         found.extend(elsewhere().into_iter().filter(is_there));

@@ -801,7 +801,12 @@ fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
             "staff.xlsx",
             workbook(&all),
             more,
-            &["`=TRUE()`", "whose result the file does not hold", "`C3:C5`", "is a range of merged cells in the sheet"],
+            &[
+                "`=TRUE()`",
+                "whose result the file does not hold",
+                "`C3:C5`",
+                "is a range of merged cells in the sheet",
+            ],
         );
         assert!(!outcome.stderr.contains("line 3"), "{outcome}");
     }

@@ -316,11 +316,7 @@ impl Headings<'_> {
             let is_sure = self.is_unlike_rows
                 || known == self.header.len()
                 || columns::signs_of_header(self.header.iter().map(String::as_str)) > 1;
-            return if is_sure {
-                Ok(())
-            } else {
-                Err(unclear_header(self.header.len()))
-            };
+            return if is_sure { Ok(()) } else { Err(unclear_header(self.header.len())) };
         }
         let looks_like_data =
             is_row || self.header.iter().any(|name| is_value(name)) || is_divided(self.header);

@@ -45,9 +45,9 @@ impl CellKind {
                 "is a formula in the sheet whose result the file does not hold: open the file in a spreadsheet \
                  program and save it there",
             ),
-            Self::Merged => {
-                Some("is a range of merged cells in the sheet: unmerge them, and write the value into each cell")
-            }
+            Self::Merged => Some(
+                "is a range of merged cells in the sheet: unmerge them, and write the value into each cell",
+            ),
         }
     }
 }

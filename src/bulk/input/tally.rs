@@ -455,7 +455,11 @@ impl Tally {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
         }
         for (name, count, _) in self.silent.found.iter().filter(|(name, ..)| self.has_seen(name)) {
-            notes.push(format!("`{}` is empty in {}, which was read as not blocked", repeated(name), rows(*count)));
+            notes.push(format!(
+                "`{}` is empty in {}, which was read as not blocked",
+                repeated(name),
+                rows(*count)
+            ));
         }
         let lists = [
             ("left out", &self.left_out),
