@@ -135,7 +135,7 @@ pub(super) fn of_filters(context: &Context, filters: &Value) -> Vec<String> {
 }
 
 /// What a request names that the project does not have, or not of this type.
-fn unknown(context: &Context, body: &Value) -> Vec<String> {
+pub(super) fn unknown(context: &Context, body: &Value) -> Vec<String> {
     let names = |fields: &[&str]| {
         fields.iter().any(|field| body.get(field).is_some_and(|value| !user::is_empty(value)))
     };

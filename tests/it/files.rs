@@ -369,6 +369,14 @@ fn an_empty_cell_lets_nobody_in() {
 }
 
 #[test]
+fn what_is_doubtful_is_said_beside_what_is_wrong() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,email\nann,ann@nordwind\nben,nowhere\n");
+    let out = sandbox.run(&["user", "batch-create", "rows.csv"]).code(2);
+    assert!(out.stderr.contains("line 3, email") && out.stderr.contains("has no dot"), "{out}");
+}
+
+#[test]
 fn times_without_a_zone_and_doubtful_addresses_are_said() {
     let sandbox = project();
     let file = sandbox.file(
@@ -551,7 +559,7 @@ fn a_number_sign_alone_makes_no_comment() {
     let sandbox = Sandbox::seeded();
     sandbox.file("list.txt", "#7\n#\n# alice@example.com\nbob\n");
     let words = ["user", "batch-run", "logout", "list.txt", "--dry-run", "-o", "json"];
-    let outcome = sandbox.run(&words).success();
+    let outcome = sandbox.run(&words).code(3);
     assert_eq!(outcome.json()["rows"], 2, "{outcome}");
     assert!(outcome.stderr.contains("passed over 2 lines that begin with `#`"), "{outcome}");
 }
@@ -561,7 +569,7 @@ fn lines_before_a_plain_list_are_nobody() {
     let sandbox = Sandbox::seeded();
     sandbox.file("list.txt", "alice@example.com\nbob\nnobody-7\n");
     let words = ["user", "batch-run", "logout", "list.txt", "--skip-lines", "1"];
-    let outcome = sandbox.run(&[&words[..], &["--dry-run", "-o", "json"]].concat()).success();
+    let outcome = sandbox.run(&[&words[..], &["--dry-run", "-o", "json"]].concat()).code(3);
     assert_eq!(outcome.json()["rows"], 2, "{outcome}");
     let report = ["--yes", "--report", "report.jsonl"];
     sandbox.run(&[&words[..], &report].concat()).code(3);

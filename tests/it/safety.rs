@@ -716,6 +716,23 @@ fn what_is_overwritten_is_saved_in_the_form_that_brings_it_back() {
 #[test]
 fn the_count_of_a_batch_run_is_of_users_who_exist() {
     let sandbox = Sandbox::seeded();
+    // Roles that nobody knows are named with the nearest, and a role in a tenant only with the tenant.
+    sandbox.file("one.txt", "alice@example.com\n");
+    let run = |operation: &str, set: &str| {
+        sandbox.run(&["user", "batch-run", operation, "one.txt", "--set", set, "--yes"])
+    };
+    let misspelt = run("add-role", "roleNames=viewr").code(3);
+    assert!(
+        misspelt.stderr.contains("hint: there is no role `viewr`, the nearest is `viewer`"),
+        "{misspelt}"
+    );
+    sandbox.run(&["user", "add-role", "alice@example.com", "viewer", "--tenant", "acme"]).success();
+    let held = run("remove-role", "roleNames=viewer").success();
+    assert!(
+        held.stderr.contains("alice@example.com: skipped: the user does not have it in the project"),
+        "{held}"
+    );
+    assert!(held.stderr.contains("in tenant `acme`"), "{held}");
     // Two login IDs of one user, and one of nobody.
     let list =
         sandbox.file("list.csv", "loginId\nalice@example.com\nnobody@example.com\nbob\nbob@example.com\n");

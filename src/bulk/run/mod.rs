@@ -23,7 +23,7 @@ pub use engine::{Bounds, End, Ended, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};
 pub use look_up::{LookUp, Reached};
 pub use patch::Patch;
-pub use per_row::PerRow;
+pub use per_row::{HELD_IN_TENANT, PerRow};
 pub use report::{Files, Refusal, Report, Totals};
 pub use truth::changes_nothing;
 pub use work::{Pending, Work};

@@ -32,6 +32,9 @@ pub struct PerRow {
 /// Why a row counts as skipped that takes away what its user has not.
 const HAD_NONE: &str = "the user had none of it";
 
+/// How the reason begins of a row whose user has the role in tenants only.
+pub const HELD_IN_TENANT: &str = "the user does not have it in the project, but in tenant";
+
 impl Work for PerRow {
     fn spec(&self) -> &'static Spec {
         self.spec
@@ -73,7 +76,10 @@ impl Work for PerRow {
         }
         let outcome = |row: &Pending| match self.unchanging.contains(&row.item.index) && !row.was_sent_before
         {
-            true if self.spec.only_takes => Outcome::skipped(user_id.clone(), HAD_NONE),
+            true if self.spec.only_takes => {
+                let held = fields.get("user").and_then(|user| held_in_tenants(user, &row.item.value()));
+                Outcome::skipped(user_id.clone(), held.unwrap_or_else(|| HAD_NONE.to_owned()))
+            }
             true => Outcome::skipped(user_id.clone(), UNCHANGED),
             false => Outcome::updated(user_id.clone()),
         };
@@ -144,6 +150,23 @@ impl Work for PerRow {
     }
 }
 
+/// Why a row takes no role away whose user has it in tenants, where it is not the project's to take.
+fn held_in_tenants(user: &Value, body: &Value) -> Option<String> {
+    let list = |record: &Value, name: &str| record.get(name).and_then(Value::as_array).cloned();
+    if body.get("tenantId").is_some_and(|tenant| !tenant.is_null()) {
+        return None;
+    }
+    let roles = list(body, "roleNames")?;
+    let holds = |tenant: &Value| {
+        list(tenant, "roleNames").is_some_and(|own| own.iter().any(|own| roles.contains(own)))
+    };
+    let tenants = list(user, "userTenants")?;
+    let tenants =
+        tenants.iter().filter(|tenant| holds(tenant)).filter_map(|tenant| tenant.get("tenantId")?.as_str());
+    let tenants: Vec<String> = tenants.map(|tenant| format!("`{tenant}`")).collect();
+    (!tenants.is_empty()).then(|| format!("{HELD_IN_TENANT} {}", tenants.join(", ")))
+}
+
 fn opens_all(user: &Value, item: &Item) -> bool {
     let body = item.value();
     let removed = body.get("ssoAppIds").and_then(Value::as_array);
@@ -189,6 +212,16 @@ mod tests {
         let requests = per_row.requests(&[Pending::new(item)]).unwrap();
         let paths: Vec<&str> = requests.iter().map(|request| request.path.as_ref()).collect();
         assert_eq!(paths, [AddTenant::SPEC.path, AddRole::SPEC.path]);
+    }
+
+    #[test]
+    fn a_role_in_a_tenant_is_not_one_in_the_project() {
+        let user =
+            json!({"userTenants": [{"tenantId": "acme", "roleNames": ["viewer"]}, {"tenantId": "globex"}]});
+        let held = |body: Value| held_in_tenants(&user, &body);
+        assert_eq!(held(json!({"roleNames": ["viewer"]})), Some(format!("{HELD_IN_TENANT} `acme`")));
+        assert_eq!(held(json!({"roleNames": ["admin"]})), None);
+        assert_eq!(held(json!({"roleNames": ["viewer"], "tenantId": "globex"})), None);
     }
 
     #[test]

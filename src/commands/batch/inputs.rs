@@ -442,6 +442,10 @@ impl<'b> Inputs<'b> {
                 Err(error) => self.context.ui.trace(&format!("{error:#}")),
             }
         }
+        // What is doubtful is said in the same run as what is wrong.
+        if has_problems {
+            self.warnings.iter().chain(&checked.warnings).for_each(|warning| self.context.ui.warn(warning));
+        }
         self.problems
             .conclude(&has, &self.hints, self.complaints)
             .map_err(|error| self.recognised.hint(error))?;

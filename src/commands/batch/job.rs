@@ -23,11 +23,12 @@ use crate::{
         outcome::{Outcome, RowState},
         plan::{Item, Plan},
         run::{
-            Bounds, DIFFERS, EXISTS, End, Ended, Engine, Job, Journal, JournalState, Listener, Lock, Next,
-            PriorOutcomes, Report, Shutdown, Totals, Work,
+            Bounds, DIFFERS, EXISTS, End, Ended, Engine, HELD_IN_TENANT, Job, Journal, JournalState,
+            Listener, Lock, Next, PriorOutcomes, Report, Shutdown, Totals, Work,
         },
     },
     ci::Place,
+    commands::refusal,
     context::{Context, state_folder},
     error::{Error, Kind, Report as ErrorReport, Result},
     folders,
@@ -320,6 +321,7 @@ impl BegunJob {
             earlier: Totals::default(),
             existing: (0, 0),
             users: RecentUsers::default(),
+            refused: None,
         };
         let title = format!("{}, {}", job.command, counted(plan.rows, "row"));
         context.ui.begin_section(SECTION, &title);
@@ -501,6 +503,8 @@ struct Teller {
     existing: (u64, u64),
     /// Users for completions.
     users: RecentUsers,
+    /// The first row that failed.
+    refused: Option<Value>,
 }
 
 impl Announcer for Teller {
@@ -536,11 +540,15 @@ impl Listener for Teller {
             Outcome::Failed { .. } | Outcome::NotAttempted | Outcome::InDoubt => {}
         }
         if let Outcome::Failed { code, .. } = outcome {
+            if self.refused.is_none() {
+                self.refused = Some(item.value());
+            }
             self.note_fault(item, code.as_deref());
         }
         let severity = match outcome {
             Outcome::Failed { .. } => "",
             Outcome::Created { remark: Some(_), .. } => "created, but ",
+            Outcome::Skipped { reason, .. } if reason.starts_with(HELD_IN_TENANT) => "skipped: ",
             _ => return,
         };
         self.mentioned += 1;
@@ -571,7 +579,7 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.files.failures.is_some();
-    let Teller { report, faults, files, earlier, existing, users, .. } = teller;
+    let Teller { report, faults, files, earlier, existing, users, refused, .. } = teller;
     users.keep(context);
     let (totals, mut unwritten) = report.finish();
     summary::write(context, &totals, job, &faults, &files);
@@ -608,6 +616,10 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         ));
     }
     let Ended { end, journal } = ended;
+    // Others mostly fail for the same reason. Of a run that was stopped, nothing more is asked.
+    if let (Some(body), End::Complete) = (&refused, &end) {
+        refusal::unknown(context, body).iter().for_each(|hint| context.ui.hint(hint));
+    }
     let ended = concluded(&totals, end, job, keeps_failures);
     // The totals tell that rows failed. That a file lacks rows is told by the error alone.
     let only_failures = |error: &anyhow::Error| {
