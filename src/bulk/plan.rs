@@ -73,6 +73,12 @@ impl Item {
         serde_json::from_slice(self.body()).unwrap_or_default()
     }
 
+    /// The same row, about another identifier.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Self {
+        Self { names: Bytes::copy_from_slice(name.as_bytes()), ..self.clone() }
+    }
+
     /// The same row with other request bodies.
     #[must_use]
     pub fn with_bodies(self, bodies: Vec<Bytes>) -> Self {

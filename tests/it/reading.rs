@@ -644,22 +644,24 @@ fn objects_that_are_not_quite_a_list_are_read_or_named() {
 
 #[test]
 fn a_row_with_one_word_that_names_a_column_is_no_header() {
-    let said = ["the first line looks like a row", "`--header 'FIELD,FIELD"];
-    for table in [
-        "u1,Status,ann@example.com\nu2,Active,ben@example.com\n",
-        "ann,user,active,ann@example.com\nben,admin,active,ben@example.com\n",
-        "ann,user\nben,admin\n",
-        "ann,name\nben,Ben\n",
-        "ann,hunter2,name\nben,123456,Ben\n",
-        "ann,,name\nben,ben@example.com,Ben\n",
+    let row = "the first line looks like a row";
+    let unclear = "it is not clear whether the first line names the columns";
+    for (table, said) in [
+        ("u1,Status,ann@example.com\nu2,Active,ben@example.com\n", row),
+        ("ann,user,active,ann@example.com\nben,admin,active,ben@example.com\n", row),
+        ("ann,user\nben,admin\n", unclear),
+        ("ann,name\nben,Ben\n", unclear),
+        ("ann,hunter2,name\nben,123456,Ben\n", unclear),
+        ("ann,,name\nben,ben@example.com,Ben\n", unclear),
     ] {
+        let said = [said, "`--header 'FIELD,FIELD"];
         let outcome = refused("users.csv", table, &["--ignore-unknown"], &said);
         assert!(!outcome.stderr.contains("ann"), "{outcome}");
     }
     let sandbox = Sandbox::seeded();
     sandbox.file("users.csv", "ann,user\nbob,admin\n");
     let outcome = sandbox.run(&["user", "batch-delete", "users.csv", "--yes"]).code(2);
-    assert!(outcome.stderr.contains(said[0]) && !outcome.stderr.contains("ann"), "{outcome}");
+    assert!(outcome.stderr.contains(unclear) && !outcome.stderr.contains("ann"), "{outcome}");
     // Its columns are named, or what stands below is of another kind.
     for (table, flags) in [
         ("user,Abteilung\nbob,Sales\n", &["--map", "user=loginId"][..]),
@@ -672,7 +674,7 @@ fn a_row_with_one_word_that_names_a_column_is_no_header() {
         sandbox.run(&run).success();
     }
     let cells = "ann:secret:x\nben:secret:y\n";
-    let outcome = refused("users.csv", cells, &["--transform", "."], &said[..1]);
+    let outcome = refused("users.csv", cells, &["--transform", "."], &[row]);
     assert!(!outcome.stderr.contains("secret:"), "{outcome}");
 }
 

@@ -1154,7 +1154,7 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
     let program = "{loginId: .mail, email: .mail}";
     let out =
         sandbox.run(&["user", "batch-create", "a.jsonl", "--transform", program, "--dry-run"]).success();
-    let said = "`profile.disabled` says of 1 user that they may not sign in, and the program lets them in";
+    let said = "by `profile.disabled`, 1 user may not sign in, but the program makes users who may";
     assert!(out.stderr.contains(said) && out.stderr.matches("may not sign in").count() == 1, "{out}");
     let program = "{loginId: .mail, email: .mail, status: (if .profile.disabled then \"disabled\" else \"enabled\" end)}";
     let out =

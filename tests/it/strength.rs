@@ -120,7 +120,7 @@ fn the_status_of_a_file_says_what_is_in_it_and_nothing_of_a_server() {
     let status = sandbox.json(&["emulator", "status"]);
     assert_eq!(status["counts"]["users"], 4);
     let names: Vec<_> = status.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["projectId", "database", "schemaVersion", "counts"]);
+    assert_eq!(names, ["schema", "projectId", "database", "schemaVersion", "counts"]);
     let shown = sandbox.run(&["emulator", "status"]).success();
     assert!(shown.stdout.lines().any(|line| line.split_whitespace().eq(["Users", "4"])), "{shown}");
 }

@@ -142,6 +142,12 @@ impl Plan {
         self.fill_constants(filling);
         self.fill_blocked(filling);
         self.note_narrowed(filling);
+        if let (Content::Object(..), Some(status)) = (content, self.status)
+            && self.rows.makes_user()
+            && !filling.row.is_given(status)
+        {
+            filling.tally.stateless(filling.line);
+        }
         self.empty(filling, sink);
         true
     }
@@ -209,6 +215,8 @@ impl Plan {
             }
         }
         for (place, column) in self.columns.iter().enumerate().skip(cells.len()) {
+            filling.named = &self.header[place];
+            self.check_stated(filling, column);
             if let Column::Twin(first) = column
                 && !cells.get(*first).trim().is_empty()
             {
@@ -621,7 +629,7 @@ impl Plan {
         let further = self.fields.iter().position(|field| field.name == "additionalIdentifiers");
         if let Some(further) = further.filter(|_| self.rows.makes_user() && !others.is_empty()) {
             filling.row.give_owned(further, Value::from(others).to_string());
-        } else if !self.rows.makes_user() && !self.rows.is_of_operation() {
+        } else if !self.rows.makes_user() {
             filling.noted.others.extend_from_slice(others);
         }
     }
@@ -633,9 +641,7 @@ impl Plan {
         name: &str,
         identifiers: impl FnOnce() -> Vec<String>,
     ) {
-        // An operation may give a user another login ID.
-        let is_noted = name == "userId" || (name == "loginIds" && !self.rows.is_of_operation());
-        if is_noted
+        if ["userId", "loginIds"].contains(&name)
             && !self.rows.makes_user()
             && !self.identifies_itself
             && !self.said.iter().any(|said| said == name)

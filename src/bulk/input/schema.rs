@@ -425,6 +425,11 @@ impl RowSchema {
             }
         }
         problems.extend(plan.narrowing.and_then(|field| tally.wide(&plan.fields[field].name, EMPTY_MARK)));
+        let is_enabled =
+            |(_, column): &(&String, &Column)| matches!(column, Column::Enabled { is_turned: false, .. });
+        let mut enabled: Vec<&String> = plan.keys.iter().filter(is_enabled).map(|(key, _)| key).collect();
+        enabled.sort_unstable();
+        problems.extend(enabled.first().and_then(|key| tally.without_state(key)));
         problems.extend(tally.lacking(&plan.attributes));
         problems
     }

@@ -88,6 +88,8 @@ pub(super) struct Tally {
     is_narrowed: bool,
     /// Rows that are not, and the line of the first.
     wide: (u64, u64),
+    /// Records that say nothing of who may sign in, and the line of the first.
+    stateless: (u64, u64),
 }
 
 /// What stands in a column that may be about a status.
@@ -325,6 +327,19 @@ impl Tally {
         }
     }
 
+    /// Notes a record that says nothing of who may sign in.
+    pub(super) fn stateless(&mut self, line: u64) {
+        self.stateless.0 += 1;
+        self.stateless.1 = if self.stateless.0 == 1 { line } else { self.stateless.1 };
+    }
+
+    /// Records without a key that says of others that they may sign in: what is wrong with them.
+    pub(super) fn without_state(&self, key: &str) -> Option<Problem> {
+        let (count, line) = self.stateless;
+        let why = "is not given, though other records give it, and it says who may sign in".to_owned();
+        (count > 0).then(|| of_rows(key, line, count, why))
+    }
+
     /// Rows that are about the whole project where others are not: what is wrong with them.
     pub(super) fn wide(&self, field: &str, mark: &str) -> Option<Problem> {
         let (count, line) = self.wide;
@@ -373,10 +388,12 @@ impl Tally {
                 let unclear = flags.iter().filter(|(.., is_clear)| !is_clear);
                 let others: Vec<String> =
                     unclear.map(|(flag, ..)| flag.replace("=disabled'", "=enabled'")).collect();
-                format!(
-                    "`{said}` keeps these users from signing in, `{}` in its place lets them in",
-                    others.join(" ")
-                )
+                let (said, others) = (format!("`{said}`"), format!("`{}`", others.join(" ")));
+                if flags.iter().all(|(_, known, _)| *known == "disabled") {
+                    format!("{said} keeps these users from signing in, {others} in its place lets them in")
+                } else {
+                    format!("{said} reads them so, {others} in place of the same word lets these users in")
+                }
             }
         })
     }

@@ -554,6 +554,12 @@ impl Running {
                     "`{name}` is a number in the sheet, which has no leading zeros and no `+`: make the cell a text"
                 ));
             }
+            if self.transform.source.is_none() && !user.contains_key(LEFT_OUT) && user.values().all(is_empty)
+            {
+                return Err(
+                    "the program gives it no value for any field: `empty` leaves a record out".to_owned()
+                );
+            }
             if let Some(mut user) = self.finish(user) {
                 for (name, value) in &self.handed_on {
                     // The flag would be about two different values.

@@ -176,7 +176,8 @@ impl DeletePlan {
             if let Some(user) = user.filter(|_| names_several) {
                 let body = item.value();
                 let address = body.get("email").and_then(Value::as_str);
-                of_several.extend(problem_of_several(item, user, item.names().skip(1).chain(address)));
+                let other = of_another(user, item.names().skip(1).chain(address));
+                of_several.extend(other.map(|other| problem_of_several(item, user, other)));
             }
             let id = user.map(user_id_of).filter(|id| !id.is_empty());
             let names: Vec<&str> = item.names().collect();
@@ -290,17 +291,14 @@ impl DeletePlan {
 }
 
 /// What is wrong with a row that names a user by one identifier and somebody else by another.
-pub fn problem_of_several<'n>(
-    item: &'n Item,
-    user: &Value,
-    others: impl Iterator<Item = &'n str>,
-) -> Option<Problem> {
-    let (name, other) = (repeated(item.name()), repeated(of_another(user, others)?));
+#[must_use]
+pub fn problem_of_several(item: &Item, user: &Value, other: &str) -> Problem {
+    let (name, other) = (repeated(item.name()), repeated(other));
     let why = format!(
         "`{name}` is the user {}, who has no `{other}`: correct the row, or leave that column out with `--map 'COLUMN='`",
         repeated(&user::person(user))
     );
-    Some(Problem { file: item.file.clone(), line: item.line, column: None, why })
+    Problem { file: item.file.clone(), line: item.line, column: None, why }
 }
 
 fn no_room(cause: io::Error) -> Error {

@@ -410,13 +410,7 @@ impl<'b> Inputs<'b> {
         }
         let is_change = !self.reading.rows.makes_user() && !self.reading.identifies_itself();
         if is_change && self.problems.count == 0 && self.complaints.is_empty() {
-            name_rows_of_several(
-                self.context,
-                &plan,
-                self.reading.rows,
-                self.reading.running,
-                &mut self.problems,
-            )?;
+            name_rows_of_several(self.context, &plan, self.reading.running, &mut self.problems)?;
         }
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Problems, look_up::with_progress};
 use crate::{
-    api::users::{is_user_id, names_of},
+    api::users::{is_user_id, names_of, of_another},
     bulk::{
         input::Problem,
         plan::{Item, Plan},
@@ -15,7 +15,7 @@ use crate::{
     error::Result,
     ops::{
         identifier::Reading,
-        row::{RowType, repeated},
+        row::repeated,
         user::{Running, person},
     },
 };
@@ -52,17 +52,34 @@ pub(super) fn name_variants_of_users(
 pub(super) fn name_rows_of_several(
     context: &Context,
     plan: &Plan,
-    rows: &RowType,
     running: &Running,
     problems: &mut Problems<'_>,
 ) -> Result<()> {
-    // An operation may name the login ID that a user is to have.
-    let is_own = |name: &str| !rows.is_of_operation() || is_user_id(name, Reading::default());
-    let has_several = |item: &Item| item.names().skip(1).any(is_own);
+    let has_several = |item: &Item| item.names().nth(1).is_some();
     let of_users = LookUp::new(Reading::default());
+    let mut open = Vec::new();
     look_up_some(context, plan, running, of_users, has_several, |item, user| {
-        let others = item.names().skip(1).filter(|name| is_own(name));
-        problem_of_several(item, user, others).iter().for_each(|problem| problems.add(problem));
+        let Some(other) = of_another(user, item.names().skip(1)) else { return };
+        let problem = problem_of_several(item, user, other);
+        if is_user_id(other, Reading::default()) {
+            problems.add(&problem);
+        } else {
+            open.push((item.named(other), problem));
+        }
+    })?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    // Nobody has a login ID that an earlier run has replaced.
+    let (items, found): (Vec<Item>, Vec<Problem>) = open.into_iter().unzip();
+    let mut found = found.iter();
+    let add = |_: &Item, other: Option<&Value>| {
+        let problem = found.next().filter(|_| other.is_some());
+        problem.into_iter().for_each(|problem| problems.add(problem));
+        Ok(())
+    };
+    with_progress(context, items.len() as u64, of_users, running, async |client, look_up, reached| {
+        look_up.run(&client, items.into_iter().map(Ok), reached, add).await
     })
 }
 
