@@ -65,7 +65,8 @@ impl Ui {
         let prompt = format!("{prompt} ({}type to narrow down)", part_shown(items));
         let select = FuzzySelect::new().with_prompt(prompt);
         let select = select.items(fitted(items)).default(0).max_length(SHOWN).highlight_matches(false);
-        select.interact_opt().map_err(with_cursor)
+        let term = Term::buffered_stderr();
+        shown(&term, select.interact_on_opt(&term))
     }
 
     /// Lets any number of items be picked.
@@ -81,7 +82,8 @@ impl Ui {
         endure_interrupts();
         let prompt = format!("{prompt} ({}Space picks, Enter goes on)", part_shown(items));
         let select = MultiSelect::new().with_prompt(prompt);
-        select.items(fitted(items)).max_length(SHOWN).interact().map_err(with_cursor)
+        let term = Term::buffered_stderr();
+        shown(&term, select.items(fitted(items)).max_length(SHOWN).interact_on(&term))
     }
 }
 
@@ -127,10 +129,11 @@ fn part_shown(items: &[String]) -> String {
     if items.len() > SHOWN { format!("{SHOWN} of {} shown, ", grouped(items.len())) } else { String::new() }
 }
 
-/// A question that failed, with the cursor that it had hidden.
-fn with_cursor(error: dialoguer::Error) -> crate::error::Error {
+/// What was picked, once all that the list has written is on the terminal, and the cursor that it has hidden.
+fn shown<T>(term: &Term, picked: dialoguer::Result<T>) -> Result<T> {
+    let _ = term.flush();
     let _ = Term::stderr().show_cursor();
-    prompt_failed(error)
+    picked.map_err(prompt_failed)
 }
 
 /// Items that take one line each: what wraps is not taken away again. The bytes count, too, because the list

@@ -113,6 +113,8 @@ fn what_follows_a_list_can_be_interrupted() {
             terminal.wait_for("type to narrow down");
             terminal.keys("\r");
             gateway.wait_for(held, 1);
+            // Until the terminal is no longer the list's.
+            std::thread::sleep(std::time::Duration::from_millis(300));
             terminal.keys(key);
             let ended = terminal.end().code(130);
             assert!(ended.shown.contains("interrupted") && !ended.hides_cursor, "{}", ended.shown);

@@ -55,11 +55,12 @@ pub(super) fn name_rows_of_several(
     running: &Running,
     problems: &mut Problems<'_>,
 ) -> Result<()> {
-    let has_several = |item: &Item| item.names().nth(1).is_some();
+    let has_several = |item: &Item| item.names().nth(1).is_some() && !others_of(item).is_empty();
     let of_users = LookUp::new(Reading::default());
     let mut open = Vec::new();
     look_up_some(context, plan, running, of_users, has_several, |item, user| {
-        let Some(other) = of_another(user, item.names().skip(1)) else { return };
+        let others = others_of(item);
+        let Some(other) = of_another(user, others.iter().map(String::as_str)) else { return };
         let problem = problem_of_several(item, user, other);
         if is_user_id(other, Reading::default()) {
             problems.add(&problem);
@@ -81,6 +82,14 @@ pub(super) fn name_rows_of_several(
     with_progress(context, items.len() as u64, of_users, running, async |client, look_up, reached| {
         look_up.run(&client, items.into_iter().map(Ok), reached, add).await
     })
+}
+
+/// Identifiers of a row beside the first, but for those that it gives to its user.
+fn others_of(item: &Item) -> Vec<String> {
+    let body = item.value();
+    let given: Vec<&str> =
+        ["newLoginId", "email", "phone"].iter().filter_map(|field| body.get(field)?.as_str()).collect();
+    item.names().skip(1).filter(|name| !given.contains(name)).map(str::to_owned).collect()
 }
 
 /// Looks the users of some rows up; `each` hears of those who exist.
