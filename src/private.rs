@@ -2,7 +2,7 @@
 
 use std::{
     fs::{DirBuilder, File, OpenOptions},
-    io,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::mpsc,
     time::Duration,
@@ -27,6 +27,19 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
+}
+
+/// Writes a private file anew, so that a reader finds the old text or the new one, and never a part. Its folder is made
+/// where it is not there.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    create_folder(folder)?;
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text)?;
+    new.persist(file).map(drop).map_err(|error| error.error)
 }
 
 /// Makes a file private that may have been there before.

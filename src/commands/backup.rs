@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead as _, BufReader, Read as _, Write as _},
+    io::{self, BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -104,14 +104,7 @@ pub fn note_place(context: &Context, file: &Path) {
     let known = &known[known.len().saturating_sub(MOST_PLACES)..];
     let line = |(moment, place): &(String, PathBuf)| format!("{moment}\t{}\n", place.display());
     let text: String = known.iter().map(line).collect();
-    let write = || {
-        let folder = places.parent().unwrap_or(Path::new("."));
-        private::create_folder(folder)?;
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(text.as_bytes())?;
-        new.persist(&places).map_err(|error| error.error).map(drop)
-    };
-    if let Err(cause) = write() {
+    if let Err(cause) = private::replace(&places, text.as_bytes()) {
         context.ui.trace(&format!("could not note the place of the backup: {cause}"));
     }
 }

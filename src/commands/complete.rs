@@ -6,7 +6,6 @@ mod bash;
 use std::{
     collections::{BTreeSet, VecDeque},
     ffi::OsString,
-    io::Write as _,
     path::PathBuf,
 };
 
@@ -431,18 +430,9 @@ fn keep(context: &Context, kind: &str, change: impl FnOnce(Vec<String>) -> Vec<S
         return;
     }
     let text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    if let Err(cause) = write(&file, &text) {
+    if let Err(cause) = private::replace(&file, text.as_bytes()) {
         context.ui.trace(&format!("could not keep names for completions: {cause}"));
     }
-}
-
-fn write(file: &std::path::Path, text: &str) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(std::path::Path::new("."));
-    private::create_folder(folder)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(text.as_bytes())?;
-    new.persist(file).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// The names of a kind that an earlier command has seen in a project.

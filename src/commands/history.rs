@@ -100,11 +100,7 @@ fn shorten(file: &Path) -> std::io::Result<()> {
     let half = text.len() / 2;
     let half = (half..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let begin = text[half..].find('\n').map_or(text.len(), |end| half + end + 1);
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut shorter = tempfile::NamedTempFile::new_in(folder)?;
-    shorter.write_all(&text.as_bytes()[begin..])?;
-    shorter.persist(file).map_err(|error| error.error)?;
-    Ok(())
+    private::replace(file, &text.as_bytes()[begin..])
 }
 
 /// Shows the history.

@@ -322,15 +322,13 @@ impl Tally {
     pub(super) fn narrow(&mut self, is_narrowed: bool, line: u64) {
         self.is_narrowed |= is_narrowed;
         if !is_narrowed {
-            self.wide.0 += 1;
-            self.wide.1 = if self.wide.0 == 1 { line } else { self.wide.1 };
+            count_row(&mut self.wide, line);
         }
     }
 
     /// Notes a record that says nothing of who may sign in.
     pub(super) fn stateless(&mut self, line: u64) {
-        self.stateless.0 += 1;
-        self.stateless.1 = if self.stateless.0 == 1 { line } else { self.stateless.1 };
+        count_row(&mut self.stateless, line);
     }
 
     /// Records without a key that says of others that they may sign in: what is wrong with them.
@@ -555,6 +553,14 @@ impl Tally {
     pub(super) fn has_unknown(&self) -> bool {
         !self.unknown.found.is_empty() || self.is_unknown_state
     }
+}
+
+/// Counts a row, and keeps the line of the first.
+pub(super) fn count_row((count, first): &mut (u64, u64), line: u64) {
+    if *count == 0 {
+        *first = line;
+    }
+    *count += 1;
 }
 
 /// A problem that is said once for all rows that have it.
