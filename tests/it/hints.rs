@@ -542,7 +542,7 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
         "it lists users: one login ID or user ID a line; `--where FILTER` in its place finds users",
     ),
     ("bulk/input/workbook.rs", "`--sheet {}` reads another sheet than `{}`"),
-    ("bulk/input/source.rs", "`--list {}` reads the objects of that list"),
+    ("bulk/input/source.rs", "`--list {}` reads the objects of"),
     ("bulk/input/source.rs", "`--skip-lines {lines}` takes line {} for the header"),
     ("bulk/input/schema.rs", "`--ignore-unknown` leaves out what stands in columns without a name"),
     (

@@ -55,8 +55,8 @@ pub(crate) fn taken(
 #[test]
 fn rows_inside_of_a_quoted_cell_are_no_part_of_a_name() {
     for (table, line) in [
-        // The last, empty column is missing, IDs are plain texts, there are two columns, lines end in CR.
-        ("loginId,name,email\na,\"Ann\nb,Ben\nc,Cy\",\n", 3),
+        // IDs are plain texts, there are two columns, lines end in CR.
+        ("loginId,name,email\na,\"Ann\nb,Ben,\nc,Cy\",\n", 3),
         ("loginId,name\na,\"Ann\nb,Ben\nc,Cy\"\n", 3),
         ("loginId,name\na,\"Ann\rb,Ben\rc,Cy\"\n", 2),
         ("email,name,phone\na@example.com,\"Ann\nb@example.com, Ben\nc\",\n", 3),
@@ -70,8 +70,13 @@ fn rows_inside_of_a_quoted_cell_are_no_part_of_a_name() {
         };
         refused("users.csv", table, map, &[&said, "--allow-rows-in-cells"]);
     }
-    let table = "loginId,name,email\na,\"Ann\nb,Ben\",a@example.com\n";
+    let table = "loginId,name,email\na,\"Ann\nb,Ben,\",a@example.com\n";
     taken("users.csv", table, &["--allow-rows-in-cells"], &["a"], &[]);
+    // A row that lacks cells may be one, or a text.
+    let table = "loginId,name,email\na,\"Ann\nb,Ben\",a@example.com\n";
+    let said =
+        ["warning: 1 row with a cell over several lines that may be rows of the file (first in line 2)"];
+    taken("users.csv", table, &[], &["a"], &said);
     let table =
         "loginId,name,email\na,\"Ann\n1 Main Street, Springfield\",a@example.com\nb,Ben,b@example.com\n";
     taken("users.csv", table, &[], &["a", "b"], &[]);
@@ -642,6 +647,28 @@ fn objects_that_are_not_quite_a_list_are_read_or_named() {
     taken("users.json", &dump, &["--transform", program], &["a"], &[]);
 }
 
+/// The list is opened before the program gets its records.
+#[test]
+fn a_program_may_be_one_for_the_whole_file() {
+    let text = json!({"users": [{"m": "a@example.com"}, {"m": "b@example.com"}]}).to_string();
+    for program in [".users[]|{loginId:.m,email:.m}", "{loginId:.m,email:.m}"] {
+        taken("users.json", &text, &["--transform", program], &["a@example.com", "b@example.com"], &[]);
+    }
+    let said = ["line 1: the program uses", "it gets the objects of the list `users` one by one"];
+    refused("users.json", &text, &["--transform", ".users[0] | .[] | {loginId: .m}"], &said);
+    let said = ["it gets the objects of the array one by one, and not the whole file"];
+    refused("users.json", r#"[{"m": "a@example.com"}]"#, &["--transform", ".[] | {loginId: .m}"], &said);
+    let text = json!({"a": [{"m": "a@example.com"}], "b": [{"m": "b@example.com"}]}).to_string();
+    let said = ["`--list a` reads the objects of one of its lists: `a`, `b`"];
+    refused("users.json", &text, &["--transform", "{loginId: .m, email: .m}"], &said);
+    let program = ["--list", "b", "--transform", "{loginId: .m, email: .m}"];
+    taken("users.json", &text, &program, &["b@example.com"], &[]);
+    // Lines of a file that is no table are no header.
+    let keys = json!([{"id": 1, "person": {"Mail": "a@example.com"}, "name": "Ann", "role": "x"}]);
+    let outcome = refused("users.json", serde_json::to_string_pretty(&keys).unwrap(), &[], &["line 2"]);
+    assert!(!outcome.stderr.contains("--skip-lines"), "{outcome}");
+}
+
 #[test]
 fn a_row_with_one_word_that_names_a_column_is_no_header() {
     let row = "the first line looks like a row";
@@ -752,11 +779,12 @@ pub(crate) fn workbook(rows: Rows<'_>) -> Vec<u8> {
 fn sheet_of(rows: Rows<'_>) -> String {
     let mut sheet = String::new();
     for (row, cells) in rows.iter().enumerate() {
-        sheet.push_str(&format!("<row r=\"{}\">", row + 1));
+        let hidden = if cells.iter().any(|(kind, _)| *kind == "hidden") { " hidden=\"1\"" } else { "" };
+        sheet.push_str(&format!("<row r=\"{}\"{hidden}>", row + 1));
         for (column, (kind, value)) in cells.iter().enumerate() {
             let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
             sheet.push_str(&match *kind {
-                "text" => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
+                "text" | "hidden" => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{value}</t></is></c>"),
                 "date" => format!("<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
                 "formula" => format!("<c r=\"{place}\"><f>{value}</f></c>"),
                 "formula of nothing" => format!("<c r=\"{place}\" t=\"str\"><f>{value}</f><v></v></c>"),
@@ -812,14 +840,64 @@ fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
         );
         assert!(!outcome.stderr.contains("line 3"), "{outcome}");
     }
-    let taken = taken(
+    let sandbox = taken(
         "staff.xlsx",
         workbook(&[header, &rows[1], &rows[4]]),
         &[],
         &["b", "e"],
         &["`Blocked` is empty in 1 row, which was read as not blocked"],
     );
-    assert_eq!(taken.json(&["user", "load", "b"])["status"], "disabled");
+    assert_eq!(sandbox.json(&["user", "load", "b"])["status"], "disabled");
+    // Rows that a filter hides are read all the same.
+    let hidden = [("hidden", "f"), ("text", "f@example.com"), ("text", "no"), named];
+    let said = ["1 row is read that the sheet hides (first in line 3)"];
+    taken("staff.xlsx", workbook(&[header, &rows[1], &hidden]), &[], &["b", "f"], &said);
+}
+
+/// OpenDocument's cells that are merged, and rows that are hidden, stand in the sheet itself.
+#[test]
+fn what_a_sheet_of_open_document_shows_is_known() {
+    let cell = |text: &str, more: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" {more}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &str, more: &str| format!("<table:table-row {more}>{cells}</table:table-row>");
+    let header = row(&["loginId", "email", "Blocked"].map(|name| cell(name, "")).concat(), "");
+    let user = |name: &str, blocked: &str, more: &str| {
+        row(&(cell(name, "") + &cell(&format!("{name}@example.com"), "") + blocked), more)
+    };
+    let (no, covered) = (cell("no", ""), "<table:covered-table-cell/>");
+    let merged = cell("yes", "table:number-rows-spanned=\"2\" table:number-columns-spanned=\"1\"");
+    let book = |rows: &str| {
+        let sheet = format!(
+            "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"A &amp; B\">\
+             {rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+        );
+        let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        stored(&[
+            part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            part("META-INF/manifest.xml", "<manifest:manifest/>"),
+            part("content.xml", &sheet),
+        ])
+    };
+    let above = row("<table:table-cell/>", "table:number-rows-repeated=\"3\"");
+    let rows = [&above, &header, &user("a", &merged, ""), &user("b", covered, ""), &user("c", &no, "")];
+    let rows = rows.map(String::as_str).concat();
+    refused(
+        "staff.ods",
+        book(&rows),
+        &[],
+        &["line 6, Blocked: `C5:C6` is a range of merged cells in the sheet"],
+    );
+    let hidden = [
+        header,
+        user("a", &no, "table:visibility=\"filter\""),
+        user("b", &no, ""),
+        user("c", &no, "table:visibility=\"collapse\""),
+    ];
+    let said = ["2 rows are read that the sheet hides (first in line 2)"];
+    taken("staff.ods", book(&hidden.concat()), &[], &["a", "b", "c"], &said);
 }
 
 /// A workbook with these sheets: their names, whether they are hidden, and their rows.

@@ -182,13 +182,36 @@ pub(super) fn list_of_users(name: &str, text: &[u8]) -> Result<Option<Vec<String
     }
 }
 
-/// The first list of objects in an object that is no user and no line of several, where none is known to be the users.
-pub(super) fn list_to_name(text: &[u8]) -> Option<String> {
+/// The lists of objects in an object that is no user and no line of several, where none is known to be the users. The
+/// likeliest comes first.
+pub(super) fn lists_to_name(text: &[u8]) -> Vec<String> {
     if keys_of(text).iter().any(|key| names_a_user(key)) || is_one_of_several(text) {
-        return None;
+        return Vec::new();
     }
-    let lists = lists_in(text);
-    lists.iter().find(|list| list.names_users()).or(lists.first()).map(List::name)
+    let mut lists = lists_in(text);
+    lists.sort_by_key(|list| !list.names_users());
+    lists.iter().map(List::name).collect()
+}
+
+/// What a program for a whole file does with each object of the list at the end of this way: `.users[] | PROGRAM`.
+/// None where it begins in another way.
+pub(super) fn behind_way<'p>(program: &'p str, way: &[String]) -> Option<&'p str> {
+    let mut program = program.trim_start();
+    while let Some(comment) = program.strip_prefix('#') {
+        program = comment.split_once('\n')?.1.trim_start();
+    }
+    let rest = program.strip_prefix(&program_of(way))?.trim_start();
+    let rest = match rest.strip_prefix('|') {
+        Some(rest) => rest.trim_start().strip_prefix('.')?,
+        None => rest,
+    };
+    let rest = rest.strip_prefix("[]")?;
+    let rest = rest.strip_prefix('?').unwrap_or(rest).trim_start();
+    match rest.strip_prefix('|') {
+        None if rest.is_empty() => Some("."),
+        Some(rest) if !rest.starts_with('=') => Some(rest),
+        _ => None,
+    }
 }
 
 /// Users that lie in JSON in another way than as a list: what holds them, and the program that takes them out.
@@ -352,6 +375,26 @@ mod tests {
         }
         let several = of(r#"{"admins":[{"email":"a"}],"x":{"members":[{"email":"b"}]}}"#).unwrap_err();
         assert_eq!(several, "`a.json` holds several lists that may be the users: `admins`, `x.members`");
+    }
+
+    #[test]
+    fn a_program_for_a_whole_file_is_one_for_each_of_its_records() {
+        let way = ["data", "users"].map(str::to_owned);
+        for (program, rest) in [
+            (".data.users[] | {a}", Some(" {a}")),
+            ("# ours\n\n .data.users[]?|.x", Some(".x")),
+            (".data.users | .[] | {a}, {b}", Some(" {a}, {b}")),
+            (".data.users[]", Some(".")),
+            (".data.users[].x", None),
+            (".data.users[] |= .x", None),
+            (".data.users[], .x", None),
+            (".data.users[] as $x | $x", None),
+            (".users[] | {a}", None),
+            ("{a}", None),
+            ("#", None),
+        ] {
+            assert_eq!(behind_way(program, &way), rest, "{program}");
+        }
     }
 
     #[test]

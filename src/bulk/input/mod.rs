@@ -4,6 +4,7 @@
 //! An input is opened once and read once, as a stream: a pipe is never stored. Each row is parsed once, and
 //! all its problems come out at once.
 
+mod arrangement;
 mod array;
 mod attributes;
 mod beginning;

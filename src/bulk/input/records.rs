@@ -11,6 +11,7 @@ use super::{
     ldif::{Fault, Ldif},
     lines::read_line,
     table::{Cells, TableReader, TableRecord},
+    tally::count_row,
     workbook::SheetRow,
 };
 use crate::{
@@ -76,7 +77,7 @@ pub(super) enum TextForm {
 
 enum Kind {
     Table(Box<TableRecords>),
-    Sheet(std::vec::IntoIter<SheetRow>, TableRecord),
+    Sheet(Box<SheetRecords>),
     Array(Elements<Text>),
     JsonLines(Lines),
     Ldif(Ldif<Text>),
@@ -86,6 +87,13 @@ enum Kind {
 struct TableRecords {
     reader: TableReader<Text>,
     record: TableRecord,
+}
+
+struct SheetRecords {
+    rows: std::vec::IntoIter<SheetRow>,
+    record: TableRecord,
+    /// Rows that are hidden in the sheet, and the number of the first.
+    hidden: (u64, u64),
 }
 
 struct Lines {
@@ -104,7 +112,8 @@ impl Records {
 
     /// The rows of a sheet.
     pub(super) fn of_sheet(name: String, rows: Vec<SheetRow>) -> Self {
-        let kind = Kind::Sheet(rows.into_iter(), TableRecord::default());
+        let records = SheetRecords { rows: rows.into_iter(), record: TableRecord::default(), hidden: (0, 0) };
+        let kind = Kind::Sheet(Box::new(records));
         Self { name, kind, text: Vec::new(), letters: Letters::default() }
     }
 
@@ -131,7 +140,7 @@ impl Records {
     /// What is said of the records once all were read.
     pub(super) fn remarks(&self) -> Remarks {
         let mut remarks = self.remarks_of_form();
-        remarks.warnings = self.letters.warnings().collect();
+        remarks.warnings.extend(self.letters.warnings());
         remarks
     }
 
@@ -149,7 +158,18 @@ impl Records {
                     0 => None,
                     count => Some(formulas_said(count)),
                 };
-                Remarks { notes: note.into_iter().chain(formulas).collect(), ..Remarks::default() }
+                let crowded = match records.reader.crowded_rows() {
+                    (0, _) => None,
+                    (rows, line) => Some(format!(
+                        "{} with a cell over several lines that may be rows of the file (first in line {line})",
+                        counted(rows, "row")
+                    )),
+                };
+                Remarks {
+                    notes: note.into_iter().chain(formulas).collect(),
+                    warnings: crowded.into_iter().collect(),
+                    ..Remarks::default()
+                }
             }
             Kind::Array(elements) => {
                 let beside = elements.beside();
@@ -169,7 +189,14 @@ impl Records {
                 let note = format!("passed over {} that {begin} with `#`", counted(*comments, "line"));
                 Remarks { notes: vec![note], ..Remarks::default() }
             }
-            Kind::Sheet(..) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
+            Kind::Sheet(records) if records.hidden.0 > 0 => {
+                let (count, line) = records.hidden;
+                let are = if count == 1 { "is" } else { "are" };
+                let rows = counted(count, "row");
+                let warning = format!("{rows} {are} read that the sheet hides (first in line {line})");
+                Remarks { warnings: vec![warning], ..Remarks::default() }
+            }
+            Kind::Sheet(_) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),
         }
     }
 
@@ -205,8 +232,12 @@ impl Records {
                     }
                 }
             }
-            Kind::Sheet(rows, record) => {
-                let Some(SheetRow { number, cells }) = rows.next() else { return Ok(None) };
+            Kind::Sheet(records) => {
+                let SheetRecords { rows, record, hidden } = records.as_mut();
+                let Some(SheetRow { number, cells, is_hidden }) = rows.next() else { return Ok(None) };
+                if is_hidden {
+                    count_row(hidden, number);
+                }
                 *record = TableRecord::of(cells.iter().map(|(text, kind)| (text.as_str(), *kind)));
                 letters.look_at(number, record.bytes());
                 Ok(record.cells().map(|cells| Record { line: number, content: Content::Cells(cells) }))

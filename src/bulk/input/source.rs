@@ -15,7 +15,7 @@ use super::{
     headings::{check_names, is_value},
     ldif::is_ldif,
     lines::{LONGEST, too_long},
-    lists::{held_otherwise, is_object_a_line, keys_of, list_of_users, list_to_name, lists_in},
+    lists::{held_otherwise, is_object_a_line, keys_of, list_of_users, lists_in, lists_to_name},
     other_file,
     records::{Records, TextForm, not_utf8},
     sources::{self, Source},
@@ -322,6 +322,7 @@ impl Input {
         if self.form == TextForm::Ldif {
             transform.take_directory();
         }
+        transform.take_records_of(&self.form)?;
         if transform.source().is_none() && !self.headless {
             check_names(&self.header)?;
         }
@@ -333,17 +334,23 @@ impl Input {
     /// that none could know.
     pub fn hint_of_place(&mut self) -> Option<String> {
         let likely = self.sheet.as_ref().map_or(self.before.likely, |sheet| sheet.likely);
-        if let Some(lines) = likely.filter(|_| !self.headless && self.transform.is_none()) {
+        let is_table = matches!(self.format, InputFormat::Csv | InputFormat::Workbook);
+        if let Some(lines) = likely.filter(|_| is_table && !self.headless && self.transform.is_none()) {
             return Some(format!("`--skip-lines {lines}` takes line {} for the header", lines + 1));
         }
         if let Some(sheet) = &self.sheet {
             return sheet.hint();
         }
-        if !matches!(self.form, TextForm::JsonLines | TextForm::Objects) || self.transform.is_some() {
+        let is_of_source = self.transform.as_ref().is_some_and(|transform| transform.source().is_some());
+        if !matches!(self.form, TextForm::JsonLines | TextForm::Objects) || is_of_source {
             return None;
         }
-        let list = list_to_name(self.text.peek(BEGINNING).ok()?.trim_ascii_start())?;
-        Some(format!("`--list {}` reads the objects of that list", quoted(&list)))
+        let lists = lists_to_name(self.text.peek(BEGINNING).ok()?.trim_ascii_start());
+        let which = match lists.as_slice() {
+            [_] => "that list".to_owned(),
+            lists => format!("one of its lists: {}", named(lists)),
+        };
+        Some(format!("`--list {}` reads the objects of {which}", quoted(lists.first()?)))
     }
 
     /// Its records must not be what holds the users in another way than as a list, which takes a program.

@@ -6,6 +6,7 @@ use std::io::{self, BufRead};
 use super::{
     beginning::DELIMITERS,
     lines::{LONGEST, append_line},
+    tally::count_row,
 };
 use crate::ops::arguments::{Email, Phone};
 
@@ -161,6 +162,17 @@ pub(super) struct TableReader<R> {
     bare: (u64, u64),
     /// Cells that were formulas of a text.
     formulas: u64,
+    /// Rows with a cell whose lines may be rows, and the line of the first.
+    crowded: (u64, u64),
+}
+
+/// Whether a line inside of a quoted cell is a row of the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Row,
+    /// It is divided as one that lacks cells would be.
+    Perhaps,
+    Text,
 }
 
 /// What rows of a table look like.
@@ -178,7 +190,16 @@ pub(super) const MARK: u8 = b'\'';
 impl<R: BufRead> TableReader<R> {
     /// Reads from here on, where so many lines were passed over before.
     pub(super) fn new(inner: R, writing: Writing, lines: u64) -> Self {
-        Self { inner, writing, lines, look: None, drops_marks: false, bare: (0, 0), formulas: 0 }
+        Self {
+            inner,
+            writing,
+            lines,
+            look: None,
+            drops_marks: false,
+            bare: (0, 0),
+            formulas: 0,
+            crowded: (0, 0),
+        }
     }
 
     /// Looks for rows inside of quoted cells.
@@ -199,6 +220,11 @@ impl<R: BufRead> TableReader<R> {
     /// Cells that were formulas of a text, as `="007"`.
     pub(super) fn formulas(&self) -> u64 {
         self.formulas
+    }
+
+    /// Rows with a cell whose lines may be rows, and the line of the first.
+    pub(super) fn crowded_rows(&self) -> (u64, u64) {
+        self.crowded
     }
 
     /// Whether nothing follows what was read.
@@ -374,7 +400,7 @@ impl<R: BufRead> TableReader<R> {
     }
 
     /// The line of a quoted cell, but for its first, that looks like a row of the table.
-    fn row_inside(&self, cell: &[u8], opened: u64) -> Option<u64> {
+    fn row_inside(&mut self, cell: &[u8], opened: u64) -> Option<u64> {
         let look = self.look?;
         let other = self.writing.other_break();
         let lines = cell.split(|byte| *byte == self.writing.line_end).zip(opened..);
@@ -382,29 +408,44 @@ impl<R: BufRead> TableReader<R> {
             line.split(move |byte| *byte == other).map(move |part| (part, number))
         });
         parts.next();
-        parts.find(|(line, _)| self.is_row(line, look)).map(|(_, number)| number)
+        let mut is_crowded = false;
+        for (line, number) in parts {
+            match self.likeness(line, look) {
+                Likeness::Row => return Some(number),
+                Likeness::Perhaps => is_crowded = true,
+                Likeness::Text => {}
+            }
+        }
+        if is_crowded {
+            count_row(&mut self.crowded, opened);
+        }
+        None
     }
 
-    /// Whether a line is divided as rows are: by a separator that no space follows, or with an address or a
-    /// phone number in one of its cells. Prose has spaces there. By what separates other tables, and where there are
-    /// two columns, it must have as many cells as the header.
-    fn is_row(&self, line: &[u8], look: RowLook) -> bool {
+    /// Whether a line is divided as rows are: into as many cells as the header by a separator that no space follows,
+    /// or with an address or a phone number in one of its cells. Prose has spaces there. By what separates other
+    /// tables, and where there are two columns, it must have as many cells as the header.
+    fn likeness(&self, line: &[u8], look: RowLook) -> Likeness {
         let line = trim_spaces(line);
-        DELIMITERS.iter().chain([&self.writing.delimiter]).any(|delimiter| {
+        let mut likeness = Likeness::Text;
+        for delimiter in DELIMITERS.iter().chain([&self.writing.delimiter]) {
             let cells: Vec<&[u8]> = line.split(|byte| byte == delimiter).collect();
             let is_own = *delimiter == self.writing.delimiter;
             let is_whole = cells.len() == look.columns;
             if cells.len() < 2 || !is_own && !is_whole {
-                return false;
+                continue;
             }
             if let ([first, second], 2) = (cells.as_slice(), look.columns) {
-                return is_identifier(first)
-                    || is_identifier(second)
+                let is_one = [first, second].into_iter().any(|cell| is_identifier(cell))
                     || is_own && is_pair(first, second, look.is_spaced);
+                if is_one {
+                    return Likeness::Row;
+                }
+                continue;
             }
             // Another number of separators than one is prose, where there are two columns.
             if look.columns == 2 {
-                return false;
+                continue;
             }
             let is_bare = |(place, pair): (usize, &[&[u8]])| match (pair[0].last(), pair[1].first()) {
                 (_, None) => is_whole || place + 2 < cells.len(),
@@ -415,10 +456,18 @@ impl<R: BufRead> TableReader<R> {
                 }
                 _ => true,
             };
-            cells.iter().copied().any(is_identifier)
-                || is_whole && look.is_spaced
-                || cells.windows(2).enumerate().any(is_bare) && (is_own || look.columns > 2)
-        })
+            if cells.iter().copied().any(is_identifier) || is_whole && look.is_spaced {
+                return Likeness::Row;
+            }
+            if cells.windows(2).enumerate().any(is_bare) && (is_own || look.columns > 2) {
+                // How many cells a header has that is being read is not known yet.
+                if is_whole || look.columns == usize::MAX {
+                    return Likeness::Row;
+                }
+                likeness = Likeness::Perhaps;
+            }
+        }
+        likeness
     }
 }
 
@@ -554,8 +603,7 @@ mod tests {
     #[test]
     fn rows_inside_of_a_cell_may_lack_cells_or_have_plain_ids() {
         for (inside, columns) in [
-            // The last, empty cell is missing.
-            ("u,Ann\nv,Ben", 3),
+            ("u,Ann,\nv,Ben,", 3),
             ("v,ben@example.com", 2),
             ("u,Ann", 2),
             ("ann@example.com, Ann", 5),
@@ -594,6 +642,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_with_fewer_separators_than_rows_may_be_rows() {
+        for (inside, is_crowded) in
+            [("u,Ann\nv,Ben", true), ("d,e,f", true), ("see you, soon", false), ("one", false)]
+        {
+            let text = format!("a,b,c,d\nx,\"y\n{inside}\",z,\n");
+            let mut reader = TableReader::new(text.as_bytes(), COMMA, 0);
+            reader.look_for_rows_in_cells(RowLook { columns: 4, is_spaced: false });
+            let mut record = TableRecord::default();
+            while let Some((_, flaw)) = reader.next(&mut record).unwrap() {
+                assert_eq!(flaw, None, "{inside}");
+            }
+            assert_eq!(reader.crowded_rows(), if is_crowded { (1, 2) } else { (0, 0) }, "{inside}");
+        }
+    }
+
+    #[test]
     fn another_kind_of_line_end_outside_of_quotes_is_no_part_of_a_cell() {
         let of = |text| read(text, COMMA, 3).unwrap_err();
         assert_eq!(of("a,b,c\nu,Ann\rv,Ben\n"), "2: BreakInside(13)");
@@ -604,7 +668,7 @@ mod tests {
         let old = Writing { delimiter: b',', line_end: b'\r' };
         assert_eq!(read("a,b\ru,Ann\r\n", old, 2).unwrap().len(), 2);
         assert_eq!(read("a,b\ru,\"Ann\"\n", old, 2).unwrap()[1].1, ["u", "Ann"]);
-        assert_eq!(read("a,b,c\nu,\"Ann\rv,Ben\",\n", COMMA, 3).unwrap_err(), "2: RowsInCell(2)");
+        assert_eq!(read("a,b,c\nu,\"Ann\rv,Ben,\",\n", COMMA, 3).unwrap_err(), "2: RowsInCell(2)");
         assert_eq!(read("a,b\ru,Ann\nv,Ben\r", old, 2).unwrap_err(), "2: BreakInside(10)");
     }
 

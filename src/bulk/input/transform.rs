@@ -27,8 +27,9 @@ use super::{
     columns,
     failures::REASON,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
+    lists::behind_way,
     no_row::no_row,
-    records::{Content, Record, Records, Remarks},
+    records::{Content, Record, Records, Remarks, TextForm},
     sources::{self, Source},
     table::{CellKind, Cells},
 };
@@ -49,6 +50,10 @@ const LEFT_OUT: &str = "leftOut";
 /// How a record becomes users.
 pub struct Transform {
     name: String,
+    /// The program as it was given.
+    text: String,
+    /// How its records lie in the file, where it would not see the whole of that.
+    holder: Option<String>,
     program: Program,
     /// The program in a process of its own, where it must not run in this one.
     apart: Option<Apart>,
@@ -96,6 +101,8 @@ impl Transform {
     fn new(name: &str, program: &str, source: Option<&'static Source>) -> Result<Self> {
         Ok(Self {
             name: name.to_owned(),
+            text: program.to_owned(),
+            holder: None,
             program: Program::compile(name, program)?,
             apart: (source.is_none() && !apart::may_run_here(program)).then(|| Apart::new(program)),
             source,
@@ -145,6 +152,30 @@ impl Transform {
                 .hint("`--join` is for the password hashes of `--from auth0`"));
         };
         self.join = Some(Join::open(file, &settings.key, &settings.on)?);
+        Ok(())
+    }
+
+    /// Says how the records lie. A program of a user may be one for the whole file: the beginning that goes to the
+    /// records is left out of it.
+    ///
+    /// # Errors
+    /// None where the whole program could be compiled.
+    pub(super) fn take_records_of(&mut self, form: &TextForm) -> Result<()> {
+        if self.source.is_some() {
+            return Ok(());
+        }
+        let mut text = self.text.as_str();
+        self.holder = match form {
+            TextForm::Array => Some("the array".to_owned()),
+            TextForm::ListInObject(way) => {
+                let way: Vec<String> = way.iter().flatten().cloned().collect();
+                text = behind_way(text, &way).unwrap_or(text);
+                Some(format!("the list `{}`", repeated(&way.join("."))))
+            }
+            _ => None,
+        };
+        self.program = Program::compile(&self.name, text)?;
+        self.apart = (!apart::may_run_here(text)).then(|| Apart::new(text));
         Ok(())
     }
 
@@ -517,23 +548,28 @@ impl Running {
         if let (Some(_), Some(joined)) = (&join, &mut self.done.joined) {
             *joined += 1;
         }
-        let Transform { program, apart, hash_config, .. } = &mut self.transform;
+        let Transform { program, apart, hash_config, source, holder, .. } = &mut self.transform;
         let results = match apart {
             // Only sources join a second file, and they run here.
-            Some(apart) => apart.run(&record, hash_config)?,
-            None => {
-                let results = program.run(record, join.unwrap_or(Val::Null), hash_config.clone());
-                let service = self.transform.source.map(|source| &source.settings.service);
-                results.map_err(|why| match service.filter(|_| why.starts_with("the program ")) {
-                    Some(service) => {
-                        format!(
-                            "is no record as {service} writes it: a field has another form than it should"
-                        )
-                    }
-                    None => why,
-                })?
-            }
+            Some(apart) => apart.run(&record, hash_config),
+            None => program.run(record, join.unwrap_or(Val::Null), hash_config.clone()),
         };
+        let is_of_program = |why: &str| why.starts_with("the program ");
+        let is_of_record = |why: &str| {
+            ["looks", "uses", "calculates", "raised"]
+                .iter()
+                .any(|does| why.starts_with(&format!("the program {does} ")))
+        };
+        let results = results.map_err(|why| match (source, holder) {
+            (Some(source), _) if is_of_program(&why) => {
+                let service = &source.settings.service;
+                format!("is no record as {service} writes it: a field has another form than it should")
+            }
+            (None, Some(holder)) if is_of_record(&why) => {
+                format!("{why}: it gets the objects of {holder} one by one, and not the whole file")
+            }
+            _ => why,
+        })?;
         for result in results {
             let Value::Object(user) = plain(&result) else {
                 return Err("the program must give objects, one for each user".to_owned());

@@ -8,6 +8,7 @@ use std::{
 use calamine::{Data, Dimensions, ExcelDateTime, Reader as _, SheetType, SheetVisible, Sheets};
 
 use super::{
+    arrangement::arrangement_of,
     beginning::{header_among, likely_header},
     source::Opening,
     table::CellKind,
@@ -46,6 +47,8 @@ pub(super) struct SheetRow {
     pub(super) number: u64,
     /// Its cells as texts, and what they are in the sheet.
     pub(super) cells: Vec<(String, CellKind)>,
+    /// Whether the sheet does not show it.
+    pub(super) is_hidden: bool,
 }
 
 impl SheetRow {
@@ -85,8 +88,8 @@ impl Sheet {
             .hint("unpack it and name the file inside, or export the table as CSV"));
         }
         let bytes: Arc<[u8]> = all.into();
-        let mut book =
-            calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(input))?;
+        let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(Arc::clone(&bytes)))
+            .map_err(|_| damaged(input))?;
         let mut sheets = book.sheets_metadata().to_vec();
         // Charts have no cells. Sheets keep their order, hidden ones come last.
         sheets.retain(|sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::DialogSheet));
@@ -101,6 +104,7 @@ impl Sheet {
             return Err(Error::usage(format!("`{input}` has no such sheet"))
                 .because(format!("its sheets are {}", names.join(", "))));
         };
+        let arrangement = arrangement_of(bytes, &name);
         let range = book.worksheet_range(&name).map_err(|_| damaged(input))?;
         // Without them a cell that has no result looks like an empty one.
         let formulas = book.worksheet_formula(&name).unwrap_or_default();
@@ -109,6 +113,7 @@ impl Sheet {
         let mut rows: Vec<SheetRow> = rows
             .map(|(cells, row)| SheetRow {
                 number: u64::from(row) + 1,
+                is_hidden: arrangement.hides(row),
                 cells: cells
                     .iter()
                     .zip(left..)
@@ -146,6 +151,7 @@ impl Sheet {
         }
         sheet.rows = rows;
         sheet.mark(&merged(&mut book, &sheet.name), left);
+        sheet.mark(&arrangement.merged, left);
         Ok(sheet)
     }
 
@@ -172,7 +178,7 @@ impl Sheet {
     }
 }
 
-/// The merged cells of a sheet, as far as they are known: of OpenDocument's they are not.
+/// The merged cells of a sheet of Excel.
 fn merged<R: Read + Seek>(book: &mut Sheets<R>, name: &str) -> Vec<Dimensions> {
     match book {
         Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),

@@ -132,7 +132,7 @@ fn without_values(error: &str) -> String {
         return "the program calculates with values that do not fit together".to_owned();
     }
     if let Some((_, kind)) = error.strip_prefix("cannot use ").and_then(|rest| rest.rsplit_once(" as "))
-        && kind.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+        && kind.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ()".contains(&byte))
     {
         return format!("the program uses a value as {kind} that is none");
     }
