@@ -14,7 +14,7 @@ mod taken;
 mod variants;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::Read as _,
     path::{Path, PathBuf},
 };
@@ -37,6 +37,7 @@ use self::{
     inputs::Inputs,
     missing::{Lacking, Needs},
     refused::Refused,
+    taken::{Change, Taken},
 };
 use super::call;
 use crate::{
@@ -135,7 +136,7 @@ fn create_users(
     context: &Context,
     spec: &'static Spec,
     flags: &dyn Call,
-    Creation { input, migration, on_exists, running }: &Creation,
+    Creation { input, migration, on_exists, expect, running }: &Creation,
 ) -> anyhow::Result<()> {
     let Value::Object(flags) = flags.body()? else {
         return Err(Error::failed("the flags of a batch must be an object").into());
@@ -143,6 +144,14 @@ fn create_users(
     let rows = &BatchUser::ROWS;
     if input.files.is_empty() {
         return print_template(context, rows, input.template.flatten());
+    }
+    if expect.is_some() && *on_exists != OnExists::Update {
+        return Err(Error::without_effect(
+            "--expect",
+            "here",
+            "only `--on-exists update` takes something away from users",
+        )
+        .into());
     }
     let transform = migration::transform_of(context, migration, &input.columns)?;
     let is_source = transform.as_ref().is_some_and(|transform| transform.source().is_some());
@@ -166,37 +175,47 @@ fn create_users(
         command,
         running,
     };
-    let batch = Batch::converted(context, &input.files, &reading, conversion)?;
+    let mut batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let lacking = batch.lacking(context)?;
     lacking.check(&migration.create_missing).inspect_err(|error| {
-        if let Ok(mut refused) = Refused::new(context, &input.files, running, reading.command.clone()) {
-            refused.complain(None, error);
-            refused.end();
-        }
+        batch.problems.refused.complain(None, error);
+        batch.problems.refused.end();
     })?;
     lacking.show(context);
-    if context.is_dry_run() {
-        let estimate = Estimate::creation(&batch.plan, invites(&flags));
-        let estimate = match on_exists {
-            OnExists::Update => estimate.with_updates(batch.plan.rows),
-            OnExists::Skip | OnExists::Fail => estimate,
-        };
-        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
-        if !input.columns.online {
-            context.ui.hint("`--online` also checks the rows against the project's roles and tenants");
-        }
-        return Ok(());
-    }
     let run = batch.run(
         spec.command(),
         &input.columns,
         &format!("{on_exists:?} {}{}", json!(flags), migration::meaning(migration)),
         running.restart,
     );
+    let mut job = OpenJob::open(context, &run, &batch.plan)?;
+    job.look_again(context, &batch.plan, running)?;
+    let (mut taken, mut taking) = (None, HashSet::new());
+    if *on_exists == OnExists::Update {
+        let change =
+            Change { rows, takes: Some(taken_away), only_takes: false, reading: Default::default(), running };
+        let mut found = Taken::by(context, &mut batch, &job, &change)?;
+        found.confirm(context, *expect)?;
+        taking = std::mem::take(&mut found.taking);
+        taken = Some(found);
+    }
+    if context.is_dry_run() {
+        let left = job.left(&batch.plan)?;
+        let estimate =
+            Estimate::creation(left.rows, if invites(&flags) { left.rows } else { left.stated_times });
+        let estimate = match &taken {
+            Some(taken) => taken.counted(estimate.with_updates(left.rows)),
+            None => estimate,
+        };
+        show_plan(context, left.rows, &left.first, &estimate)?;
+        if !input.columns.online {
+            context.ui.hint("`--online` also checks the rows against the project's roles and tenants");
+        }
+        return Ok(());
+    }
     lacking.create(context)?;
-    let job = OpenJob::open(context, &run, &batch.plan)?;
     let report = batch.report_of_migration(running, migration, &run)?;
-    let work = Create::new(&flags, *on_exists);
+    let work = Create::new(&flags, *on_exists).taking_from(taking);
     job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
 }
 
@@ -241,17 +260,21 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         command: BatchPatch::SPEC.command(),
         running,
     };
-    let batch = Batch::converted(context, &input.files, &reading, conversion)?;
-    let mut taken = taken::Taken::by(context, &batch.plan, Default::default(), running, taken_away, false)?;
-    let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, batch.plan.rows));
-    taken.confirm(context, *expect)?;
-    if context.is_dry_run() {
-        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
-        return would_fail(taken.absent, batch.plan.rows);
-    }
+    let mut batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let meaning = program.unwrap_or_default();
     let run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);
-    let job = OpenJob::open(context, &run, &batch.plan)?;
+    let mut job = OpenJob::open(context, &run, &batch.plan)?;
+    job.look_again(context, &batch.plan, running)?;
+    let change =
+        Change { rows, takes: Some(taken_away), only_takes: false, reading: Default::default(), running };
+    let mut taken = Taken::by(context, &mut batch, &job, &change)?;
+    taken.confirm(context, *expect)?;
+    if context.is_dry_run() {
+        let left = job.left(&batch.plan)?;
+        let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, left.rows));
+        show_plan(context, left.rows, &left.first, &estimate)?;
+        return would_fail(taken.absent, left.rows);
+    }
     let report = batch.report(running, &run)?;
     let work = Patch { unchanging: taken.unchanging };
     job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
@@ -274,39 +297,6 @@ pub(super) struct Reading<'r> {
     pub(super) running: &'r Running,
 }
 
-impl Reading<'_> {
-    /// Whether rows take user IDs and login IDs side by side, and are compared with their users where these are
-    /// looked up.
-    fn identifies_itself(&self) -> bool {
-        self.rows.fields().iter().any(|field| field.name == "userId")
-    }
-}
-
-/// Fails where rows have problems that only a look at their users has shown.
-pub(super) fn refuse_rows(
-    context: &Context,
-    files: &[PathBuf],
-    running: &Running,
-    command: String,
-    found: &[Problem],
-) -> Result<()> {
-    if found.is_empty() {
-        return Ok(());
-    }
-    let refused = Refused::new(context, files, running, command)?;
-    let (input, has) = match files {
-        [file] => {
-            let name = file.display().to_string();
-            (Some(name.clone()).filter(|name| name != STDIN), format!("`{name}` has"))
-        }
-        files => (None, format!("the {} have", counted(files.len() as u64, "file"))),
-    };
-    let mut problems =
-        Problems { context, count: 0, input, first: Vec::new(), kinds: Kinds::default(), refused };
-    found.iter().for_each(|problem| problems.add(problem));
-    problems.conclude(&has, &[], Vec::new())
-}
-
 /// What happens to the records of an input beside the reading.
 #[derive(Default)]
 struct Conversion {
@@ -321,7 +311,7 @@ struct Conversion {
 }
 
 /// Inputs that were read and checked: every row of their plan can be sent.
-pub(super) struct Batch {
+pub(super) struct Batch<'b> {
     pub(super) plan: Plan,
     /// The inputs, for journals.
     places: Vec<String>,
@@ -330,22 +320,30 @@ pub(super) struct Batch {
     /// What the users need, where that was asked for.
     needs: Option<Needs>,
     attributes: Attributes,
+    /// Problems of rows that only a look at their users shows.
+    problems: Problems<'b>,
+    /// What has these.
+    has: String,
 }
 
-impl Batch {
+impl<'b> Batch<'b> {
     /// Reads and checks inputs, each once.
     ///
     /// # Errors
     /// Usage when the inputs have problems; all of them are shown.
-    pub(super) fn read(context: &Context, files: &[PathBuf], reading: &Reading<'_>) -> anyhow::Result<Self> {
+    pub(super) fn read(
+        context: &'b Context,
+        files: &[PathBuf],
+        reading: &'b Reading<'b>,
+    ) -> anyhow::Result<Self> {
         Self::converted(context, files, reading, Conversion::default())
     }
 
     /// The same for inputs whose records become rows by a program.
     fn converted(
-        context: &Context,
+        context: &'b Context,
         files: &[PathBuf],
-        reading: &Reading<'_>,
+        reading: &'b Reading<'b>,
         conversion: Conversion,
     ) -> anyhow::Result<Self> {
         let mut inputs = Inputs::new(context, files, reading, conversion)?;
@@ -353,6 +351,15 @@ impl Batch {
             inputs.read(file)?;
         }
         inputs.finish()
+    }
+
+    /// Fails where rows have problems that only a look at their users has shown.
+    ///
+    /// # Errors
+    /// Usage where there are any.
+    pub(super) fn refuse(&mut self, found: &[Problem]) -> Result<()> {
+        found.iter().for_each(|problem| self.problems.add(problem));
+        self.problems.conclude(&self.has, &[], Vec::new())
     }
 
     /// What journals call its inputs. What was read from stdin cannot be read again.

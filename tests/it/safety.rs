@@ -627,7 +627,7 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     let before = sandbox.json(&["user", "load", "alice@example.com"]);
     for (change, field) in [
         (json!({"roleNames": ["viewer"]}), "roles"),
-        (json!({"status": "disabled"}), "the status"),
+        (json!({"status": "disabled"}), "the enabled status"),
         (json!({"ssoAppIds": ["wiki"]}), "applications"),
         (json!({"userTenants": [{"tenantId": "globex"}]}), "tenants"),
         (json!({"roleNames": []}), "roles"),
@@ -636,6 +636,17 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
         assert!(outcome.stderr.contains("not confirmed") && outcome.stderr.contains(field), "{outcome}");
         assert!(outcome.stderr.contains("Alicia (alice@example.com, U2"), "{outcome}");
     }
+    // The same file may make users, and is asked about where it changes them.
+    let update = |row: &str| sandbox.run(&["user", "batch-create", row, "--on-exists", "update"]);
+    let outcome = update(&row(json!({"roleNames": ["viewer"], "status": "disabled"}))).code(2);
+    assert!(
+        outcome.stderr.contains("not confirmed: Take roles, the enabled status and tenants"),
+        "{outcome}"
+    );
+    // So it is about login IDs, which let people in.
+    sandbox.file("bob.jsonl", "{\"loginId\":\"bob\",\"additionalIdentifiers\":[\"robert\"]}\n");
+    let outcome = sandbox.run(&["user", "batch-patch", "bob.jsonl"]).code(2);
+    assert!(outcome.stderr.contains("who has login IDs bob@example.com"), "{outcome}");
     let now = sandbox.json(&["user", "load", "alice@example.com"]);
     assert_eq!(now["roleNames"], before["roleNames"]);
     // What is taken away is saved in the form that brings it back.
@@ -645,8 +656,54 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     assert_eq!(sandbox.json(&["user", "load", "alice@example.com"])["status"], json!("disabled"));
     let files = saved(&sandbox);
     sandbox.run(&["user", "batch-patch", &files[0]]).success();
-    let now = sandbox.json(&["user", "load", "alice@example.com"]);
-    assert_eq!((&now["roleNames"], &now["status"]), (&before["roleNames"], &before["status"]));
+    let is_as_before = || {
+        let now = sandbox.json(&["user", "load", "alice@example.com"]);
+        assert_eq!((&now["roleNames"], &now["status"]), (&before["roleNames"], &before["status"]));
+    };
+    is_as_before();
+    let file = row(json!({"roleNames": ["viewer"], "status": "disabled", "email": "alice@example.com"}));
+    let update = ["user", "batch-create", &file, "--on-exists", "update"];
+    sandbox.run(&[&update[..], &["--expect", "2"]].concat()).code(2);
+    let updated = sandbox.run(&[&update[..], &["--expect", "1", "-o", "json"]].concat()).success().json();
+    assert_eq!(updated["updated"], json!(1));
+    let mut files = saved(&sandbox);
+    files.sort();
+    sandbox.run(&["user", "batch-patch", files.last().unwrap()]).success();
+    is_as_before();
+    sandbox.run(&["user", "batch-create", &file, "--expect", "1"]).code(2);
+}
+
+/// Which of them would hold is chance.
+#[test]
+fn rows_that_say_different_things_of_one_user_are_refused() {
+    let sandbox = Sandbox::seeded();
+    let bob = sandbox.json(&["user", "load", "bob"])["userId"].as_str().unwrap().to_owned();
+    for other in ["bob@example.com", &bob] {
+        let rows = format!("loginId,status,email\nbob,disabled,\n{other},enabled,\nalice@example.com,,\n");
+        let file = sandbox.file("rows.csv", &rows);
+        let update = ["batch-create", "--on-exists", "update"];
+        for words in [&["batch-patch"][..], &["batch-run", "update-status", "--ignore-unknown"], &update] {
+            if words[0] == "batch-create" && other == bob {
+                continue;
+            }
+            // An operation wants a value in each row.
+            let few = rows.replace("alice@example.com,,\n", "");
+            sandbox.file("rows.csv", if words[0] == "batch-run" { &few } else { &rows });
+            let refused = sandbox.run(&[&["user"], words, &[&file, "--yes"]].concat()).code(2);
+            assert!(refused.stderr.contains("of whom line 2 says something else"), "{refused}");
+            assert!(refused.stderr.contains("has 1 problem, nothing was sent"), "{refused}");
+        }
+        // What both say holds.
+        sandbox.file("rows.csv", rows.replace("enabled", "disabled"));
+        sandbox.run(&["user", "batch-patch", &file, "--yes"]).success();
+        sandbox.run(&["user", "enable", "bob"]).success();
+    }
+    // Names of one kind cost no look-up.
+    let emulator = Recorded::start();
+    let sandbox = emulator.sandbox();
+    sandbox.file("rows.csv", "loginId,name\nalice@example.com,Al\nbob@example.com,Bo\n");
+    sandbox.run(&["user", "batch-patch", "rows.csv"]).success();
+    assert!(emulator.take().iter().all(|exchange| !exchange.path.contains("search")), "nobody is looked up");
 }
 
 #[test]

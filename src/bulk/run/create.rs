@@ -1,6 +1,6 @@
 //! Creating and inviting users: `create/batch`. With `--on-exists update` also the changes of those who exist.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -37,6 +37,8 @@ pub struct Create {
     invites: Invites,
     /// Whether a user who has any login ID of a row counts as the one who exists.
     by_any_name: bool,
+    /// Rows that were confirmed to take something away from users who exist.
+    taking: HashSet<u64>,
 }
 
 /// What is said of a row whose user exists.
@@ -56,13 +58,19 @@ impl Create {
             if flags.get("invite") == Some(&Value::Bool(true)) { Invites::Yes } else { Invites::No };
         let fields = flags.iter().map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str())));
         let envelope = Bytes::from(fields.collect::<String>() + "}");
-        Self { envelope, on_exists, invites, by_any_name: false }
+        Self { envelope, on_exists, invites, by_any_name: false, taking: HashSet::new() }
     }
 
     /// The same, but rows are looked up by all of their login IDs, and a user who has one of them exists.
     #[must_use]
     pub fn by_any_name(self) -> Self {
         Self { by_any_name: true, ..self }
+    }
+
+    /// The same, with the rows that may take something away from users who exist.
+    #[must_use]
+    pub fn taking_from(self, taking: HashSet<u64>) -> Self {
+        Self { taking, ..self }
     }
 
     /// Finds the users of rows, by the login IDs that count.
@@ -260,6 +268,15 @@ impl Create {
                     return findings.settle(row, Outcome::Skipped { user_id, reason, not_set });
                 }
                 let changes = patch.len();
+                let lost = user::taken_away(Some(user), &json!(patch));
+                if !lost.is_empty() && !self.taking.contains(&row.item.index) {
+                    let why = format!(
+                        "{EXISTS}, and would lose {}, which was not asked about: the search did not show them \
+                         before, the same command asks when it does",
+                        user::named(&lost)
+                    );
+                    return findings.settle(row, Outcome::failed(why));
+                }
                 // By user ID, so that a login ID that moved meanwhile cannot lead to another user.
                 patch.insert("loginId".to_owned(), json!(user_id));
                 let body = Bytes::from(Value::Object(patch).to_string());

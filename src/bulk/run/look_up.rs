@@ -49,6 +49,8 @@ pub struct LookUp {
     pub rows: u64,
     /// Whether the names are looked up in lower case.
     pub in_lower_case: bool,
+    /// Whether only those are found whom a search shows: no request for each of the others, most of whom do not exist.
+    pub only_many: bool,
 }
 
 /// Rows that are looked up together.
@@ -69,7 +71,7 @@ impl LookUp {
     /// Looks names up as they are.
     #[must_use]
     pub fn new(reading: Reading) -> Self {
-        Self { reading, in_flight: usize::MAX, rows: 0, in_lower_case: false }
+        Self { reading, in_flight: usize::MAX, rows: 0, in_lower_case: false, only_many: false }
     }
 
     /// Looks the users of rows up. `reached` hears how far that has come, `each` of each row in turn.
@@ -120,7 +122,10 @@ impl LookUp {
                 Answer::Batch(number, items, found) => {
                     searching -= 1;
                     let Some(batch) = batches.get_mut(number - over) else { continue };
-                    let open = items.iter().map(|item| self.name_of(item)).filter(|name| found.is_open(name));
+                    let names = items.iter().map(|item| self.name_of(item));
+                    // A single one is not searched for.
+                    let loads_alone = !self.only_many || items.len() == 1;
+                    let open = names.filter(|name| loads_alone && found.is_open(name));
                     let before = alone.len();
                     alone.extend(open.map(|name| (number, name.into_owned())));
                     let open = alone.len() - before;

@@ -25,5 +25,5 @@ pub use look_up::{LookUp, Reached};
 pub use patch::Patch;
 pub use per_row::{HELD_IN_TENANT, PerRow};
 pub use report::{Files, Refusal, Report, Totals};
-pub use truth::changes_nothing;
+pub use truth::{changes_by_creation, changes_nothing};
 pub use work::{Pending, Work};

@@ -73,10 +73,17 @@ pub(super) fn differing(row: &Value, user: &Value) -> Map<String, Value> {
     differing.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-/// Whether a user has all that a row says already.
+/// What a row changes of a user who exists, where it can also make one.
 #[must_use]
-pub fn changes_nothing(row: &Value, user: &Value) -> bool {
-    differing(row, user).is_empty()
+pub fn changes_by_creation(row: &Value, user: &Value) -> Value {
+    Value::Object(differing(row, user))
+}
+
+/// Whether a user has all that a patch says already.
+#[must_use]
+pub fn changes_nothing(patch: &Value, user: &Value) -> bool {
+    let mut fields = patch.as_object().into_iter().flatten();
+    fields.all(|(name, value)| name == "loginId" || has(user, name, value))
 }
 
 /// The fields of a row that only a new user gets and that a stored user does not have like this. Whether a

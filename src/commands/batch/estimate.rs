@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use crate::{
     api::{redact, users::MANY},
-    bulk::plan::Plan,
     context::Context,
     error::visible,
     ops::{
@@ -41,9 +40,8 @@ impl Estimate {
 
     /// A creation. Users who are looked up before the first sending are taken to be new, which is what takes
     /// most: search only proposes users, so that each one it does not show is loaded alone.
-    pub(in crate::commands) fn creation(plan: &Plan, invites: bool) -> Self {
-        let looked_up = if invites { plan.rows } else { plan.stated_times };
-        Self::batches(&BatchCreate::SPEC, plan.rows)
+    pub(in crate::commands) fn creation(rows: u64, looked_up: u64) -> Self {
+        Self::batches(&BatchCreate::SPEC, rows)
             .with(&Search::SPEC, batches(looked_up))
             .with(&Load::SPEC, looked_up)
     }

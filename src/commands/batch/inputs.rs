@@ -11,7 +11,7 @@ use super::{
     missing::Needs,
     opening,
     refused::Refused,
-    variants::{name_rows_of_several, name_variants_of_users},
+    variants::name_variants_of_users,
 };
 use crate::{
     bulk::{
@@ -384,7 +384,7 @@ impl<'b> Inputs<'b> {
     }
 
     /// The plan of all rows, where nothing is wrong with any.
-    pub(super) fn finish(mut self) -> anyhow::Result<Batch> {
+    pub(super) fn finish(mut self) -> anyhow::Result<Batch<'b>> {
         self.check_pages();
         self.hint_at_attributes();
         let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
@@ -407,10 +407,6 @@ impl<'b> Inputs<'b> {
         let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
         if self.directory.is_some() && refuses_variants {
             name_variants_of_users(self.context, &plan, self.reading.running, &mut self.problems)?;
-        }
-        let is_change = !self.reading.rows.makes_user() && !self.reading.identifies_itself();
-        if is_change && self.problems.count == 0 && self.complaints.is_empty() {
-            name_rows_of_several(self.context, &plan, self.reading.running, &mut self.problems)?;
         }
         if !self.divided_roles.is_empty() {
             self.hints.extend(roles_hint(self.context, &self.divided_roles));
@@ -459,6 +455,8 @@ impl<'b> Inputs<'b> {
             failures,
             needs: self.needs,
             attributes: self.attributes.unwrap_or_default(),
+            problems: self.problems,
+            has,
         })
     }
 }

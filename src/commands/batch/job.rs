@@ -14,6 +14,8 @@ use tokio::sync::watch;
 use super::{
     super::complete::RecentUsers,
     SHOWN,
+    estimate::FIRST,
+    look_up::with_progress,
     summary::{self, Fault, KeptFiles},
 };
 use crate::{
@@ -21,10 +23,10 @@ use crate::{
     bulk::{
         input::STDIN,
         outcome::{Outcome, RowState},
-        plan::{Item, Plan},
+        plan::{Item, Plan, states_time},
         run::{
             Bounds, DIFFERS, EXISTS, End, Ended, Engine, HELD_IN_TENANT, Job, Journal, JournalState,
-            Listener, Lock, Next, PriorOutcomes, Report, Shutdown, Totals, Work,
+            Listener, Lock, LookUp, Next, PriorOutcomes, Report, Shutdown, Totals, Work,
         },
     },
     ci::Place,
@@ -32,7 +34,7 @@ use crate::{
     context::{Context, state_folder},
     error::{Error, Kind, Report as ErrorReport, Result},
     folders,
-    ops::user::Running,
+    ops::{identifier::Reading, user::Running},
     output::{Column, ColumnKind, Shape as Form, View},
     progress::{Allowance, Progress},
     signals::EndRequests,
@@ -159,6 +161,22 @@ pub(in crate::commands) struct OpenJob {
     state: Option<JournalState>,
     /// What an earlier run over the same rows has done, where this one begins anew.
     earlier: Option<JournalState>,
+    /// Rows that earlier runs have done and whose user is gone since, where that was looked at.
+    gone: Option<Vec<u64>>,
+    runs_anew: RunsAnew,
+}
+
+/// Rows that a run has still to do.
+#[derive(Default)]
+pub(in crate::commands) struct RowsLeft {
+    /// How many.
+    pub(in crate::commands) rows: u64,
+    /// Their requests.
+    pub(in crate::commands) requests: u64,
+    /// Those that state when their user was created.
+    pub(in crate::commands) stated_times: u64,
+    /// The first ones as they would be sent.
+    pub(in crate::commands) first: Vec<Value>,
 }
 
 impl OpenJob {
@@ -169,7 +187,13 @@ impl OpenJob {
     /// When another process runs it, its journal cannot be used, or its input is another one by now.
     pub(in crate::commands) fn open(context: &Context, run: &Run, plan: &Plan) -> Result<Self> {
         context.clear_for_changes()?;
-        let target = target_of(context)?;
+        // A dry run needs no server, and asks none where there is no job that it could be about.
+        let asks = !context.is_dry_run() || journals().is_ok_and(|journals| !journals.is_empty());
+        let target = match asks.then(|| target_of(context)) {
+            Some(Err(error)) if !context.is_dry_run() => return Err(error),
+            Some(Ok(target)) => target,
+            _ => context.target_name().unwrap_or_default(),
+        };
         let job = Job {
             id: run.id(&target, &plan.sha256),
             command: run.command.clone(),
@@ -194,7 +218,7 @@ impl OpenJob {
             }
             other => (other, None),
         };
-        let opened = Self { lock, path, job, state, earlier };
+        let opened = Self { lock, path, job, state, earlier, gone: None, runs_anew: run.runs_anew };
         opened.say_what_is_resumed(context);
         Ok(opened)
     }
@@ -202,21 +226,24 @@ impl OpenJob {
     fn say_what_is_resumed(&self, context: &Context) {
         let Some(state) = &self.state else { return };
         let (id, rows) = (&self.job.id, self.job.rows);
+        let is_dry_run = context.is_dry_run();
         if self.is_done() {
             let since = &state.job.started;
-            context
-                .ui
-                .warn(&format!("job {id} is done since {since}, nothing is sent: `--restart` begins anew"));
+            let nothing = if is_dry_run { "nothing would be sent" } else { "nothing is sent" };
+            context.ui.warn(&format!("job {id} is done since {since}, {nothing}: `--restart` begins anew"));
         } else {
             let done = state.count(RowState::Settled);
             let are = if rows == 1 { "is" } else { "are" };
             // Of a run that was cut off, nothing else is known. One that has ended may be long ago.
-            let since = match state.ended && done > 0 {
-                true => ", and what is done is not looked at again: `--restart` begins anew",
-                false => "",
+            let looks_again = state.is_finished() && self.runs_anew != RunsAnew::Never;
+            let since = match (state.ended && done > 0, looks_again) {
+                (true, true) => ": `--restart` begins anew",
+                (true, false) => ", and what is done is not looked at again: `--restart` begins anew",
+                (false, _) => "",
             };
+            let resuming = if is_dry_run { "a run would resume" } else { "resuming" };
             context.ui.note(&format!(
-                "resuming job {id}: {} of {} {are} done{since}",
+                "{resuming} job {id}: {} of {} {are} done{since}",
                 grouped(done),
                 counted(rows, "row")
             ));
@@ -231,6 +258,87 @@ impl OpenJob {
     /// What an earlier run has left, where this one resumes it.
     pub(in crate::commands) fn state(&self) -> Option<&JournalState> {
         self.state.as_ref()
+    }
+
+    /// Whether a row is still to be done.
+    pub(in crate::commands) fn is_left(&self, row: u64) -> bool {
+        self.state.as_ref().is_none_or(|state| state.state(row) != RowState::Settled)
+    }
+
+    /// The rows that are still to be done.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub(in crate::commands) fn left(&self, plan: &Plan) -> Result<RowsLeft> {
+        if self.state.is_none() {
+            let first = plan.first_bodies(FIRST)?;
+            return Ok(RowsLeft {
+                rows: plan.rows,
+                requests: plan.requests,
+                stated_times: plan.stated_times,
+                first,
+            });
+        }
+        let mut left = RowsLeft::default();
+        for item in plan.items()? {
+            let item = item?;
+            if !self.is_left(item.index) {
+                continue;
+            }
+            left.rows += 1;
+            left.requests += item.bodies().count() as u64;
+            left.stated_times += u64::from(states_time(item.body()));
+            if left.first.len() < FIRST {
+                left.first.push(item.value());
+            }
+        }
+        Ok(left)
+    }
+
+    /// Looks at the users of rows that earlier runs have done, where the last one has tried all rows and may be long
+    /// ago. A row whose user is gone since is done again.
+    ///
+    /// # Errors
+    /// Those of the look-ups.
+    pub(in crate::commands) fn look_again(
+        &mut self,
+        context: &Context,
+        plan: &Plan,
+        running: &Running,
+    ) -> Result<()> {
+        let Some(state) = self.state.as_mut().filter(|state| state.ended && state.is_finished()) else {
+            return Ok(());
+        };
+        // The names in its rows may be those of other users by now.
+        if self.runs_anew == RunsAnew::Never {
+            self.gone = Some(Vec::new());
+            return Ok(());
+        }
+        let mut prior = PriorOutcomes::new(state.clone(), self.path.clone());
+        let mut by_user_id = |item: Item| {
+            let outcome = prior.outcome(item.index)?;
+            Ok(outcome.as_ref().and_then(Outcome::user_id).map(|id| item.named(id)))
+        };
+        let done = plan.items()?.filter_map(|item| item.and_then(&mut by_user_id).transpose());
+        let (rows, how) = (state.count(RowState::Settled), LookUp::new(Reading::default()));
+        let mut gone = Vec::new();
+        let note = |item: &Item, user: Option<&Value>| {
+            gone.extend(user.is_none().then_some(item.index));
+            Ok(())
+        };
+        with_progress(context, rows, how, running, async |client, look_up, reached| {
+            look_up.run(&client, done, reached, note).await
+        })?;
+        if !gone.is_empty() {
+            let (users, are) =
+                (counted(gone.len() as u64, "user"), if gone.len() == 1 { "is" } else { "are" });
+            context.ui.note(&format!(
+                "{users} of rows that are done {are} gone since: their rows count as not done"
+            ));
+        }
+        state.forget(&gone);
+        self.gone = Some(gone);
+        Ok(())
     }
 
     /// What goes on with the job where it ends early.
@@ -258,11 +366,17 @@ impl OpenJob {
         mut done_before: DoneBefore,
     ) -> Result<BegunJob> {
         let reports_again = self.is_done() && self.state.as_ref().is_some_and(|state| state.ended);
-        let Self { lock, path, job, state, earlier: _ } = self;
+        let Self { lock, path, job, state, earlier: _, gone, runs_anew: _ } = self;
         let lock = lock.ok_or_else(|| Error::failed("a dry run begins no job"))?;
         let held = lock.clone();
         let journal = match &state {
-            Some(state) => Journal::resume(lock, &path, state)?,
+            Some(state) => {
+                let journal = Journal::resume(lock, &path, state)?;
+                for gone in gone.iter().flat_map(|gone| gone.chunks(GONE_IN_LINE)) {
+                    journal.done(gone.iter().map(|row| (*row, &Outcome::NotAttempted)))?;
+                }
+                journal
+            }
             None => {
                 remove_old_journals(&path);
                 let mut rows: Vec<u64> = done_before.rows.iter().copied().collect();
@@ -275,7 +389,7 @@ impl OpenJob {
             done_before = DoneBefore { rows: (0..job.rows).collect(), why: DONE_BEFORE };
         }
         let prior = state.map(|state| PriorOutcomes::new(state, path));
-        Ok(BegunJob { journal, job, lock: held, prior, done_before })
+        Ok(BegunJob { journal, job, lock: held, prior, done_before, is_tried: gone.is_some() })
     }
 }
 
@@ -286,10 +400,15 @@ pub(in crate::commands) struct BegunJob {
     lock: Lock,
     prior: Option<PriorOutcomes>,
     done_before: DoneBefore,
+    /// Whether the last run has tried all rows: then what it did is not what this one did.
+    is_tried: bool,
 }
 
 /// What is said of a row of a job that is reported again.
 const DONE_BEFORE: &str = "an earlier run of this job has done it";
+
+/// Rows that are noted in one line of a journal.
+const GONE_IN_LINE: usize = 1_000;
 
 impl BegunJob {
     /// Sends what is left of the rows, and shows the totals of all.
@@ -319,6 +438,7 @@ impl BegunJob {
             faults: Vec::new(),
             files,
             earlier: Totals::default(),
+            done_before: 0,
             existing: (0, 0),
             users: RecentUsers::default(),
             refused: None,
@@ -343,7 +463,7 @@ impl BegunJob {
         plan: &Plan,
         listener: &mut impl Announcer,
     ) -> Result<Ended> {
-        let Self { journal, mut prior, lock, job, done_before } = self;
+        let Self { journal, mut prior, lock, job, done_before, is_tried } = self;
         // Held until the process ends: until then its report may not be complete.
         std::mem::forget(lock);
         let client = context.client()?;
@@ -352,7 +472,7 @@ impl BegunJob {
             let item = items.next()?;
             Some(item.and_then(|item| match (done_before.outcome(item.index), &mut prior) {
                 (Some(outcome), _) => Ok(Next::Settled(item, outcome)),
-                (None, Some(prior)) => next_of(item, prior),
+                (None, Some(prior)) => next_of(item, prior, is_tried),
                 (None, None) => Ok(Next::ToDo(crate::bulk::run::Pending::new(item), RowState::NotSent)),
             }))
         });
@@ -368,6 +488,8 @@ impl BegunJob {
         let rest = items.try_for_each(|item| {
             let item = item?;
             let prior_outcome = prior.as_mut().map(|prior| prior.outcome(item.index)).transpose()?.flatten();
+            let prior_outcome =
+                prior_outcome.map(|outcome| if is_tried { of_before(outcome) } else { outcome });
             let outcome = done_before.outcome(item.index).or(prior_outcome);
             let is_in_doubt =
                 prior.as_ref().is_some_and(|prior| prior.state().state(item.index) == RowState::InDoubt);
@@ -398,13 +520,21 @@ pub(in crate::commands) fn allowance_of(context: &Context, work: &impl Work) -> 
 }
 
 /// A row of a plan as it goes into a run: settled already, or to be sent.
-fn next_of(item: Item, prior: &mut PriorOutcomes) -> Result<Next> {
+fn next_of(item: Item, prior: &mut PriorOutcomes, is_tried: bool) -> Result<Next> {
     if prior.state().state(item.index) == RowState::Settled
         && let Some(outcome) = prior.outcome(item.index)?
     {
-        return Ok(Next::Settled(item, outcome));
+        return Ok(Next::Settled(item, if is_tried { of_before(outcome) } else { outcome }));
     }
     Ok(Next::to_do(item, prior.state()))
+}
+
+/// What a run says of a row that was done before it began.
+fn of_before(outcome: Outcome) -> Outcome {
+    match outcome.state() {
+        RowState::Settled => Outcome::skipped(outcome.user_id().unwrap_or_default(), DONE_BEFORE),
+        _ => outcome,
+    }
 }
 
 /// A listener that can also say something during the run.
@@ -499,6 +629,8 @@ struct Teller {
     files: KeptFiles,
     /// Rows that earlier runs have done.
     earlier: Totals,
+    /// Rows that were done before this run began.
+    done_before: u64,
     /// Rows that were skipped since their users exist, and those of them whose users are not as they say.
     existing: (u64, u64),
     /// Users for completions.
@@ -521,7 +653,9 @@ impl Listener for Teller {
     fn settled_earlier(&mut self, item: &Item, outcome: &Outcome) {
         self.report.add(item, outcome);
         self.progress.add_earlier(outcome.name());
-        if outcome.state() == RowState::Settled {
+        if matches!(outcome, Outcome::Skipped { reason, .. } if reason == DONE_BEFORE) {
+            self.done_before += 1;
+        } else if outcome.state() == RowState::Settled {
             self.earlier.count(outcome);
         }
     }
@@ -579,7 +713,7 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.files.failures.is_some();
-    let Teller { report, faults, files, earlier, existing, users, refused, .. } = teller;
+    let Teller { report, faults, files, earlier, done_before, existing, users, refused, .. } = teller;
     users.keep(context);
     let (totals, mut unwritten) = report.finish();
     summary::write(context, &totals, job, &faults, &files);
@@ -587,6 +721,10 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
     let is_done_now = earlier.read < totals.read;
     if earlier.read > 0 && is_done_now {
         context.ui.note(&format!("of these, by earlier runs of the job: {}", in_words(&earlier)));
+    }
+    if done_before > 0 {
+        let rows = counted(done_before, "row");
+        context.ui.note(&format!("skipped includes {rows} that an earlier run of the job has done"));
     }
     if let (skipped @ 1.., differing) = existing {
         let of = if skipped == 1 { "the user of 1 row exists" } else { "the users of {} rows exist" };

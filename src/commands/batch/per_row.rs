@@ -1,8 +1,8 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
 use super::{
-    Batch, DoneBefore, Estimate, FIRST, OpenJob, Question, Reading, RunsAnew, naming_old_files,
-    print_template, question::MANY, resolve, show_plan, taken::Taken, would_fail,
+    Batch, Change, DoneBefore, Estimate, OpenJob, Question, Reading, RunsAnew, Taken, naming_old_files,
+    print_template, question::MANY, resolve, show_plan, would_fail,
 };
 use crate::{
     api::users::is_user_id,
@@ -40,44 +40,41 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         command: command.clone(),
         running,
     };
-    let batch = Batch::read(context, &input.files, &how)?;
+    let mut batch = Batch::read(context, &input.files, &how)?;
     let meaning = format!("{:?}", reading.by);
     let mut run = batch.run(command, &input.columns, &meaning, running.restart);
     // Where users have other names afterwards, a second run would look for the old ones.
     if spec.renames.is_some() {
         run.runs_anew = RunsAnew::Never;
     }
-    let job = if context.is_dry_run() { None } else { Some(OpenJob::open(context, &run, &batch.plan)?) };
+    let mut job = OpenJob::open(context, &run, &batch.plan)?;
+    job.look_again(context, &batch.plan, running)?;
+    let change = Change { rows, takes: spec.takes, only_takes: spec.only_takes, reading: *reading, running };
+    let mut taken = Taken::by(context, &mut batch, &job, &change)?;
     let (mut estimate, mut absent) = (Estimate::default(), 0);
-    let taken =
-        spec.takes.map(|takes| Taken::by(context, &batch.plan, *reading, running, takes, spec.only_takes));
-    let mut taken = taken.transpose()?;
     let asks_by_itself = matches!(spec.effect, Effect::Ask(_));
     // What users lose is shown before the operation's own question, which is about all of them.
-    if let Some(taken) = taken.as_ref().filter(|_| asks_by_itself) {
+    if asks_by_itself {
         taken.show(context);
     }
     // A run that is resumed was confirmed for the users of its file.
-    if job.as_ref().is_none_or(|job| job.state().is_none()) {
+    if job.state().is_none() {
         (estimate, absent) = confirm(context, spec, &batch.plan, *expect, *reading, running)?;
     }
-    if let Some(taken) = &mut taken {
-        // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
-        let is_answered = expect.is_some() || asks_by_itself;
-        taken.confirm(context, is_answered.then_some(taken.users))?;
-    }
-    let looked_up = looked_up(spec, &batch, *reading)?;
-    let Some(job) = job else {
+    // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
+    let is_answered = expect.is_some() || asks_by_itself;
+    taken.confirm(context, is_answered.then_some(taken.users))?;
+    let looked_up = looked_up(spec, &batch.plan, &job, *reading)?;
+    if context.is_dry_run() {
+        let left = job.left(&batch.plan)?;
         let estimate =
-            estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, batch.plan.requests);
-        let estimate = taken.iter().fold(estimate, |estimate, taken| taken.counted(estimate));
-        show_plan(context, batch.plan.rows, &batch.plan.first_bodies(FIRST)?, &estimate)?;
-        return would_fail(taken.map_or(absent, |taken| absent.max(taken.absent)), batch.plan.rows);
-    };
+            estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, left.requests);
+        show_plan(context, left.rows, &left.first, &taken.counted(estimate))?;
+        return would_fail(absent.max(taken.absent), left.rows);
+    }
     let report = batch.report(running, &run)?;
     let looks_up = looked_up.user_ids + looked_up.login_ids > 0;
-    let unchanging = taken.map(|taken| taken.unchanging).unwrap_or_default();
-    let work = PerRow { spec, reading: *reading, looks_up, unchanging };
+    let work = PerRow { spec, reading: *reading, looks_up, unchanging: taken.unchanging };
     job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
 }
 
@@ -131,14 +128,23 @@ struct LookedUp {
     login_ids: u64,
 }
 
-fn looked_up(spec: &Spec, batch: &Batch, reading: identifier::Reading) -> anyhow::Result<LookedUp> {
+fn looked_up(
+    spec: &Spec,
+    plan: &Plan,
+    job: &OpenJob,
+    reading: identifier::Reading,
+) -> anyhow::Result<LookedUp> {
     let mut looked_up = LookedUp { user_ids: 0, login_ids: 0 };
     let wants_login_id = spec.accepts == Some(Accepts::LoginId);
     if !wants_login_id && !spec.keeps_last_app {
         return Ok(looked_up);
     }
-    for item in batch.plan.items()? {
-        if is_user_id(item?.name(), reading) {
+    for item in plan.items()? {
+        let item = item?;
+        if !job.is_left(item.index) {
+            continue;
+        }
+        if is_user_id(item.name(), reading) {
             looked_up.user_ids += 1;
         } else if spec.keeps_last_app {
             looked_up.login_ids += 1;

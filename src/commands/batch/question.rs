@@ -31,7 +31,7 @@ impl Question<'_> {
     pub(in crate::commands) fn ask(&self, context: &Context) -> Result<()> {
         self.check_expected()?;
         if self.count > 0 || !context.is_dry_run() {
-            self.show(context);
+            self.show(context, true);
         }
         if context.is_dry_run() || self.expect.is_some() {
             return Ok(());
@@ -44,10 +44,10 @@ impl Question<'_> {
         }
     }
 
-    /// Shows what would be done, and to whom.
-    pub(in crate::commands) fn show(&self, context: &Context) {
+    /// Shows what would be done, and to whom. Before another question, nothing is certain.
+    pub(in crate::commands) fn show(&self, context: &Context, is_last: bool) {
         // More than a few take a number, which `--yes` is not.
-        let is_done = context.assumes_yes() && !context.is_dry_run() && self.count <= MANY;
+        let is_done = is_last && context.assumes_yes() && !context.is_dry_run() && self.count <= MANY;
         let text = if is_done { doing(&self.text(context)) } else { format!("would {}", self.text(context)) };
         context.ui.preview(&format!("{}:", visible(&text)));
         for name in self.first {

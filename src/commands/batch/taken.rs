@@ -1,33 +1,63 @@
-//! What the rows of a plan take away from the users as they are: said, asked for and saved before it is done.
+//! The users of the rows of a plan as they are, before anything is sent: what the rows take away from them is said,
+//! asked for and saved, and rows that do not agree on who their user is or becomes are named.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::File,
     io::{self, Seek as _, SeekFrom, Write as _},
+    sync::Arc,
 };
 
 use serde_json::Value;
 
-use super::{Question, estimate::Estimate, look_up::with_progress};
+use super::{Batch, OpenJob, Question, estimate::Estimate, look_up::with_progress};
 use crate::{
-    api::users::MANY,
+    api::users::{MANY, is_user_id, of_another, user_id_of},
     bulk::{
+        input::{Problem, fingerprint},
         plan::{Item, Plan},
-        run::{LookUp, changes_nothing},
+        reply::contacts,
+        run::{LookUp, changes_by_creation, changes_nothing, problem_of_several},
     },
     commands::user::{cannot_save, save_old_values},
     context::Context,
-    error::Result,
+    error::{Result, visible},
     ops::{
         Operation as _, TakenAway,
         identifier::Reading,
-        user::{LOAD_MANY, Running, Search, adds_attributes, named, old_values, person, written},
+        row::{RowType, repeated},
+        user::{
+            LOAD_MANY, Running, Search, adds_attributes, following, named, old_values, other_login_ids,
+            person, written,
+        },
     },
     output::membership,
+    words::grouped,
 };
 
 /// Users that are named before a question.
 const FIRST: usize = 10;
+
+/// What rows do to users who exist.
+#[derive(Clone, Copy)]
+pub(super) struct Change<'c> {
+    /// Their form.
+    pub(super) rows: &'static RowType,
+    /// What they take away.
+    pub(super) takes: Option<TakenAway>,
+    /// Whether a row names what goes, and not what stays.
+    pub(super) only_takes: bool,
+    /// How their names are read.
+    pub(super) reading: Reading,
+    /// How the run is done.
+    pub(super) running: &'c Running,
+}
+
+impl Change<'_> {
+    fn takes(&self, before: Option<&Value>, change: &Value) -> Vec<&'static str> {
+        self.takes.map(|takes| takes(before, change)).unwrap_or_default()
+    }
+}
 
 /// Who would lose what.
 pub(super) struct Taken {
@@ -37,11 +67,15 @@ pub(super) struct Taken {
     pub(super) users: u64,
     /// Rows whose users were looked for and do not exist.
     pub(super) absent: u64,
-    /// Whether a row names what goes, and not what stays.
-    only_takes: bool,
     /// Rows that change nothing.
     pub(super) unchanging: HashSet<u64>,
-    /// The first of them, with what they lose.
+    /// Rows that take something away.
+    pub(super) taking: HashSet<u64>,
+    /// Login IDs that change with an address: how many, and the first of them.
+    following: (u64, Vec<String>),
+    /// Whether rows name what goes, and not what stays.
+    only_takes: bool,
+    /// The first of the users, with what they lose.
     first: Vec<String>,
     /// Kinds of what is lost.
     fields: Vec<&'static str>,
@@ -49,56 +83,195 @@ pub(super) struct Taken {
     adds_attributes: bool,
     /// The old values, as rows of `user batch-patch`; a file without a name.
     old: File,
+    people: People,
+}
+
+/// Who the rows are about.
+#[derive(Default)]
+struct People {
+    /// Rows by their users: where the first one stands, and what it says.
+    rows: HashMap<u64, (Option<Arc<str>>, u64, u64)>,
+    problems: Vec<Problem>,
+    /// Rows that name somebody else, too, if there is anybody of that name.
+    open: Vec<(Item, Problem)>,
+}
+
+impl People {
+    /// Compares a row with its user, and with earlier rows about the same one.
+    fn add(&mut self, row: &Item, user: &Value, change: &Change<'_>) {
+        if !change.rows.makes_user() {
+            let others = others_of(row);
+            if let Some(other) = of_another(user, others.iter().map(String::as_str)) {
+                let problem = problem_of_several(row, user, other);
+                match is_user_id(other, change.reading) {
+                    true => self.problems.push(problem),
+                    false => self.open.push((row.named(other), problem)),
+                }
+                return;
+            }
+        }
+        if change.rows.allows_duplicates() {
+            return;
+        }
+        let says = fingerprint(&what_is_said(row));
+        let key = fingerprint(&user_id_of(user));
+        let (file, line, earlier) = self.rows.entry(key).or_insert((row.file.clone(), row.line, says));
+        if *earlier == says || (*line == row.line && *file == row.file) {
+            return;
+        }
+        let place = match file {
+            Some(file) if row.file.as_ref() != Some(file) => format!("line {line} of `{file}`"),
+            _ => format!("line {line}"),
+        };
+        let (name, person) = (repeated(row.name()), repeated(&person(user)));
+        let why = format!(
+            "`{name}` is the user {person}, of whom {place} says something else: keep one of the two"
+        );
+        self.problems.push(Problem { file: row.file.clone(), line: row.line, column: None, why });
+    }
+}
+
+/// What a row says of its user, without the names of the user.
+fn what_is_said(row: &Item) -> String {
+    let said = row.bodies().map(|body| {
+        let mut body: Value = serde_json::from_slice(body).unwrap_or_default();
+        if let Some(fields) = body.as_object_mut() {
+            fields.retain(|name, _| !["loginId", "userId"].contains(&name.as_str()));
+        }
+        body.to_string()
+    });
+    said.collect()
+}
+
+/// Identifiers of a row beside the first, but for those that it gives to its user.
+fn others_of(item: &Item) -> Vec<String> {
+    if item.names().nth(1).is_none() {
+        return Vec::new();
+    }
+    let body = item.value();
+    let given: Vec<&str> =
+        ["newLoginId", "email", "phone"].iter().filter_map(|field| body.get(field)?.as_str()).collect();
+    item.names().skip(1).filter(|name| !given.contains(name)).map(str::to_owned).collect()
+}
+
+/// Whether the rows name users in more than one way: then one of them may be about two people, and two that must not
+/// be may be about one.
+fn mixes_names(plan: &Plan, reading: Reading, may_repeat: bool) -> Result<bool> {
+    let kind = |name: &str| match name {
+        name if is_user_id(name, reading) => 0,
+        name if name.contains('@') => 1,
+        name if name.starts_with('+') => 2,
+        _ => 3,
+    };
+    let mut first = None;
+    for item in plan.items()? {
+        let item = item?;
+        let own = kind(item.name());
+        if (*first.get_or_insert(own) != own && !may_repeat) || !others_of(&item).is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Taken {
-    /// Compares the rows of a plan with the users as they are. Rows that can take nothing away cost no request.
-    /// With `only_takes` they name what goes, and not what stays.
+    /// Compares the rows of a plan that are not done yet with the users as they are. Rows that can take nothing away
+    /// and whose user cannot be that of another row cost no request.
+    ///
+    /// # Errors
+    /// Those of the look-ups, and usage where rows contradict each other or their users.
     pub(super) fn by(
         context: &Context,
-        plan: &Plan,
-        reading: Reading,
-        running: &Running,
-        taken: TakenAway,
-        only_takes: bool,
+        batch: &mut Batch<'_>,
+        job: &OpenJob,
+        change: &Change<'_>,
     ) -> Result<Self> {
-        let old = tempfile::tempfile().map_err(cannot_save)?;
-        let (unchanging, first, fields) = Default::default();
+        let plan = &batch.plan;
+        let (unchanging, taking, following, first, fields, people) = Default::default();
         let mut all = Self {
             compared: 0,
             users: 0,
             absent: 0,
-            only_takes,
             unchanging,
+            taking,
+            following,
+            only_takes: change.only_takes,
             first,
             fields,
             adds_attributes: false,
-            old,
+            old: tempfile::tempfile().map_err(cannot_save)?,
+            people,
         };
-        let may_take =
-            |item: &Result<Item>| item.as_ref().map_or(true, |item| !taken(None, &item.value()).is_empty());
-        let rows = plan.items()?.filter(may_take).count() as u64;
+        let looks_at_all = mixes_names(plan, change.reading, change.rows.allows_duplicates())?;
+        let is_dry_run = context.is_dry_run();
+        let is_meant = |item: &Result<Item>| {
+            let is_looked_at = |item: &Item| {
+                let body = item.value();
+                // What follows an address takes nothing away: only a dry run looks for it.
+                let may_be_followed = is_dry_run && !change.rows.makes_user() && !contacts(&body).is_empty();
+                may_be_followed || !change.takes(None, &body).is_empty()
+            };
+            item.as_ref().map_or(true, |item| job.is_left(item.index) && (looks_at_all || is_looked_at(item)))
+        };
+        let rows = plan.items()?.filter(is_meant).count() as u64;
         if rows == 0 {
             return Ok(all);
         }
-        let items = plan.items()?.filter(may_take);
-        let compare = |row: &Item, before: Option<&Value>| all.compare(row, before, taken);
-        with_progress(context, rows, LookUp::new(reading), running, async |client, look_up, reached| {
+        let items = plan.items()?.filter(is_meant);
+        let compare = |row: &Item, before: Option<&Value>| all.compare(row, before, change);
+        let how = LookUp { only_many: change.rows.makes_user(), ..LookUp::new(change.reading) };
+        with_progress(context, rows, how, change.running, async |client, look_up, reached| {
             look_up.run(&client, items, reached, compare).await
         })?;
+        let problems = all.contradictions(context, change)?;
+        batch.refuse(&problems)?;
         Ok(all)
     }
 
-    fn compare(&mut self, row: &Item, before: Option<&Value>, taken: TakenAway) -> Result<()> {
+    /// Rows that contradict each other or their users.
+    fn contradictions(&mut self, context: &Context, change: &Change<'_>) -> Result<Vec<Problem>> {
+        let People { mut problems, open, .. } = std::mem::take(&mut self.people);
+        if !open.is_empty() {
+            // Nobody has a login ID that an earlier run has replaced.
+            let (items, found): (Vec<Item>, Vec<Problem>) = open.into_iter().unzip();
+            let mut found = found.into_iter();
+            let add = |_: &Item, other: Option<&Value>| {
+                problems.extend(found.next().filter(|_| other.is_some()));
+                Ok(())
+            };
+            let (rows, how) = (items.len() as u64, LookUp::new(change.reading));
+            with_progress(context, rows, how, change.running, async |client, look_up, reached| {
+                look_up.run(&client, items.into_iter().map(Ok), reached, add).await
+            })?;
+        }
+        problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+        Ok(problems)
+    }
+
+    fn compare(&mut self, row: &Item, before: Option<&Value>, change: &Change<'_>) -> Result<()> {
         self.compared += 1;
         let Some(before) = before else {
             self.absent += 1;
             return Ok(());
         };
-        let lost = taken(Some(before), &row.value());
+        self.people.add(row, before, change);
+        let value = match change.rows.makes_user() {
+            true => changes_by_creation(&row.value(), before),
+            false => row.value(),
+        };
+        for (old, new) in following(before, &value) {
+            self.following.0 += 1;
+            if self.following.1.len() < FIRST {
+                self.following.1.push(format!("`{old}` becomes `{new}`"));
+            }
+        }
+        let lost = change.takes(Some(before), &value);
         if !lost.is_empty() {
-            self.add(before, &row.value(), &lost)?;
-        } else if self.only_takes || changes_nothing(&row.value(), before) {
+            self.taking.insert(row.index);
+            self.add(before, &value, &lost)?;
+        } else if !change.rows.makes_user()
+            && (self.only_takes || (change.takes.is_some() && changes_nothing(&value, before)))
+        {
             self.unchanging.insert(row.index);
         }
         Ok(())
@@ -108,12 +281,16 @@ impl Taken {
         self.users += 1;
         if self.first.len() < FIRST {
             let values = lost.iter().map(|field| {
-                let value = written(field, before.get(field).unwrap_or(&Value::Null));
+                let value = match *field {
+                    "status" => return "is enabled".to_owned(),
+                    "additionalIdentifiers" => other_login_ids(before, change),
+                    field => written(field, before.get(field).unwrap_or(&Value::Null)),
+                };
                 let loses = loses(&value, change.get(field), self.only_takes);
                 let loses = loses.map(|items| format!(" and loses {}", items.join(", "))).unwrap_or_default();
-                format!("{} {}{loses}", named(&[field]), in_words(&value))
+                format!("has {} {}{loses}", named(&[field]), in_words(&value))
             });
-            self.first.push(format!("{}, who has {}", person(before), values.collect::<Vec<_>>().join("; ")));
+            self.first.push(format!("{}, who {}", person(before), values.collect::<Vec<_>>().join("; ")));
         }
         self.fields.extend(lost);
         self.fields.sort_unstable();
@@ -122,11 +299,27 @@ impl Taken {
         writeln!(self.old, "{}", old_values(before, change, lost)).map_err(cannot_save)
     }
 
-    /// Shows who would lose what.
+    /// Shows who would lose what, where another question follows.
     pub(super) fn show(&self, context: &Context) {
         if self.users > 0 {
             let what = self.what();
-            Question { what: &what, expect: None, first: &self.first, count: self.users }.show(context);
+            Question { what: &what, expect: None, first: &self.first, count: self.users }
+                .show(context, false);
+        }
+    }
+
+    /// Shows which login IDs change with an address.
+    fn show_following(&self, context: &Context) {
+        let (count, first) = &self.following;
+        if *count == 0 {
+            return;
+        }
+        let what = if *count == 1 { "login ID changes" } else { "login IDs change" };
+        context.ui.preview(&format!("{} {what} with the address:", grouped(*count)));
+        first.iter().for_each(|line| context.ui.preview(&format!("  {}", visible(line))));
+        let more = count.saturating_sub(first.len() as u64);
+        if more > 0 {
+            context.ui.preview(&format!("  … and {} more", grouped(more)));
         }
     }
 
@@ -136,6 +329,7 @@ impl Taken {
 
     /// Asks where something is taken away, and saves the old values. In a dry run, only shows it.
     pub(super) fn confirm(&mut self, context: &Context, expect: Option<u64>) -> Result<()> {
+        self.show_following(context);
         let what = self.what();
         let question = Question { what: &what, expect, first: &self.first, count: self.users };
         question.check_expected()?;

@@ -1,15 +1,14 @@
-//! What the identifiers of rows say of users who exist: login IDs that differ from theirs in letter case only, and
-//! rows that name several users.
+//! Login IDs of rows that differ from those of users who exist in letter case only.
 
 use serde_json::Value;
 
 use super::{Problems, look_up::with_progress};
 use crate::{
-    api::users::{is_user_id, names_of, of_another},
+    api::users::names_of,
     bulk::{
         input::Problem,
         plan::{Item, Plan},
-        run::{LookUp, problem_of_several},
+        run::LookUp,
     },
     context::Context,
     error::Result,
@@ -45,51 +44,6 @@ pub(super) fn name_variants_of_users(
             ),
         });
     })
-}
-
-/// Names rows of changes that name a user by one identifier and somebody else by another. Only those are looked up
-/// that have several.
-pub(super) fn name_rows_of_several(
-    context: &Context,
-    plan: &Plan,
-    running: &Running,
-    problems: &mut Problems<'_>,
-) -> Result<()> {
-    let has_several = |item: &Item| item.names().nth(1).is_some() && !others_of(item).is_empty();
-    let of_users = LookUp::new(Reading::default());
-    let mut open = Vec::new();
-    look_up_some(context, plan, running, of_users, has_several, |item, user| {
-        let others = others_of(item);
-        let Some(other) = of_another(user, others.iter().map(String::as_str)) else { return };
-        let problem = problem_of_several(item, user, other);
-        if is_user_id(other, Reading::default()) {
-            problems.add(&problem);
-        } else {
-            open.push((item.named(other), problem));
-        }
-    })?;
-    if open.is_empty() {
-        return Ok(());
-    }
-    // Nobody has a login ID that an earlier run has replaced.
-    let (items, found): (Vec<Item>, Vec<Problem>) = open.into_iter().unzip();
-    let mut found = found.iter();
-    let add = |_: &Item, other: Option<&Value>| {
-        let problem = found.next().filter(|_| other.is_some());
-        problem.into_iter().for_each(|problem| problems.add(problem));
-        Ok(())
-    };
-    with_progress(context, items.len() as u64, of_users, running, async |client, look_up, reached| {
-        look_up.run(&client, items.into_iter().map(Ok), reached, add).await
-    })
-}
-
-/// Identifiers of a row beside the first, but for those that it gives to its user.
-fn others_of(item: &Item) -> Vec<String> {
-    let body = item.value();
-    let given: Vec<&str> =
-        ["newLoginId", "email", "phone"].iter().filter_map(|field| body.get(field)?.as_str()).collect();
-    item.names().skip(1).filter(|name| !given.contains(name)).map(str::to_owned).collect()
 }
 
 /// Looks the users of some rows up; `each` hears of those who exist.

@@ -107,7 +107,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
         command: user::BatchDelete::SPEC.command(),
         running,
     };
-    let batch = Batch::read(context, &arguments.files, &reading)?;
+    let mut batch = Batch::read(context, &arguments.files, &reading)?;
     let meaning = format!("{:?}", arguments.reading.by);
     let mut run = batch.run(user::BatchDelete::SPEC.command(), &columns, &meaning, running.restart);
     run.runs_anew = RunsAnew::OnceTried;
@@ -117,7 +117,7 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
     let job = OpenJob::open(context, &run, &batch.plan)?;
     let deletion = match job.state() {
         Some(state) => DeletePlan::resumed(&batch.plan, &confirmed_users(&job, state)?)?,
-        None => resolve(context, arguments, &batch.plan)?,
+        None => resolve(context, arguments, &mut batch)?,
     };
     let left = match job.state() {
         Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled, MANY)?,
@@ -189,12 +189,14 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
 }
 
 /// The users of all rows, looked up.
-fn resolve(context: &Context, arguments: &user::BatchDelete, rows: &Plan) -> anyhow::Result<DeletePlan> {
-    context.ui.note(&format!("looking up the users of {}", counted(rows.rows, "row")));
-    let running = &arguments.running;
-    let resolved = batch::resolve(context, rows, arguments.reading, running, true)?;
-    let command = user::BatchDelete::SPEC.command();
-    batch::refuse_rows(context, &arguments.files, running, command, &resolved.of_several)?;
+fn resolve(
+    context: &Context,
+    arguments: &user::BatchDelete,
+    batch: &mut Batch<'_>,
+) -> anyhow::Result<DeletePlan> {
+    context.ui.note(&format!("looking up the users of {}", counted(batch.plan.rows, "row")));
+    let resolved = batch::resolve(context, &batch.plan, arguments.reading, &arguments.running, true)?;
+    batch.refuse(&resolved.of_several)?;
     Ok(resolved)
 }
 

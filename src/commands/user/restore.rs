@@ -70,7 +70,8 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         runs_anew: batch::RunsAnew::OnceDone,
     };
     // Opened before the files of the report: they may belong to a run that has not ended.
-    let job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
+    let mut job = if plan.rows == 0 { None } else { Some(OpenJob::open(context, &run, &plan)?) };
+    job.as_mut().map_or(Ok(()), |job| job.look_again(context, &plan, running))?;
     let report =
         batch::report_of(running, &run, Some((std::slice::from_ref(&run.input), &SourceForm::json_lines())))?;
     let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
@@ -116,7 +117,12 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
 fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) -> anyhow::Result<()> {
     let mut rows: Vec<Row> =
         superseded.iter().map(|(item, outcome)| Row::new(item, outcome.clone())).collect();
-    batch::show_plan(context, plan.rows, &plan.first_bodies(batch::FIRST)?, &Estimate::creation(plan, true))?;
+    batch::show_plan(
+        context,
+        plan.rows,
+        &plan.first_bodies(batch::FIRST)?,
+        &Estimate::creation(plan.rows, plan.rows),
+    )?;
     let client = context.client()?;
     context.block_on_until_asked_to_end(look_up(client, plan, &mut rows))??;
     conclude(context, &rows, End::Complete, None, plan)?;

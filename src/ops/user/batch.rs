@@ -373,6 +373,10 @@ pub struct Creation {
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub on_exists: OnExists,
 
+    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application or their status by `--on-exists update`; this answers the question
+    #[arg(long, value_name = "COUNT")]
+    pub expect: Option<u64>,
+
     /// The run.
     #[command(flatten)]
     pub running: Running,
@@ -454,7 +458,7 @@ pub struct BatchPatch {
     #[serde(skip)]
     pub conversion: Conversion,
 
-    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application or their status; this answers the question
+    /// Go ahead only if exactly this many users lose a role, a tenant, a family, an application, a login ID or their status; this answers the question
     #[arg(long, value_name = "COUNT")]
     #[serde(skip)]
     pub expect: Option<u64>,

@@ -77,10 +77,11 @@ fn only(names: &[&str], membership: &Value) -> Value {
 }
 
 /// Fields from which a change can take away what a user may do.
-const TAKEN_FROM: &[&str] = &["status", "roleNames", "userTenants", "familyAssociations", "ssoAppIds"];
+const TAKEN_FROM: &[&str] =
+    &["status", "roleNames", "userTenants", "familyAssociations", "ssoAppIds", "additionalIdentifiers"];
 
 /// Fields of a change that take something away from the user as it is: a role, a tenant or family or a role in it, an
-/// application, the enabled status. What adds to them or leaves them as they are is not among them. Without a
+/// application, a login ID, the enabled status. What adds to them or leaves them as they are is not among them. Without a
 /// user: fields that could.
 #[must_use]
 pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
@@ -95,6 +96,7 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
             "ssoAppIds" if is_empty(old) || is_empty(new) => is_empty(old) != is_empty(new),
             "ssoAppIds" => loses_items(old, new),
             "familyAssociations" => loses_memberships("familyId", old, new),
+            "additionalIdentifiers" => loses_items(&other_login_ids(before, change), new),
             _ => loses_memberships("tenantId", old, new),
         }
     };
@@ -149,15 +151,18 @@ pub fn old_values(before: &Value, change: &Value, lost: &[&'static str]) -> Valu
         }
     }
     if is_patch && change.get("additionalIdentifiers").is_some() {
-        let own = items(before.get("loginIds").unwrap_or(&Value::Null));
-        let named = change.get("loginId").filter(|named| own.clone().any(|own| own == *named));
-        let named = named.or(own.clone().next());
-        old.insert(
-            "additionalIdentifiers".to_owned(),
-            own.filter(|own| Some(*own) != named).cloned().collect(),
-        );
+        old.insert("additionalIdentifiers".to_owned(), other_login_ids(before, change));
     }
     Value::Object(old)
+}
+
+/// The login IDs of a user beside the one that a change names, or beside the first.
+#[must_use]
+pub fn other_login_ids(before: &Value, change: &Value) -> Value {
+    let own = items(before.get("loginIds").unwrap_or(&Value::Null));
+    let named = change.get("loginId").filter(|named| own.clone().any(|own| own == *named));
+    let named = named.or(own.clone().next());
+    own.filter(|own| Some(*own) != named).cloned().collect()
 }
 
 /// Addresses with the field that says whether they are verified.
@@ -196,8 +201,10 @@ pub fn following<'v>(before: &'v Value, change: &'v Value) -> Vec<(&'v str, &'v 
 pub fn named(fields: &[&str]) -> String {
     let title = |field: &&str| {
         // Of which there is one.
-        if *field == "status" {
-            return "the status".to_owned();
+        match *field {
+            "status" => return "the enabled status".to_owned(),
+            "additionalIdentifiers" => return "login IDs".to_owned(),
+            _ => {}
         }
         let column = super::USER.columns.iter().find(|column| column.path == *field);
         column.map_or_else(|| (*field).to_owned(), |column| column.header.to_lowercase())
@@ -396,6 +403,16 @@ mod tests {
         assert_eq!(taken(family.clone()), Vec::<&str>::new());
         assert_eq!(taken(json!({"familyAssociations": [{"familyId": "smith"}]})), ["familyAssociations"]);
         assert_eq!(taken(json!({"familyAssociations": [{"familyId": "jones"}]})), ["familyAssociations"]);
+        let named = json!({"loginIds": ["a", "b", "c"]});
+        let taken = |change: Value| taken_away(Some(&named), &change);
+        assert_eq!(
+            taken(json!({"loginId": "b", "additionalIdentifiers": ["c", "a", "d"]})),
+            Vec::<&str>::new()
+        );
+        assert_eq!(
+            taken(json!({"loginId": "U1", "additionalIdentifiers": ["c"]})),
+            ["additionalIdentifiers"]
+        );
         let open = json!({"status": "invited", "ssoAppIds": []});
         assert_eq!(
             taken_away(Some(&open), &json!({"ssoAppIds": ["crm"], "status": "disabled"})),

@@ -192,6 +192,11 @@ impl JournalState {
         (self.states[row], self.places[row]) = (state, place);
     }
 
+    /// Forgets what became of rows, which are to be done again.
+    pub fn forget(&mut self, rows: &[u64]) {
+        rows.iter().for_each(|row| self.set(*row, RowState::NotSent, 0));
+    }
+
     /// What is known of a row.
     #[must_use]
     pub fn state(&self, row: u64) -> RowState {
