@@ -12,7 +12,7 @@ use std::{
 };
 
 use anstyle::{AnsiColor, Style};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 pub use self::pager::Pager;
 use crate::{
@@ -532,13 +532,14 @@ impl Ui {
     /// # Errors
     /// Usage when nobody can be asked.
     pub fn secret(&self, what: &str, instead: &str) -> Result<SecretString> {
-        self.check_can_ask(what, instead)?;
-        dialoguer::Password::new()
-            .with_prompt(capitalised(what))
-            .with_confirmation(format!("Repeat the {what}"), format!("The two {what}s differ, try again"))
-            .interact()
-            .map(SecretString::from)
-            .map_err(prompt_failed)
+        loop {
+            let typed = self.secret_once(what, instead)?;
+            let again = ask::secret(&format!("Repeat the {what}"))?;
+            if typed.expose_secret() == again.expose_secret() {
+                return Ok(typed);
+            }
+            self.warn(&format!("the two {what}s differ, try again"));
+        }
     }
 
     /// Asks for a secret once, without showing it: for one that exists already and is pasted.
@@ -547,11 +548,12 @@ impl Ui {
     /// Usage when nobody can be asked.
     pub fn secret_once(&self, what: &str, instead: &str) -> Result<SecretString> {
         self.check_can_ask(what, instead)?;
-        dialoguer::Password::new()
-            .with_prompt(capitalised(what))
-            .interact()
-            .map(SecretString::from)
-            .map_err(prompt_failed)
+        loop {
+            let typed = ask::secret(&capitalised(what))?;
+            if !typed.expose_secret().is_empty() {
+                return Ok(typed);
+            }
+        }
     }
 
     fn check_can_ask(&self, what: &str, instead: &str) -> Result<()> {
@@ -631,12 +633,9 @@ fn can_prompt() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-fn prompt_failed(error: dialoguer::Error) -> Error {
-    let dialoguer::Error::IO(cause) = error;
+fn prompt_failed(cause: io::Error) -> Error {
     match cause.kind() {
         io::ErrorKind::Interrupted => {
-            // The cursor stands behind the question.
-            let _ = io::stderr().lock().write_all(b"\n");
             Error::new(crate::error::Kind::Interrupted, "interrupted").because("nothing was changed")
         }
         _ => Error::failed("could not ask on the terminal").because(cause),

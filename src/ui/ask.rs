@@ -1,11 +1,22 @@
 //! Questions whose answers are more than yes or no, for what was not typed on the command line.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use dialoguer::{
     FuzzySelect, MultiSelect,
-    console::{Key, Term, measure_text_width},
+    console::{Term, measure_text_width},
 };
+use rustyline::{
+    Editor, Helper,
+    completion::Completer,
+    config::{Behavior, BellStyle, ColorMode, Config},
+    error::{ReadlineError, Signal},
+    highlight::{CmdKind, Highlighter},
+    hint::Hinter,
+    history::DefaultHistory,
+    validate::Validator,
+};
+use secrecy::SecretString;
 
 use super::{ErrorFormat, Prompting, Ui, can_prompt, prompt_failed};
 use crate::{
@@ -87,42 +98,89 @@ impl Ui {
     }
 }
 
-/// A line that answers a question. Ctrl-C is read as a key, so that it does not end the process without a word.
+/// A line that answers a question. The terminal is in raw mode from before the question is shown until the answer is
+/// complete: so Ctrl-C always arrives as a key and never ends the process without a word, and keys that are typed
+/// early are shown once.
 ///
 /// # Errors
 /// When it cannot be read, or the question is interrupted.
 pub(super) fn line(prompt: &str) -> Result<String> {
-    type_line(&Term::stderr(), prompt).map_err(|cause| prompt_failed(cause.into()))
+    read(prompt, None)
 }
 
-fn type_line(term: &Term, prompt: &str) -> io::Result<String> {
-    const END_OF_INPUT: char = '\u{4}';
-    const CLEAR: char = '\u{15}';
-    term.write_str(&format!("{prompt}: "))?;
-    let mut typed = String::new();
-    loop {
-        match term.read_key_raw()? {
-            Key::CtrlC => return Err(io::ErrorKind::Interrupted.into()),
-            Key::Enter | Key::Char(END_OF_INPUT) => break,
-            Key::Char(CLEAR) => {
-                term.clear_chars(measure_text_width(&typed))?;
-                typed.clear();
-            }
-            Key::Backspace => {
-                if let Some(character) = typed.pop() {
-                    term.clear_chars(measure_text_width(character.encode_utf8(&mut [0; 4])))?;
-                }
-            }
-            Key::Char(character) if !character.is_control() => {
-                typed.push(character);
-                term.write_str(character.encode_utf8(&mut [0; 4]))?;
-            }
-            _ => {}
-        }
-    }
-    term.write_line("")?;
-    Ok(typed)
+/// As [`line`], with a mark on the screen in place of each character that is typed.
+///
+/// # Errors
+/// As [`line`].
+pub(super) fn secret(prompt: &str) -> Result<SecretString> {
+    read(prompt, Some(Masked)).map(SecretString::from)
 }
+
+fn read(prompt: &str, masked: Option<Masked>) -> Result<String> {
+    let prompt = format!("{prompt}: ");
+    let term = Term::stderr();
+    let answer = match (moves_cursor(), &masked) {
+        (true, _) => edit(&prompt, masked),
+        (false, None) => term.write_str(&prompt).and_then(|()| term.read_line()),
+        (false, Some(_)) => term.write_str(&prompt).and_then(|()| term.read_secure_line()),
+    };
+    answer.map_err(prompt_failed)
+}
+
+/// Whether this terminal can show a line that is edited. The editor shows what is typed on one that cannot, secrets
+/// too.
+fn moves_cursor() -> bool {
+    const CANNOT: [&str; 3] = ["dumb", "cons25", "emacs"];
+    let term = std::env::var("TERM").unwrap_or_default();
+    !CANNOT.iter().any(|name| name.eq_ignore_ascii_case(&term))
+}
+
+fn edit(prompt: &str, masked: Option<Masked>) -> io::Result<String> {
+    // The mask is drawn as colours are, and must be drawn where there are none.
+    let color_mode = if masked.is_some() { ColorMode::Forced } else { ColorMode::Disabled };
+    let config = Config::builder()
+        .behavior(Behavior::PreferTerm)
+        .bell_style(BellStyle::None)
+        .bracketed_paste(false)
+        .color_mode(color_mode)
+        .build();
+    let mut editor = Editor::<Masked, DefaultHistory>::with_config(config).map_err(io::Error::other)?;
+    editor.set_helper(masked);
+    match editor.readline(prompt) {
+        Ok(line) => Ok(line),
+        // Ctrl-D, Ctrl-C, and a signal from elsewhere. No answer can come after the end of the input.
+        Err(ReadlineError::Eof | ReadlineError::Interrupted | ReadlineError::Signal(Signal::Interrupt)) => {
+            Err(io::ErrorKind::Interrupted.into())
+        }
+        Err(ReadlineError::Io(cause)) => Err(cause),
+        Err(cause) => Err(io::Error::other(cause)),
+    }
+}
+
+/// Hides what is typed.
+struct Masked;
+
+impl Highlighter for Masked {
+    fn highlight<'l>(&self, line: &'l str, _cursor: usize) -> Cow<'l, str> {
+        "*".repeat(measure_text_width(line)).into()
+    }
+
+    // Without this a character at the end of the line would be shown as it is.
+    fn highlight_char(&self, _line: &str, _cursor: usize, kind: CmdKind) -> bool {
+        !matches!(kind, CmdKind::MoveCursor)
+    }
+}
+
+impl Completer for Masked {
+    type Candidate = String;
+}
+
+impl Hinter for Masked {
+    type Hint = String;
+}
+
+impl Validator for Masked {}
+impl Helper for Masked {}
 
 /// How many items of a longer list are shown at once.
 fn part_shown(items: &[String]) -> String {
@@ -133,7 +191,13 @@ fn part_shown(items: &[String]) -> String {
 fn shown<T>(term: &Term, picked: dialoguer::Result<T>) -> Result<T> {
     let _ = term.flush();
     let _ = Term::stderr().show_cursor();
-    picked.map_err(prompt_failed)
+    picked.map_err(|dialoguer::Error::IO(cause)| {
+        if cause.kind() == io::ErrorKind::Interrupted {
+            // The cursor stands behind the question.
+            let _ = Term::stderr().write_line("");
+        }
+        prompt_failed(cause)
+    })
 }
 
 /// Items that take one line each: what wraps is not taken away again. The bytes count, too, because the list

@@ -10,6 +10,9 @@ use crate::support::{
 /// The key for downwards.
 const DOWN: &str = "\u{1b}[B";
 
+/// The key for the start of the line.
+const HOME: &str = "\u{1b}[H";
+
 /// The Escape key.
 const ESCAPE: &str = "\u{1b}";
 
@@ -41,11 +44,12 @@ fn a_question_on_a_terminal_is_answered_with_a_line() {
     assert!(terminal.end().code(1).shown.contains("nothing was changed"));
     let terminal = sandbox.terminal(80, &delete);
     terminal.wait_for("[y/N]");
-    let left = terminal.end_by(CTRL_C).code(130);
+    terminal.keys(CTRL_C);
+    let left = terminal.end().code(130);
     assert!(left.shown.contains("nothing was changed") && !left.hides_cursor, "{}", left.shown);
-    // What is taken back with the backspace is not typed.
+    // The line can be edited: what is taken back is not typed, and the cursor moves.
     let terminal = sandbox.terminal(80, &delete);
-    terminal.answer("[y/N]", "yex\u{7f}s");
+    terminal.answer("[y/N]", &format!("esx\u{7f}{HOME}y"));
     terminal.end().code(0);
     sandbox.file("leavers.txt", "bob\n");
     let terminal = sandbox.terminal(80, &["user", "batch-delete", "leavers.txt"]);
@@ -219,17 +223,13 @@ fn a_profile_is_added_from_answers() {
     assert_eq!(words, [&["descopectl", "profile", "add", "staging"][..], &ids].concat());
     let again: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
     Sandbox::empty().run(&again).success();
-    #[cfg(target_os = "linux")]
-    {
-        let terminal = sandbox.terminal(80, &["profile", "add", "live"]);
-        terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
-        terminal.answer("[paste]:", "");
-        terminal.wait_for("Management key:");
-        terminal.wait_for_secrecy();
-        terminal.keys("K2-secret-of-nobody\r");
-        let ended = terminal.end().code(0);
-        assert!(!ended.written.contains("K2-secret"), "{}", ended.written);
-    }
+    let terminal = sandbox.terminal(80, &["profile", "add", "live"]);
+    terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
+    terminal.answer("[paste]:", "");
+    terminal.answer("Management key:", "K2-secret-of-nobody");
+    let ended = terminal.end().code(0);
+    assert!(ended.shown.contains("Management key: *******************\n"), "{}", ended.shown);
+    assert!(!ended.written.contains("K2") && !ended.written.contains("nobody"), "{}", ended.written);
     let shown = sandbox.run(&["profile", "show", "staging"]).success().stdout;
     assert!(shown.contains("STAGING_KEY"), "{shown}");
 }
@@ -259,6 +259,47 @@ fn a_long_list_says_how_much_of_it_is_shown() {
     terminal.answer("login ID):", "row");
     terminal.wait_for("Who (12 of 40 shown, type to narrow down)");
     terminal.end_by(ESCAPE);
+}
+
+/// A password is typed twice. It can be left as other questions can.
+#[test]
+fn a_password_is_asked_for_twice() {
+    let sandbox = typing();
+    let words = ["user", "set-active-password", "bob", "--yes"];
+    let terminal = sandbox.terminal(80, &words);
+    terminal.answer("Password:", "Wolken-Ziegel-1");
+    terminal.answer("Repeat the password:", "Wolken-Ziegel-2");
+    terminal.wait_for("the two passwords differ, try again");
+    terminal.answer("try again\nPassword:", "Wolken-Ziegel-3");
+    terminal.wait_until("the second question", |screen| screen.matches("Repeat the password:").count() == 2);
+    terminal.keys(CTRL_C);
+    let ended = terminal.end().code(130);
+    assert!(ended.shown.contains("nothing was changed") && !ended.hides_cursor, "{}", ended.shown);
+    // Not even one character at a time.
+    assert!(!ended.written.contains('W') && !ended.written.contains("Ziegel"), "{}", ended.written);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["password"], false);
+    let terminal = sandbox.terminal(80, &words);
+    terminal.answer("Password:", "Wolken-Ziegel-1");
+    terminal.answer("Repeat the password:", "Wolken-Ziegel-1");
+    terminal.end().code(0);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["password"], true);
+}
+
+/// A terminal that cannot move the cursor is asked in plain lines, and still shows no secret.
+#[test]
+fn a_plain_terminal_is_asked_in_lines() {
+    let sandbox = typing().with("TERM", "dumb");
+    let terminal = sandbox.terminal(80, &["user", "set-active-password", "bob"]);
+    terminal.answer("[y/N]", "y");
+    for question in ["Password:", "Repeat the password:"] {
+        terminal.wait_for(question);
+        #[cfg(target_os = "linux")]
+        terminal.wait_for_secrecy();
+        terminal.keys("Wolken-Ziegel-1\r");
+    }
+    let ended = terminal.end().code(0);
+    assert!(!ended.written.contains("Ziegel"), "{}", ended.written);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["password"], true);
 }
 
 /// Where a line is too narrow, questions break between words, and nothing is drawn twice.
@@ -350,9 +391,8 @@ fn a_question_can_be_left() {
         terminal.wait_for(question);
         terminal.keys("abd");
         terminal.wait_for("abd");
-        // Between two keys the terminal takes Ctrl-C for a signal.
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        let ended = terminal.end_by(CTRL_C).code(130);
+        terminal.keys(CTRL_C);
+        let ended = terminal.end().code(130);
         assert!(ended.shown.contains("nothing was changed"), "{}", ended.shown);
     }
     let terminal = sandbox.terminal(80, &["user", "load"]);

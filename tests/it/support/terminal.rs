@@ -92,7 +92,7 @@ impl Terminal {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
-    /// Types a key until the command has ended: between two keys a question does not read, and loses Ctrl-C.
+    /// Types a key until the command has ended: between two keys a list does not read, and loses Ctrl-C.
     #[track_caller]
     pub(crate) fn end_by(mut self, key: &str) -> Ended {
         let started = Instant::now();
