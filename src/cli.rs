@@ -80,13 +80,17 @@ impl Typed {
             words.push(name);
             matches = below;
         }
+        let operation = matches.try_get_one::<String>("operation").ok().flatten();
+        words.extend(operation.map(String::as_str));
         let given = |name: &&str| {
             let values = matches.try_get_raw(name).ok().flatten()?;
             (matches.value_source(name) != Some(ValueSource::DefaultValue)).then_some(values)
         };
-        let others = given(&"others").into_iter().flatten();
+        let others = given(&"others").into_iter().chain(given(&"only")).flatten();
         let about = ABOUT.iter().find_map(given).into_iter().flatten().chain(others);
-        let about = about.map(|text| text.to_string_lossy().into_owned()).collect();
+        let filters = given(&"filters").into_iter().flatten();
+        let filters = filters.map(|filter| format!("--where {}", filter.to_string_lossy()));
+        let about = about.map(|text| text.to_string_lossy().into_owned()).chain(filters).collect();
         // A form by name, or a switch.
         let form = given(&"template").map(|forms| forms.collect::<Vec<_>>());
         let prints_form = form.as_ref().is_some_and(|forms| forms.iter().all(|form| *form != "false"));

@@ -95,6 +95,7 @@ impl Setup {
             environment: self.environment,
             arguments: self.words,
             command: String::new(),
+            about: Vec::new(),
             dry_run: self.globals.dry_run,
             assume_yes: self.globals.yes,
             confirmed_project: self.globals.confirm_project,
@@ -106,6 +107,8 @@ impl Setup {
             changed: Cell::new(false),
             backup: RefCell::new(None),
             subject: RefCell::new(None),
+            job: RefCell::new(None),
+            before_changes: Cell::new(None),
         })
     }
 }
@@ -124,6 +127,8 @@ pub struct Context {
     pub arguments: Vec<String>,
     /// The command words with their full names, such as `user create`.
     pub command: String,
+    /// Users, files or names that the command line names.
+    pub about: Vec<String>,
     dry_run: bool,
     assume_yes: bool,
     confirmed_project: Option<String>,
@@ -135,6 +140,8 @@ pub struct Context {
     changed: Cell<bool>,
     backup: RefCell<Option<std::path::PathBuf>>,
     subject: RefCell<Option<std::path::PathBuf>>,
+    job: RefCell<Option<String>>,
+    before_changes: Cell<Option<fn(&Context)>>,
 }
 
 impl Context {
@@ -441,6 +448,22 @@ impl Context {
         self.backup.borrow().clone()
     }
 
+    /// Notes the bulk job that the command runs.
+    pub fn note_job(&self, id: &str) {
+        *self.job.borrow_mut() = Some(id.to_owned());
+    }
+
+    /// The bulk job that the command runs.
+    #[must_use]
+    pub fn job(&self) -> Option<String> {
+        self.job.borrow().clone()
+    }
+
+    /// Has this done once, before the first change.
+    pub fn before_changes(&self, action: fn(&Self)) {
+        self.before_changes.set(Some(action));
+    }
+
     /// Shows what a dry run would do. `--columns` is about the result, which there is none of yet.
     ///
     /// # Errors
@@ -459,6 +482,11 @@ impl Context {
     pub fn clear_for_changes(&self) -> Result<()> {
         self.is_cleared_for_changes()?;
         self.changed.set(!self.dry_run);
+        if !self.dry_run
+            && let Some(action) = self.before_changes.take()
+        {
+            action(self);
+        }
         Ok(())
     }
 

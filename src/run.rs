@@ -8,8 +8,7 @@ use crate::{
     bulk::input,
     cli::{self, Cli, Command, LazyCommand, Typed},
     commands::{
-        answers, api, backup, call, complete, doctor, documents,
-        history::{self, Entry},
+        answers, api, backup, call, complete, doctor, documents, history,
         job::{self, Job},
         limits,
         profile::Profile,
@@ -299,15 +298,14 @@ fn configured(setup: Setup, typed: &Typed, command: Command) -> Result<()> {
         command => {
             let mut context = setup.context()?;
             context.command.clone_from(&typed.command);
+            context.about.clone_from(&typed.about);
+            context.before_changes(history::note_start);
             for warning in &context.settings.warnings {
                 context.ui.warn(warning);
             }
             let ended = connected(&context, command);
             if context.has_changed() {
-                let Typed { command, about, .. } = typed;
-                let subject = context.subject().map(|file| file.display().to_string());
-                let about: Vec<String> = about.iter().cloned().chain(subject).collect();
-                history::note(&context, &Entry { command, about: &about }, &ended);
+                history::note_end(&context, &ended);
             }
             ended
         }

@@ -556,6 +556,15 @@ impl Ui {
         }
     }
 
+    /// Asks for a secret that may be left out, without showing it.
+    ///
+    /// # Errors
+    /// When it cannot be asked, or the question is interrupted.
+    pub fn secret_or_nothing(&self, what: &str) -> Result<Option<SecretString>> {
+        let typed = ask::secret(&capitalised(what))?;
+        Ok(Some(typed).filter(|typed| !typed.expose_secret().is_empty()))
+    }
+
     fn check_can_ask(&self, what: &str, instead: &str) -> Result<()> {
         match self.unasked() {
             Some(why) => Err(Error::usage(format!("no {what} given"))

@@ -224,11 +224,9 @@ impl Asking<'_> {
         loop {
             let prompt = "User (part of a name, an address or a login ID)";
             let text = self.ui.text(prompt, None, |_| Ok(()))?;
-            if text.trim().is_empty() {
-                return Err(not_answered().into());
-            }
+            let Ok(name) = text.parse() else { return Err(not_answered().into()) };
             let mut search = Search::all(Filters::default());
-            (search.text, search.all, search.limit) = (Some(text.clone()), false, Some(MOST));
+            (search.text, search.all, search.limit) = (Some(name), false, Some(MOST));
             let mut walk = Walk::new(&search)?;
             let client = context.client()?;
             let found = context.block_on_until_asked_to_end(walk.next(client))??.unwrap_or_default();

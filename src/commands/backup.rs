@@ -17,6 +17,7 @@ use crate::{
     output::{Column, ColumnKind, Shape, View},
     private,
     profile::files,
+    settings::Target,
 };
 
 /// Commands on saved records.
@@ -29,7 +30,7 @@ pub enum Backup {
 /// List the records that were saved, the latest last
 ///
 /// Those of deleted users, which `user restore` reads, and the old values of changed ones, which `user
-/// batch-patch` brings back. Files that --backup named are listed while they are where they were.
+/// batch-patch` brings back, with the project that the users were in. Files that --backup named are listed while they are where they were.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl backup list
@@ -57,27 +58,90 @@ pub fn folder(kind: &str) -> Result<PathBuf> {
         .ok_or_else(|| Error::failed("there is no home folder to save records in").hint(folders::NO_HOME))
 }
 
-/// This moment, as the names of saved files have it.
-#[must_use]
-pub fn moment() -> String {
+/// A file of saved records.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Saved {
+    /// When it was written to last. A file may have been touched since.
+    moment: String,
+    file: PathBuf,
+    /// The project that its users were in, as [`project_of`] tells it.
+    project: String,
+}
+
+/// The project that a command works on, as the names of saved files have it.
+fn project_of(context: &Context) -> Result<String> {
+    Ok(match context.settings.target()? {
+        Target::Local => LOCAL.to_owned(),
+        Target::Remote { project_id, .. } => project_id.value.to_string(),
+    })
+}
+
+const LOCAL: &str = "local";
+
+/// A new file for records of this kind that a command takes away from the project. Its name holds the moment and the
+/// project.
+///
+/// # Errors
+/// When the platform knows no home folder, or no project is configured.
+pub fn new_file(context: &Context, kind: &str) -> Result<PathBuf> {
+    Ok(folder(kind)?.join(format!("{}.{}.jsonl", moment(), project_of(context)?)))
+}
+
+/// This moment, in a form that sorts by time.
+fn moment() -> String {
     jiff::Zoned::now().strftime("%Y%m%d-%H%M%S%.6f").to_string()
 }
 
-/// The saved files of a kind, the latest at the end. The times are those of the deletions: a file may have been
-/// touched since.
-fn saved(kind: &str) -> Result<Vec<PathBuf>> {
-    let own = folders::json_lines(&folder(kind)?)?.into_iter();
-    let mut found: Vec<(String, PathBuf)> =
-        own.map(|file| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), file)).collect();
+/// The saved files of a kind, the latest at the end.
+fn saved(kind: &str) -> Result<Vec<Saved>> {
+    let named = |file: PathBuf| {
+        let stem = file.file_stem()?.to_str()?;
+        let (moment, project) = stem.rsplit_once('.')?;
+        Some(Saved { moment: moment.to_owned(), project: project.to_owned(), file })
+    };
+    let mut found: Vec<Saved> = folders::json_lines(&folder(kind)?)?.into_iter().filter_map(named).collect();
     if kind == "deleted" {
-        let is_there = |(_, file): &(String, PathBuf)| file.metadata().is_ok_and(|found| found.is_file());
+        let is_there = |saved: &Saved| saved.file.metadata().is_ok_and(|found| found.is_file());
         found.extend(elsewhere().into_iter().filter(is_there));
     }
     found.sort();
-    Ok(found.into_iter().map(|(_, file)| file).collect())
+    Ok(found)
 }
 
-/// The file with the places of backups that `--backup` named: on each line a moment, a tab and a place.
+/// The saved records of deleted users of a project, the latest at the end.
+fn deleted_from(context: &Context) -> Result<Vec<PathBuf>> {
+    let project = project_of(context)?;
+    let own = saved("deleted")?.into_iter().filter(|saved| saved.project == project);
+    Ok(own.map(|saved| saved.file).collect())
+}
+
+/// Asks before users of another project are created in this one. Where the file is not one that a deletion on this
+/// machine has written, that cannot be known.
+///
+/// # Errors
+/// When the answer is no, or nobody can be asked.
+pub fn confirm_project(context: &Context, file: &Path) -> Result<()> {
+    let (here, Ok(place)) = (project_of(context)?, private::canonical(file)) else { return Ok(()) };
+    let is_it = |saved: &Saved| private::canonical(&saved.file).is_ok_and(|other| other == place);
+    let Some(Saved { project, .. }) = saved("deleted")?.into_iter().find(is_it) else { return Ok(()) };
+    if project == here {
+        return Ok(());
+    }
+    let of = if project == LOCAL {
+        "the emulator of profile `local`".to_owned()
+    } else {
+        format!("project {project}")
+    };
+    let question = format!("`{}` holds users of {of}. Create them{}?", file.display(), context.place());
+    if context.is_dry_run() {
+        context.ui.warn(&question.replace(" Create", " A run asks: create"));
+        return Ok(());
+    }
+    context.ui.confirm(&question)
+}
+
+/// The file with the places of backups that `--backup` named: on each line a moment, a project and a place, with tabs
+/// between them.
 fn places() -> Option<PathBuf> {
     folders::data().map(|data| data.join("backups.txt"))
 }
@@ -85,11 +149,15 @@ fn places() -> Option<PathBuf> {
 /// Most places that are kept.
 const MOST_PLACES: usize = 1_000;
 
-/// Backups in places that `--backup` named, each with the moment when it was written to last.
-fn elsewhere() -> Vec<(String, PathBuf)> {
+/// Backups in places that `--backup` named.
+fn elsewhere() -> Vec<Saved> {
     let text = places().and_then(|file| private::read_regular(&file).ok()).unwrap_or_default();
-    let lines = text.lines().filter_map(|line| line.split_once('\t'));
-    lines.map(|(moment, place)| (moment.to_owned(), PathBuf::from(place))).collect()
+    let saved = |line: &str| {
+        let (moment, rest) = line.split_once('\t')?;
+        let (project, place) = rest.split_once('\t')?;
+        Some(Saved { moment: moment.to_owned(), project: project.to_owned(), file: PathBuf::from(place) })
+    };
+    text.lines().filter_map(saved).collect()
 }
 
 /// Notes the place of a backup that `--backup` named. That it cannot be noted fails nothing.
@@ -98,25 +166,31 @@ pub fn note_place(context: &Context, file: &Path) {
     if place.to_str().is_none_or(|text| text.contains('\n')) {
         return;
     }
+    let Ok(project) = project_of(context) else { return };
     let mut known = elsewhere();
-    known.retain(|(_, other)| *other != place);
-    known.push((moment(), place));
+    known.retain(|other| other.file != place);
+    known.push(Saved { moment: moment(), project, file: place });
     let known = &known[known.len().saturating_sub(MOST_PLACES)..];
-    let line = |(moment, place): &(String, PathBuf)| format!("{moment}\t{}\n", place.display());
+    let line = |known: &Saved| format!("{}\t{}\t{}\n", known.moment, known.project, known.file.display());
     let text: String = known.iter().map(line).collect();
     if let Err(cause) = private::replace(&places, text.as_bytes()) {
         context.ui.trace(&format!("could not note the place of the backup: {cause}"));
     }
 }
 
-/// The file of the last deletion on this machine, which is said.
+/// The file of the last deletion in this project on this machine, which is said.
 ///
 /// # Errors
 /// Not found when there is none.
 pub fn last_deletion(context: &Context) -> Result<PathBuf> {
-    let last = saved("deleted")?.pop().ok_or_else(|| {
-        Error::new(Kind::NotFound, "no records of deleted users are saved on this machine")
-            .hint("name a file of records: `descopectl user restore FILE`")
+    let last = deleted_from(context)?.pop().ok_or_else(|| {
+        let place = context.place();
+        Error::new(
+            Kind::NotFound,
+            format!("no records of users who were deleted{place} are saved on this machine"),
+        )
+        .hint("name a file of records: `descopectl user restore FILE`")
+        .hint(HINT)
     })?;
     context.ui.note(&format!("reading {}", last.display()));
     Ok(last)
@@ -125,26 +199,27 @@ pub fn last_deletion(context: &Context) -> Result<PathBuf> {
 /// Where to look for a record that is not found.
 pub const HINT: &str = "`descopectl backup list` shows what is saved";
 
-/// The latest file on this machine with a deleted user of this name, which is said.
+/// The latest file on this machine with a deleted user of this project and name, which is said.
 ///
 /// # Errors
 /// Not found when there is none.
 pub fn of_user(context: &Context, name: &str) -> Result<PathBuf> {
-    let file = latest_of_user(name)?.ok_or_else(|| {
+    let file = latest_of_user(deleted_from(context)?, name)?.ok_or_else(|| {
         Error::new(Kind::NotFound, format!("no record of `{name}` is saved on this machine")).hint(HINT)
     })?;
     context.ui.note(&format!("reading {}", file.display()));
     Ok(file)
 }
 
-/// Whether a deleted user of this name is saved on this machine.
+/// Whether a deleted user of this project and name is saved on this machine.
 #[must_use]
-pub fn holds_user(name: &str) -> bool {
-    latest_of_user(name).is_ok_and(|file| file.is_some())
+pub fn holds_user(context: &Context, name: &str) -> bool {
+    let found = deleted_from(context).and_then(|files| latest_of_user(files, name));
+    found.is_ok_and(|file| file.is_some())
 }
 
-fn latest_of_user(name: &str) -> Result<Option<PathBuf>> {
-    for file in saved("deleted")?.into_iter().rev() {
+fn latest_of_user(files: Vec<PathBuf>, name: &str) -> Result<Option<PathBuf>> {
+    for file in files.into_iter().rev() {
         let cannot =
             |cause: io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
         for line in BufReader::new(private::open_regular(&file).map_err(cannot)?).lines() {
@@ -165,8 +240,8 @@ pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
     let Backup::List(List {}) = command;
     let mut found = Vec::new();
     for kind in KINDS {
-        for file in saved(kind)? {
-            found.push(described(kind, &file)?);
+        for saved in saved(kind)? {
+            found.push(described(kind, &saved)?);
         }
     }
     found.sort_by(|one, other| one["saved"].as_str().cmp(&other["saved"].as_str()));
@@ -177,7 +252,7 @@ pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
 }
 
 /// What is known of a file of saved records.
-fn described(kind: &str, file: &PathBuf) -> Result<Value> {
+fn described(kind: &str, Saved { file, project, .. }: &Saved) -> Result<Value> {
     let cannot =
         |cause: io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
     let metadata = fs::metadata(file).map_err(cannot)?;
@@ -186,6 +261,7 @@ fn described(kind: &str, file: &PathBuf) -> Result<Value> {
     Ok(json!({
         "file": file,
         "kind": kind,
+        "project": project,
         "saved": saved.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
         "records": lines(file).map_err(cannot)?,
         "bytes": metadata.len(),
@@ -212,9 +288,10 @@ const BACKUPS: View = View {
     columns: &[
         Column::new("Saved", "saved", ColumnKind::Time),
         Column::text("Users were", "kind"),
+        Column::text("Project", "project"),
         Column::new("Records", "records", ColumnKind::Number),
         Column::text("File", "file").wrapping(),
     ],
     id: "file",
-    fields: &["file", "kind", "saved", "records", "bytes", "restore"],
+    fields: &["file", "kind", "project", "saved", "records", "bytes", "restore"],
 };

@@ -9,6 +9,7 @@ use std::{
     path::PathBuf,
 };
 
+use clap::builder::Resettable;
 use clap_complete::{
     Shell,
     engine::{ArgValueCandidates, CompletionCandidate, complete},
@@ -128,6 +129,7 @@ fn tree_for(question: &Question, words: &[OsString]) -> clap::Command {
         target: target(&globals),
         globals,
         commands: commands_below(&tree, typed),
+        typed: typed.to_vec(),
         view: question.view,
     };
     with_values(tree, &[], &source)
@@ -166,6 +168,8 @@ struct Source {
     target: Option<String>,
     /// Commands whose help there is.
     commands: Vec<String>,
+    /// The words before the one that is completed.
+    typed: Vec<String>,
     view: fn(&str) -> Option<&'static View>,
 }
 
@@ -191,6 +195,10 @@ fn with_values(command: clap::Command, path: &[&str], source: &Source) -> clap::
         })
         .mut_subcommands(|below| {
             let name = below.get_name().to_owned();
+            let is_typed = |alias: &str| source.typed.iter().any(|word| word == alias);
+            // Of two names of a command the shell is offered one, which would be the alias.
+            let is_typed = below.get_all_aliases().any(is_typed);
+            let below = if is_typed { below } else { below.visible_alias(Resettable::Reset) };
             with_values(below, &[path, &[name.as_str()]].concat(), source)
         })
 }
@@ -339,27 +347,37 @@ pub fn remember(context: &Context, spec: &Spec, request: &Value, reply: &Value) 
     }
 }
 
-/// Roles and tenants that users have.
+/// Roles, tenants and attributes that users have.
 #[derive(Default)]
 pub(super) struct SeenInUsers {
     roles: BTreeSet<String>,
     tenants: BTreeSet<String>,
+    attributes: BTreeSet<String>,
 }
 
 impl SeenInUsers {
     /// Notes those of a user, or of what is sent about one.
     pub(super) fn add(&mut self, user: &Value) {
-        let list = |name: &str| user.get(name).and_then(Value::as_array).into_iter().flatten();
-        let roles = list("roleNames").filter_map(Value::as_str);
-        self.roles.extend(roles.take(MOST.saturating_sub(self.roles.len())).map(str::to_owned));
-        let tenants = list("userTenants").chain(list("tenants")).chain([user]);
-        let tenants = tenants.filter_map(|tenant| tenant.get("tenantId")?.as_str());
-        self.tenants.extend(tenants.take(MOST.saturating_sub(self.tenants.len())).map(str::to_owned));
+        fn list<'v>(object: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
+            object.get(name).and_then(Value::as_array).into_iter().flatten()
+        }
+        fn extend<'v>(seen: &mut BTreeSet<String>, names: impl Iterator<Item = &'v str>) {
+            seen.extend(names.take(MOST.saturating_sub(seen.len())).map(str::to_owned));
+        }
+        let memberships = || list(user, "userTenants").chain(list(user, "tenants"));
+        let roles = list(user, "roleNames").chain(memberships().flat_map(|tenant| list(tenant, "roleNames")));
+        extend(&mut self.roles, roles.filter_map(Value::as_str));
+        let tenants = memberships().chain([user]);
+        extend(&mut self.tenants, tenants.filter_map(|tenant| tenant.get("tenantId")?.as_str()));
+        let attributes = user.get("customAttributes").and_then(Value::as_object).into_iter();
+        extend(&mut self.attributes, attributes.flat_map(|attributes| attributes.keys()).map(String::as_str));
     }
 
     /// Keeps them for completions.
     pub(super) fn keep(self, context: &Context) {
-        for (kind, seen) in [("roles", self.roles), ("tenants", self.tenants)] {
+        for (kind, seen) in
+            [("roles", self.roles), ("tenants", self.tenants), ("attributes", self.attributes)]
+        {
             if !seen.is_empty() {
                 keep(context, kind, |known| {
                     known.into_iter().collect::<BTreeSet<_>>().union(&seen).cloned().collect()

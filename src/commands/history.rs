@@ -11,14 +11,15 @@ use serde_json::{Value, json};
 use crate::{
     context::{Context, state_folder},
     error::{Error, Kind, Report, Result},
-    output::{Column, ColumnKind, Shape, View},
+    output::{Column, ColumnKind, Fold, Shape, View},
     private,
 };
 
 /// Show what was changed from this machine
 ///
 /// Each command that changed something or tried to, with the profile, the users or files that it named, and
-/// how it ended. Values are not kept. Only the latest commands are: the file stays below half a megabyte.
+/// how it ended; with `--wide` also the bulk job that it ran, and the file with what it deleted or took away. What was
+/// killed stands there as `not ended`. Values are not kept. Only the latest commands are: the file stays below half a megabyte.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl history
@@ -38,17 +39,13 @@ const NAMED: usize = 10;
 /// Characters that are kept of one name.
 const LONGEST: usize = 200;
 
-/// What a command was, for those who look later.
-pub struct Entry<'e> {
-    /// Command words.
-    pub command: &'e str,
-    /// Users or files that it named.
-    pub about: &'e [String],
+/// Notes that a command begins to change something: what is killed later stands in the history, too.
+pub fn note_start(context: &Context) {
+    note(context, NOT_ENDED);
 }
 
-/// Notes how a command ended that changed something, or tried to. That it cannot be noted fails nothing.
-pub fn note(context: &Context, entry: &Entry<'_>, ended: &anyhow::Result<()>) {
-    let Some(folder) = state_folder() else { return };
+/// Notes how a command ended that changed something, or tried to.
+pub fn note_end(context: &Context, ended: &anyhow::Result<()>) {
     let is_declined = |error: &anyhow::Error| {
         error.chain().any(|cause| cause.downcast_ref::<Error>().is_some_and(Error::is_declined))
     };
@@ -57,23 +54,40 @@ pub fn note(context: &Context, entry: &Entry<'_>, ended: &anyhow::Result<()>) {
         Err(error) if is_declined(error) => "declined".to_owned(),
         Err(error) => match Report::of(error).kind() {
             Kind::Interrupted => "interrupted".to_owned(),
+            Kind::SomeFailed => "some rows failed, or are left to do".to_owned(),
             kind => format!("failed with exit code {}", kind.exit_code()),
         },
     };
-    let about = entry.about.iter().take(NAMED);
+    note(context, &outcome);
+}
+
+/// Appends the command. That it cannot be noted fails nothing.
+fn note(context: &Context, outcome: &str) {
+    let Some(folder) = state_folder() else { return };
+    let shown = |file: std::path::PathBuf| file.display().to_string();
+    let about = context.about.iter().cloned().chain(context.subject().map(shown)).take(NAMED);
     let about: Vec<String> = about.map(|name| name.chars().take(LONGEST).collect()).collect();
     let line = json!({
         "when": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         "profile": context.settings.profile.as_ref().map(|profile| profile.value.as_str()),
         "target": context.target_name().ok(),
-        "command": entry.command,
+        "command": context.command,
         "about": about,
         "outcome": outcome,
+        "job": context.job(),
+        "saved": context.backup().map(shown),
+        RUN: std::process::id(),
     });
     if let Err(cause) = append(&folder.join(FILE), &line) {
         context.ui.trace(&format!("could not note the command in the history: {cause}"));
     }
 }
+
+/// The outcome of a command that runs still, or was killed.
+const NOT_ENDED: &str = "not ended";
+
+/// The process, by which the end of a command finds its start. It is not shown.
+const RUN: &str = "process";
 
 const FILE: &str = "history.jsonl";
 
@@ -156,8 +170,27 @@ fn entries(limit: usize) -> Result<Vec<Value>> {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(Error::failed("could not read the history").because(cause)),
     };
-    let mut entries: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let mut entries: Vec<Value> = Vec::new();
+    for line in text.lines() {
+        let Ok(entry) = serde_json::from_str::<Value>(line) else { continue };
+        let is_start = |start: &Value| {
+            start["outcome"] == NOT_ENDED && start[RUN] == entry[RUN] && start["command"] == entry["command"]
+        };
+        if entry["outcome"] != NOT_ENDED
+            && let Some(start) = entries.iter().rposition(is_start)
+        {
+            entries.remove(start);
+        }
+        entries.push(entry);
+    }
     entries.drain(..entries.len().saturating_sub(limit));
+    for entry in entries.iter_mut().filter_map(Value::as_object_mut) {
+        entry.remove(RUN);
+        // Lines of earlier versions do not have these.
+        for field in ["job", "saved"] {
+            entry.entry(field).or_insert(Value::Null);
+        }
+    }
     Ok(entries)
 }
 
@@ -167,13 +200,16 @@ pub const HISTORY: View = View {
     shape: Shape::Many,
     columns: &[
         Column::new("When", "when", ColumnKind::Time),
-        Column::text("Profile", "profile"),
+        // Where no profile is used, the project tells which one it was.
+        Column::text("Profile", "profile").or(&["target"]),
         Column::text("Command", "command").wrapping(),
         Column::new("About", "about", ColumnKind::List).wrapping(),
         Column::text("Outcome", "outcome").wrapping(),
+        Column::text("Job", "job").folding(Fold::IfAny),
+        Column::text("Saved values", "saved").wrapping().folding(Fold::IfAny),
     ],
     id: "when",
-    fields: &["when", "profile", "target", "command", "about", "outcome"],
+    fields: &["when", "profile", "target", "command", "about", "outcome", "job", "saved"],
 };
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn session(name: &str, lines: &[&str]) {
             (r"job [0-9a-f]{10}", "job <ID>"),
             (r#"(Job +|"job": "|job resume )[0-9a-f]{10}"#, "${1}<ID>"),
             (r#""requestId":"[^"]+""#, r#""requestId":"<ID>""#),
-            (r"(deleted|changed)/\d+-\d+\.\d+\.jsonl", "$1/<time>.jsonl"),
+            (r"(deleted|changed)/\d+-\d+\.\d+\.(\w+)\.jsonl", "$1/<time>.$2.jsonl"),
             (r#""password": "[^"]{20}""#, r#""password": "<generated>""#),
             (r"Password  \S{20}\n", "Password  <generated>\n"),
             (r"eyJ[\w-]+\.[\w-]+\.[\w-]+", "<JWT>"),
@@ -114,8 +114,8 @@ sessions! {
     from_file: "user create -f one.json -o json -q '[.loginIds, .email, .roleNames, .test]'",
         "user create gus -f one.json --role admin --dry-run -o json", "user create -f wrong.json", "user create -f export.json",
         "user create -f nosuch.json", "< {\"loginId\":\"hal\",\"email\":\"hal@example.com\",\"seed\":\"x\"}", "user create -f -",
-        "user patch bob -f change.json --name Bobby -o json -q '[.name, .givenName, .phone, .customAttributes]'",
-        "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"email\":\"\",\"name\":\"Robert\"}", "user patch bob -f - -o json -q '[.loginIds, .name]'",
+        "user patch bob -f change.json --name Bobby --yes -o json -q '[.name, .givenName, .phone, .customAttributes]'",
+        "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"email\":\"\",\"name\":\"Robert\"}", "user patch bob -f - --yes -o json -q '[.loginIds, .name]'",
         "user patch bob -f wrong.json", "user patch fay -f wrong.json", "user create --template", "user create --template -f one.json",
         "user create --template -o jsonl", "user create --template -o csv",
         "< {\"userId\":\"U2ExampleBob0000000000000002\",\"loginIds\":[\"bob\"],\"name\":\"Rob\"}", "user patch -f - -o json -q '[.loginIds, .name]'",
@@ -139,7 +139,7 @@ sessions! {
         "user update alice@example.com --email alice@example.com --replace",
         "user update alice@example.com --email alice@example.com --replace --yes",
         "user update nobody --name X --yes", "user update alice@example.com --phone x";
-    patch: "user patch alice@example.com --name Alice --remove phone", "user patch nobody --name X",
+    patch: "user patch alice@example.com --name Alice --remove phone --yes", "user patch nobody --name X",
         "user patch alice@example.com --remove userId";
     update_status: "user update-status alice@example.com disabled", "user enable alice@example.com -o json -q .status",
         "user disable alice@example.com -o json -q .status", "user update-status nobody enabled",

@@ -160,6 +160,16 @@ fn names_that_commands_make_are_offered_and_deleted_ones_are_not() {
     assert_eq!(offered(), [vec!["qa"], vec!["qt"]]);
     sandbox.run(&["user", "search", "quinn"]).success();
     assert_eq!(offered()[0], ["qa", "qb"]);
+    let fresh = Sandbox::seeded().with("DESCOPECTL_PROFILE", "local");
+    fresh.run(&["user", "load", "alice@example.com"]).success();
+    assert_eq!(completed(&fresh, "user update-custom-attributes bob pl"), ["plan="]);
+    // Also the roles that she has in a tenant.
+    assert_eq!(completed(&fresh, "user add-role bob v"), ["viewer"]);
+    // Of a command with two names, the one that is written everywhere else.
+    let names = completed(&fresh, "user ");
+    assert!(names.contains(&"load".to_owned()) && names.contains(&"search".to_owned()), "{names:?}");
+    assert!(!names.contains(&"get".to_owned()) && !names.contains(&"list".to_owned()), "{names:?}");
+    assert!(completed(&fresh, "user list --sor").contains(&"--sort".to_owned()));
 }
 
 /// The columns of each command are those that it takes.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Gateway, Recorded, Sandbox,
-    gateway::{Canned, Fate},
+    gateway::{Canned, Fate, Gate},
     sandbox::Outcome,
 };
 
@@ -155,6 +155,34 @@ fn a_renaming_run_again_says_that_it_did_nothing() {
     assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(1)));
 }
 
+/// Users of one project do not get into another one by themselves.
+#[test]
+fn records_go_back_into_their_own_project() {
+    let gateway = Gateway::start();
+    gateway.make(&[json!({"loginId": "ann", "email": "ann@example.com"})]);
+    let sandbox = &gateway.sandbox;
+    let local = |words: &[&str]| sandbox.run(&[&["--profile", "local"], words].concat());
+    local(&["user", "create", "ben", "--email", "ben@example.com"]).success();
+    local(&["user", "delete", "ben", "--yes"]).success();
+    sandbox.run(&["user", "delete", "ann", "--yes"]).success();
+    // The latest record is of the other project.
+    local(&["user", "restore", "--last"]).success();
+    local(&["user", "load", "ben"]).success();
+    local(&["user", "load", "ann"]).code(5);
+    let refused = local(&["user", "restore", "--only", "ann"]).code(5);
+    assert!(refused.stderr.contains("no record of `ann`"), "{refused}");
+    let list = sandbox.json(&["backup", "list"])["backups"].clone();
+    assert_eq!(list[0]["project"], "local");
+    assert!(list[1]["project"].as_str().unwrap().starts_with('P'), "{list}");
+    let file = list[1]["file"].as_str().unwrap().replace("[HOME]", sandbox.path("").to_str().unwrap());
+    let refused = local(&["user", "restore", &file]).code(2);
+    assert!(refused.stderr.contains("holds users of project P"), "{refused}");
+    local(&["user", "load", "ann"]).code(5);
+    sandbox.run(&["user", "restore", &file]).success();
+    local(&["user", "restore", &file, "--yes"]).success();
+    local(&["user", "load", "ann"]).success();
+}
+
 #[test]
 fn a_count_is_the_servers_own() {
     let emulator = Recorded::start();
@@ -217,6 +245,45 @@ fn the_history_has_what_was_changed_and_no_values() {
     );
     assert!(!history.to_string().contains("5559876543"), "{history}");
     assert_eq!(sandbox.json(&["history", "--limit", "1"])["commands"].as_array().unwrap().len(), 1);
+}
+
+/// Who wants to undo something finds the job, the operation, the filter and the saved values there, and also what was
+/// killed.
+#[test]
+fn the_history_names_what_is_needed_to_undo() {
+    let latest = |sandbox: &Sandbox| {
+        let mut history = sandbox.json(&["history"]);
+        history["commands"].as_array_mut().unwrap().pop().unwrap()
+    };
+    let gateway = Gateway::start();
+    gateway.sandbox.run(&["role", "create", "viewer"]).success();
+    gateway.make(&[json!({"loginId": "bob", "email": "bob@example.com", "roleNames": ["viewer"]})]);
+    gateway.sandbox.file("viewers.txt", "bob\nnobody@example.com\n");
+    let remove = ["user", "batch-run", "remove-role", "viewers.txt", "--set", "roleNames=viewer", "--yes"];
+    gateway.sandbox.run(&remove).code(3);
+    let entry = latest(&gateway.sandbox);
+    assert_eq!(entry["command"], "user batch-run remove-role");
+    assert_eq!(entry["outcome"], "some rows failed, or are left to do");
+    let job = entry["job"].as_str().unwrap();
+    gateway.sandbox.run(&["job", "show", job]).success();
+    let saved = entry["saved"].as_str().unwrap().to_owned();
+    assert!(gateway.sandbox.run(&["history", "--wide"]).success().stdout.contains(&saved), "{entry}");
+    let records = saved.replace("[HOME]", gateway.sandbox.path("").to_str().unwrap());
+    assert!(std::fs::read_to_string(&records).unwrap().contains("viewer"));
+    gateway.sandbox.run(&["user", "disable", "bob", "--yes"]).success();
+    gateway.sandbox.run(&["user", "batch-delete", "--where", "status=disabled", "--yes"]).success();
+    assert_eq!(latest(&gateway.sandbox)["about"], json!(["--where status=disabled"]));
+    gateway.sandbox.run(&["user", "restore", "--last", "--only", "bob"]).success();
+    assert_eq!(latest(&gateway.sandbox)["about"][0], "bob");
+    // The gateway is no profile: the project tells where it was.
+    let table = gateway.sandbox.run(&["history", "--wide"]).success().stdout;
+    let project = latest(&gateway.sandbox)["target"].as_str().unwrap().to_owned();
+    assert!(table.contains(&project), "{table}");
+    gateway.script(|_| Fate::pass().held_by(&Gate::new()));
+    let killed = gateway.sandbox.spawn(&["user", "create", "ann", "--email", "ann@example.com"]);
+    gateway.wait_for("/v1/mgmt/user/create", 1);
+    killed.kill();
+    assert_eq!(latest(&gateway.sandbox)["outcome"], "not ended");
 }
 
 #[test]
@@ -313,6 +380,42 @@ fn a_user_is_changed_as_toml() {
     assert_eq!(patch.request, json!({ "loginId": "U2ExampleAlice00000000000001", "name": "Alicia" }));
     let outcome = editing(emulator.sandbox(), "echo '{}' > \"$1\"").run(&edit).code(2);
     assert!(outcome.stderr.contains("is not TOML"), "{outcome}");
+    // What is taken out is emptied, asked for and saved.
+    let sandbox = editing(emulator.sandbox(), "sed -i '/^phone = /d;/^plan = /d' \"$1\"\n");
+    let fields = |user: Value| (user["phone"].clone(), user["customAttributes"].clone());
+    let load = ["user", "load", "alice@example.com"];
+    let before = fields(sandbox.json(&load));
+    assert!(before.0 != "" && !before.1["plan"].is_null(), "{before:?}");
+    let refused = sandbox.run(&edit).code(2);
+    assert!(refused.stderr.contains("Take the phone number and attributes away from"), "{refused}");
+    assert_eq!(fields(sandbox.json(&load)), before);
+    let done = sandbox.run(&[&edit[..], &["--yes"]].concat()).success();
+    assert!(done.stderr.contains("saved the old values to"), "{done}");
+    let (phone, attributes) = fields(sandbox.json(&load));
+    assert!(phone == "" && attributes["plan"].is_null(), "{phone} {attributes}");
+    let saved = sandbox.json(&["backup", "list"])["backups"][0]["file"].as_str().unwrap().to_owned();
+    let saved = saved.replace("[HOME]", sandbox.path("").to_str().unwrap());
+    sandbox.run(&["user", "batch-patch", &saved, "--yes"]).success();
+    assert_eq!(fields(sandbox.json(&load)), before);
+    // Whom somebody else changes while the editor is open.
+    let gateway = Gateway::start();
+    gateway.make(&[json!({"loginId": "bob", "email": "bob@example.com", "name": "Bob"})]);
+    let program = env!("CARGO_BIN_EXE_descopectl");
+    let script = format!(
+        "'{program}' user update-display-name bob Robert >/dev/null || exit 1\nsed -i 's/Bob/Bo/' \"$1\"\n"
+    );
+    let sandbox = editing(gateway.sandbox.copied(), &script);
+    let refused = sandbox.run(&["user", "edit", "bob"]).code(6);
+    assert!(refused.stderr.contains("`name` has another value by now"), "{refused}");
+    assert!(refused.stderr.contains("what was typed is kept in"), "{refused}");
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["name"], "Robert");
+    // An address that is the login ID, too.
+    let sandbox = editing(emulator.sandbox(), "sed -i 's/^email = .*/email = \"al@example.com\"/' \"$1\"\n");
+    let plan = sandbox.run(&[&edit[..], &["--dry-run"]].concat()).success();
+    assert!(
+        plan.stderr.contains("- loginId: \"alice@example.com\"\n+ loginId: \"al@example.com\""),
+        "{plan}"
+    );
 }
 
 #[test]

@@ -538,7 +538,9 @@ fn what_is_no_regular_file_is_refused_where_it_must_be_one() {
 #[test]
 fn a_pipe_among_local_records_holds_nothing_up() {
     let sandbox = Sandbox::seeded();
-    for (folder, name) in [("state/descopectl", "history.jsonl"), ("data/descopectl/deleted", "old.jsonl")] {
+    for (folder, name) in
+        [("state/descopectl", "history.jsonl"), ("data/descopectl/deleted", "old.local.jsonl")]
+    {
         fs::create_dir_all(sandbox.path(folder)).unwrap();
         let pipe = sandbox.path(folder).join(name);
         assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());

@@ -208,7 +208,8 @@ fn a_profile_is_added_from_answers() {
     let terminal = sandbox.terminal(60, &["profile", "add"]);
     terminal.answer("Name of the profile:", "staging");
     terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
-    terminal.answer("[paste]:", "variable");
+    terminal.answer("Management key (empty: it comes from elsewhere):", "");
+    terminal.answer("Key from (command, variable, file):", "variable");
     terminal.answer("Environment variable with the key:", "STAGING_KEY");
     let ended = terminal.end().code(0);
     // The line that asks nothing comes once it has been shown to work.
@@ -225,10 +226,9 @@ fn a_profile_is_added_from_answers() {
     Sandbox::empty().run(&again).success();
     let terminal = sandbox.terminal(80, &["profile", "add", "live"]);
     terminal.answer("Project ID:", "P2abcdefghijklmnopqrstuvwxyz");
-    terminal.answer("[paste]:", "");
-    terminal.answer("Management key:", "K2-secret-of-nobody");
+    terminal.answer("Management key (empty:", "K2-secret-of-nobody");
     let ended = terminal.end().code(0);
-    assert!(ended.shown.contains("Management key: *******************\n"), "{}", ended.shown);
+    assert!(ended.shown.contains(": *******************\n"), "{}", ended.shown);
     assert!(!ended.written.contains("K2") && !ended.written.contains("nobody"), "{}", ended.written);
     let shown = sandbox.run(&["profile", "show", "staging"]).success().stdout;
     assert!(shown.contains("STAGING_KEY"), "{shown}");
@@ -320,7 +320,8 @@ fn questions_and_refused_answers_fit_a_narrow_terminal() {
     terminal.answer("Project ID:", "x");
     terminal.wait_for("warning: `x` is not a project ID\nProject ID:");
     terminal.keys("P2abcdefghijklmnopqrstuvwxyz\r");
-    terminal.answer("[paste]:", "variable");
+    terminal.answer("Management key (empty: it comes from elsewhere):", "");
+    terminal.answer("Key from (command, variable, file):", "variable");
     terminal.answer("Environment variable with the key:", "KEY");
     terminal.end().code(0);
 }

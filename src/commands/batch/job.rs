@@ -206,6 +206,7 @@ impl OpenJob {
             folder: std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
         };
         context.check_resumed_job(&job.id)?;
+        context.note_job(&job.id);
         let path = journal_of(&job.id)?;
         let lock = if context.is_dry_run() { None } else { Some(Lock::take(&path)?) };
         let state = if run.restart { None } else { JournalState::read(&path)? };

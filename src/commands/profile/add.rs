@@ -53,6 +53,9 @@ pub struct KeyFlags {
     /// Read the management key from stdin now and store it in a file that only you can read
     #[arg(long)]
     pub key_stdin: bool,
+
+    #[arg(skip)]
+    typed: Option<SecretString>,
 }
 
 /// A key source as it will be written, with the key where we are to store it.
@@ -212,26 +215,28 @@ fn is_project_id(text: &str) -> std::result::Result<(), String> {
     text.parse::<ProjectId>().map(drop).map_err(|error| error.to_string())
 }
 
-/// The places that a key may come from, and what is asked for each. The first one is asked for without being
-/// shown.
-const KEY_SOURCES: [(&str, &str); 4] = [
-    ("paste", ""),
+/// The places that a key which is not typed may come from, and what is asked for each.
+const KEY_SOURCES: [(&str, &str); 3] = [
     ("command", "Command that prints the key"),
     ("variable", "Environment variable with the key"),
     ("file", "File with the key"),
 ];
 
 impl KeyFlags {
-    /// Asks where the key comes from.
+    /// Asks for the key, which is not shown, or else where it comes from.
     fn asked(ui: &Ui) -> Result<Self> {
+        let typed = ui.secret_or_nothing("management key (empty: it comes from elsewhere)")?;
+        if let Some(typed) = typed {
+            return Ok(Self { typed: Some(typed), ..Self::default() });
+        }
         let names = KEY_SOURCES.map(|(name, _)| name).join(", ");
         let is_known = |text: &str| {
             let is_one = KEY_SOURCES.iter().any(|(name, _)| *name == text);
             if is_one { Ok(()) } else { Err(format!("not one of {names}")) }
         };
-        let source = ui.text(&format!("Key from ({names})"), Some("paste"), is_known)?;
+        let source = ui.text(&format!("Key from ({names})"), None, is_known)?;
         let is_given = |text: &str| if text.is_empty() { Err("it is needed".to_owned()) } else { Ok(()) };
-        let place = KEY_SOURCES.iter().find(|(name, what)| *name == source && !what.is_empty());
+        let place = KEY_SOURCES.iter().find(|(name, _)| *name == source);
         let place = place.map(|(_, what)| ui.text(what, None, is_given)).transpose()?;
         let mut flags = Self::default();
         match source.as_str() {
@@ -243,7 +248,7 @@ impl KeyFlags {
         Ok(flags)
     }
 
-    /// The words that say the same. A key that is pasted comes from stdin.
+    /// The words that say the same. A key that was typed comes from stdin there.
     fn words(&self) -> Vec<String> {
         let place = self.key_file.as_ref().map(|file| file.display().to_string());
         let flags =
@@ -269,15 +274,19 @@ impl KeyFlags {
         if let Some(file) = &self.key_file {
             return refer(KeySource::File(existing_file(file)?));
         }
+        let read_typed =
+            |typed: &SecretString| key::read_key("the prompt", typed.expose_secret().trim().as_bytes());
         // What is typed on a terminal may not be seen there.
-        let key = if self.key_stdin && !std::io::stdin().is_terminal() {
+        let key = if let Some(typed) = &self.typed {
+            read_typed(typed)?
+        } else if self.key_stdin && !std::io::stdin().is_terminal() {
             key::read_key("stdin", std::io::stdin().lock())?
         } else {
             let typed = ui.secret_once(
                 "management key",
                 "`--key-stdin`, `--key-command COMMAND`, `--key-env VARIABLE` or `--key-file FILE`",
             )?;
-            key::read_key("the prompt", typed.expose_secret().trim().as_bytes())?
+            read_typed(&typed)?
         };
         Ok(NewKey { source: KeySource::File(files::kept_key_file(config_file, name)), stored: Some(key) })
     }

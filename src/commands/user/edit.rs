@@ -120,7 +120,16 @@ fn send(
     before: &Value,
     shown: &Map<String, Value>,
     changes: Map<String, Value>,
-) -> Result<anyhow::Result<()>> {
+) -> anyhow::Result<anyhow::Result<()>> {
+    // What somebody else gave the user while the editor was open was never seen here.
+    let now = editable(&call::load(context, &arguments.target)?);
+    if let Some(field) = changed_meanwhile(shown, &now, &changes) {
+        let error =
+            Error::new(Kind::Conflict, format!("nothing was changed: `{field}` has another value by now"))
+                .because("somebody changed it while the editor was open")
+                .hint("run the command again, and repeat the change");
+        return Err(error.into());
+    }
     for (field, new) in &changes {
         if let Some(old) = shown.get(field) {
             context.ui.difference(&visible(&format!("- {field}: {old}")));
@@ -132,9 +141,30 @@ fn send(
     let mut body = Map::from_iter([("loginId".to_owned(), json!(before.get("userId")))]);
     body.extend(changes);
     let body = Value::Object(body);
+    taken::show_following(context, before, &body);
     taken::confirm_and_save(context, before, &body)?;
     let spec = &user::Patch::SPEC;
     Ok(call::deliver(context, spec, &[Request::new(spec, body)], Some(arguments.target.user.as_str())))
+}
+
+/// The first field of a change that has no longer the value that was shown. Of an object, what the change names counts.
+fn changed_meanwhile<'c>(
+    shown: &Map<String, Value>,
+    now: &Map<String, Value>,
+    changes: &'c Map<String, Value>,
+) -> Option<&'c String> {
+    let value = |fields: &Map<String, Value>, field: &str| fields.get(field).cloned().unwrap_or_default();
+    let mut changes = changes.iter();
+    let is_other = |(field, new): &(&String, &Value)| {
+        let (shown, now) = (value(shown, field), value(now, field));
+        match (&shown, &now, new) {
+            (Value::Object(shown), Value::Object(now), Value::Object(new)) => {
+                new.keys().any(|key| value(shown, key) != value(now, key))
+            }
+            _ => shown != now,
+        }
+    };
+    changes.find(is_other).map(|(field, _)| field)
 }
 
 /// The editor with its arguments.
@@ -315,21 +345,22 @@ fn changes(shown: &Map<String, Value>, edited: &Map<String, Value>) -> Result<Ma
         if old == new {
             continue;
         }
-        let new = match new {
-            Some(new) => new.clone(),
-            None if old.is_none() => continue,
-            None => Clearable::empty_value(field).ok_or_else(|| {
+        let new = match (old, new) {
+            // A patch keeps what it does not name, so that what was taken out of an object is named as empty.
+            (Some(Value::Object(old)), new) if new.is_none_or(Value::is_object) => {
+                let gone = old.keys().map(|key| (key.clone(), Value::Null));
+                let mut all: Map<String, Value> = gone.collect();
+                all.extend(new.and_then(Value::as_object).cloned().unwrap_or_default());
+                all.retain(|key, new| old.get(key) != Some(new));
+                Value::Object(all)
+            }
+            (_, Some(new)) => new.clone(),
+            (None, None) => continue,
+            (Some(_), None) => Clearable::empty_value(field).ok_or_else(|| {
                 Error::usage(format!("nothing was changed: `{field}` cannot be emptied by a patch"))
                     .hint("leave it, or give it another value")
             })?,
         };
-        if let (Some(Value::Object(old)), Value::Object(new)) = (old, &new)
-            && let Some(lost) = old.keys().find(|key| !new.contains_key(*key))
-        {
-            return Err(Error::usage(format!("nothing was changed: `{field}.{lost}` cannot be taken out"))
-                .because("a patch keeps what it does not name")
-                .hint("leave it, or give it another value"));
-        }
         changes.insert(field.clone(), new);
     }
     Ok(changes)
@@ -351,6 +382,12 @@ mod tests {
         let edited = json!({ "name": "Alice", "phone": "", "email": "a@example.com", "givenName": "A" });
         let changes = of(shown, edited).unwrap();
         assert_eq!(changes, json!({ "givenName": "A", "name": "Alice", "phone": "", "roleNames": [] }));
+        let attributes = |edited: Value| {
+            of(json!({ "customAttributes": { "a": 1, "b": 2 } }), edited).unwrap()["customAttributes"].take()
+        };
+        assert_eq!(attributes(json!({ "customAttributes": { "a": 1 } })), json!({ "b": null }));
+        assert_eq!(attributes(json!({ "customAttributes": { "a": 2, "b": 2 } })), json!({ "a": 2 }));
+        assert_eq!(attributes(json!({})), json!({ "a": null, "b": null }));
     }
 
     #[test]
@@ -359,7 +396,6 @@ mod tests {
             (json!({}), json!({ "userId": "U1" })),
             (json!({}), json!({ "loginId": "a" })),
             (json!({ "status": "enabled" }), json!({})),
-            (json!({ "customAttributes": { "a": 1, "b": 2 } }), json!({ "customAttributes": { "a": 1 } })),
         ] {
             assert!(of(shown, edited).is_err());
         }

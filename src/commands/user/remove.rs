@@ -352,7 +352,7 @@ fn open_backup(context: &Context, wanted: &user::Backup) -> Result<Option<(PathB
     }
     let file = match &wanted.backup {
         Some(file) => file.clone(),
-        None => saved_file("deleted")?,
+        None => backup::new_file(context, "deleted")?,
     };
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     if wanted.backup.is_some() {
@@ -381,14 +381,10 @@ fn cannot_save(file: &Path, cause: std::io::Error) -> Error {
 }
 
 /// Opens a file of this moment for what a command is about to take away.
-pub(super) fn open_saved(kind: &str) -> Result<(PathBuf, File)> {
-    let file = saved_file(kind)?;
+pub(super) fn open_saved(context: &Context, kind: &str) -> Result<(PathBuf, File)> {
+    let file = backup::new_file(context, kind)?;
     let opened = open_private(&file).map_err(|cause| cannot_save(&file, cause))?;
     Ok((file, opened))
-}
-
-fn saved_file(kind: &str) -> Result<PathBuf> {
-    Ok(backup::folder(kind)?.join(format!("{}.jsonl", backup::moment())))
 }
 
 /// Appends, so that a backup file may be used again and loses nothing. For its owner alone.

@@ -57,7 +57,17 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         context.note_subject(&file);
     }
     let name = input::name_of(&file);
-    let (plan, superseded) = plan(open(&file)?, &name, &only)?;
+    let (plan, superseded) =
+        plan(open(context, &file)?, &name, &only).map_err(|error| match error.kind() {
+            Kind::NotFound => match only.iter().find(|user| backup::holds_user(context, user)) {
+                Some(user) => error.hint(hint_at_latest(user)),
+                None => error.hint(backup::HINT),
+            },
+            _ => error,
+        })?;
+    if arguments.file.is_some() {
+        backup::confirm_project(context, &file)?;
+    }
     if context.is_dry_run() {
         return show_plan_of(context, &plan, &superseded);
     }
@@ -130,7 +140,7 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
     Ok(())
 }
 
-fn open(file: &Path) -> Result<Box<dyn BufRead>> {
+fn open(context: &Context, file: &Path) -> Result<Box<dyn BufRead>> {
     let cannot =
         |cause: io::Error| Error::usage(format!("could not read {}", input::name_of(file))).because(cause);
     if file == Path::new("-") {
@@ -138,7 +148,7 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>> {
     }
     private::open_input(file).and_then(unpacked).map_err(|cause| {
         // The name of a user in the place of a file.
-        match file.to_str().filter(|name| backup::holds_user(name)) {
+        match file.to_str().filter(|name| backup::holds_user(context, name)) {
             Some(name) => cannot(cause).hint(hint_at_latest(name)),
             None => cannot(cause),
         }
@@ -185,11 +195,7 @@ fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<
         })
     })?;
     if let Some(user) = missing.first() {
-        let error = Error::new(Kind::NotFound, format!("{name} holds no record of `{user}`"));
-        return Err(match backup::holds_user(user) {
-            true => error.hint(hint_at_latest(user)),
-            false => error.hint(backup::HINT),
-        });
+        return Err(Error::new(Kind::NotFound, format!("{name} holds no record of `{user}`")));
     }
     let all = all.finish()?;
     let mut latest = PlanWriter::new()?;

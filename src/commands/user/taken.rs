@@ -112,7 +112,7 @@ pub(in crate::commands) fn save_old_values(
     adds_attributes: bool,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<()> {
-    let (file, mut out) = open_saved("changed")?;
+    let (file, mut out) = open_saved(context, "changed")?;
     write(&mut out).and_then(|()| out.sync_all()).map_err(cannot_save)?;
     context.note_backup(&file);
     context.ui.note(&format!("saved the old values to {}", file.display()));

@@ -76,13 +76,27 @@ fn only(names: &[&str], membership: &Value) -> Value {
     Value::Object(asked_for.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
+/// Fields that a change can empty.
+const EMPTIED: &[&str] = &[
+    "email",
+    "phone",
+    "name",
+    "givenName",
+    "middleName",
+    "familyName",
+    "picture",
+    "customAttributes",
+    "recoveryEmail",
+    "recoveryPhone",
+];
+
 /// Fields from which a change can take away what a user may do.
 const TAKEN_FROM: &[&str] =
     &["status", "roleNames", "userTenants", "familyAssociations", "ssoAppIds", "additionalIdentifiers"];
 
 /// Fields of a change that take something away from the user as it is: a role, a tenant or family or a role in it, an
-/// application, a login ID, the enabled status. What adds to them or leaves them as they are is not among them. Without a
-/// user: fields that could.
+/// application, a login ID, the enabled status, and what is emptied. What adds to them or leaves them as they are is not
+/// among them. Without a user: fields that could.
 #[must_use]
 pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
     let lost = |field: &&&'static str| {
@@ -100,7 +114,18 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
             _ => loses_memberships("tenantId", old, new),
         }
     };
-    TAKEN_FROM.iter().filter(lost).copied().collect()
+    let emptied = |field: &&&'static str| {
+        let Some(new) = change.get(**field) else { return false };
+        let old = |before: &Value| before.get(**field).cloned().unwrap_or_default();
+        match new {
+            Value::Object(new) => new.iter().any(|(name, new)| {
+                (new.is_null() || new == "")
+                    && before.is_none_or(|before| !is_empty(&old(before)[name.as_str()]))
+            }),
+            new => is_empty(new) && before.is_none_or(|before| !is_empty(&old(before))),
+        }
+    };
+    TAKEN_FROM.iter().filter(lost).chain(EMPTIED.iter().filter(emptied)).copied().collect()
 }
 
 /// Fields of a patch whose value is another one than that of the user.
@@ -199,15 +224,22 @@ pub fn following<'v>(before: &'v Value, change: &'v Value) -> Vec<(&'v str, &'v 
 /// What these fields hold, as a sentence says it: `roles and tenants`.
 #[must_use]
 pub fn named(fields: &[&str]) -> String {
-    let title = |field: &&str| {
-        // Of which there is one.
-        match *field {
-            "status" => return "the enabled status".to_owned(),
-            "additionalIdentifiers" => return "login IDs".to_owned(),
-            _ => {}
+    let title = |field: &&str| match *field {
+        "status" => "the enabled status".to_owned(),
+        "additionalIdentifiers" => "login IDs".to_owned(),
+        "email" => "the e-mail address".to_owned(),
+        "phone" => "the phone number".to_owned(),
+        "name" => "the display name".to_owned(),
+        "givenName" => "the first name".to_owned(),
+        "middleName" => "the middle name".to_owned(),
+        "familyName" => "the last name".to_owned(),
+        "picture" => "the picture".to_owned(),
+        "recoveryEmail" => "the recovery e-mail address".to_owned(),
+        "recoveryPhone" => "the recovery phone number".to_owned(),
+        _ => {
+            let column = super::USER.columns.iter().find(|column| column.path == *field);
+            column.map_or_else(|| (*field).to_owned(), |column| column.header.to_lowercase())
         }
-        let column = super::USER.columns.iter().find(|column| column.path == *field);
-        column.map_or_else(|| (*field).to_owned(), |column| column.header.to_lowercase())
     };
     let titles: Vec<String> = fields.iter().map(title).collect();
     match titles.split_last() {

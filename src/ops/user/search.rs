@@ -42,7 +42,7 @@ pub const SEARCH_TEST_USERS: Spec = Spec {
   descopectl user search --attribute plan=pro --attribute seats:=5 -o csv --columns userId,email")]
 pub struct Search {
     /// Text to look for in names, e-mail addresses, login IDs and more
-    pub text: Option<String>,
+    pub text: Option<Name>,
 
     /// Show at most so many users
     #[arg(short = 'n', long, value_name = "COUNT", conflicts_with = "all", value_parser = clap::value_parser!(u64).range(1..))]
