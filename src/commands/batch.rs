@@ -693,6 +693,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
         allows_rows_in_cells: columns.layout.allow_rows_in_cells,
         allows_hash_as_password: columns.allow_hash_as_password,
         wants_contact: reading.wants_contact && !columns.allow_no_contact,
+        changes_existing: reading.rows.makes_user() && !reading.wants_contact,
         refuses_case_variants: reading.rows.makes_user() && !columns.allow_case_variants,
         keeps_words: false,
         values,

@@ -133,6 +133,17 @@ fn users_who_exist_and_differ_from_their_rows_are_counted() {
     run("ann,ann@example.com,Ann\nben,ben@example.com,Ben\n");
     let same = run("ann,ann@example.com,Ann\nben,ben@example.com,Ben\n");
     assert!(same.stderr.contains("note: skipped: the users of 2 rows exist\n"), "{same}");
+    // What an update takes away from nobody is said, and not that the user is so.
+    sandbox.file("empty.json", r#"[{"loginId":"alice@example.com","name":"","roleNames":[]}]"#);
+    let words =
+        ["user", "batch-create", "empty.json", "--on-exists", "update", "--report", "r.jsonl", "--yes"];
+    let empty = sandbox.run(&words).success();
+    for field in ["name", "roleNames"] {
+        let said = format!("warning: `{field}` is empty, and of a user who exists it is not emptied");
+        assert!(empty.stderr.contains(&said), "{empty}");
+    }
+    let report = std::fs::read_to_string(sandbox.path("r.jsonl")).unwrap();
+    assert!(report.contains("the user exists and has what the row gives"), "{report}");
     let other = run("ann,ann@example.com,Anna\nben,ben@example.com,Ben\n");
     let said = "the users of 2 rows exist, and one is not as its row says: `--on-exists update` changes";
     assert!(other.stderr.contains(said), "{other}");

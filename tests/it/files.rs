@@ -351,7 +351,7 @@ fn an_empty_cell_lets_nobody_in() {
     sandbox.run(&["user", "batch-create", &file]).code(2);
     let file = sandbox.file("blocked.csv", "loginId,email,blocked\nc,c@example.com,active\n");
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
-    assert!(out.stderr.contains("`--value 'blocked:active=yes'` reads it as `yes`"), "{out}");
+    assert!(out.stderr.contains("`--value 'blocked:active=yes'` keeps these users from signing in"), "{out}");
     sandbox.run(&["user", "batch-create", &file, "--value", "blocked:active=yes"]).success();
     assert_eq!(user(&sandbox, "c")["status"], "disabled");
     // Numbers and truth values of JSON are translated, too.
@@ -684,7 +684,19 @@ fn a_cell_that_is_empty_by_mistake_gives_no_role_of_the_whole_project() {
     let outcome = sandbox.run(&["user", "batch-run", "add-role", &file, "--yes"]).code(2);
     assert!(outcome.stderr.contains("line 3, tenantId: is empty"), "{outcome}");
     assert!(outcome.stderr.contains("has 1 problem, nothing was sent"), "{outcome}");
+    // Of several files, one without the column is no different.
+    let one = sandbox.file("one.csv", "loginId,tenantId,roleNames\nalice@example.com,acme,admin\n");
+    let other = sandbox.file("other.csv", "loginId,roleNames\nbob@example.com,admin\n");
+    for files in [[&one, &other], [&other, &one]] {
+        let words = [&["user", "batch-run", "add-role"][..], &files.map(String::as_str), &["--yes"]].concat();
+        let outcome = sandbox.run(&words).code(2);
+        assert!(
+            outcome.stderr.contains("other.csv` line 2, tenantId: is not given, though other rows"),
+            "{outcome}"
+        );
+    }
     assert_eq!(user(&sandbox, "bob@example.com")["roleNames"], json!([]));
+    sandbox.run(&["user", "batch-run", "add-role", &other, "--yes"]).success();
 }
 
 #[test]

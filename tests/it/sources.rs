@@ -1131,8 +1131,12 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
         let out = sandbox.run(&[&words[..], &[&left_out]].concat());
         let status = out.code == 0 && sandbox.json(&["user", "search", "--all"])[0]["status"] == "enabled";
         assert!(status, "{source} {file}: {out}");
-        if !["Banned Until", "Enabled"].contains(&blocked) {
-            let read = if blocked == "Account status" { "status" } else { "blocked" };
+        if blocked != "Enabled" {
+            let read = match blocked {
+                "Account status" => "status",
+                "Banned Until" => "blockedUntil",
+                _ => "blocked",
+            };
             let read = format!("{blocked}={read}");
             let sandbox = Sandbox::local();
             sandbox.file(name, &file);
@@ -1169,6 +1173,44 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
     );
     let out = sandbox.run(&[&words[..], &["--map", "profile.disabled=blocked"]].concat()).success();
     assert!(out.stderr.contains(r#""status":"disabled""#), "{out}");
+    // So is what is left out under other names; what says it of something else is not.
+    for (name, value, field) in [
+        ("flags.is_active", json!(false), "enabled"),
+        ("data.blocked", json!(true), "blocked"),
+        ("a.b.status", json!("suspended"), "status"),
+        ("a.deleted_at", json!("2024-01-01"), "blockedSince"),
+        ("flags.is_active", json!(true), ""),
+        ("mfa.enabled", json!(false), ""),
+        ("company.email.blocked", json!(true), ""),
+        ("order.status", json!("open"), ""),
+        ("data.state", json!("CA"), ""),
+    ] {
+        let mut object = value.clone();
+        for part in name.rsplit('.') {
+            object = json!({ (part): object });
+        }
+        object["mail"] = json!("a@example.com");
+        sandbox.file("a.jsonl", object.to_string());
+        let cell = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        sandbox.file("a.csv", format!("mail,{name}\na@example.com,{cell}\n"));
+        for file in ["a.jsonl", "a.csv"] {
+            let words = [&["user", "batch-create", file][..], &words[3..]].concat();
+            let out = sandbox.run(&words);
+            if field.is_empty() {
+                out.success();
+                continue;
+            }
+            assert!(out.code(2).stderr.contains("says who may sign in, and would be left out"), "{name}");
+            let map = format!("{name}={field}");
+            let words = [&words[..], &["--map", &map]].concat();
+            let mut out = sandbox.run(&words);
+            if name == "a.b.status" {
+                assert!(out.stderr.contains("`--value 'a.b.status:suspended=disabled'` reads it"), "{out}");
+                out = sandbox.run(&[&words[..], &["--value", "a.b.status:suspended=disabled"]].concat());
+            }
+            assert!(out.success().stderr.contains(r#""status":"disabled""#), "{name}");
+        }
+    }
 }
 
 #[test]

@@ -207,6 +207,10 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
         ("AccountEnabled", "True", "False"),
         ("Account status", "Enabled", "Disabled"),
         ("userAccountControl,Enabled", "512,True", "514,False"),
+        ("deleted_at", "0000-00-00 00:00:00", "2023-01-02 10:00:01"),
+        ("Suspended At,DEL_FLG", "none,0", "1700000000,0"),
+        ("banned_until,Blocked (0/1)", "2001-01-01,0", "2999-01-01 00:00:00+00,0"),
+        ("lockoutEnd,nicht aktiv", "-,nein", "2001-01-01,ja"),
     ] {
         let sandbox = taken("users.csv", rows(columns, on, off), &[], &["ann", "ben"], &[]);
         let states: Vec<_> =
@@ -244,6 +248,14 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
     );
     let said = "columns differ about who may sign in, and who is blocked by one of them is disabled (1 row, first in line 3)";
     taken("users.csv", rows("active,suspended", "true,false", "true,true"), &[], &["ann", "ben"], &[said]);
+    let said = [
+        "line 2, Blocked: expected yes or no",
+        "`--value 'Blocked:active=yes'` keeps these users from signing in, `--value 'Blocked:active=no'` in its place",
+        "line 3, banned_until: `02.03.24`: expected a time",
+        "`--map 'banned_until=blockedSince'` takes each time",
+    ];
+    let outcome = refused("users.csv", rows("Blocked,banned_until", "active,", "no,02.03.24"), &[], &said);
+    assert!(!outcome.stderr.contains("--value 'banned_until"), "{outcome}");
     // No hint leaves out the column that blocks.
     let sandbox = Sandbox::local();
     sandbox.file("users.csv", rows("status,suspended", "enabled,false", "enabled,true"));
@@ -437,8 +449,22 @@ fn a_hash_that_stands_in_something_else_is_no_password() {
         assert!(!outcome.stderr.contains(&text), "{outcome}");
         taken("users.csv", &table, &["--allow-hash-as-password"], &["ann"], &[]);
     }
-    let table = "loginId,email,password\nann,ann@example.com,Tr0ng-P@$$w0rd$1\n";
-    taken("users.csv", table, &[], &["ann"], &[]);
+    let masks = [
+        "****",
+        "\u{2022}\u{2022}\u{2022}\u{2022}",
+        "[REDACTED]",
+        "<redacted>",
+        "[secret]",
+        "(hidden)",
+        "xxxxxxxx",
+    ];
+    let rows = masks.map(|mask| format!("{0},{0}@example.com,{mask}\n", mask.len())).concat();
+    let outcome = refused("users.csv", format!("loginId,email,password\n{rows}"), &[], &[]);
+    let count = outcome.stderr.matches("password: holds a mask in place of a password").count();
+    assert_eq!(count, masks.len(), "{outcome}");
+    let table =
+        "loginId,email,password\nann,ann@example.com,Tr0ng-P@$$w0rd$1\nben,ben@example.com,(secret)-1\n";
+    taken("users.csv", table, &[], &["ann", "ben"], &[]);
     // What a hash is marked with besides does not keep it from its field.
     let table = format!("loginId,email,password\nann,ann@example.com,{{BLF-CRYPT}}{hash}\n");
     taken("users.csv", table, &["--map", "password=passwordHash"], &["ann"], &[]);
@@ -597,15 +623,34 @@ fn roles_and_tenants_in_another_letter_case_are_read_as_they_are_said_to_be() {
         let outcome = sandbox.run(&words).code(2);
         let cell =
             "there is no role `Viewer`, the nearest is `viewer`: `--value 'Roles:Viewer=viewer'` reads it so";
-        let title = if name.ends_with("csv") { "Roles" } else { "roleNames" };
-        let cell = cell.replace("Roles", title);
-        assert!(outcome.stderr.contains(&cell), "{name}: {outcome}");
+        assert!(outcome.stderr.contains(cell), "{name}: {outcome}");
         let flags = ["--value", "Roles:Viewer=viewer", "--value", "Roles:ADMIN=admin"];
         let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
         assert!(
             outcome.stderr.contains(r#""roleNames":["viewer","#) || outcome.stderr.contains(r#"["viewer"]"#),
             "{outcome}"
         );
+    }
+    // So are those of memberships, and the names of tenants.
+    let user = |tenants: &str| {
+        format!("{{\"loginId\":\"zoe\",\"email\":\"zoe@example.com\",\"tenants\":[{tenants}]}}\n")
+    };
+    for (name, text) in [
+        ("tenants.csv", "loginId,email,tenants\nzoe,zoe@example.com,ACME=admin;acme=Viewer\n".to_owned()),
+        ("tenants.jsonl", user("\"ACME=admin\",\"acme=Viewer\"")),
+        ("objects.jsonl", user("{\"tenantId\":\"ACME\"},{\"tenantId\":\"acme\",\"roleNames\":[\"Viewer\"]}")),
+    ] {
+        sandbox.file(name, text);
+        let words = ["user", "batch-create", name, "--online", "--dry-run"];
+        let outcome = sandbox.run(&words).code(2);
+        for flag in
+            ["`--value 'tenants:ACME=acme'` reads it so", "`--value 'tenants:Viewer=viewer'` reads it so"]
+        {
+            assert!(outcome.stderr.contains(flag), "{name}: {outcome}");
+        }
+        let flags = ["--value", "tenants:ACME=acme", "--value", "tenants:Viewer=viewer"];
+        let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
+        assert!(outcome.stderr.contains(r#""tenantId":"acme","roleNames":["viewer"]"#), "{outcome}");
     }
 }
 

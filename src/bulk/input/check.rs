@@ -131,7 +131,7 @@ impl Checker {
             report(problem);
         };
         let mut is_first = true;
-        let (titles, mut lacking) = (schema.renamed(), BTreeSet::new());
+        let mut lacking = BTreeSet::new();
         while let Some(record) = records.next()? {
             is_first = false;
             let number = *rows;
@@ -140,7 +140,7 @@ impl Checker {
                 continue;
             }
             if let Some(directory) = directory
-                && !exists(directory, &sink, record.line, &titles, &mut lacking, &mut report)?
+                && !exists(directory, &sink, record.line, schema, &mut lacking, &mut report)?
             {
                 continue;
             }
@@ -255,7 +255,7 @@ fn exists(
     directory: &Directory,
     sink: &Sink,
     line: u64,
-    titles: &[(String, String)],
+    schema: &RowSchema,
     lacking: &mut BTreeSet<(Missing, String)>,
     report: &mut dyn FnMut(Problem),
 ) -> Result<bool> {
@@ -266,14 +266,12 @@ fn exists(
         // An attribute that is missing was noted when the row was read, and is said once for all rows.
         let problems = directory.problems(&body).into_iter();
         let problems = problems.filter(|absent| !directory.lacks_attribute(&absent.field));
-        for Absence { field, mut why, lacks, in_other_case } in problems {
+        for Absence { field, mut why, lacks, meant } in problems {
             exists = false;
             lacking.extend(lacks.filter(|_| lacking.len() < MOST_LACKING));
             // The column is named as the file has it.
-            let title = titles.iter().find(|(_, read_as)| *read_as == field);
-            let is_translated = ["roleNames", "tenantId"].contains(&field.as_str());
-            let column = title.map_or(field, |(title, _)| title.clone());
-            if let Some([name, known]) = in_other_case.filter(|_| is_translated)
+            let column = schema.title_of(&field).map_or_else(|| field.clone(), str::to_owned);
+            if let Some([name, known]) = meant
                 && let Some(flag) = value_flag(&column, &name, &known)
             {
                 why += &format!(": `{flag}` reads it so");

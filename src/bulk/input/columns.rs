@@ -5,11 +5,12 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::state::{self, Means, is_state};
 use crate::{
     error::quoted,
     ops::{
         arguments::CountryCode,
-        row::{Cell as _, Declared, Form, RowStruct as _, shortened},
+        row::{Declared, Form, RowStruct as _, shortened},
         user::BatchUser,
     },
     ui::counted,
@@ -27,10 +28,10 @@ pub(super) enum Column {
     Part(usize, String),
     /// Several at once, such as a login ID that is the e-mail address too.
     Several(Vec<Column>),
-    /// Whether a user may sign in, as true or false; turned around where true means that he may not.
+    /// Whether a user may sign in.
     Enabled {
         field: usize,
-        is_turned: bool,
+        means: Means,
     },
     /// The flags of an account in Active Directory, one of which says that the user may not sign in.
     Flags(usize),
@@ -111,6 +112,8 @@ pub struct Options {
     pub allows_hash_as_password: bool,
     /// A new user must have an e-mail address or a phone number.
     pub wants_contact: bool,
+    /// Users who exist are changed by rows that make new ones otherwise.
+    pub changes_existing: bool,
     /// Login IDs that differ in case only are refused.
     pub refuses_case_variants: bool,
     /// Words that say that nothing is there are texts like others.
@@ -157,6 +160,11 @@ const ALIASES: &[(&str, &str)] = &[
     ("ssoAppIDs", "ssoAppIds"),
     ("phoneNumber", "phone"),
 ];
+
+/// What a column of statuses may be called.
+pub(super) fn status_synonyms() -> &'static [&'static str] {
+    SYNONYMS.iter().find(|(field, _)| *field == "status").map_or(&[], |(_, known)| known)
+}
 
 /// What headers of spreadsheets call a field, in English, German, French and Spanish: letters and digits only,
 /// in lower case.
@@ -268,6 +276,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
             "state",
             "estado",
             "stato",
+            "zustand",
             "statut",
             "userstatus",
             "newstatus",
@@ -284,249 +293,6 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("seed", &["totpsecret", "totpseed"]),
     ("password", &["initialpassword", "passwort", "kennwort", "motdepasse", "contraseña"]),
 ];
-
-/// What columns of true or false are called that say whether a user may sign in.
-const ENABLED: &[&str] = &[
-    "enabled",
-    "active",
-    "isactive",
-    "isenabled",
-    "accountenabled",
-    "aktiv",
-    "aktiviert",
-    "actif",
-    "activé",
-    "activo",
-    "activado",
-    "habilitado",
-    "attivo",
-    "useractive",
-    "userenabled",
-    "canlogin",
-    "cansignin",
-    "loginenabled",
-    "loginallowed",
-];
-
-/// Those that say that he may not.
-const BLOCKED: &[&str] = &[
-    "disabled",
-    "blocked",
-    "suspended",
-    "banned",
-    "locked",
-    "isdisabled",
-    "isblocked",
-    "issuspended",
-    "blocksignin",
-    "signinblocked",
-    "blockcredential",
-    "accountdisabled",
-    "isaccountdisabled",
-    "deactivated",
-    "inactive",
-    "isbanned",
-    "deleted",
-    "isdeleted",
-    "archived",
-    "isarchived",
-    "islocked",
-    "lockedout",
-    "islockedout",
-    "accountlocked",
-    "userlocked",
-    "userdisabled",
-    "userblocked",
-    "logindisabled",
-    "loginblocked",
-    "blockedat",
-    "disabledat",
-    "deactivatedat",
-    "suspendedat",
-    "bannedat",
-    "banneduntil",
-    "lockedat",
-    "lockeduntil",
-    "deletedat",
-    "archivedat",
-    "gesperrt",
-    "blockiert",
-    "gelöscht",
-    "supprimé",
-    "eliminado",
-    "deaktiviert",
-    "inaktiv",
-    "bloqué",
-    "bloque",
-    "désactivé",
-    "desactive",
-    "suspendu",
-    "inactif",
-    "bloqueado",
-    "desactivado",
-    "suspendido",
-    "inactivo",
-];
-
-/// What a column of flags of accounts is called.
-const FLAGS: &str = "useraccountcontrol";
-
-/// Words for a state of a user, beside the statuses and the names of columns that say who may sign in.
-const STATES: &[&str] = &[
-    "enabled",
-    "disabled",
-    "invited",
-    "pending",
-    "staged",
-    "provisioned",
-    "deprovisioned",
-    "recovery",
-    "expired",
-    "passwordexpired",
-    "archived",
-    "deleted",
-    "removed",
-    "inactive",
-    "confirmed",
-    "unconfirmed",
-    "verified",
-    "unverified",
-    "allowed",
-    "signinallowed",
-    "denied",
-    "left",
-    "gone",
-    "terminated",
-    "retired",
-    "lockedout",
-    "new",
-    "activa",
-    "activé",
-    "archiviert",
-    "gelöscht",
-    "supprimé",
-    "archivé",
-    "archivado",
-    "true",
-    "false",
-    "yes",
-    "no",
-];
-
-/// Whether a word says something of who may sign in; a number may, too.
-pub(super) fn is_state(word: &str) -> bool {
-    let word = normal_form(word);
-    let is = |words: &[&str]| words.contains(&word.as_str());
-    is(STATES) || is(ENABLED) || is(BLOCKED) || word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// What objects are called that hold what is said of a user as a whole: `profile.blocked` is about him, and
-/// `avatar.blocked` is not.
-const OF_ACCOUNT: &[&str] = &[
-    "user",
-    "profile",
-    "account",
-    "useraccount",
-    "userprofile",
-    "accountstatus",
-    "fields",
-    "login",
-    "member",
-    "person",
-    "employee",
-    "identity",
-    "access",
-];
-
-/// Whether an object of this name holds what is said of a user as a whole.
-pub(super) fn is_of_account(name: &str) -> bool {
-    OF_ACCOUNT.iter().any(|known| has_normal_form(name, known))
-}
-
-/// The last name of a path of such objects: `blocked` of `profile.blocked`.
-fn of_account(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((parents, last)) if parents.split('.').all(is_of_account) => last,
-        _ => name,
-    }
-}
-
-/// Whether a column or key says by its name who is blocked, also as a part of what is said of a user.
-pub(super) fn says_who_is_blocked(name: &str) -> bool {
-    field_of_state(name).is_some()
-}
-
-/// What a column or key that says by its name who is blocked can be mapped to.
-pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
-    let words = titles(of_account(name));
-    let is = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let is_status = |(field, known): &(&str, &[&str])| *field == "status" && (is(known) || is(&["status"]));
-    // `Block sign in (Yes/No) [accountEnabled]` says the opposite of its property.
-    if is(BLOCKED) {
-        Some("blocked")
-    } else if is(ENABLED) {
-        Some("enabled")
-    } else if is(&[FLAGS]) {
-        Some("userAccountControl")
-    } else {
-        SYNONYMS.iter().any(is_status).then_some("status")
-    }
-}
-
-/// Whether a column of this name may be about a part of a country, or about a status.
-pub(super) fn may_be_a_place(name: &str) -> bool {
-    ["state", "estado", "stato"].iter().any(|known| has_normal_form(of_account(name), known))
-}
-
-/// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
-/// those who may sign in; a state may be a part of a country.
-pub(super) fn may_block(name: &str, text: &str) -> bool {
-    let is_enabled = field_of_state(name) == Some("enabled");
-    let is_vague = may_be_a_place(name);
-    match (text.trim(), bool::parse(text.trim())) {
-        ("", _) => is_enabled,
-        (_, Ok(said)) => said != is_enabled,
-        (text, Err(_)) if is_vague && !is_state(text) => false,
-        (text, Err(_)) => !["null", "enabled", "active", "confirmed"].contains(&text.to_lowercase().as_str()),
-    }
-}
-
-/// The same for a JSON value.
-pub(super) fn value_may_block(name: &str, value: &Value) -> bool {
-    match value {
-        Value::Null => may_block(name, ""),
-        Value::String(text) => may_block(name, text),
-        Value::Array(values) => values.iter().any(|value| value_may_block(name, value)),
-        other => may_block(name, &other.to_string()),
-    }
-}
-
-/// The flags that read a column or key that says who is blocked, and that leave it out.
-pub(super) fn cure_of_state(name: &str) -> String {
-    let map = |field: &str| quoted(&format!("{name}={field}"));
-    let reads = match field_of_state(name) {
-        Some(field) => format!("`--map {}` reads it", map(field)),
-        None => "rename it in the file".to_owned(),
-    };
-    format!("{reads}, `--map {}` leaves it out all the same", map(""))
-}
-
-/// Visits the fields of a record, and those inside of objects of what is said of a user, by their paths.
-pub(super) fn for_each_of_account(
-    fields: &Map<String, Value>,
-    parents: &str,
-    visit: &mut dyn FnMut(&str, &Value),
-) {
-    for (name, value) in fields {
-        let path = if parents.is_empty() { name } else { &format!("{parents}{name}") };
-        match value {
-            Value::Object(inner) if is_of_account(name) => {
-                for_each_of_account(inner, &format!("{path}."), visit);
-            }
-            _ => visit(path, value),
-        }
-    }
-}
 
 /// What a column `Name` beside one of given names is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -657,7 +423,7 @@ pub(super) fn signs_of_header<'n>(names: impl Iterator<Item = &'n str>) -> usize
     names.map(signs).sum()
 }
 
-fn is_known_word(name: &str) -> bool {
+pub(super) fn is_known_word(name: &str) -> bool {
     let head = normal_form(name.split('.').next().unwrap_or_default());
     let is_it =
         |(field, synonyms): &(&str, &[&str])| normal_form(field) == head || synonyms.contains(&head.as_str());
@@ -722,8 +488,8 @@ fn named(fields: &[Declared], name: &str) -> Option<Column> {
         return Some(Column::Field(field));
     }
     if let Some((head, tail)) = name.split_once('.') {
-        let inner = of_account(name);
-        if inner != name && says_who_is_blocked(inner) {
+        let inner = state::of_account(name);
+        if inner != name && state::says_who_is_blocked(inner) {
             return named(fields, inner);
         }
         let field = exactly(fields, head).or_else(|| meant(fields, head))?;
@@ -734,15 +500,13 @@ fn named(fields: &[Declared], name: &str) -> Option<Column> {
         };
         return is_part.then(|| Column::Part(field, tail.to_owned()));
     }
-    let name = normal_form(name);
-    let is = |names: &[&str]| names.contains(&name.as_str());
-    if is(ENABLED) || is(BLOCKED) {
-        let field = exactly(fields, "status")?;
-        return Some(Column::Enabled { field, is_turned: is(BLOCKED) });
+    if let Some(means) = state::means_of(name) {
+        return exactly(fields, "status").map(|field| Column::Enabled { field, means });
     }
-    if name == FLAGS {
+    if state::holds_flags(name) {
         return exactly(fields, "status").map(Column::Flags);
     }
+    let name = normal_form(name);
     let (_, part) = HASHES.iter().find(|(known, _)| *known == name)?;
     Some(Column::Hash(exactly(fields, "hashedPassword")?, *part))
 }
@@ -752,11 +516,10 @@ fn named(fields: &[Declared], name: &str) -> Option<Column> {
 fn titled(fields: &[Declared], name: &str) -> Option<Column> {
     let (title, rest) = name.split_once('[')?;
     let (property, _) = rest.split_once(']')?;
-    // `Block sign in (Yes/No) [accountEnabled]` says the opposite of its property.
-    let bare = title.split('(').next().unwrap_or_default();
     match named(fields, property.trim()) {
-        Some(Column::Enabled { field, .. }) => {
-            Some(Column::Enabled { field, is_turned: BLOCKED.contains(&normal_form(bare).as_str()) })
+        // `Block sign in (Yes/No) [accountEnabled]` says the opposite of its property.
+        Some(Column::Enabled { field, means }) => {
+            Some(Column::Enabled { field, means: state::means_of(title).unwrap_or(means) })
         }
         Some(column) => Some(column),
         None => named(fields, title.trim()),

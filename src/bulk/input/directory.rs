@@ -100,12 +100,13 @@ impl Directory {
             return None;
         }
         if let Some((of_name, _)) = self.tenants.iter().find(|(_, name)| *name == id) {
-            let id = repeated(id);
+            let shown = repeated(id);
             let why = format!(
-                "there is no tenant with the ID `{id}`: the tenant `{id}` has the ID `{}`",
+                "there is no tenant with the ID `{shown}`: the tenant `{shown}` has the ID `{}`",
                 repeated(of_name)
             );
-            return Some(Absence { why, ..Absence::default() });
+            let meant = Some([id.to_owned(), of_name.clone()]);
+            return Some(Absence { why, meant, ..Absence::default() });
         }
         Some(unknown(Missing::Tenants, id, self.tenants.keys()))
     }
@@ -133,8 +134,9 @@ pub struct Absence {
     pub why: String,
     /// The role or tenant, where it is no slip of one that there is.
     pub lacks: Option<(Missing, String)>,
-    /// The name as the row has it and as the project has it, where they differ in letter case only.
-    pub in_other_case: Option<[String; 2]>,
+    /// The name as the row has it and as the project has it, where they differ in letter case only or where it is the
+    /// name of a tenant in place of its ID.
+    pub meant: Option<[String; 2]>,
 }
 
 fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n String>) -> Absence {
@@ -144,7 +146,7 @@ fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n St
     known.sort_unstable();
     let same = known.iter().find(|known| known.to_lowercase() == name.to_lowercase()).copied();
     let nearest = same.or_else(|| nearest(name, known));
-    let in_other_case = same.map(|same| [name.to_owned(), same.to_owned()]);
+    let meant = same.map(|same| [name.to_owned(), same.to_owned()]);
     let name = repeated(name);
     let (why, lacks) = match nearest {
         Some(nearest) => {
@@ -152,5 +154,5 @@ fn unknown<'n>(kind: Missing, name: &str, known: impl IntoIterator<Item = &'n St
         }
         None => (format!("there is no {what} `{name}`"), Some(lacks)),
     };
-    Absence { why, lacks, in_other_case, ..Absence::default() }
+    Absence { why, lacks, meant, ..Absence::default() }
 }

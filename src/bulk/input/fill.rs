@@ -12,13 +12,14 @@ use super::{
     no_row::{divided_otherwise, no_row, no_row_of_list},
     records::Content,
     schema::{Null, Plan, narrows},
+    state::{self, Means},
     table::{CellKind, Cells, MARK, text_of_formula},
     tally::Tally,
 };
 use crate::error::quoted;
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
-    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
+    row::{At, Form, Given, NullPolicy, RowReader, Sink, repeated},
     user::{field_of_hash, hash_of_text, is_unusable_password, kind_of_bare_hash},
 };
 use crate::ui::counted;
@@ -43,6 +44,11 @@ pub(super) struct Noted<'r> {
     pub(super) others: Vec<String>,
     /// The field of the status, and whether some column says that the user is blocked, where one says something.
     blocked: Option<(usize, bool)>,
+    /// What the input calls the roles and the tenants, where neither says which roles are those in a tenant.
+    roles: &'r str,
+    tenants: &'r str,
+    /// What names tenants and is left out.
+    tenants_left_out: Option<String>,
 }
 
 /// What a row is read into.
@@ -79,8 +85,7 @@ impl<'f, 'r> Filling<'f, 'r> {
     }
 
     /// Takes what a column says of who may sign in. Of several, one that says that he may not is enough.
-    fn allow(&mut self, field: usize, is_turned: bool, said: bool) {
-        let says_blocked = said == is_turned;
+    fn block(&mut self, field: usize, says_blocked: bool) {
         let others = self.noted.blocked.map(|(_, is_blocked)| is_blocked);
         if others.is_some_and(|others| others != says_blocked) {
             self.tally.remark(DIFFERENT_STATES, self.line);
@@ -142,6 +147,7 @@ impl Plan {
         self.fill_constants(filling);
         self.fill_blocked(filling);
         self.note_narrowed(filling);
+        self.check_scope(filling);
         if let (Content::Object(..), Some(status)) = (content, self.status)
             && self.rows.makes_user()
             && !filling.row.is_given(status)
@@ -187,7 +193,10 @@ impl Plan {
                         note(&mut filling.tally.differing, place, filling.line);
                     }
                 }
-                Column::Unknown => filling.tally.leave_out(&self.header[place], filling.line),
+                Column::Unknown => {
+                    self.check_left_out(filling, &self.header[place], &Value::from(cell.trim()));
+                    filling.tally.leave_out(&self.header[place], filling.line);
+                }
                 Column::ReadOnly => {
                     let name = &self.header[place];
                     self.note_identity(filling, name, || list_of(cell.trim()));
@@ -198,8 +207,12 @@ impl Plan {
                     }
                 }
                 Column::Beside => {
-                    self.note_identity(filling, &self.header[place], || list_of(cell.trim()));
-                    filling.tally.beside(&self.header[place], filling.line);
+                    let name = &self.header[place];
+                    self.note_identity(filling, name, || list_of(cell.trim()));
+                    if !(self.is_record && columns::is_of_user(name)) {
+                        self.note_tenants_left_out(filling, name, &Value::from(cell.trim()));
+                    }
+                    filling.tally.beside(name, filling.line);
                 }
                 Column::Ignored => {}
                 _ if self.is_no_text(filling, cells.kind(place), column, place, cell) => {}
@@ -210,6 +223,7 @@ impl Plan {
                         self.translation_of(&self.header[place], cell).unwrap_or(cell)
                     };
                     filling.named = &self.header[place];
+                    self.note_scope(filling, column, || cell.contains(['=', '{']));
                     self.fill_cell(filling, column, cell);
                 }
             }
@@ -279,15 +293,49 @@ impl Plan {
         self.translations.iter().find(is_it).map(|translation| translation.to.as_str())
     }
 
-    /// The items of a list, as JSON, where something is said of one of them.
-    fn translated_items(&self, column: &str, text: &str) -> Option<String> {
+    /// The items of a list, as JSON, where something is said of one of them. Of a membership it may be said of the
+    /// tenant and of each role.
+    fn translated_items(
+        &self,
+        field: usize,
+        column: &str,
+        items: impl FnOnce() -> Vec<Value>,
+    ) -> Option<String> {
         if self.translations.is_empty() {
             return None;
         }
-        let items = list_of(text);
-        let meant = |item: &String| self.translation_of(column, item).unwrap_or(item).to_owned();
-        let is_translated = items.iter().any(|item| self.translation_of(column, item).is_some());
-        is_translated.then(|| Value::from_iter(items.iter().map(meant)).to_string())
+        let items = items();
+        let one = |text: &str| self.translation_of(column, text).unwrap_or(text).to_owned();
+        let is_membership = self.tenants == Some(field);
+        let meant = |item: &Value| match item {
+            Value::String(item) => Value::from(match item.split_once('=') {
+                Some((tenant, roles)) if is_membership && one(item) == *item => {
+                    let roles: Vec<String> = roles.split(',').map(|role| one(role.trim())).collect();
+                    format!("{}={}", one(tenant.trim()), roles.join(","))
+                }
+                _ => one(item),
+            }),
+            Value::Object(fields) if is_membership => {
+                let mut fields = fields.clone();
+                for value in fields.values_mut() {
+                    match value {
+                        Value::String(text) => *text = one(text),
+                        Value::Array(roles) => {
+                            for role in roles {
+                                if let Value::String(name) = role {
+                                    *name = one(name);
+                                }
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Value::Object(fields)
+            }
+            other => other.clone(),
+        };
+        let translated: Vec<Value> = items.iter().map(meant).collect();
+        (translated != items).then(|| Value::from(translated).to_string())
     }
 
     pub(super) fn fill_cell<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, cell: &'r str) {
@@ -299,7 +347,7 @@ impl Plan {
             }
             self.check_narrowed(filling, column);
             self.check_stated(filling, column);
-            if self.says_state(column) {
+            if self.says_state(column) && !holds_times(column) {
                 filling.tally.silent(filling.named, filling.line);
             }
             return;
@@ -350,9 +398,9 @@ impl Plan {
                 filling.is_again = false;
             }
             Column::Part(field, key) => self.fill_part(filling, *field, key, cell),
-            Column::Enabled { field, is_turned } => self.fill_enabled(filling, *field, *is_turned, trimmed),
+            Column::Enabled { field, means } => self.fill_enabled(filling, *field, *means, trimmed),
             Column::Flags(field) => match status_of_flags(trimmed) {
-                Some(status) => filling.allow(*field, true, status == "disabled"),
+                Some(status) => filling.block(*field, status == "disabled"),
                 None => filling.problem(*field, NO_FLAGS),
             },
             Column::Hash(field, HashPart::Text) => filling.note_hash(*field, trimmed),
@@ -399,7 +447,7 @@ impl Plan {
                     && !matches!(form, Form::Boolean | Form::Switch)
             }
             Column::LoginIds(_) => true,
-            _ => false,
+            column => holds_times(column),
         };
         match column {
             Column::Several(_) => false,
@@ -464,7 +512,7 @@ impl Plan {
 
     /// Where yes stands for those who may sign in, nothing must not stand for those as well.
     fn check_stated(&self, filling: &mut Filling<'_, '_>, column: &Column) {
-        if let Column::Enabled { field, is_turned: false } | Column::Flags(field) = column
+        if let Column::Enabled { field, means: Means::Enabled } | Column::Flags(field) = column
             && self.rows.makes_user()
         {
             filling.problem(*field, "is empty, though it says who may sign in");
@@ -494,7 +542,7 @@ impl Plan {
             if self.status == Some(field) {
                 let is_status = text.parse::<Status>().is_ok();
                 if self.is_vague(filling.named) {
-                    if !is_status && !columns::is_state(text) {
+                    if !is_status && !state::is_state(text) {
                         filling.tally.no_state(filling.named, text, filling.line);
                         return;
                     }
@@ -517,7 +565,7 @@ impl Plan {
     fn give_status<'r>(&self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
         let is = |word: &str| text.eq_ignore_ascii_case(word);
         if self.is_transformed && filling.named != "status" && (is("enabled") || is("disabled")) {
-            filling.allow(field, true, is("disabled"));
+            filling.block(field, is("disabled"));
         } else {
             filling.row.give(field, Given::Cell(text));
         }
@@ -525,7 +573,7 @@ impl Plan {
 
     /// Whether only the name says that a column is a status: `State` may be a part of a country.
     pub(super) fn is_vague(&self, named: &str) -> bool {
-        columns::may_be_a_place(named) && !self.said.iter().any(|said| said == named)
+        state::may_be_a_place(named) && !self.said.iter().any(|said| said == named)
     }
 
     /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
@@ -556,8 +604,8 @@ impl Plan {
                 );
                 return;
             }
-            if text.trim().len() > 2 && text.trim().bytes().all(|byte| byte == b'*') {
-                filling.problem(field, "holds asterisks instead of a password: leave the column out");
+            if is_mask(text.trim()) {
+                filling.problem(field, "holds a mask in place of a password: leave the column out");
                 return;
             }
         }
@@ -566,7 +614,7 @@ impl Plan {
 
     /// Takes a list. Where no item can hold a comma, commas divide it as well as semicolons.
     fn fill_list<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
-        if let Some(items) = self.translated_items(filling.named, text) {
+        if let Some(items) = self.translated_items(field, filling.named, || items_of(text)) {
             filling.row.give_owned(field, items);
             return;
         }
@@ -606,21 +654,36 @@ impl Plan {
         );
     }
 
-    fn fill_enabled<'r>(
-        &'r self,
-        filling: &mut Filling<'_, 'r>,
-        field: usize,
-        is_turned: bool,
-        text: &'r str,
-    ) {
-        match bool::parse(text) {
-            Ok(said) => filling.allow(field, is_turned, said),
-            Err(_) if is_turned => {
-                filling.problem(field, "expected yes or no: it says whether the user is blocked");
-                filling.unclear_status(text, "yes");
-            }
-            Err(_) => self.fill_one(filling, field, text),
+    fn fill_enabled<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, means: Means, text: &'r str) {
+        match state::blocks(means, text) {
+            Some(is_blocked) => filling.block(field, is_blocked),
+            None if means == Means::Enabled => self.fill_one(filling, field, text),
+            None => self.refuse_state(filling, field, means, text),
         }
+    }
+
+    /// A value of a column about who is blocked says neither.
+    fn refuse_state(&self, filling: &mut Filling<'_, '_>, field: usize, means: Means, text: &str) {
+        if means == Means::BlockedUntil && text.contains(|letter: char| letter.is_ascii_digit()) {
+            let map = quoted(&format!("{}=blockedSince", filling.named));
+            let why = format!(
+                "`{}`: expected a time such as `2024-01-15T10:30:00Z`, until which the user is blocked: `--map {map}` \
+                 takes each time for one that blocks",
+                repeated(text)
+            );
+            return filling.row.problem(At::Name(filling.named.to_owned()), why);
+        }
+        let why = match means {
+            Means::Enabled => "expected yes or no: it says who may sign in",
+            Means::Blocked => "expected yes or no: it says whether the user is blocked",
+            Means::BlockedSince | Means::BlockedUntil => {
+                "expected a time, or nothing: it says whether the user is blocked"
+            }
+        };
+        // Several columns are read as the status.
+        let at = if filling.named.is_empty() { At::Field(field) } else { At::Name(filling.named.to_owned()) };
+        filling.row.problem(at, why.to_owned());
+        filling.unclear_status(text, if means == Means::Enabled { "no" } else { "yes" });
     }
 
     fn fill_login_ids<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, names: &[String]) {
@@ -736,10 +799,8 @@ impl Plan {
                 Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
                 other => other.as_str().map(str::to_owned).into_iter().collect(),
             });
-            if let Value::Object(inner) = value
-                && columns::is_of_account(name)
-            {
-                self.check_left_out(filling, name, inner);
+            if !(is_whole && columns::is_of_user(name)) {
+                self.check_key_left_out(filling, name, value);
             }
             match self.keys.get(name) {
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly)
@@ -770,16 +831,7 @@ impl Plan {
                 Some(column) => {
                     let column =
                         family_name.filter(|(key, _)| *key == name).map_or(column, |(_, column)| column);
-                    let meant = match value {
-                        _ if self.translations.is_empty() => None,
-                        Value::String(text) => self.translation_of(name, text),
-                        Value::Bool(_) | Value::Number(_) => self.translation_of(name, &value.to_string()),
-                        _ => None,
-                    };
-                    match meant {
-                        Some(meant) => self.fill_cell(filling, column, meant),
-                        None => self.fill_values(filling, column, value),
-                    }
+                    self.fill_key(filling, column, value);
                 }
             }
         }
@@ -797,7 +849,9 @@ impl Plan {
                 value = value.and_then(|value| value.get(name.as_str()));
             }
             if let Some(value) = value.filter(|value| !value.is_null()) {
-                self.fill_values(filling, column, value);
+                let named = self.said.iter().find(|said| said.split('.').eq(path));
+                filling.named = named.map_or("", String::as_str);
+                self.fill_key(filling, column, value);
             }
         }
     }
@@ -829,28 +883,121 @@ impl Plan {
         }
     }
 
-    /// Whether an object that is left out holds what says that its user is blocked.
-    fn check_left_out(&self, filling: &mut Filling<'_, '_>, name: &str, inner: &Map<String, Value>) {
+    /// Checks what is left out of a record under a key.
+    fn check_key_left_out(&self, filling: &mut Filling<'_, '_>, name: &str, value: &Value) {
         let is_left_out = match self.keys.get(name) {
-            Some(Column::Unknown) => self.options.ignores_unknown,
-            // So are those of which a part is mapped.
+            Some(Column::Unknown | Column::Beside) => true,
+            // So are objects of which a part is mapped.
             Some(Column::Ignored) => !self.said.iter().any(|said| said == name),
             _ => false,
         };
-        if !is_left_out || !self.rows.makes_user() {
+        match value {
+            Value::Object(inner) if is_left_out => {
+                state::for_each_inside(inner, &format!("{name}."), |_| true, &mut |path, value| {
+                    self.check_left_out(filling, path, value);
+                });
+            }
+            value if is_left_out => self.check_left_out(filling, name, value),
+            _ => {}
+        }
+    }
+
+    /// What is left out must neither say that its user is blocked nor narrow the row.
+    fn check_left_out(&self, filling: &mut Filling<'_, '_>, path: &str, value: &Value) {
+        if self.said.iter().any(|said| said == path) {
             return;
         }
-        columns::for_each_of_account(inner, &format!("{name}."), &mut |path, value| {
-            if columns::says_who_is_blocked(path)
-                && !value.is_null()
-                && columns::value_may_block(path, value)
-                && !self.said.iter().any(|said| said == path)
-            {
-                let why =
-                    format!("says who may sign in, and would be left out: {}", columns::cure_of_state(path));
-                filling.row.problem(At::Name(path.to_owned()), why);
-            }
-        });
+        if self.rows.makes_user() && self.options.ignores_unknown && state::blocks_inside(path, value) {
+            let why = format!("says who may sign in, and would be left out: {}", state::cure_of_state(path));
+            filling.row.problem(At::Name(path.to_owned()), why);
+        }
+        self.note_tenants_left_out(filling, path, value);
+    }
+
+    /// Notes what names tenants and is left out.
+    fn note_tenants_left_out(&self, filling: &mut Filling<'_, '_>, path: &str, value: &Value) {
+        let names_tenants = || match path.contains('.') {
+            true => state::names_tenants(path),
+            false => self.of_tenants.contains(path),
+        };
+        let is_nothing = match value {
+            Value::Null | Value::Bool(_) => true,
+            Value::String(text) => text.trim().is_empty() || is_nothing(text.trim()),
+            Value::Array(items) => items.is_empty(),
+            Value::Number(_) | Value::Object(_) => false,
+        };
+        if self.wide_roles.is_some()
+            && !is_nothing
+            && filling.noted.tenants_left_out.is_none()
+            && names_tenants()
+        {
+            filling.noted.tenants_left_out = Some(path.to_owned());
+        }
+    }
+
+    /// Notes what the input calls roles and tenants. The fields of the API say what they are, and so do roles that
+    /// stand with their tenant.
+    fn note_scope<'r>(
+        &'r self,
+        filling: &mut Filling<'_, 'r>,
+        column: &Column,
+        names_roles: impl Fn() -> bool,
+    ) {
+        let is = |field: Option<usize>| field.is_some_and(|field| *column == Column::Field(field));
+        if is(self.wide_roles) {
+            filling.noted.roles = filling.named;
+        } else if is(self.tenants) && !names_roles() {
+            filling.noted.tenants = filling.named;
+        }
+    }
+
+    /// Roles of a row that names tenants must not become those of the whole project unsaid.
+    fn check_scope(&self, filling: &mut Filling<'_, '_>) {
+        let gives = |field: &usize| filling.row.is_given(*field) || filling.noted.emptied.contains(field);
+        let is_narrowed = self.narrowing.is_some_and(|field| filling.row.is_given(field));
+        if is_narrowed || self.wide_roles.as_ref().is_none_or(|field| !gives(field)) {
+            return;
+        }
+        let widens = "roles would hold in the whole project";
+        let roles_in_tenants = "`acme=admin` in `userTenants` is a role in a tenant";
+        if let Some(name) = filling.noted.tenants_left_out.take() {
+            let leaves_out = format!("`--map {}` leaves it out all the same", quoted(&format!("{name}=")));
+            let cure = match (self.narrowing, self.tenants) {
+                (Some(_), _) => format!("`--map {}` reads it", quoted(&format!("{name}=tenantId"))),
+                (None, Some(_)) => roles_in_tenants.to_owned(),
+                (None, None) => String::new(),
+            };
+            let why = format!("names tenants and would be left out, so that {widens}: {cure}, {leaves_out}");
+            filling.tally.widen(&name, why, filling.line);
+            return;
+        }
+        let Noted { roles, tenants, .. } = &filling.noted;
+        let are_exact = *roles == "roleNames" && *tenants == "userTenants";
+        let is_said = self.said.iter().any(|said| said == roles);
+        if !roles.is_empty() && !tenants.is_empty() && !are_exact && !is_said {
+            let means_it = quoted(&format!("{roles}=roleNames"));
+            let why = format!(
+                "stands beside tenants in `{tenants}`, and {widens}: {}, `--map {means_it}` says that the whole project is \
+                 meant",
+                roles_in_tenants.replace("userTenants", tenants)
+            );
+            filling.tally.widen(roles, why, filling.line);
+        }
+    }
+
+    /// Takes the value of a key, or what it is said to mean.
+    fn fill_key<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, value: &'r Value) {
+        let meant = match value {
+            _ if self.translations.is_empty() => None,
+            Value::String(text) => self.translation_of(filling.named, text),
+            Value::Bool(_) | Value::Number(_) => self.translation_of(filling.named, &value.to_string()),
+            _ => None,
+        };
+        self.note_scope(filling, column, || value.to_string().contains(['=', '{']));
+        match meant {
+            Some(meant) => self.fill_cell(filling, column, meant),
+            None => self.fill_values(filling, column, value),
+        }
     }
 
     /// Takes a value of a key that may be several fields.
@@ -926,8 +1073,8 @@ impl Plan {
                     filling.row.give(*field, Given::Json(value));
                 }
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
-                (Form::List, Value::Array(_)) => {
-                    match self.translated_items(filling.named, &value.to_string()) {
+                (Form::List, Value::Array(items)) => {
+                    match self.translated_items(*field, filling.named, || items.clone()) {
                         Some(items) => filling.row.give_owned(*field, items),
                         None => filling.row.give(*field, Given::Json(value)),
                     }
@@ -953,19 +1100,16 @@ impl Plan {
                 }
                 filling.row.give_part(*field, key, value.clone());
             }
-            (Column::Enabled { field, is_turned }, Value::Bool(said)) => {
-                filling.allow(*field, *is_turned, *said);
-            }
-            (Column::Enabled { field, is_turned }, Value::Number(number)) => {
-                match bool::parse(&number.to_string()) {
-                    Ok(said) => filling.allow(*field, *is_turned, said),
-                    Err(_) => filling.problem(*field, "expected yes or no: it says who may sign in"),
+            (Column::Enabled { field, means }, Value::Bool(_) | Value::Number(_)) => {
+                match state::blocks(*means, &value.to_string()) {
+                    Some(is_blocked) => filling.block(*field, is_blocked),
+                    None => self.refuse_state(filling, *field, *means, &value.to_string()),
                 }
             }
             (Column::Flags(_), Value::Number(number)) => {
                 let status = number.as_u64().and_then(|flags| status_of_flags(&flags.to_string()));
                 match (status, column.field()) {
-                    (Some(status), Some(field)) => filling.allow(field, true, status == "disabled"),
+                    (Some(status), Some(field)) => filling.block(field, status == "disabled"),
                     (_, field) => filling.problem(field.unwrap_or_default(), NO_FLAGS),
                 }
             }
@@ -1048,6 +1192,13 @@ impl Plan {
     fn empty(&self, filling: &mut Filling<'_, '_>, sink: &mut Sink) {
         for field in std::mem::take(&mut filling.noted.emptied) {
             match &self.nulls[field] {
+                Null::NotGiven if self.options.changes_existing && !filling.row.is_given(field) => {
+                    let kept = format!(
+                        "`{}` is empty, and of a user who exists it is not emptied, as `user batch-patch` does",
+                        repeated(&self.shown[field])
+                    );
+                    filling.tally.remark(&kept, filling.line);
+                }
                 Null::NotGiven => {}
                 Null::Refused if filling.is_record => {}
                 Null::Sent(_) if filling.row.is_given(field) => filling.problem(field, "is given twice"),
@@ -1060,7 +1211,7 @@ impl Plan {
     }
 }
 
-/// What is wrong with a text of a file that holds what no letter is.
+/// What is wrong with a text of a file that holds control characters. Line breaks and tabs are allowed.
 fn fault_of_text(text: &str) -> Option<&'static str> {
     let why = fault_of_controls(text)?;
     let is_japanese = ["\x1b$B", "\x1b$@", "\x1b(B", "\x1b(J"].iter().any(|mark| text.contains(mark));
@@ -1086,6 +1237,43 @@ fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
 /// Whether a text says that something is there or not, as spreadsheets write it, too.
 fn is_said_to_be(text: &str) -> bool {
     ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+}
+
+/// Whether a column about who is blocked holds times.
+fn holds_times(column: &Column) -> bool {
+    matches!(column, Column::Enabled { means: Means::BlockedSince | Means::BlockedUntil, .. })
+}
+
+/// Whether a text is what programs show in place of a password: the same sign again and again, or a word in brackets.
+fn is_mask(text: &str) -> bool {
+    const SIGNS: &str = "*\u{2022}\u{25cf}\u{2219}\u{b7}\u{26ab}\u{2b24}\u{25a0}\u{2588}\u{2592}_-.#";
+    const WORDS: [&str; 14] = [
+        "redacted",
+        "hidden",
+        "secret",
+        "masked",
+        "filtered",
+        "protected",
+        "removed",
+        "omitted",
+        "sensitive",
+        "sensitive value",
+        "password",
+        "private",
+        "encrypted",
+        "not shown",
+    ];
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return false };
+    let is_sign = SIGNS.contains(first) && text.chars().count() > 2;
+    let is_letter = matches!(first, 'x' | 'X') && text.len() > 3;
+    if letters.all(|letter| letter == first) {
+        return is_sign || is_letter;
+    }
+    let word = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_framed = text.starts_with(['[', '<', '(', '{', '*']) && text.ends_with([']', '>', ')', '}', '*']);
+    let word = word.to_lowercase();
+    is_framed && WORDS.contains(&word.as_str()) || text == "REDACTED"
 }
 
 /// Why a password is no part of the row.
@@ -1138,11 +1326,11 @@ pub(super) fn is_nothing(word: &str) -> bool {
     word.len() <= LONGEST_NOTHING && (NULLS.contains(&word) || NOTHING.contains(&word))
 }
 
-/// What is wrong with flags of an account that are none.
 /// What is said where columns differ about who may sign in.
 const DIFFERENT_STATES: &str =
     "columns differ about who may sign in, and who is blocked by one of them is disabled";
 
+/// What is wrong with flags of an account that are none.
 const NO_FLAGS: &str = "expected a number, of which bit 2 says that the user may not sign in";
 
 /// The status by the flags of an account in Active Directory.
@@ -1165,6 +1353,14 @@ fn note(places: &mut BTreeMap<usize, (u64, u64)>, place: usize, line: u64) {
 
 /// Fields of texts in which a number of a spreadsheet loses nothing.
 const NUMBERS: &[&str] = &["name", "givenName", "middleName", "familyName", "createdTime"];
+
+/// The items of a list in a cell, as JSON.
+fn items_of(text: &str) -> Vec<Value> {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(items)) => items,
+        _ => list_of(text).into_iter().map(Value::from).collect(),
+    }
+}
 
 /// The items of a list in a cell.
 fn list_of(text: &str) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     columns::{self, Column, LISTED, Mapping, NameBeside, Unknown, first_line, listed_unknown, said_of_rows},
     failures::REASON,
+    state,
     table::is_identifier,
 };
 use crate::{
@@ -88,7 +89,7 @@ pub(super) fn one_of(names: &[&String]) -> String {
         others.map(|name| format!("--map {}", quoted(&format!("{name}=")))).collect::<Vec<_>>().join(" ")
     };
     // One that says who is blocked is never left out: its users would be let in.
-    if names.iter().any(|name| columns::says_who_is_blocked(name)) {
+    if names.iter().any(|name| state::says_who_is_blocked(name)) {
         return "have the columns that say who may sign in agree in each row, or become one".to_owned();
     }
     match names {

@@ -29,6 +29,7 @@ mod records;
 mod schema;
 mod source;
 pub mod sources;
+mod state;
 mod table;
 mod tally;
 mod transform;

@@ -13,6 +13,7 @@ use super::{
     problem::Problem,
     records::{Content, Record},
     source::Input,
+    state::{Means, names_tenants},
     tally::{Tally, of_rows},
 };
 use crate::{
@@ -80,6 +81,11 @@ pub(super) struct Plan {
     pub(super) login_id: Option<usize>,
     /// What narrows a row to less than the whole project.
     pub(super) narrowing: Option<usize>,
+    /// Roles that are those of the whole project unless a row is narrowed.
+    pub(super) wide_roles: Option<usize>,
+    pub(super) tenants: Option<usize>,
+    /// Columns and keys that name what users belong to.
+    pub(super) of_tenants: HashSet<String>,
     pub(super) name: Option<usize>,
     pub(super) given_name: Option<usize>,
     pub(super) family_name: Option<Column>,
@@ -194,6 +200,10 @@ impl RowSchema {
             password: place("password"),
             login_id,
             narrowing: fields.iter().position(narrows),
+            wide_roles: place("roleNames")
+                .filter(|_| !fields.iter().any(|field| field.name == "tenantId" && field.in_every_row)),
+            tenants: place("userTenants"),
+            of_tenants: header.iter().filter(|name| names_tenants(name)).cloned().collect(),
             name: place("name"),
             given_name: place("givenName"),
             family_name: place("familyName").map(Column::Field),
@@ -209,7 +219,7 @@ impl RowSchema {
         Ok(Self { plan, rules, tally: Tally::default(), complaints, deferred: Vec::new() })
     }
 
-    /// The first that is wrong with the columns, though the rows can be read without those.
+    /// The first complaint about the columns. The rows can be read all the same.
     #[must_use]
     pub fn take_complaint(&mut self) -> Option<Error> {
         self.complaints.drain(..).next().map(Complaint::into_error)
@@ -274,9 +284,14 @@ impl RowSchema {
             Column::Field(field) if columns::exactly(fields, name) != Some(*field) => {
                 Some((name.clone(), fields[*field].name.clone()))
             }
-            Column::Enabled { field, is_turned: false } => Some((name.clone(), fields[*field].name.clone())),
-            Column::Enabled { field, .. } => {
-                Some((name.clone(), format!("{}, where yes means disabled", fields[*field].name)))
+            Column::Enabled { field, means } => {
+                let disabled = match means {
+                    Means::Enabled => "",
+                    Means::Blocked => ", where yes means disabled",
+                    Means::BlockedSince => ", where a time means disabled",
+                    Means::BlockedUntil => ", where a time to come means disabled",
+                };
+                Some((name.clone(), fields[*field].name.clone() + disabled))
             }
             Column::Hash(field, columns::HashPart::Text) => {
                 Some((name.clone(), format!("{}, taken apart", fields[*field].name)))
@@ -290,9 +305,29 @@ impl RowSchema {
         named.collect()
     }
 
+    /// What the input calls a field.
+    pub(super) fn title_of(&self, field: &str) -> Option<&str> {
+        let Plan { fields, header, columns, keys, .. } = &self.plan;
+        let place = fields.iter().position(|known| known.name == field)?;
+        let is_it = |column: &Column| column.each().any(|one| *one == Column::Field(place));
+        let title = header.iter().zip(columns).find(|(_, column)| is_it(column)).map(|(title, _)| title);
+        let key = || keys.iter().filter(|(_, column)| is_it(column)).map(|(key, _)| key).min();
+        title.or_else(key).map(String::as_str)
+    }
+
     /// Whether several rows may be about the same user.
     pub(super) fn allows_duplicates(&self) -> bool {
         self.plan.rows.allows_duplicates()
+    }
+
+    /// Whether rows are narrowed to less than the whole project, and what is wrong with an input without any, where
+    /// those of another one are.
+    #[must_use]
+    pub fn scope(&self) -> (bool, Option<Problem>) {
+        match self.tally.is_narrowed() {
+            true => (true, None),
+            false => (false, self.plan.wide_rows(&self.tally)),
+        }
     }
 
     /// Attributes of rows that the project does not have, or has with another type, by definitions that were read
@@ -424,9 +459,11 @@ impl RowSchema {
                 problems.push(of_rows(&plan.header[*place], *line, *count, why));
             }
         }
-        problems.extend(plan.narrowing.and_then(|field| tally.wide(&plan.fields[field].name, EMPTY_MARK)));
-        let is_enabled =
-            |(_, column): &(&String, &Column)| matches!(column, Column::Enabled { is_turned: false, .. });
+        problems.extend(tally.widened());
+        problems.extend(tally.is_narrowed().then(|| plan.wide_rows(tally)).flatten());
+        let is_enabled = |(_, column): &(&String, &Column)| {
+            matches!(column, Column::Enabled { means: Means::Enabled, .. })
+        };
         let mut enabled: Vec<&String> = plan.keys.iter().filter(is_enabled).map(|(key, _)| key).collect();
         enabled.sort_unstable();
         problems.extend(enabled.first().and_then(|key| tally.without_state(key)));
@@ -507,11 +544,19 @@ impl RowSchema {
 }
 
 impl Plan {
+    /// What is wrong with rows about the whole project where others are not.
+    fn wide_rows(&self, tally: &Tally) -> Option<Problem> {
+        tally.wide(&self.fields[self.narrowing?].name, EMPTY_MARK)
+    }
+
     /// Finds out what keys mean that were not met before.
     fn learn_keys<'k>(&mut self, keys: impl Iterator<Item = &'k String>) {
         for key in keys {
             if !self.keys.contains_key(key) && self.keys.len() < KEYS {
                 let column = columns::column(&self.fields, key).unwrap_or(Column::Unknown);
+                if names_tenants(key) {
+                    self.of_tenants.insert(key.clone());
+                }
                 self.keys.insert(key.clone(), column);
             }
         }

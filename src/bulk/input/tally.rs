@@ -90,6 +90,8 @@ pub(super) struct Tally {
     wide: (u64, u64),
     /// Records that say nothing of who may sign in, and the line of the first.
     stateless: (u64, u64),
+    /// What would make rows be about the whole project, with why, the number of rows and the line of the first.
+    widened: BTreeMap<(String, String), (u64, u64)>,
 }
 
 /// What stands in a column that may be about a status.
@@ -338,14 +340,33 @@ impl Tally {
         (count > 0).then(|| of_rows(key, line, count, why))
     }
 
-    /// Rows that are about the whole project where others are not: what is wrong with them.
+    /// Notes what would make a row be about the whole project, under the name of its column.
+    pub(super) fn widen(&mut self, name: &str, why: String, line: u64) {
+        let known = (name.to_owned(), why);
+        if self.widened.len() < NAMES || self.widened.contains_key(&known) {
+            count_row(self.widened.entry(known).or_default(), line);
+        }
+    }
+
+    /// What is wrong with such columns.
+    pub(super) fn widened(&self) -> impl Iterator<Item = Problem> {
+        let widened = self.widened.iter();
+        widened.map(|((name, why), (count, line))| of_rows(name, *line, *count, why.clone()))
+    }
+
+    /// Whether a row is narrowed to less than the whole project.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.is_narrowed
+    }
+
+    /// Rows that are about the whole project: what is wrong with them where others are not.
     pub(super) fn wide(&self, field: &str, mark: &str) -> Option<Problem> {
         let (count, line) = self.wide;
         let why = format!(
             "is not given, though other rows give it, and without it a row is about the whole project: `{mark}` says \
              that this is meant"
         );
-        (self.is_narrowed && count > 0).then(|| of_rows(field, line, count, why))
+        (count > 0).then(|| of_rows(field, line, count, why))
     }
 
     pub(super) fn remark(&mut self, remark: &str, line: u64) {
@@ -372,7 +393,7 @@ impl Tally {
             let known = if word == "not stated" { "enabled" } else { known };
             let flag = value_flag(&shortened(column), &shortened(word), known)?;
             // A word that says nothing of who may sign in is no answer by itself.
-            Some((flag, known, known != "disabled" || says_out(word)))
+            Some((flag, known, !["disabled", "yes", "no"].contains(&known) || says_out(word)))
         };
         let flags: Vec<_> = self.unclear_status.iter().filter_map(flag).collect();
         let (first, others) = flags.split_first()?;
@@ -384,10 +405,17 @@ impl Tally {
             (true, false) => format!("`{said}` reads them so"),
             (false, _) => {
                 let unclear = flags.iter().filter(|(.., is_clear)| !is_clear);
-                let others: Vec<String> =
-                    unclear.map(|(flag, ..)| flag.replace("=disabled'", "=enabled'")).collect();
+                let turned = |(flag, known, _): &(String, &'static str, bool)| {
+                    let other = match *known {
+                        "yes" => "no",
+                        "no" => "yes",
+                        _ => "enabled",
+                    };
+                    flag.replace(&format!("={known}'"), &format!("={other}'"))
+                };
+                let others: Vec<String> = unclear.map(turned).collect();
                 let (said, others) = (format!("`{said}`"), format!("`{}`", others.join(" ")));
-                if flags.iter().all(|(_, known, _)| *known == "disabled") {
+                if flags.iter().all(|(_, known, _)| *known != "enabled") {
                     format!("{said} keeps these users from signing in, {others} in its place lets them in")
                 } else {
                     format!("{said} reads them so, {others} in place of the same word lets these users in")

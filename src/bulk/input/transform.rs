@@ -24,13 +24,13 @@ use self::gather::Gathered;
 pub(super) use self::{join::Join, program::Program};
 use super::{
     attributes::Attributes,
-    columns,
     failures::REASON,
     ldif::{ELSEWHERE, IN_ANOTHER_FILE},
     lists::behind_way,
     no_row::no_row,
     records::{Content, Record, Records, Remarks, TextForm},
     sources::{self, Source},
+    state,
     table::{CellKind, Cells},
 };
 use crate::{
@@ -221,8 +221,8 @@ impl Transform {
     fn is_stray(&self, name: &str) -> bool {
         match self.source {
             Some(source) if source.settings.reads(name) => false,
-            Some(source) => columns::says_who_is_blocked(name) || source.settings.is_like_state(name),
-            None => columns::says_who_is_blocked(name),
+            Some(source) => state::says_who_is_blocked(name) || source.settings.is_like_state(name),
+            None => state::says_who_is_blocked(name),
         }
     }
 
@@ -235,11 +235,10 @@ impl Transform {
     /// What a record says of who may sign in by fields that are not read, as far as that is known.
     fn strays_of(&self, fields: &Map<String, Value>) -> Strays {
         let mut strays = Strays::default();
-        columns::for_each_of_account(fields, "", &mut |name, value| {
+        state::for_each_inside(fields, "", state::is_of_account, &mut |name, value| {
             if self.is_stray(name) && !(name.contains('.') && value.is_null()) {
                 strays.are_there = true;
-                if strays.first.is_none() && !self.is_handed_on(name) && columns::value_may_block(name, value)
-                {
+                if strays.first.is_none() && !self.is_handed_on(name) && state::value_may_block(name, value) {
                     strays.first = Some(name.to_owned());
                 }
             }
@@ -516,14 +515,14 @@ impl Running {
                 self.handed_on.push((column.name.clone(), Value::from(cell)));
                 continue;
             }
-            if column.is_stray && columns::may_block(&column.name, cell) {
+            if column.is_stray && state::may_block(&column.name, cell) {
                 match self.transform.source {
                     Some(source) => return Err(stray(source, &column.name)),
                     None if !cell.is_empty() => self.blocked_by = Some(column.name.clone()),
                     None => {}
                 }
             }
-            // What only may block has no place in a row of the user's own program.
+            // An empty cell was kept for the check above: a program of the user never sees one.
             if cell.is_empty() && !column.is_state && !is_source {
                 continue;
             }
@@ -598,7 +597,7 @@ impl Running {
             }
             if let Some(mut user) = self.finish(user) {
                 for (name, value) in &self.handed_on {
-                    // The flag would be about two different values.
+                    // A flag about this name would be about two different values.
                     if user.contains_key(name) {
                         return Err(format!(
                             "`{}` stands in the record, and the program makes a field of this name, too: rename it in \
@@ -610,7 +609,7 @@ impl Running {
                 }
                 if let Some(name) = &self.blocked_by {
                     let is_out = |(name, value): (&String, &Value)| {
-                        columns::says_who_is_blocked(name) && columns::value_may_block(name, value)
+                        state::says_who_is_blocked(name) && state::value_may_block(name, value)
                     };
                     if !user.iter().any(is_out) {
                         count(&mut self.done.let_in, name);
@@ -858,7 +857,7 @@ fn stray(source: &Source, name: &str) -> String {
         "`{}` says who may sign in, but {} does not write it so, and it would be left out: {}",
         repeated(name),
         source.settings.service,
-        columns::cure_of_state(name)
+        state::cure_of_state(name)
     )
 }
 

@@ -263,7 +263,7 @@ impl Create {
                 let mut patch = differing(&body, user);
                 let not_set = not_set(&body, user);
                 if patch.is_empty() {
-                    let reason = format!("{EXISTS} and is as the row says");
+                    let reason = format!("{EXISTS} and has what the row gives");
                     let reason = if not_set.is_empty() { reason } else { EXISTS.to_owned() };
                     return findings.settle(row, Outcome::Skipped { user_id, reason, not_set });
                 }

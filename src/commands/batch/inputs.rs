@@ -16,7 +16,7 @@ use super::{
 use crate::{
     bulk::{
         input::{
-            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, RowSchema, STDIN,
+            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, Problem, RowSchema, STDIN,
             SourceForm, Transform, Transformed,
         },
         plan::PlanWriter,
@@ -70,6 +70,9 @@ pub(super) struct Inputs<'b> {
     leaving_out: Option<String>,
     /// What would be roles if lists were divided at their commas.
     divided_roles: BTreeSet<String>,
+    /// Whether rows of some input are narrowed to less than the whole project, and what is wrong with the others then.
+    is_narrowed: bool,
+    wide: Vec<Problem>,
     places: Vec<String>,
     /// The name, form and written form of the first one.
     first: Option<(String, InputFormat, SourceForm)>,
@@ -124,6 +127,8 @@ impl<'b> Inputs<'b> {
             lacking: BTreeMap::new(),
             leaving_out: None,
             divided_roles: BTreeSet::new(),
+            is_narrowed: false,
+            wide: Vec::new(),
             places: Vec::new(),
             first: None,
         })
@@ -189,7 +194,6 @@ impl<'b> Inputs<'b> {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
             self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
         }
-        self.note_scope_of_roles(&schema.renamed());
         let notes_needs = self.may_create.is_some();
         if reading.columns.online || notes_needs || schema.wants_attributes() {
             // What is lacking is said for all inputs, with how it is created.
@@ -210,17 +214,6 @@ impl<'b> Inputs<'b> {
         self.check(&name, input, &mut schema)
     }
 
-    /// Roles in a column beside one of tenants look like roles in these tenants, and are more than that.
-    fn note_scope_of_roles(&mut self, renamed: &[(String, String)]) {
-        let column = |field: &str| renamed.iter().find(|(_, known)| known == field).map(|(column, _)| column);
-        if let (Some(roles), Some(tenants)) = (column("roleNames"), column("userTenants")) {
-            self.note_once(visible(&format!(
-                "the roles in `{roles}` are those of the whole project, and not of the tenants in `{tenants}`: \
-                 `acme=admin` in `{tenants}` is a role in a tenant"
-            )));
-        }
-    }
-
     /// Checks all rows of an input.
     fn check(&mut self, name: &str, input: Input, schema: &mut RowSchema) -> anyhow::Result<()> {
         let is_one_of_several = self.count > 1;
@@ -235,7 +228,7 @@ impl<'b> Inputs<'b> {
             }
             plan.add(&row)
         };
-        let mut report = |mut problem: crate::bulk::input::Problem| {
+        let mut report = |mut problem: Problem| {
             problem.file.clone_from(&file);
             problems.add(&problem);
         };
@@ -261,6 +254,9 @@ impl<'b> Inputs<'b> {
             self.context.ui.note(&format!("`{name}` holds no rows"));
         }
         self.divided_roles.extend(schema.divided_roles());
+        let (is_narrowed, wide) = schema.scope();
+        self.is_narrowed |= is_narrowed;
+        self.wide.extend(wide.map(|problem| Problem { file: file.clone(), ..problem }));
         // A key may be in one of several inputs only.
         let never_met = schema.never_met();
         match &mut self.never_met {
@@ -403,6 +399,7 @@ impl<'b> Inputs<'b> {
         for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
             self.problems.add(problem);
         }
+        self.wide.iter().filter(|_| self.is_narrowed).for_each(|problem| self.problems.add(problem));
         self.problems.add_unnamed("identifiers that stand twice", checked.more_duplicates);
         let refuses_variants = self.reading.rows.makes_user() && !self.reading.columns.allow_case_variants;
         if self.directory.is_some() && refuses_variants {

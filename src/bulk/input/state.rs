@@ -1,0 +1,645 @@
+//! Names and values that say who may sign in.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::{
+    columns::{has_normal_form, is_known_word, normal_form, status_synonyms},
+    fill::is_nothing,
+};
+use crate::{
+    error::quoted,
+    ops::{arguments::Time, row::Cell as _},
+};
+
+/// What yes says in a column about who may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Means {
+    /// The user may.
+    Enabled,
+    /// The user may not.
+    Blocked,
+    /// The user may not. So does any time.
+    BlockedSince,
+    /// The user may not. So does a time to come.
+    BlockedUntil,
+}
+
+/// Words of names for a user who may sign in, and names without gaps.
+const ENABLED: &[&str] = &[
+    "enabled",
+    "active",
+    "isactive",
+    "isenabled",
+    "accountenabled",
+    "aktiv",
+    "aktiviert",
+    "freigeschaltet",
+    "freigegeben",
+    "actif",
+    "activé",
+    "activo",
+    "activado",
+    "habilitado",
+    "attivo",
+    "abilitato",
+    "actief",
+    "ingeschakeld",
+    "aktywny",
+    "ativo",
+    "useractive",
+    "userenabled",
+    "canlogin",
+    "cansignin",
+    "loginenabled",
+    "loginallowed",
+];
+
+/// Those for one who may not.
+const BLOCKED: &[&str] = &[
+    "disabled",
+    "blocked",
+    "suspended",
+    "banned",
+    "locked",
+    "isdisabled",
+    "isblocked",
+    "issuspended",
+    "blocksignin",
+    "signinblocked",
+    "blockcredential",
+    "accountdisabled",
+    "isaccountdisabled",
+    "deactivated",
+    "inactive",
+    "isbanned",
+    "deleted",
+    "isdeleted",
+    "archived",
+    "isarchived",
+    "islocked",
+    "lockedout",
+    "islockedout",
+    "accountlocked",
+    "userlocked",
+    "userdisabled",
+    "userblocked",
+    "logindisabled",
+    "loginblocked",
+    "terminated",
+    "gesperrt",
+    "sperre",
+    "blockiert",
+    "gelöscht",
+    "supprimé",
+    "eliminado",
+    "deaktiviert",
+    "inaktiv",
+    "bloqué",
+    "bloque",
+    "désactivé",
+    "desactive",
+    "suspendu",
+    "inactif",
+    "bloqueado",
+    "desactivado",
+    "suspendido",
+    "inactivo",
+    "bloccato",
+    "sospeso",
+    "disabilitato",
+    "disattivato",
+    "geblokkeerd",
+    "uitgeschakeld",
+    "inactief",
+    "zablokowany",
+    "nieaktywny",
+    "inativo",
+    "desativado",
+];
+
+/// Words that stand for these where a flag or a time stands beside them: `DEL_FLG`, `lockoutEnd`.
+const NOUNS: &[&str] = &["ban", "block", "del", "delete", "lock", "lockout", "suspension"];
+
+/// Words beside them that change nothing.
+const NEUTRAL: &[&str] = &[
+    "is",
+    "was",
+    "has",
+    "been",
+    "user",
+    "account",
+    "acct",
+    "login",
+    "logon",
+    "signin",
+    "log",
+    "sign",
+    "out",
+    "access",
+    "employee",
+    "person",
+    "soft",
+    "currently",
+    "status",
+    "yes",
+    "ist",
+    "konto",
+    "benutzer",
+    "mitarbeiter",
+    "est",
+    "compte",
+    "utilisateur",
+    "está",
+    "esta",
+    "cuenta",
+    "usuario",
+    "conto",
+    "utente",
+];
+
+/// Those that say that a column holds yes or no.
+const FLAG_WORDS: &[&str] = &["flag", "flg", "yn", "ind", "indicator", "kz"];
+
+/// Those that turn the next one around.
+const NOT: &[&str] = &["not", "nicht", "non", "no", "in", "niet"];
+
+/// Those of a time since when it is so.
+const SINCE: &[&str] =
+    &["at", "on", "date", "time", "datetime", "timestamp", "since", "seit", "am", "utc", "ts"];
+
+/// Those of a time when it ends.
+const UNTIL: &[&str] = &["until", "till", "end", "ends", "expires", "expiry", "expiration", "bis"];
+
+/// The words of a name: `bannedUntil`, `BANNED_UNTIL` and `Banned until` have the same.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut letters = name.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let is_inside = letters.peek().is_some_and(|next| next.is_lowercase());
+        let begins = letter.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && is_inside);
+        if begins || !letter.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
+            word.extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The title of a column and the property in brackets behind it.
+fn titles(name: &str) -> [&str; 2] {
+    let (title, rest) = name.split_once('[').unwrap_or((name, ""));
+    let bare = title.split('(').next().unwrap_or_default();
+    [bare, rest.split(']').next().unwrap_or_default()]
+}
+
+/// What yes says in a column or under a key of this name, where that is known. `Block sign in (Yes/No)
+/// [accountEnabled]` says the opposite of its property.
+pub(super) fn means_of(name: &str) -> Option<Means> {
+    titles(name).into_iter().find_map(means_of_title)
+}
+
+fn means_of_title(title: &str) -> Option<Means> {
+    let form = normal_form(title);
+    let is = |words: &[&str], word: &str| words.contains(&word);
+    if is(BLOCKED, &form) {
+        return Some(Means::Blocked);
+    }
+    if is(ENABLED, &form) {
+        return Some(Means::Enabled);
+    }
+    let words = words(title);
+    // What it says, and whether that takes another word beside it.
+    let (mut says_blocked, mut is_noun, mut is_turned) = (None, false, false);
+    let (mut is_flag, mut is_since, mut is_until) = (false, false, false);
+    for (place, word) in words.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| words.get(place)).map_or("", String::as_str);
+        // `Sign in`, `log on`.
+        if is(&["in", "on"], word) && is(&["sign", "log"], before) {
+            continue;
+        }
+        let state = match word.as_str() {
+            word if is(BLOCKED, word) || is(NOUNS, word) => Some(true),
+            word if is(ENABLED, word) => Some(false),
+            _ => None,
+        };
+        match state {
+            // Two of them, as in `lockout_enabled`, say something else.
+            Some(_) if says_blocked.is_some() => return None,
+            Some(state) => {
+                (says_blocked, is_noun) = (Some(state != is_turned), is(NOUNS, word));
+            }
+            None if is(NOT, word) => is_turned |= says_blocked.is_none(),
+            None if is(FLAG_WORDS, word) => is_flag = true,
+            None if is(UNTIL, word) => is_until = true,
+            None if is(SINCE, word) => is_since = true,
+            None if is(NEUTRAL, word) || says_blocked.is_some() && is(&["y", "n"], word) => {}
+            None => return None,
+        }
+    }
+    let is_timed = is_since || is_until;
+    match says_blocked? {
+        _ if is_noun && (is_turned || !is_flag && !is_timed) => None,
+        _ if is_timed && is_turned => None,
+        true if is_until => Some(Means::BlockedUntil),
+        true if is_since => Some(Means::BlockedSince),
+        true => Some(Means::Blocked),
+        false => (!is_timed).then_some(Means::Enabled),
+    }
+}
+
+/// Whether a value in such a column says that the user is blocked. None where it does not say.
+pub(super) fn blocks(means: Means, text: &str) -> Option<bool> {
+    if let Ok(said) = bool::parse(text) {
+        return Some(said != (means == Means::Enabled));
+    }
+    let is_timed = matches!(means, Means::BlockedSince | Means::BlockedUntil);
+    let digits = || text.bytes().filter(u8::is_ascii_digit);
+    match means {
+        Means::Enabled => None,
+        _ if is_timed && is_nothing(text) => Some(false),
+        _ if is_timed && text.eq_ignore_ascii_case("infinity") => Some(true),
+        // Without digits it is no time, and in a column of yes and no a few may be anything.
+        _ if digits().count() < if is_timed { 1 } else { 6 } => None,
+        // What databases and programs write for no time.
+        _ if digits().all(|digit| digit == b'0') || text.starts_with("0001-01-01") => Some(false),
+        Means::BlockedUntil => {
+            text.parse::<Time>().ok().map(|time| time.seconds() > Timestamp::now().as_second())
+        }
+        Means::BlockedSince => Some(true),
+        Means::Blocked => text.contains(['-', '/', ':', '.']).then_some(true),
+    }
+}
+
+/// Words for a state of a user, beside the statuses and the names of columns that say who may sign in.
+const STATES: &[&str] = &[
+    "enabled",
+    "disabled",
+    "invited",
+    "pending",
+    "staged",
+    "provisioned",
+    "deprovisioned",
+    "recovery",
+    "expired",
+    "passwordexpired",
+    "archived",
+    "deleted",
+    "removed",
+    "inactive",
+    "confirmed",
+    "unconfirmed",
+    "verified",
+    "unverified",
+    "allowed",
+    "signinallowed",
+    "denied",
+    "left",
+    "gone",
+    "terminated",
+    "retired",
+    "lockedout",
+    "new",
+    "activa",
+    "activé",
+    "archiviert",
+    "gelöscht",
+    "supprimé",
+    "archivé",
+    "archivado",
+    "true",
+    "false",
+    "yes",
+    "no",
+];
+
+/// Whether a word says something of who may sign in; a number may, too.
+pub(super) fn is_state(word: &str) -> bool {
+    let word = normal_form(word);
+    let is = |words: &[&str]| words.contains(&word.as_str());
+    is(STATES) || is(ENABLED) || is(BLOCKED) || word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What objects are called that hold what is said of a user as a whole: `profile.blocked` is about him, and
+/// `avatar.blocked` is not.
+const OF_ACCOUNT: &[&str] = &[
+    "user",
+    "profile",
+    "account",
+    "useraccount",
+    "userprofile",
+    "accountstatus",
+    "fields",
+    "login",
+    "member",
+    "person",
+    "employee",
+    "identity",
+    "access",
+];
+
+/// Whether an object of this name holds what is said of a user as a whole.
+pub(super) fn is_of_account(name: &str) -> bool {
+    OF_ACCOUNT.iter().any(|known| has_normal_form(name, known))
+}
+
+/// The last name of a path of such objects: `blocked` of `profile.blocked`.
+pub(super) fn of_account(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((parents, last)) if parents.split('.').all(is_of_account) => last,
+        _ => name,
+    }
+}
+
+/// What other objects are called that hold what is said of a user: they are no fields of a user, but what would be left
+/// out with them is looked at.
+const AROUND: &[&str] = &[
+    "data",
+    "flags",
+    "meta",
+    "metadata",
+    "info",
+    "details",
+    "properties",
+    "state",
+    "status",
+    "security",
+    "auth",
+    "record",
+    "customer",
+    "contact",
+    "client",
+];
+
+/// Whether a column or key says by its name who is blocked, also as a part of what is said of a user.
+pub(super) fn says_who_is_blocked(name: &str) -> bool {
+    field_of_state(name).is_some()
+}
+
+/// What a column or key that says by its name who is blocked can be mapped to.
+pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
+    let name = of_account(name);
+    match means_of(name) {
+        Some(Means::Enabled) => Some("enabled"),
+        Some(Means::Blocked) => Some("blocked"),
+        Some(Means::BlockedSince) => Some("blockedSince"),
+        Some(Means::BlockedUntil) => Some("blockedUntil"),
+        None => {
+            let titles = titles(name).map(normal_form);
+            let is = |known: &str| titles.iter().any(|title| title == known);
+            if is(FLAGS) {
+                return Some("userAccountControl");
+            }
+            (is("status") || status_synonyms().iter().any(|known| is(known))).then_some("status")
+        }
+    }
+}
+
+/// Whether a column holds the flags of accounts.
+pub(super) fn holds_flags(name: &str) -> bool {
+    normal_form(name) == FLAGS
+}
+
+/// What a column of flags of accounts is called.
+const FLAGS: &str = "useraccountcontrol";
+
+/// Whether a column of this name may be about a part of a country, or about a status.
+pub(super) fn may_be_a_place(name: &str) -> bool {
+    ["state", "estado", "stato", "zustand"].iter().any(|known| has_normal_form(of_account(name), known))
+}
+
+/// Whether a value under such a name may say that its user is blocked. Nothing says so only where yes stands for
+/// those who may sign in; a state may be a part of a country.
+pub(super) fn may_block(name: &str, text: &str) -> bool {
+    let text = text.trim();
+    let means = means_of(of_account(name));
+    if text.is_empty() {
+        return means == Some(Means::Enabled);
+    }
+    match means.map_or_else(|| bool::parse(text).ok(), |means| blocks(means, text)) {
+        Some(is_blocked) => is_blocked,
+        None if may_be_a_place(name) && !is_state(text) => false,
+        None => !["null", "enabled", "active", "confirmed"].contains(&text.to_lowercase().as_str()),
+    }
+}
+
+/// The same for a JSON value.
+pub(super) fn value_may_block(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => may_block(name, ""),
+        Value::String(text) => may_block(name, text),
+        Value::Array(values) => values.iter().any(|value| value_may_block(name, value)),
+        other => may_block(name, &other.to_string()),
+    }
+}
+
+/// Whether what would be left out with the object or group of columns around it may say that the user is blocked. Where
+/// that is about something else, as far as its name tells, only what says so outright does.
+pub(super) fn blocks_inside(path: &str, value: &Value) -> bool {
+    let Some((parents, last)) = path.rsplit_once('.') else { return false };
+    let is_around = |name: &str| AROUND.iter().any(|known| has_normal_form(name, known));
+    if value.is_null() || !says_who_is_blocked(last) {
+        return false;
+    }
+    if parents.split('.').all(|name| is_of_account(name) || is_around(name)) {
+        return value_may_block(last, value);
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match means_of(last) {
+        _ if parents.split('.').any(is_known_word) => false,
+        Some(Means::Enabled) => false,
+        Some(means) => blocks(means, text.trim()) == Some(true),
+        None => means_of(text.trim()) == Some(Means::Blocked),
+    }
+}
+
+/// The flags that read a column or key that says who is blocked, and that leave it out.
+pub(super) fn cure_of_state(name: &str) -> String {
+    let map = |field: &str| quoted(&format!("{name}={field}"));
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let reads = match field_of_state(name).or_else(|| field_of_state(last)) {
+        Some(field) => format!("`--map {}` reads it", map(field)),
+        None => "rename it in the file".to_owned(),
+    };
+    format!("{reads}, `--map {}` leaves it out all the same", map(""))
+}
+
+/// Visits the fields of a record, and those inside of objects whose name says that they are wanted, by their paths.
+pub(super) fn for_each_inside(
+    fields: &Map<String, Value>,
+    parents: &str,
+    is_wanted: fn(&str) -> bool,
+    visit: &mut dyn FnMut(&str, &Value),
+) {
+    for (name, value) in fields {
+        let path = if parents.is_empty() { name } else { &format!("{parents}{name}") };
+        match value {
+            Value::Object(inner) if is_wanted(name) => {
+                for_each_inside(inner, &format!("{path}."), is_wanted, visit);
+            }
+            _ => visit(path, value),
+        }
+    }
+}
+
+/// Whether a column or key, or an object around it, is called as what users belong to: `org_id`, `TenantName`.
+pub(super) fn names_tenants(name: &str) -> bool {
+    const TENANTS: &[&str] = &[
+        "tenant",
+        "tenants",
+        "tenantid",
+        "tenantname",
+        "org",
+        "orgs",
+        "orgid",
+        "orgname",
+        "organization",
+        "organizations",
+        "organizationid",
+        "organizationname",
+        "organisation",
+        "organisations",
+        "organisationsid",
+        "mandant",
+        "mandanten",
+        "organización",
+        "organizzazione",
+    ];
+    words(name).iter().any(|word| TENANTS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_who_is_blocked_by_their_words() {
+        use Means::*;
+        for (names, means) in [
+            (
+                &[
+                    "isActive",
+                    "ENABLED_YN",
+                    "enabled_flag",
+                    "Active (Y/N)",
+                    "accountNonLocked",
+                    "Freigeschaltet",
+                    "Can login",
+                    "Konto aktiv",
+                    "not blocked",
+                    "Account enabled [x]",
+                ][..],
+                Some(Enabled),
+            ),
+            (
+                &[
+                    "Blocked (0/1)",
+                    "soft_deleted",
+                    "DEL_FLG",
+                    "nicht aktiv",
+                    "Bloccato",
+                    "Sperre",
+                    "Terminated",
+                    "in_active",
+                    "isInActive",
+                    "Login disabled",
+                    "Block sign in (Yes/No) [accountEnabled]",
+                    "Foo [accountDisabled]",
+                    "is_user_locked_out",
+                    "Sign-in blocked",
+                    "non attivo",
+                ],
+                Some(Blocked),
+            ),
+            (
+                &[
+                    "deleted_at",
+                    "deletedAt",
+                    "Suspended At",
+                    "deactivatedOn",
+                    "date_deleted",
+                    "lock_time",
+                    "Gesperrt am",
+                ],
+                Some(BlockedSince),
+            ),
+            (
+                &[
+                    "banned_until",
+                    "lockedUntil",
+                    "lockoutEnd",
+                    "LockoutEndDateUtc",
+                    "Suspended until",
+                    "ban_expires",
+                ],
+                Some(BlockedUntil),
+            ),
+            (
+                &[
+                    "mfa_enabled",
+                    "lockout_enabled",
+                    "last_active_at",
+                    "active_until",
+                    "deleted_by",
+                    "Block",
+                    "lock",
+                    "Active since",
+                    "email_blocked",
+                    "tempLockExpiration",
+                    "is_active_directory",
+                    "unlocked",
+                    "blocked_count",
+                    "ban",
+                    "sign in",
+                    "login",
+                    "status",
+                    "",
+                    "no",
+                    "created_at",
+                    "pwdAccountLockedTime",
+                    "not deleted at",
+                ],
+                None,
+            ),
+        ] {
+            for name in names {
+                assert_eq!(means_of(name), means, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_says_that_somebody_is_blocked() {
+        use Means::*;
+        for (means, text, is_blocked) in [
+            (BlockedSince, "2023-01-02 10:00:01", Some(true)),
+            (BlockedSince, "02.01.23", Some(true)),
+            (BlockedSince, "1700000000", Some(true)),
+            (BlockedSince, "0000-00-00 00:00:00", Some(false)),
+            (BlockedSince, "0001-01-01T00:00:00Z", Some(false)),
+            (BlockedSince, "-", Some(false)),
+            (BlockedSince, "none", Some(false)),
+            (BlockedSince, "0", Some(false)),
+            (BlockedSince, "false", Some(false)),
+            (BlockedSince, "gone", None),
+            (BlockedUntil, "2999-01-01 00:00:00+00", Some(true)),
+            (BlockedUntil, "2001-01-01", Some(false)),
+            (BlockedUntil, "infinity", Some(true)),
+            (BlockedUntil, "02.01.23", None),
+            (BlockedUntil, "yes", Some(true)),
+            (Blocked, "2023-01-02", Some(true)),
+            (Blocked, "0000-00-00", Some(false)),
+            (Blocked, "-", None),
+            (Blocked, "2", None),
+            (Enabled, "2023-01-02", None),
+            (Enabled, "no", Some(true)),
+        ] {
+            assert_eq!(blocks(means, text), is_blocked, "{means:?} {text}");
+        }
+    }
+}
