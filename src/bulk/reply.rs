@@ -1,6 +1,9 @@
 //! What a reply of a batch says about each row, read without building the whole of it in memory.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -124,27 +127,31 @@ impl BatchReply {
             failed.extend(names.into_iter().map(|name| (normal_form(name).into_owned(), reason.clone())));
         }
         let mut users = Users { done, index: None };
+        let items: Vec<&Item> = items.collect();
+        let own: Vec<Option<usize>> =
+            items.iter().enumerate().map(|(place, item)| users.of(place, item)).collect();
+        // Who answers a row by its own name is not the user of another one.
+        let taken: HashSet<usize> = match own.contains(&None) {
+            true => own.iter().flatten().copied().collect(),
+            false => HashSet::new(),
+        };
         let mut read = Self { rows: Vec::with_capacity(items.len()), unnamed };
-        for (place, item) in items.enumerate() {
+        for (item, own) in items.into_iter().zip(own) {
             let remark = || {
                 let errors = additional_errors.as_ref()?;
                 item.names().find_map(|name| errors.get(name)?.as_str()).map(str::to_owned)
             };
-            read.rows.push(match users.of(place, item) {
-                Some(user_id) => Said::Done(user_id, remark()),
-                None => {
-                    let reason = if failed.is_empty() {
-                        None
-                    } else {
-                        item.names().find_map(|name| failed.get(normal_form(name).as_ref()))
-                    };
-                    match reason {
-                        Some(reason) => Said::Failed(reason.clone()),
-                        None => {
-                            users.moved(item).map_or(Said::Nothing, |user_id| Said::Done(user_id, remark()))
-                        }
-                    }
-                }
+            let reason = || {
+                let is_failed = own.is_none() && !failed.is_empty();
+                let mut names = item.names().filter(|_| is_failed);
+                names.find_map(|name| failed.get(normal_form(name).as_ref()))
+            };
+            read.rows.push(match (own, reason()) {
+                (None, Some(reason)) => Said::Failed(reason.clone()),
+                (own, _) => match own.or_else(|| users.moved(item).filter(|place| !taken.contains(place))) {
+                    Some(place) => Said::Done(users.done[place].id().to_owned(), remark()),
+                    None => Said::Nothing,
+                },
             });
         }
         Ok(read)
@@ -159,26 +166,24 @@ struct Users<'a> {
 }
 
 impl Users<'_> {
-    /// The ID of the user of a row. The order of replies is not promised, but mostly kept.
-    fn of(&mut self, place: usize, item: &Item) -> Option<String> {
-        if let Some(user) = self.done.get(place)
-            && user.is_called(item.name())
-        {
-            return Some(user.id().to_owned());
+    /// The user of a row. The order of replies is not promised, but mostly kept.
+    fn of(&mut self, place: usize, item: &Item) -> Option<usize> {
+        if self.done.get(place).is_some_and(|user| user.is_called(item.name())) {
+            return Some(place);
         }
         item.names().find_map(|name| self.get(name))
     }
 
     /// A login ID that is an e-mail address or phone number changes with it (behaviour.md section 4), so that
     /// those count where the old names are not to be found.
-    fn moved(&mut self, item: &Item) -> Option<String> {
+    fn moved(&mut self, item: &Item) -> Option<usize> {
         if self.done.is_empty() {
             return None;
         }
         contacts(&item.value()).into_iter().find_map(|contact| self.get(contact))
     }
 
-    fn get(&mut self, name: &str) -> Option<String> {
+    fn get(&mut self, name: &str) -> Option<usize> {
         let Self { done, index } = self;
         let index = index.get_or_insert_with(|| {
             let mut index = HashMap::with_capacity(done.len());
@@ -189,8 +194,7 @@ impl Users<'_> {
             }
             index
         });
-        let place = index.get(normal_form(name).as_ref())?;
-        done.get(*place).map(|user| user.id().to_owned())
+        index.get(normal_form(name).as_ref()).copied()
     }
 }
 
@@ -214,7 +218,8 @@ mod tests {
     #[test]
     fn rows_are_found_by_any_name_in_any_order() {
         let reply = json!({
-            "createdUsers": [{"userId": "U2", "loginIds": ["+15551234567"]}, {"userId": "U1", "loginIds": ["a", "b"]}],
+            "createdUsers": [{"userId": "U2", "loginIds": ["+15551234567"]}, {"userId": "U1", "loginIds": ["a", "b"]},
+                {"userId": "U3", "loginIds": ["e"]}],
             "failedUsers": [{"failure": "taken", "user": {"loginIds": ["c"]}}, {"failure": "?", "user": null}],
             "additionalErrors": {"b": "invitation not sent"},
         });
@@ -225,8 +230,10 @@ mod tests {
             item("c", &nothing),
             item("d", &nothing),
             // The login ID has changed with the address; where a row failed, its address may be another user's.
-            item("old", &json!({"email": "b"})),
+            item("old", &json!({"email": "e"})),
             item("c", &json!({"email": "b"})),
+            // Of another row, too.
+            item("ghost", &json!({"email": "b"})),
         ];
         let read = BatchReply::of_body(reply.to_string().as_bytes(), items.iter()).unwrap();
         assert_eq!(
@@ -236,8 +243,9 @@ mod tests {
                 Said::Done("U2".into(), None),
                 Said::Failed("taken".into()),
                 Said::Nothing,
-                Said::Done("U1".into(), None),
+                Said::Done("U3".into(), None),
                 Said::Failed("taken".into()),
+                Said::Nothing,
             ]
         );
         assert_eq!(read.unnamed, ["?"]);

@@ -276,7 +276,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         return would_fail(taken.absent, left.rows);
     }
     let report = batch.report(running, &run)?;
-    let work = Patch { unchanging: taken.unchanging };
+    let work = Patch { unchanging: taken.unchanging, done_before: job.users_of_moved(&batch.plan)? };
     job.begin(std::iter::empty(), DoneBefore::default())?.run(context, running, report, work, &batch.plan)
 }
 
@@ -690,6 +690,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
     let options = Options {
         ignores_unknown: columns.ignore_unknown,
+        is_one_of_several: false,
         allows_rows_in_cells: columns.layout.allow_rows_in_cells,
         allows_hash_as_password: columns.allow_hash_as_password,
         wants_contact: reading.wants_contact && !columns.allow_no_contact,

@@ -447,6 +447,32 @@ fn roles_are_divided_by_commas_where_all_are_roles() {
     sandbox.run(&["role", "create", "admin,member"]).success();
     let outcome = create(&sandbox, "19-roles-with-comma.csv", &["--online"]).code(2);
     assert!(outcome.stderr.contains("items of a list are divided by `;`"), "{outcome}");
+    // Tenants are lists like others; behind `=` stand the roles in one.
+    let file = sandbox.file("tenants.csv", "loginId,email,userTenants\nc,c@example.com,\"acme,globex\"\n");
+    for more in [&[][..], &["--create-missing", "tenants", "--yes"]] {
+        let outcome = sandbox.run(&[&["user", "batch-create", &file][..], more].concat()).code(2);
+        let said = "`acme` and `globex` are tenants of the project: `--online` divides lists at commas";
+        assert!(outcome.stderr.contains(said) && !outcome.stderr.contains("first create"), "{outcome}");
+    }
+    sandbox.run(&["user", "batch-create", &file, "--online"]).success();
+    assert_eq!(user(&sandbox, "c")["userTenants"].as_array().unwrap().len(), 2);
+    let text = "loginId,email,userTenants\nd,d@example.com,acme:admin\n";
+    let file = sandbox.file("colon.csv", text);
+    for more in [&["--online"][..], &["--create-missing", "tenants", "--yes"]] {
+        let outcome = sandbox.run(&[&["user", "batch-create", &file][..], more].concat()).code(2);
+        let said = "there is no tenant `acme:admin`, but there is `acme`";
+        assert!(outcome.stderr.contains(said) && !outcome.stderr.contains("`--create-missing"), "{outcome}");
+    }
+    let file = sandbox.file("none.csv", "loginId,email,userTenants\ne,e@example.com,initech;umbrella\n");
+    let words = ["user", "batch-create", &file, "--create-missing", "tenants", "--yes"];
+    let outcome = sandbox.run(&words).success();
+    assert!(outcome.stderr.contains("create the tenants `initech`, `umbrella`"), "{outcome}");
+    // Rows of a database have their lists as texts.
+    let text = r#"[{"loginId":"f","email":"f@example.com","role":"admin","userTenants":"acme;globex"}]"#;
+    let file = sandbox.file("lists.json", text);
+    sandbox.run(&["user", "batch-create", &file]).success();
+    assert_eq!(user(&sandbox, "f")["roleNames"], json!(["admin"]));
+    assert_eq!(user(&sandbox, "f")["userTenants"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -591,6 +617,19 @@ fn what_is_read_for_one_user_is_meant_as_it_is() {
     sandbox.file("patch.json", r#"{"name":"-"}"#);
     sandbox.run(&["user", "patch", "ann", "-f", "patch.json"]).success();
     assert_eq!(user(&sandbox, "ann")["name"], "-");
+}
+
+#[test]
+fn a_flag_is_about_the_files_that_have_its_column() {
+    let sandbox = project();
+    sandbox.file("a.csv", "loginId,email\na,a@example.com\n");
+    sandbox.file("b.csv", "Login;E-Mail;x\nb;b@example.com;Bea\n");
+    let words = ["user", "batch-create", "a.csv", "b.csv"];
+    let refused = sandbox.run(&[&words[..], &["--map", "y=name", "--map", "x="]].concat()).code(2);
+    assert!(refused.stderr.contains("no row has `y`, which `--map` or `--value` names"), "{refused}");
+    let flags = ["--map", "x=name", "--value", "x:Bea=Beate"];
+    sandbox.run(&[&words[..], &flags].concat()).success();
+    assert_eq!(user(&sandbox, "b")["name"], "Beate");
 }
 
 #[test]

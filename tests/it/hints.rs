@@ -512,7 +512,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
         "commands/batch/inputs.rs",
         &[
             "`descopectl attribute create {}` makes {them}",
-            "`--online` divides lists at commas where all items are roles",
+            "`--online` divides lists at commas where all items are {noun}s",
         ],
     ),
     (

@@ -447,6 +447,22 @@ fn a_patch_that_moves_a_login_id_is_counted_as_done() {
     sandbox.file("rows.csv", "loginId,email\na@example.com,b@example.com\n");
     assert_eq!(sandbox.json(&["user", "batch-patch", "rows.csv"])["updated"], json!(1));
     assert_eq!(sandbox.json(&["user", "load", "b@example.com"])["email"], json!("b@example.com"));
+    // Another run knows whom the first one has changed.
+    for restart in [&[][..], &["--restart"]] {
+        let again = sandbox.json(&[&["user", "batch-patch", "rows.csv"][..], restart].concat());
+        assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(1)), "{again}");
+    }
+    // Who has the address of a row that names nobody is somebody else.
+    sandbox.file(
+        "ghosts.csv",
+        "loginId,email\nghost@example.com,b@example.com\nbob,bob@example.com\n\
+         U8DuGHhJooMkecJA6DhJnLun5DFX,bob@example.com\n",
+    );
+    let ghosts = ["user", "batch-patch", "ghosts.csv", "--report", "report.jsonl", "-o", "json"];
+    let totals = sandbox.run(&ghosts).code(3).json();
+    assert_eq!((&totals["updated"], &totals["failed"]), (&json!(1), &json!(2)), "{totals}");
+    let report = std::fs::read_to_string(sandbox.path("report.jsonl")).unwrap();
+    assert_eq!(report.matches("there is no such user").count(), 2, "{report}");
 }
 
 #[test]

@@ -217,6 +217,25 @@ fn problems_name_the_line_of_the_record_and_do_not_show_it() {
     assert!(out.stderr.contains("is not a jq expression"), "{out}");
     let out = run("{loginId: env.HOME}").code(2);
     assert!(out.stderr.contains("undefined filter `env`"), "{out}");
+    // An old ID makes no user, and what is left out is left out on purpose.
+    sandbox.file(
+        "y.jsonl",
+        "{\"id\":\"1\",\"mail\":\"a@example.com\"}\n{\"id\":\"2\",\"Mail\":\"b\"}\n{\"id\":\"3\"}\n",
+    );
+    let run = |program: &str| sandbox.run(&["user", "batch-create", "y.jsonl", "--transform", program]);
+    for more in ["oldId: .id", "oldId: .id, leftOut: [\"x\"]", "leftOut: []"] {
+        let out = run(&format!("{{loginId: .mail, email: .mail, {more}}}")).code(2);
+        for line in ["line 2", "line 3"] {
+            assert!(
+                out.stderr.contains(&format!("{line}: the program gives it no value for any field")),
+                "{out}"
+            );
+        }
+    }
+    assert_eq!(run("{oldId: .id}").code(2).stderr.matches(": the program gives it no value").count(), 3);
+    let out =
+        run(r#"if .mail then {loginId: .mail, email: .mail} else {leftOut: ["no address"]} end"#).success();
+    assert!(out.stderr.contains("no address (2)"), "{out}");
 }
 
 #[test]
@@ -423,7 +442,7 @@ fn what_the_project_lacks_is_named_with_the_command_that_creates_it() {
     let words = ["user", "batch-create", "export.csv", "--from", "workos"];
     let out = sandbox.run(&words).code(2);
     for said in [
-        "attributes beta:boolean, legacyId:text, plan:text; roles admin, member; tenants globex (Globex), org_1 (Acme Inc.)",
+        "attributes beta:boolean, legacyId:text, plan:text; roles `admin`, `member`; tenants `globex` (Globex), `org_1` (Acme Inc.)",
         "`descopectl --profile local attribute create beta:boolean legacyId:text plan:text`",
         "`--create-missing attributes,roles,tenants` creates them first",
     ] {

@@ -111,6 +111,13 @@ fn a_word_that_is_no_status_lets_nobody_in() {
         let said = format!("'{name}:Resigned=disabled'");
         refused("users.jsonl", line, &["--ignore-unknown"], &["expected one of", &said]);
     }
+    // Titles and values may hold the signs that stand between them.
+    let table = "loginId,email,Konto: Status\nann,ann@example.com,Kind=Closed\n";
+    let flags = ["--map", "Konto: Status=status"];
+    refused("users.csv", table, &flags, &["--value 'Konto: Status:Kind=Closed=enabled'"]);
+    let flags = [&flags[..], &["--value", "Konto: Status:Kind=Closed=disabled"]].concat();
+    let sandbox = taken("users.csv", table, &flags, &["ann"], &[]);
+    assert_eq!(users(&sandbox)[0]["status"], "disabled");
 }
 
 #[test]
@@ -353,7 +360,12 @@ fn attributes_are_created_with_the_type_that_is_hinted() {
 #[test]
 fn values_that_an_attribute_does_not_take_are_known_before_sending() {
     let sandbox = Sandbox::local();
-    sandbox.run(&["attribute", "create", "seats:number", "beta:boolean", "plan:text"]).success();
+    sandbox
+        .run(&["attribute", "create", "seats:number", "beta:boolean", "plan:text", "since:date"])
+        .success();
+    let options = ["--option", "gold", "--option", "silver"];
+    let create = ["attribute", "create", "tier:single-select", "tags:multi-select"];
+    sandbox.run(&[&create[..], &options].concat()).success();
     for (name, content, said) in [
         (
             "users.csv",
@@ -379,6 +391,31 @@ fn values_that_an_attribute_does_not_take_are_known_before_sending() {
             "users.jsonl",
             "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"plan\":7}}\n",
             "line 1, customAttributes.plan: a number stands where the project has a text (1 row)",
+        ),
+        (
+            "users.csv",
+            "loginId,email,customAttributes.tier\na,a@example.com,gold\nb,b@example.com,Gold\n",
+            "line 3, customAttributes.tier: `Gold` is none of its options, which are `gold`, `silver`",
+        ),
+        (
+            "users.csv",
+            "loginId,email,customAttributes.tags\na,a@example.com,gold;silver\nb,b@example.com,\"gold,silver\"\n",
+            "line 3, customAttributes.tags: `gold,silver` is none of its options",
+        ),
+        (
+            "users.csv",
+            "loginId,email,customAttributes.since\na,a@example.com,1969-07-20\nb,b@example.com,45292\n",
+            "line 3, customAttributes.since: `45292`: looks like a spreadsheet's count of days",
+        ),
+        (
+            "users.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"since\":\"15.01.2024\",\"tier\":\"gold\"}}\n",
+            "line 1, customAttributes.since: `15.01.2024`: not a time",
+        ),
+        (
+            "users.jsonl",
+            "{\"loginId\":\"a\",\"email\":\"a@example.com\",\"customAttributes\":{\"tags\":[\"gold\",\"bronze\"]}}\n",
+            "line 1, customAttributes.tags: `bronze` is none of its options",
         ),
     ] {
         sandbox.file(name, content);

@@ -5,14 +5,25 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::tally::{Type, no_attribute};
-use crate::ops::row::{Cell as _, repeated};
+use crate::ops::{
+    arguments::Time,
+    row::{Cell as _, repeated},
+};
 
 /// Types of the project's custom attributes, by machine name. A table knows only text, so that its cells
 /// are read as these say.
 #[derive(Debug, Clone, Default)]
 pub struct Attributes {
-    types: HashMap<String, u64>,
+    types: HashMap<String, Definition>,
     known: Known,
+}
+
+/// What a definition says of values.
+#[derive(Debug, Clone)]
+struct Definition {
+    kind: u64,
+    /// Those of a selection, where they are known.
+    options: Vec<String>,
 }
 
 /// What is known of attributes that are not among the definitions.
@@ -32,6 +43,10 @@ const NUMBER: u64 = 2;
 const BOOLEAN: u64 = 3;
 const SINGLE_SELECT: u64 = 4;
 const MULTI_SELECT: u64 = 5;
+const DATE: u64 = 6;
+
+/// Options of a selection that a message lists.
+const LISTED: usize = 10;
 
 impl Attributes {
     /// Reads the reply that lists the definitions.
@@ -40,9 +55,16 @@ impl Attributes {
         let definitions = reply.get("data").and_then(Value::as_array);
         let pairs = definitions.into_iter().flatten().filter_map(|definition| {
             let name = definition.get("name")?.as_str()?.to_owned();
-            Some((name, definition.get("type").and_then(Value::as_u64).unwrap_or(1)))
+            let kind = definition.get("type").and_then(Value::as_u64).unwrap_or(TEXT);
+            let options = definition.get("options").and_then(Value::as_array).into_iter().flatten();
+            let options = options.filter_map(|option| option.get("value")?.as_str()).map(str::to_owned);
+            Some((name, Definition { kind, options: options.collect() }))
         });
         Self { types: pairs.collect(), known: Known::All }
+    }
+
+    fn kind(&self, key: &str) -> Option<u64> {
+        self.types.get(key).map(|definition| definition.kind)
     }
 
     /// Whether the project is known not to have an attribute.
@@ -83,7 +105,7 @@ impl Attributes {
 
     /// A number, or true or false, as the text that the attribute holds.
     pub(super) fn as_text(&self, key: &str, value: &Value) -> Option<Value> {
-        match (value, self.types.get(key).copied()) {
+        match (value, self.kind(key)) {
             (Value::Number(_) | Value::Bool(_), Some(TEXT | SINGLE_SELECT)) => {
                 Some(Value::String(value.to_string()))
             }
@@ -95,7 +117,7 @@ impl Attributes {
     /// not fit stays text.
     pub(super) fn typed(&self, key: &str, cell: &str) -> Value {
         let text = || Value::from(cell);
-        match self.types.get(key).copied() {
+        match self.kind(key) {
             Some(NUMBER) => {
                 serde_json::from_str::<serde_json::Number>(cell.trim()).map_or_else(|_| text(), Value::Number)
             }
@@ -110,16 +132,47 @@ impl Attributes {
 
     /// What is wrong with a value of an attribute, where something is.
     pub(super) fn problem(&self, key: &str, value: &Value) -> Option<String> {
-        let Some(kind) = self.types.get(key).copied() else {
+        let Some(kind) = self.kind(key) else {
             return (self.known == Known::All).then(|| no_attribute(key, &self.names()));
         };
-        let expected = expected(kind, Type::of(value)?)?;
-        Some(format!("`{}`: expected {expected}", repeated(&value.to_string())))
+        match expected(kind, Type::of(value)?) {
+            Some(expected) => Some(format!("`{}`: expected {expected}", repeated(&value.to_string()))),
+            None => self.fault_of_value(key, value),
+        }
+    }
+
+    /// What is wrong with a value of the type that an attribute has: it is no option of a selection, or no date.
+    pub(super) fn fault_of_value(&self, key: &str, value: &Value) -> Option<String> {
+        let Definition { kind, options } = self.types.get(key)?;
+        let no_option = |value: &Value| {
+            let text = value
+                .as_str()
+                .filter(|text| !options.is_empty() && !options.iter().any(|one| one == text))?;
+            let listed: Vec<String> =
+                options.iter().take(LISTED).map(|one| format!("`{}`", repeated(one))).collect();
+            let more = options.len().saturating_sub(LISTED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            Some(format!(
+                "`{}` is none of its options, which are {}{more}",
+                repeated(text),
+                listed.join(", ")
+            ))
+        };
+        match (*kind, value) {
+            (SINGLE_SELECT, value) => no_option(value),
+            (MULTI_SELECT, Value::Array(items)) => items.iter().find_map(no_option),
+            (DATE, Value::String(_) | Value::Number(_)) => {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let fault = text.parse::<Time>().err()?;
+                Some(format!("`{}`: {fault}", repeated(&text)))
+            }
+            _ => None,
+        }
     }
 
     /// What an attribute is expected to be, where its values are of another type.
     pub(super) fn expects(&self, key: &str, values: Type) -> Option<&'static str> {
-        expected(self.types.get(key).copied()?, values)
+        expected(self.kind(key)?, values)
     }
 }
 

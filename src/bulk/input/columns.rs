@@ -106,6 +106,8 @@ pub struct Mapping {
 pub struct Options {
     /// Columns and keys that no field takes are left out.
     pub ignores_unknown: bool,
+    /// There are further inputs, of which another one may have the columns of which something is said.
+    pub is_one_of_several: bool,
     /// Quoted cells may hold lines that look like rows.
     pub allows_rows_in_cells: bool,
     /// Texts that look like hashes may be passwords.
@@ -137,7 +139,44 @@ pub struct Translation {
     pub to: String,
 }
 
+impl Translation {
+    /// The same for the longest title that it may name: a title may hold the colon that stands behind it.
+    fn among(&self, header: &[String]) -> Self {
+        let whole = format!("{}:{}", self.column, self.from);
+        let rest_of = |title: &String| {
+            let rest = whole.strip_prefix(title.as_str())?.strip_prefix(':')?;
+            Some((title.len(), title.clone(), rest.to_owned()))
+        };
+        match header.iter().filter_map(rest_of).max() {
+            Some((_, column, from)) => Self { column, from, to: self.to.clone() },
+            None => self.clone(),
+        }
+    }
+
+    /// What a value is read as, where this is about it: the value may hold the sign that stands behind it.
+    pub(super) fn meaning_of(&self, value: &str) -> Option<&str> {
+        let is = |from: &str| from.trim().to_lowercase() == value.trim().to_lowercase();
+        if is(&self.from) {
+            return Some(&self.to);
+        }
+        let mut signs = self.to.match_indices('=').map(|(place, _)| place);
+        signs.find_map(|place| {
+            let (rest, to) = self.to.split_at(place);
+            is(&format!("{}={rest}", self.from)).then(|| to[1..].trim_start())
+        })
+    }
+}
+
 impl Mapping {
+    /// The same for the columns of a table.
+    pub(super) fn among(&self, header: &[String]) -> Self {
+        let mut mapping = self.clone();
+        for translation in &mut mapping.options.values {
+            *translation = translation.among(header);
+        }
+        mapping
+    }
+
     /// The names of columns and keys of which something is said.
     #[must_use]
     pub fn names(&self) -> Vec<String> {

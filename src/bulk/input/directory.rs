@@ -54,6 +54,11 @@ impl Directory {
         self.roles.iter().chain(self.tenant_roles.values().flatten()).cloned().collect()
     }
 
+    /// The IDs of its tenants.
+    pub(super) fn tenant_ids(&self) -> HashSet<String> {
+        self.tenants.keys().cloned().collect()
+    }
+
     /// Whether a field is a custom attribute that the project does not have.
     pub(super) fn lacks_attribute(&self, field: &str) -> bool {
         field.strip_prefix("customAttributes.").is_some_and(|name| self.attributes.lacks(name))
@@ -108,6 +113,9 @@ impl Directory {
             let meant = Some([id.to_owned(), of_name.clone()]);
             return Some(Absence { why, meant, ..Absence::default() });
         }
+        if let Some(why) = several_tenants(id, |id| self.tenants.contains_key(id)) {
+            return Some(Absence { why, ..Absence::default() });
+        }
         Some(unknown(Missing::Tenants, id, self.tenants.keys()))
     }
 
@@ -123,6 +131,18 @@ impl Directory {
         }
         (!known).then(|| unknown(Missing::Roles, name, self.roles.iter().chain(own.into_iter().flatten())))
     }
+}
+
+/// What is wrong with the ID of a tenant that is put together of others, or of one and something else.
+#[must_use]
+pub fn several_tenants(id: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let mut parts = id.split([',', ';', ':', '|']).map(str::trim);
+    let first = parts.next().filter(|first| is_known(first))?;
+    let (second, id, first) = (repeated(parts.next()?), repeated(id), repeated(first));
+    Some(format!(
+        "there is no tenant `{id}`, but there is `{first}`: `{first};{second}` are two of them, and \
+         `{first}={second}` is a role in one"
+    ))
 }
 
 /// Something that a request names and the project does not have.

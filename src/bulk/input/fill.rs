@@ -1,6 +1,6 @@
 //! How the cells and values of a record become what a row says about fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -20,7 +20,7 @@ use crate::error::quoted;
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
     row::{At, Form, Given, NullPolicy, RowReader, Sink, repeated},
-    user::{field_of_hash, hash_of_text, is_unusable_password, kind_of_bare_hash},
+    user::{Missing, field_of_hash, hash_of_text, is_unusable_password, kind_of_bare_hash},
 };
 use crate::ui::counted;
 
@@ -287,10 +287,8 @@ impl Plan {
 
     /// What a value of a column is said to mean, where something is said.
     fn translation_of(&self, column: &str, cell: &str) -> Option<&str> {
-        let is_it = |translation: &&columns::Translation| {
-            translation.column == column && translation.from.to_lowercase() == cell.trim().to_lowercase()
-        };
-        self.translations.iter().find(is_it).map(|translation| translation.to.as_str())
+        let of_column = self.translations.iter().filter(|translation| translation.column == column);
+        of_column.filter_map(|translation| translation.meaning_of(cell)).min_by_key(|to| to.len())
     }
 
     /// The items of a list, as JSON, where something is said of one of them. Of a membership it may be said of the
@@ -618,23 +616,30 @@ impl Plan {
             filling.row.give_owned(field, items);
             return;
         }
+        let name = self.fields[field].name.as_str();
+        // Behind the sign, commas divide the roles in a tenant.
+        let divided = if name == "userTenants" { text.split('=').next().unwrap_or_default() } else { text };
         let divides = self.lists & (1 << field) != 0
-            && text.contains(',')
+            && divided.contains(',')
             && !text.contains(';')
-            && !text.starts_with('[');
+            && !text.starts_with(['[', '{']);
         if !divides {
             filling.row.give(field, Given::Cell(text));
             return;
         }
         let items = || text.split(',').map(str::trim);
-        let is_sure = match self.fields[field].name.as_str() {
+        // A role may have a comma in its name.
+        let are = |known: &Option<HashSet<String>>| {
+            known.as_ref().is_some_and(|known| {
+                !known.contains(text) && items().all(|item| item.is_empty() || known.contains(item))
+            })
+        };
+        let is_sure = match name {
             "additionalIdentifiers" => {
                 items().all(|item| item.parse::<Email>().is_ok() || item.parse::<Phone>().is_ok())
             }
-            // A role may have a comma in its name.
-            "roleNames" => self.roles.as_ref().is_some_and(|known| {
-                !known.contains(text) && items().all(|item| item.is_empty() || known.contains(item))
-            }),
+            "roleNames" => are(&self.roles),
+            "userTenants" => are(&self.tenant_ids),
             _ => false,
         };
         if is_sure {
@@ -642,8 +647,10 @@ impl Plan {
             filling.row.give_owned(field, text.replace(',', ";"));
             return;
         }
-        if self.fields[field].name == "roleNames" {
-            items().for_each(|item| filling.tally.divided_role(item));
+        match name {
+            "roleNames" => items().for_each(|item| filling.tally.divide(Missing::Roles, item)),
+            "userTenants" => items().for_each(|item| filling.tally.divide(Missing::Tenants, item)),
+            _ => {}
         }
         filling.problem(
             field,
@@ -1072,6 +1079,8 @@ impl Plan {
                     filling.unclear_status(&value.to_string(), "disabled");
                     filling.row.give(*field, Given::Json(value));
                 }
+                // Rows of a database have their lists so.
+                (Form::List, Value::String(text)) => self.fill_cell(filling, column, text),
                 (Form::List, Value::Array(items)) if items.is_empty() => filling.noted.emptied.push(*field),
                 (Form::List, Value::Array(items)) => {
                     match self.translated_items(*field, filling.named, || items.clone()) {

@@ -508,7 +508,7 @@ impl Headings<'_> {
     /// A column that is to be renamed must be there.
     pub(super) fn check_mapped_columns_exist(&self) -> Result<()> {
         let missing = self.mapping.renamed.iter().find(|(from, _)| !self.header.contains(from));
-        match missing.filter(|_| !self.header.is_empty()) {
+        match missing.filter(|_| !self.header.is_empty() && !self.mapping.options.is_one_of_several) {
             Some((from, _)) => {
                 let error =
                     Error::usage(format!("there is no column `{from}` to map")).because(self.columns_are());

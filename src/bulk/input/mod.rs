@@ -39,7 +39,7 @@ pub use attributes::Attributes;
 pub use check::{Checked, CheckedRow, Checker, Found, check};
 pub use columns::{Mapping, Options, Translation};
 pub use decode::{Charset, unpacked};
-pub use directory::{Absence, Directory};
+pub use directory::{Absence, Directory, several_tenants};
 pub use duplicates::{Duplicate, fingerprint, fingerprint_of_any_case};
 pub use failures::{FailureWriter, REASON, SourceForm};
 pub use one::one_user;

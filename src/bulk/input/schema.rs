@@ -24,6 +24,7 @@ use crate::{
             At, Declared, FieldProblem, Form, GIVEN_TWICE, Given, MISSING, NullPolicy, RowReader, RowType,
             Rules, Sink, shortened,
         },
+        user::Missing,
     },
 };
 
@@ -61,8 +62,10 @@ pub(super) struct Plan {
     pub(super) attributes: Attributes,
     /// The roles of the project and of its tenants, where they are known.
     pub(super) roles: Option<HashSet<String>>,
+    /// The IDs of its tenants, in the same way.
+    pub(super) tenant_ids: Option<HashSet<String>>,
     pub(super) options: Options,
-    /// Keys that are mapped or translated, where each row has its own.
+    /// Names that are mapped or translated and are none of the header.
     pub(super) said_of: Vec<String>,
     /// Columns and keys that are mapped or translated.
     pub(super) said: Vec<String>,
@@ -142,6 +145,7 @@ impl RowSchema {
         is_unlike_rows: bool,
     ) -> Result<Self> {
         let fields = rows.fields();
+        let mapping = &mapping.among(header);
         let mut rules = Rules::new(rows, &fields);
         let headings = Headings { rows, fields: &fields, header, mapping, is_unlike_rows };
         headings.check_mapped_once()?;
@@ -188,14 +192,15 @@ impl RowSchema {
             constants,
             attributes: Attributes::default(),
             roles: None,
+            tenant_ids: None,
             options,
-            said_of: if header.is_empty() { mapping.names() } else { Vec::new() },
+            said_of: mapping.names().into_iter().filter(|name| !header.contains(name)).collect(),
             said: mapping.names(),
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
             identifiers: bits(&["loginId", "userId", "newLoginId", "email"]),
-            lists: bits(&["roleNames", "ssoAppIds", "additionalIdentifiers"]),
+            lists: bits(&["roleNames", "userTenants", "ssoAppIds", "additionalIdentifiers"]),
             status: place("status"),
             password: place("password"),
             login_id,
@@ -268,9 +273,10 @@ impl RowSchema {
         self.plan.attributes = attributes;
     }
 
-    /// Says what the project has: a list of roles may be divided at commas where all its items are roles.
+    /// Says what the project has: a list may be divided at commas where all its items are roles, or tenants.
     pub fn set_directory(&mut self, directory: &Directory) {
         self.plan.roles = Some(directory.role_names());
+        self.plan.tenant_ids = Some(directory.tenant_ids());
     }
 
     /// Columns that are read as a field of another name, and that name.
@@ -351,10 +357,10 @@ impl RowSchema {
         self.plan.said_of.iter().filter(|name| !self.tally.has_seen(name)).cloned().collect()
     }
 
-    /// What would be roles if lists of roles were divided at their commas.
+    /// What would be roles or tenants if lists of these were divided at their commas.
     #[must_use]
-    pub fn divided_roles(&self) -> Vec<String> {
-        self.tally.divided_roles()
+    pub fn divided(&self) -> &BTreeSet<(Missing, String)> {
+        self.tally.divided()
     }
 
     /// The flag that leaves out the column of an attribute that the project does not have.
@@ -616,7 +622,8 @@ impl Plan {
     /// A translation must be about a column that is there.
     fn check_translations(&self) -> Result<()> {
         let is_there = |translation: &&Translation| self.header.contains(&translation.column);
-        match self.translations.iter().find(|translation| !self.header.is_empty() && !is_there(translation)) {
+        let is_sure = !self.header.is_empty() && !self.options.is_one_of_several;
+        match self.translations.iter().find(|translation| is_sure && !is_there(translation)) {
             Some(Translation { column, .. }) => Err(Error::usage(format!(
                 "there is no column `{column}` whose values `--value` could translate"
             ))),

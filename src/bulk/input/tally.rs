@@ -11,15 +11,21 @@ use super::{
     records::formulas_said,
 };
 use crate::{
-    ops::row::{Declared, repeated, shortened},
+    ops::{
+        row::{Declared, repeated, shortened},
+        user::Missing,
+    },
     words::{grouped, nearest},
 };
 
 /// The most names that are kept apart: a file with more is no file of users.
 const NAMES: usize = 1_000;
 
-/// The most roles that are named in a hint.
-const ROLES: usize = 20;
+/// The longest values of attributes that are compared with definitions that are read later.
+const LONGEST_VALUE: usize = 100;
+
+/// The most roles and tenants that are named in a hint.
+const DIVIDED: usize = 20;
 
 /// What is counted in rows and said once.
 #[derive(Debug, Default)]
@@ -76,14 +82,16 @@ pub(super) struct Tally {
     attributes: Names,
     /// The types of their values, each with the number of rows and the first line.
     types: HashMap<String, Types>,
+    /// Their first values that are short texts.
+    values: HashMap<String, Names>,
     /// Doubts about rows that are sent.
     remarks: Names,
     /// Keys that are mapped or translated, or say who is blocked, and that a row had.
     seen: HashSet<String>,
     /// Columns that say who is blocked, where they are empty.
     silent: Names,
-    /// What would be roles if a list were divided at its commas.
-    divided_roles: BTreeSet<String>,
+    /// What would be roles or tenants if a list were divided at its commas.
+    divided: BTreeSet<(Missing, String)>,
     /// Whether a row is narrowed to less than the whole project.
     is_narrowed: bool,
     /// Rows that are not, and the line of the first.
@@ -112,8 +120,8 @@ const STATUSES: usize = 10;
 
 /// The flag that reads a value of a column as another one, where it can be pasted.
 pub(super) fn value_flag(column: &str, value: &str, meant: &str) -> Option<String> {
-    let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || "'=".contains(letter));
-    let can_be_said = is_plain(column) && is_plain(value) && is_plain(meant) && !column.contains(':');
+    let is_plain = |text: &str| !text.chars().any(|letter| letter.is_control() || letter == '\'');
+    let can_be_said = is_plain(column) && is_plain(value) && is_plain(meant);
     can_be_said.then(|| format!("--value '{column}:{value}={meant}'"))
 }
 
@@ -251,6 +259,12 @@ impl Tally {
         let Some(kind) = Type::of(value) else { return };
         if !self.types.contains_key(name) && self.types.len() < NAMES {
             self.types.insert(name.to_owned(), Types::new());
+            self.values.insert(name.to_owned(), Names::default());
+        }
+        if let Some(values) = self.values.get_mut(name) {
+            let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            let texts = items.iter().filter_map(Value::as_str);
+            texts.filter(|text| text.len() <= LONGEST_VALUE).for_each(|text| values.add(text, line));
         }
         let Some(types) = self.types.get_mut(name) else { return };
         match types.iter_mut().find(|(known, ..)| *known == kind) {
@@ -441,16 +455,16 @@ impl Tally {
         self.seen.contains(name)
     }
 
-    /// Notes what would be a role if its list were divided at its commas.
-    pub(super) fn divided_role(&mut self, name: &str) {
-        if !name.is_empty() && self.divided_roles.len() < ROLES {
-            self.divided_roles.insert(name.to_owned());
+    /// Notes what would be a role or a tenant if a list were divided at its commas.
+    pub(super) fn divide(&mut self, kind: Missing, name: &str) {
+        if !name.is_empty() && self.divided.len() < DIVIDED {
+            self.divided.insert((kind, name.to_owned()));
         }
     }
 
-    /// What would be roles if lists were divided at their commas.
-    pub(super) fn divided_roles(&self) -> Vec<String> {
-        self.divided_roles.iter().cloned().collect()
+    /// All of these.
+    pub(super) fn divided(&self) -> &BTreeSet<(Missing, String)> {
+        &self.divided
     }
 
     /// Whether rows give attributes that the project does not have, or may not have.
@@ -574,7 +588,17 @@ impl Tally {
             let why = format!("{} stands where the project has {expected}", kind.said());
             Some(of_rows(&format!("customAttributes.{name}"), line, count, why))
         };
-        found.filter_map(problem).collect()
+        let types = found.filter_map(problem);
+        let values = self.attributes.found.iter().flat_map(|(name, ..)| {
+            let values = self.values.get(name).into_iter().flat_map(|values| &values.found);
+            values.filter_map(move |(text, count, line)| {
+                let text = Value::from(text.as_str());
+                let why = attributes.fault_of_value(name, &text);
+                let why = why.or_else(|| attributes.fault_of_value(name, &Value::Array(vec![text])))?;
+                Some(of_rows(&format!("customAttributes.{name}"), *line, *count, why))
+            })
+        });
+        types.chain(values).collect()
     }
 
     /// Whether there are keys that no field takes.

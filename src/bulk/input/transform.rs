@@ -589,11 +589,13 @@ impl Running {
                     "`{name}` is a number in the sheet, which has no leading zeros and no `+`: make the cell a text"
                 ));
             }
-            if self.transform.source.is_none() && !user.contains_key(LEFT_OUT) && user.values().all(is_empty)
-            {
-                return Err(
-                    "the program gives it no value for any field: `empty` leaves a record out".to_owned()
-                );
+            if gives_nothing(&user) {
+                return Err(match self.transform.source {
+                    Some(source) => format!("has no field of a user of {}", source.settings.service),
+                    None => {
+                        "the program gives it no value for any field: `empty` leaves a record out".to_owned()
+                    }
+                });
             }
             if let Some(mut user) = self.finish(user) {
                 for (name, value) in &self.handed_on {
@@ -840,6 +842,14 @@ fn is_empty(value: &Value) -> bool {
         Value::Object(fields) => fields.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,
     }
+}
+
+/// Whether a result has no field of a user, though the program does not leave the record out: that is `{leftOut: […]}`
+/// with a reason.
+fn gives_nothing(result: &Map<String, Value>) -> bool {
+    let is_left_out = result.len() == 1 && result.get(LEFT_OUT).is_some_and(|reasons| !is_empty(reasons));
+    let mut fields = result.iter().filter(|(name, _)| ![OLD_ID, LEFT_OUT].contains(&name.as_str()));
+    !is_left_out && fields.all(|(_, value)| is_empty(value))
 }
 
 /// Whether nobody misses a value: it is empty, or says no.

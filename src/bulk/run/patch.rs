@@ -1,6 +1,6 @@
 //! Changing users: `patch/batch`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{
         Reply, Request,
-        users::{Found, MANY, find, user_id_of},
+        users::{MANY, find, is_user_id, user_id_of},
     },
     bulk::{
         outcome::Outcome,
@@ -27,6 +27,8 @@ use crate::{
 pub struct Patch {
     /// Rows that a look at their users has shown to change nothing.
     pub unchanging: HashSet<u64>,
+    /// User IDs of rows that an earlier run has done and that may have changed the login ID they name.
+    pub done_before: HashMap<u64, String>,
 }
 
 /// Why a row failed that the server passed over.
@@ -50,6 +52,38 @@ impl Patch {
             Outcome::skipped(user_id, UNCHANGED)
         } else {
             Outcome::updated(user_id)
+        }
+    }
+
+    /// Whether this job may have changed the login ID that a row names: it was sent without an answer, or an earlier
+    /// run has done it. Otherwise a user who has the address of the row is somebody else.
+    fn may_have_moved(&self, row: &Pending) -> bool {
+        !is_user_id(row.item.name(), Reading::default())
+            && (row.was_in_doubt || self.done_before.contains_key(&row.item.index))
+    }
+
+    /// Finds the users of rows, those whose login ID has changed with an address that the row gives as well. Each
+    /// name is asked for once.
+    async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
+        tools.find(rows, Reading::default()).await?;
+        let absent = rows.iter().filter(|row| tools.found.get(row.item.name()).is_none());
+        let bodies: Vec<Value> =
+            absent.filter(|row| self.may_have_moved(row)).map(|row| row.item.value()).collect();
+        let addresses: Vec<&str> = bodies.iter().flat_map(contacts).collect();
+        find(tools.client, &addresses, Reading::LOGIN_ID, tools.found).await
+    }
+
+    /// What became of a row whose login ID has changed with the address that it gives.
+    fn moved(&self, tools: &Tools<'_>, row: &Pending) -> Option<Outcome> {
+        if !self.may_have_moved(row) {
+            return None;
+        }
+        let body = row.item.value();
+        let mut users = contacts(&body).into_iter().filter_map(|contact| tools.found.get(contact));
+        let user = users.find(|user| differing(&body, user).is_empty())?;
+        match self.done_before.get(&row.item.index) {
+            Some(id) if *id == user_id_of(user) => Some(Outcome::skipped(id.as_str(), UNCHANGED)),
+            _ => row.was_in_doubt.then(|| Outcome::updated(user_id_of(user))),
         }
     }
 }
@@ -124,7 +158,7 @@ impl Work for Patch {
                 findings.in_doubt.extend_from_slice(some);
                 continue;
             }
-            find_by_any_address(&mut tools, some).await?;
+            self.find(&mut tools, some).await?;
             for row in some.iter().cloned() {
                 let body = row.item.value();
                 match tools.found.get(row.item.name()) {
@@ -133,8 +167,8 @@ impl Work for Patch {
                         findings.settle(row, outcome);
                     }
                     Some(_) => unexplained.push(row),
-                    None => match moved(tools.found, &body) {
-                        Some(user) => findings.settle(row, Outcome::updated(user_id_of(user))),
+                    None => match self.moved(&tools, &row) {
+                        Some(outcome) => findings.settle(row, outcome),
                         None => {
                             some_are_absent = true;
                             findings.settle(row, Outcome::failed(NO_SUCH_USER));
@@ -156,14 +190,14 @@ impl Work for Patch {
         if moving.is_empty() {
             return Ok(findings);
         }
-        find_by_any_address(&mut tools, &moving).await?;
+        self.find(&mut tools, &moving).await?;
         for row in moving {
             let moved = match tools.found.get(row.item.name()) {
                 Some(_) => None,
-                None => moved(tools.found, &row.item.value()),
+                None => self.moved(&tools, &row),
             };
             match moved {
-                Some(user) => findings.settle(row, Outcome::updated(user_id_of(user))),
+                Some(outcome) => findings.settle(row, outcome),
                 None => findings.ready.push(row),
             }
         }
@@ -181,11 +215,11 @@ impl Work for Patch {
                 findings.ready.extend_from_slice(some);
                 continue;
             }
-            find_by_any_address(&mut tools, some).await?;
+            self.find(&mut tools, some).await?;
             for row in some.iter().cloned() {
-                match (tools.found.get(row.item.name()), moved(tools.found, &row.item.value())) {
+                match (tools.found.get(row.item.name()), self.moved(&tools, &row)) {
                     (Some(_), _) => findings.ready.push(row),
-                    (None, Some(user)) => findings.settle(row, Outcome::updated(user_id_of(user))),
+                    (None, Some(outcome)) => findings.settle(row, outcome),
                     (None, None) => {
                         some_are_absent = true;
                         findings.settle(row, Outcome::failed(NO_SUCH_USER));
@@ -225,22 +259,6 @@ fn rows_looked_up_together(tools: &Tools<'_>) -> usize {
 /// Rows that have failed in this step.
 fn failed(findings: &Findings) -> u64 {
     findings.settled.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed { .. })).count() as u64
-}
-
-/// Finds the users of rows, those whose login ID has changed with an address that the row gives as well. Each
-/// name is asked for once.
-async fn find_by_any_address(tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
-    tools.find(rows, Reading::default()).await?;
-    let absent = rows.iter().filter(|row| tools.found.get(row.item.name()).is_none());
-    let bodies: Vec<Value> = absent.map(|row| row.item.value()).collect();
-    let addresses: Vec<&str> = bodies.iter().flat_map(contacts).collect();
-    find(tools.client, &addresses, Reading::LOGIN_ID, tools.found).await
-}
-
-/// The user of a row whose login ID has changed with the address that the row gives.
-fn moved<'f>(found: &'f Found, body: &Value) -> Option<&'f Value> {
-    let mut users = contacts(body).into_iter().filter_map(|contact| found.get(contact));
-    users.find(|user| differing(body, user).is_empty())
 }
 
 #[cfg(test)]

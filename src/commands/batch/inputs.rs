@@ -25,7 +25,8 @@ use crate::{
     error::{Error, Kind, Result, quoted, visible},
     ops::{
         Operation as _, attribute,
-        directory::ListRoles,
+        directory::{ListRoles, ListTenants},
+        row::repeated,
         user::{InputFormat, Layout, Missing},
     },
     ui::counted,
@@ -68,8 +69,8 @@ pub(super) struct Inputs<'b> {
     lacking: BTreeMap<String, &'static str>,
     /// The flag that leaves one of them out.
     leaving_out: Option<String>,
-    /// What would be roles if lists were divided at their commas.
-    divided_roles: BTreeSet<String>,
+    /// What would be roles or tenants if lists were divided at their commas.
+    divided: BTreeSet<(Missing, String)>,
     /// Whether rows of some input are narrowed to less than the whole project, and what is wrong with the others then.
     is_narrowed: bool,
     wide: Vec<Problem>,
@@ -87,7 +88,8 @@ impl<'b> Inputs<'b> {
     ) -> anyhow::Result<Self> {
         let keeps_source = reading.running.failures.is_some();
         let refused = Refused::new(context, files, reading.running, reading.command.clone())?;
-        let mapping = mapping(reading)?;
+        let mut mapping = mapping(reading)?;
+        mapping.options.is_one_of_several = files.len() > 1;
         if let Some(transform) = &mut transform {
             transform.hand_on(mapping.names());
         }
@@ -126,7 +128,7 @@ impl<'b> Inputs<'b> {
             never_met: None,
             lacking: BTreeMap::new(),
             leaving_out: None,
-            divided_roles: BTreeSet::new(),
+            divided: BTreeSet::new(),
             is_narrowed: false,
             wide: Vec::new(),
             places: Vec::new(),
@@ -253,7 +255,7 @@ impl<'b> Inputs<'b> {
         if found.is_empty && found.transformed.as_ref().is_none_or(|transformed| transformed.records == 0) {
             self.context.ui.note(&format!("`{name}` holds no rows"));
         }
-        self.divided_roles.extend(schema.divided_roles());
+        self.divided.extend(schema.divided().iter().cloned());
         let (is_narrowed, wide) = schema.scope();
         self.is_narrowed |= is_narrowed;
         self.wide.extend(wide.map(|problem| Problem { file: file.clone(), ..problem }));
@@ -405,8 +407,12 @@ impl<'b> Inputs<'b> {
         if self.directory.is_some() && refuses_variants {
             name_variants_of_users(self.context, &plan, self.reading.running, &mut self.problems)?;
         }
-        if !self.divided_roles.is_empty() {
-            self.hints.extend(roles_hint(self.context, &self.divided_roles));
+        for kind in [Missing::Roles, Missing::Tenants] {
+            let names: Vec<&String> =
+                self.divided.iter().filter(|(known, _)| *known == kind).map(|(_, name)| name).collect();
+            if !names.is_empty() {
+                self.hints.extend(hint_at_commas(self.context, kind, &names));
+            }
         }
         let has = match (self.count, &self.first) {
             (..=1, Some((name, ..))) => format!("`{name}` has"),
@@ -476,22 +482,28 @@ fn without_effect(input: &Input, flag: &str, what: &str) -> Error {
     Error::without_effect(flag, &format!("on `{}`", input.name()), format!("it is about {what}"))
 }
 
-/// Which of these are roles of the project: it can be asked to divide lists at commas where all are.
-fn roles_hint(context: &Context, names: &BTreeSet<String>) -> Option<String> {
+/// Says which parts of lists that hold commas are roles or tenants of the project.
+fn hint_at_commas(context: &Context, kind: Missing, names: &[&String]) -> Option<String> {
+    let (spec, list, key, noun) = match kind {
+        Missing::Tenants => (&ListTenants::SPEC, "tenants", "id", "tenant"),
+        _ => (&ListRoles::SPEC, "roles", "name", "role"),
+    };
     // The hint is not worth an error of its own.
-    let reply = look_up(context, &ListRoles::SPEC).ok()?;
-    let roles = reply.get("roles")?.as_array()?;
-    let is_role = |name: &&String| roles.iter().any(|role| role.get("name") == Some(&name.as_str().into()));
-    let (known, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_role);
-    let in_words = |names: &[&String], verb: [&str; 2]| {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let reply = look_up(context, spec).ok()?;
+    let known = reply.get(list)?.as_array()?;
+    let is_known = |name: &&String| known.iter().any(|known| known.get(key) == Some(&name.as_str().into()));
+    let (known, others): (Vec<&String>, Vec<&String>) = names.iter().copied().partition(is_known);
+    let in_words = |names: &[&String], verb: [String; 2]| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{}`", repeated(name))).collect();
         let (last, before) = names.split_last()?;
         let all = if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
-        Some(format!("{all} {}", verb[usize::from(!before.is_empty())]))
+        let [is, are] = verb;
+        Some(format!("{all} {}", if before.is_empty() { is } else { are }))
     };
-    let known = in_words(&known, ["is a role of the project", "are roles of the project"])?;
-    Some(match in_words(&others, ["is none", "are none"]) {
+    let known =
+        in_words(&known, [format!("is a {noun} of the project"), format!("are {noun}s of the project")])?;
+    Some(match in_words(&others, ["is none".to_owned(), "are none".to_owned()]) {
         Some(others) => format!("{known}, and {others}: lists of such names are divided at `;` alone"),
-        None => format!("{known}: `--online` divides lists at commas where all items are roles"),
+        None => format!("{known}: `--online` divides lists at commas where all items are {noun}s"),
     })
 }

@@ -1,7 +1,7 @@
 //! A job with its journal: begun or resumed, run, and reported.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -24,6 +24,7 @@ use crate::{
         input::STDIN,
         outcome::{Outcome, RowState},
         plan::{Item, Plan, states_time},
+        reply::contacts,
         run::{
             Bounds, DIFFERS, EXISTS, End, Ended, Engine, HELD_IN_TENANT, Job, Journal, JournalState,
             Listener, Lock, LookUp, Next, PriorOutcomes, Report, Shutdown, Totals, Work,
@@ -340,6 +341,33 @@ impl OpenJob {
         state.forget(&gone);
         self.gone = Some(gone);
         Ok(())
+    }
+
+    /// Users of rows that an earlier run has done, where this run begins anew, by row: only of those that give another
+    /// address than the login ID by which they name their user.
+    ///
+    /// # Errors
+    /// When the plan or the journal cannot be read.
+    pub(in crate::commands) fn users_of_moved(&self, plan: &Plan) -> Result<HashMap<u64, String>> {
+        let mut users = HashMap::new();
+        let earlier = match self.state {
+            Some(_) => None,
+            // A journal that is begun anew need not be whole.
+            None => JournalState::read(&self.path).ok().flatten(),
+        };
+        let Some(earlier) = earlier.filter(|earlier| earlier.job.sha256 == self.job.sha256) else {
+            return Ok(users);
+        };
+        let mut prior = PriorOutcomes::new(earlier, self.path.clone());
+        for item in plan.items()? {
+            let item = item?;
+            if contacts(&item.value()).iter().any(|contact| *contact != item.name())
+                && let Some(id) = prior.outcome(item.index)?.as_ref().and_then(Outcome::user_id)
+            {
+                users.insert(item.index, id.to_owned());
+            }
+        }
+        Ok(users)
     }
 
     /// What goes on with the job where it ends early.

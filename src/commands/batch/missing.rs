@@ -8,13 +8,17 @@ use serde_json::{Value, json};
 use super::look_up;
 use crate::{
     api::Request,
-    bulk::{input::Attributes, plan::Plan},
+    bulk::{
+        input::{Attributes, several_tenants},
+        plan::Plan,
+    },
     commands::call,
     context::Context,
     error::{Error, Result, quoted, visible},
     ops::{
         Operation as _, Spec, attribute,
         directory::{self, CreateRole, CreateTenant},
+        row::repeated,
         user::Missing,
     },
     ui::counted,
@@ -175,6 +179,8 @@ impl Needs {
             let known = texts(&reply, "/tenants", &["id"]);
             for id in self.tenants.keys().filter(|id| !known.contains(&vec![(*id).clone()])) {
                 let name = self.tenant_names.get(id).unwrap_or(id);
+                let is_known = |id: &str| known.contains(&vec![id.to_owned()]);
+                lacking.no_tenant = lacking.no_tenant.or_else(|| several_tenants(id, is_known));
                 lacking.tenants.insert(id.clone(), name.clone());
             }
         }
@@ -191,6 +197,10 @@ fn texts(reply: &Value, pointer: &str, fields: &[&str]) -> BTreeSet<Vec<String>>
     items.into_iter().flatten().map(fields_of).collect()
 }
 
+fn in_backticks(name: &str) -> String {
+    format!("`{}`", repeated(name))
+}
+
 /// What users need and the project lacks.
 #[derive(Debug, Default)]
 pub(super) struct Lacking {
@@ -200,6 +210,8 @@ pub(super) struct Lacking {
     roles: BTreeSet<String>,
     /// ID and name.
     tenants: BTreeMap<String, String>,
+    /// Why the first of the tenants cannot be created.
+    no_tenant: Option<String>,
     /// Whether users can come without their roles and tenants.
     may_leave_out: bool,
 }
@@ -209,12 +221,12 @@ impl Lacking {
     fn kinds(&self) -> [(Missing, &'static str, Vec<String>); 3] {
         let attributes = self.attributes.iter().map(|(name, kind)| format!("{name}:{}", kind.name()));
         let tenants = self.tenants.iter().map(|(id, name)| match id == name {
-            true => id.clone(),
-            false => format!("{id} ({name})"),
+            true => in_backticks(id),
+            false => format!("{} ({})", in_backticks(id), repeated(name)),
         });
         [
             (Missing::Attributes, "attributes", attributes.collect()),
-            (Missing::Roles, "roles", self.roles.iter().cloned().collect()),
+            (Missing::Roles, "roles", self.roles.iter().map(|role| in_backticks(role)).collect()),
             (Missing::Tenants, "tenants", tenants.collect()),
         ]
     }
@@ -245,6 +257,9 @@ impl Lacking {
                     "`descopectl attribute create {}` has all of them read as texts",
                     words.join(" ")
                 )));
+        }
+        if let Some(why) = &self.no_tenant {
+            return Err(Error::usage(why.clone()));
         }
         if lacking.is_empty() {
             return Ok(());

@@ -162,8 +162,8 @@ impl FromStr for ValueOf {
         if column.is_empty() {
             return Err(FORM);
         }
-        let (column, from) = (column.trim().to_owned(), from.trim().to_owned());
-        Ok(Self { column, from, to: to.trim().to_owned() })
+        // Where the title of a column holds a colon, what stands behind that is no value yet.
+        Ok(Self { column: column.trim().to_owned(), from: from.to_owned(), to: to.trim().to_owned() })
     }
 }
 

@@ -49,7 +49,8 @@ fn all_problems_of_a_row_come_out_at_once() {
     line 2, createdTime: `soon`: not a time, expected seconds since 1970 (`1700000000`) or the form `2024-01-15T10:30:00Z`
     line 2, password: cannot stand beside `hashedPassword`
     ");
-    insta::assert_snapshot!(create().object(&json!({"loginId": "a", "roleNames": "x"})).unwrap_err(), @"line 1, roleNames: expected a JSON list");
+    insta::assert_snapshot!(create().object(&json!({"loginId": "a", "roleNames": "x,y"})).unwrap_err(), @r#"line 1, roleNames: `x,y`: items of a list are divided by `;`, and `["a,b"]` is one item with a comma in it"#);
+    insta::assert_snapshot!(create().object(&json!({"loginId": "a", "roleNames": 5})).unwrap_err(), @"line 1, roleNames: expected a JSON list");
     let bcrypt = "$2b$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
     let hash = json!({"bcrypt": {"hash": bcrypt}}).to_string();
     let twice = "loginId,hashedPassword,hashedPassword.md5.hash";
