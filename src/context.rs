@@ -168,11 +168,17 @@ impl Context {
     /// # Errors
     /// Those of the API, of the settings, and of an unconfirmed change to a protected profile.
     pub fn send(&self, request: &Request) -> Result<Value> {
-        if !request.reads {
-            self.clear_for_changes()?;
+        if request.reads {
+            let client = self.client()?;
+            return self.block_on_until_asked_to_end(client.send(request))?;
         }
+        self.clear_for_changes()?;
         let client = self.client()?;
-        self.block_on_until_asked_to_end(client.send(request))?
+        // Ended in silence, nobody would know of the change.
+        self.block_on_unless_interrupted(client.send(request)).map_err(|interrupted| {
+            let name = request.name();
+            interrupted.because(format!("there was no reply to `{name}` yet: the change may have been made"))
+        })?
     }
 
     /// The client, made on first use: only then is the key fetched.

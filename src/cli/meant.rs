@@ -77,7 +77,11 @@ pub(super) fn corrected(mut error: clap::Error, tree: &Command, words: &[std::ff
         (ErrorKind::UnknownArgument, Some(ContextValue::String(typed))) => typed.clone(),
         _ => return error,
     };
-    let Some(name) = typed.strip_prefix("--") else { return error };
+    let Some(name) = typed.strip_prefix("--") else {
+        // The parser would have it named as one user more.
+        error.remove(ContextKind::Suggested);
+        return error;
+    };
     let suggested = match error.get(ContextKind::SuggestedArg) {
         Some(ContextValue::String(suggested)) => suggested.trim_start_matches('-').to_owned(),
         _ => String::new(),
@@ -111,7 +115,34 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["reset-password", "set-password", "password"], &["set-temporary-password"]),
     (&["signout", "sign-out", "revoke"], &["logout"]),
     (&["undelete", "recover"], &["restore"]),
+    (&["batch-update", "bulk-update", "update-batch"], &["batch-patch"]),
 ];
+
+/// Verbs that people take for one another.
+const VERBS: &[&[&str]] = &[
+    &["delete", "remove", "clear", "unset", "revoke", "drop"],
+    &["update", "set", "change", "modify", "edit", "patch", "rename"],
+    &["add", "create", "new", "give", "grant", "assign"],
+    &["list", "show", "get"],
+];
+
+/// Commands about the same thing as a word such as `delete-role`: those with a verb that means the same, or else all.
+fn about_the_same(typed: &str, group: &Command) -> Vec<String> {
+    let Some((verb, thing)) = typed.split_once('-') else { return Vec::new() };
+    let singular = |thing: &str| thing.trim_end_matches('s').to_owned();
+    let thing = singular(thing);
+    let names = group.get_subcommands().filter(|below| !below.is_hide_set()).map(Command::get_name);
+    let is_same = |name: &&str| {
+        let Some((_, other)) = name.split_once('-') else { return false };
+        let other = singular(other);
+        other == thing || other.ends_with(&format!("-{thing}"))
+    };
+    let all: Vec<String> = names.filter(is_same).map(str::to_owned).collect();
+    let alike = VERBS.iter().find(|verbs| verbs.contains(&verb)).copied().unwrap_or_default();
+    let has_verb = |name: &&String| alike.iter().any(|verb| name.starts_with(&format!("{verb}-")));
+    let same: Vec<String> = all.iter().filter(has_verb).cloned().collect();
+    if same.is_empty() { all } else { same }
+}
 
 /// Names the command that was meant by a word which is none.
 fn with_command(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsString]) -> clap::Error {
@@ -145,8 +176,12 @@ fn with_command(mut error: clap::Error, tree: &Command, words: &[std::ffi::OsStr
     };
     error.remove(ContextKind::SuggestedSubcommand);
     // What is not alike leads astray.
-    let mut alike: Vec<String> =
-        suggested.into_iter().filter(|suggested| is_slip(&typed, suggested) && tip.is_none()).collect();
+    let is_alike = |ours: &String| ours.starts_with(&typed) || is_near(&typed, ours);
+    let mut alike: Vec<String> = suggested.into_iter().filter(is_alike).collect();
+    if alike.is_empty() {
+        alike = about_the_same(&typed, &group);
+    }
+    alike.retain(|_| tip.is_none());
     if let Some(last) = alike.pop() {
         let alike = if alike.is_empty() {
             ContextValue::String(last)
@@ -214,7 +249,11 @@ fn is_slip(typed: &str, flag: &str) -> bool {
         return false;
     }
     let is_part = flag.starts_with(typed) || typed.starts_with(flag);
-    is_part || strsim::damerau_levenshtein(typed, flag) <= 1 + flag.len() / 6
+    is_part || is_near(typed, flag)
+}
+
+fn is_near(typed: &str, ours: &str) -> bool {
+    strsim::damerau_levenshtein(typed, ours) <= 1 + ours.len() / 6
 }
 
 #[cfg(test)]
@@ -277,6 +316,30 @@ mod tests {
         }
         let slip = said("user upadte-email bob");
         assert!(slip.contains("a similar subcommand exists: 'update-email'"), "{slip}");
+        for (line, ours) in [
+            ("user delete-role bob", "'remove-role'"),
+            ("user delete-roles bob", "'remove-role'"),
+            ("user remove-passkeys bob", "'delete-passkeys'"),
+            ("user remove-picture bob", "'update-picture'"),
+            ("user delete-email bob", "'update-email'"),
+            ("user update-name bob", "'update-display-name'"),
+            ("user update-attributes bob", "'update-custom-attributes'"),
+            ("user update-roles bob", "'set-roles'"),
+            ("user set-status bob", "'update-status'"),
+            ("user clear-tenant bob", "'remove-tenant'"),
+        ] {
+            let said = said(line);
+            let tip = said.lines().find(|line| line.contains("similar subcommand")).unwrap_or_default();
+            assert!(
+                tip.contains(ours) && !tip.contains("'delete'") && !tip.contains("'remove'"),
+                "{line}: {said}"
+            );
+        }
+        for line in ["user delete-sessions bob", "user delete-password bob", "user delete bob -f"] {
+            let said = said(line);
+            assert!(!said.contains("'delete'") && !said.contains("-- -f"), "{line}: {said}");
+        }
+        assert!(said("user batch-update a.csv").contains("`descopectl user batch-patch`"));
         assert!(!said("user xyz").contains("tip"));
         assert!(said("user batch-delete").contains("such as `--where status=disabled`"));
         assert!(!said("user batch-patch").contains("--where"));

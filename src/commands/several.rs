@@ -59,11 +59,10 @@ pub(super) fn run(context: &Context, call: &dyn Call, requests: &[Request]) -> R
             let users = done.iter().map(|reply| reply.pointer(view.pointer).cloned().unwrap_or_default());
             context.show_made(&users.collect(), &USERS)
         }
-        Shown::Done(_) if failed.is_none() => {
+        Shown::Done(_) => {
             let users = Some(done.len() as u64);
             context.show_done(&Done { command: &spec.command(), users, ..Done::default() })
         }
-        Shown::Done(_) => Ok(()),
     };
     // A reader that has gone must not hide that somebody was not reached.
     match failed {

@@ -155,6 +155,31 @@ fn a_renaming_run_again_says_that_it_did_nothing() {
     assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(1)));
 }
 
+/// Whoever ends a change before its reply learns what was done, and finds it in the history.
+#[cfg(unix)]
+#[test]
+fn a_change_that_is_interrupted_is_told() {
+    const DISABLE: &str = "/v1/mgmt/user/update/status";
+    for name in ["-INT", "-TERM"] {
+        let gateway = Gateway::start();
+        let login_ids = ["ann", "ben", "cem"];
+        gateway.make(&login_ids.map(|id| json!({"loginId": id, "email": format!("{id}@example.com")})));
+        gateway.script(|seen| match seen.path == DISABLE && seen.nth > 1 {
+            true => Fate::pass().held_by(&Gate::new()),
+            false => Fate::pass(),
+        });
+        let process = gateway.sandbox.spawn(&["user", "disable", "ann", "ben", "cem", "--yes", "-o", "json"]);
+        gateway.wait_for(DISABLE, 2);
+        process.signal(name);
+        let ended = process.wait().code(130);
+        assert!(ended.stderr.contains("the change may have been made"), "{ended}");
+        assert!(ended.stderr.contains("done for 1 of 3 users"), "{ended}");
+        assert!(ended.stdout.contains("ann@example.com") && !ended.stdout.contains("cem"), "{ended}");
+        let history = gateway.sandbox.json(&["history", "--limit", "1"]);
+        assert_eq!(history["commands"][0]["outcome"], "interrupted", "{history}");
+    }
+}
+
 /// Users of one project do not get into another one by themselves.
 #[test]
 fn records_go_back_into_their_own_project() {
