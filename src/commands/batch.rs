@@ -689,7 +689,7 @@ fn mapping(reading: &Reading<'_>) -> Result<Mapping> {
     let values = columns.value.iter().cloned();
     let values = values.map(|user::ValueOf { column, from, to }| Translation { column, from, to }).collect();
     let options = Options {
-        ignores_unknown: columns.ignore_unknown,
+        ignores_unknown: columns.layout.ignore_unknown,
         is_one_of_several: false,
         allows_rows_in_cells: columns.layout.allow_rows_in_cells,
         allows_hash_as_password: columns.allow_hash_as_password,

@@ -258,11 +258,15 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
     if text.starts_with('#') || text.starts_with("//") {
         return Some("begins as a comment does: take the row out if it is one");
     }
-    if let Some((_, domain)) = text.rsplit_once('@') {
-        // A login ID with `@` need not be an address, so only dots are looked at that no name of a host has.
+    if let Some((local, domain)) = text.rsplit_once('@') {
+        // A login ID with `@` need not be an address, so only that is looked at which neither an address nor the name
+        // of a host has.
         fault_of_copy(text).or_else(|| match domain {
-            _ if text.contains("..") => Some(DOT),
+            _ if text.contains("..") || local.starts_with('.') || local.ends_with('.') => Some(DOT),
             _ if domain.starts_with('.') || domain.ends_with('.') => Some(DOT_OF_DOMAIN),
+            _ if text.contains("@@") => Some("two `@` stand together"),
+            _ if domain.is_empty() => Some("nothing follows its `@`"),
+            _ if domain.contains(char::is_whitespace) => Some("its domain holds a space"),
             _ => None,
         })
     } else if text.contains("E+") && is_rounded(text) {
@@ -302,6 +306,9 @@ fn is_rounded(text: &str) -> bool {
 /// What is doubtful about the login ID of a new user, though it is sent.
 #[must_use]
 pub fn remark_of_login_id(text: &str) -> Option<&'static str> {
+    if text.strip_prefix('@').is_some_and(|name| !name.contains('@')) {
+        return Some("a login ID begins with `@`, and is no address");
+    }
     let whole = text.strip_suffix(".0")?;
     let is_number = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then_some("a login ID ends in `.0`, as programs write a number that was none")

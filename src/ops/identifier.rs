@@ -1,10 +1,13 @@
 //! Who a command is about: a login ID or a user ID.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, fmt, ops::Deref, str::FromStr};
 
 use serde::Serialize;
 
-use super::{arguments::number_of, row::row};
+use super::{
+    arguments::{fault_of_login_id, number_of},
+    row::row,
+};
 
 /// A login ID or a user ID, never empty: the API must not see an empty identifier as a wildcard.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -53,6 +56,31 @@ impl FromStr for Identifier {
 impl fmt::Display for Identifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+/// A login ID that a user is to get. It may be any text, but not one that only looks like an address or a number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LoginId(Identifier);
+
+impl FromStr for LoginId {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let name = text.parse()?;
+        if text.trim() != text {
+            return Err("begins or ends with a space");
+        }
+        fault_of_login_id(text).map_or(Ok(Self(name)), Err)
+    }
+}
+
+impl Deref for LoginId {
+    type Target = Identifier;
+
+    fn deref(&self) -> &Identifier {
+        &self.0
     }
 }
 
@@ -146,6 +174,31 @@ mod tests {
         assert!("".parse::<Identifier>().is_err());
         assert!("  ".parse::<Identifier>().is_err());
         assert!("a\u{1b}".parse::<Identifier>().is_err());
+    }
+
+    #[test]
+    fn a_login_id_that_only_looks_right_is_given_to_nobody() {
+        for wrong in [
+            "",
+            " ",
+            "a ",
+            "\u{a0}a",
+            "a\u{200b}",
+            "mailto:a@example.com",
+            "\u{2018}a@example.com\u{2019}",
+            "a@@example.com",
+            ".a@example.com",
+            "a.@example.com",
+            "a@exa mple.com",
+            "a@example.com.",
+            "#7",
+            "+44 0 20 7946 0958",
+        ] {
+            assert!(wrong.parse::<LoginId>().is_err(), "{wrong}");
+        }
+        for right in ["7", "ann", "Ann Lee", "a@b", "ann@corp@tenant", "+15551234567", "\u{fc}n", "@ann"] {
+            assert_eq!(right.parse::<LoginId>().unwrap().as_str(), right);
+        }
     }
 
     #[test]

@@ -355,8 +355,8 @@ pub enum Users {
 pub trait RowStruct: Field + clap::Args {
     /// What it means that a row empties a field.
     const NULLS: NullPolicy = NullPolicy::Ignored;
-    /// Whether columns without a meaning are passed over.
-    const IGNORES_UNKNOWN_COLUMNS: bool = false;
+    /// Whether fields of a user that it does not have are passed over.
+    const PASSES_OVER_FIELDS: bool = false;
     /// Whether it makes a user, who can be reached by e-mail or phone.
     const MAKES_USER: bool = false;
     /// The same without its type.
@@ -374,7 +374,7 @@ pub struct RowType {
     #[cfg(test)]
     typed: fn(&clap::ArgMatches, &mut Sink) -> Result<(), clap::Error>,
     nulls: NullPolicy,
-    ignores_unknown_columns: bool,
+    passes_over_fields: bool,
     makes_user: bool,
     users: Users,
 }
@@ -404,7 +404,7 @@ impl RowType {
                 Ok(())
             },
             nulls: T::NULLS,
-            ignores_unknown_columns: T::IGNORES_UNKNOWN_COLUMNS,
+            passes_over_fields: T::PASSES_OVER_FIELDS,
             makes_user: T::MAKES_USER,
             users: Users::Distinct,
         }
@@ -422,10 +422,10 @@ impl RowType {
         self.nulls
     }
 
-    /// Whether columns without a meaning are passed over.
+    /// Whether fields of a user that it does not have are passed over.
     #[must_use]
-    pub fn ignores_unknown_columns(&self) -> bool {
-        self.ignores_unknown_columns
+    pub fn passes_over_fields(&self) -> bool {
+        self.passes_over_fields
     }
 
     /// Whether each row is an operation on one user.

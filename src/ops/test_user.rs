@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Shown::{As, Done},
-    identifier::{Identifier, Target},
+    identifier::{LoginId, Target},
     sign_in::{LoginOptions, compact},
     spec::operations,
     user::{Backup, Credentials, Details, Invitation, USER},
@@ -59,7 +59,7 @@ const LINK: View = View {
   descopectl test-user create +15551234567 --phone +15551234567 --verified-phone --role viewer")]
 pub struct Create {
     /// Login ID of the new test user
-    pub login_id: Identifier,
+    pub login_id: LoginId,
 
     #[arg(skip = true)]
     test: bool,

@@ -241,8 +241,8 @@ fn addresses_that_only_look_right_are_named() {
     );
     let out = sandbox.run(&["user", "batch-create", &file]).code(2);
     for said in [
-        "line 2, loginId: it mixes letters of several alphabets",
-        "line 3, loginId: ends in `.0`",
+        "line 2, loginId: `\u{430}nn@example.com`: it mixes letters of several alphabets",
+        "line 3, loginId: `+1 555 0100201.0`: ends in `.0`",
         "has 2 problems",
     ] {
         assert!(out.stderr.contains(said), "{said}: {out}");
@@ -387,12 +387,19 @@ fn times_without_a_zone_and_doubtful_addresses_are_said() {
     let out = sandbox.run(&["user", "batch-create", &file]).success();
     for said in [
         "2 rows whose `createdTime` names no zone: it is read as UTC",
-        "the domain of an e-mail address has no dot: it reaches nobody outside of a local network (1 row, first in line 3)",
-        "the domain of an e-mail address has a `_`, which names of mail servers cannot have (1 row, first in line 5)",
+        "line 3, email: the domain of an e-mail address has no dot: it reaches nobody outside of a local network (1 row)",
+        "line 5, email: the domain of an e-mail address has a `_`, which names of mail servers cannot have (1 row)",
         "1 row has the e-mail address of another row (line 4 that of line 2)",
     ] {
         assert!(out.stderr.contains(said), "{said}: {out}");
     }
+    // The column is called as in the file, in a change, too.
+    sandbox.file("changes.csv", "loginId,Work Email\na,a@x\n");
+    let out = sandbox.run(&["user", "batch-patch", "changes.csv", "--dry-run"]).success();
+    assert!(
+        out.stderr.contains("warning: line 2, Work Email: the domain of an e-mail address has no dot"),
+        "{out}"
+    );
     let file = sandbox.file("ids.csv", "loginId,email\nf@example.com,f@example.com\ng,F@example.com\n");
     let out = sandbox.run(&["user", "batch-create", &file, "--dry-run"]).success();
     assert!(
@@ -543,12 +550,22 @@ fn a_deletion_finds_its_users_by_address() {
         assert!(outcome.stderr.to_lowercase().contains("email` as loginid"), "{outcome}");
         assert!(outcome.to_string().contains(users), "{outcome}");
     }
-    // What a column says that no deletion looks at is not passed over in silence.
-    sandbox.file("leavers.csv", "email,Keep\nalice@example.com,yes\n");
-    sandbox.file("leavers.jsonl", "{\"loginId\":\"alice@example.com\",\"Keep\":true}\n");
+    // Fields of a user are passed over; what else a column says may be that somebody is kept.
+    sandbox.file("leavers.csv", "email,Keep,Blocked,Vorname\nalice@example.com,yes,no,Alice\n");
+    sandbox.file(
+        "leavers.jsonl",
+        json!({"loginId": "alice@example.com", "Keep": true, "Blocked": false, "Vorname": "A"}).to_string(),
+    );
     for file in ["leavers.csv", "leavers.jsonl"] {
-        let outcome = sandbox.run(&["user", "batch-delete", file, "--dry-run"]).success();
-        assert!(outcome.stderr.contains("does not take: `Keep` (1 row)"), "{outcome}");
+        let run =
+            |flags: &[&str]| sandbox.run(&[&["user", "batch-delete", file, "--dry-run"], flags].concat());
+        let outcome = run(&[]).code(2);
+        assert!(outcome.stderr.contains("Keep"), "{outcome}");
+        assert!(!outcome.stderr.contains("--template"), "{outcome}");
+        let outcome = run(&["--ignore-unknown"]).success();
+        for text in ["left out `Keep` (1 row)", "does not take: `Blocked` (1 row), `Vorname` (1 row)"] {
+            assert!(outcome.stderr.contains(text), "{outcome}");
+        }
     }
 }
 
@@ -892,7 +909,7 @@ fn what_a_search_prints_is_piped_into_a_patch() {
 fn a_deletion_reads_files_as_the_other_batches_do() {
     let sandbox = project();
     sandbox.file("leavers.csv", b"Stra\xdfe;Wer\nx;bob@example.com\n");
-    let flags = ["--encoding", "windows-1252", "--map", "Wer=loginId"];
+    let flags = ["--encoding", "windows-1252", "--map", "Wer=loginId", "--map", "Straße="];
     let words = ["user", "batch-delete", "leavers.csv", "--dry-run"];
     let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
     assert!(outcome.to_string().contains("1 user") || outcome.stderr.contains('1'), "{outcome}");

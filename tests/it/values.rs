@@ -253,7 +253,8 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
         &[],
         &["line 3, userAccountControl: expected a number"],
     );
-    let said = "columns differ about who may sign in, and who is blocked by one of them is disabled (1 row, first in line 3)";
+    let said =
+        "line 3: columns differ about who may sign in, and who is blocked by one of them is disabled (1 row)";
     taken("users.csv", rows("active,suspended", "true,false", "true,true"), &[], &["ann", "ben"], &[said]);
     let said = [
         "line 2, Blocked: expected yes or no",
@@ -300,8 +301,10 @@ fn words_for_nothing_are_nothing_and_said() {
     refused("users.csv", "loginId,email\n-,ann@example.com\n", &[], &["line 2, loginId: is missing"]);
     // A formula that failed and a number that was rounded are not nothing.
     let table = "loginId,email,name\nann,ann@example.com,#REF!\n4.47700E+11,ben@example.com,\n";
-    let said =
-        ["line 2, name: `#REF!` is what a spreadsheet shows", "line 3, loginId: a spreadsheet has rounded"];
+    let said = [
+        "line 2, name: `#REF!` is what a spreadsheet shows",
+        "line 3, loginId: `4.47700E+11`: a spreadsheet has rounded",
+    ];
     refused("users.csv", table, &[], &said);
     let table = "loginId,email,customAttributes.plan\nann,ann@example.com,#N/A\nben,ben@example.com,#REF!\n";
     refused("users.csv", table, &[], &["line 3, customAttributes.plan: `#REF!` is what a spreadsheet shows"]);
@@ -324,10 +327,10 @@ fn addresses_that_were_copied_with_something_else_are_named() {
         "line 2, email: `a\u{2013}b@example.com`: it holds a dash that is no hyphen",
         "line 3, email: `a&amp;b@example.com`: it holds a character as web pages write it",
         "line 4, email: `http://a@example.com`: it begins as the address of a web page",
-        "line 5, loginId: it begins with `mailto:`",
-        "line 6, loginId: it holds a dash that is no hyphen",
-        "line 7, loginId: a dot stands where none can be",
-        "line 8, loginId: its domain begins or ends with a dot",
+        "line 5, loginId: `mailto:b@example.com`: it begins with `mailto:`",
+        "line 6, loginId: `c\u{2013}d@example.com`: it holds a dash that is no hyphen",
+        "line 7, loginId: `d@example..com`: a dot stands where none can be",
+        "line 8, loginId: `e@example.com.`: its domain begins or ends with a dot",
         "has 7 problems",
     ];
     refused("users.csv", table, &[], &said);
@@ -573,12 +576,48 @@ fn hashes_of_firebase_are_those_of_scrypt_only() {
     refused("users.csv", old, &[], &["in another version than 19"]);
 }
 
+/// A login ID that only looks right is given to nobody, whether a row says so or a flag.
+#[test]
+fn a_login_id_that_only_looks_right_is_refused_everywhere() {
+    let sandbox = Sandbox::seeded();
+    for (name, why) in [
+        ("a\u{200b}@example.com", "not visible"),
+        ("mailto:a@example.com", "begins with `mailto:`"),
+        ("a@@example.com", "two `@` stand together"),
+        (".a@example.com", "a dot stands where none can be"),
+        ("a@exa mple.com", "its domain holds a space"),
+    ] {
+        for words in [
+            &["user", "create", name, "--email", "a@example.com"][..],
+            &["user", "create", "a", "--additional-login-id", name],
+            &["user", "patch", "alice@example.com", "--additional-login-id", name],
+            &["user", "update-login-id", "alice@example.com", name],
+            &["test-user", "create", name, "--email", "a@example.com"],
+        ] {
+            let outcome = sandbox.run(words).code(2);
+            assert!(outcome.stderr.contains(why), "{words:?} {outcome}");
+        }
+        let table =
+            format!("loginId,email,additionalLoginIds\n{name},a@example.com,\nb,b@example.com,{name}\n");
+        sandbox.file("users.csv", table);
+        let outcome = sandbox.run(&["user", "batch-create", "users.csv"]).code(2);
+        for place in ["line 2, loginId: ", "line 3, additionalLoginIds: "] {
+            let line = outcome.stderr.lines().find(|line| line.starts_with(place));
+            assert!(line.is_some_and(|line| line.contains(why)), "{place} {outcome}");
+        }
+    }
+    sandbox.run(&["user", "create", "a ", "--email", "a@example.com"]).code(2);
+    sandbox.file("users.csv", "loginId,email\n@handle,a@example.com\n");
+    let outcome = sandbox.run(&["user", "batch-create", "users.csv", "--dry-run"]).success();
+    assert!(outcome.stderr.contains("warning: line 2, loginId: a login ID begins with `@`"), "{outcome}");
+}
+
 #[test]
 fn a_change_of_nothing_is_said() {
     let sandbox = Sandbox::seeded();
     sandbox.file("changes.csv", "loginId,name,email\nana@example.com,,\n");
     let outcome = sandbox.run(&["user", "batch-patch", "changes.csv", "--dry-run"]).success();
-    let said = "warning: a row gives no field, so that nothing of its user changes (1 row, first in line 2)";
+    let said = "warning: line 2: gives no field, so that nothing of its user changes (1 row)";
     assert!(outcome.stderr.contains(said), "{outcome}");
     sandbox.file("emptied.csv", "loginId,name,email\nana@example.com,@null,\n");
     let outcome = sandbox.run(&["user", "batch-patch", "emptied.csv", "--dry-run"]).success();

@@ -438,6 +438,11 @@ pub(super) fn is_of_user(name: &str) -> bool {
     READ_ONLY.contains(&head) || BatchUser::ROWS.fields().iter().any(|field| field.name == head)
 }
 
+/// Whether a text is the name of a field of a user, as people write it.
+pub(super) fn means_field_of_user(name: &str) -> bool {
+    column(&BatchUser::ROWS.fields(), name).is_some()
+}
+
 /// Whether a text is the name of a column that some kind of row has.
 pub(super) fn is_known_name(name: &str) -> bool {
     is_known_title(name)

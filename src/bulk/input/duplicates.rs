@@ -8,6 +8,8 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Seek as _, Write as _},
 };
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::ops::identifier::normal_form;
 
 /// Entries kept in memory; more go to temporary files, sorted.
@@ -39,42 +41,6 @@ pub fn fingerprint(name: &str) -> u64 {
     hasher.finish()
 }
 
-/// Marks that some systems write behind a small letter, each with the letters and what they are together with it.
-const MARKS: &[(char, &str, &str)] = &[
-    ('\u{300}', "aeiou", "àèìòù"),
-    ('\u{301}', "aeiouyclnrsz", "áéíóúýćĺńŕśź"),
-    ('\u{302}', "aeioucghjswy", "âêîôûĉĝĥĵŝŵŷ"),
-    ('\u{303}', "anoiu", "ãñõĩũ"),
-    ('\u{304}', "aeiou", "āēīōū"),
-    ('\u{306}', "aegiou", "ăĕğĭŏŭ"),
-    ('\u{307}', "cegz", "ċėġż"),
-    ('\u{308}', "aeiouy", "äëïöüÿ"),
-    ('\u{30a}', "au", "åů"),
-    ('\u{30b}', "ou", "őű"),
-    ('\u{30c}', "cdelnrstz", "čďěľňřšťž"),
-    ('\u{327}', "cgklnrst", "çģķļņŗşţ"),
-    ('\u{328}', "aeiu", "ąęįų"),
-];
-
-/// A text in small letters with each Latin letter and the mark behind it as one, as most systems write them.
-fn composed(text: &str) -> String {
-    let mut composed = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let whole = composed.chars().next_back().and_then(|before| {
-            let (_, letters, wholes) = MARKS.iter().find(|(mark, ..)| *mark == letter)?;
-            letters.chars().zip(wholes.chars()).find(|(bare, _)| *bare == before)
-        });
-        match whole {
-            Some((_, whole)) => {
-                composed.pop();
-                composed.push(whole);
-            }
-            None => composed.push(letter),
-        }
-    }
-    composed
-}
-
 /// The same of an identifier without its case, however its letters are composed.
 #[must_use]
 pub fn fingerprint_of_any_case(name: &str) -> u64 {
@@ -88,7 +54,7 @@ pub fn fingerprint_of_any_case(name: &str) -> u64 {
             }
         }
     }
-    fingerprint(&composed(&name.to_lowercase()))
+    fingerprint(&ComposingNormalizerBorrowed::new_nfc().normalize(&name.to_lowercase()))
 }
 
 /// Collects fingerprints with their rows, and finds those that stand twice by sorting them in pieces, in
@@ -201,6 +167,13 @@ mod tests {
     #[test]
     fn letters_are_the_same_however_they_are_composed() {
         assert_eq!(fingerprint_of_any_case("J\u{f6}rg"), fingerprint_of_any_case("Jo\u{308}rg"));
+        for (whole, parts) in [
+            ("\u{1ec7}", "e\u{323}\u{302}"),
+            ("\u{ae40}", "\u{1100}\u{1175}\u{11b7}"),
+            ("\u{3ac}", "\u{3b1}\u{301}"),
+        ] {
+            assert_eq!(fingerprint_of_any_case(whole), fingerprint_of_any_case(parts), "{whole}");
+        }
         assert_eq!(fingerprint_of_any_case("\u{c9}va"), fingerprint_of_any_case("e\u{301}va"));
         assert_ne!(fingerprint_of_any_case("J\u{f6}rg"), fingerprint_of_any_case("Jorg"));
     }

@@ -88,7 +88,7 @@ impl<'f, 'r> Filling<'f, 'r> {
     fn block(&mut self, field: usize, says_blocked: bool) {
         let others = self.noted.blocked.map(|(_, is_blocked)| is_blocked);
         if others.is_some_and(|others| others != says_blocked) {
-            self.tally.remark(DIFFERENT_STATES, self.line);
+            self.tally.remark(None, DIFFERENT_STATES, self.line);
         }
         self.noted.blocked = Some((field, says_blocked || others == Some(true)));
     }
@@ -821,9 +821,7 @@ impl Plan {
                 Some(Column::ReadOnly) if is_of_user && !is_new_password(name, || value.is_boolean()) => {
                     filling.tally.read_only(name, filling.line)
                 }
-                Some(Column::Unknown | Column::Beside | Column::ReadOnly)
-                    if self.rows.ignores_unknown_columns() =>
-                {
+                Some(Column::Beside | Column::ReadOnly) if self.rows.passes_over_fields() => {
                     filling.tally.beside(name, filling.line)
                 }
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly) if self.options.ignores_unknown => {

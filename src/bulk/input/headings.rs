@@ -178,7 +178,7 @@ impl Headings<'_> {
             match self.column(name) {
                 Ok(Column::ReadOnly) if self.is_beside(name) => columns.push(Column::Beside),
                 Ok(Column::ReadOnly) if !is_record => {
-                    let is_passed_over = self.rows.ignores_unknown_columns();
+                    let is_passed_over = self.rows.passes_over_fields();
                     columns.push(if is_passed_over { Column::Beside } else { Column::Unknown });
                     unknown.extend((!is_passed_over).then_some((name.as_str(), name.as_str())));
                 }
@@ -206,10 +206,12 @@ impl Headings<'_> {
             }
             _ => {
                 let names = listed(unknown.iter().map(|(name, _)| *name));
+                let template = match self.rows.passes_over_fields() {
+                    true => "",
+                    false => ": `--template` in place of the file prints the names of all",
+                };
                 let error = Error::usage(format!("unknown columns {names}"))
-                    .because(
-                        "there are no such fields: `--template` in place of the file prints the names of all",
-                    )
+                    .because(format!("there are no such fields{template}"))
                     .hint(format!("`{}` reads the others and leaves these out", self.flags(&columns)))
                     .hint("`--map 'COLUMN=FIELD'` reads one as a field, `--map 'COLUMN='` leaves it out");
                 Some(Complaint {
@@ -250,6 +252,11 @@ impl Headings<'_> {
                 Some(error.hint(columns::cure_of_name(name)))
             }
         }
+    }
+
+    /// Whether a name is a field of a user that this kind of row passes over.
+    fn is_passed_over(&self, name: &str) -> bool {
+        self.rows.passes_over_fields() && columns::means_field_of_user(name)
     }
 
     /// Whether a column belongs to a whole user, of which an operation takes what it is about.
@@ -325,7 +332,7 @@ impl Headings<'_> {
             return Ok(());
         }
         let error = no_header(looks_like_data, self.header.len());
-        Err(match (self.rows.ignores_unknown_columns(), self.header.len()) {
+        Err(match (self.rows.passes_over_fields(), self.header.len()) {
             (true, 1) => error.hint("`--format lines` reads a plain list, one login ID or user ID a line"),
             (true, _) => error,
             (false, _) => error.hint("`--template` in place of the file prints the names of all fields"),
@@ -398,7 +405,7 @@ impl Headings<'_> {
             return match columns::column(self.fields, name) {
                 _ if name == REASON => Ok(Column::Ignored),
                 Some(column) => Ok(column),
-                None if self.rows.ignores_unknown_columns() => Ok(Column::Beside),
+                None if self.is_passed_over(name) => Ok(Column::Beside),
                 // What stands in a column without a name is left out, and said.
                 None if name.is_empty() => Ok(Column::Unknown),
                 None => Err(name),
@@ -411,7 +418,7 @@ impl Headings<'_> {
         for field in said.split(',').map(str::trim) {
             match columns::column(self.fields, field) {
                 Some(column) => columns.push(column),
-                None if self.rows.ignores_unknown_columns() => return Ok(Column::Ignored),
+                None if self.is_passed_over(field) => return Ok(Column::Ignored),
                 None => return Err(field),
             }
             // What only the server sets is no field that a column can be said to be.
@@ -429,9 +436,11 @@ impl Headings<'_> {
         let unknown = Unknown { fields: self.fields, name: field }.to_string();
         if field != name {
             let (name, field) = (first_line(name), first_line(field));
-            return Error::usage(format!("cannot read `{name}` as `{field}`"))
-                .because(unknown)
-                .hint("`--template` in place of the file prints the names of all fields");
+            let error = Error::usage(format!("cannot read `{name}` as `{field}`")).because(unknown);
+            return match self.rows.passes_over_fields() {
+                true => error,
+                false => error.hint("`--template` in place of the file prints the names of all fields"),
+            };
         }
         let by_address = self.login_id_by_address(columns).filter(|_| columns::is_address(name));
         let name = first_line(name);

@@ -19,7 +19,6 @@ use super::{
 use crate::{
     error::{Error, Result, quoted},
     ops::{
-        arguments::fault_of_login_id,
         row::{
             At, Declared, FieldProblem, Form, GIVEN_TWICE, Given, MISSING, NullPolicy, RowReader, RowType,
             Rules, Sink, shortened,
@@ -513,17 +512,14 @@ impl RowSchema {
         if let Some(why) = sink.failure() {
             row.problem(At::Row, why.to_owned());
         }
-        if is_read
-            && plan.rows.makes_user()
-            && let Some(why) = sink.names().lines().find_map(fault_of_login_id)
-        {
-            row.problem(plan.login_id.map_or(At::Row, At::Field), why.to_owned());
-        }
         if is_read && !row.has_problems() {
             if changes_nothing {
-                tally.remark("a row gives no field, so that nothing of its user changes", record.line);
+                tally.remark(None, "gives no field, so that nothing of its user changes", record.line);
             }
-            sink.doubts().iter().for_each(|remark| tally.remark(remark, record.line));
+            for (field, remark) in sink.doubts() {
+                let place = plan.fields.iter().position(|known| known.name == *field);
+                tally.remark(Some(place.map_or(field, |place| &plan.shown[place])), remark, record.line);
+            }
             for name in others.iter().filter(|name| !name.trim().is_empty()) {
                 if !sink.names().lines().any(|known| known == name) {
                     sink.name(name);
@@ -559,7 +555,9 @@ impl Plan {
     fn learn_keys<'k>(&mut self, keys: impl Iterator<Item = &'k String>) {
         for key in keys {
             if !self.keys.contains_key(key) && self.keys.len() < KEYS {
-                let column = columns::column(&self.fields, key).unwrap_or(Column::Unknown);
+                let is_passed_over = || self.rows.passes_over_fields() && columns::means_field_of_user(key);
+                let column = columns::column(&self.fields, key)
+                    .unwrap_or_else(|| if is_passed_over() { Column::Beside } else { Column::Unknown });
                 if names_tenants(key) {
                     self.of_tenants.insert(key.clone());
                 }

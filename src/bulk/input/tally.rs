@@ -383,8 +383,12 @@ impl Tally {
         (count > 0).then(|| of_rows(field, line, count, why))
     }
 
-    pub(super) fn remark(&mut self, remark: &str, line: u64) {
-        self.remarks.add(remark, line);
+    /// Notes what is doubtful about a row, or about what it has in a column.
+    pub(super) fn remark(&mut self, column: Option<&str>, remark: &str, line: u64) {
+        match column {
+            Some(column) => self.remarks.add(&format!(", {}: {remark}", shortened(column)), line),
+            None => self.remarks.add(&format!(": {remark}"), line),
+        }
     }
 
     /// Notes a word that was read as the status `enabled`.
@@ -537,7 +541,7 @@ impl Tally {
         self.remarks
             .found
             .iter()
-            .map(|(remark, count, line)| format!("{remark} ({}, first in line {line})", rows(*count)))
+            .map(|(remark, count, line)| format!("line {line}{remark} ({})", rows(*count)))
     }
 
     /// Keys that no field takes, each once; many of them in one problem.

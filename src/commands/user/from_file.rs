@@ -55,7 +55,7 @@ fn ask_for_contact(context: &Context, arguments: &mut user::Create) -> Result<()
     if details.email.is_some() || details.phone.is_some() || !context.ui.completes() {
         return Ok(());
     }
-    let login_id = login_id.as_ref().map(Identifier::as_str).filter(|name| name.parse::<Email>().is_ok());
+    let login_id = login_id.as_ref().map(|name| name.as_str()).filter(|name| name.parse::<Email>().is_ok());
     details.email = answer(context, "E-mail address", login_id)?;
     if details.email.is_none() {
         details.phone = answer(context, "Phone number in the form +15551234567", None)?;

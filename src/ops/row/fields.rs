@@ -10,7 +10,7 @@ use crate::ops::{
         Assignment, Email, EpochSeconds, Expiry, FamilyMembership, Membership, Name, Phone, PictureUrl,
         Status,
     },
-    identifier::Identifier,
+    identifier::{Identifier, LoginId},
     row::At,
     secret::{Filled, SecretText},
     user::Hash,
@@ -161,7 +161,7 @@ macro_rules! single {
     )+};
 }
 
-single!(Identifier, Email, Phone, Name, Status, String, PictureUrl, Expiry);
+single!(Identifier, LoginId, Email, Phone, Name, Status, String, PictureUrl, Expiry);
 
 impl Cell for EpochSeconds {
     fn parse(text: &str) -> Result<Self, String> {
@@ -352,7 +352,7 @@ macro_rules! listed {
     )+};
 }
 
-listed!(Identifier, Name, Membership, FamilyMembership, String);
+listed!(Identifier, LoginId, Name, Membership, FamilyMembership, String);
 
 fn list<T: Cell>(given: Given<'_>, problem: &mut dyn FnMut(String)) -> Result<Vec<T>, String> {
     let of_json = |value: &Value, problem: &mut dyn FnMut(String)| match value {

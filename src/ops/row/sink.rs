@@ -17,8 +17,8 @@ pub struct Sink {
     failure: Option<String>,
     /// The e-mail address of the user.
     address: String,
-    /// What is doubtful about the row, though it is sent.
-    remarks: Vec<&'static str>,
+    /// What is doubtful about fields of the row, though they are sent.
+    remarks: Vec<(&'static str, &'static str)>,
 }
 
 impl Sink {
@@ -44,14 +44,14 @@ impl Sink {
         &self.address
     }
 
-    /// Notes what is doubtful about the row.
-    pub fn remark(&mut self, remark: &'static str) {
-        self.remarks.push(remark);
+    /// Notes what is doubtful about a field of the row.
+    pub fn remark(&mut self, field: &'static str, remark: &'static str) {
+        self.remarks.push((field, remark));
     }
 
-    /// What is doubtful about the row, though it is sent.
+    /// What is doubtful about fields of the row, though they are sent.
     #[must_use]
-    pub fn doubts(&self) -> &[&'static str] {
+    pub fn doubts(&self) -> &[(&'static str, &'static str)] {
         &self.remarks
     }
 

@@ -63,6 +63,10 @@ pub struct Layout {
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
 
+    /// Leave out columns and fields that do not exist, and list them
+    #[arg(long)]
+    pub ignore_unknown: bool,
+
     /// Let quoted cells hold lines that look like rows of the file
     #[arg(long)]
     pub allow_rows_in_cells: bool,
@@ -83,10 +87,6 @@ pub struct Columns {
     /// Give every row this value (repeatable)
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<Pair>,
-
-    /// Leave out columns and fields that do not exist, and list them
-    #[arg(long)]
-    pub ignore_unknown: bool,
 
     /// Read this value of a column as another, such as 'Status:Active=enabled' (repeatable)
     #[arg(long, value_name = "COLUMN:TEXT=VALUE")]
@@ -472,7 +472,7 @@ pub struct BatchPatch {
 /// Delete many users, listed in a file or found by a search
 ///
 /// The file holds one login ID or user ID a line, or is CSV or JSON with userId or loginId; other
-/// columns are passed over. Users are looked up and their full records saved before they are deleted.
+/// fields of users are passed over. Users are looked up and their full records saved before they are deleted.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:
   descopectl user batch-delete leavers.txt

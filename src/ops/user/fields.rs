@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::ops::{
     arguments::{Assignment, Email, Expiry, Phone, PictureUrl, Status},
-    identifier::{Identifier, Target},
+    identifier::{Identifier, LoginId, Target},
     row::{Sink, row},
 };
 
@@ -173,7 +173,7 @@ pub struct UpdateLoginId {
     /// New login ID
     #[arg(required_unless_present = "remove")]
     #[serde(serialize_with = "none_as_empty")]
-    pub new_login_id: Option<Identifier>,
+    pub new_login_id: Option<LoginId>,
 
     /// Remove the login ID
     #[arg(long, conflicts_with = "new_login_id")]

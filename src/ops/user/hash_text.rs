@@ -234,7 +234,11 @@ fn is_of_other_database(text: &str) -> bool {
         || text.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(tag, rest)| {
             let is_name =
                 |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
-            !tag.is_empty() && tag.bytes().all(is_name) && rest.len() >= 16 && padded(rest).is_some()
+            // `{x-issha, 1024}…` of SAP; a short text behind small letters may be a password.
+            let is_long = rest.len() >= 28 && rest.bytes().any(|byte| byte.is_ascii_uppercase());
+            let is_any =
+                |byte: u8| is_name(byte) || is_long && (byte.is_ascii_lowercase() || b", ".contains(&byte));
+            !tag.is_empty() && tag.bytes().all(is_any) && rest.len() >= 16 && padded(rest).is_some()
         });
     // MySQL, PostgreSQL, SQL Server, Oracle
     let marked = [("*", &[40][..]), ("md5", &[32]), ("S:", &[60])];
@@ -837,6 +841,7 @@ mod tests {
             "sha256:1000:c2FsdA==:aGFzaGhhc2g=".to_owned(),
             format!("md5:{}", hex(32)),
             format!("{{PKCS5S2}}{}", STANDARD.encode([7_u8; 48])),
+            format!("{{x-issha, 1024}}{}", STANDARD.encode([77_u8; 28])),
             format!("$shiro1$SHA-256$500000$c2FsdA==${}", STANDARD.encode([7_u8; 32])),
             digest(20),
             digest(16),

@@ -13,7 +13,7 @@ use crate::ops::{
         Assignment, Email, EpochSeconds, FamilyMembership, Membership, Name, Phone, Status, as_object,
         remark_of_login_id, remark_of_name,
     },
-    identifier::{Identifier, Target},
+    identifier::{Identifier, LoginId, Target},
     row::{NullPolicy, RowStruct, Sink, row},
     secret::{InitialPassword, Secret, SecretText},
 };
@@ -93,7 +93,7 @@ pub struct Details {
     /// Further login ID (repeatable)
     #[arg(long = "additional-login-id", value_name = "LOGIN_ID")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub additional_identifiers: Option<Vec<Identifier>>,
+    pub additional_identifiers: Option<Vec<LoginId>>,
 
     /// Application to limit the user to; without any, all are open (repeatable)
     #[arg(long = "app", value_name = "APP_ID")]
@@ -148,6 +148,27 @@ row!(Details {
     recovery_phone,
     verified_recovery_phone,
 });
+
+impl Details {
+    /// Notes what is doubtful about it, though it is sent.
+    fn note_doubts(&self, sink: &mut Sink) {
+        for (field, email) in [("email", &self.email), ("recoveryEmail", &self.recovery_email)] {
+            if let Some(remark) = email.as_ref().and_then(Email::remark) {
+                sink.remark(field, remark);
+            }
+        }
+        for (field, name) in [
+            ("name", &self.name),
+            ("givenName", &self.given_name),
+            ("middleName", &self.middle_name),
+            ("familyName", &self.family_name),
+        ] {
+            if let Some(remark) = name.as_deref().and_then(remark_of_name) {
+                sink.remark(field, remark);
+            }
+        }
+    }
+}
 
 /// Whether and how new users are invited.
 #[derive(Debug, Clone, Default, Args, Serialize)]
@@ -253,7 +274,7 @@ pub struct Create {
     /// Login ID of the new user
     #[arg(required_unless_present_any = ["file", "template"])]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub login_id: Option<Identifier>,
+    pub login_id: Option<LoginId>,
 
     /// Take the user from this JSON file, or from stdin with -; what a flag says wins
     #[arg(short, long, value_name = "FILE")]
@@ -332,7 +353,7 @@ pub struct Invite {
 pub struct BatchUser {
     /// Login ID of the new user
     #[arg(long)]
-    pub login_id: Identifier,
+    pub login_id: LoginId,
 
     /// The profile.
     #[command(flatten)]
@@ -371,22 +392,23 @@ impl RowStruct for BatchUser {
     const MAKES_USER: bool = true;
 
     fn write(&self, sink: &mut Sink) {
-        let further = self.details.additional_identifiers.iter().flatten();
-        let names = || std::iter::once(&self.login_id).chain(further.clone());
-        names().for_each(|name| {
+        sink.name(self.login_id.as_str());
+        if let Some(remark) = remark_of_login_id(self.login_id.as_str()) {
+            sink.remark("loginId", remark);
+        }
+        for name in self.details.additional_identifiers.iter().flatten() {
             sink.name(name.as_str());
-            remark_of_login_id(name.as_str()).into_iter().for_each(|remark| sink.remark(remark));
-        });
+            if let Some(remark) = remark_of_login_id(name.as_str()) {
+                sink.remark("additionalIdentifiers", remark);
+            }
+        }
         if let Some(email) = &self.details.email {
             sink.address(email.as_str());
-            email.remark().into_iter().for_each(|remark| sink.remark(remark));
         }
         if let Some(remark) = self.hashed_password.as_ref().and_then(Hash::remark) {
-            sink.remark(remark);
+            sink.remark("hashedPassword", remark);
         }
-        let Details { name, given_name, middle_name, family_name, .. } = &self.details;
-        let names = [name, given_name, middle_name, family_name].into_iter().flatten();
-        names.filter_map(|name| remark_of_name(name)).for_each(|remark| sink.remark(remark));
+        self.details.note_doubts(sink);
         sink.body(self);
     }
 }
@@ -581,6 +603,7 @@ impl RowStruct for PatchUser {
 
     fn write(&self, sink: &mut Sink) {
         sink.name(self.login_id.as_str());
+        self.details.note_doubts(sink);
         sink.body(self);
     }
 }
@@ -614,7 +637,7 @@ pub struct DeleteRow {
 row!(DeleteRow { user_id, login_id, login_ids, email });
 
 impl RowStruct for DeleteRow {
-    const IGNORES_UNKNOWN_COLUMNS: bool = true;
+    const PASSES_OVER_FIELDS: bool = true;
 
     /// The identifier that leads to the user, and those that must be his, too; the body is made when he was looked
     /// up.

@@ -83,6 +83,9 @@ fn unknown_columns_name_the_nearest_field() {
     let attributes: Vec<String> = (0..5_000).map(|number| format!("customAttributes.a{number}")).collect();
     assert!(error(&attributes.join(",")).reason().unwrap().len() < 1000);
     let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,city\n").unwrap_err();
+    assert_eq!(gone.to_string(), "unknown column `city`");
+    assert!(gone.hints().iter().any(|hint| hint.starts_with("no column names the users: ")), "{gone:?}");
+    let gone = Case::of(&DeleteRow::ROWS).check(".csv", "name,Vorname\n").unwrap_err();
     assert_eq!(gone.to_string(), "no column names the users");
     assert_eq!(error("").to_string().split('`').next_back().unwrap(), " is empty");
 }
