@@ -1200,11 +1200,9 @@ impl Plan {
         for field in std::mem::take(&mut filling.noted.emptied) {
             match &self.nulls[field] {
                 Null::NotGiven if self.options.changes_existing && !filling.row.is_given(field) => {
-                    let kept = format!(
-                        "`{}` is empty, and of a user who exists it is not emptied, as `user batch-patch` does",
-                        repeated(&self.shown[field])
-                    );
-                    filling.tally.remark(&kept, filling.line);
+                    let kept =
+                        "is empty, and of a user who exists it is not emptied, as `user batch-patch` does";
+                    filling.tally.remark(Some(&self.shown[field]), kept, filling.line);
                 }
                 Null::NotGiven => {}
                 Null::Refused if filling.is_record => {}
