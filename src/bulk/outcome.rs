@@ -75,7 +75,20 @@ pub enum RowState {
 const MAY_HAVE_BEEN_DONE: &str =
     "it was sent, but the run stopped before it was known what became of it: it may have been done";
 
+/// Why a row failed whose user does not exist.
+pub const NO_SUCH_USER: &str = "there is no such user";
+
+/// The API's codes for a user who does not exist.
+const NOT_FOUND: [&str; 2] = ["E112102", "E062108"];
+
 impl Outcome {
+    /// Whether the row failed since its user does not exist.
+    #[must_use]
+    pub fn names_nobody(&self) -> bool {
+        matches!(self, Self::Failed { reason, code } if reason == NO_SUCH_USER
+            || code.as_deref().is_some_and(|code| NOT_FOUND.contains(&code)))
+    }
+
     /// A failure without a code of the API.
     #[must_use]
     pub fn failed(reason: impl Into<String>) -> Self {

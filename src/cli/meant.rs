@@ -1,7 +1,7 @@
 //! What was meant by a flag that is not there.
 
 use clap::{
-    Command,
+    Arg, Command,
     builder::StyledStr,
     error::{ContextKind, ContextValue, ErrorKind},
 };
@@ -60,7 +60,7 @@ const ELSEWHERE: &[(&[&str], &str, &str)] = &[
         "only `user batch-delete` has it; elsewhere a search gives the list, such as `descopectl user search --tenant acme --all -o ids | descopectl user batch-run disable -`",
     ),
     (
-        &["id", "user", "user-id", "login-id", "email", "file", "input"],
+        &["id", "user", "user-id", "login-id", "email", "file", "input", "role", "roles"],
         "",
         "`{}` stands without a flag: {usage}",
     ),
@@ -226,21 +226,31 @@ fn tip_for(name: &str, command: &mut Command) -> Option<String> {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace('\n', " ");
     let tip = tip.replace("{usage}", &usage);
-    let place = command.get_positionals().next().and_then(|place| place.get_value_names());
+    let place = place_for(command, name).and_then(Arg::get_value_names);
     let place = place.and_then(|names| names.first()).map(|name| name.to_string());
     Some(tip.replace("{}", if flag.is_empty() { place.as_deref().unwrap_or_default() } else { name }))
 }
 
-/// Whether a command has the flag. Without one, whether its first place takes what the flag was to name.
+/// Whether a command has the flag. Without one, whether a place takes what the flag was to name.
 fn has(command: &Command, flag: &str, name: &str) -> bool {
     if !flag.is_empty() {
         return command.get_arguments().any(|argument| argument.get_long() == Some(flag));
     }
-    let place = command.get_positionals().next().map(|place| place.get_id().as_str());
-    match name {
-        "file" | "input" => matches!(place, Some("file" | "files")),
-        _ => matches!(place, Some("user" | "users" | "login_id" | "id")),
-    }
+    place_for(command, name).is_some()
+}
+
+/// The place that takes what a flag of this name was to name.
+fn place_for<'c>(command: &'c Command, name: &str) -> Option<&'c Arg> {
+    let mut places = command.get_positionals();
+    let ids = match name {
+        "role" | "roles" => {
+            let named = |own: &clap::builder::Str| own.to_lowercase() == name.trim_end_matches('s');
+            return places.find(|place| place.get_value_names().is_some_and(|own| own.iter().any(named)));
+        }
+        "file" | "input" => &["file", "files"][..],
+        _ => &["user", "users", "login_id", "id"],
+    };
+    places.next().filter(|place| ids.contains(&place.get_id().as_str()))
 }
 
 /// Whether one flag is the other with a slip: some letters differ, or an end is missing or too much.
@@ -283,6 +293,7 @@ mod tests {
             ("user search --per-page 5", "write `--limit COUNT`"),
             ("user load --id U1", "`USER` stands without a flag: descopectl user load"),
             ("user get --user-id U1", "`USER` stands without a flag: descopectl user load"),
+            ("user set-roles a --role x", "`ROLE` stands without a flag: descopectl user set-roles"),
             ("user batch-create --file a.csv", "`FILE` stands without a flag: descopectl user batch-create"),
             ("user load a --key x", "no flag takes a key, since others would see it: set"),
             ("profile add a --key x", "no flag takes a key, since others would see it: leave the flag out"),

@@ -27,7 +27,7 @@ pub(super) use self::{
         Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, allowance_of, bounds_of, is_closed_pipe,
         journals, remove_journal, say_ended, show_no_rows,
     },
-    look_up::resolve,
+    look_up::{resolve, with_progress},
     missing::hints_of_lacking,
     per_row::run as run_per_row,
     question::Question,
@@ -220,13 +220,13 @@ fn create_users(
 }
 
 /// How a dry run ends whose run would end so: rows name nobody.
-pub(super) fn would_fail(missing: u64, rows: u64) -> anyhow::Result<()> {
+pub(super) fn would_fail(missing: u64, rows: u64, hints: Vec<String>) -> anyhow::Result<()> {
     if missing == 0 {
         return Ok(());
     }
     let name = if missing == 1 { "names" } else { "name" };
     let why = format!("{} of {} {name} nobody, and would fail", grouped(missing), counted(rows, "row"));
-    Err(Error::new(Kind::SomeFailed, why).into())
+    Err(hints.into_iter().fold(Error::new(Kind::SomeFailed, why), Error::hint).into())
 }
 
 fn invites(flags: &Map<String, Value>) -> bool {
@@ -273,7 +273,7 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
         let left = job.left(&batch.plan)?;
         let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, left.rows));
         show_plan(context, left.rows, &left.first, &estimate)?;
-        return would_fail(taken.absent, left.rows);
+        return would_fail(taken.absent, left.rows, taken.meant(context));
     }
     let report = batch.report(running, &run)?;
     let work = Patch { unchanging: taken.unchanging, done_before: job.users_of_moved(&batch.plan)? };

@@ -168,7 +168,9 @@ pub fn send(
     subject: Option<&str>,
 ) -> anyhow::Result<Value> {
     let reply = context.send(request).map_err(|error| {
-        let hints = hint_of(&error, spec, subject).map(str::to_owned).into_iter();
+        let hint = hint_of(&error, spec, subject).map(str::to_owned);
+        let meant = subject.filter(|_| hint.is_some() && error.kind() == Kind::NotFound);
+        let hints = refusal::in_lower_case(context, meant).into_iter().chain(hint);
         let more = refusal::hints(context, spec, request, &error);
         let error = refusal::not_found(context, spec, request, error);
         hints.chain(more).fold(error, Error::hint)

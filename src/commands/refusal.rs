@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     api::{
         Request,
-        users::{load, user_id_of},
+        users::{Found, MANY, find, find_proposed, load, user_id_of},
     },
     bulk::input::{Absence, Attributes, Directory},
     context::Context,
@@ -20,6 +20,9 @@ use crate::{
     ui::counted,
     words::nearest,
 };
+
+/// Users that hints name at most.
+const SHOWN: usize = 10;
 
 /// Hints for a request that was refused.
 pub(super) fn hints(context: &Context, spec: &Spec, request: &Request, error: &Error) -> Vec<String> {
@@ -79,11 +82,38 @@ pub(super) fn holders(context: &Context, spec: &Spec, body: &Value) -> Option<St
     let mut search = json!({ "limit": 1, "page": 0, "withTestUser": true });
     search.as_object_mut()?.extend(filter.as_object()?.clone());
     let reply = context.send(&Request::new(&user::Search::SPEC, search)).ok()?;
-    Some(match reply.get("total").and_then(Value::as_u64)? {
-        0 => "a search finds no user who has it".to_owned(),
-        1 => "at least 1 user has it".to_owned(),
-        count => format!("at least {} have it", counted(count, "user")),
-    })
+    let what = match named("name") {
+        Some(role) => format!("the role `{role}`"),
+        None => format!("the tenant `{}`", named("id")?),
+    };
+    Some(visible(&match reply.get("total").and_then(Value::as_u64)? {
+        0 => format!("a search finds no user with {what}"),
+        1 => format!("at least 1 user has {what}"),
+        count => format!("at least {} have {what}", counted(count, "user")),
+    }))
+}
+
+/// Users whom names lead to that nobody has, but for their letter case: the forms in lower case are looked up, which is
+/// what most services keep.
+pub(super) fn in_lower_case<'n>(context: &Context, names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let with_capitals = names.into_iter().map(|name| (name, name.to_lowercase()));
+    let names: Vec<(&str, String)> = with_capitals.filter(|(name, lower)| name != lower).take(MANY).collect();
+    let lower: Vec<&str> = names.iter().map(|(_, lower)| lower.as_str()).collect();
+    let mut found = Found::default();
+    let Ok(client) = context.client() else { return Vec::new() };
+    // The hint is not worth an error of its own.
+    let _ = context.block_on_until_asked_to_end(async {
+        match lower.as_slice() {
+            [] => Ok(()),
+            [_] => find(client, &lower, Reading::LOGIN_ID, &mut found).await,
+            many => find_proposed(client, many, Reading::LOGIN_ID, &mut found).await,
+        }
+    });
+    let known = names.iter().filter_map(|(_, lower)| {
+        let person = person(found.get(lower)?);
+        Some(visible(&format!("did you mean `{lower}`, a login ID of {person}?")))
+    });
+    known.take(SHOWN).collect()
 }
 
 fn makes_user(spec: &Spec) -> bool {

@@ -355,3 +355,28 @@ fn online_names_an_attribute_that_is_missing_once() {
     assert_eq!(outcome.stderr.matches("the project has no attribute").count(), 1, "{outcome}");
     assert!(outcome.stderr.contains("has 1 problem"), "{outcome}");
 }
+
+/// Who does not know of the other letter case takes a user for gone.
+#[test]
+fn a_name_in_another_letter_case_is_recognised() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("rows.csv", "loginId,name\nAlice@example.com,Al\nNobody@example.com,No\n");
+    sandbox.file("list.txt", "Alice@example.com\nbob\n");
+    let meant = "did you mean `alice@example.com`, a login ID of Alice";
+    for (command, code) in [
+        ("user load Alice@example.com", 5),
+        ("user load Alice@example.com Nobody@example.com", 5),
+        ("user disable bob ALICE@example.com", 5),
+        ("user delete Alice@example.com --yes", 5),
+        ("user add-role Alice@example.com viewer", 5),
+        ("user batch-patch rows.csv", 3),
+        ("user batch-run add-role list.txt --set roleNames=viewer", 3),
+        ("user batch-run disable list.txt --dry-run", 3),
+        ("user batch-delete list.txt --dry-run", 3),
+    ] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let outcome = sandbox.run(&words).code(code);
+        assert_eq!(outcome.stderr.matches(meant).count(), 1, "{command}: {outcome}");
+        assert!(!outcome.stderr.contains("mean `nobody"), "{command}: {outcome}");
+    }
+}

@@ -528,6 +528,7 @@ const PUT_TOGETHER: &[(&str, &[&str])] = &[
         &["make it with `descopectl profile add NAME --project-id P…`, or name another one"],
     ),
     ("commands/job.rs", &[]),
+    ("commands/user/remove.rs", &[]),
     ("commands/user/restore.rs", &[]),
     ("local.rs", &["name another file with `--db`"]),
     ("profile/decode.rs", &[]),

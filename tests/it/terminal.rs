@@ -39,7 +39,7 @@ fn a_question_on_a_terminal_is_answered_with_a_line() {
     let delete = ["role", "delete", "viewer"];
     sandbox.run(&["user", "add-role", "bob", "viewer"]).success();
     let terminal = sandbox.terminal(80, &delete);
-    terminal.wait_for("users have it");
+    terminal.wait_for("users have the role `");
     terminal.answer("[y/N]", "");
     assert!(terminal.end().code(1).shown.contains("nothing was changed"));
     let terminal = sandbox.terminal(80, &delete);

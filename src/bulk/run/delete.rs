@@ -23,15 +23,12 @@ use crate::{
     },
     bulk::{
         input::{CheckedRow, Problem, fingerprint},
-        outcome::Outcome,
+        outcome::{NO_SUCH_USER, Outcome},
         plan::{Item, Plan, PlanWriter},
     },
     error::{Error, Result},
     ops::{Operation as _, Spec, row::repeated, user},
 };
-
-/// What is said of a row that names nobody.
-const NO_SUCH_USER: &str = "there is no such user";
 
 /// What is said of a row whose user an earlier run has deleted.
 pub const GONE: &str = "the user was deleted by an earlier run of this job";
@@ -245,6 +242,19 @@ impl DeletePlan {
             }
         }
         Ok(rows)
+    }
+
+    /// Names of the first rows that never named anybody.
+    ///
+    /// # Errors
+    /// When the plan cannot be read.
+    pub fn names_of_nobody(&self, gone: &HashSet<u64>, most: usize) -> Result<Vec<String>> {
+        let is_of_nobody =
+            |item: &Item| Resolved::of(item) == Resolved::Missing && !gone.contains(&item.index);
+        let names = self.plan.items()?.filter_map(|item| {
+            item.map(|item| is_of_nobody(&item).then(|| item.name().to_owned())).transpose()
+        });
+        names.take(most).collect()
     }
 
     /// The user ID of each row, for the journal.

@@ -15,7 +15,7 @@ use crate::{
         users::{MANY, find, is_user_id, user_id_of},
     },
     bulk::{
-        outcome::Outcome,
+        outcome::{NO_SUCH_USER, Outcome},
         reply::{BatchReply, Said, contacts},
     },
     error::Result,
@@ -39,9 +39,6 @@ pub(super) const UNCHANGED: &str = "the user was as the row says";
 
 /// Why a row counts as skipped that has nothing but the name of its user.
 const NO_FIELDS: &str = "the row gives no field to change";
-
-/// Why a row failed whose user does not exist.
-const NO_SUCH_USER: &str = "there is no such user";
 
 impl Patch {
     /// What became of a row that was done.

@@ -12,7 +12,10 @@ use crate::{
         Reply, Request,
         users::{MANY, is_user_id, load, user_id_of},
     },
-    bulk::{outcome::Outcome, plan::Item},
+    bulk::{
+        outcome::{NO_SUCH_USER, Outcome},
+        plan::Item,
+    },
     error::{Error, Result},
     ops::{Accepts, Repeat, Spec, identifier::Reading, user::opens_all_apps},
 };
@@ -133,7 +136,7 @@ impl Work for PerRow {
         tools.find(&asked, self.reading).await?;
         for row in asked {
             match tools.found.get(row.item.name()) {
-                None => findings.settle(row, Outcome::failed("there is no such user")),
+                None => findings.settle(row, Outcome::failed(NO_SUCH_USER)),
                 Some(user) if self.spec.keeps_last_app && opens_all(user, &row.item) => {
                     let why = "the user would be able to use all applications: these are the last ones";
                     findings.settle(row, Outcome::failed(why));

@@ -17,6 +17,7 @@ use super::{
     estimate::FIRST,
     look_up::with_progress,
     summary::{self, Fault, KeptFiles},
+    taken::note_capitals,
 };
 use crate::{
     api::OnWait,
@@ -471,6 +472,7 @@ impl BegunJob {
             existing: (0, 0),
             users: RecentUsers::default(),
             refused: None,
+            capitals: Vec::new(),
         };
         let title = format!("{}, {}", job.command, counted(plan.rows, "row"));
         context.ui.begin_section(SECTION, &title);
@@ -666,6 +668,8 @@ struct Teller {
     users: RecentUsers,
     /// The first row that failed.
     refused: Option<Value>,
+    /// Names with capitals that nobody has, the first of them.
+    capitals: Vec<String>,
 }
 
 impl Announcer for Teller {
@@ -706,6 +710,9 @@ impl Listener for Teller {
             if self.refused.is_none() {
                 self.refused = Some(item.value());
             }
+            if outcome.names_nobody() {
+                note_capitals(&mut self.capitals, item.name());
+            }
             self.note_fault(item, code.as_deref());
         }
         let severity = match outcome {
@@ -742,7 +749,8 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
         context.ui.preview(&format!("… and {} more: `--report FILE` lists every row", grouped(more)));
     }
     let keeps_failures = teller.files.failures.is_some();
-    let Teller { report, faults, files, earlier, done_before, existing, users, refused, .. } = teller;
+    let Teller { report, faults, files, earlier, done_before, existing, users, refused, capitals, .. } =
+        teller;
     users.keep(context);
     let (totals, mut unwritten) = report.finish();
     summary::write(context, &totals, job, &faults, &files);
@@ -785,7 +793,8 @@ fn finish(context: &Context, teller: Teller, ended: Ended, job: &Job) -> anyhow:
     let Ended { end, journal } = ended;
     // Others mostly fail for the same reason. Of a run that was stopped, nothing more is asked.
     if let (Some(body), End::Complete) = (&refused, &end) {
-        refusal::unknown(context, body).iter().for_each(|hint| context.ui.hint(hint));
+        let meant = refusal::in_lower_case(context, capitals.iter().map(String::as_str));
+        refusal::unknown(context, body).iter().chain(&meant).for_each(|hint| context.ui.hint(hint));
     }
     let ended = concluded(&totals, end, job, keeps_failures);
     // The totals tell that rows failed. That a file lacks rows is told by the error alone.

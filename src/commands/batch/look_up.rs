@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Runs a look-up of so many rows with a client and with what hears how far it has come.
-pub(super) fn with_progress<T, F: Future<Output = Result<T>>>(
+pub(in crate::commands) fn with_progress<T, F: Future<Output = Result<T>>>(
     context: &Context,
     rows: u64,
     how: LookUp,

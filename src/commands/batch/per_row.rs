@@ -70,7 +70,7 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         let estimate =
             estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, left.requests);
         show_plan(context, left.rows, &left.first, &taken.counted(estimate))?;
-        return would_fail(absent.max(taken.absent), left.rows);
+        return would_fail(absent.max(taken.absent), left.rows, taken.meant(context));
     }
     let report = batch.report(running, &run)?;
     let looks_up = looked_up.user_ids + looked_up.login_ids > 0;

@@ -19,7 +19,10 @@ use crate::{
         reply::contacts,
         run::{LookUp, changes_by_creation, changes_nothing, problem_of_several},
     },
-    commands::user::{cannot_save, save_old_values},
+    commands::{
+        refusal,
+        user::{cannot_save, save_old_values},
+    },
     context::Context,
     error::{Result, visible},
     ops::{
@@ -67,6 +70,8 @@ pub(super) struct Taken {
     pub(super) users: u64,
     /// Rows whose users were looked for and do not exist.
     pub(super) absent: u64,
+    /// The names with capitals of the first of them.
+    capitals: Vec<String>,
     /// Rows that change nothing.
     pub(super) unchanging: HashSet<u64>,
     /// Rows that take something away.
@@ -187,11 +192,12 @@ impl Taken {
         change: &Change<'_>,
     ) -> Result<Self> {
         let plan = &batch.plan;
-        let (unchanging, taking, following, first, fields, people) = Default::default();
+        let (capitals, unchanging, taking, following, first, fields, people) = Default::default();
         let mut all = Self {
             compared: 0,
             users: 0,
             absent: 0,
+            capitals,
             unchanging,
             taking,
             following,
@@ -252,6 +258,7 @@ impl Taken {
         self.compared += 1;
         let Some(before) = before else {
             self.absent += 1;
+            note_capitals(&mut self.capitals, row.name());
             return Ok(());
         };
         self.people.add(row, before, change);
@@ -297,6 +304,11 @@ impl Taken {
         self.fields.dedup();
         self.adds_attributes |= adds_attributes(before, change);
         writeln!(self.old, "{}", old_values(before, change, lost)).map_err(cannot_save)
+    }
+
+    /// Whom names of nobody mean but for their letter case.
+    pub(super) fn meant(&self, context: &Context) -> Vec<String> {
+        refusal::in_lower_case(context, self.capitals.iter().map(String::as_str))
     }
 
     /// Shows who would lose what, where another question follows.
@@ -351,6 +363,13 @@ impl Taken {
     pub(super) fn counted(&self, estimate: Estimate) -> Estimate {
         let requests = self.compared.div_ceil(MANY as u64);
         estimate.with(&LOAD_MANY, requests).with(&Search::SPEC, requests)
+    }
+}
+
+/// Notes a name with capitals, where there are not many yet.
+pub(super) fn note_capitals(capitals: &mut Vec<String>, name: &str) {
+    if capitals.len() < MANY && name != name.to_lowercase() {
+        capitals.push(name.to_owned());
     }
 }
 

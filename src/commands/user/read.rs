@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     api::Request,
-    commands::call,
+    commands::{call, refusal},
     context::Context,
     error::{Error, Kind},
     ops::{
@@ -27,7 +27,7 @@ pub(super) fn load(context: &Context, arguments: &user::Load) -> anyhow::Result<
     }
     let Loaded { found, missing } = load_several(context, &arguments.users, arguments.reading)?;
     context.show(&Value::Array(found), &USERS)?;
-    not_found(&missing)
+    not_found(context, &missing)
 }
 
 /// Shows sign-ins. The API takes user IDs, so login IDs are looked up first.
@@ -91,7 +91,7 @@ pub(in crate::commands) fn load_all(
     reading: Reading,
 ) -> anyhow::Result<Vec<Value>> {
     let Loaded { found, missing } = load_several(context, users, reading)?;
-    not_found(&missing)?;
+    not_found(context, &missing)?;
     Ok(found)
 }
 
@@ -112,17 +112,18 @@ pub(super) fn is_not_found(error: &anyhow::Error) -> bool {
 }
 
 /// The error that names the users who do not exist; none where all do.
-pub(super) fn not_found(missing: &[Identifier]) -> anyhow::Result<()> {
+fn not_found(context: &Context, missing: &[Identifier]) -> anyhow::Result<()> {
     let names: Vec<String> = missing.iter().map(|user| format!("`{user}`")).collect();
-    match names.as_slice() {
-        [] => Ok(()),
-        [one] => Err(Error::new(Kind::NotFound, format!("there is no user {one}")).into()),
+    let message = match names.as_slice() {
+        [] => return Ok(()),
+        [one] => format!("there is no user {one}"),
         [first, ..] if names.len() > 10 => {
-            let message = format!("{} users do not exist, {first} among them", grouped(names.len()));
-            Err(Error::new(Kind::NotFound, message).into())
+            format!("{} users do not exist, {first} among them", grouped(names.len()))
         }
-        _ => Err(Error::new(Kind::NotFound, format!("there are no users {}", names.join(", "))).into()),
-    }
+        _ => format!("there are no users {}", names.join(", ")),
+    };
+    let hints = refusal::in_lower_case(context, missing.iter().map(Identifier::as_str));
+    Err(hints.into_iter().fold(Error::new(Kind::NotFound, message), Error::hint).into())
 }
 
 pub(super) fn target(user: &Identifier, reading: Reading) -> Target {

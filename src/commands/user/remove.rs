@@ -23,7 +23,7 @@ use crate::{
     commands::{
         backup,
         batch::{self, Batch, DoneBefore, Estimate, OpenJob, Question, Run, RunsAnew},
-        call,
+        call, refusal,
         several::{self, Several},
     },
     context::Context,
@@ -39,6 +39,9 @@ use crate::{
 
 /// Users that are named before a question.
 const MANY: usize = 10;
+
+/// Names of nobody that may be looked up in another letter case.
+const MOST_NAMES: usize = 10_000;
 
 /// Deletes one user, whose record is saved first.
 pub(super) fn delete(context: &Context, arguments: &user::Delete) -> anyhow::Result<()> {
@@ -147,7 +150,11 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
         };
         let estimate = Estimate::deletion(ids, login_ids, left.count);
         batch::show_plan(context, left.count, &[], &estimate)?;
-        return batch::would_fail(deletion.gone(|row| !gone.contains(&row))?.len() as u64, batch.plan.rows);
+        return batch::would_fail(
+            deletion.gone(|row| !gone.contains(&row))?.len() as u64,
+            batch.plan.rows,
+            Vec::new(),
+        );
     }
     if job.state().is_none() {
         back_up(context, &arguments.backup, &deletion)?;
@@ -261,6 +268,9 @@ fn say_passed_over(context: &Context, deletion: &DeletePlan, gone: &HashSet<u64>
     if missing > MANY as u64 {
         context.ui.preview(&format!("  … and {} more", grouped(missing - MANY as u64)));
     }
+    let names = deletion.names_of_nobody(gone, MOST_NAMES)?;
+    let meant = refusal::in_lower_case(context, names.iter().map(String::as_str));
+    meant.iter().for_each(|hint| context.ui.hint(hint));
     Ok(())
 }
 
@@ -360,7 +370,10 @@ fn open_backup(context: &Context, wanted: &user::Backup) -> Result<Option<(PathB
     }
     context.note_backup(&file);
     context.ui.note(&format!("saving the records to {}", file.display()));
-    context.ui.hint(&format!("`descopectl user restore {}` creates the users again", files::quoted(&file)));
+    context.ui.hint(&format!(
+        "`descopectl user restore {}` creates the users again, but for passwords and passkeys",
+        files::quoted(&file)
+    ));
     Ok(Some((file, opened)))
 }
 

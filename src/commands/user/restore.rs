@@ -14,14 +14,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     api::{
-        Client, OnWait,
-        users::{Found, MANY, find, user_id_of},
+        OnWait,
+        users::{MANY, user_id_of},
     },
     bulk::{
         input::{CheckedRow, STDIN, SourceForm, fingerprint, unpacked},
         outcome::Outcome,
         plan::{Item, Plan, PlanWriter},
-        run::{Create, End, Ended, Listener, Report},
+        run::{Create, End, Ended, Listener, LookUp, Report},
     },
     commands::{
         backup,
@@ -32,7 +32,7 @@ use crate::{
     error::{Error, Kind, Result, quoted},
     ops::{
         identifier::{Identifier, Reading},
-        user::{self, OnExists, record},
+        user::{self, OnExists, Running, record},
     },
     output::{Column, ColumnKind, Fold, Format, Shape, Stream, View},
     private,
@@ -69,7 +69,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         backup::confirm_project(context, &file)?;
     }
     if context.is_dry_run() {
-        return show_plan_of(context, &plan, &superseded);
+        return show_plan_of(context, &plan, &superseded, &arguments.running);
     }
     let running = &arguments.running;
     let run = Run {
@@ -124,7 +124,12 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
 }
 
 /// Shows what a restore would take, and how many users are there.
-fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) -> anyhow::Result<()> {
+fn show_plan_of(
+    context: &Context,
+    plan: &Plan,
+    superseded: &[(Item, Outcome)],
+    running: &Running,
+) -> anyhow::Result<()> {
     let mut rows: Vec<Row> =
         superseded.iter().map(|(item, outcome)| Row::new(item, outcome.clone())).collect();
     batch::show_plan(
@@ -133,8 +138,7 @@ fn show_plan_of(context: &Context, plan: &Plan, superseded: &[(Item, Outcome)]) 
         &plan.first_bodies(batch::FIRST)?,
         &Estimate::creation(plan.rows, plan.rows),
     )?;
-    let client = context.client()?;
-    context.block_on_until_asked_to_end(look_up(client, plan, &mut rows))??;
+    look_up(context, plan, running, &mut rows)?;
     conclude(context, &rows, End::Complete, None, plan)?;
     batch::hints_of_lacking(context, plan).iter().for_each(|hint| context.ui.hint(hint));
     Ok(())
@@ -377,25 +381,34 @@ impl Announcer for Restored {
     }
 }
 
-/// For a dry run: who exists and would be left alone.
-async fn look_up(client: &Client, plan: &Plan, rows: &mut Vec<Row>) -> Result<()> {
-    let mut items = plan.items()?;
-    loop {
-        let some: Vec<Item> = items.by_ref().take(MANY).collect::<Result<_>>()?;
-        if some.is_empty() {
-            return Ok(());
+/// Adds the rows of a plan, with the users who have one of their login IDs.
+fn look_up(context: &Context, plan: &Plan, running: &Running, rows: &mut Vec<Row>) -> Result<()> {
+    let each_name = |item: Result<Item>| match item {
+        Ok(item) => item.names().map(|name| Ok(item.named(name))).collect(),
+        Err(error) => vec![Err(error)],
+    };
+    let mut users: HashMap<u64, String> = HashMap::new();
+    let note = |item: &Item, user: Option<&Value>| {
+        if let Some(user) = user {
+            users.entry(item.index).or_insert_with(|| user_id_of(user));
         }
-        let names: Vec<&str> = some.iter().flat_map(Item::names).collect();
-        let mut found = Found::default();
-        find(client, &names, Reading::LOGIN_ID, &mut found).await?;
-        for item in &some {
-            let outcome = match item.names().find_map(|name| found.get(name)) {
-                Some(user) => Outcome::skipped(user_id_of(user), "the user exists"),
-                None => Outcome::NotAttempted,
-            };
-            rows.push(Row::new(item, outcome));
-        }
+        Ok(())
+    };
+    let names = plan.items()?.flat_map(each_name).count() as u64;
+    let items = plan.items()?.flat_map(each_name);
+    let how = LookUp::new(Reading::LOGIN_ID);
+    batch::with_progress(context, names, how, running, async |client, look_up, reached| {
+        look_up.run(&client, items, reached, note).await
+    })?;
+    for item in plan.items()? {
+        let item = item?;
+        let outcome = match users.remove(&item.index) {
+            Some(user_id) => Outcome::skipped(user_id, "the user exists"),
+            None => Outcome::NotAttempted,
+        };
+        rows.push(Row::new(&item, outcome));
     }
+    Ok(())
 }
 
 /// Shows the rows. In the forms that need no look at all of them they are written a part at a time, so that a long list takes
