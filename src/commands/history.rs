@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 use crate::{
     context::{Context, state_folder},
     error::{Error, Kind, Report, Result},
-    output::{Column, ColumnKind, Fold, Shape, View},
+    output::{Column, ColumnKind, Fold, Format, Shape, View},
     private,
+    profile::files,
 };
 
 /// Show what was changed from this machine
@@ -122,7 +123,13 @@ fn shorten(file: &Path) -> std::io::Result<()> {
 /// # Errors
 /// When it cannot be read.
 pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
-    let entries = entries(usize::try_from(arguments.limit).unwrap_or(usize::MAX))?;
+    let mut entries = entries(usize::try_from(arguments.limit).unwrap_or(usize::MAX))?;
+    if context.output.format == Format::Table {
+        let about = entries.iter_mut().filter_map(|entry| entry["about"].as_array_mut()).flatten();
+        for name in about.filter(|name| name.as_str().is_some_and(|name| name.contains('/'))) {
+            *name = files::in_list(name.as_str().unwrap_or_default(), context.output.width).into();
+        }
+    }
     if entries.is_empty() {
         context.ui.note("nothing was changed from this machine yet");
     }

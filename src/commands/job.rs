@@ -178,7 +178,10 @@ pub fn run(context: &Context, command: &Job) -> anyhow::Result<()> {
         Job::List(List {}) => {
             // A table has no room for whole paths.
             let is_table = context.output.format == Format::Table;
-            let short = |job: &run::Job| if is_table { short_input(job) } else { job.input.clone() };
+            let short = |job: &run::Job| match is_table {
+                true => short_input(job, context.output.width),
+                false => job.input.clone(),
+            };
             let mut jobs = Vec::new();
             let mut some_damaged = false;
             for file in journals()? {
@@ -324,11 +327,15 @@ fn read(file: &Path, input: impl Fn(&run::Job) -> String) -> Result<Option<Value
     })))
 }
 
-/// The input of a job as it is named from the folder where it was run.
-fn short_input(job: &run::Job) -> String {
-    let short = |place: &str| match Path::new(place).strip_prefix(&job.folder) {
-        Ok(inside) if !job.folder.is_empty() => inside.display().to_string(),
-        _ => files::shown(Path::new(place)),
+/// The input of a job as it is named from the folder where it was run, long names without their folder where the list
+/// is narrow.
+fn short_input(job: &run::Job, width: Option<usize>) -> String {
+    let short = |place: &str| {
+        let short = match Path::new(place).strip_prefix(&job.folder) {
+            Ok(inside) if !job.folder.is_empty() => inside.display().to_string(),
+            _ => files::shown(Path::new(place)),
+        };
+        files::in_list(&short, width)
     };
     job.input.split(", ").map(short).collect::<Vec<_>>().join(", ")
 }
@@ -408,8 +415,8 @@ const JOBS: View = View {
         Column::new("Started", "started", ColumnKind::Time),
         Column::text("State", "state"),
         Column::new("Rows", "rows", ColumnKind::Number),
-        Column::new("Failed", "failed", ColumnKind::Number).folding(Fold::Silent),
-        Column::text("Command", "command").wrapping().folding(Fold::Into("input")),
+        Column::new("Failed", "failed", ColumnKind::Number).folding(Fold::Away),
+        Column::text("Command", "command").folding(Fold::Into("input")),
         Column::text("Input", "input").wrapping(),
     ],
     id: "id",

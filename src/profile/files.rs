@@ -60,6 +60,16 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
+/// A path in a list, without its folder where it is long and the list narrow.
+#[must_use]
+pub fn in_list(path: &str, width: Option<usize>) -> String {
+    const LONG: usize = 30;
+    const NARROW: usize = 100;
+    let is_cut = width.is_some_and(|width| width < NARROW) && path.chars().count() > LONG;
+    let name = Path::new(path).file_name().filter(|_| is_cut);
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
 fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned())
 }

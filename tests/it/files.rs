@@ -540,6 +540,11 @@ fn login_ids_that_differ_in_case_are_named() {
         "--allow-case-variants",
     ];
     refused("25-case-variants.csv", &[], &said);
+    // The column is called as in the file.
+    let sandbox = project();
+    sandbox.file("staff.csv", "Login ID,email\nann,ann@example.com\nann,ann2@example.com\n");
+    let outcome = sandbox.run(&["user", "batch-create", "staff.csv"]).code(2);
+    assert!(outcome.stderr.contains("line 3, Login ID: `ann` stands in line 2 already"), "{outcome}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     path::Path,
+    sync::Arc,
 };
 
 use super::{
@@ -74,6 +75,8 @@ pub(super) struct Inputs<'b> {
     /// Whether rows of some input are narrowed to less than the whole project, and what is wrong with the others then.
     is_narrowed: bool,
     wide: Vec<Problem>,
+    /// What columns of login IDs are called, by input where there are several.
+    name_columns: BTreeMap<Option<Arc<str>>, String>,
     places: Vec<String>,
     /// The name, form and written form of the first one.
     first: Option<(String, InputFormat, SourceForm)>,
@@ -131,6 +134,7 @@ impl<'b> Inputs<'b> {
             divided: BTreeSet::new(),
             is_narrowed: false,
             wide: Vec::new(),
+            name_columns: BTreeMap::new(),
             places: Vec::new(),
             first: None,
         })
@@ -196,6 +200,9 @@ impl<'b> Inputs<'b> {
             let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
             self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
         }
+        let of_names = renamed.iter().find(|(_, field)| field == "loginId");
+        let file = (self.count > 1).then(|| name.as_str().into());
+        self.name_columns.extend(of_names.map(|(column, _)| (file, column.clone())));
         let notes_needs = self.may_create.is_some();
         if reading.columns.online || notes_needs || schema.wants_attributes() {
             // What is lacking is said for all inputs, with how it is created.
@@ -398,8 +405,10 @@ impl<'b> Inputs<'b> {
         }
         let plan = self.plan.finish()?;
         let variants = plan.name_case_variants(&checked.case_variants)?;
-        for problem in plan.name_duplicates(&checked.duplicates)?.iter().chain(&variants) {
-            self.problems.add(problem);
+        for mut problem in plan.name_duplicates(&checked.duplicates)?.into_iter().chain(variants) {
+            let column = self.name_columns.get(&problem.file);
+            problem.column = column.cloned().or(problem.column);
+            self.problems.add(&problem);
         }
         self.wide.iter().filter(|_| self.is_narrowed).for_each(|problem| self.problems.add(problem));
         self.problems.add_unnamed("identifiers that stand twice", checked.more_duplicates);
