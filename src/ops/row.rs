@@ -180,6 +180,12 @@ impl<'r> RowReader<'r> {
         self.given[field] = given;
     }
 
+    /// What the row says about a field so far.
+    #[must_use]
+    pub fn given(&self, field: usize) -> Given<'r> {
+        self.given[field]
+    }
+
     /// Notes a text that was made from what the row says.
     pub fn give_owned(&mut self, field: usize, text: String) {
         let is_it = |(owner, known): &(usize, String)| *owner == field && *known == text;

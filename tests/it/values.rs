@@ -214,10 +214,12 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
         ("AccountEnabled", "True", "False"),
         ("Account status", "Enabled", "Disabled"),
         ("userAccountControl,Enabled", "512,True", "514,False"),
-        ("deleted_at", "0000-00-00 00:00:00", "2023-01-02 10:00:01"),
+        ("Active,deleted_at", "yes,0000-00-00 00:00:00", "yes,2023-01-02 10:00:01"),
         ("Suspended At,DEL_FLG", "none,0", "1700000000,0"),
         ("banned_until,Blocked (0/1)", "2001-01-01,0", "2999-01-01 00:00:00+00,0"),
         ("lockoutEnd,nicht aktiv", "-,nein", "2001-01-01,ja"),
+        ("status,deleted_at", "active,", "active,2023-01-02"),
+        ("status,Blocked", "enabled,no", "disabled,no"),
     ] {
         let sandbox = taken("users.csv", rows(columns, on, off), &[], &["ann", "ben"], &[]);
         let states: Vec<_> =
@@ -256,19 +258,30 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
     let said =
         "line 3: columns differ about who may sign in, and who is blocked by one of them is disabled (1 row)";
     taken("users.csv", rows("active,suspended", "true,false", "true,true"), &[], &["ann", "ben"], &[said]);
-    let said = [
+    let said_of = [
         "line 2, Blocked: expected yes or no",
         "`--value 'Blocked:active=yes'` keeps these users from signing in, `--value 'Blocked:active=no'` in its place",
         "line 3, banned_until: `02.03.24`: expected a time",
         "`--map 'banned_until=blockedSince'` takes each time",
     ];
-    let outcome = refused("users.csv", rows("Blocked,banned_until", "active,", "no,02.03.24"), &[], &said);
+    let outcome = refused("users.csv", rows("Blocked,banned_until", "active,", "no,02.03.24"), &[], &said_of);
     assert!(!outcome.stderr.contains("--value 'banned_until"), "{outcome}");
-    // No hint leaves out the column that blocks.
-    let sandbox = Sandbox::local();
-    sandbox.file("users.csv", rows("status,suspended", "enabled,false", "enabled,true"));
-    let out = sandbox.run(&["user", "batch-create", "users.csv", "--yes"]);
-    assert!(out.code == 2 && !out.stderr.contains("reads `"), "{out}");
+    // A word that is no status is a problem beside one that blocks, and one of an invited user is kept.
+    refused(
+        "users.csv",
+        rows("status,suspended", "enabled,false", "gone,true"),
+        &[],
+        &["line 3, status: `gone`"],
+    );
+    let sandbox = taken(
+        "users.csv",
+        rows("status,suspended", "invited,no", "enabled,yes"),
+        &[],
+        &["ann", "ben"],
+        &[said],
+    );
+    assert_eq!(users(&sandbox)[0]["status"], "invited");
+    assert_eq!(users(&sandbox)[1]["status"], "disabled");
     let lines = "{\"loginId\":\"ann\",\"email\":\"ann@example.com\",\"userAccountControl\":514}\n";
     assert_eq!(users(&taken("users.jsonl", lines, &[], &["ann"], &[]))[0]["status"], "disabled");
 }

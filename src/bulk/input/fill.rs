@@ -663,6 +663,8 @@ impl Plan {
 
     fn fill_enabled<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, means: Means, text: &'r str) {
         match state::blocks(means, text) {
+            // No time of a block does not say that somebody may sign in.
+            Some(false) if means.is_timed() => filling.tally.see(filling.named),
             Some(is_blocked) => filling.block(field, is_blocked),
             None if means == Means::Enabled => self.fill_one(filling, field, text),
             None => self.refuse_state(filling, field, means, text),
@@ -1109,6 +1111,7 @@ impl Plan {
             }
             (Column::Enabled { field, means }, Value::Bool(_) | Value::Number(_)) => {
                 match state::blocks(*means, &value.to_string()) {
+                    Some(false) if means.is_timed() => {}
                     Some(is_blocked) => filling.block(*field, is_blocked),
                     None => self.refuse_state(filling, *field, *means, &value.to_string()),
                 }
@@ -1163,12 +1166,22 @@ impl Plan {
     /// was left out there can only take the right to sign in.
     fn fill_blocked(&self, filling: &mut Filling<'_, '_>) {
         let Some((field, is_blocked)) = filling.noted.blocked.take() else { return };
-        match (self.is_transformed && filling.row.is_given(field), is_blocked) {
-            (true, false) => {}
-            (true, true) => filling.row.replace(field, Given::Cell("disabled")),
-            (false, _) => {
-                filling.row.give(field, Given::Cell(if is_blocked { "disabled" } else { "enabled" }));
-            }
+        let said = if is_blocked { "disabled" } else { "enabled" };
+        if !filling.row.is_given(field) {
+            return filling.row.give(field, Given::Cell(said));
+        }
+        let known = match filling.row.given(field) {
+            Given::Cell(text) => text.parse::<Status>().ok(),
+            Given::Json(value) => value.as_str().and_then(|text| text.parse().ok()),
+            _ => None,
+        };
+        // A word that is no status is a problem of its own.
+        if is_blocked && (known.is_some() || self.is_transformed) {
+            filling.row.replace(field, Given::Cell("disabled"));
+        }
+        let is_disabled = known == Some(Status::Disabled);
+        if known.is_some() && is_disabled != is_blocked && !self.is_transformed {
+            filling.tally.remark(DIFFERENT_STATES, filling.line);
         }
     }
 
@@ -1246,7 +1259,7 @@ fn is_said_to_be(text: &str) -> bool {
 
 /// Whether a column about who is blocked holds times.
 fn holds_times(column: &Column) -> bool {
-    matches!(column, Column::Enabled { means: Means::BlockedSince | Means::BlockedUntil, .. })
+    matches!(column, Column::Enabled { means, .. } if means.is_timed())
 }
 
 /// Whether a text is what programs show in place of a password: the same sign again and again, or a word in brackets.

@@ -168,7 +168,7 @@ impl Headings<'_> {
     /// What each column holds, and the complaint about those that are unknown.
     ///
     /// # Errors
-    /// Usage when the header is none.
+    /// Usage when the first line is no header.
     pub(super) fn all_columns(&self) -> Result<(Vec<Column>, Option<Complaint>)> {
         let mut columns = Vec::with_capacity(self.header.len());
         let mut unknown = Vec::new();

@@ -124,7 +124,7 @@ impl RowSchema {
     /// What the columns of this input mean.
     ///
     /// # Errors
-    /// Usage when rows cannot be read, since the header is none or a flag names no column. What else is wrong with the
+    /// Usage when rows cannot be read, since the first line is no header or a flag names no column. What else is wrong with the
     /// columns are complaints: [`Self::take_complaint`].
     pub fn new(rows: &'static RowType, input: &Input, mapping: &Mapping) -> Result<Self> {
         let mut schema = Self::of_columns(rows, input.header(), mapping, input.is_unlike_rows())?;

@@ -25,6 +25,13 @@ pub(super) enum Means {
     BlockedUntil,
 }
 
+impl Means {
+    /// Whether it is about times.
+    pub(super) fn is_timed(self) -> bool {
+        matches!(self, Self::BlockedSince | Self::BlockedUntil)
+    }
+}
+
 /// Words of names for a user who may sign in, and names without gaps.
 const ENABLED: &[&str] = &[
     "enabled",
@@ -171,24 +178,25 @@ const SINCE: &[&str] =
 /// Those of a time when it ends.
 const UNTIL: &[&str] = &["until", "till", "end", "ends", "expires", "expiry", "expiration", "bis"];
 
-/// The words of a name: `bannedUntil`, `BANNED_UNTIL` and `Banned until` have the same.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut letters = name.chars().peekable();
+/// The words of a name, one by one: `bannedUntil`, `BANNED_UNTIL` and `Banned until` have the same.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut letters = name.chars();
     let mut before = ' ';
-    while let Some(letter) = letters.next() {
-        let is_inside = letters.peek().is_some_and(|next| next.is_lowercase());
-        let begins = letter.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && is_inside);
-        if begins || !letter.is_alphanumeric() {
-            words.push(String::new());
+    std::iter::from_fn(move || {
+        let mut word = String::new();
+        while let Some(letter) = letters.clone().next() {
+            let is_inside = || letters.clone().nth(1).is_some_and(char::is_lowercase);
+            let begins =
+                letter.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && is_inside());
+            if !word.is_empty() && (begins || !letter.is_alphanumeric()) {
+                return Some(word);
+            }
+            letters.next();
+            before = letter;
+            word.extend(letter.to_lowercase().filter(|_| letter.is_alphanumeric()));
         }
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
-        }
-        before = letter;
-    }
-    words.retain(|word| !word.is_empty());
-    words
+        Some(word).filter(|word| !word.is_empty())
+    })
 }
 
 /// The title of a column and the property in brackets behind it.
@@ -213,14 +221,15 @@ fn means_of_title(title: &str) -> Option<Means> {
     if is(ENABLED, &form) {
         return Some(Means::Enabled);
     }
-    let words = words(title);
     // What it says, and whether that takes another word beside it.
     let (mut says_blocked, mut is_noun, mut is_turned) = (None, false, false);
     let (mut is_flag, mut is_since, mut is_until) = (false, false, false);
-    for (place, word) in words.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|place| words.get(place)).map_or("", String::as_str);
+    let mut before = String::new();
+    for word in words(title) {
         // `Sign in`, `log on`.
-        if is(&["in", "on"], word) && is(&["sign", "log"], before) {
+        let is_of_sign_in = is(&["in", "on"], &word) && is(&["sign", "log"], &before);
+        before.clone_from(&word);
+        if is_of_sign_in {
             continue;
         }
         let state = match word.as_str() {
@@ -232,13 +241,13 @@ fn means_of_title(title: &str) -> Option<Means> {
             // Two of them, as in `lockout_enabled`, say something else.
             Some(_) if says_blocked.is_some() => return None,
             Some(state) => {
-                (says_blocked, is_noun) = (Some(state != is_turned), is(NOUNS, word));
+                (says_blocked, is_noun) = (Some(state != is_turned), is(NOUNS, &word));
             }
-            None if is(NOT, word) => is_turned |= says_blocked.is_none(),
-            None if is(FLAG_WORDS, word) => is_flag = true,
-            None if is(UNTIL, word) => is_until = true,
-            None if is(SINCE, word) => is_since = true,
-            None if is(NEUTRAL, word) || says_blocked.is_some() && is(&["y", "n"], word) => {}
+            None if is(NOT, &word) => is_turned |= says_blocked.is_none(),
+            None if is(FLAG_WORDS, &word) => is_flag = true,
+            None if is(UNTIL, &word) => is_until = true,
+            None if is(SINCE, &word) => is_since = true,
+            None if is(NEUTRAL, &word) || says_blocked.is_some() && is(&["y", "n"], &word) => {}
             None => return None,
         }
     }
@@ -258,7 +267,7 @@ pub(super) fn blocks(means: Means, text: &str) -> Option<bool> {
     if let Ok(said) = bool::parse(text) {
         return Some(said != (means == Means::Enabled));
     }
-    let is_timed = matches!(means, Means::BlockedSince | Means::BlockedUntil);
+    let is_timed = means.is_timed();
     let digits = || text.bytes().filter(u8::is_ascii_digit);
     match means {
         Means::Enabled => None,
@@ -510,7 +519,7 @@ pub(super) fn names_tenants(name: &str) -> bool {
         "organización",
         "organizzazione",
     ];
-    words(name).iter().any(|word| TENANTS.contains(&word.as_str()))
+    words(name).any(|word| TENANTS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
