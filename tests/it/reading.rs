@@ -1191,7 +1191,8 @@ fn roles_beside_tenants_are_not_those_of_the_whole_project_unsaid() {
     let beside = "2, role: stands beside tenants in `tenant`, and roles would hold in the whole project";
     let left_out = "names tenants and would be left out, so that roles would hold in the whole project";
     let cases = [
-        (create, "tenant,role", "acme,admin", beside, "role=roleNames"),
+        (create, "tenant,role", "acme,admin", beside, "role=roleNames' --map 'tenant=userTenants"),
+        (create, "userTenants,role", "acme,admin", "whole project", "role=roleNames"),
         (create, "tenant,role", "acme=viewer,admin", "", ""),
         (create, "userTenants,roleNames", "acme,admin", "", ""),
         (create, "tenant,name", "acme,admin", "", ""),
@@ -1211,6 +1212,16 @@ fn roles_beside_tenants_are_not_those_of_the_whole_project_unsaid() {
     tried(&sandbox, &run("add-role"), "tenantId,Organization,roleNames", "acme,Acme Ltd,admin", "", "");
     for (words, header, cells, said, meant) in cases {
         tried(&sandbox, &words, header, cells, said, meant);
+    }
+    // A flag that gives the roles or is about their values does not say it.
+    sandbox.file("users.csv", "email,tenant,role\na@example.com,acme,admin\n");
+    for flags in [
+        &["--map", "role=", "--set", "roleNames=admin"][..],
+        &["--map", "role=roleNames"],
+        &["--value", "role:x=y"],
+    ] {
+        let out = sandbox.run(&[&create[..], flags].concat()).code(2);
+        assert!(out.stderr.contains("stands beside tenants in `tenant`"), "{out}");
     }
     // What a record of the API says of tenants is beside its roles.
     let found = sandbox.run(&["user", "search", "--all", "-o", "jsonl"]).success().stdout;
@@ -1236,7 +1247,10 @@ fn roles_beside_tenants_are_not_those_of_the_whole_project_unsaid() {
             let map = format!("--map '{meant}'");
             assert!(out.stderr.contains(&map), "{map}: {out}");
         }
-        let words = if said.is_empty() { words } else { [&words[..], &["--map", meant]].concat() };
+        let mut words = words;
+        if !said.is_empty() {
+            words.extend(meant.split("' --map '").flat_map(|map| ["--map", map]));
+        }
         sandbox.run(&words).success();
     }
 }

@@ -895,7 +895,7 @@ impl Plan {
         let is_left_out = match self.keys.get(name) {
             Some(Column::Unknown | Column::Beside) => true,
             // So are objects of which a part is mapped.
-            Some(Column::Ignored) => !self.said.iter().any(|said| said == name),
+            Some(Column::Ignored) => !self.mapped.iter().any(|mapped| mapped == name),
             _ => false,
         };
         match value {
@@ -911,7 +911,7 @@ impl Plan {
 
     /// What is left out must neither say that its user is blocked nor narrow the row.
     fn check_left_out(&self, filling: &mut Filling<'_, '_>, path: &str, value: &Value) {
-        if self.said.iter().any(|said| said == path) {
+        if self.mapped.iter().any(|mapped| mapped == path) {
             return;
         }
         if self.rows.makes_user() && self.options.ignores_unknown && state::blocks_inside(path, value) {
@@ -978,17 +978,23 @@ impl Plan {
             filling.tally.widen(&name, why, filling.line);
             return;
         }
-        let Noted { roles, tenants, .. } = &filling.noted;
-        let are_exact = *roles == "roleNames" && *tenants == "userTenants";
-        let is_said = self.said.iter().any(|said| said == roles);
-        if !roles.is_empty() && !tenants.is_empty() && !are_exact && !is_said {
-            let means_it = quoted(&format!("{roles}=roleNames"));
+        let Noted { roles, tenants, .. } = filling.noted;
+        // The names of the API say what they are, and so do flags.
+        let unclear: Vec<String> = [(roles, "roleNames"), (tenants, "userTenants")]
+            .into_iter()
+            .filter(|(name, field)| {
+                !name.is_empty() && name != field && !self.mapped.iter().any(|it| it == name)
+            })
+            .map(|(name, field)| format!("--map {}", quoted(&format!("{name}={field}"))))
+            .collect();
+        if !tenants.is_empty() && !unclear.is_empty() {
+            let name = if roles.is_empty() { "roleNames" } else { roles };
             let why = format!(
-                "stands beside tenants in `{tenants}`, and {widens}: {}, `--map {means_it}` says that the whole project is \
-                 meant",
-                roles_in_tenants.replace("userTenants", tenants)
+                "stands beside tenants in `{tenants}`, and {widens}: {}, `{}` says that the whole project is meant",
+                roles_in_tenants.replace("userTenants", tenants),
+                unclear.join(" ")
             );
-            filling.tally.widen(roles, why, filling.line);
+            filling.tally.widen(name, why, filling.line);
         }
     }
 

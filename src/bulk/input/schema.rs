@@ -68,6 +68,8 @@ pub(super) struct Plan {
     pub(super) said_of: Vec<String>,
     /// Columns and keys that are mapped or translated.
     pub(super) said: Vec<String>,
+    /// Those that are mapped.
+    pub(super) mapped: Vec<String>,
     /// What values mean, by their columns.
     pub(super) translations: Vec<Translation>,
     /// Fields of phone numbers, a bit for each.
@@ -195,6 +197,7 @@ impl RowSchema {
             options,
             said_of: mapping.names().into_iter().filter(|name| !header.contains(name)).collect(),
             said: mapping.names(),
+            mapped: mapping.renamed.iter().map(|(name, _)| name.clone()).collect(),
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
