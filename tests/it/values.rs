@@ -513,8 +513,10 @@ fn a_hash_that_stands_in_something_else_is_no_password() {
     ];
     let rows = masks.map(|mask| format!("{0},{0}@example.com,{mask}\n", mask.len())).concat();
     let outcome = refused("users.csv", format!("loginId,email,password\n{rows}"), &[], &[]);
-    let count = outcome.stderr.matches("password: holds a mask in place of a password").count();
+    let count = outcome.stderr.matches("password: holds a mask in place of the secret").count();
     assert_eq!(count, masks.len(), "{outcome}");
+    let seeds = "loginId,email,seed\nann,ann@example.com,[secret]\n";
+    refused("users.csv", seeds, &[], &["seed: holds a mask in place of the secret"]);
     let table =
         "loginId,email,password\nann,ann@example.com,Tr0ng-P@$$w0rd$1\nben,ben@example.com,(secret)-1\n";
     taken("users.csv", table, &[], &["ann", "ben"], &[]);

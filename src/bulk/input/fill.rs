@@ -1,9 +1,14 @@
 //! How the cells and values of a record become what a row says about fields.
 
+mod scope;
+mod secrets;
+mod states;
+
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use self::states::{NO_FLAGS, holds_times, status_of_flags};
 use super::{
     attributes::guessed,
     columns::{self, Column, HashPart, NameBeside},
@@ -12,15 +17,14 @@ use super::{
     no_row::{divided_otherwise, no_row, no_row_of_list},
     records::Content,
     schema::{Null, Plan, narrows},
-    state::{self, Means},
+    state,
     table::{CellKind, Cells, MARK, text_of_formula},
     tally::Tally,
 };
-use crate::error::quoted;
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
     row::{At, Form, Given, NullPolicy, RowReader, Sink, repeated},
-    user::{Missing, field_of_hash, hash_of_text, is_unusable_password, kind_of_bare_hash},
+    user::Missing,
 };
 use crate::ui::counted;
 
@@ -74,34 +78,6 @@ impl<'f, 'r> Filling<'f, 'r> {
     fn nothing(&mut self, word: &str) {
         if !self.is_again {
             self.tally.nothing(word);
-        }
-    }
-
-    /// Notes that a word is no status, with one that would be understood.
-    fn unclear_status(&mut self, word: &str, known: &'static str) {
-        if !self.named.is_empty() {
-            self.tally.unclear_status(self.named, word, known);
-        }
-    }
-
-    /// Takes what a column says of who may sign in. Of several, one that says that he may not is enough.
-    fn block(&mut self, field: usize, says_blocked: bool) {
-        let others = self.noted.blocked.map(|(_, is_blocked)| is_blocked);
-        if others.is_some_and(|others| others != says_blocked) {
-            self.tally.remark(None, DIFFERENT_STATES, self.line);
-        }
-        self.noted.blocked = Some((field, says_blocked || others == Some(true)));
-    }
-
-    /// Notes the hash of a database, of which a row has one.
-    fn note_hash(&mut self, field: usize, text: &'r str) {
-        if is_unusable_password(text) {
-            self.nothing("!");
-            return;
-        }
-        match self.noted.hash {
-            Some((_, noted, _)) if noted != text => self.problem(field, "stands twice with different hashes"),
-            _ => self.noted.hash = Some((field, text, self.named)),
         }
     }
 
@@ -194,8 +170,11 @@ impl Plan {
                     }
                 }
                 Column::Unknown => {
-                    self.check_left_out(filling, &self.header[place], &Value::from(cell.trim()));
-                    filling.tally.leave_out(&self.header[place], filling.line);
+                    let name = &self.header[place];
+                    if name.contains('.') || self.of_tenants.contains(name) {
+                        self.check_left_out(filling, name, &Value::from(cell.trim()));
+                    }
+                    filling.tally.leave_out(name, filling.line);
                 }
                 Column::ReadOnly => {
                     let name = &self.header[place];
@@ -209,7 +188,8 @@ impl Plan {
                 Column::Beside => {
                     let name = &self.header[place];
                     self.note_identity(filling, name, || list_of(cell.trim()));
-                    if !(self.is_record && columns::is_of_user(name)) {
+                    let is_of_record = || self.is_record && columns::is_of_user(name);
+                    if self.of_tenants.contains(name) && !is_of_record() {
                         self.note_tenants_left_out(filling, name, &Value::from(cell.trim()));
                     }
                     filling.tally.beside(name, filling.line);
@@ -454,14 +434,6 @@ impl Plan {
         }
     }
 
-    /// Whether a text is the hash of a database where the API's form of it has its field.
-    fn is_bare_hash(&self, field: usize, text: &str) -> bool {
-        self.fields[field].name == "hashedPassword"
-            && text != EMPTY_MARK
-            && serde_json::from_str::<Value>(text).is_err()
-            && !text.starts_with("{\"")
-    }
-
     /// The number that the country makes whole, where one of these columns is a phone number.
     fn whole_number(&self, columns: &[Column], text: &str) -> Option<String> {
         let country = self.options.default_country.as_ref().filter(|_| !text.starts_with('+'))?;
@@ -472,50 +444,6 @@ impl Plan {
 
     fn is_secret(&self, column: &Column) -> bool {
         matches!(column, Column::Field(field) if self.fields[*field].is_secret())
-    }
-
-    /// An empty cell must not make a row about more than the others: about the whole project instead of a tenant.
-    fn check_narrowed(&self, filling: &mut Filling<'_, '_>, column: &Column) {
-        if let Column::Field(field) = column
-            && narrows(&self.fields[*field])
-        {
-            let why = format!(
-                "is empty, and without it the row would be about the whole project: `{EMPTY_MARK}` says that this \
-                 is meant"
-            );
-            filling.problem(*field, why);
-            filling.noted.emptied.push(*field);
-        }
-    }
-
-    /// Notes whether a row says what it is narrowed to, as others of the input may.
-    fn note_narrowed(&self, filling: &mut Filling<'_, '_>) {
-        if let Some(field) = self.narrowing
-            && !filling.noted.emptied.contains(&field)
-        {
-            let is_given = filling.row.is_given(field);
-            filling.tally.narrow(is_given, filling.line);
-        }
-    }
-
-    /// Whether a column may say that a new user is blocked.
-    fn says_state(&self, column: &Column) -> bool {
-        self.rows.makes_user()
-            && match column {
-                Column::Enabled { .. } | Column::Flags(_) => true,
-                Column::Field(field) => self.status == Some(*field),
-                _ => false,
-            }
-    }
-
-    /// Where yes stands for those who may sign in, nothing must not stand for those as well.
-    fn check_stated(&self, filling: &mut Filling<'_, '_>, column: &Column) {
-        if let Column::Enabled { field, means: Means::Enabled } | Column::Flags(field) = column
-            && self.rows.makes_user()
-        {
-            filling.problem(*field, "is empty, though it says who may sign in");
-            filling.unclear_status("", "disabled");
-        }
     }
 
     fn fill_one<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
@@ -559,55 +487,9 @@ impl Plan {
         }
     }
 
-    /// Takes a status. One that a program left out is joined with what it makes.
-    fn give_status<'r>(&self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
-        let is = |word: &str| text.eq_ignore_ascii_case(word);
-        if self.is_transformed && filling.named != "status" && (is("enabled") || is("disabled")) {
-            filling.block(field, is("disabled"));
-        } else {
-            filling.row.give(field, Given::Cell(text));
-        }
-    }
-
     /// Whether only the name says that a column is a status: `State` may be a part of a country.
     pub(super) fn is_vague(&self, named: &str) -> bool {
         state::may_be_a_place(named) && !self.said.iter().any(|said| said == named)
-    }
-
-    /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
-    /// has the old database.
-    fn fill_secret<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
-        if self.password == Some(field) {
-            if self.is_record && is_said_to_be(text) {
-                filling.tally.read_only("password", filling.line);
-                return;
-            }
-            if let Some(of_hash) = field_of_hash(text).filter(|_| !self.options.allows_hash_as_password) {
-                let what = match (of_hash, kind_of_bare_hash(text)) {
-                    (Some(_), Some(kind)) => unsalted(&self.shown[field], kind),
-                    (Some(of_hash), None) => format!(
-                        "`{of_hash}` takes it, and `--map '{}=passwordHash'` takes each hash apart",
-                        self.shown[field]
-                    ),
-                    (None, _) => "the API does not take hashes of this kind, so that the password has to be set anew, and \
-                                  the cell must be empty"
-                        .to_owned(),
-                };
-                filling.problem(
-                    field,
-                    format!(
-                        "holds a hash, which would become the password in clear text: {what}; \
-                         `--allow-hash-as-password` sends it as a password"
-                    ),
-                );
-                return;
-            }
-            if is_mask(text.trim()) {
-                filling.problem(field, "holds a mask in place of a password: leave the column out");
-                return;
-            }
-        }
-        filling.row.give(field, Given::Cell(text));
     }
 
     /// Takes a list. Where no item can hold a comma, commas divide it as well as semicolons.
@@ -661,40 +543,6 @@ impl Plan {
         );
     }
 
-    fn fill_enabled<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, means: Means, text: &'r str) {
-        match state::blocks(means, text) {
-            // No time of a block does not say that somebody may sign in.
-            Some(false) if means.is_timed() => filling.tally.see(filling.named),
-            Some(is_blocked) => filling.block(field, is_blocked),
-            None if means == Means::Enabled => self.fill_one(filling, field, text),
-            None => self.refuse_state(filling, field, means, text),
-        }
-    }
-
-    /// A value of a column about who is blocked says neither.
-    fn refuse_state(&self, filling: &mut Filling<'_, '_>, field: usize, means: Means, text: &str) {
-        if means == Means::BlockedUntil && text.contains(|letter: char| letter.is_ascii_digit()) {
-            let map = quoted(&format!("{}=blockedSince", filling.named));
-            let why = format!(
-                "`{}`: expected a time such as `2024-01-15T10:30:00Z`, until which the user is blocked: `--map {map}` \
-                 takes each time for one that blocks",
-                repeated(text)
-            );
-            return filling.row.problem(At::Name(filling.named.to_owned()), why);
-        }
-        let why = match means {
-            Means::Enabled => "expected yes or no: it says who may sign in",
-            Means::Blocked => "expected yes or no: it says whether the user is blocked",
-            Means::BlockedSince | Means::BlockedUntil => {
-                "expected a time, or nothing: it says whether the user is blocked"
-            }
-        };
-        // Several columns are read as the status.
-        let at = if filling.named.is_empty() { At::Field(field) } else { At::Name(filling.named.to_owned()) };
-        filling.row.problem(at, why.to_owned());
-        filling.unclear_status(text, if means == Means::Enabled { "no" } else { "yes" });
-    }
-
     fn fill_login_ids<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, names: &[String]) {
         let Some((first, others)) = names.split_first() else { return };
         filling.row.give_owned(field, first.clone());
@@ -719,22 +567,6 @@ impl Plan {
             && !self.said.iter().any(|said| said == name)
         {
             filling.noted.others.extend(identifiers());
-        }
-    }
-
-    /// Takes the hash of a database apart, by what else the row says of it.
-    fn fill_hash(&self, filling: &mut Filling<'_, '_>) {
-        let Some((field, text, named)) = filling.noted.hash else { return };
-        let (hasher, salt) = (filling.noted.hasher, filling.noted.salt);
-        match hash_of_text(text, hasher, salt, &self.options.hash_parameters) {
-            Ok(hash) => filling.row.give_owned(field, hash.to_string()),
-            Err(why) => match kind_of_bare_hash(text).filter(|_| hasher.is_none() && salt.is_none()) {
-                Some(kind) => filling.problem(
-                    field,
-                    format!("is a hash that does not say how it was made: {}", unsalted(named, kind)),
-                ),
-                None => filling.problem(field, why),
-            },
         }
     }
 
@@ -887,114 +719,6 @@ impl Plan {
                 filling.row.problem(At::Name(name.clone()), why);
                 None
             }
-        }
-    }
-
-    /// Checks what is left out of a record under a key.
-    fn check_key_left_out(&self, filling: &mut Filling<'_, '_>, name: &str, value: &Value) {
-        let is_left_out = match self.keys.get(name) {
-            Some(Column::Unknown | Column::Beside) => true,
-            // So are objects of which a part is mapped.
-            Some(Column::Ignored) => !self.mapped.iter().any(|mapped| mapped == name),
-            _ => false,
-        };
-        match value {
-            Value::Object(inner) if is_left_out => {
-                state::for_each_inside(inner, &format!("{name}."), |_| true, &mut |path, value| {
-                    self.check_left_out(filling, path, value);
-                });
-            }
-            value if is_left_out => self.check_left_out(filling, name, value),
-            _ => {}
-        }
-    }
-
-    /// What is left out must neither say that its user is blocked nor narrow the row.
-    fn check_left_out(&self, filling: &mut Filling<'_, '_>, path: &str, value: &Value) {
-        if self.mapped.iter().any(|mapped| mapped == path) {
-            return;
-        }
-        if self.rows.makes_user() && self.options.ignores_unknown && state::blocks_inside(path, value) {
-            let why = format!("says who may sign in, and would be left out: {}", state::cure_of_state(path));
-            filling.row.problem(At::Name(path.to_owned()), why);
-        }
-        self.note_tenants_left_out(filling, path, value);
-    }
-
-    /// Notes what names tenants and is left out.
-    fn note_tenants_left_out(&self, filling: &mut Filling<'_, '_>, path: &str, value: &Value) {
-        let names_tenants = || match path.contains('.') {
-            true => state::names_tenants(path),
-            false => self.of_tenants.contains(path),
-        };
-        let is_nothing = match value {
-            Value::Null | Value::Bool(_) => true,
-            Value::String(text) => text.trim().is_empty() || is_nothing(text.trim()),
-            Value::Array(items) => items.is_empty(),
-            Value::Number(_) | Value::Object(_) => false,
-        };
-        if self.wide_roles.is_some()
-            && !is_nothing
-            && filling.noted.tenants_left_out.is_none()
-            && names_tenants()
-        {
-            filling.noted.tenants_left_out = Some(path.to_owned());
-        }
-    }
-
-    /// Notes what the input calls roles and tenants. The fields of the API say what they are, and so do roles that
-    /// stand with their tenant.
-    fn note_scope<'r>(
-        &'r self,
-        filling: &mut Filling<'_, 'r>,
-        column: &Column,
-        names_roles: impl Fn() -> bool,
-    ) {
-        let is = |field: Option<usize>| field.is_some_and(|field| *column == Column::Field(field));
-        if is(self.wide_roles) {
-            filling.noted.roles = filling.named;
-        } else if is(self.tenants) && !names_roles() {
-            filling.noted.tenants = filling.named;
-        }
-    }
-
-    /// Roles of a row that names tenants must not become those of the whole project unsaid.
-    fn check_scope(&self, filling: &mut Filling<'_, '_>) {
-        let gives = |field: &usize| filling.row.is_given(*field) || filling.noted.emptied.contains(field);
-        let is_narrowed = self.narrowing.is_some_and(|field| filling.row.is_given(field));
-        if is_narrowed || self.wide_roles.as_ref().is_none_or(|field| !gives(field)) {
-            return;
-        }
-        let widens = "roles would hold in the whole project";
-        let roles_in_tenants = "`acme=admin` in `userTenants` is a role in a tenant";
-        if let Some(name) = filling.noted.tenants_left_out.take() {
-            let leaves_out = format!("`--map {}` leaves it out all the same", quoted(&format!("{name}=")));
-            let cure = match (self.narrowing, self.tenants) {
-                (Some(_), _) => format!("`--map {}` reads it", quoted(&format!("{name}=tenantId"))),
-                (None, Some(_)) => roles_in_tenants.to_owned(),
-                (None, None) => String::new(),
-            };
-            let why = format!("names tenants and would be left out, so that {widens}: {cure}, {leaves_out}");
-            filling.tally.widen(&name, why, filling.line);
-            return;
-        }
-        let Noted { roles, tenants, .. } = filling.noted;
-        // The names of the API say what they are, and so do flags.
-        let unclear: Vec<String> = [(roles, "roleNames"), (tenants, "userTenants")]
-            .into_iter()
-            .filter(|(name, field)| {
-                !name.is_empty() && name != field && !self.mapped.iter().any(|it| it == name)
-            })
-            .map(|(name, field)| format!("--map {}", quoted(&format!("{name}={field}"))))
-            .collect();
-        if !tenants.is_empty() && !unclear.is_empty() {
-            let name = if roles.is_empty() { "roleNames" } else { roles };
-            let why = format!(
-                "stands beside tenants in `{tenants}`, and {widens}: {}, `{}` says that the whole project is meant",
-                roles_in_tenants.replace("userTenants", tenants),
-                unclear.join(" ")
-            );
-            filling.tally.widen(name, why, filling.line);
         }
     }
 
@@ -1168,29 +892,6 @@ impl Plan {
         }
     }
 
-    /// Gives what the columns say together of who is blocked. Beside the status that a program makes, a field that
-    /// was left out there can only take the right to sign in.
-    fn fill_blocked(&self, filling: &mut Filling<'_, '_>) {
-        let Some((field, is_blocked)) = filling.noted.blocked.take() else { return };
-        let said = if is_blocked { "disabled" } else { "enabled" };
-        if !filling.row.is_given(field) {
-            return filling.row.give(field, Given::Cell(said));
-        }
-        let known = match filling.row.given(field) {
-            Given::Cell(text) => text.parse::<Status>().ok(),
-            Given::Json(value) => value.as_str().and_then(|text| text.parse().ok()),
-            _ => None,
-        };
-        // A word that is no status is a problem of its own.
-        if is_blocked && (known.is_some() || self.is_transformed) {
-            filling.row.replace(field, Given::Cell("disabled"));
-        }
-        let is_disabled = known == Some(Status::Disabled);
-        if known.is_some() && is_disabled != is_blocked && !self.is_transformed {
-            filling.tally.remark(DIFFERENT_STATES, filling.line);
-        }
-    }
-
     fn is_read_by_text(&self, field: usize) -> bool {
         (self.phones | self.times) & (1 << field) != 0 || self.status == Some(field)
     }
@@ -1263,43 +964,6 @@ fn is_said_to_be(text: &str) -> bool {
     ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
-/// Whether a column about who is blocked holds times.
-fn holds_times(column: &Column) -> bool {
-    matches!(column, Column::Enabled { means, .. } if means.is_timed())
-}
-
-/// Whether a text is what programs show in place of a password: the same sign again and again, or a word in brackets.
-fn is_mask(text: &str) -> bool {
-    const SIGNS: &str = "*\u{2022}\u{25cf}\u{2219}\u{b7}\u{26ab}\u{2b24}\u{25a0}\u{2588}\u{2592}_-.#";
-    const WORDS: [&str; 14] = [
-        "redacted",
-        "hidden",
-        "secret",
-        "masked",
-        "filtered",
-        "protected",
-        "removed",
-        "omitted",
-        "sensitive",
-        "sensitive value",
-        "password",
-        "private",
-        "encrypted",
-        "not shown",
-    ];
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return false };
-    let is_sign = SIGNS.contains(first) && text.chars().count() > 2;
-    let is_letter = matches!(first, 'x' | 'X') && text.len() > 3;
-    if letters.all(|letter| letter == first) {
-        return is_sign || is_letter;
-    }
-    let word = text.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let is_framed = text.starts_with(['[', '<', '(', '{', '*']) && text.ends_with([']', '>', ')', '}', '*']);
-    let word = word.to_lowercase();
-    is_framed && WORDS.contains(&word.as_str()) || text == "REDACTED"
-}
-
 /// Why a password is no part of the row.
 const NO_PASSWORD: &str =
     "is not set by this command: `descopectl user batch-run set-active-password` takes a file with it";
@@ -1348,26 +1012,6 @@ const SHEET_ERRORS: [&str; 13] = [
 /// Whether a word says that nothing is there.
 pub(super) fn is_nothing(word: &str) -> bool {
     word.len() <= LONGEST_NOTHING && (NULLS.contains(&word) || NOTHING.contains(&word))
-}
-
-/// What is said where columns differ about who may sign in.
-const DIFFERENT_STATES: &str =
-    "columns differ about who may sign in, and who is blocked by one of them is disabled";
-
-/// What is wrong with flags of an account that are none.
-const NO_FLAGS: &str = "expected a number, of which bit 2 says that the user may not sign in";
-
-/// The status by the flags of an account in Active Directory.
-fn status_of_flags(text: &str) -> Option<&'static str> {
-    const DISABLED: u32 = 2;
-    let flags: u32 = text.parse().ok()?;
-    Some(if flags & DISABLED == 0 { "enabled" } else { "disabled" })
-}
-
-/// How a hash is taken that only its length says something of.
-fn unsalted(column: &str, kind: &str) -> String {
-    let map = quoted(&format!("{column}=hashedPassword.sha.hash"));
-    format!("`--map {map} --set hashedPassword.sha.type={kind}` takes it where it was made without a salt")
 }
 
 /// Counts a row of a column.
