@@ -322,6 +322,20 @@ impl Ui {
         }
     }
 
+    /// Names of users that are shown before the rest is only counted: with `--verbose`, all.
+    #[must_use]
+    pub fn most_named(&self) -> usize {
+        if self.loudness >= Loudness::Verbose { usize::MAX } else { 10 }
+    }
+
+    /// Shows how many more there are than so many that were named.
+    pub fn and_more(&self, count: u64, named: usize) {
+        let more = count.saturating_sub(named as u64);
+        if more > 0 {
+            self.preview(&format!("  … and {} more, which `--verbose` shows", grouped(more)));
+        }
+    }
+
     /// How much is said.
     #[must_use]
     pub fn loudness(&self) -> Loudness {

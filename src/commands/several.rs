@@ -17,9 +17,6 @@ use crate::{
     output::Done,
 };
 
-/// Users that are named before a question.
-const NAMED: usize = 10;
-
 /// The users whom an operation is about.
 pub(super) struct Several {
     /// Their records, each once.
@@ -126,7 +123,7 @@ impl Several {
             Effect::Read | Effect::Write => spec.asks_for_several,
         };
         let Some(what) = what else { return Ok(()) };
-        let first = &self.people[..self.people.len().min(NAMED)];
+        let first = &self.people[..self.people.len().min(context.ui.most_named())];
         Ok(Question { what, expect: call.expected(), first, count: self.people.len() as u64 }.ask(context)?)
     }
 }

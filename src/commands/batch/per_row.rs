@@ -106,7 +106,7 @@ fn confirm(
         let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
         context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names"));
     }
-    let first: Vec<String> = users.first_records(MANY as usize)?.iter().map(user::person).collect();
+    let first: Vec<String> = users.first_records(context.ui.most_named())?.iter().map(user::person).collect();
     let question = Question { what, expect, first: &first, count: users.users };
     if asks && users.users > 0 {
         question.ask(context)?

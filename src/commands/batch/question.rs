@@ -53,10 +53,7 @@ impl Question<'_> {
         for name in self.first {
             context.ui.preview(&format!("  {}", visible(name)));
         }
-        let more = self.count.saturating_sub(self.first.len() as u64);
-        if more > 0 {
-            context.ui.preview(&format!("  … and {} more", grouped(more)));
-        }
+        context.ui.and_more(self.count, self.first.len());
     }
 
     /// What is done, to how many, and where.

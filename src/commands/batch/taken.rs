@@ -35,11 +35,9 @@ use crate::{
         },
     },
     output::membership,
+    ui::counted,
     words::grouped,
 };
-
-/// Users that are named before a question.
-const FIRST: usize = 10;
 
 /// What rows do to users who exist.
 #[derive(Clone, Copy)]
@@ -66,6 +64,8 @@ impl Change<'_> {
 pub(super) struct Taken {
     /// Rows whose users were looked at.
     compared: u64,
+    /// Rows that are not done yet.
+    rows_left: u64,
     /// Users who lose something.
     pub(super) users: u64,
     /// Rows whose users were looked for and do not exist.
@@ -80,6 +80,8 @@ pub(super) struct Taken {
     following: (u64, Vec<String>),
     /// Whether rows name what goes, and not what stays.
     only_takes: bool,
+    /// How many of them are named.
+    most_named: usize,
     /// The first of the users, with what they lose.
     first: Vec<String>,
     /// Kinds of what is lost.
@@ -195,6 +197,7 @@ impl Taken {
         let (capitals, unchanging, taking, following, first, fields, people) = Default::default();
         let mut all = Self {
             compared: 0,
+            rows_left: 0,
             users: 0,
             absent: 0,
             capitals,
@@ -202,6 +205,7 @@ impl Taken {
             taking,
             following,
             only_takes: change.only_takes,
+            most_named: context.ui.most_named(),
             first,
             fields,
             adds_attributes: false,
@@ -219,6 +223,8 @@ impl Taken {
             };
             item.as_ref().map_or(true, |item| job.is_left(item.index) && (looks_at_all || is_looked_at(item)))
         };
+        let is_left = |item: &Result<Item>| item.as_ref().map_or(true, |item| job.is_left(item.index));
+        all.rows_left = plan.items()?.filter(is_left).count() as u64;
         let rows = plan.items()?.filter(is_meant).count() as u64;
         if rows == 0 {
             return Ok(all);
@@ -268,7 +274,7 @@ impl Taken {
         };
         for (old, new) in following(before, &value) {
             self.following.0 += 1;
-            if self.following.1.len() < FIRST {
+            if self.following.1.len() < self.most_named {
                 self.following.1.push(format!("`{old}` becomes `{new}`"));
             }
         }
@@ -286,7 +292,7 @@ impl Taken {
 
     fn add(&mut self, before: &Value, change: &Value, lost: &[&'static str]) -> Result<()> {
         self.users += 1;
-        if self.first.len() < FIRST {
+        if self.first.len() < self.most_named {
             let values = lost.iter().map(|field| {
                 let value = match *field {
                     "status" => return "is enabled".to_owned(),
@@ -329,10 +335,7 @@ impl Taken {
         let what = if *count == 1 { "login ID changes" } else { "login IDs change" };
         context.ui.preview(&format!("{} {what} with the address:", grouped(*count)));
         first.iter().for_each(|line| context.ui.preview(&format!("  {}", visible(line))));
-        let more = count.saturating_sub(first.len() as u64);
-        if more > 0 {
-            context.ui.preview(&format!("  … and {} more", grouped(more)));
-        }
+        context.ui.and_more(*count, first.len());
     }
 
     fn what(&self) -> String {
@@ -356,7 +359,14 @@ impl Taken {
         save_old_values(context, self.adds_attributes, |out| {
             self.old.seek(SeekFrom::Start(0))?;
             io::copy(&mut self.old, out).map(drop)
-        })
+        })?;
+        let others = self.rows_left.saturating_sub(self.taking.len() as u64);
+        if others > 0 {
+            let (others, lose) = (counted(others, "other row"), if others == 1 { "loses" } else { "lose" });
+            let whose = if others.starts_with("1 ") { "whose user" } else { "whose users" };
+            context.ui.note(&format!("nothing of the {others} is in it, {whose} {lose} nothing"));
+        }
+        Ok(())
     }
 
     /// Adds the requests that the comparison takes.

@@ -37,9 +37,6 @@ use crate::{
     words::grouped,
 };
 
-/// Users that are named before a question.
-const MANY: usize = 10;
-
 /// Names of nobody that may be looked up in another letter case.
 const MOST_NAMES: usize = 10_000;
 
@@ -123,8 +120,10 @@ fn delete_listed(context: &Context, arguments: &user::BatchDelete) -> anyhow::Re
         None => resolve(context, arguments, &mut batch)?,
     };
     let left = match job.state() {
-        Some(state) => deletion.users_left(|row| state.state(row) == RowState::Settled, MANY)?,
-        None => all_of(&deletion)?,
+        Some(state) => {
+            deletion.users_left(|row| state.state(row) == RowState::Settled, context.ui.most_named())?
+        }
+        None => all_of(context, &deletion)?,
     };
     // Who was deleted by an earlier run and is not there again stays deleted. Everybody else is a user as any other.
     let was_settled = |row| match job.state().or(job.earlier()) {
@@ -174,7 +173,7 @@ fn delete_found(context: &Context, arguments: &user::BatchDelete) -> anyhow::Res
         return no_users(context, arguments);
     }
     say_passed_over(context, &deletion, &HashSet::new())?;
-    let all = all_of(&deletion)?;
+    let all = all_of(context, &deletion)?;
     question(arguments, &deletion, &all.first, all.count).ask(context)?;
     if context.is_dry_run() {
         let estimate = Estimate::found_deletion(deletion.users);
@@ -238,8 +237,8 @@ fn no_users(context: &Context, arguments: &user::BatchDelete) -> anyhow::Result<
 }
 
 /// All users of a deletion, the first ones by names that a person knows.
-fn all_of(deletion: &DeletePlan) -> Result<UsersLeft> {
-    let first = deletion.first_records(MANY)?.iter().map(user::person).collect();
+fn all_of(context: &Context, deletion: &DeletePlan) -> Result<UsersLeft> {
+    let first = deletion.first_records(context.ui.most_named())?.iter().map(user::person).collect();
     Ok(UsersLeft { count: deletion.users, first })
 }
 
@@ -262,12 +261,9 @@ fn say_passed_over(context: &Context, deletion: &DeletePlan, gone: &HashSet<u64>
     }
     let (rows, delete) = (counted(missing, "row"), if missing == 1 { "deletes" } else { "delete" });
     context.ui.note(&format!("{rows} {delete} nobody:"));
-    for row in deletion.rows_without_user(gone, MANY)? {
-        context.ui.preview(&format!("  {row}"));
-    }
-    if missing > MANY as u64 {
-        context.ui.preview(&format!("  … and {} more", grouped(missing - MANY as u64)));
-    }
+    let named = deletion.rows_without_user(gone, context.ui.most_named())?;
+    named.iter().for_each(|row| context.ui.preview(&format!("  {row}")));
+    context.ui.and_more(missing, named.len());
     let names = deletion.names_of_nobody(gone, MOST_NAMES)?;
     let meant = refusal::in_lower_case(context, names.iter().map(String::as_str));
     meant.iter().for_each(|hint| context.ui.hint(hint));
@@ -296,7 +292,7 @@ const DELETE: &str = "delete {}";
 pub(crate) fn delete_test_users(context: &Context, arguments: &test_user::DeleteAll) -> anyhow::Result<()> {
     let spec = &test_user::DeleteAll::SPEC;
     let records = all_test_users(context)?;
-    let first: Vec<String> = records.iter().map(user::person).take(MANY).collect();
+    let first: Vec<String> = records.iter().map(user::person).take(context.ui.most_named()).collect();
     let count = records.len() as u64;
     let question = Question { what: DELETE, expect: arguments.expect, first: &first, count };
     let done = Done { users: Some(count), ..Done::default() };

@@ -118,7 +118,9 @@ pub(in crate::commands) fn save_old_values(
     context.ui.note(&format!("saved the old values to {}", file.display()));
     context.ui.hint(&format!("`descopectl user batch-patch {}` brings them back", files::quoted(&file)));
     if adds_attributes {
-        context.ui.note("an attribute that a user did not have before stays: no patch takes one out");
+        context.ui.note(
+            "an attribute that a user did not have before is empty there: whether the API takes it out is not documented",
+        );
     }
     Ok(())
 }

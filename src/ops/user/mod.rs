@@ -88,9 +88,9 @@ operations! {
         of LoginIdOrUserId and others counted expect rows Distinct
         { takes: Some(taken_away), asks_for_several: Some("disable {}") } => As(&USER);
     UpdateEmail "update-email" Post "/v1/mgmt/user/update/email" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true } => As(&USER);
+        of LoginIdOrUserId rows Distinct { renames: Some("email"), merges: true, takes: Some(taken_away) } => As(&USER);
     UpdatePhone "update-phone" Post "/v1/mgmt/user/update/phone" UserManagement Harmless Write
-        of LoginIdOrUserId rows Distinct { renames: Some("phone"), merges: true } => As(&USER);
+        of LoginIdOrUserId rows Distinct { renames: Some("phone"), merges: true, takes: Some(taken_away) } => As(&USER);
     UpdateLoginId "update-login-id" Post "/v1/mgmt/user/update/loginid" UserManagement Harmful Write
         of LoginId rows Distinct by write_both_names { renames: Some("newLoginId") } => As(&USER);
     UpdateDisplayName "update-display-name" Post "/v1/mgmt/user/update/name" UserManagement Harmless Write

@@ -160,8 +160,17 @@ pub fn old_values(before: &Value, change: &Value, lost: &[&'static str]) -> Valu
     for field in SHARED.iter().filter(|field| lost.contains(*field) || changed.contains(*field)) {
         let value = before.get(field).unwrap_or(&Value::Null);
         let value = match (written(field, value), change.get(field)) {
+            // An attribute that was not there is named as empty.
             (Value::Object(own), Some(Value::Object(new))) => {
-                own.into_iter().filter(|(name, own)| new.get(name).is_some_and(|new| new != own)).collect()
+                let own = |name: &String| own.get(name).cloned().unwrap_or_default();
+                new.iter()
+                    .map(|(name, new)| (name, new, own(name)))
+                    .filter(|(_, new, own)| *new != own)
+                    .map(|(name, _, own)| (name.clone(), own))
+                    .collect()
+            }
+            (Value::Null, Some(Value::Object(new))) => {
+                new.keys().map(|name| (name.clone(), Value::Null)).collect()
             }
             // What is empty is given as such: what is not given stays.
             (Value::Null, Some(Value::Array(_))) => Value::Array(Vec::new()),
@@ -198,7 +207,8 @@ const VERIFIED: [(&str, &str); 4] = [
     ("recoveryPhone", "verifiedRecoveryPhone"),
 ];
 
-/// Whether a patch gives a user an attribute that there was none of: no patch takes it out again.
+/// Whether a patch gives a user an attribute that there was none of. That an empty value takes it out again is not
+/// documented.
 #[must_use]
 pub fn adds_attributes(before: &Value, change: &Value) -> bool {
     let own = |name: &String| before.get("customAttributes").and_then(|own| own.get(name));
