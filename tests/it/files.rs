@@ -475,7 +475,7 @@ fn roles_are_divided_by_commas_where_all_are_roles() {
     let outcome = sandbox.run(&words).success();
     assert!(outcome.stderr.contains("create the tenants `initech`, `umbrella`"), "{outcome}");
     // Rows of a database have their lists as texts.
-    let text = r#"[{"loginId":"f","email":"f@example.com","role":"admin","userTenants":"acme;globex"}]"#;
+    let text = r#"[{"loginId":"f","email":"f@example.com","roleNames":"admin","userTenants":"acme;globex"}]"#;
     let file = sandbox.file("lists.json", text);
     sandbox.run(&["user", "batch-create", &file]).success();
     assert_eq!(user(&sandbox, "f")["roleNames"], json!(["admin"]));

@@ -700,6 +700,10 @@ fn a_row_with_one_word_that_names_a_column_is_no_header() {
         let run = [&["user", "batch-delete", "users.csv", "--dry-run"], flags].concat();
         sandbox.run(&run).success();
     }
+    // The names of a record stand in no row.
+    sandbox.file("users.csv", "userId,loginIds,name\n,bob,Bob\n");
+    let outcome = sandbox.run(&["user", "batch-run", "disable", "users.csv"]).code(2);
+    assert!(outcome.stderr.contains("line 2, userId: is missing"), "{outcome}");
     let cells = "ann:secret:x\nben:secret:y\n";
     let outcome = refused("users.csv", cells, &["--transform", "."], &[row]);
     assert!(!outcome.stderr.contains("secret:"), "{outcome}");
@@ -1082,7 +1086,7 @@ fn what_the_project_lacks_is_said_beside_the_problems_of_rows() {
                 {\"id\":\"2\",\"username\":\"ben\",\"email\":\"ben@example.com\",\"enabled\":true,\"realmRoles\":[\"editor\"]}\n";
     let said = [
         "line 1, email: `nobody`",
-        "the project lacks what the users need, nothing was sent: attributes legacyId:text; roles editor",
+        "the project lacks what the users need, nothing was sent: attributes legacyId:text; roles `editor`",
         "has 2 problems, nothing was sent",
         "`--create-missing attributes,roles` creates them first",
     ];

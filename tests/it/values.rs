@@ -634,7 +634,7 @@ fn a_change_of_nothing_is_said() {
     let outcome = sandbox.run(&["user", "batch-patch", "changes.csv", "--dry-run"]).success();
     let said = "warning: line 2: gives no field, so that nothing of its user changes (1 row)";
     assert!(outcome.stderr.contains(said), "{outcome}");
-    sandbox.file("emptied.csv", "loginId,name,email\nana@example.com,@null,\n");
+    sandbox.file("emptied.csv", "loginId,name,email\nalice@example.com,@null,\n");
     let outcome = sandbox.run(&["user", "batch-patch", "emptied.csv", "--dry-run"]).success();
     assert!(!outcome.stderr.contains("gives no field"), "{outcome}");
     // It counts as skipped in all forms, and a user who does not exist as failed.

@@ -320,8 +320,9 @@ impl Headings<'_> {
         let known = self.header.iter().zip(columns).filter(|one| is_known(*one)).count();
         let is_row = holds_identifier(self.header);
         if known > 0 && !is_row {
-            // One word may stand in a row, too.
+            // One word may stand in a row, too; the names of a record do not.
             let is_sure = self.is_unlike_rows
+                || columns::are_of_user(|known| self.header.iter().any(|name| name == known))
                 || known == self.header.len()
                 || columns::signs_of_header(self.header.iter().map(String::as_str)) > 1;
             return if is_sure { Ok(()) } else { Err(unclear_header(self.header.len())) };
