@@ -55,7 +55,9 @@ impl Lacking {
     pub fn may_be_asked_for(&self) -> bool {
         match self.spec() {
             Some(spec) => {
-                !matches!(spec.effect, Effect::Ask(_)) && spec.takes.is_none() && !self.takes_by_a_flag()
+                // What changes an address takes one away by a flag only.
+                let takes = spec.takes.is_some() && spec.renames.is_none();
+                !matches!(spec.effect, Effect::Ask(_)) && !takes && !self.takes_by_a_flag()
             }
             None => HARMLESS.contains(&self.command.as_str()),
         }

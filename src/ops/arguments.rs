@@ -256,7 +256,7 @@ pub fn fault_of_login_id(text: &str) -> Option<&'static str> {
         return text.parse::<Phone>().err();
     }
     if text.starts_with('#') || text.starts_with("//") {
-        return Some("begins as a comment does: take the row out if it is one");
+        return Some("begins with `#` or `//`, as a comment does");
     }
     if let Some((local, domain)) = text.rsplit_once('@') {
         // A login ID with `@` need not be an address, so only that is looked at which neither an address nor the name

@@ -544,7 +544,7 @@ fn one_complaint_has_a_summary_too_and_equal_hints_are_given_once() {
 #[test]
 fn foreign_text_starts_no_command_of_a_job() {
     let sandbox = in_a_job(&[("GITHUB_ACTIONS", "true")]);
-    for (name, login_id) in [("::add-mask::a", "::error::a"), ("##[error]b", "##[group]b")] {
+    for (name, login_id) in [("::add-mask::a", "::error::a"), ("##[error]b", "b##[group]b")] {
         sandbox.run(&["user", "create", login_id, "--email", "x@example.com", "--name", name]).success();
         sandbox.run(&["user", "update-email", login_id, "--remove", "--yes"]);
     }
@@ -560,7 +560,7 @@ fn foreign_text_starts_no_command_of_a_job() {
         (vec!["user", "search", "--columns", "loginIds,name"], 0, "#\\u{23}[error]b"),
         (vec!["user", "search", "-o", "json"], 0, json),
         (vec!["user", "search", "-o", "jsonl"], 0, json),
-        (vec!["user", "load", "##[group]b"], 0, "#\\u{23}[group]b"),
+        (vec!["user", "load", "b##[group]b"], 0, "#\\u{23}[group]b"),
         (vec!["user", "load", "##[error]nobody"], 5, "#\\u{23}[error]nobody"),
         (vec!["user", "load", "##[error]nobody", "-o", "json"], 5, "#\\u0023[error]nobody"),
         (vec!["user", "load", "--##[error]x"], 2, "#\\u{23}[error]x"),
@@ -574,7 +574,7 @@ fn foreign_text_starts_no_command_of_a_job() {
     let refused = sandbox.run(&["user", "batch-create", &file]).code(2);
     assert!(!obeyed(&refused.stderr), "{refused}");
     // What a program reads means the same, and what a query makes is the text itself.
-    let name = sandbox.run(&["user", "search", "##[group]b", "-q", ".[].name"]).success();
+    let name = sandbox.run(&["user", "search", "b##[group]b", "-q", ".[].name"]).success();
     assert_eq!(name.stdout, "##[error]b\n");
     let users = sandbox.json(&["user", "search", "--all"]);
     assert!(users.as_array().unwrap().iter().any(|user| user["name"] == "##[error]b"), "{users}");

@@ -212,7 +212,7 @@ sessions! {
     batch_patch: "user batch-patch names.csv --report report.jsonl -o json", "user load bob -o json -q '[.name, .givenName]'",
         "user batch-patch names.csv --dry-run", "user batch-patch bad.csv", "user batch-patch nosuch.csv", "user batch-patch --template jsonl";
     batch_run: "user batch-run add-role leads.txt --set roleNames=viewer -o json", "user load bob -o json -q .roleNames",
-        "user batch-run update-email emails.csv", "user load bob alice@example.com -o json -q 'map(.email)'",
+        "user batch-run update-email emails.csv --yes", "user load bob alice@example.com -o json -q 'map(.email)'",
         "user batch-run update-custom-attributes attributes.csv -o json -q .updated",
         "user batch-run add-tenant leads.txt --set tenantId=acme --set roleNames=admin --dry-run",
         "user batch-run set-roles leads.txt --set roleNames=admin", "user batch-run set-roles leads.txt --set roleNames=admin --expect 3",

@@ -450,7 +450,7 @@ fn what_the_project_lacks_is_named_with_the_command_that_creates_it() {
     }
     let all = [&words[..], &["--create-missing", "attributes,roles,tenants"]].concat();
     let out = sandbox.run(&[&all[..], &["--dry-run"]].concat()).success();
-    assert!(out.stderr.contains("would first create the roles admin, member"), "{out}");
+    assert!(out.stderr.contains("would first create the roles `admin`, `member`"), "{out}");
     assert!(!out.stderr.contains("$2a$10$"), "a hash was shown: {out}");
     assert_eq!(sandbox.json(&["attribute", "list"]), json!([]));
     // A role that is mistyped would be created.
