@@ -74,7 +74,7 @@ pub(super) struct Taken {
     capitals: Vec<String>,
     /// Rows that change nothing.
     pub(super) unchanging: HashSet<u64>,
-    /// Rows that take something away.
+    /// Rows that may make users, and take something away from one who exists.
     pub(super) taking: HashSet<u64>,
     /// Login IDs that change with an address: how many, and the first of them.
     following: (u64, Vec<String>),
@@ -280,7 +280,9 @@ impl Taken {
         }
         let lost = change.takes(Some(before), &value);
         if !lost.is_empty() {
-            self.taking.insert(row.index);
+            if change.rows.makes_user() {
+                self.taking.insert(row.index);
+            }
             self.add(before, &value, &lost)?;
         } else if !change.rows.makes_user()
             && (self.only_takes || (change.takes.is_some() && changes_nothing(&value, before)))

@@ -243,3 +243,29 @@ fn a_creation_that_is_refused_row_by_row_costs_few_requests() {
     assert!(totals["failed"] > 10 && totals["notAttempted"] > 200, "{totals:?}");
     assert!(gateway.total() <= 60, "{} requests", gateway.total());
 }
+
+/// A search lags behind. Whom it did not show before the question loses nothing, and the next run asks.
+#[test]
+fn what_was_not_asked_about_is_not_taken_away() {
+    let gateway = Gateway::start();
+    let with = |status: &str| {
+        let of = |mut user: Value| {
+            user["status"] = json!(status);
+            user
+        };
+        users(2, "new").into_iter().map(of).collect::<Vec<_>>()
+    };
+    gateway.make(&old(with("enabled")));
+    gateway.sandbox.file("users.jsonl", lines(&with("disabled")));
+    gateway.script(|seen| match seen.path.as_str() {
+        SEARCH if seen.nth == 1 => Fate::with_reply(|reply| reply["users"] = json!([])),
+        _ => Fate::pass(),
+    });
+    let update = [&UPDATE[..], &["--yes"]].concat();
+    let outcome = soon(&gateway.sandbox, &update).code(3);
+    assert_eq!(totals(&outcome)["failed"], 2, "{outcome}");
+    assert!(outcome.stderr.contains("which was not asked about"), "{outcome}");
+    assert!(gateway.users().values().all(|user| user["status"] == "enabled"));
+    soon(&gateway.sandbox, &UPDATE).code(2);
+    all(&soon(&gateway.sandbox, &update).success(), "updated", 2);
+}
