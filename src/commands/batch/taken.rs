@@ -30,8 +30,8 @@ use crate::{
         identifier::Reading,
         row::{RowType, repeated},
         user::{
-            LOAD_MANY, Running, Search, adds_attributes, following, named, old_values, other_login_ids,
-            person, written,
+            LOAD_MANY, ROLES_OF_TENANT, Running, Search, adds_attributes, following, named, old_values,
+            other_login_ids, person, written,
         },
     },
     output::membership,
@@ -307,7 +307,12 @@ impl Taken {
             });
             self.first.push(format!("{}, who {}", person(before), values.collect::<Vec<_>>().join("; ")));
         }
-        self.fields.extend(lost);
+        let is_in_tenant = |name: &str| change.get(name).is_some_and(|value| !value.is_null());
+        let keeps_tenant = is_in_tenant("tenantId") && is_in_tenant("roleNames");
+        self.fields.extend(lost.iter().map(|field| match *field {
+            "userTenants" if keeps_tenant => ROLES_OF_TENANT,
+            field => field,
+        }));
         self.fields.sort_unstable();
         self.fields.dedup();
         self.adds_attributes |= adds_attributes(before, change);

@@ -31,8 +31,8 @@ pub use lifecycle::*;
 pub use links::*;
 pub use read::*;
 pub use record::{
-    SECRETS, adds_attributes, following, is_empty, named, old_values, opens_all_apps, other_login_ids,
-    person, shown_name, taken_away, writable, written,
+    ROLES_OF_TENANT, SECRETS, adds_attributes, following, is_empty, named, old_values, opens_all_apps,
+    other_login_ids, person, shown_name, taken_away, writable, written,
 };
 pub use search::*;
 use view::{DEVICES, EMBEDDED_LINK, HISTORY, PASSKEYS, PROVIDER_TOKEN};

@@ -231,12 +231,16 @@ pub fn following<'v>(before: &'v Value, change: &'v Value) -> Vec<(&'v str, &'v 
     following
 }
 
+/// What an operation takes of the field of tenants that is about the roles in one of them.
+pub const ROLES_OF_TENANT: &str = "userTenants.roleNames";
+
 /// What these fields hold, as a sentence says it: `roles and tenants`.
 #[must_use]
 pub fn named(fields: &[&str]) -> String {
     let title = |field: &&str| match *field {
         "status" => "the enabled status".to_owned(),
         "additionalIdentifiers" => "login IDs".to_owned(),
+        ROLES_OF_TENANT => "roles in tenants".to_owned(),
         "email" => "the e-mail address".to_owned(),
         "phone" => "the phone number".to_owned(),
         "name" => "the display name".to_owned(),
