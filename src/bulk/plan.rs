@@ -25,7 +25,7 @@ use crate::{
 const FIRST: usize = 10;
 
 /// Bytes of the fixed part of a record: number and line, the number of the input, then the sizes of what follows.
-const HEAD: usize = 36;
+const HEAD: usize = 40;
 
 /// Bytes that are read from the file at once.
 const CHUNK: usize = 64 * 1024;
@@ -42,6 +42,7 @@ pub struct Item {
     pub file: Option<Arc<str>>,
     bodies: Bodies,
     names: Bytes,
+    address: Bytes,
     source: Bytes,
 }
 
@@ -96,6 +97,12 @@ impl Item {
         self.names().next().unwrap_or_default()
     }
 
+    /// The e-mail address that must be that of the user, where the row has one beside what it changes.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        std::str::from_utf8(&self.address).ok().filter(|address| !address.is_empty())
+    }
+
     /// The row as it was read, for the file of failed rows; empty where none is wanted.
     #[must_use]
     pub fn source(&self) -> &[u8] {
@@ -120,6 +127,7 @@ impl Item {
             file: None,
             bodies: Bodies::One(Bytes::from(body.to_string())),
             names: Bytes::from(names.join("\n")),
+            address: Bytes::new(),
             source: Bytes::new(),
         }
     }
@@ -200,7 +208,8 @@ impl PlanWriter {
         head[..8].copy_from_slice(&row.number.to_le_bytes());
         head[8..16].copy_from_slice(&row.line.to_le_bytes());
         let input = self.files.len().saturating_sub(1);
-        let sizes = [input, row.ends.len(), row.bodies.len(), row.names.len(), row.source.len()];
+        let [bodies, names, address] = [row.bodies.len(), row.names.len(), row.address.len()];
+        let sizes = [input, row.ends.len(), bodies, names, address, row.source.len()];
         for (place, size) in head[16..].chunks_exact_mut(4).zip(sizes) {
             let size = u32::try_from(size).map_err(|_| io::Error::other("a row is larger than 4 GiB"))?;
             place.copy_from_slice(&size.to_le_bytes());
@@ -211,6 +220,7 @@ impl PlanWriter {
         }
         self.out.write_all(row.bodies)?;
         self.out.write_all(row.names.as_bytes())?;
+        self.out.write_all(row.address.as_bytes())?;
         self.out.write_all(row.source)
     }
 
@@ -367,10 +377,10 @@ impl Items {
             u64::from_le_bytes(bytes)
         };
         let sizes: Vec<usize> = head[16..].chunks_exact(4).map(|size| number_of(size) as usize).collect();
-        let [input, ends, bodies, names, source] = sizes[..] else {
+        let [input, ends, bodies, names, address, source] = sizes[..] else {
             return Err(io::ErrorKind::InvalidData.into());
         };
-        if !self.fill(4 * ends + bodies + names + source)? {
+        if !self.fill(4 * ends + bodies + names + address + source)? {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         let ends: Vec<usize> =
@@ -392,12 +402,21 @@ impl Items {
             }
         };
         let names = self.buffer.split_to(names).freeze();
+        let address = self.buffer.split_to(address).freeze();
         let source = self.buffer.split_to(source).freeze();
         let index = self.index;
         self.index += 1;
         Ok(Some((
             long(0),
-            Item { index, line: long(8), file: self.files.get(input).cloned(), bodies, names, source },
+            Item {
+                index,
+                line: long(8),
+                file: self.files.get(input).cloned(),
+                bodies,
+                names,
+                address,
+                source,
+            },
         )))
     }
 
@@ -450,7 +469,7 @@ mod tests {
     use super::*;
 
     fn row<'a>(number: u64, bodies: &'a [u8], ends: &'a [u32], names: &'a str) -> CheckedRow<'a> {
-        CheckedRow { number, line: number + 2, bodies, ends, names, source: b"source" }
+        CheckedRow { number, line: number + 2, bodies, ends, names, address: "", source: b"source" }
     }
 
     fn plan(rows: &[CheckedRow<'_>]) -> Plan {

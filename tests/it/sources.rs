@@ -1179,6 +1179,32 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
         sandbox.run(&["user", "batch-create", "a.jsonl", "--transform", program, "--dry-run"]).success();
     let said = "by `profile.disabled`, 1 user may not sign in, but the program makes users who may";
     assert!(out.stderr.contains(said) && out.stderr.matches("may not sign in").count() == 1, "{out}");
+    // Also where it lies deeper, or where the record holds the users.
+    for (file, program, said) in [
+        (
+            r#"{"users":{"u1":{"mail":"a@example.com","disabled":true},"u2":{"mail":"b@example.com"}}}"#,
+            ".users[]",
+            "users.u1.disabled",
+        ),
+        (r#"[{"value":{"mail":"a@example.com","blocked":true}}]"#, ".value", "value.blocked"),
+        (r#"[{"mail":"a@example.com","meta":{"blocked":true}}]"#, ".", "meta.blocked"),
+        (r#"[{"mail":"a@example.com","accounts":[{"blocked":true}]}]"#, ".", "accounts.blocked"),
+        (r#"[{"mail":"a@example.com","nsAccountLock":"true"}]"#, ".", "nsAccountLock"),
+    ] {
+        sandbox.file("9.json", file);
+        let program = format!("{program} | {{loginId: .mail, email: .mail}}");
+        let words = ["user", "batch-create", "9.json", "--transform", &program, "--dry-run"];
+        let out = sandbox.run(&words).success();
+        let said = format!("by `{said}`, 1 user may not sign in, but the program makes users who may");
+        assert!(out.stderr.contains(&said), "{out}");
+    }
+    sandbox.file(
+        "9.json",
+        r#"{"users":{"u1":{"mail":"a@example.com","disabled":true},"u2":{"mail":"b@example.com"}}}"#,
+    );
+    let program = ".users[] | {loginId: .mail, email: .mail, status: (if .disabled then \"disabled\" else \"enabled\" end)}";
+    let out = sandbox.run(&["user", "batch-create", "9.json", "--transform", program, "--dry-run"]).success();
+    assert!(!out.stderr.contains("may not sign in"), "{out}");
     let program = "{loginId: .mail, email: .mail, status: (if .profile.disabled then \"disabled\" else \"enabled\" end)}";
     let out =
         sandbox.run(&["user", "batch-create", "a.jsonl", "--transform", program, "--dry-run"]).success();

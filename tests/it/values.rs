@@ -125,6 +125,12 @@ fn a_password_that_is_true_or_false_is_a_state_however_a_spreadsheet_writes_it()
     let table =
         "userId,loginIds,email,password\nU2abc,ann,ann@example.com,TRUE\nU2abd,ben,ben@example.com,False\n";
     let sandbox = taken("users.csv", table, &[], &["ann", "ben"], &["`password` (2 rows)"]);
+    // So does another language, and a file of one's own.
+    let said = ["`password` (2 rows)"];
+    let table = "loginId,email,password\nann,ann@example.com,WAHR\nben,ben@example.com,VERDADERO\n";
+    for user in users(&taken("users.csv", table, &[], &["ann", "ben"], &said)).as_array().unwrap() {
+        assert_eq!(user["password"], false, "{user}");
+    }
     for user in users(&sandbox).as_array().unwrap() {
         assert_eq!(user["password"], false, "{user}");
     }
@@ -656,6 +662,72 @@ fn a_change_of_nothing_is_said() {
     assert!(fs::read_to_string(sandbox.path("junit.xml")).unwrap().contains("skipped=\"1\""));
 }
 
+/// An empty cell, a cell or key that is not there, null, and a file without the column are the same.
+#[test]
+fn who_may_sign_in_is_not_left_open_by_what_is_missing() {
+    let line = |name: &str, more: &str| {
+        format!("{{\"loginId\":\"{name}\",\"email\":\"{name}@example.com\"{more}}}\n")
+    };
+    let open = line("a", ",\"enabled\":true") + &line("b", "") + &line("c", ",\"enabled\":null");
+    let said = [
+        "line 2, enabled: is empty, though it says who may sign in",
+        "line 3, enabled: is empty, though it says who may sign in",
+        "hint: `--value 'enabled:=disabled'` reads it as `disabled`",
+    ];
+    refused("users.jsonl", &open, &[], &said);
+    let sandbox = taken("users.jsonl", &open, &["--value", "enabled:=disabled"], &["a", "b", "c"], &[]);
+    let states: Vec<Value> =
+        users(&sandbox).as_array().unwrap().iter().map(|user| user["status"].clone()).collect();
+    assert_eq!(states, ["enabled", "disabled", "disabled"]);
+    let blocked =
+        |name: &str, count: &str| format!("`{name}` is empty in {count}, which was read as not blocked");
+    for (name, text, said) in [
+        ("users.jsonl", line("a", ",\"blocked\":true") + &line("b", ""), blocked("blocked", "1 row")),
+        (
+            "users.jsonl",
+            line("a", ",\"status\":\"disabled\"") + &line("b", ",\"status\":null"),
+            blocked("status", "1 row"),
+        ),
+        (
+            "users.csv",
+            "loginId,email,Blocked\na,a@example.com,yes\nb,b@example.com\n".to_owned(),
+            blocked("Blocked", "1 row"),
+        ),
+    ] {
+        taken(name, text, &[], &["a", "b"], &[&said]);
+    }
+    // One of both is said of a cell.
+    let table = "loginId,email,Active,Blocked\na,a@example.com,yes,no\nb,b@example.com,,\n";
+    let outcome = refused("users.csv", table, &[], &["line 3, Active: is empty"]);
+    assert!(!outcome.stderr.contains("not blocked"), "{outcome}");
+    let sandbox = Sandbox::local();
+    sandbox.file("b.csv", "loginId,email\nb,b@example.com\n");
+    for (column, said) in [
+        ("Active", "`b.csv` line 2, Active: is empty, though it says who may sign in"),
+        ("Blocked", "note: `b.csv`: `Blocked` is empty in 1 row, which was read as not blocked"),
+    ] {
+        sandbox.file("a.csv", format!("loginId,email,{column}\na,a@example.com,yes\n"));
+        let words = ["user", "batch-create", "a.csv", "b.csv", "--dry-run"];
+        let outcome = sandbox.run(&words);
+        assert!(outcome.stderr.contains(said), "{outcome}");
+        let value = format!("{column}:={}", if column == "Active" { "disabled" } else { "yes" });
+        let outcome = sandbox.run(&[&words[..], &["--value", &value]].concat()).success();
+        assert!(
+            outcome.stderr.contains(r#""loginId":"b","email":"b@example.com","status":"disabled""#),
+            "{outcome}"
+        );
+    }
+    // What is said to be the status is read as by its own name; what yes says in another column is asked.
+    let table = "loginId,email,Aktiv\na,a@example.com,true\nb,b@example.com,false\n";
+    let sandbox = taken("users.csv", table, &["--map", "Aktiv=status"], &["a", "b"], &[]);
+    assert_eq!(users(&sandbox)[1]["status"], "disabled");
+    let hint =
+        "`--map 'Code=enabled'` reads it where yes says that a user may sign in, `--map 'Code=blocked'`";
+    let table = table.replace("Aktiv", "Code");
+    let outcome = refused("users.csv", &table, &["--map", "Code=status"], &["expected one of", hint]);
+    assert!(!outcome.stderr.contains("--value"), "{outcome}");
+}
+
 #[test]
 fn a_row_that_names_two_users_is_a_problem_of_its_line() {
     let sandbox = Sandbox::seeded();
@@ -679,6 +751,21 @@ fn a_row_that_names_two_users_is_a_problem_of_its_line() {
         }
     }
     // An e-mail address says it, too, where it does not say what is to become of the user.
+    for (name, text) in [
+        ("beside.csv", format!("userId,email\n{alice},bob@example.com\n")),
+        ("beside.jsonl", format!("{{\"userId\":\"{alice}\",\"email\":\"bob@example.com\"}}\n")),
+    ] {
+        sandbox.file(name, text);
+        let words = ["user", "batch-run", "disable", name, "--yes"];
+        let outcome = sandbox.run(&words).code(2);
+        assert!(
+            outcome.stderr.contains("line ") && outcome.stderr.contains("who has no `bob@example.com`"),
+            "{outcome}"
+        );
+        sandbox.run(&[&words[..], &["--map", "email=", "--dry-run"]].concat()).success();
+    }
+    sandbox.file("beside.csv", format!("userId,email\n{alice},Alice@Example.com\n"));
+    sandbox.run(&["user", "batch-run", "logout", "beside.csv", "--yes"]).success();
     sandbox.file("mail.csv", format!("userId,E-Mail\n{alice},bob@example.com\n"));
     let outcome = sandbox.run(&["user", "batch-delete", "mail.csv", "--yes"]).code(2);
     assert!(outcome.stderr.contains("line 2: "), "{outcome}");

@@ -36,6 +36,8 @@ pub struct CheckedRow<'r> {
     pub ends: &'r [u32],
     /// Identifiers of the user, one a line, the one to show first.
     pub names: &'r str,
+    /// The e-mail address that must be that of the user, where the row has one beside what it changes; else empty.
+    pub address: &'r str,
     /// The row as it was read, for a `FailureWriter` alone; empty unless it was asked for.
     pub source: &'r [u8],
 }
@@ -152,7 +154,7 @@ impl Checker {
                         self.variants.add(fingerprint_of_any_case(name), number).map_err(no_room)?;
                     }
                 }
-                if !sink.user_address().is_empty() {
+                if schema.makes_user() && !sink.user_address().is_empty() {
                     let address = fingerprint_of_any_case(sink.user_address());
                     self.addresses.add(address, record.line).map_err(no_room)?;
                 }
@@ -161,7 +163,9 @@ impl Checker {
                 keep(&record.content, &mut source);
             }
             let (bodies, ends, names) = (sink.bodies(), sink.ends(), sink.names());
-            each(CheckedRow { number, line: record.line, bodies, ends, names, source: &source })?;
+            // Of a new user it stands in the body.
+            let address = if schema.makes_user() { "" } else { sink.user_address() };
+            each(CheckedRow { number, line: record.line, bodies, ends, names, address, source: &source })?;
         }
         for problem in schema.problems_of_all() {
             report(problem);
@@ -180,6 +184,7 @@ impl Checker {
             transform,
             ..Found::default()
         };
+        found.hints.extend(tally.hints_of_yes_or_no());
         found.hints.extend(tally.hint_of_status());
         found.hints.extend(schema.hints());
         Ok(found)

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use self::states::{NO_FLAGS, holds_times, status_of_flags};
+pub(super) use self::states::holds_times;
+use self::states::{NO_FLAGS, status_of_flags};
 use super::{
     attributes::guessed,
     columns::{self, Column, HashPart, NameBeside},
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::ops::{
     arguments::{CountryCode, Email, Phone, Status, Time, fault_of_controls},
-    row::{At, Form, Given, NullPolicy, RowReader, Sink, repeated},
+    row::{At, Cell as _, Form, Given, NullPolicy, RowReader, Sink, repeated},
     user::Missing,
 };
 use crate::ui::counted;
@@ -46,6 +47,10 @@ pub(super) struct Noted<'r> {
     salt: Option<&'r str>,
     /// Identifiers of its user beside the one by which it is found.
     pub(super) others: Vec<String>,
+    /// An e-mail address of which the row changes nothing: it must be that of its user.
+    pub(super) address: String,
+    /// Whether a column is empty that says who may sign in.
+    is_unstated: bool,
     /// The field of the status, and whether some column says that the user is blocked, where one says something.
     blocked: Option<(usize, bool)>,
     /// What the input calls the roles and the tenants, where neither says which roles are those in a tenant.
@@ -79,6 +84,12 @@ impl<'f, 'r> Filling<'f, 'r> {
         if !self.is_again {
             self.tally.nothing(word);
         }
+    }
+
+    /// A problem under what the input calls its column: several may be the same field.
+    fn problem_of_named(&mut self, field: usize, why: &str) {
+        let at = if self.named.is_empty() { At::Field(field) } else { At::Name(self.named.to_owned()) };
+        self.row.problem(at, why.to_owned());
     }
 
     fn problem(&mut self, field: usize, why: impl Into<String>) {
@@ -118,20 +129,38 @@ impl Plan {
                 return false;
             }
         }
+        self.fill_absent_states(content, filling);
         self.fill_hash(filling);
         self.fill_blocked(filling);
         self.fill_constants(filling);
         self.fill_blocked(filling);
         self.note_narrowed(filling);
         self.check_scope(filling);
-        if let (Content::Object(..), Some(status)) = (content, self.status)
+        if let Some(status) = self.status
             && self.rows.makes_user()
+            && !filling.noted.is_unstated
             && !filling.row.is_given(status)
         {
             filling.tally.stateless(filling.line);
         }
         self.empty(filling, sink);
         true
+    }
+
+    /// Reads what is missing and says who may sign in, where it is said what an empty value means.
+    fn fill_absent_states<'r>(&'r self, content: &Content<'_>, filling: &mut Filling<'_, 'r>) {
+        for (name, column, meant) in &self.absent_states {
+            let is_there = match content {
+                Content::Object(fields, _) => {
+                    fields.contains_key(name) || deeper_in(fields, name).is_some_and(|value| !value.is_null())
+                }
+                _ => false,
+            };
+            if !is_there {
+                filling.named = name;
+                self.fill_cell(filling, column, meant);
+            }
+        }
     }
 
     /// Takes the cells of a row. Those that are missing at its end are empty, and further empty ones are
@@ -210,7 +239,10 @@ impl Plan {
         }
         for (place, column) in self.columns.iter().enumerate().skip(cells.len()) {
             filling.named = &self.header[place];
-            self.check_stated(filling, column);
+            if self.says_state(column) {
+                let cell = self.translation_of(filling.named, "").unwrap_or_default();
+                self.fill_cell(filling, column, cell);
+            }
             if let Column::Twin(first) = column
                 && !cells.get(*first).trim().is_empty()
             {
@@ -247,7 +279,7 @@ impl Plan {
             CellKind::Error | CellKind::Uncalculated | CellKind::Merged => "",
             CellKind::Number if is_text && !is_of(NUMBERS) => "a number",
             CellKind::Time if is_text && !is_of(&["createdTime"]) => "a date or a time",
-            CellKind::Boolean if self.is_record && is_of(&["password"]) => return false,
+            CellKind::Boolean if is_of(&["password"]) => return false,
             CellKind::Boolean if is_text && !is_of(&["status"]) => "true or false",
             CellKind::Number | CellKind::Time | CellKind::Boolean => return false,
         };
@@ -325,9 +357,6 @@ impl Plan {
             }
             self.check_narrowed(filling, column);
             self.check_stated(filling, column);
-            if self.says_state(column) && !holds_times(column) {
-                filling.tally.silent(filling.named, filling.line);
-            }
             return;
         }
         if self.says_nothing(column, trimmed) {
@@ -347,7 +376,7 @@ impl Plan {
             );
             return;
         }
-        if self.says_state(column) {
+        if self.says_state(column) && !self.is_vague(filling.named) {
             filling.tally.see(filling.named);
         }
         if cell.len() != trimmed.len() && !self.is_secret(column) && !matches!(column, Column::Several(_)) {
@@ -379,7 +408,10 @@ impl Plan {
             Column::Enabled { field, means } => self.fill_enabled(filling, *field, *means, trimmed),
             Column::Flags(field) => match status_of_flags(trimmed) {
                 Some(status) => filling.block(*field, status == "disabled"),
-                None => filling.problem(*field, NO_FLAGS),
+                None => {
+                    filling.problem(*field, NO_FLAGS);
+                    filling.noted.is_unstated = true;
+                }
             },
             Column::Hash(field, HashPart::Text) => filling.note_hash(*field, trimmed),
             Column::Hash(_, HashPart::Hasher) => filling.noted.hasher = Some(trimmed),
@@ -461,6 +493,7 @@ impl Plan {
         } else if self.status == Some(field) && ACTIVE.iter().any(|word| word.eq_ignore_ascii_case(text)) {
             if self.is_vague(filling.named) {
                 filling.tally.state(filling.named);
+                filling.tally.see(filling.named);
             }
             filling.tally.active(&text.to_lowercase());
             self.give_status(filling, field, "enabled");
@@ -473,9 +506,10 @@ impl Plan {
                         return;
                     }
                     filling.tally.state(filling.named);
+                    filling.tally.see(filling.named);
                 }
                 if !is_status {
-                    filling.unclear_status(text, "disabled");
+                    filling.unclear_state(text);
                 }
                 self.give_status(filling, field, text);
                 return;
@@ -499,8 +533,11 @@ impl Plan {
             return;
         }
         let name = self.fields[field].name.as_str();
-        // Behind the sign, commas divide the roles in a tenant.
-        let divided = if name == "userTenants" { text.split('=').next().unwrap_or_default() } else { text };
+        // Behind the sign, commas divide the roles in a tenant or family.
+        let divided = match name {
+            "userTenants" | "familyAssociations" => text.split('=').next().unwrap_or_default(),
+            _ => text,
+        };
         let divides = self.lists & (1 << field) != 0
             && divided.contains(',')
             && !text.contains(';')
@@ -561,12 +598,13 @@ impl Plan {
         name: &str,
         identifiers: impl FnOnce() -> Vec<String>,
     ) {
-        if ["userId", "loginIds"].contains(&name)
-            && !self.rows.makes_user()
-            && !self.identifies_itself
-            && !self.said.iter().any(|said| said == name)
-        {
+        if self.rows.makes_user() || self.identifies_itself || self.said.iter().any(|said| said == name) {
+            return;
+        }
+        if ["userId", "loginIds"].contains(&name) {
             filling.noted.others.extend(identifiers());
+        } else if name == "email" && columns::exactly(&self.fields, name).is_none() {
+            filling.noted.address = identifiers().pop().unwrap_or_default();
         }
     }
 
@@ -604,15 +642,7 @@ impl Plan {
         let is_whole = self.rows.is_of_operation() && columns::are_of_user(|name| object.contains_key(name));
         let is_set = |field: usize| self.constants.iter().any(|(column, _)| column.field() == Some(field));
         if !self.said_of.is_empty() {
-            let is_there = |name: &String| {
-                let mut value = object.get(name.as_str());
-                if value.is_none() {
-                    let mut path = name.split('.');
-                    value = path.next().and_then(|head| object.get(head));
-                    value = path.fold(value, |value, name| value.and_then(|value| value.get(name)));
-                }
-                value.is_some()
-            };
+            let is_there = |name: &String| object.contains_key(name) || deeper_in(object, name).is_some();
             self.said_of.iter().filter(|name| is_there(name)).for_each(|name| filling.tally.see(name));
         }
         let is_of_user = columns::are_of_user(|known| object.contains_key(known));
@@ -624,7 +654,7 @@ impl Plan {
             filling.named = name;
             if value.is_null() {
                 match self.keys.get(name) {
-                    Some(column @ (Column::Enabled { .. } | Column::Flags(_))) => {
+                    Some(column) if self.says_state(column) => {
                         self.fill_cell(filling, column, self.translation_of(name, "").unwrap_or_default());
                     }
                     Some(column) => self.check_narrowed(filling, column),
@@ -766,6 +796,9 @@ impl Plan {
     }
 
     fn fill_value<'r>(&'r self, filling: &mut Filling<'_, 'r>, column: &'r Column, value: &'r Value) {
+        if self.says_state(column) && value != "" && !self.is_vague(filling.named) {
+            filling.tally.see(filling.named);
+        }
         if value.get(ELSEWHERE).is_some()
             && let Some(field) = column.field()
         {
@@ -806,7 +839,7 @@ impl Plan {
                     self.fill_one(filling, *field, text);
                 }
                 (Form::One, Value::Bool(_) | Value::Number(_)) if self.status == Some(*field) => {
-                    filling.unclear_status(&value.to_string(), "disabled");
+                    filling.unclear_state(&value.to_string());
                     filling.row.give(*field, Given::Json(value));
                 }
                 // Rows of a database have their lists so.
@@ -936,6 +969,13 @@ impl Plan {
     }
 }
 
+/// The value to which the names of a path lead.
+fn deeper_in<'o>(object: &'o Map<String, Value>, path: &str) -> Option<&'o Value> {
+    let mut names = path.split('.');
+    let first = names.next().and_then(|head| object.get(head));
+    names.fold(first, |value, name| value.and_then(|value| value.get(name)))
+}
+
 /// What is wrong with a text of a file that holds control characters. Line breaks and tabs are allowed.
 fn fault_of_text(text: &str) -> Option<&'static str> {
     let why = fault_of_controls(text)?;
@@ -959,9 +999,12 @@ fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
     name == "password" && !is_state()
 }
 
-/// Whether a text says that something is there or not, as spreadsheets write it, too.
+/// Whether a text says that something is there or not, as spreadsheets of any language write it, too. Shorter words than
+/// theirs say nothing here.
 fn is_said_to_be(text: &str) -> bool {
-    ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+    const SHORTEST: usize = 4;
+    let text = text.trim();
+    text.len() >= SHORTEST && bool::parse(text).is_ok()
 }
 
 /// Why a password is no part of the row.

@@ -399,7 +399,7 @@ impl Headings<'_> {
     }
 
     /// What one column holds; else the field that does not exist.
-    fn column<'n>(&'n self, name: &'n str) -> Result<Column, &'n str> {
+    pub(super) fn column<'n>(&'n self, name: &'n str) -> Result<Column, &'n str> {
         let said = self.mapping.field_of(name);
         // A name is one field, whatever separators it holds; what is said of it may be several.
         if said == name {
@@ -418,7 +418,7 @@ impl Headings<'_> {
         let mut columns = Vec::new();
         for field in said.split(',').map(str::trim) {
             match columns::column(self.fields, field) {
-                Some(column) => columns.push(column),
+                Some(column) => columns.push(self.as_by_itself(name, column)),
                 None if self.is_passed_over(field) => return Ok(Column::Ignored),
                 None => return Err(field),
             }
@@ -430,6 +430,18 @@ impl Headings<'_> {
         match columns.pop() {
             Some(only) if columns.is_empty() => Ok(only),
             last => Ok(Column::Several(columns.into_iter().chain(last).collect())),
+        }
+    }
+
+    /// What a column is that is said to be the status: where its name says who may sign in, it is read as without that.
+    fn as_by_itself(&self, name: &str, said: Column) -> Column {
+        match (&said, columns::column(self.fields, name)) {
+            (Column::Field(field), Some(own @ (Column::Enabled { .. } | Column::Flags(_))))
+                if self.fields[*field].name == "status" =>
+            {
+                own
+            }
+            _ => said,
         }
     }
 

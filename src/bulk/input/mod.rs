@@ -46,6 +46,7 @@ pub use one::one_user;
 pub use problem::Problem;
 pub use schema::RowSchema;
 pub use source::{Input, Opening, STDIN};
+pub use tally::Lines;
 pub use transform::{RECORDS_PROCESS, Transform, Transformed, serve_records};
 
 #[cfg(test)]

@@ -8,13 +8,13 @@ use super::{
     attributes::Attributes,
     columns::{self, Column, Mapping, Options, Translation},
     directory::Directory,
-    fill::{EMPTY_MARK, Filling},
+    fill::{EMPTY_MARK, Filling, holds_times},
     headings::{Complaint, Headings, one_of},
     problem::Problem,
     records::{Content, Record},
     source::Input,
     state::{Means, names_tenants},
-    tally::{Tally, of_rows},
+    tally::{Lines, Tally, of_rows},
 };
 use crate::{
     error::{Error, Result, quoted},
@@ -70,6 +70,8 @@ pub(super) struct Plan {
     pub(super) said: Vec<String>,
     /// Those that are mapped.
     pub(super) mapped: Vec<String>,
+    /// What it means that a column or key is missing that says who may sign in, where that is said.
+    pub(super) absent_states: Vec<(String, Column, String)>,
     /// What values mean, by their columns.
     pub(super) translations: Vec<Translation>,
     /// Fields of phone numbers, a bit for each.
@@ -178,11 +180,19 @@ impl RowSchema {
             complaints.push(Complaint::other(error));
         }
         let (keys, paths) = headings.keys()?;
+        let absent =
+            mapping.options.values.iter().filter(|translation| !header.contains(&translation.column));
+        let absent_states: Vec<(String, Column, String)> = absent
+            .filter_map(|translation| {
+                let column = headings.column(&translation.column).ok()?;
+                Some((translation.column.clone(), column, translation.meaning_of("")?.to_owned()))
+            })
+            .collect();
         let bits = |names: &[&str]| -> u64 {
             let places = names.iter().filter_map(|name| place(name));
             places.fold(0, |all, place| all | 1 << place)
         };
-        let plan = Plan {
+        let mut plan = Plan {
             rows,
             nulls: nulls(rows, &fields, &mut rules),
             shown: headings.shown(&columns),
@@ -198,11 +208,18 @@ impl RowSchema {
             said_of: mapping.names().into_iter().filter(|name| !header.contains(name)).collect(),
             said: mapping.names(),
             mapped: mapping.renamed.iter().map(|(name, _)| name.clone()).collect(),
+            absent_states,
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
             identifiers: bits(&["loginId", "userId", "newLoginId", "email"]),
-            lists: bits(&["roleNames", "userTenants", "ssoAppIds", "additionalIdentifiers"]),
+            lists: bits(&[
+                "roleNames",
+                "userTenants",
+                "familyAssociations",
+                "ssoAppIds",
+                "additionalIdentifiers",
+            ]),
             status: place("status"),
             password: place("password"),
             login_id,
@@ -223,6 +240,9 @@ impl RowSchema {
             fields,
         };
         plan.check_translations()?;
+        let mut absent_states = std::mem::take(&mut plan.absent_states);
+        absent_states.retain(|(_, column, _)| plan.says_state(column));
+        plan.absent_states = absent_states;
         Ok(Self { plan, rules, tally: Tally::default(), complaints, deferred: Vec::new() })
     }
 
@@ -323,9 +343,29 @@ impl RowSchema {
         title.or_else(key).map(String::as_str)
     }
 
+    /// Whether each row is a new user.
+    pub(super) fn makes_user(&self) -> bool {
+        self.plan.rows.makes_user()
+    }
+
     /// Whether several rows may be about the same user.
     pub(super) fn allows_duplicates(&self) -> bool {
         self.plan.rows.allows_duplicates()
+    }
+
+    /// The column or key that says who may sign in, and whether it does so where it says yes; else the rows, none of
+    /// which says that. Nothing of rows that a program makes.
+    #[must_use]
+    pub fn state(&self) -> (Option<(String, bool)>, Option<Lines>) {
+        if self.plan.is_transformed || !self.makes_user() {
+            return (None, None);
+        }
+        let states = self.plan.states();
+        match states.iter().find(|(name, _)| self.tally.has_seen(name)) {
+            Some((name, is_enabled)) => (Some(((*name).clone(), *is_enabled)), None),
+            None if states.is_empty() => (None, Some(self.tally.rows_without_state().clone())),
+            None => (None, None),
+        }
     }
 
     /// Whether rows are narrowed to less than the whole project, and what is wrong with an input without any, where
@@ -443,7 +483,10 @@ impl RowSchema {
     pub(super) fn notes(&self) -> Vec<String> {
         let refused: Vec<String> =
             self.deferred.iter().flat_map(|complaint| &complaint.unknown).cloned().collect();
-        self.tally.notes(&refused)
+        // What a program makes is its own matter.
+        let states = self.plan.states();
+        let states = states.iter().filter(|(_, is_enabled)| !is_enabled && !self.plan.is_transformed);
+        self.tally.notes(&refused, &states.map(|(name, _)| *name).collect::<Vec<_>>())
     }
 
     /// What is counted in the rows that were read.
@@ -469,12 +512,13 @@ impl RowSchema {
         }
         problems.extend(tally.widened());
         problems.extend(tally.is_narrowed().then(|| plan.wide_rows(tally)).flatten());
-        let is_enabled = |(_, column): &(&String, &Column)| {
-            matches!(column, Column::Enabled { means: Means::Enabled, .. })
-        };
-        let mut enabled: Vec<&String> = plan.keys.iter().filter(is_enabled).map(|(key, _)| key).collect();
-        enabled.sort_unstable();
-        problems.extend(enabled.first().and_then(|key| tally.without_state(key)));
+        if let Some((key, true)) = plan.states().first() {
+            let without = tally.rows_without_state().without_state(key);
+            if !without.is_empty() {
+                tally.unclear_status(key, "", "disabled");
+            }
+            problems.extend(without);
+        }
         problems.extend(tally.lacking(&plan.attributes));
         problems
     }
@@ -497,6 +541,7 @@ impl RowSchema {
         let mut filling = Filling::new(&mut row, tally, record.line);
         let is_row = plan.fill(&record.content, &mut filling, sink);
         let others = std::mem::take(&mut filling.noted.others);
+        let address = std::mem::take(&mut filling.noted.address);
         if is_row {
             plan.check_contact(&mut row);
         }
@@ -522,6 +567,9 @@ impl RowSchema {
             for (field, remark) in sink.doubts() {
                 let place = plan.fields.iter().position(|known| known.name == *field);
                 tally.remark(Some(place.map_or(field, |place| &plan.shown[place])), remark, record.line);
+            }
+            if !address.is_empty() {
+                sink.address(&address);
             }
             for name in others.iter().filter(|name| !name.trim().is_empty()) {
                 if !sink.names().lines().any(|known| known == name) {
@@ -549,6 +597,18 @@ impl RowSchema {
 }
 
 impl Plan {
+    /// Columns and keys that say who may sign in, those first where yes says that somebody may.
+    fn states(&self) -> Vec<(&String, bool)> {
+        let columns = self.header.iter().zip(&self.columns).chain(&self.keys);
+        let says = |column: &Column| self.says_state(column) && !holds_times(column);
+        let is_enabled = |column: &Column| matches!(column, Column::Enabled { means: Means::Enabled, .. });
+        let states = columns.filter(|(_, column)| column.each().any(says));
+        let mut states: Vec<(&String, bool)> =
+            states.map(|(name, column)| (name, column.each().any(is_enabled))).collect();
+        states.sort_unstable_by_key(|(name, is_enabled)| (!is_enabled, *name));
+        states
+    }
+
     /// What is wrong with rows about the whole project where others are not.
     fn wide_rows(&self, tally: &Tally) -> Option<Problem> {
         tally.wide(&self.fields[self.narrowing?].name, EMPTY_MARK)

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::{
-    columns::{has_normal_form, is_known_word, normal_form, status_synonyms},
+    columns::{has_normal_form, is_known_word, names_a_user, normal_form, status_synonyms},
     fill::is_nothing,
 };
 use crate::{
@@ -458,7 +458,7 @@ pub(super) fn blocks_inside(path: &str, value: &Value) -> bool {
     if parents.split('.').all(|name| is_of_account(name) || is_around(name)) {
         return value_may_block(last, value);
     }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = text_of(value);
     match means_of(last) {
         _ if parents.split('.').any(is_known_word) => false,
         Some(Means::Enabled) => false,
@@ -494,6 +494,83 @@ pub(super) fn for_each_inside(
             _ => visit(path, value),
         }
     }
+}
+
+/// Users in a record, or in a document that holds several, of whom something that lies there may say that they are
+/// blocked.
+#[derive(Default)]
+pub(super) struct Blocked {
+    pub(super) users: usize,
+    /// The path of what says so of the first.
+    pub(super) first: Option<String>,
+}
+
+impl Blocked {
+    /// Looks into a record with all that lies in it. `is_lock` knows further names under which yes says so.
+    pub(super) fn of(record: &Map<String, Value>, is_lock: &dyn Fn(&str) -> bool) -> Self {
+        let mut blocked = Self::default();
+        blocked.add_user(record, "", is_lock);
+        blocked
+    }
+
+    fn add_user(&mut self, user: &Map<String, Value>, place: &str, is_lock: &dyn Fn(&str) -> bool) {
+        let mut says_so = false;
+        self.look_into(user, (place, ""), is_lock, &mut says_so);
+        self.users += usize::from(says_so);
+    }
+
+    /// Looks into an object of a user. `place` leads to the user, `path` from there.
+    fn look_into(
+        &mut self,
+        object: &Map<String, Value>,
+        (place, path): (&str, &str),
+        is_lock: &dyn Fn(&str) -> bool,
+        says_so: &mut bool,
+    ) {
+        // Members of an object, as those of a list, are users of their own where they are called as such.
+        let holds_members = object.values().all(Value::is_object);
+        for (name, value) in object {
+            let path = format!("{path}{name}");
+            let members = match value {
+                Value::Object(inner) if holds_members && is_user(inner) => {
+                    self.add_user(inner, &format!("{place}{path}."), is_lock);
+                    continue;
+                }
+                Value::Object(inner) => std::slice::from_ref(inner).iter().collect(),
+                Value::Array(items) => items.iter().filter_map(Value::as_object).collect(),
+                _ => Vec::new(),
+            };
+            for inner in &members {
+                if value.is_array() && is_user(inner) {
+                    self.add_user(inner, &format!("{place}{path}."), is_lock);
+                } else {
+                    self.look_into(inner, (place, &format!("{path}.")), is_lock, says_so);
+                }
+            }
+            let says_yes = match value {
+                Value::Bool(said) => *said,
+                Value::String(text) => bool::parse(text.trim()).is_ok_and(|said| said),
+                _ => false,
+            };
+            let blocks = match path.contains('.') {
+                false => says_who_is_blocked(&path) && value_may_block(&path, value),
+                true => blocks_inside(&path, value),
+            };
+            if members.is_empty() && (blocks || says_yes && is_lock(name)) {
+                *says_so = true;
+                self.first.get_or_insert_with(|| format!("{place}{path}"));
+            }
+        }
+    }
+}
+
+/// Whether an object says who somebody is.
+fn is_user(object: &Map<String, Value>) -> bool {
+    object.keys().any(|key| names_a_user(key))
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), |text| text.trim().to_owned())
 }
 
 /// Whether a column or key, or an object around it, is called as what users belong to: `org_id`, `TenantName`.

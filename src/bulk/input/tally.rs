@@ -11,6 +11,7 @@ use super::{
     records::formulas_said,
 };
 use crate::{
+    error::quoted,
     ops::{
         row::{Declared, repeated, shortened},
         user::Missing,
@@ -42,6 +43,8 @@ pub(super) struct Tally {
     pub(super) zoneless: u64,
     /// The first status that is none, with the name of its column and a word that would be understood.
     unclear_status: Vec<(String, String, &'static str)>,
+    /// Columns of statuses that hold yes or no.
+    yes_or_no: BTreeSet<String>,
     /// Lists that were divided at commas.
     pub(super) commas: u64,
     /// Values with spaces around them, which belong to none but a secret.
@@ -88,16 +91,14 @@ pub(super) struct Tally {
     remarks: Names,
     /// Keys that are mapped or translated, or say who is blocked, and that a row had.
     seen: HashSet<String>,
-    /// Columns that say who is blocked, where they are empty.
-    silent: Names,
     /// What would be roles or tenants if a list were divided at its commas.
     divided: BTreeSet<(Missing, String)>,
     /// Whether a row is narrowed to less than the whole project.
     is_narrowed: bool,
     /// Rows that are not, and the line of the first.
     wide: (u64, u64),
-    /// Records that say nothing of who may sign in, and the line of the first.
-    stateless: (u64, u64),
+    /// Rows that say nothing of who may sign in.
+    stateless: Lines,
     /// What would make rows be about the whole project, with why, the number of rows and the line of the first.
     widened: BTreeMap<(String, String), (u64, u64)>,
 }
@@ -342,16 +343,14 @@ impl Tally {
         }
     }
 
-    /// Notes a record that says nothing of who may sign in.
+    /// Notes a row that says nothing of who may sign in.
     pub(super) fn stateless(&mut self, line: u64) {
-        count_row(&mut self.stateless, line);
+        self.stateless.add(line);
     }
 
-    /// Records without a key that says of others that they may sign in: what is wrong with them.
-    pub(super) fn without_state(&self, key: &str) -> Option<Problem> {
-        let (count, line) = self.stateless;
-        let why = "is not given, though other records give it, and it says who may sign in".to_owned();
-        (count > 0).then(|| of_rows(key, line, count, why))
+    /// All of these.
+    pub(super) fn rows_without_state(&self) -> &Lines {
+        &self.stateless
     }
 
     /// Notes what would make a row be about the whole project, under the name of its column.
@@ -404,6 +403,25 @@ impl Tally {
         }
     }
 
+    /// Notes that a column of statuses holds yes or no.
+    pub(super) fn yes_or_no(&mut self, column: &str) {
+        if self.yes_or_no.len() < STATUSES {
+            self.yes_or_no.insert(column.to_owned());
+        }
+    }
+
+    /// What helps where yes or no is no status.
+    pub(super) fn hints_of_yes_or_no(&self) -> impl Iterator<Item = String> {
+        self.yes_or_no.iter().map(|column| {
+            let map = |field: &str| quoted(&format!("{}={field}", shortened(column)));
+            format!(
+                "`--map {}` reads it where yes says that a user may sign in, `--map {}` where it says that he may not",
+                map("enabled"),
+                map("blocked")
+            )
+        })
+    }
+
     /// What helps where words are no status.
     pub(super) fn hint_of_status(&self) -> Option<String> {
         let flag = |(column, word, known): &(String, String, &'static str)| {
@@ -449,11 +467,6 @@ impl Tally {
         }
     }
 
-    /// Notes that what says who is blocked is empty.
-    pub(super) fn silent(&mut self, name: &str, line: u64) {
-        self.silent.add(name, line);
-    }
-
     /// Whether a row had a key of which something was said.
     pub(super) fn has_seen(&self, name: &str) -> bool {
         self.seen.contains(name)
@@ -477,7 +490,7 @@ impl Tally {
     }
 
     /// What was understood that a user might not expect. What is refused is said elsewhere.
-    pub(super) fn notes(&self, refused: &[String]) -> Vec<String> {
+    pub(super) fn notes(&self, refused: &[String], states: &[&String]) -> Vec<String> {
         let mut notes = Vec::new();
         let mut note = |count: u64, said: &dyn Fn(String) -> String| {
             if count > 0 {
@@ -515,12 +528,8 @@ impl Tally {
         for (word, count, _) in &self.active.found {
             notes.push(format!("{} whose status `{word}` was read as `enabled`", rows(*count)));
         }
-        for (name, count, _) in self.silent.found.iter().filter(|(name, ..)| self.has_seen(name)) {
-            notes.push(format!(
-                "`{}` is empty in {}, which was read as not blocked",
-                repeated(name),
-                rows(*count)
-            ));
+        if let (Some(name), 1..) = (states.iter().find(|name| self.has_seen(name)), self.stateless.count) {
+            notes.push(not_blocked(name, self.stateless.count));
         }
         let lists = [
             ("left out", &self.left_out),
@@ -609,6 +618,59 @@ impl Tally {
     pub(super) fn has_unknown(&self) -> bool {
         !self.unknown.found.is_empty() || self.is_unknown_state
     }
+}
+
+/// Rows of a kind, with the lines of the first ones.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    count: u64,
+    first: Vec<u64>,
+}
+
+impl Lines {
+    fn add(&mut self, line: u64) {
+        self.count += 1;
+        if self.first.len() < NAMES {
+            self.first.push(line);
+        }
+    }
+
+    /// What is wrong with those that say nothing of who may sign in, where this column says of others that they may.
+    pub fn without_state(&self, column: &str) -> Vec<Problem> {
+        let problem = |line: &u64| Problem {
+            file: None,
+            line: *line,
+            column: Some(shortened(column).into_owned()),
+            why: NO_STATE.to_owned(),
+        };
+        let mut problems: Vec<Problem> = self.first.iter().map(problem).collect();
+        let (more, last) =
+            (self.count - problems.len() as u64, self.first.last().copied().unwrap_or_default());
+        problems.extend(
+            (more > 0).then(|| of_rows(column, last + 1, more, format!("{NO_STATE}, in further rows"))),
+        );
+        problems
+    }
+
+    /// What helps with that.
+    #[must_use]
+    pub fn hint(&self, column: &str) -> Option<String> {
+        let flag = value_flag(&shortened(column), "", "disabled").filter(|_| self.count > 0)?;
+        Some(format!("`{flag}` reads it as `disabled`"))
+    }
+
+    /// What is said of them where a column says of others that they may not.
+    #[must_use]
+    pub fn not_blocked(&self, column: &str) -> Option<String> {
+        (self.count > 0).then(|| not_blocked(column, self.count))
+    }
+}
+
+/// What is wrong with a row that says nothing of who may sign in, where others say that.
+pub(super) const NO_STATE: &str = "is empty, though it says who may sign in";
+
+fn not_blocked(column: &str, count: u64) -> String {
+    format!("`{}` is empty in {}, which was read as not blocked", repeated(column), rows(count))
 }
 
 /// Counts a row, and keeps the line of the first.

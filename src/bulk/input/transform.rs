@@ -30,7 +30,7 @@ use super::{
     no_row::no_row,
     records::{Content, Record, Records, Remarks, TextForm},
     sources::{self, Source},
-    state,
+    state::{self, Blocked},
     table::{CellKind, Cells},
 };
 use crate::{
@@ -328,8 +328,8 @@ struct Running {
     unread: Vec<String>,
     /// Whether the last record says whether its user is blocked.
     says_state: bool,
-    /// The field by which it says that he is, where it is not known whether the program reads it.
-    blocked_by: Option<String>,
+    /// Of whom it says that they are, where it is not known whether the program reads it.
+    blocked: Blocked,
     /// Its fields that go to the rows as they are.
     handed_on: Vec<(String, Value)>,
     /// Whether it stands in a sheet.
@@ -376,7 +376,7 @@ impl Rows {
             source: Vec::new(),
             unread: Vec::new(),
             says_state: false,
-            blocked_by: None,
+            blocked: Blocked::default(),
             handed_on: Vec::new(),
             is_of_sheet: false,
             numbers: Vec::new(),
@@ -433,7 +433,7 @@ impl Running {
         self.source.clear();
         self.unread.clear();
         (self.says_state, self.is_of_sheet) = (false, false);
-        self.blocked_by = None;
+        self.blocked = Blocked::default();
         self.handed_on.clear();
         self.numbers.clear();
         self.done.records += 1;
@@ -493,12 +493,23 @@ impl Running {
             }
             self.unread.retain(|name| !self.transform.is_handed_on(name));
         }
-        let strays = self.transform.strays_of(&fields);
-        self.says_state |= strays.are_there;
-        match (self.transform.source, strays.first) {
-            (Some(source), Some(name)) => return Err(stray(source, &name)),
-            (None, first) => self.blocked_by = first,
-            (Some(_), None) => {}
+        match self.transform.source {
+            Some(source) => {
+                let strays = self.transform.strays_of(&fields);
+                self.says_state |= strays.are_there;
+                if let Some(name) = strays.first {
+                    return Err(stray(source, &name));
+                }
+            }
+            None => {
+                // Directories write names in any case.
+                let is_lock = |name: &str| {
+                    let is_state = self.transform.is_state(name);
+                    let is_state = is_state || self.transform.is_state(&name.to_ascii_lowercase());
+                    is_state && !state::says_who_is_blocked(name)
+                };
+                self.blocked = Blocked::of(&fields, &is_lock);
+            }
         }
         Ok(input(&Value::Object(fields)))
     }
@@ -518,7 +529,9 @@ impl Running {
             if column.is_stray && state::may_block(&column.name, cell) {
                 match self.transform.source {
                     Some(source) => return Err(stray(source, &column.name)),
-                    None if !cell.is_empty() => self.blocked_by = Some(column.name.clone()),
+                    None if !cell.is_empty() => {
+                        self.blocked = Blocked { users: 1, first: Some(column.name.clone()) };
+                    }
                     None => {}
                 }
             }
@@ -569,6 +582,7 @@ impl Running {
             }
             _ => why,
         })?;
+        let (mut made, mut out) = (0, 0);
         for result in results {
             let Value::Object(user) = plain(&result) else {
                 return Err("the program must give objects, one for each user".to_owned());
@@ -609,20 +623,21 @@ impl Running {
                     }
                     user.insert(name.clone(), value.clone());
                 }
-                if let Some(name) = &self.blocked_by {
-                    let is_out = |(name, value): (&String, &Value)| {
-                        state::says_who_is_blocked(name) && state::value_may_block(name, value)
-                    };
-                    if !user.iter().any(is_out) {
-                        count(&mut self.done.let_in, name);
-                    }
-                }
+                let is_out = |(name, value): (&String, &Value)| {
+                    state::says_who_is_blocked(name) && state::value_may_block(name, value)
+                };
+                made += 1;
+                out += usize::from(user.iter().any(is_out));
                 // Other fields may block a user than those that are there for all.
                 self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
                 self.done.users += 1;
                 self.done.hashed += u64::from(user.get("hashedPassword").is_some_and(Value::is_object));
                 self.ready.push_back(Ok(user));
             }
+        }
+        if let Some(name) = &self.blocked.first {
+            let let_in = self.blocked.users.min(made).saturating_sub(out);
+            (0..let_in).for_each(|_| count(&mut self.done.let_in, name));
         }
         // Of a record that is no user nothing is missed.
         if !self.ready.is_empty() {

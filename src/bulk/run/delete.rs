@@ -129,7 +129,7 @@ impl DeletePlanner {
         let body = serde_json::to_vec(&resolved)
             .map_err(|cause| Error::failed("could not plan a deletion").because(cause))?;
         let number = self.plan.rows();
-        self.plan.add(&CheckedRow { number, line, bodies: &body, ends: &[], names, source })
+        self.plan.add(&CheckedRow { number, line, bodies: &body, ends: &[], names, address: "", source })
     }
 
     /// Adds a user whose record is at hand, such as one whom a search shows.

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     bulk::{
         input::{
-            Attributes, CheckedRow, Checker, Directory, Input, Mapping, Opening, Problem, RowSchema, STDIN,
-            SourceForm, Transform, Transformed,
+            Attributes, CheckedRow, Checker, Directory, Input, Lines, Mapping, Opening, Problem, RowSchema,
+            STDIN, SourceForm, Transform, Transformed,
         },
         plan::PlanWriter,
     },
@@ -77,6 +77,9 @@ pub(super) struct Inputs<'b> {
     wide: Vec<Problem>,
     /// What columns of login IDs are called, by input where there are several.
     name_columns: BTreeMap<Option<Arc<str>>, String>,
+    /// Columns that say who may sign in, each with whether it says so where it says yes, and the inputs without any.
+    states: Vec<(String, bool)>,
+    stateless: Vec<(String, Lines)>,
     places: Vec<String>,
     /// The name, form and written form of the first one.
     first: Option<(String, InputFormat, SourceForm)>,
@@ -135,6 +138,8 @@ impl<'b> Inputs<'b> {
             is_narrowed: false,
             wide: Vec::new(),
             name_columns: BTreeMap::new(),
+            states: Vec::new(),
+            stateless: Vec::new(),
             places: Vec::new(),
             first: None,
         })
@@ -266,6 +271,9 @@ impl<'b> Inputs<'b> {
         let (is_narrowed, wide) = schema.scope();
         self.is_narrowed |= is_narrowed;
         self.wide.extend(wide.map(|problem| Problem { file: file.clone(), ..problem }));
+        let (state, stateless) = schema.state();
+        self.states.extend(state);
+        self.stateless.extend(stateless.map(|rows| (name.to_owned(), rows)));
         // A key may be in one of several inputs only.
         let never_met = schema.never_met();
         match &mut self.never_met {
@@ -287,6 +295,27 @@ impl<'b> Inputs<'b> {
         found.hints.into_iter().for_each(|hint| self.hint_once(hint));
         self.hint_at_lacking(&found.lacking);
         Ok(())
+    }
+
+    /// What is missing in an input as a whole that says in another one who may sign in, is empty there.
+    fn check_stateless(&mut self) {
+        let stateless = std::mem::take(&mut self.stateless);
+        let Some((column, is_enabled)) =
+            self.states.iter().max_by_key(|(_, is_enabled)| *is_enabled).cloned()
+        else {
+            return;
+        };
+        for (name, rows) in stateless {
+            if !is_enabled {
+                let note = rows.not_blocked(&column).map(|note| visible(&format!("`{name}`: {note}")));
+                note.into_iter().for_each(|note| self.context.ui.note(&note));
+                continue;
+            }
+            for problem in rows.without_state(&column) {
+                self.problems.add(&Problem { file: Some(name.as_str().into()), ..problem });
+            }
+            rows.hint(&column).into_iter().for_each(|hint| self.hint_once(hint));
+        }
     }
 
     /// Says how roles and tenants come into the project that it lacks.
@@ -391,6 +420,7 @@ impl<'b> Inputs<'b> {
     /// The plan of all rows, where nothing is wrong with any.
     pub(super) fn finish(mut self) -> anyhow::Result<Batch<'b>> {
         self.check_pages();
+        self.check_stateless();
         self.hint_at_attributes();
         let checked = self.checker.finish().map_err(|error| self.recognised.hint(error))?;
         if let Some(transformed) = &self.transformed {

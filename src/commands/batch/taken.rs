@@ -107,6 +107,10 @@ impl People {
     /// Compares a row with its user, and with earlier rows about the same one.
     fn add(&mut self, row: &Item, user: &Value, change: &Change<'_>) {
         if !change.rows.makes_user() {
+            if let Some(other) = of_another(user, row.address().into_iter()) {
+                self.problems.push(problem_of_several(row, user, other));
+                return;
+            }
             let others = others_of(row);
             if let Some(other) = of_another(user, others.iter().map(String::as_str)) {
                 let problem = problem_of_several(row, user, other);
@@ -174,7 +178,8 @@ fn mixes_names(plan: &Plan, reading: Reading, may_repeat: bool) -> Result<bool> 
     for item in plan.items()? {
         let item = item?;
         let own = kind(item.name());
-        if (*first.get_or_insert(own) != own && !may_repeat) || !others_of(&item).is_empty() {
+        let has_several = !others_of(&item).is_empty() || item.address().is_some();
+        if (*first.get_or_insert(own) != own && !may_repeat) || has_several {
             return Ok(true);
         }
     }

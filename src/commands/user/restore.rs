@@ -195,6 +195,7 @@ fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<
             bodies: body.as_bytes(),
             ends: &[],
             names: &login_ids.join("\n"),
+            address: "",
             source: source.as_bytes(),
         })
     })?;
@@ -220,6 +221,7 @@ fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<
             bodies: item.body(),
             ends: &[],
             names: &names.join("\n"),
+            address: "",
             source: item.source(),
         })?;
     }

@@ -5,11 +5,12 @@ use crate::{
     bulk::input::{
         columns::Column,
         state::{self, Means},
+        tally::NO_STATE,
     },
     error::quoted,
     ops::{
         arguments::Status,
-        row::{At, Given, repeated},
+        row::{At, Cell as _, Given, repeated},
     },
 };
 
@@ -18,6 +19,14 @@ impl Filling<'_, '_> {
     pub(super) fn unclear_status(&mut self, word: &str, known: &'static str) {
         if !self.named.is_empty() {
             self.tally.unclear_status(self.named, word, known);
+        }
+    }
+
+    /// Notes that a value is no status. What is yes or no is one where it is known what that says.
+    pub(super) fn unclear_state(&mut self, text: &str) {
+        match bool::parse(text) {
+            Ok(_) if !self.named.is_empty() => self.tally.yes_or_no(self.named),
+            _ => self.unclear_status(text, "disabled"),
         }
     }
 
@@ -33,7 +42,7 @@ impl Filling<'_, '_> {
 
 impl Plan {
     /// Whether a column may say that a new user is blocked.
-    pub(super) fn says_state(&self, column: &Column) -> bool {
+    pub(in crate::bulk::input) fn says_state(&self, column: &Column) -> bool {
         self.rows.makes_user()
             && match column {
                 Column::Enabled { .. } | Column::Flags(_) => true,
@@ -47,8 +56,9 @@ impl Plan {
         if let Column::Enabled { field, means: Means::Enabled } | Column::Flags(field) = column
             && self.rows.makes_user()
         {
-            filling.problem(*field, "is empty, though it says who may sign in");
+            filling.problem_of_named(*field, NO_STATE);
             filling.unclear_status("", "disabled");
+            filling.noted.is_unstated = true;
         }
     }
 
@@ -74,6 +84,10 @@ impl Plan {
             Some(false) if means.is_timed() => filling.tally.see(filling.named),
             Some(is_blocked) => filling.block(field, is_blocked),
             None if means == Means::Enabled => self.fill_one(filling, field, text),
+            // It is said to be the status, or what its values mean is.
+            None if self.said.iter().any(|said| said == filling.named) && text.parse::<Status>().is_ok() => {
+                self.give_status(filling, field, text);
+            }
             None => self.refuse_state(filling, field, means, text),
         }
     }
@@ -96,9 +110,8 @@ impl Plan {
                 "expected a time, or nothing: it says whether the user is blocked"
             }
         };
-        // Several columns are read as the status.
-        let at = if filling.named.is_empty() { At::Field(field) } else { At::Name(filling.named.to_owned()) };
-        filling.row.problem(at, why.to_owned());
+        filling.problem_of_named(field, why);
+        filling.noted.is_unstated = true;
         filling.unclear_status(text, if means == Means::Enabled { "no" } else { "yes" });
     }
 
@@ -127,7 +140,7 @@ impl Plan {
 }
 
 /// Whether a column about who is blocked holds times.
-pub(super) fn holds_times(column: &Column) -> bool {
+pub(in crate::bulk::input) fn holds_times(column: &Column) -> bool {
     matches!(column, Column::Enabled { means, .. } if means.is_timed())
 }
 
