@@ -480,7 +480,7 @@ mod tests {
             old_values(&user, &change, &["roleNames"]),
             json!({
                 "loginId": "U1", "email": "a@example.com", "verifiedEmail": true, "phone": "",
-                "roleNames": ["viewer"], "customAttributes": {"plan": "pro"},
+                "roleNames": ["viewer"], "customAttributes": {"plan": "pro", "team": null},
                 "additionalIdentifiers": ["a@example.com"],
             })
         );
