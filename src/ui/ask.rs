@@ -10,7 +10,7 @@ use rustyline::{
     Editor, Helper,
     completion::Completer,
     config::{Behavior, BellStyle, ColorMode, Config},
-    error::{ReadlineError, Signal},
+    error::ReadlineError,
     highlight::{CmdKind, Highlighter},
     hint::Hinter,
     history::DefaultHistory,
@@ -149,7 +149,7 @@ fn edit(prompt: &str, masked: Option<Masked>) -> io::Result<String> {
     match editor.readline(prompt) {
         Ok(line) => Ok(line),
         // Ctrl-D, Ctrl-C, and a signal from elsewhere. No answer can come after the end of the input.
-        Err(ReadlineError::Eof | ReadlineError::Interrupted | ReadlineError::Signal(Signal::Interrupt)) => {
+        Err(ReadlineError::Eof | ReadlineError::Interrupted | ReadlineError::Signal(_)) => {
             Err(io::ErrorKind::Interrupted.into())
         }
         Err(ReadlineError::Io(cause)) => Err(cause),
