@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     context::Context,
-    error::{Error, Kind, Result},
+    error::{Error, Kind, Result, visible},
     folders,
     ops::user::record,
     output::{Column, ColumnKind, Shape, View},
@@ -132,12 +132,12 @@ pub fn confirm_project(context: &Context, file: &Path) -> Result<()> {
     } else {
         format!("project {project}")
     };
-    let question = format!("`{}` holds users of {of}. Create them{}?", file.display(), context.place());
+    let holds = format!("`{}` holds users of {of}", visible(&file.display().to_string()));
     if context.is_dry_run() {
-        context.ui.warn(&question.replace(" Create", " A run asks: create"));
+        context.ui.warn(&format!("{holds}: a run asks before it creates them{}", context.place()));
         return Ok(());
     }
-    context.ui.confirm(&question)
+    context.ui.confirm(&format!("{holds}. Create them{}?", context.place()))
 }
 
 /// The file with the places of backups that `--backup` named: on each line a moment, a project and a place, with tabs
@@ -205,7 +205,9 @@ pub const HINT: &str = "`descopectl backup list` shows what is saved";
 /// Not found when there is none.
 pub fn of_user(context: &Context, name: &str) -> Result<PathBuf> {
     let file = latest_of_user(deleted_from(context)?, name)?.ok_or_else(|| {
-        Error::new(Kind::NotFound, format!("no record of `{name}` is saved on this machine")).hint(HINT)
+        let place = context.place();
+        let message = format!("no record of a user `{name}` who was deleted{place} is saved on this machine");
+        Error::new(Kind::NotFound, message).hint(HINT)
     })?;
     context.ui.note(&format!("reading {}", file.display()));
     Ok(file)
@@ -241,7 +243,7 @@ pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
     let mut found = Vec::new();
     for kind in KINDS {
         for saved in saved(kind)? {
-            found.push(described(kind, &saved)?);
+            found.push(described(context, kind, &saved)?);
         }
     }
     found.sort_by(|one, other| one["saved"].as_str().cmp(&other["saved"].as_str()));
@@ -252,12 +254,15 @@ pub fn run(context: &Context, command: &Backup) -> anyhow::Result<()> {
 }
 
 /// What is known of a file of saved records.
-fn described(kind: &str, Saved { file, project, .. }: &Saved) -> Result<Value> {
+fn described(context: &Context, kind: &str, Saved { file, project, .. }: &Saved) -> Result<Value> {
     let cannot =
         |cause: io::Error| Error::failed(format!("could not read `{}`", file.display())).because(cause);
     let metadata = fs::metadata(file).map_err(cannot)?;
     let saved = metadata.modified().ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
     let command = if kind == "deleted" { "user restore" } else { "user batch-patch" };
+    // Of other projects, it is not known which profile has them.
+    let elsewhere = *project == LOCAL && project_of(context).map_or(true, |here| here != LOCAL);
+    let profile = if elsewhere { "--profile local " } else { "" };
     Ok(json!({
         "file": file,
         "kind": kind,
@@ -265,7 +270,7 @@ fn described(kind: &str, Saved { file, project, .. }: &Saved) -> Result<Value> {
         "saved": saved.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
         "records": lines(file).map_err(cannot)?,
         "bytes": metadata.len(),
-        "restore": format!("descopectl {command} {}", files::quoted(file)),
+        "restore": format!("descopectl {profile}{command} {}", files::quoted(file)),
     }))
 }
 

@@ -262,9 +262,9 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     };
     let mut batch = Batch::converted(context, &input.files, &reading, conversion)?;
     let meaning = program.unwrap_or_default();
-    let run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);
-    let mut job = OpenJob::open(context, &run, &batch.plan)?;
-    job.look_again(context, &batch.plan, running)?;
+    let mut run = batch.run(BatchPatch::SPEC.command(), &input.columns, meaning, running.restart);
+    run.runs_anew = RunsAnew::OnceTried;
+    let job = OpenJob::open(context, &run, &batch.plan)?;
     let change =
         Change { rows, takes: Some(taken_away), only_takes: false, reading: Default::default(), running };
     let mut taken = Taken::by(context, &mut batch, &job, &change)?;

@@ -18,9 +18,9 @@ use crate::{
 
 /// Show what was changed from this machine
 ///
-/// Each command that changed something or tried to, with the profile, the users or files that it named, and
-/// how it ended; with `--wide` also the bulk job that it ran, and the file with what it deleted or took away. What was
-/// killed stands there as `not ended`. Values are not kept. Only the latest commands are: the file stays below half a megabyte.
+/// Each command that changed something or tried to: the profile, the users or files that it named, how it ended, and
+/// the bulk job that it ran. `--wide` and `-o json` also show the file with what it deleted or took away. A command
+/// that was killed, or runs still, is `not ended`. Values are not kept. Only the latest commands are: the file stays below half a megabyte.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   descopectl history
@@ -125,8 +125,10 @@ fn shorten(file: &Path) -> std::io::Result<()> {
 pub fn run(context: &Context, arguments: &History) -> anyhow::Result<()> {
     let mut entries = entries(usize::try_from(arguments.limit).unwrap_or(usize::MAX))?;
     if context.output.format == Format::Table {
-        let about = entries.iter_mut().filter_map(|entry| entry["about"].as_array_mut()).flatten();
-        for name in about.filter(|name| name.as_str().is_some_and(|name| name.contains('/'))) {
+        // Login IDs may hold a slash, and the paths of `api` are no files.
+        let entries = entries.iter_mut().filter(|entry| entry["command"] != "api");
+        let about = entries.filter_map(|entry| entry["about"].as_array_mut()).flatten();
+        for name in about.filter(|name| name.as_str().is_some_and(|name| name.starts_with('/'))) {
             *name = files::in_list(name.as_str().unwrap_or_default(), context.output.width).into();
         }
     }
@@ -193,10 +195,6 @@ fn entries(limit: usize) -> Result<Vec<Value>> {
     entries.drain(..entries.len().saturating_sub(limit));
     for entry in entries.iter_mut().filter_map(Value::as_object_mut) {
         entry.remove(RUN);
-        // Lines of earlier versions do not have these.
-        for field in ["job", "saved"] {
-            entry.entry(field).or_insert(Value::Null);
-        }
     }
     Ok(entries)
 }

@@ -38,19 +38,7 @@ pub(super) fn run(context: &Context, call: &dyn Call, requests: &[Request]) -> R
     if context.is_dry_run() {
         return call::deliver(context, spec, &requests.concat(), None);
     }
-    let (mut done, mut failed) = (Vec::new(), None);
-    for (requests, person) in requests.iter().zip(&several.people) {
-        match send(context, call, requests, person) {
-            Ok(reply) => done.push(reply),
-            Err(error) => {
-                failed = Some(error);
-                break;
-            }
-        }
-    }
-    if failed.is_some() {
-        context.ui.note(&format!("done for {} of {} users", done.len(), several.people.len()));
-    }
+    let (done, failed) = send_each(context, call, &requests, &several.people);
     let shown = match spec.shown {
         Shown::As(view) => {
             let users = done.iter().map(|reply| reply.pointer(view.pointer).cloned().unwrap_or_default());
@@ -66,6 +54,27 @@ pub(super) fn run(context: &Context, call: &dyn Call, requests: &[Request]) -> R
         Some(error) => Err(error),
         None => shown,
     }
+}
+
+/// Sends what is to be sent for each user in turn, until it fails: the replies, and the error. How many are done then is
+/// said.
+pub(super) fn send_each(
+    context: &Context,
+    call: &dyn Call,
+    requests: &[Vec<Request>],
+    people: &[String],
+) -> (Vec<Value>, Option<anyhow::Error>) {
+    let mut done = Vec::new();
+    for (requests, person) in requests.iter().zip(people) {
+        match send(context, call, requests, person) {
+            Ok(reply) => done.push(reply),
+            Err(error) => {
+                context.ui.note(&format!("done for {} of {} users", done.len(), people.len()));
+                return (done, Some(error));
+            }
+        }
+    }
+    (done, None)
 }
 
 /// Sends what is to be sent for one user, and says so where the reply says nothing.

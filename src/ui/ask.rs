@@ -118,13 +118,25 @@ pub(super) fn secret(prompt: &str) -> Result<SecretString> {
 
 fn read(prompt: &str, masked: Option<Masked>) -> Result<String> {
     let prompt = format!("{prompt}: ");
-    let term = Term::stderr();
-    let answer = match (moves_cursor(), &masked) {
-        (true, _) => edit(&prompt, masked),
-        (false, None) => term.write_str(&prompt).and_then(|()| term.read_line()),
-        (false, Some(_)) => term.write_str(&prompt).and_then(|()| term.read_secure_line()),
-    };
+    let answer = if moves_cursor() { edit(&prompt, masked) } else { plain_line(&prompt, masked.is_some()) };
     answer.map_err(prompt_failed)
+}
+
+/// A line that cannot be edited. The end of the input leaves the question, as Ctrl-C does; so does a secret that is
+/// empty, which looks the same.
+fn plain_line(prompt: &str, is_secret: bool) -> io::Result<String> {
+    let term = Term::stderr();
+    term.write_str(prompt)?;
+    let mut line = String::new();
+    if is_secret {
+        line = term.read_secure_line()?;
+    } else {
+        io::stdin().read_line(&mut line)?;
+    }
+    match line.is_empty() {
+        true => Err(io::ErrorKind::Interrupted.into()),
+        false => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+    }
 }
 
 /// Whether this terminal can show a line that is edited. The editor shows what is typed on one that cannot, secrets

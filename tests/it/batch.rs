@@ -287,7 +287,7 @@ fn a_dry_run_shows_what_the_run_asks() {
         ("batch-delete users.csv", "would delete 2 users"),
         ("batch-delete --where status=invited", "would delete 1 user "),
         ("delete alice@example.com bob", "would delete 2 users"),
-        ("batch-patch patch.csv", "would take the enabled status away from 1 user"),
+        ("batch-patch patch.csv", "would take the right to sign in away from 1 user"),
     ] {
         let words: Vec<&str> = ["user"].into_iter().chain(command.split(' ')).collect();
         let asked = sandbox.run(&words).code(2);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Gateway, Recorded, Sandbox,
-    gateway::{Canned, Fate, Gate},
+    gateway::{CREATE, Canned, Fate, Gate},
     sandbox::Outcome,
 };
 
@@ -195,7 +195,10 @@ fn records_go_back_into_their_own_project() {
     local(&["user", "load", "ben"]).success();
     local(&["user", "load", "ann"]).code(5);
     let refused = local(&["user", "restore", "--only", "ann"]).code(5);
-    assert!(refused.stderr.contains("no record of `ann`"), "{refused}");
+    assert!(
+        refused.stderr.contains("no record of a user `ann` who was deleted in the emulator"),
+        "{refused}"
+    );
     let list = sandbox.json(&["backup", "list"])["backups"].clone();
     assert_eq!(list[0]["project"], "local");
     assert!(list[1]["project"].as_str().unwrap().starts_with('P'), "{list}");
@@ -309,6 +312,18 @@ fn the_history_names_what_is_needed_to_undo() {
     gateway.wait_for("/v1/mgmt/user/create", 1);
     killed.kill();
     assert_eq!(latest(&gateway.sandbox)["outcome"], "not ended");
+    gateway.sandbox.file("two.csv", "loginId,email\nann,ann@example.com\nben,ben@example.com\n");
+    gateway.script(|seen| match seen.path == CREATE {
+        true => Fate::pass().held_by(&Gate::new()),
+        false => Fate::pass(),
+    });
+    let before = gateway.count(CREATE);
+    let killed = gateway.sandbox.spawn(&["user", "batch-create", "two.csv"]);
+    gateway.wait_for(CREATE, before + 1);
+    killed.kill();
+    let entry = latest(&gateway.sandbox);
+    let jobs = gateway.sandbox.json(&["job", "list"])["jobs"].clone();
+    assert!(jobs.as_array().unwrap().iter().any(|job| job["id"] == entry["job"]), "{entry} {jobs}");
 }
 
 #[test]

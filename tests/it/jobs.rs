@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::{Map, Value, json};
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, sandbox::Outcome};
 
 /// A row, and what is to become of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -438,6 +438,35 @@ fn secrets_are_not_taken_from_arguments() {
     let outcome = sandbox.run(&arguments).code(2);
     assert!(outcome.stderr.contains("cannot set `password`"), "{outcome}");
     assert!(sandbox.json(&["job", "list"])["jobs"].as_array().unwrap().is_empty());
+}
+
+/// One wrong name in a list that is run each night keeps nobody else from being looked at.
+#[test]
+fn a_list_with_a_wrong_name_is_done_anew() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("leavers.txt", "bob\nalice@example.com\ntypo@example.com\n");
+    sandbox.file("roles.csv", "loginId,roleNames\nbob,viewer\ntypo@example.com,viewer\n");
+    let counts = |outcome: &Outcome| {
+        let totals = outcome.json();
+        ["updated", "skipped", "failed"].map(|name| totals[name].as_u64().unwrap())
+    };
+    let disable = ["user", "batch-run", "disable", "leavers.txt", "--yes", "-o", "json"];
+    assert_eq!(counts(&sandbox.run(&disable).code(3)), [2, 0, 1]);
+    sandbox.run(&["user", "enable", "bob"]).success();
+    assert_eq!(counts(&sandbox.run(&disable).code(3)), [1, 1, 1]);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["status"], "disabled");
+    let patch = ["user", "batch-patch", "roles.csv", "--yes", "-o", "json"];
+    sandbox.run(&patch).code(3);
+    sandbox.run(&["user", "add-role", "bob", "admin"]).success();
+    assert_eq!(counts(&sandbox.run(&patch).code(3)), [1, 0, 1]);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["roleNames"], json!(["viewer"]));
+    // What cannot take anything away is not done again, also where somebody else has the name by now.
+    let add = ["user", "batch-run", "add-role", "leavers.txt", "--set", "roleNames=admin", "-o", "json"];
+    assert_eq!(counts(&sandbox.run(&add).code(3)), [2, 0, 1]);
+    sandbox.run(&["user", "delete", "bob", "--yes"]).success();
+    sandbox.run(&["user", "create", "bob", "--email", "other@example.com"]).success();
+    assert_eq!(counts(&sandbox.run(&add).code(3)), [0, 2, 1]);
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["roleNames"], json!([]));
 }
 
 #[test]

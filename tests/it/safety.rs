@@ -629,7 +629,7 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     let before = sandbox.json(&["user", "load", "alice@example.com"]);
     for (change, field) in [
         (json!({"roleNames": ["viewer"]}), "roles"),
-        (json!({"status": "disabled"}), "the enabled status"),
+        (json!({"status": "disabled"}), "the right to sign in"),
         (json!({"ssoAppIds": ["wiki"]}), "applications"),
         (json!({"userTenants": [{"tenantId": "globex"}]}), "tenants"),
         (json!({"roleNames": []}), "roles"),
@@ -642,7 +642,7 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     let update = |row: &str| sandbox.run(&["user", "batch-create", row, "--on-exists", "update"]);
     let outcome = update(&row(json!({"roleNames": ["viewer"], "status": "disabled"}))).code(2);
     assert!(
-        outcome.stderr.contains("not confirmed: Take roles, the enabled status and tenants"),
+        outcome.stderr.contains("not confirmed: Take roles, the right to sign in and tenants"),
         "{outcome}"
     );
     // So it is about login IDs, which let people in.

@@ -65,7 +65,7 @@ pub(in crate::commands) enum RunsAnew {
     Never,
     /// Once its rows are all done: a repeat finds out by itself that there is nothing to do.
     OnceDone,
-    /// Once its rows were all tried: what was done may be undone since, and is looked at again.
+    /// Once its rows were all tried: what was done may be undone since, and a repeat finds that out by itself.
     OnceTried,
 }
 
@@ -165,7 +165,6 @@ pub(in crate::commands) struct OpenJob {
     earlier: Option<JournalState>,
     /// Rows that earlier runs have done and whose user is gone since, where that was looked at.
     gone: Option<Vec<u64>>,
-    runs_anew: RunsAnew,
 }
 
 /// Rows that a run has still to do.
@@ -188,7 +187,6 @@ impl OpenJob {
     /// # Errors
     /// When another process runs it, its journal cannot be used, or its input is another one by now.
     pub(in crate::commands) fn open(context: &Context, run: &Run, plan: &Plan) -> Result<Self> {
-        context.clear_for_changes()?;
         // A dry run needs no server, and asks none where there is no job that it could be about.
         let asks = !context.is_dry_run() || journals().is_ok_and(|journals| !journals.is_empty());
         let target = match asks.then(|| target_of(context)) {
@@ -208,7 +206,9 @@ impl OpenJob {
             folder: std::env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
         };
         context.check_resumed_job(&job.id)?;
+        // The history names the job from its start on.
         context.note_job(&job.id);
+        context.clear_for_changes()?;
         let path = journal_of(&job.id)?;
         let lock = if context.is_dry_run() { None } else { Some(Lock::take(&path)?) };
         let state = if run.restart { None } else { JournalState::read(&path)? };
@@ -221,7 +221,7 @@ impl OpenJob {
             }
             other => (other, None),
         };
-        let opened = Self { lock, path, job, state, earlier, gone: None, runs_anew: run.runs_anew };
+        let opened = Self { lock, path, job, state, earlier, gone: None };
         opened.say_what_is_resumed(context);
         Ok(opened)
     }
@@ -238,11 +238,9 @@ impl OpenJob {
             let done = state.count(RowState::Settled);
             let are = if rows == 1 { "is" } else { "are" };
             // Of a run that was cut off, nothing else is known. One that has ended may be long ago.
-            let looks_again = state.is_finished() && self.runs_anew != RunsAnew::Never;
-            let since = match (state.ended && done > 0, looks_again) {
-                (true, true) => ": `--restart` begins anew",
-                (true, false) => ", and what is done is not looked at again: `--restart` begins anew",
-                (false, _) => "",
+            let since = match state.ended && done > 0 {
+                true => ", and what is done is not done again: `--restart` begins anew",
+                false => "",
             };
             let resuming = if is_dry_run { "a run would resume" } else { "resuming" };
             context.ui.note(&format!(
@@ -298,6 +296,14 @@ impl OpenJob {
         Ok(left)
     }
 
+    /// Counts rows that earlier runs have done as skipped, where the last one has tried all rows: they are not done
+    /// again, since the names in them may be those of other users by now.
+    pub(in crate::commands) fn leave_done(&mut self) {
+        if self.state.as_ref().is_some_and(|state| state.ended && state.is_finished()) {
+            self.gone = Some(Vec::new());
+        }
+    }
+
     /// Looks at the users of rows that earlier runs have done, where the last one has tried all rows and may be long
     /// ago. A row whose user is gone since is done again.
     ///
@@ -309,14 +315,8 @@ impl OpenJob {
         plan: &Plan,
         running: &Running,
     ) -> Result<()> {
-        let Some(state) = self.state.as_mut().filter(|state| state.ended && state.is_finished()) else {
-            return Ok(());
-        };
-        // The names in its rows may be those of other users by now.
-        if self.runs_anew == RunsAnew::Never {
-            self.gone = Some(Vec::new());
-            return Ok(());
-        }
+        self.leave_done();
+        let Some(state) = self.state.as_mut().filter(|_| self.gone.is_some()) else { return Ok(()) };
         let mut prior = PriorOutcomes::new(state.clone(), self.path.clone());
         let mut by_user_id = |item: Item| {
             let outcome = prior.outcome(item.index)?;
@@ -396,7 +396,7 @@ impl OpenJob {
         mut done_before: DoneBefore,
     ) -> Result<BegunJob> {
         let reports_again = self.is_done() && self.state.as_ref().is_some_and(|state| state.ended);
-        let Self { lock, path, job, state, earlier: _, gone, runs_anew: _ } = self;
+        let Self { lock, path, job, state, earlier: _, gone } = self;
         let lock = lock.ok_or_else(|| Error::failed("a dry run begins no job"))?;
         let held = lock.clone();
         let journal = match &state {

@@ -46,9 +46,11 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     // Where users have other names afterwards, a second run would look for the old ones.
     if spec.renames.is_some() {
         run.runs_anew = RunsAnew::Never;
+    } else if spec.takes.is_some() {
+        run.runs_anew = RunsAnew::OnceTried;
     }
     let mut job = OpenJob::open(context, &run, &batch.plan)?;
-    job.look_again(context, &batch.plan, running)?;
+    job.leave_done();
     let change = Change { rows, takes: spec.takes, only_takes: spec.only_takes, reading: *reading, running };
     let mut taken = Taken::by(context, &mut batch, &job, &change)?;
     let (mut estimate, mut absent) = (Estimate::default(), 0);

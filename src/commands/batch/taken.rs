@@ -35,7 +35,6 @@ use crate::{
         },
     },
     output::membership,
-    ui::counted,
     words::grouped,
 };
 
@@ -217,7 +216,11 @@ impl Taken {
             old: tempfile::tempfile().map_err(cannot_save)?,
             people,
         };
-        let looks_at_all = mixes_names(plan, change.reading, change.rows.allows_duplicates())?;
+        let may_take = |item: &Item| job.is_left(item.index) && !change.takes(None, &item.value()).is_empty();
+        let takes_some = plan.items()?.any(|item| item.is_ok_and(|item| may_take(&item)))
+            && !change.rows.allows_duplicates();
+        // What one row takes away from a user, another one may give under another name of the user.
+        let looks_at_all = takes_some || mixes_names(plan, change.reading, change.rows.allows_duplicates())?;
         let is_dry_run = context.is_dry_run();
         let is_meant = |item: &Result<Item>| {
             let is_looked_at = |item: &Item| {
@@ -302,7 +305,9 @@ impl Taken {
         if self.first.len() < self.most_named {
             let values = lost.iter().map(|field| {
                 let value = match *field {
-                    "status" => return "is enabled".to_owned(),
+                    "status" => {
+                        return format!("is {}", in_words(before.get("status").unwrap_or(&Value::Null)));
+                    }
                     "additionalIdentifiers" => other_login_ids(before, change),
                     field => written(field, before.get(field).unwrap_or(&Value::Null)),
                 };
@@ -356,7 +361,10 @@ impl Taken {
 
     /// Asks where something is taken away, and saves the old values. In a dry run, only shows it.
     pub(super) fn confirm(&mut self, context: &Context, expect: Option<u64>) -> Result<()> {
-        self.show_following(context);
+        // Else only some of them are known.
+        if context.is_dry_run() || self.compared == self.rows_left {
+            self.show_following(context);
+        }
         let what = self.what();
         let question = Question { what: &what, expect, first: &self.first, count: self.users };
         question.check_expected()?;
@@ -372,11 +380,13 @@ impl Taken {
             self.old.seek(SeekFrom::Start(0))?;
             io::copy(&mut self.old, out).map(drop)
         })?;
-        let others = self.rows_left.saturating_sub(self.taking.len() as u64);
+        let others = self.rows_left.saturating_sub(self.users);
         if others > 0 {
-            let (others, lose) = (counted(others, "other row"), if others == 1 { "loses" } else { "lose" });
-            let whose = if others.starts_with("1 ") { "whose user" } else { "whose users" };
-            context.ui.note(&format!("nothing of the {others} is in it, {whose} {lose} nothing"));
+            let others = match others {
+                1 => "row, which takes nothing away".to_owned(),
+                others => format!("{} rows, which take nothing away", grouped(others)),
+            };
+            context.ui.note(&format!("the file holds nothing of the other {others}"));
         }
         Ok(())
     }

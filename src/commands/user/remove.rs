@@ -68,18 +68,16 @@ fn delete_several(context: &Context, arguments: &user::Delete) -> anyhow::Result
         several
     };
     let request = [call::build(context, arguments)?];
-    let requests: Vec<_> =
-        records.iter().flat_map(|record| several::named(arguments, &request, record)).collect();
+    let requests: Vec<_> = records.iter().map(|record| several::named(arguments, &request, record)).collect();
     if context.is_dry_run() {
-        return call::deliver(context, spec, &requests, None);
+        return call::deliver(context, spec, &requests.concat(), None);
     }
     let file = save(context, &records, &arguments.backup)?;
-    for (request, person) in requests.iter().zip(&people) {
-        call::send(context, spec, request, Some(person))?;
-        context.ui.status(&format!("deleted {person}"));
-    }
-    let users = Some(records.len() as u64);
-    context.show_done(&Done { command: &spec.command(), users, file, ..Done::default() })
+    let (done, failed) = several::send_each(context, arguments, &requests, &people);
+    let users = Some(done.len() as u64);
+    let shown = context.show_done(&Done { command: &spec.command(), users, file, ..Done::default() });
+    // A reader that has gone must not hide that somebody was not deleted.
+    failed.map_or(shown, Err)
 }
 
 /// Deletes many users: resolved, confirmed and saved before the first one is deleted.

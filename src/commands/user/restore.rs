@@ -58,12 +58,9 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
     }
     let name = input::name_of(&file);
     let (plan, superseded) =
-        plan(open(context, &file)?, &name, &only).map_err(|error| match error.kind() {
-            Kind::NotFound => match only.iter().find(|user| backup::holds_user(context, user)) {
-                Some(user) => error.hint(hint_at_latest(user)),
-                None => error.hint(backup::HINT),
-            },
-            _ => error,
+        plan(open(context, &file)?, &name, &only, |user| match backup::holds_user(context, user) {
+            true => hint_at_latest(user),
+            false => backup::HINT.to_owned(),
         })?;
     if arguments.file.is_some() {
         backup::confirm_project(context, &file)?;
@@ -170,7 +167,12 @@ fn place(file: &Path) -> String {
 /// Reads records into a plan: JSON lines, but also one JSON array or indented objects, as other commands print
 /// them. A file that was appended to may hold a user twice: the last record counts, and the others are returned
 /// with what is said of them. With `only`, those of these users.
-fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<(Item, Outcome)>)> {
+fn plan(
+    text: Box<dyn BufRead>,
+    name: &str,
+    only: &[&str],
+    hint: impl Fn(&str) -> String,
+) -> Result<(Plan, Vec<(Item, Outcome)>)> {
     let mut all = PlanWriter::new()?;
     let mut missing = only.to_vec();
     let mut later: HashMap<u64, (u64, u64)> = HashMap::new();
@@ -200,7 +202,8 @@ fn plan(text: Box<dyn BufRead>, name: &str, only: &[&str]) -> Result<(Plan, Vec<
         })
     })?;
     if let Some(user) = missing.first() {
-        return Err(Error::new(Kind::NotFound, format!("{name} holds no record of `{user}`")));
+        let message = format!("{name} holds no record of `{user}`");
+        return Err(Error::new(Kind::NotFound, message).hint(hint(user)));
     }
     let all = all.finish()?;
     let mut latest = PlanWriter::new()?;
@@ -553,7 +556,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &'static str) -> Result<Vec<(u64, String)>> {
-        let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[])?;
+        let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[], str::to_owned)?;
         Ok(plan.items()?.map(|item| item.unwrap()).map(|item| (item.line, item.name().to_owned())).collect())
     }
 
@@ -582,7 +585,7 @@ mod tests {
     fn the_last_record_of_a_user_counts() {
         let text = "{\"loginIds\":[\"a\",\"b\"]}\n{\"loginIds\":[\"b\"]}\n{\"loginIds\":[\"c\"]}\n";
         assert_eq!(lines(text).unwrap(), [(2, "b".to_owned()), (3, "c".to_owned())]);
-        let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`", &[]).unwrap();
+        let (_, superseded) = plan(Box::new(text.as_bytes()), "`f`", &[], str::to_owned).unwrap();
         assert_eq!(superseded[0].1.reason().unwrap(), "line 2 has a later record");
     }
 
@@ -590,14 +593,14 @@ mod tests {
     fn one_of_several_is_taken_by_any_name() {
         let text = "{\"loginIds\":[\"a\",\"b@x.example\"],\"userId\":\"U1\"}\n{\"loginIds\":[\"c\"]}\n";
         for name in ["a", "b@x.example", "U1"] {
-            let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[name]).unwrap();
+            let (plan, _) = plan(Box::new(text.as_bytes()), "`f`", &[name], str::to_owned).unwrap();
             assert_eq!(
                 plan.items().unwrap().map(|item| item.unwrap().line).collect::<Vec<_>>(),
                 [1],
                 "{name}"
             );
         }
-        let error = plan(Box::new(text.as_bytes()), "`f`", &["c", "d"]).err().unwrap();
+        let error = plan(Box::new(text.as_bytes()), "`f`", &["c", "d"], str::to_owned).err().unwrap();
         assert_eq!(error.to_string(), "`f` holds no record of `d`");
     }
 

@@ -440,7 +440,7 @@ pub struct BatchInvite {
 ///
 /// The columns are those of `user batch-create`; loginId takes a login ID or a user ID. What is not
 /// given stays. An empty cell means not given, @null empties the field. Where a row takes a role, a tenant, a
-/// family, an application or the enabled status away from a user as it is, that is asked first, and the old
+/// family, an application or the right to sign in away from a user as it is, that is asked first, and the old
 /// values are saved.
 #[derive(Debug, Args, Serialize)]
 #[command(after_help = "Examples:

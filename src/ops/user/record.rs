@@ -95,7 +95,7 @@ const TAKEN_FROM: &[&str] =
     &["status", "roleNames", "userTenants", "familyAssociations", "ssoAppIds", "additionalIdentifiers"];
 
 /// Fields of a change that take something away from the user as it is: a role, a tenant or family or a role in it, an
-/// application, a login ID, the enabled status, and what is emptied. What adds to them or leaves them as they are is not
+/// application, a login ID, the right to sign in, and what is emptied. What adds to them or leaves them as they are is not
 /// among them. Without a user: fields that could.
 #[must_use]
 pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
@@ -104,7 +104,8 @@ pub fn taken_away(before: Option<&Value>, change: &Value) -> Vec<&'static str> {
         let Some(before) = before else { return **field != "status" || new != "enabled" };
         let old = before.get(**field).unwrap_or(&Value::Null);
         match **field {
-            "status" => old == "enabled" && new != "enabled",
+            // Who is invited may still sign in.
+            "status" => old != "disabled" && (new == "disabled" || (old == "enabled" && new != old)),
             "roleNames" => loses_items(old, new),
             // No application in the list means all of them.
             "ssoAppIds" if is_empty(old) || is_empty(new) => is_empty(old) != is_empty(new),
@@ -238,7 +239,7 @@ pub const ROLES_OF_TENANT: &str = "userTenants.roleNames";
 #[must_use]
 pub fn named(fields: &[&str]) -> String {
     let title = |field: &&str| match *field {
-        "status" => "the enabled status".to_owned(),
+        "status" => "the right to sign in".to_owned(),
         "additionalIdentifiers" => "login IDs".to_owned(),
         ROLES_OF_TENANT => "roles in tenants".to_owned(),
         "email" => "the e-mail address".to_owned(),
