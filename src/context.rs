@@ -294,8 +294,12 @@ impl Context {
     /// # Errors
     /// When the share of the limit cannot be read.
     pub fn allowance_of(&self, spec: &Spec, rows: u64) -> Result<Option<Allowance>> {
-        let limit = self.paced_limit(spec.bucket)?;
-        Ok(limit.map(|(requests, window)| Allowance { rows, requests, window }))
+        let Some((requests, window)) = self.paced_limit(spec.bucket)? else { return Ok(None) };
+        let back = match self.limiter()? {
+            Some(limiter) => self.block_on(limiter.back(spec.bucket))?,
+            None => Vec::new(),
+        };
+        Ok(Some(Allowance { rows, requests, window, back: back.into() }))
     }
 
     fn rate_window(&self) -> Result<Duration> {

@@ -4,7 +4,11 @@
 mod screen;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     time::{Duration, Instant},
 };
 
@@ -28,7 +32,7 @@ const DRAWN: u8 = 20;
 const SILENT_WAIT: Duration = Duration::from_secs(1);
 
 /// What the rate limit allows to the requests of a run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Allowance {
     /// Rows of one request.
     pub rows: u64,
@@ -36,6 +40,8 @@ pub struct Allowance {
     pub requests: u32,
     /// The window.
     pub window: Duration,
+    /// Until each place that was not free at the start is free again, the earliest first.
+    pub back: Arc<[Duration]>,
 }
 
 /// Shows the progress of a run.
@@ -61,6 +67,8 @@ struct Pace {
     allowance: Option<Allowance>,
     /// Those that take a request each, where the others come in hundreds.
     alone: Option<Alone>,
+    /// Rows whose users are looked up before the first sending.
+    looked_up: Option<LookedUp>,
     started: Instant,
     /// So much later than the limit alone lets them, requests go: others use it too, or the server has closed
     /// it.
@@ -82,10 +90,14 @@ struct Pace {
 }
 
 impl Allowance {
-    /// Time before which the limit lets no row of this number go: that many windows are full of those before it.
+    /// Time before which the limit lets no row of this number go: each place is free again a window later.
     fn after(&self, rows_before: u64) -> Duration {
-        let windows = rows_before / self.rows.max(1) / u64::from(self.requests.max(1));
-        self.window.saturating_mul(u32::try_from(windows).unwrap_or(u32::MAX))
+        let (before, places) = (rows_before / self.rows.max(1), u64::from(self.requests.max(1)));
+        let free = places.saturating_sub(self.back.len() as u64);
+        let taken = (before % places).checked_sub(free).and_then(|taken| usize::try_from(taken).ok());
+        let first = taken.and_then(|taken| self.back.get(taken)).copied().unwrap_or_default();
+        let windows = u32::try_from(before / places).unwrap_or(u32::MAX);
+        self.window.saturating_mul(windows).saturating_add(first)
     }
 
     /// Rows a second.
@@ -106,9 +118,18 @@ struct Alone {
     delay: Duration,
 }
 
+/// Rows whose users are looked up before the first sending, most of them by a request each.
+#[derive(Debug)]
+struct LookedUp {
+    /// How many were.
+    count: Arc<AtomicU64>,
+    total: u64,
+    allowance: Option<Allowance>,
+}
+
 impl Alone {
     fn wait(&mut self, until: Instant) {
-        let Some(allowance) = self.allowance else { return };
+        let Some(allowance) = &self.allowance else { return };
         let expected = allowance.after(self.done).saturating_add(allowance.window);
         self.delay = until.duration_since(self.started).saturating_sub(expected);
     }
@@ -116,7 +137,7 @@ impl Alone {
     /// Time before which the limit does not let the last one go.
     fn by_limit(&self, now: Instant) -> Duration {
         let last = (self.done + self.left).saturating_sub(1);
-        let allowed = self.allowance.map_or(Duration::ZERO, |allowance| allowance.after(last));
+        let allowed = self.allowance.as_ref().map_or(Duration::ZERO, |allowance| allowance.after(last));
         allowed.saturating_add(self.delay).saturating_sub(now.duration_since(self.started))
     }
 
@@ -128,7 +149,7 @@ impl Alone {
     /// None before the first one. Where the limit lets all of them go, the server alone decides.
     fn rate(&self, now: Instant) -> Option<f64> {
         let by_server = Some(1.0 / self.each.as_secs_f64()).filter(|_| !self.each.is_zero())?;
-        let limit = self.allowance.filter(|_| !self.by_limit(now).is_zero());
+        let limit = self.allowance.as_ref().filter(|_| !self.by_limit(now).is_zero());
         Some(limit.map_or(by_server, |limit| limit.rate().min(by_server)))
     }
 }
@@ -143,6 +164,7 @@ impl Pace {
             outcomes: Vec::new(),
             allowance,
             alone: None,
+            looked_up: None,
             started: now,
             delay: Duration::ZERO,
             waits_until: now,
@@ -161,7 +183,7 @@ impl Pace {
 
     /// Time after the start before which the limit lets no row of this number go.
     fn allowed_after(&self, rows_before: u64) -> Duration {
-        self.allowance.map_or(Duration::ZERO, |allowance| allowance.after(rows_before))
+        self.allowance.as_ref().map_or(Duration::ZERO, |allowance| allowance.after(rows_before))
     }
 
     /// Counts a row. One that is not attempted says that the run is ending, and how many these are is known at
@@ -178,7 +200,21 @@ impl Pace {
         true
     }
 
+    /// Takes those into account whose users were looked up since.
+    fn refresh(&mut self, now: Instant) {
+        let Some(LookedUp { count, total, allowance }) = &self.looked_up else { return };
+        let done = count.load(Ordering::Relaxed).min(*total);
+        let left = (total - done).min(self.left());
+        let busy = self.busy(now, self.waits(now).unwrap_or_default());
+        let each = busy.checked_div(u32::try_from(done).unwrap_or(u32::MAX)).unwrap_or_default();
+        let delay = self.alone.as_ref().map_or(Duration::ZERO, |alone| alone.delay);
+        let (allowance, started) = (allowance.clone(), self.started);
+        let is_known = allowance.is_some() || done > 0;
+        self.alone = is_known.then_some(Alone { allowance, started, done, left, each, delay });
+    }
+
     fn wait(&mut self, wait: Duration, now: Instant) {
+        self.refresh(now);
         let until = now.checked_add(wait).unwrap_or(now);
         if until > self.waits_until {
             self.waited += until.duration_since(self.waits_until.max(now));
@@ -189,7 +225,7 @@ impl Pace {
             return;
         }
         // A request that waits belongs to the window after that of the rows that are done.
-        let window = self.allowance.map_or(Duration::ZERO, |allowance| allowance.window);
+        let window = self.allowance.as_ref().map_or(Duration::ZERO, |allowance| allowance.window);
         let expected = self.allowed_after(self.done).saturating_add(window);
         self.delay = self.waits_until.duration_since(self.started).saturating_sub(expected);
     }
@@ -211,7 +247,8 @@ impl Pace {
             return Some(by_limit.max(alone.time_left(now, wait)));
         }
         if self.done == 0 {
-            return self.allowance.map(|_| by_limit.max(wait));
+            // Nothing tells how long those take that the limit lets go at once.
+            return Some(by_limit.max(wait)).filter(|left| !left.is_zero());
         }
         let seconds = self.busy(now, wait).as_secs_f64() / self.done as f64 * self.left() as f64;
         let by_rate = Duration::try_from_secs_f64(seconds).unwrap_or_default();
@@ -247,7 +284,10 @@ impl Pace {
     fn outcome(&self, now: Instant) -> Vec<String> {
         let goes_on = self.left() > 0 && !self.is_ending;
         let rate = self.rate(now).filter(|_| goes_on).map(a_second);
-        self.counts().into_iter().chain(rate).collect()
+        let looked_up = self.looked_up.as_ref().map(|looked_up| looked_up.count.load(Ordering::Relaxed));
+        let looked_up = looked_up.filter(|_| goes_on && self.done == 0).filter(|count| *count > 0);
+        let looked_up = looked_up.map(|count| format!("{} looked up", grouped(count)));
+        self.counts().into_iter().chain(looked_up).chain(rate).collect()
     }
 
     /// How it goes on.
@@ -405,7 +445,9 @@ fn bar_of(pace: &Arc<Mutex<Pace>>, total: u64) -> ProgressBar {
             let pace = Arc::clone(pace);
             move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
                 let width = dialoguer::console::Term::stderr().size().1;
-                let _ = out.write_str(&locked(&pace).below(Instant::now(), width.into())[which]);
+                let (mut pace, now) = (locked(&pace), Instant::now());
+                pace.refresh(now);
+                let _ = out.write_str(&pace.below(now, width.into())[which]);
             }
         };
         let rows = |bar: &ProgressState, out: &mut dyn std::fmt::Write| {
@@ -436,6 +478,7 @@ fn say_now_and_then(ui: &Ui, pace: &mut Pace) -> Option<Duration> {
         return Some(SAID_EVERY.saturating_sub(silent_for));
     }
     pace.said = now;
+    pace.refresh(now);
     let line = pace.line(now);
     if !line.is_empty() {
         ui.note(&line);
@@ -485,6 +528,12 @@ impl Progress {
             is_counted
         };
         self.advance(is_counted);
+    }
+
+    /// Counts the users of so many rows as work, too, who are looked up before the first sending: one by one, as far
+    /// as this allowance lets them. `count` says how many were.
+    pub fn look_up_first(&self, total: u64, count: Arc<AtomicU64>, allowance: Option<Allowance>) {
+        locked(&self.pace).looked_up = Some(LookedUp { count, total, allowance });
     }
 
     fn advance(&self, is_counted: bool) {
@@ -565,13 +614,17 @@ mod tests {
 
     const WINDOW: Duration = Duration::from_secs(60);
 
+    fn allowance(rows: u64, requests: u32) -> Allowance {
+        Allowance { rows, requests, window: WINDOW, back: Arc::new([]) }
+    }
+
     fn second(number: u64) -> Duration {
         Duration::from_secs(number)
     }
 
     /// 7200 rows, 100 a request, 10 requests a minute: 72 requests, and 7 waits of a minute.
     fn pace(start: Instant) -> Pace {
-        Pace::new("row", 7_200, Some(Allowance { rows: 100, requests: 10, window: WINDOW }), start)
+        Pace::new("row", 7_200, Some(allowance(100, 10)), start)
     }
 
     fn rows(pace: &mut Pace, count: u64) {
@@ -644,7 +697,7 @@ mod tests {
     #[test]
     fn those_who_take_a_request_each_are_told_by_their_own_time() {
         let start = Instant::now();
-        let allowance = Allowance { rows: 1, requests: 500, window: WINDOW };
+        let limit = allowance(1, 500);
         let mut pace = Pace::new("user", 1_600, None, start);
         pace.done = 600;
         let alone = |done, each, allowance, delay| {
@@ -655,12 +708,12 @@ mod tests {
         assert_eq!(pace.time_left(start + second(2)), Some(second(20)));
         assert_eq!(pace.rate(start + second(2)).map(a_second).as_deref(), Some("50 a second"));
         // The limit has the last ones wait for the second window.
-        pace.alone = alone(0, 20, Some(allowance), Duration::ZERO);
+        pace.alone = alone(0, 20, Some(limit.clone()), Duration::ZERO);
         assert_eq!(pace.time_left(start + second(2)), Some(second(60)));
         assert_eq!(pace.rate(start + second(2)).map(a_second).as_deref(), Some("8 a second"));
-        pace.alone = alone(600, 20, Some(allowance), Duration::ZERO);
+        pace.alone = alone(600, 20, Some(limit.clone()), Duration::ZERO);
         assert_eq!(pace.rate(start + second(62)).map(a_second).as_deref(), Some("50 a second"));
-        pace.alone = alone(500, 20, Some(allowance), Duration::ZERO);
+        pace.alone = alone(500, 20, Some(limit), Duration::ZERO);
         pace.wait(second(50), start + second(12));
         assert_eq!(pace.time_left(start + second(12)), Some(second(60)));
         assert_eq!(pace.time_left(start + second(60)), Some(second(12)));
@@ -676,6 +729,41 @@ mod tests {
         rows(&mut pace, 1_000);
         pace.wait(second(20), start + second(100));
         assert_eq!(pace.time_left(start + second(100)), Some(second(320)));
+    }
+
+    /// The limit is not free at the start: another run has just used it.
+    #[test]
+    fn places_that_are_taken_come_back_when_they_do() {
+        let start = Instant::now();
+        let back: Arc<[Duration]> = (0..300).map(|place| second(30 + place / 100)).collect();
+        let limit = Allowance { back, ..allowance(1, 500) };
+        let after = [0, 199, 200, 499, 500, 699, 700, 1_000].map(|row| limit.after(row).as_secs());
+        assert_eq!(after, [0, 0, 30, 32, 60, 60, 90, 120]);
+        let pace = Pace::new("row", 900, Some(limit), start);
+        assert_eq!(pace.time_left(start), Some(second(91)));
+    }
+
+    /// Before the first sending, users are looked up one by one, which takes most of the time.
+    #[test]
+    fn looking_up_before_the_first_sending_counts() {
+        let start = Instant::now();
+        let mut pace = Pace::new("row", 900, Some(allowance(100, 100)), start);
+        let count = Arc::new(AtomicU64::new(0));
+        let (looked_up, limit) = (Arc::clone(&count), Some(allowance(1, 500)));
+        pace.looked_up = Some(LookedUp { count: looked_up, total: 900, allowance: limit });
+        pace.refresh(start);
+        assert_eq!(pace.time_left(start), Some(second(60)));
+        count.store(500, Ordering::Relaxed);
+        pace.wait(second(50), start + second(10));
+        assert_eq!(pace.time_left(start + second(20)), Some(second(40 + 8)));
+        assert!(pace.line(start + second(20)).contains("500 looked up"));
+        // Those who were looked up are sent in hundreds, and nothing says yet how long that takes.
+        count.store(900, Ordering::Relaxed);
+        pace.refresh(start + second(70));
+        assert_eq!(pace.time_left(start + second(70)), None);
+        rows(&mut pace, 900);
+        pace.refresh(start + second(70));
+        assert_eq!(pace.time_left(start + second(70)), Some(Duration::ZERO));
     }
 
     #[test]

@@ -178,6 +178,13 @@ impl Limiter {
         self.with_log(bucket, LOCK_PATIENCE, |log, now| log.left(now, rule)).await
     }
 
+    /// Until each place of the bucket that is not free now is free again, the earliest first. Where another process
+    /// keeps the log locked, all of them count as free.
+    pub async fn back(&self, bucket: Bucket) -> Vec<Duration> {
+        let rule = self.rule(bucket);
+        self.with_log(bucket, SHORT_LOCK_PATIENCE, |log, now| log.back(now, rule)).await.unwrap_or_default()
+    }
+
     fn rule(&self, bucket: Bucket) -> Rule {
         let limit = share_of(bucket, self.share) as usize;
         // Timers and clocks of both sides tick in milliseconds.

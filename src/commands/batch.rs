@@ -24,8 +24,8 @@ use serde_json::{Map, Value, json};
 pub(super) use self::{
     estimate::{Estimate, FIRST, show_plan},
     job::{
-        Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, allowance_of, bounds_of, is_closed_pipe,
-        journals, remove_journal, say_ended, show_no_rows,
+        Announcer, DoneBefore, OpenJob, Run, RunsAnew, TOTALS, bounds_of, is_closed_pipe, journals,
+        progress_of, remove_journal, say_ended, show_no_rows,
     },
     look_up::{resolve, with_progress},
     missing::hints_of_lacking,
@@ -97,6 +97,22 @@ pub(super) fn naming_old_files(
     run: impl FnOnce() -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let id_map = migration.and_then(|migration| migration.id_map.as_ref());
+    if context.is_dry_run() {
+        let Running { report, failures, junit, .. } = running;
+        let flags = [
+            ("`--report`", report.is_some()),
+            ("`--failures`", failures.is_some()),
+            ("`--junit`", junit.is_some()),
+            ("`--id-map`", id_map.is_some()),
+        ];
+        let flags: Vec<&str> =
+            flags.iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| *flag).collect();
+        if !flags.is_empty() {
+            let have = if flags.len() == 1 { "has" } else { "have" };
+            context.ui.note(&format!("{} {have} no effect in a dry run", flags.join(", ")));
+        }
+        return run().inspect_err(|error| summary::of_error(context, error));
+    }
     let files = [running.report.as_ref(), running.failures.as_ref(), running.junit.as_ref(), id_map];
     // An empty file is of no run.
     let is_of_a_run = |about: &std::fs::Metadata| about.is_file() && about.len() > 0;
@@ -268,11 +284,13 @@ fn patch_users(context: &Context, arguments: &BatchPatch) -> anyhow::Result<()> 
     let change =
         Change { rows, takes: Some(taken_away), only_takes: false, reading: Default::default(), running };
     let mut taken = Taken::by(context, &mut batch, &job, &change)?;
+    taken.name_absent(context, expect.is_some());
     taken.confirm(context, *expect)?;
     if context.is_dry_run() {
         let left = job.left(&batch.plan)?;
         let estimate = taken.counted(Estimate::batches(&BatchPatch::SPEC, left.rows));
         show_plan(context, left.rows, &left.first, &estimate)?;
+        taken.note_not_looked_up(context, left.rows, "");
         return would_fail(taken.absent, left.rows, taken.meant(context));
     }
     let report = batch.report(running, &run)?;

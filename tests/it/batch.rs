@@ -356,6 +356,40 @@ fn online_names_an_attribute_that_is_missing_once() {
     assert!(outcome.stderr.contains("has 1 problem"), "{outcome}");
 }
 
+/// Before anything is sent, rows that name nobody are named by line, or it is said that nobody was looked up. A dry run
+/// writes no files, so that none can be in its way.
+#[test]
+fn a_dry_run_says_who_is_nobody() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file("names.csv", "loginId,name\nalice@example.com,Al\nnobody@example.com,No\n");
+    sandbox.file("roles.csv", "loginId,roleNames\nalice@example.com,viewer\nnobody@example.com,viewer\n");
+    let named = "  line 3, nobody@example.com";
+    let unknown = "note: the users of 2 rows were not looked up, so that they may name nobody";
+    for (command, code, says) in [
+        ("batch-patch names.csv --dry-run", 0, unknown),
+        ("batch-patch roles.csv --dry-run", 3, named),
+        ("batch-run update-display-name names.csv --dry-run", 0, unknown),
+        ("batch-run update-display-name names.csv --dry-run --expect 2", 2, named),
+        ("batch-run add-role roles.csv --dry-run", 0, ": `--expect 2` looks all of them up\n"),
+        ("batch-run remove-role roles.csv --dry-run", 3, named),
+        ("batch-run set-roles roles.csv --dry-run", 3, named),
+        ("batch-run set-roles roles.csv --expect 2", 2, named),
+        ("batch-delete roles.csv --dry-run", 3, named),
+    ] {
+        let words: Vec<&str> = ["user"].into_iter().chain(command.split(' ')).collect();
+        let outcome = sandbox.run(&words).code(code);
+        assert_eq!(outcome.stderr.matches(says).count(), 1, "{command}: {outcome}");
+    }
+
+    let mine = sandbox.file("mine.xml", "mine");
+    let flags = ["--dry-run", "--report", "new.jsonl", "--junit", "mine.xml", "--failures", "new.csv"];
+    let outcome = sandbox.run(&[&["user", "batch-patch", "names.csv"], &flags[..]].concat()).success();
+    let note = "note: `--report`, `--failures`, `--junit` have no effect in a dry run\n";
+    assert!(outcome.stderr.contains(note) && !outcome.stderr.contains("earlier run"), "{outcome}");
+    assert_eq!(std::fs::read_to_string(mine).unwrap(), "mine");
+    assert!(!sandbox.path("new.jsonl").exists() && !sandbox.path("new.csv").exists());
+}
+
 /// Who does not know of the other letter case takes a user for gone.
 #[test]
 fn a_name_in_another_letter_case_is_recognised() {

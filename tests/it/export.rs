@@ -162,6 +162,10 @@ fn test_users_are_left_out_unless_they_are_asked_for() {
     };
     assert_eq!(logins(&[]), 0);
     assert_eq!(logins(&["--with-test-users"]), 1);
+    sandbox.run(&["user", "create", "zed", "--email", "zed@example.com"]).success();
+    sandbox.run(&["user", "update-email", "zed", "--remove", "--yes"]).success();
+    let said = sandbox.run(&["user", "export", "out.jsonl", "--yes"]).success().stderr;
+    assert!(said.contains("note: 1 user has neither an e-mail address nor a phone number"), "{said}");
 }
 
 /// An emulator on a socket, and a sandbox whose commands talk to it.

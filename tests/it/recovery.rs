@@ -218,6 +218,15 @@ fn a_wait_for_the_limit_is_said_in_a_log() {
         let form = format!(r"note: {rows}; waits [23]s for the limit; {left}s left, until \d\d:\d\d:\d\d\n");
         assert!(regex::Regex::new(&form).unwrap().is_match(&stderr), "{form}: {stderr}");
     }
+    // Rows that state when their users were created are looked up one by one before they are sent.
+    let stated = |n| format!(r#"{{"loginId":"b{n}","email":"b{n}@example.com","createdTime":1600000000}}"#);
+    server.sandbox.file("b.jsonl", rows(12, stated));
+    let mut command = server.sandbox.command(&["--rate", "1%", "user", "batch-create", "b.jsonl"]);
+    let output = command.env("DESCOPECTL_RATE_WINDOW", "2").stdin(Stdio::null()).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let form =
+        r"note: 0 of 12 rows; 5 looked up;( \d+ a second;)? waits [12]s for the limit; [34]s left, until ";
+    assert!(regex::Regex::new(form).unwrap().is_match(&stderr), "{stderr}");
 }
 
 /// Commands that gather users page by page say how far they are, and what they wait for.

@@ -658,13 +658,26 @@ fn a_restore_that_is_interrupted_is_resumed_with_its_own_file() {
     let list = |range: std::ops::Range<u32>| range.map(|row| format!("row{row}\n")).collect::<String>();
     gateway.sandbox.file("all.txt", list(0..300));
     gateway.sandbox.run(&["user", "batch-delete", "all.txt", "--expect", "300"]).success();
+    let restore = ["--rate", "off", "user", "restore", "--last", "--in-flight", "1"];
+    // Looking users up is nothing to wait for.
+    let never = Gate::new();
+    let unanswered = never.clone();
+    gateway.script(move |seen| match seen.path.as_str() {
+        LOAD => Fate::pass().held_by(&unanswered),
+        _ => Fate::pass(),
+    });
+    let terminal = gateway.sandbox.terminal(80, &restore);
+    gateway.wait_for(LOAD, 1);
+    terminal.keys(CTRL_C);
+    let ended = terminal.end().code(130);
+    assert!(ended.shown.contains("interrupted: 300 of 300 users were left undone"), "{}", ended.shown);
+    never.open();
     let late = Gate::new();
     let held = late.clone();
     gateway.script(move |seen| match (seen.path.as_str(), seen.nth) {
         (CREATE, 2..) => Fate::pass().held_by(&held),
         _ => Fate::pass(),
     });
-    let restore = ["--rate", "off", "user", "restore", "--last", "--in-flight", "1"];
     let terminal = gateway.sandbox.terminal(80, &restore);
     gateway.wait_for(CREATE, 2);
     terminal.keys(CTRL_C);

@@ -64,6 +64,17 @@ impl Log {
         }
     }
 
+    /// Until each place of the bucket that is not free now is free again, the earliest first.
+    pub(super) fn back(&mut self, now: u64, rule: Rule) -> Vec<Duration> {
+        self.forget(now, rule);
+        let blocked = self.blocked_until.saturating_sub(now);
+        let free = rule.limit.saturating_sub(self.sent.len());
+        let closed = std::iter::repeat_n(blocked, if blocked > 0 { free } else { 0 });
+        let used = self.sent.iter().skip(self.sent.len().saturating_sub(rule.limit));
+        let used = used.map(|sent| (sent + rule.window).saturating_sub(now).max(blocked));
+        closed.chain(used).map(Duration::from_millis).collect()
+    }
+
     fn wait(&self, now: u64, rule: Rule) -> u64 {
         let blocked = self.blocked_until.saturating_sub(now);
         let full = match self.sent.len().checked_sub(rule.limit).and_then(|index| self.sent.get(index)) {
@@ -106,6 +117,17 @@ mod tests {
         assert_eq!(log.take(40, RULE), Err(Duration::from_millis(970)));
         assert_eq!(log.take(1_010, RULE), Ok(1_010));
         assert_eq!(log.take(1_011, RULE), Err(Duration::from_millis(9)));
+    }
+
+    #[test]
+    fn each_place_is_free_again_a_window_after_its_request() {
+        let mut log = Log { sent: VecDeque::from([100, 600]), ..Log::default() };
+        let back =
+            |log: &mut Log, now| log.back(now, RULE).iter().map(|back| millis(*back)).collect::<Vec<_>>();
+        assert_eq!(back(&mut log, 700), [400, 900]);
+        log.block(700, Duration::from_millis(500));
+        assert_eq!(back(&mut log, 700), [500, 500, 900]);
+        assert_eq!(back(&mut log, 1_700), [0; 0]);
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! Creating and inviting users: `create/batch`. With `--on-exists update` also the changes of those who exist.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -13,11 +19,11 @@ use super::{
 use crate::{
     api::{
         Reply, Request,
-        users::{Found, MANY, find, find_proposed, names_of, user_id_of},
+        users::{Found, MANY, find, find_proposed, load, names_of, user_id_of},
     },
     bulk::{
         outcome::Outcome,
-        plan::states_time,
+        plan::{Plan, states_time},
         reply::{BatchReply, Said},
     },
     error::Result,
@@ -39,6 +45,8 @@ pub struct Create {
     by_any_name: bool,
     /// Rows that were confirmed to take something away from users who exist.
     taking: HashSet<u64>,
+    /// Rows that were looked up before they were sent for the first time.
+    looked_up: Arc<AtomicU64>,
 }
 
 /// What is said of a row whose user exists.
@@ -58,7 +66,14 @@ impl Create {
             if flags.get("invite") == Some(&Value::Bool(true)) { Invites::Yes } else { Invites::No };
         let fields = flags.iter().map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str())));
         let envelope = Bytes::from(fields.collect::<String>() + "}");
-        Self { envelope, on_exists, invites, by_any_name: false, taking: HashSet::new() }
+        Self {
+            envelope,
+            on_exists,
+            invites,
+            by_any_name: false,
+            taking: HashSet::new(),
+            looked_up: Arc::default(),
+        }
     }
 
     /// The same, but rows are looked up by all of their login IDs, and a user who has one of them exists.
@@ -77,6 +92,25 @@ impl Create {
     async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
         let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
         find(tools.client, &names, Reading::LOGIN_ID, tools.found).await
+    }
+
+    /// The same before the first sending, where each row counts. Those who are not found in hundreds, which are most,
+    /// take a request each.
+    async fn find_first(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
+        let is_open = |found: &Found, row: &Pending| self.names_of(row).any(|name| found.is_open(name));
+        let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
+        // What an earlier try has found is counted already.
+        let open: Vec<&Pending> = rows.iter().filter(|row| is_open(tools.found, row)).collect();
+        find_proposed(tools.client, &names, Reading::LOGIN_ID, tools.found).await?;
+        for row in open {
+            for name in self.names_of(row) {
+                if tools.found.is_open(name) {
+                    tools.found.settle(name, load(tools.client, name, Reading::LOGIN_ID).await?);
+                }
+            }
+            self.looked_up.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// The user whom a row leads to.
@@ -136,7 +170,7 @@ impl Work for Create {
         if asked.is_empty() {
             return Ok(findings);
         }
-        self.find(&mut tools, &asked).await?;
+        self.find_first(&mut tools, &asked).await?;
         let mut absent = Vec::new();
         for row in asked {
             match self.user_of(tools.found, &row) {
@@ -205,6 +239,11 @@ impl Work for Create {
         let mut findings = self.settle_known(tools.found, rows);
         findings.to_halve.append(&mut findings.ready);
         Ok(findings)
+    }
+
+    fn first_look_ups(&self, plan: &Plan) -> Option<(u64, Arc<AtomicU64>)> {
+        let rows = if self.invites == Invites::Yes { plan.rows } else { plan.stated_times };
+        (rows > 0).then(|| (rows, Arc::clone(&self.looked_up)))
     }
 
     fn is_repeat_felt(&self) -> bool {

@@ -4,6 +4,7 @@
 use std::{
     cell::LazyCell,
     collections::HashSet,
+    future::Future,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering},
@@ -315,7 +316,8 @@ impl<W: Work> BatchSender<W> {
         let Waiting { rows, stage, found, .. } = &mut waiting;
         let tools = self.tools(found);
         let answer = match stage {
-            Stage::Fresh => self.work.prepare(tools, rows).await,
+            // Nothing of them was sent, so that a run which is to end need not wait for what they are looked up for.
+            Stage::Fresh => self.unless_ending(self.work.prepare(tools, rows)).await,
             Stage::Refused => self.work.look_up_refused(tools, rows).await,
             _ => self.work.look_up(tools, rows).await,
         };
@@ -448,6 +450,16 @@ impl<W: Work> BatchSender<W> {
         }
         self.wait(Duration::from_secs(seconds)).await;
         if self.is_ending() { Err(Error::new(Kind::Interrupted, "interrupted")) } else { Ok(()) }
+    }
+
+    /// Does something that changes nothing, unless the run is being ended.
+    async fn unless_ending<T>(&self, look_up: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut ending = self.ending.clone();
+        tokio::select! {
+            biased;
+            done = look_up => done,
+            _ = ending.wait_for(|ending| *ending) => Err(Error::new(Kind::Interrupted, "interrupted")),
+        }
     }
 
     /// Waits, but not while the run is being ended.

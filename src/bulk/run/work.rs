@@ -1,6 +1,9 @@
 //! What a run does with its rows: the requests of one kind of operation, and how their outcome is found out.
 
-use std::{future::Future, sync::Arc};
+use std::{
+    future::Future,
+    sync::{Arc, atomic::AtomicU64},
+};
 
 use bytes::Bytes;
 
@@ -10,7 +13,10 @@ use crate::{
         Client, Reply, Request,
         users::{Found, find},
     },
-    bulk::{outcome::Outcome, plan::Item},
+    bulk::{
+        outcome::Outcome,
+        plan::{Item, Plan},
+    },
     error::Result,
     ops::{Spec, identifier::Reading},
 };
@@ -160,6 +166,11 @@ pub trait Work: Send + Sync + 'static {
     fn prepare(&self, _tools: Tools<'_>, rows: &[Pending]) -> impl Future<Output = Result<Findings>> + Send {
         let rows = rows.to_vec();
         async { Ok(Findings::ready(rows)) }
+    }
+
+    /// How many rows of a plan are looked up before they are sent for the first time, and what counts them.
+    fn first_look_ups(&self, _plan: &Plan) -> Option<(u64, Arc<AtomicU64>)> {
+        None
     }
 
     /// Whether a person feels a repeat, such as a second invitation. Then what is in doubt waits until a late

@@ -66,6 +66,11 @@ impl Estimate {
         Self::batches(&Search::SPEC, users).with(&BatchDelete::SPEC, batches(users))
     }
 
+    /// Whether it takes any requests.
+    pub(in crate::commands) fn is_any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     fn requests(&self) -> u64 {
         self.0.iter().map(|(_, requests)| requests).sum()
     }

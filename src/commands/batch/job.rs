@@ -36,9 +36,13 @@ use crate::{
     context::{Context, state_folder},
     error::{Error, Kind, Report as ErrorReport, Result},
     folders,
-    ops::{identifier::Reading, user::Running},
+    ops::{
+        Operation as _,
+        identifier::Reading,
+        user::{Load, Running},
+    },
     output::{Column, ColumnKind, Shape as Form, View},
-    progress::{Allowance, Progress},
+    progress::Progress,
     signals::EndRequests,
     ui::{Ui, counted},
     words::grouped,
@@ -455,7 +459,7 @@ impl BegunJob {
     ) -> anyhow::Result<()> {
         let job = self.job.clone();
         let bounds = bounds_of(context, running);
-        let progress = context.ui.progress(plan.rows, allowance_of(context, &work)?);
+        let progress = progress_of(context, &work, plan, plan.rows)?;
         let (ui, files) = (context.ui.clone(), KeptFiles::of(running));
         // A failed row of one input does not name it.
         let input = Some(job.input.clone()).filter(|input| input != STDIN);
@@ -542,12 +546,22 @@ pub(in crate::commands) fn bounds_of(context: &Context, running: &Running) -> Bo
     }
 }
 
-/// What the rate limit allows to the requests of a run.
+/// Shows the progress of a run over a plan, and over so many rows in all.
 ///
 /// # Errors
 /// When the share of the limit cannot be read.
-pub(in crate::commands) fn allowance_of(context: &Context, work: &impl Work) -> Result<Option<Allowance>> {
-    context.allowance_of(work.spec(), work.rows_in_request() as u64)
+pub(in crate::commands) fn progress_of(
+    context: &Context,
+    work: &impl Work,
+    plan: &Plan,
+    rows: u64,
+) -> Result<Progress> {
+    let allowance = context.allowance_of(work.spec(), work.rows_in_request() as u64)?;
+    let progress = context.ui.progress(rows, allowance);
+    if let Some((total, count)) = work.first_look_ups(plan) {
+        progress.look_up_first(total, count, context.allowance_of(&Load::SPEC, 1)?);
+    }
+    Ok(progress)
 }
 
 /// A row of a plan as it goes into a run: settled already, or to be sent.

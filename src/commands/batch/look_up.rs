@@ -35,7 +35,7 @@ pub(in crate::commands) fn with_progress<T, F: Future<Output = Result<T>>>(
     let how = LookUp { in_flight: running.in_flight.into(), rows, ..how };
     let reached = Box::new(move |Reached { done, alone, alone_left, each }: Reached| {
         gathering.reach(done, rows);
-        gathering.reach_alone(alone, alone_left, each, allowance);
+        gathering.reach_alone(alone, alone_left, each, allowance.clone());
     });
     context.block_on_until(running.deadline, look_up(client, how, reached))?
 }

@@ -1,5 +1,7 @@
 //! `user batch-run`: an operation on one user, for each row of a file.
 
+use std::collections::HashSet;
+
 use super::{
     Batch, Change, DoneBefore, Estimate, OpenJob, Question, Reading, RunsAnew, Taken, naming_old_files,
     print_template, question::MANY, resolve, show_plan, would_fail,
@@ -8,6 +10,7 @@ use crate::{
     api::users::is_user_id,
     bulk::{plan::Plan, run::PerRow},
     context::Context,
+    error::visible,
     ops::{
         Accepts, Effect, Spec, identifier,
         user::{self, BatchRun, Running},
@@ -63,6 +66,10 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
     if job.state().is_none() {
         (estimate, absent) = confirm(context, spec, &batch.plan, *expect, *reading, running)?;
     }
+    let is_looked_up = estimate.is_any();
+    if !is_looked_up {
+        taken.name_absent(context, expect.is_some());
+    }
     // The number of rows that was expected is right: that is an answer. So is one to the operation's own question.
     let is_answered = expect.is_some() || asks_by_itself;
     taken.confirm(context, is_answered.then_some(taken.users))?;
@@ -72,6 +79,10 @@ fn run_rows(context: &Context, arguments: &BatchRun) -> anyhow::Result<()> {
         let estimate =
             estimate.with_look_ups(looked_up.user_ids, looked_up.login_ids).with(spec, left.requests);
         show_plan(context, left.rows, &left.first, &taken.counted(estimate))?;
+        if !is_looked_up {
+            let how = format!(": `--expect {}` looks all of them up", batch.plan.rows);
+            taken.note_not_looked_up(context, left.rows, &how);
+        }
         return would_fail(absent.max(taken.absent), left.rows, taken.meant(context));
     }
     let report = batch.report(running, &run)?;
@@ -106,7 +117,10 @@ fn confirm(
     let missing = plan.rows - users.users;
     if missing > 0 {
         let (rows, name) = (counted(missing, "row"), if missing == 1 { "names" } else { "name" });
-        context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names"));
+        context.ui.note(&format!("{rows} {name} nobody, or a user whom another row names:"));
+        let named = users.rows_without_user(&HashSet::new(), context.ui.most_named())?;
+        named.iter().for_each(|row| context.ui.preview(&format!("  {}", visible(row))));
+        context.ui.and_more(missing, named.len());
     }
     let first: Vec<String> = users.first_records(context.ui.most_named())?.iter().map(user::person).collect();
     let question = Question { what, expect, first: &first, count: users.users };

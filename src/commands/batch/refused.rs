@@ -43,7 +43,10 @@ impl<'r> Refused<'r> {
         let place = |file: &PathBuf| private::canonical(file).unwrap_or_else(|_| file.clone());
         let inputs = files.iter().filter(|file| file.as_os_str() != STDIN);
         let inputs: Vec<String> = inputs.map(|file| place(file).display().to_string()).collect();
-        refuse_to_overwrite(&inputs, running, &Migration::default())?;
+        // A dry run writes no file.
+        if !context.is_dry_run() {
+            refuse_to_overwrite(&inputs, running, &Migration::default())?;
+        }
         let has_files = running.report.is_some() || running.junit.is_some();
         let files = if has_files && !context.is_dry_run() { State::Unopened } else { State::Done };
         Ok(Self { context, running, command, files })

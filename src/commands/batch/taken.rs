@@ -69,6 +69,8 @@ pub(super) struct Taken {
     pub(super) users: u64,
     /// Rows whose users were looked for and do not exist.
     pub(super) absent: u64,
+    /// The first of them.
+    nobody: Vec<String>,
     /// The names with capitals of the first of them.
     capitals: Vec<String>,
     /// Rows that change nothing.
@@ -198,12 +200,13 @@ impl Taken {
         change: &Change<'_>,
     ) -> Result<Self> {
         let plan = &batch.plan;
-        let (capitals, unchanging, taking, following, first, fields, people) = Default::default();
+        let (nobody, capitals, unchanging, taking, following, first, fields, people) = Default::default();
         let mut all = Self {
             compared: 0,
             rows_left: 0,
             users: 0,
             absent: 0,
+            nobody,
             capitals,
             unchanging,
             taking,
@@ -272,6 +275,9 @@ impl Taken {
         self.compared += 1;
         let Some(before) = before else {
             self.absent += 1;
+            if self.nobody.len() < self.most_named {
+                self.nobody.push(format!("{}, {}", row.place(), row.name()));
+            }
             note_capitals(&mut self.capitals, row.name());
             return Ok(());
         };
@@ -327,6 +333,27 @@ impl Taken {
         self.fields.dedup();
         self.adds_attributes |= adds_attributes(before, change);
         writeln!(self.old, "{}", old_values(before, change, lost)).map_err(cannot_save)
+    }
+
+    /// Names the rows that name nobody, where the number of users matters, or in a dry run, which names no other ones.
+    pub(super) fn name_absent(&self, context: &Context, is_expected: bool) {
+        if self.absent == 0 || !(is_expected || context.is_dry_run()) {
+            return;
+        }
+        let name = if self.absent == 1 { "names" } else { "name" };
+        context.ui.note(&format!("{} {name} nobody:", counted(self.absent, "row")));
+        self.nobody.iter().for_each(|row| context.ui.preview(&format!("  {}", visible(row))));
+        context.ui.and_more(self.absent, self.nobody.len());
+    }
+
+    /// Says in a dry run that the users of rows were not looked up. `how` is what does so.
+    pub(super) fn note_not_looked_up(&self, context: &Context, left: u64, how: &str) {
+        let (rows, them) = match left.saturating_sub(self.compared) {
+            0 => return,
+            1 => ("the user of 1 row was".to_owned(), "it"),
+            some => (format!("the users of {} rows were", grouped(some)), "they"),
+        };
+        context.ui.note(&format!("{rows} not looked up, so that {them} may name nobody{how}"));
     }
 
     /// Whom names of nobody mean but for their letter case.

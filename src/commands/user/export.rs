@@ -16,6 +16,7 @@ use crate::{
     },
     output::{self, Done, Format},
     private,
+    progress::Gathering,
     ui::counted,
     words::grouped,
 };
@@ -46,10 +47,20 @@ pub(super) fn run(context: &Context, arguments: &Export) -> anyhow::Result<()> {
     let client = context.client()?;
     for attempt in 1..=TRIES {
         // A signal drops the file that is not complete, which takes it away.
-        let written = context.block_on_unless_interrupted(write(context, client, arguments, &search, format));
+        let gathering = context.gathering_users()?;
+        let write = write(context, client, gathering, arguments, &search, format);
+        let written = context.block_on_unless_interrupted(write);
         let written = written.with_context(|| format!("`{}` is as it was", arguments.file.display()))?;
         match written? {
-            Complete::Yes(users) => {
+            Complete::Yes { users, unreachable } => {
+                if unreachable > 0 && !arguments.full {
+                    let users = counted(unreachable, "user");
+                    let has = if unreachable == 1 { "has" } else { "have" };
+                    context.ui.note(&format!(
+                        "{users} {has} neither an e-mail address nor a phone number: `user batch-create` takes \
+                         them with `--allow-no-contact`"
+                    ));
+                }
                 let said = counted(users, "user");
                 if is_stdout(&arguments.file) {
                     context.ui.status(&format!("exported {said}"));
@@ -86,13 +97,21 @@ fn confirm_overwriting(context: &Context, file: &Path) -> Result<()> {
 }
 
 enum Complete {
-    Yes(u64),
-    No { got: u64, wanted: u64 },
+    Yes {
+        users: u64,
+        /// Those of them without an e-mail address and a phone number.
+        unreachable: u64,
+    },
+    No {
+        got: u64,
+        wanted: u64,
+    },
 }
 
 async fn write(
     context: &Context,
     client: &Client,
+    gathering: Gathering,
     arguments: &Export,
     search: &Search,
     format: ExportFormat,
@@ -111,12 +130,14 @@ async fn write(
         tempfile::NamedTempFile::new_in(folder).map_err(cannot)?
     };
     let mut walk = Walk::new(search)?;
-    let gathering = context.gathering_users()?;
     let client = &client.telling_waits(Arc::new(gathering.wait_listener()));
     let mut writer = Writer::new(std::io::BufWriter::new(out.as_file_mut()), format)?;
     let failed = || "`user export` failed";
+    let mut unreachable = 0;
+    let is_empty = |row: &Value, field| row.get(field).and_then(Value::as_str).is_none_or(str::is_empty);
     while let Some(rows) = walk.next(client).await.with_context(failed)? {
         for row in &rows {
+            unreachable += u64::from(is_empty(row, "email") && is_empty(row, "phone"));
             writer.add(&if arguments.full { row.clone() } else { writable(row) })?;
         }
         gathering.reach(walk.received(), walk.total());
@@ -138,7 +159,7 @@ async fn write(
         out.as_file().sync_all().map_err(cannot)?;
         out.persist(&target).map_err(|error| cannot(error.error))?;
     }
-    Ok(Complete::Yes(walk.received()))
+    Ok(Complete::Yes { users: walk.received(), unreachable })
 }
 
 /// A search for all users, test users too where they are wanted.

@@ -83,7 +83,7 @@ fn restore(context: &Context, arguments: &user::Restore) -> anyhow::Result<()> {
         batch::report_of(running, &run, Some((std::slice::from_ref(&run.input), &SourceForm::json_lines())))?;
     let work = Create::new(&Map::new(), OnExists::Skip).by_any_name();
     let rows = plan.rows + superseded.len() as u64;
-    let progress = context.ui.progress(rows, batch::allowance_of(context, &work)?);
+    let progress = batch::progress_of(context, &work, &plan, rows)?;
     let mut restored = Restored { rows: Vec::new(), report, progress };
     for (item, outcome) in &superseded {
         restored.settled_earlier(item, outcome);
