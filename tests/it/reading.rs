@@ -589,6 +589,20 @@ fn encodings_are_recognised_or_named() {
 }
 
 #[test]
+fn keys_that_are_read_as_other_fields_are_said() {
+    let user = json!({
+        "username": "ann", "mail": "ann@example.com", "Passwort": "Secret-Pass-1!", "Gesperrt": "nein",
+        "Name": "Lee", "Vorname": "Ann",
+    });
+    let said = "note: read `Gesperrt` as status, where yes means disabled, `Name` as familyName, `Passwort` as password, \
+                `Vorname` as givenName, `mail` as email, `username` as loginId";
+    taken("users.jsonl", user.to_string(), &["--allow-no-contact"], &["ann"], &[said]);
+    let own = json!([{"loginId": "ann", "email": "ann@example.com", "displayName": "Ann"}]).to_string();
+    let (_, outcome) = create("users.json", own, &[]);
+    assert!(!outcome.success().stderr.contains("note: read `"), "these are names of the API");
+}
+
+#[test]
 fn records_of_which_none_is_a_user_are_said() {
     let text = "dn: ou=people,dc=x\nou: people\nobjectClass: organizationalUnit\n";
     let said = ["warning: no record became a user", "entries that are no users (1)"];

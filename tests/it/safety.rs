@@ -645,6 +645,10 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
         outcome.stderr.contains("not confirmed: Take roles, the right to sign in and tenants"),
         "{outcome}"
     );
+    // What a program makes takes away what the record does.
+    let file = row(json!({"roleNames": [], "name": "Al"}));
+    let outcome = sandbox.run(&["user", "batch-patch", &file, "--transform", "."]).code(2);
+    assert!(outcome.stderr.contains("not confirmed: Take roles"), "{outcome}");
     // So it is about login IDs, which let people in.
     sandbox.file("bob.jsonl", "{\"loginId\":\"bob\",\"additionalIdentifiers\":[\"robert\"]}\n");
     let outcome = sandbox.run(&["user", "batch-patch", "bob.jsonl"]).code(2);
@@ -673,6 +677,31 @@ fn a_file_that_takes_something_away_asks_and_one_that_does_not_goes_through() {
     sandbox.run(&["user", "batch-patch", files.last().unwrap()]).success();
     is_as_before();
     sandbox.run(&["user", "batch-create", &file, "--expect", "1"]).code(2);
+}
+
+/// The address of an update takes the login ID along, so that the same file would find nobody the next time.
+#[test]
+fn an_update_that_changes_an_address_makes_no_second_user_later() {
+    let sandbox = Sandbox::seeded();
+    let count = || sandbox.json(&["user", "search", "--all"]).as_array().unwrap().len();
+    let before = count();
+    let row = |name: &str| format!("loginId,email,name\nbob@example.com,bob@new.example,{name}\n");
+    sandbox.file("a.csv", row("Bob"));
+    let words = ["user", "batch-create", "a.csv", "--on-exists", "update", "--yes"];
+    let first = sandbox.run(&words).success();
+    assert!(first.stderr.contains("`bob@example.com` becomes `bob@new.example`"), "{first}");
+    for more in [&[][..], &["--restart"]] {
+        let again = sandbox.run(&[&words[..], more].concat()).success();
+        assert!(again.stdout.contains("Skipped  1"), "{again}");
+        assert_eq!(count(), before, "{again}");
+    }
+    sandbox.file("a.csv", row("Bobby"));
+    let other = sandbox.run(&words).code(3);
+    assert!(
+        other.stderr.contains("nobody has this login ID, and `bob@new.example` is the login ID of U"),
+        "{other}"
+    );
+    assert_eq!(count(), before);
 }
 
 /// Which of them would hold is chance.

@@ -641,6 +641,10 @@ fn a_flag_about_a_field_that_no_row_has_is_refused() {
     let out = sandbox.run(&[&words[..], &["--map", "mobilePhone="]].concat()).code(2);
     assert!(out.stderr.contains("no row has `mobilePhone`"), "{out}");
     assert!(out.stderr.contains("about what the program makes"), "{out}");
+    let leaves_out = [&words[..], &["--map", "customAttributes.department="]].concat();
+    let shown = sandbox.run(&[&leaves_out[..], &["--dry-run"]].concat()).success();
+    assert!(shown.stderr.contains(r#""legacyId":"00u1""#), "{shown}");
+    assert!(!shown.stderr.contains("Sales"), "{shown}");
     sandbox.run(&[&words[..], &["--map", "phone=", "--on-exists", "update"]].concat()).success();
 }
 

@@ -194,8 +194,8 @@ impl Both {
     fn read(&self, schema: &mut RowSchema, content: Content<'_>) -> Result<Sent, Vec<String>> {
         let mut sink = Sink::default();
         let mut problems = Vec::new();
-        let record = Record { line: 1, content };
-        match schema.read(&record, &mut sink, &mut |problem| problems.push(problem.to_string())) {
+        let mut record = Record { line: 1, content };
+        match schema.read(&mut record, &mut sink, &mut |problem| problems.push(problem.to_string())) {
             true => Ok(sent(&sink)),
             false => Err(problems),
         }

@@ -134,11 +134,11 @@ impl Checker {
         };
         let mut is_first = true;
         let mut lacking = BTreeSet::new();
-        while let Some(record) = records.next()? {
+        while let Some(mut record) = records.next()? {
             is_first = false;
             let number = *rows;
             *rows += 1;
-            if !schema.read(&record, &mut sink, &mut report) {
+            if !schema.read(&mut record, &mut sink, &mut report) {
                 continue;
             }
             if let Some(directory) = directory

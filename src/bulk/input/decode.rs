@@ -2,6 +2,7 @@
 //! encodings are converted.
 
 use std::{
+    cmp::Ordering,
     fmt,
     io::{self, BufRead, Read},
     str::FromStr,
@@ -236,10 +237,11 @@ fn is_utf32(start: &[u8]) -> bool {
 /// in this order all is text.
 fn unmarked_utf16(start: &[u8]) -> Option<ByteOrder> {
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let order = match (zeros(0), zeros(1)) {
-        (0, 1..) => ByteOrder::Little,
-        (1.., 0) => ByteOrder::Big,
-        _ => return None,
+    // Letters such as `Ā` or `一` have a zero where the others have none: the order is that of most.
+    let order = match zeros(0).cmp(&zeros(1)) {
+        Ordering::Less => ByteOrder::Little,
+        Ordering::Greater => ByteOrder::Big,
+        Ordering::Equal => return None,
     };
     // A text in UTF-8 may hold a zero by mistake.
     let feeds = start.iter().filter(|byte| **byte == b'\n').count();
@@ -457,7 +459,9 @@ mod tests {
         assert_eq!(decoded(b"loginId\n\0".to_vec()), "loginId\n\0");
         let cyrillic = "\u{feff}логин,почта\nаня,anya@example.com\n";
         let chinese = "\u{feff}用户;姓名\n王小明;王小明\n李华;李华\n";
-        for text in [cyrillic, chinese] {
+        let latvian = "\u{feff}loginId;name\na@example.com;Āris\n";
+        let japanese = "\u{feff}loginId,name\na@example.com,一一一\nb@example.com,😀\n";
+        for text in [cyrillic, chinese, latvian, japanese] {
             for order in [ByteOrder::Little, ByteOrder::Big] {
                 assert_eq!(decoded(utf16(text, order)[4..].to_vec()), text.trim_start_matches('\u{feff}'));
             }

@@ -711,18 +711,6 @@ impl Plan {
         {
             filling.tally.address = object.keys().find(|name| columns::is_address(name)).cloned();
         }
-        filling.named = "";
-        for (path, column) in &self.paths {
-            let mut value = object.get(path[0].as_str());
-            for name in &path[1..] {
-                value = value.and_then(|value| value.get(name.as_str()));
-            }
-            if let Some(value) = value.filter(|value| !value.is_null()) {
-                let named = self.said.iter().find(|said| said.split('.').eq(path));
-                filling.named = named.map_or("", String::as_str);
-                self.fill_key(filling, column, value);
-            }
-        }
     }
 
     /// The key `Name` that holds the family name, since its language has it so beside the key of given names, and what
@@ -743,7 +731,12 @@ impl Plan {
             return None;
         }
         match columns::name_beside(given)? {
-            NameBeside::Family => Some((name, family)),
+            NameBeside::Family => {
+                if filling.tally.family_name.is_none() {
+                    filling.tally.family_name = Some(name.clone());
+                }
+                Some((name, family))
+            }
             NameBeside::Unclear => {
                 let why = format!("{}: {}", columns::unclear_name(given), columns::cure_of_name(name));
                 filling.row.problem(At::Name(name.clone()), why);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::{Error, Result, quoted},
     ops::{
-        row::{Declared, RowType},
+        row::{Declared, Form, RowType},
         user::field_of_hash,
     },
 };
@@ -101,9 +101,6 @@ pub(super) fn one_of(names: &[&String]) -> String {
         }
     }
 }
-
-/// Values that lie deeper in JSON objects: the way there, and what they are read as.
-pub(super) type Deeper = (Vec<String>, Column);
 
 /// The names of an input's columns, and what the user says of them.
 pub(super) struct Headings<'h> {
@@ -468,18 +465,20 @@ impl Headings<'_> {
         ))
     }
 
-    /// What the keys of JSON objects mean that are mapped, and of those whose values lie deeper, the way there.
-    pub(super) fn keys(&self) -> Result<(HashMap<String, Column>, Vec<Deeper>)> {
-        let (mut keys, mut paths) = (HashMap::new(), Vec::new());
+    /// What the keys of JSON objects mean that are mapped.
+    pub(super) fn keys(&self) -> Result<HashMap<String, Column>> {
+        let mut keys = HashMap::new();
         for (name, _) in self.mapping.renamed.iter().filter(|_| self.header.is_empty()) {
             let column = self.column(name).map_err(|field| self.unknown(name, field, &[]))?;
-            if let [head, _, ..] = name.split('.').collect::<Vec<_>>().as_slice() {
-                keys.entry((*head).to_owned()).or_insert(Column::Ignored);
-                paths.push((name.split('.').map(str::to_owned).collect(), column.clone()));
+            if let Some((head, _)) = name.split_once('.') {
+                // What else lies in the object is that of its own field, or of none.
+                let own = columns::exactly(self.fields, head)
+                    .filter(|field| matches!(self.fields[*field].form, Form::Pairs | Form::Object));
+                keys.entry(head.to_owned()).or_insert(own.map_or(Column::Unknown, Column::Field));
             }
             keys.insert(name.clone(), column);
         }
-        Ok((keys, paths))
+        Ok(keys)
     }
 
     pub(super) fn constant_columns(&self) -> Result<Vec<(Column, String)>> {

@@ -44,7 +44,7 @@ pub use duplicates::{Duplicate, fingerprint, fingerprint_of_any_case};
 pub use failures::{FailureWriter, REASON, SourceForm};
 pub use one::one_user;
 pub use problem::Problem;
-pub use schema::RowSchema;
+pub use schema::{RowSchema, said_of_renamed};
 pub use source::{Input, Opening, STDIN};
 pub use tally::Lines;
 pub use transform::{RECORDS_PROCESS, Transform, Transformed, serve_records};

@@ -21,8 +21,8 @@ pub fn one_user(rows: &'static RowType, user: Map<String, Value>, place: &str) -
     let options = Options { keeps_words: true, ..Options::default() };
     let mut schema = RowSchema::of_header(rows, &[], &Mapping { options, ..Mapping::default() })?;
     let (mut sink, mut problems) = (Sink::default(), Vec::new());
-    let record = Record { line: 1, content: Content::Object(user, &[]) };
-    schema.read(&record, &mut sink, &mut |problem| problems.push(problem));
+    let mut record = Record { line: 1, content: Content::Object(user, &[]) };
+    schema.read(&mut record, &mut sink, &mut |problem| problems.push(problem));
     problems.extend(schema.problems_of_all());
     if !problems.is_empty() {
         let problems = problems.iter().map(|problem| match &problem.column {

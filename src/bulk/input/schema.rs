@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     attributes::Attributes,
-    columns::{self, Column, Mapping, Options, Translation},
+    columns::{self, Column, Mapping, Options, Translation, first_line},
     directory::Directory,
     fill::{EMPTY_MARK, Filling, holds_times},
     headings::{Complaint, Headings, one_of},
@@ -55,8 +55,8 @@ pub(super) struct Plan {
     pub(super) columns: Vec<Column>,
     /// What the keys of JSON objects mean; those that are met are added.
     pub(super) keys: HashMap<String, Column>,
-    /// Values that lie deeper in JSON objects.
-    pub(super) paths: Vec<(Vec<String>, Column)>,
+    /// Mapped or translated values that lie deeper in JSON objects: they are read under these names, each of several keys.
+    pub(super) paths: Vec<String>,
     pub(super) constants: Vec<(Column, String)>,
     pub(super) attributes: Attributes,
     /// The roles of the project and of its tenants, where they are known.
@@ -179,7 +179,13 @@ impl RowSchema {
             options.wants_contact = false;
             complaints.push(Complaint::other(error));
         }
-        let (keys, paths) = headings.keys()?;
+        let keys = headings.keys()?;
+        let mut paths: Vec<String> = mapping.names();
+        paths.retain(|name| {
+            header.is_empty()
+                && name.contains('.')
+                && headings.column(name).is_ok_and(|column| column != Column::ReadOnly)
+        });
         let absent =
             mapping.options.values.iter().filter(|translation| !header.contains(&translation.column));
         let absent_states: Vec<(String, Column, String)> = absent
@@ -304,8 +310,30 @@ impl RowSchema {
     /// Columns that are read as a field of another name, and that name.
     #[must_use]
     pub fn renamed(&self) -> Vec<(String, String)> {
-        let Plan { header, columns, fields, .. } = &self.plan;
-        let named = header.iter().zip(columns).filter_map(|(name, column)| match column {
+        let Plan { header, columns, .. } = &self.plan;
+        self.read_as_others(header.iter().zip(columns))
+    }
+
+    /// The same for the keys of objects that were met.
+    fn renamed_keys(&self) -> Vec<(String, String)> {
+        let Plan { keys, said_of, .. } = &self.plan;
+        let is_met = |name: &String| !said_of.contains(name) || self.tally.has_seen(name);
+        let mut renamed = self.read_as_others(keys.iter().filter(|(name, _)| is_met(name)));
+        for (name, field) in &mut renamed {
+            if self.tally.family_name.as_ref() == Some(name) {
+                "familyName".clone_into(field);
+            }
+        }
+        renamed.sort_unstable();
+        renamed
+    }
+
+    fn read_as_others<'n>(
+        &self,
+        named: impl Iterator<Item = (&'n String, &'n Column)>,
+    ) -> Vec<(String, String)> {
+        let fields = &self.plan.fields;
+        let named = named.filter_map(|(name, column)| match column {
             Column::Field(field) if self.plan.status == Some(*field) && self.plan.is_vague(name) => {
                 Some((name.clone(), format!("{} where its values are one", fields[*field].name)))
             }
@@ -486,7 +514,10 @@ impl RowSchema {
         // What a program makes is its own matter.
         let states = self.plan.states();
         let states = states.iter().filter(|(_, is_enabled)| !is_enabled && !self.plan.is_transformed);
-        self.tally.notes(&refused, &states.map(|(name, _)| *name).collect::<Vec<_>>())
+        let renamed = self.renamed_keys();
+        let renamed = (!renamed.is_empty()).then(|| said_of_renamed(&renamed));
+        let notes = self.tally.notes(&refused, &states.map(|(name, _)| *name).collect::<Vec<_>>());
+        renamed.into_iter().chain(notes).collect()
     }
 
     /// What is counted in the rows that were read.
@@ -527,12 +558,13 @@ impl RowSchema {
     /// `report` then.
     pub(super) fn read(
         &mut self,
-        record: &Record<'_>,
+        record: &mut Record<'_>,
         sink: &mut Sink,
         report: &mut dyn FnMut(Problem),
     ) -> bool {
         let Self { plan, rules, tally, .. } = self;
-        if let Content::Object(fields, _) = &record.content {
+        if let Content::Object(fields, _) = &mut record.content {
+            plan.paths.iter().for_each(|path| lift(fields, path));
             plan.learn_keys(fields.keys());
         }
         let plan = &*plan;
@@ -691,6 +723,33 @@ impl Plan {
             None => Ok(()),
         }
     }
+}
+
+/// Says what names are read as.
+#[must_use]
+pub fn said_of_renamed(renamed: &[(String, String)]) -> String {
+    let renamed = renamed.iter().map(|(name, field)| format!("`{}` as {field}", first_line(name)));
+    format!("read {}", renamed.collect::<Vec<_>>().join(", "))
+}
+
+/// Gives a value that lies deeper in an object a key of its own, which is the way to it. The rest stays where it is.
+fn lift(object: &mut Map<String, Value>, path: &str) {
+    if !object.contains_key(path)
+        && let Some(value) = take_out(object, path)
+    {
+        object.insert(path.to_owned(), value);
+    }
+}
+
+/// Takes the value at the end of a way out of an object, with the objects on the way that held nothing else.
+fn take_out(object: &mut Map<String, Value>, path: &str) -> Option<Value> {
+    let Some((head, rest)) = path.split_once('.') else { return object.shift_remove(path) };
+    let inner = object.get_mut(head)?.as_object_mut()?;
+    let value = take_out(inner, rest)?;
+    if inner.is_empty() {
+        object.shift_remove(head);
+    }
+    Some(value)
 }
 
 /// What it means to empty each field.

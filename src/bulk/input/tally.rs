@@ -91,6 +91,8 @@ pub(super) struct Tally {
     remarks: Names,
     /// Keys that are mapped or translated, or say who is blocked, and that a row had.
     seen: HashSet<String>,
+    /// The key `Name` that was read as the family name.
+    pub(super) family_name: Option<String>,
     /// What would be roles or tenants if a list were divided at its commas.
     divided: BTreeSet<(Missing, String)>,
     /// Whether a row is narrowed to less than the whole project.

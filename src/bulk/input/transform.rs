@@ -69,6 +69,8 @@ pub struct Transform {
     hash_config: Val,
     leaves_out_roles: bool,
     leaves_out_tenants: bool,
+    /// Whether an empty text or list of the program empties a field.
+    empties: bool,
     /// Fields of which the user says something, so that those go to the rows that the program of a source leaves out.
     handed_on: Vec<String>,
 }
@@ -114,6 +116,7 @@ impl Transform {
             hash_config: Val::Null,
             leaves_out_roles: false,
             leaves_out_tenants: false,
+            empties: false,
             handed_on: Vec::new(),
         })
     }
@@ -128,6 +131,19 @@ impl Transform {
     /// Leaves out the roles of users, or their tenants.
     pub fn leave_out(&mut self, roles: bool, tenants: bool) {
         (self.leaves_out_roles, self.leaves_out_tenants) = (roles, tenants);
+    }
+
+    /// Has an empty text or list of the program empty a field, as one of a record does.
+    pub fn empty_fields(&mut self) {
+        self.empties = true;
+    }
+
+    /// Whether a value of a result says nothing.
+    fn passes_over(&self, value: &Value) -> bool {
+        match value {
+            Value::String(_) | Value::Array(_) => !self.empties && is_empty(value),
+            value => is_empty(value),
+        }
     }
 
     /// Hands fields that the program of a source does not read to the rows, where flags say what they are.
@@ -466,7 +482,7 @@ impl Running {
     fn value_of(&mut self, mut fields: Map<String, Value>) -> std::result::Result<Val, String> {
         let transform = &self.transform;
         fields.retain(|name, value| {
-            let is_there = !value.is_null() && value.as_str() != Some("");
+            let is_there = !value.is_null() && (value != "" || transform.empties);
             let is_kept =
                 || transform.is_state(name) || transform.source.is_some() && transform.is_stray(name);
             name != REASON && (is_there || is_kept())
@@ -660,7 +676,7 @@ impl Running {
             }
         }
         let old_id = user.remove(OLD_ID).filter(|id| !is_empty(id));
-        user.retain(|_, value| !is_empty(value));
+        user.retain(|_, value| !self.transform.passes_over(value));
         if user.is_empty() {
             return None;
         }
@@ -680,7 +696,7 @@ impl Running {
             }
         }
         if let Some(Value::Object(attributes)) = user.get_mut("customAttributes") {
-            attributes.retain(|_, value| !is_empty(value));
+            attributes.retain(|_, value| !self.transform.passes_over(value));
             for (name, value) in attributes.iter_mut() {
                 if let Some(fitted) = self.transform.attributes.fitted(name, value) {
                     *value = fitted;
@@ -689,7 +705,7 @@ impl Running {
         }
         tidy_identifiers(&mut user);
         self.take_tenant_names(&mut user);
-        user.retain(|_, value| !is_empty(value));
+        user.retain(|_, value| !self.transform.passes_over(value));
         Some(user)
     }
 }

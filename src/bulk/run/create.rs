@@ -23,7 +23,7 @@ use crate::{
     },
     bulk::{
         outcome::Outcome,
-        plan::{Plan, states_time},
+        plan::{Item, Plan, states_time},
         reply::{BatchReply, Said},
     },
     error::Result,
@@ -90,7 +90,9 @@ impl Create {
 
     /// Finds the users of rows, by the login IDs that count.
     async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
-        let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
+        let followed: Vec<String> = rows.iter().filter_map(|row| self.address_of(row)).collect();
+        let names = rows.iter().flat_map(|row| self.names_of(row));
+        let names: Vec<&str> = names.chain(followed.iter().map(String::as_str)).collect();
         find(tools.client, &names, Reading::LOGIN_ID, tools.found).await
     }
 
@@ -113,6 +115,19 @@ impl Create {
         Ok(())
     }
 
+    /// The address of a row whose login ID is another one: an earlier run may have changed the address, and the login
+    /// ID with it, so that nobody has the login ID of the row any more.
+    fn address_of(&self, row: &Pending) -> Option<String> {
+        (self.on_exists == OnExists::Update).then(|| address_beside(&row.item)).flatten()
+    }
+
+    /// The user who has the address of a row in place of its login ID.
+    fn user_by_address<'f>(&self, found: &'f Found, row: &Pending) -> Option<(String, &'f Value)> {
+        let address = self.address_of(row)?;
+        let user = found.get(&address)?;
+        Some((address, user))
+    }
+
     /// The user whom a row leads to.
     fn user_of<'f>(&self, found: &'f Found, row: &Pending) -> Option<&'f Value> {
         self.names_of(row).find_map(|name| found.get(name))
@@ -126,7 +141,7 @@ impl Create {
     /// Whether a row must be looked up before it is sent for the first time: an invitation would go to a user
     /// who exists as well, and a stated time says nothing about who made a user.
     fn is_looked_up_first(&self, row: &Pending) -> bool {
-        self.invites == Invites::Yes || states_time(row.item.body())
+        self.invites == Invites::Yes || states_time(row.item.body()) || self.address_of(row).is_some()
     }
 }
 
@@ -175,7 +190,10 @@ impl Work for Create {
         for row in asked {
             match self.user_of(tools.found, &row) {
                 Some(user) => self.settle_existing(&mut findings, row, user, None),
-                None => absent.push(row),
+                None => match self.user_by_address(tools.found, &row) {
+                    Some((address, user)) => settle_followed(&mut findings, row, user, &address),
+                    None => absent.push(row),
+                },
             }
         }
         if !absent.is_empty() {
@@ -262,7 +280,13 @@ impl Create {
         for row in rows.iter().cloned() {
             match self.user_of(found, &row) {
                 Some(user) => self.settle_found(&mut findings, row, user),
-                None => findings.ready.push(Pending { patch: None, ..row }),
+                None => match self.user_by_address(found, &row) {
+                    Some((_, user)) if row.sent.is_some_and(|sent| sent.changes.is_some()) => {
+                        self.settle_found(&mut findings, row, user);
+                    }
+                    Some((address, user)) => settle_followed(&mut findings, row, user, &address),
+                    None => findings.ready.push(Pending { patch: None, ..row }),
+                },
             }
         }
         findings
@@ -373,7 +397,8 @@ impl Create {
         let mut unexplained = Vec::new();
         let mut some_are_absent = false;
         for row in open {
-            match self.user_of(tools.found, &row) {
+            let user = self.user_of(tools.found, &row);
+            match user.or_else(|| self.user_by_address(tools.found, &row).map(|(_, user)| user)) {
                 Some(user) if differing(&row.item.value(), user).is_empty() => {
                     self.settle_found(&mut findings, row, user);
                 }
@@ -389,10 +414,39 @@ impl Create {
     }
 }
 
+/// The address of a row, where its login ID is another one of the same kind and would follow it.
+#[must_use]
+pub fn address_beside(row: &Item) -> Option<String> {
+    let login_id = row.name();
+    let field = match login_id {
+        _ if login_id.contains('@') => "email",
+        _ if login_id.starts_with('+') => "phone",
+        _ => return None,
+    };
+    let body = row.value();
+    let address = body.get(field)?.as_str()?;
+    (!address.is_empty() && normal_form(address) != normal_form(login_id)).then(|| address.to_owned())
+}
+
+/// A row whose login ID nobody has, and whose address is the login ID of somebody: a second user of the same person
+/// would be made.
+fn settle_followed(findings: &mut Findings, row: Pending, user: &Value, address: &str) {
+    let body = row.item.value();
+    if differing(&body, user).is_empty() {
+        let (user_id, not_set) = (user_id_of(user), passwords_not_set(&body, user));
+        let reason = format!("{EXISTS} as `{address}`, and has what the row gives");
+        return findings.settle(row, Outcome::Skipped { user_id, reason, not_set });
+    }
+    let why = format!(
+        "nobody has this login ID, and `{address}` is the login ID of {}: have the row name that one",
+        user_id_of(user)
+    );
+    findings.settle(row, Outcome::failed(why));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bulk::plan::Item;
 
     fn flags(value: Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap_or_default()

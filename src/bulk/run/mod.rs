@@ -17,7 +17,7 @@ mod sender;
 mod truth;
 mod work;
 
-pub use create::{Create, DIFFERS, EXISTS};
+pub use create::{Create, DIFFERS, EXISTS, address_beside};
 pub use delete::{Delete, DeletePlan, DeletePlanner, GONE, UsersLeft, problem_of_several};
 pub use engine::{Bounds, End, Ended, Engine, Listener, Next, Shutdown};
 pub use journal::{Job, Journal, JournalState, Lock, PriorOutcomes, users_of};

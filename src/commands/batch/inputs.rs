@@ -18,7 +18,7 @@ use crate::{
     bulk::{
         input::{
             Attributes, CheckedRow, Checker, Directory, Input, Lines, Mapping, Opening, Problem, RowSchema,
-            STDIN, SourceForm, Transform, Transformed,
+            STDIN, SourceForm, Transform, Transformed, said_of_renamed,
         },
         plan::PlanWriter,
     },
@@ -27,7 +27,7 @@ use crate::{
     ops::{
         Operation as _, attribute,
         directory::{ListRoles, ListTenants},
-        row::repeated,
+        row::{NullPolicy, repeated},
         user::{InputFormat, Layout, Missing},
     },
     ui::counted,
@@ -98,6 +98,9 @@ impl<'b> Inputs<'b> {
         mapping.options.is_one_of_several = files.len() > 1;
         if let Some(transform) = &mut transform {
             transform.hand_on(mapping.names());
+            if matches!(reading.rows.nulls(), NullPolicy::Sent(_)) {
+                transform.empty_fields();
+            }
         }
         Ok(Self {
             context,
@@ -202,8 +205,7 @@ impl<'b> Inputs<'b> {
         schema.defer_complaints();
         let renamed = schema.renamed();
         if !renamed.is_empty() {
-            let renamed = renamed.iter().map(|(column, field)| format!("`{column}` as {field}"));
-            self.note_once(format!("read {}", renamed.collect::<Vec<_>>().join(", ")));
+            self.note_once(said_of_renamed(&renamed));
         }
         let of_names = renamed.iter().find(|(_, field)| field == "loginId");
         let file = (self.count > 1).then(|| name.as_str().into());

@@ -17,7 +17,7 @@ use crate::{
         input::{Problem, fingerprint},
         plan::{Item, Plan},
         reply::contacts,
-        run::{LookUp, changes_by_creation, changes_nothing, problem_of_several},
+        run::{LookUp, address_beside, changes_by_creation, changes_nothing, problem_of_several},
     },
     commands::{
         refusal,
@@ -35,6 +35,7 @@ use crate::{
         },
     },
     output::membership,
+    ui::counted,
     words::grouped,
 };
 
@@ -228,8 +229,12 @@ impl Taken {
         let is_meant = |item: &Result<Item>| {
             let is_looked_at = |item: &Item| {
                 let body = item.value();
-                // What follows an address takes nothing away: only a dry run looks for it.
-                let may_be_followed = is_dry_run && !change.rows.makes_user() && !contacts(&body).is_empty();
+                // What follows an address takes nothing away: only a dry run looks for it, but for rows of which the
+                // same command makes new users later.
+                let may_be_followed = match change.rows.makes_user() {
+                    true => address_beside(item).is_some(),
+                    false => is_dry_run && !contacts(&body).is_empty(),
+                };
                 may_be_followed || !change.takes(None, &body).is_empty()
             };
             item.as_ref().map_or(true, |item| job.is_left(item.index) && (looks_at_all || is_looked_at(item)))

@@ -92,12 +92,7 @@ impl Plan {
 
     /// Checks what is left out of a record under a key.
     pub(super) fn check_key_left_out(&self, filling: &mut Filling<'_, '_>, name: &str, value: &Value) {
-        let is_left_out = match self.keys.get(name) {
-            Some(Column::Unknown | Column::Beside) => true,
-            // So are objects of which a part is mapped.
-            Some(Column::Ignored) => !self.mapped.iter().any(|mapped| mapped == name),
-            _ => false,
-        };
+        let is_left_out = matches!(self.keys.get(name), Some(Column::Unknown | Column::Beside));
         match value {
             Value::Object(inner) if is_left_out => {
                 state::for_each_inside(inner, &format!("{name}."), |_| true, &mut |path, value| {

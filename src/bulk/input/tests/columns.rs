@@ -151,3 +151,38 @@ fn a_part_of_what_is_said_of_a_user_says_who_may_sign_in() {
     }
     assert!(create().cells("loginId,mfa.enabled", &["a", "false"]).is_err());
 }
+
+#[test]
+fn what_is_said_of_one_value_of_an_object_leaves_the_others_as_they_are() {
+    let record = json!({"loginId": "a", "customAttributes": {"plan": "x", "seats": 5, "tags": ["t"]}});
+    let sent = |attributes: Value| json!({"loginId": "a", "customAttributes": attributes});
+    let read = |path: &str, field: &str| create().map(path, field).object(&record);
+    assert_eq!(read("customAttributes.seats", "").unwrap(), sent(json!({"plan": "x", "tags": ["t"]})));
+    let named = json!({"loginId": "a", "name": "x", "customAttributes": {"seats": 5, "tags": ["t"]}});
+    assert_eq!(read("customAttributes.plan", "name").unwrap(), named);
+    let mut gold = create();
+    gold.mapping.options.values = vec![Translation {
+        column: "customAttributes.plan".to_owned(),
+        from: "X".to_owned(),
+        to: "gold".to_owned(),
+    }];
+    assert_eq!(gold.object(&record).unwrap(), sent(json!({"plan": "gold", "seats": 5, "tags": ["t"]})));
+    // The rest of what is no field is refused as it is without the flag.
+    let profile = |rest: Value| {
+        let record = json!({"loginId": "a", "profile": rest}).to_string();
+        create().map("profile.nick", "name").check(".jsonl", record).unwrap()
+    };
+    assert_eq!(profile(json!({"nick": "q"})).bodies, [json!({"loginId": "a", "name": "q"})]);
+    let rest = profile(json!({"nick": "q", "roles": ["admin"]}));
+    assert_eq!(rest.problems, ["line 1, profile: there is no such field (1 row)"]);
+    let mut stated = create().map("profile.status", "status");
+    stated.mapping.options.values = vec![Translation {
+        column: "profile.status".to_owned(),
+        from: "Foo".to_owned(),
+        to: "disabled".to_owned(),
+    }];
+    assert_eq!(
+        stated.object(&json!({"loginId": "a", "profile": {"status": "Foo"}})).unwrap(),
+        json!({"loginId": "a", "status": "disabled"})
+    );
+}
