@@ -1194,6 +1194,12 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
         (r#"[{"mail":"a@example.com","meta":{"blocked":true}}]"#, ".", "meta.blocked"),
         (r#"[{"mail":"a@example.com","accounts":[{"blocked":true}]}]"#, ".", "accounts.blocked"),
         (r#"[{"mail":"a@example.com","nsAccountLock":"true"}]"#, ".", "nsAccountLock"),
+        (
+            r#"{"data":[{"id":"1","attributes":{"mail":"a@example.com","blocked":true}},{"id":"2","attributes":{"mail":"b@example.com"}}]}"#,
+            ".attributes",
+            "attributes.blocked",
+        ),
+        (r#"[{"mail":"a@example.com","custom":{"status":"suspended"}}]"#, ".", "custom.status"),
     ] {
         sandbox.file("9.json", file);
         let program = format!("{program} | {{loginId: .mail, email: .mail}}");
@@ -1222,6 +1228,10 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
     );
     let out = sandbox.run(&[&words[..], &["--map", "profile.disabled=blocked"]].concat()).success();
     assert!(out.stderr.contains(r#""status":"disabled""#), "{out}");
+    sandbox.file("a.json", r#"[{"id":"1","attributes":{"mail":"a@example.com","blocked":true}}]"#);
+    let map = "attributes.mail=loginId,email";
+    let out = sandbox.run(&["user", "batch-create", "a.json", "--ignore-unknown", "--map", map, "--dry-run"]);
+    assert!(out.code(2).stderr.contains("line 1, attributes.blocked: says who may sign in"), "{map}");
     // So is what is left out under other names; what says it of something else is not.
     for (name, value, field) in [
         ("flags.is_active", json!(false), "enabled"),

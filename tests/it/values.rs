@@ -126,11 +126,27 @@ fn a_password_that_is_true_or_false_is_a_state_however_a_spreadsheet_writes_it()
         "userId,loginIds,email,password\nU2abc,ann,ann@example.com,TRUE\nU2abd,ben,ben@example.com,False\n";
     let sandbox = taken("users.csv", table, &[], &["ann", "ben"], &["`password` (2 rows)"]);
     // So does another language, and a file of one's own.
-    let said = ["`password` (2 rows)"];
-    let table = "loginId,email,password\nann,ann@example.com,WAHR\nben,ben@example.com,VERDADERO\n";
-    for user in users(&taken("users.csv", table, &[], &["ann", "ben"], &said)).as_array().unwrap() {
-        assert_eq!(user["password"], false, "{user}");
+    let said = ["`password` is true or false in 2 rows, which is no password: it was left out"];
+    for (yes, no) in [("WAHR", "VERDADERO"), ("VERDADEIRO", "FALSO"), ("VERO", "FALSO")] {
+        let table = format!("loginId,email,password\nann,ann@example.com,{yes}\nben,ben@example.com,{no}\n");
+        for user in users(&taken("users.csv", table, &[], &["ann", "ben"], &said)).as_array().unwrap() {
+            assert_eq!(user["password"], false, "{user}");
+        }
     }
+    // In a language that is not known here, the other word is the same in all rows.
+    let table = |word: &str| {
+        format!(
+            "loginId,email,Password\na,a@example.com,FALSE\nb,b@example.com,Waarheid\nc,c@example.com,{word}\n"
+        )
+    };
+    let said = [
+        "line 2, Password: is true or false in 1 row, and the same word in all others",
+        "`--map 'Password='` leaves it out (2 rows)",
+    ];
+    refused("users.csv", table("Waarheid"), &[], &said);
+    let all = ["a", "b", "c"];
+    taken("users.csv", table("Waarheid"), &["--map", "Password="], &all, &[]);
+    taken("users.csv", table("Another-Passw0rd"), &[], &all, &["`Password` is true or false in 1 row"]);
     for user in users(&sandbox).as_array().unwrap() {
         assert_eq!(user["password"], false, "{user}");
     }
@@ -754,6 +770,8 @@ fn a_row_that_names_two_users_is_a_problem_of_its_line() {
     for (name, text) in [
         ("beside.csv", format!("userId,email\n{alice},bob@example.com\n")),
         ("beside.jsonl", format!("{{\"userId\":\"{alice}\",\"email\":\"bob@example.com\"}}\n")),
+        ("few.csv", "loginId,email,name\nalice@example.com,bob@example.com,Alice\n".to_owned()),
+        ("few.json", r#"[{"loginId":"alice@example.com","email":"bob@example.com","name":"A"}]"#.to_owned()),
     ] {
         sandbox.file(name, text);
         let words = ["user", "batch-run", "disable", name, "--yes"];
@@ -766,6 +784,10 @@ fn a_row_that_names_two_users_is_a_problem_of_its_line() {
     }
     sandbox.file("beside.csv", format!("userId,email\n{alice},Alice@Example.com\n"));
     sandbox.run(&["user", "batch-run", "logout", "beside.csv", "--yes"]).success();
+    sandbox.file("few.csv", "loginId,email,name\nalice@example.com,alice@example.com,Alice\n");
+    let outcome = sandbox.run(&["user", "batch-run", "logout", "few.csv", "--yes"]).success();
+    let said = "passed over what this command does not take: `email` (1 row), `name` (1 row)";
+    assert!(outcome.stderr.contains(said), "{outcome}");
     sandbox.file("mail.csv", format!("userId,E-Mail\n{alice},bob@example.com\n"));
     let outcome = sandbox.run(&["user", "batch-delete", "mail.csv", "--yes"]).code(2);
     assert!(outcome.stderr.contains("line 2: "), "{outcome}");

@@ -432,6 +432,11 @@ pub(super) fn are_of_user(has: impl Fn(&str) -> bool) -> bool {
     has("userId") || has("loginIds") || ["loginId", "status", "createdTime"].into_iter().all(has)
 }
 
+/// Whether names are those of a user, whole or in part: one of them says who it is.
+pub(super) fn name_their_user(has: impl Fn(&str) -> bool) -> bool {
+    has("loginId") || are_of_user(has)
+}
+
 /// Whether a text is exactly the name of a field of a user.
 pub(super) fn is_of_user(name: &str) -> bool {
     let head = name.split('.').next().unwrap_or_default();

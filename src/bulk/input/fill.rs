@@ -242,6 +242,8 @@ impl Plan {
             if self.says_state(column) {
                 let cell = self.translation_of(filling.named, "").unwrap_or_default();
                 self.fill_cell(filling, column, cell);
+            } else {
+                self.check_narrowed(filling, column);
             }
             if let Column::Twin(first) = column
                 && !cells.get(*first).trim().is_empty()
@@ -640,6 +642,8 @@ impl Plan {
                 })
             };
         let is_whole = self.rows.is_of_operation() && columns::are_of_user(|name| object.contains_key(name));
+        let names_its_user =
+            self.rows.is_of_operation() && columns::name_their_user(|name| object.contains_key(name));
         let is_set = |field: usize| self.constants.iter().any(|(column, _)| column.field() == Some(field));
         if !self.said_of.is_empty() {
             let is_there = |name: &String| object.contains_key(name) || deeper_in(object, name).is_some();
@@ -675,7 +679,7 @@ impl Plan {
             }
             match self.keys.get(name) {
                 Some(Column::Unknown | Column::Beside | Column::ReadOnly)
-                    if is_whole && columns::is_of_user(name) =>
+                    if names_its_user && columns::is_of_user(name) =>
                 {
                     filling.tally.beside(name, filling.line)
                 }
@@ -800,7 +804,7 @@ impl Plan {
         }
         match (column, value) {
             (Column::Field(field), Value::Bool(_)) if self.password == Some(*field) => {
-                filling.tally.read_only("password", filling.line);
+                self.pass_over_flag(filling, *field);
             }
             (Column::Field(_) | Column::LoginIds(_), Value::String(text))
                 if self.says_nothing(column, text) =>

@@ -256,10 +256,10 @@ impl Headings<'_> {
         self.rows.passes_over_fields() && columns::means_field_of_user(name)
     }
 
-    /// Whether a column belongs to a whole user, of which an operation takes what it is about.
+    /// Whether a column is a field of a user, of which an operation takes what it is about.
     fn is_beside(&self, name: &str) -> bool {
         self.rows.is_of_operation()
-            && columns::are_of_user(|known| self.header.iter().any(|name| name == known))
+            && columns::name_their_user(|known| self.header.iter().any(|name| name == known))
             && columns::is_of_user(name)
     }
 

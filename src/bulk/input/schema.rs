@@ -541,6 +541,7 @@ impl RowSchema {
                 problems.push(of_rows(&plan.header[*place], *line, *count, why));
             }
         }
+        problems.extend(tally.passwords.problem());
         problems.extend(tally.widened());
         problems.extend(tally.is_narrowed().then(|| plan.wide_rows(tally)).flatten());
         if let Some((key, true)) = plan.states().first() {

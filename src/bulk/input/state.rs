@@ -1,5 +1,7 @@
 //! Names and values that say who may sign in.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -32,7 +34,7 @@ impl Means {
     }
 }
 
-/// Words of names for a user who may sign in, and names without gaps.
+/// Words in the name of a column that say that a user may sign in, and whole names in normal form.
 const ENABLED: &[&str] = &[
     "enabled",
     "active",
@@ -62,7 +64,7 @@ const ENABLED: &[&str] = &[
     "loginallowed",
 ];
 
-/// Those for one who may not.
+/// The same for users who may not sign in.
 const BLOCKED: &[&str] = &[
     "disabled",
     "blocked",
@@ -125,7 +127,7 @@ const BLOCKED: &[&str] = &[
     "desativado",
 ];
 
-/// Words that stand for these where a flag or a time stands beside them: `DEL_FLG`, `lockoutEnd`.
+/// Nouns that mean blocked only beside a word for a flag or a time: `DEL_FLG`, `lockoutEnd`.
 const NOUNS: &[&str] = &["ban", "block", "del", "delete", "lock", "lockout", "suspension"];
 
 /// Words beside them that change nothing.
@@ -168,14 +170,14 @@ const NEUTRAL: &[&str] = &[
 /// Those that say that a column holds yes or no.
 const FLAG_WORDS: &[&str] = &["flag", "flg", "yn", "ind", "indicator", "kz"];
 
-/// Those that turn the next one around.
+/// Words that negate the next word.
 const NOT: &[&str] = &["not", "nicht", "non", "no", "in", "niet"];
 
-/// Those of a time since when it is so.
+/// Words that say when a state began.
 const SINCE: &[&str] =
     &["at", "on", "date", "time", "datetime", "timestamp", "since", "seit", "am", "utc", "ts"];
 
-/// Those of a time when it ends.
+/// Words that say when a state ends.
 const UNTIL: &[&str] = &["until", "till", "end", "ends", "expires", "expiry", "expiration", "bis"];
 
 /// The words of a name, one by one: `bannedUntil`, `BANNED_UNTIL` and `Banned until` have the same.
@@ -383,6 +385,9 @@ const AROUND: &[&str] = &[
     "customer",
     "contact",
     "client",
+    "attributes",
+    "customattributes",
+    "custom",
 ];
 
 /// Whether a column or key says by its name who is blocked, also as a part of what is said of a user.
@@ -390,10 +395,51 @@ pub(super) fn says_who_is_blocked(name: &str) -> bool {
     field_of_state(name).is_some()
 }
 
+thread_local! {
+    /// Names that were judged: those of records are the same again and again.
+    static JUDGED: RefCell<HashMap<String, Judged>> = RefCell::default();
+}
+
+/// The most names that are remembered.
+const MOST_JUDGED: usize = 1_000;
+
+/// What a name says of who may sign in.
+#[derive(Clone, Copy)]
+struct Judged {
+    means: Option<Means>,
+    /// What it can be mapped to.
+    field: Option<&'static str>,
+}
+
+/// What a name says of who may sign in, also as a part of what is said of a user.
+fn judged(name: &str) -> Judged {
+    if let Some(judged) = JUDGED.with_borrow(|known| known.get(name).copied()) {
+        return judged;
+    }
+    let inner = of_account(name);
+    let means = means_of(inner);
+    let judged = Judged { means, field: field_of(inner, means) };
+    JUDGED.with_borrow_mut(|known| {
+        if known.len() < MOST_JUDGED {
+            known.insert(name.to_owned(), judged);
+        }
+    });
+    judged
+}
+
+/// Names that were judged since this was asked last.
+#[cfg(test)]
+pub(super) fn take_judged() -> Vec<String> {
+    JUDGED.take().into_keys().collect()
+}
+
 /// What a column or key that says by its name who is blocked can be mapped to.
 pub(super) fn field_of_state(name: &str) -> Option<&'static str> {
-    let name = of_account(name);
-    match means_of(name) {
+    judged(name).field
+}
+
+fn field_of(name: &str, means: Option<Means>) -> Option<&'static str> {
+    match means {
         Some(Means::Enabled) => Some("enabled"),
         Some(Means::Blocked) => Some("blocked"),
         Some(Means::BlockedSince) => Some("blockedSince"),
@@ -426,7 +472,7 @@ pub(super) fn may_be_a_place(name: &str) -> bool {
 /// those who may sign in; a state may be a part of a country.
 pub(super) fn may_block(name: &str, text: &str) -> bool {
     let text = text.trim();
-    let means = means_of(of_account(name));
+    let means = judged(name).means;
     if text.is_empty() {
         return means == Some(Means::Enabled);
     }
@@ -459,7 +505,7 @@ pub(super) fn blocks_inside(path: &str, value: &Value) -> bool {
         return value_may_block(last, value);
     }
     let text = text_of(value);
-    match means_of(last) {
+    match judged(last).means {
         _ if parents.split('.').any(is_known_word) => false,
         Some(Means::Enabled) => false,
         Some(means) => blocks(means, text.trim()) == Some(true),

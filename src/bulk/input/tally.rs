@@ -1,6 +1,9 @@
 //! What is counted in rows and said once for all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    fmt,
+};
 
 use serde_json::Value;
 
@@ -89,6 +92,8 @@ pub(super) struct Tally {
     values: HashMap<String, Names>,
     /// Doubts about rows that are sent.
     remarks: Names,
+    /// What stands where passwords are wanted.
+    pub(super) passwords: Passwords,
     /// Keys that are mapped or translated, or say who is blocked, and that a row had.
     seen: HashSet<String>,
     /// The key `Name` that was read as the family name.
@@ -103,6 +108,70 @@ pub(super) struct Tally {
     stateless: Lines,
     /// What would make rows be about the whole project, with why, the number of rows and the line of the first.
     widened: BTreeMap<(String, String), (u64, u64)>,
+}
+
+/// What stands in a column of passwords, where some cells only say whether there is one.
+#[derive(Default)]
+pub(super) struct Passwords {
+    column: String,
+    /// Rows with true or false, and the line of the first.
+    flags: (u64, u64),
+    /// The first other text, and how many rows have any.
+    first: String,
+    others: u64,
+    /// Whether some row has yet another one.
+    differ: bool,
+}
+
+/// They are secrets.
+impl fmt::Debug for Passwords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Passwords").field("flags", &self.flags).finish_non_exhaustive()
+    }
+}
+
+impl Passwords {
+    /// Notes a cell that is no password.
+    pub(super) fn add_flag(&mut self, column: &str, line: u64) {
+        if self.column.is_empty() {
+            column.clone_into(&mut self.column);
+        }
+        count_row(&mut self.flags, line);
+    }
+
+    /// Notes a password.
+    pub(super) fn add(&mut self, text: &str) {
+        if self.others == 0 {
+            text.clone_into(&mut self.first);
+        }
+        self.others += 1;
+        self.differ |= self.first != text;
+    }
+
+    /// What is wrong where all others are the same word: that is the other one of the two, in a language that is not
+    /// known here, and would become the password of all these users.
+    pub(super) fn problem(&self) -> Option<Problem> {
+        let is_word = self.others > 0 && !self.differ && self.first.chars().all(char::is_alphabetic);
+        let (flags, line) = self.flags;
+        let map = quoted(&format!("{}=", shortened(&self.column)));
+        let why = format!(
+            "is true or false in {}, and the same word in all others, so that it says whether there is a password: \
+             `--map {map}` leaves it out",
+            rows(flags)
+        );
+        (flags > 0 && is_word).then(|| of_rows(&self.column, line, self.others, why))
+    }
+
+    /// What is said of cells that are no passwords.
+    fn note(&self) -> Option<String> {
+        let column = repeated(&self.column);
+        (self.flags.0 > 0).then(|| {
+            format!(
+                "`{column}` is true or false in {}, which is no password: it was left out",
+                rows(self.flags.0)
+            )
+        })
+    }
 }
 
 /// What stands in a column that may be about a status.
@@ -533,6 +602,10 @@ impl Tally {
         if let (Some(name), 1..) = (states.iter().find(|name| self.has_seen(name)), self.stateless.count) {
             notes.push(not_blocked(name, self.stateless.count));
         }
+        // Of what the API returned it is said below.
+        notes.extend(
+            self.passwords.note().filter(|_| !self.read_only.places.contains_key(&self.passwords.column)),
+        );
         let lists = [
             ("left out", &self.left_out),
             ("passed over what only the server sets:", &self.read_only),

@@ -639,11 +639,13 @@ impl Running {
                     }
                     user.insert(name.clone(), value.clone());
                 }
-                let is_out = |(name, value): (&String, &Value)| {
-                    state::says_who_is_blocked(name) && state::value_may_block(name, value)
-                };
                 made += 1;
-                out += usize::from(user.iter().any(is_out));
+                if self.blocked.first.is_some() {
+                    let is_out = |(name, value): (&String, &Value)| {
+                        state::says_who_is_blocked(name) && state::value_may_block(name, value)
+                    };
+                    out += usize::from(user.iter().any(is_out));
+                }
                 // Other fields may block a user than those that are there for all.
                 self.says_state |= user.get("status").is_some_and(|status| status == "disabled");
                 self.done.users += 1;

@@ -195,7 +195,7 @@ impl Cell for bool {
 
     fn parse(text: &str) -> Result<Self, String> {
         let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-        // What people, databases and spreadsheets write, in English, German, French and Spanish.
+        // What people, databases and spreadsheets write, in English, German, French and Spanish, and in the sheets of others.
         if is(&[
             "true",
             "yes",
@@ -212,6 +212,8 @@ impl Cell for bool {
             "SÍ",
             "si",
             "verdadero",
+            "verdadeiro",
+            "vero",
         ]) {
             Ok(true)
         } else if is(&["false", "no", "n", "0", "f", "off", "nein", "falsch", "non", "faux", "falso"]) {

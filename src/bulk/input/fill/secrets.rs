@@ -34,14 +34,23 @@ impl Plan {
             && !text.starts_with("{\"")
     }
 
+    /// Passes over what only says whether there is a password, which the API writes so, too.
+    pub(super) fn pass_over_flag(&self, filling: &mut Filling<'_, '_>, field: usize) {
+        if self.is_record || filling.is_record {
+            filling.tally.read_only(&self.shown[field], filling.line);
+        }
+        filling.tally.passwords.add_flag(&self.shown[field], filling.line);
+    }
+
     /// Takes a secret as it is. What looks like the hash of one would be a password that everybody has who
     /// has the old database.
     pub(super) fn fill_secret<'r>(&'r self, filling: &mut Filling<'_, 'r>, field: usize, text: &'r str) {
         if self.password == Some(field) {
             if is_said_to_be(text) {
-                filling.tally.read_only("password", filling.line);
+                self.pass_over_flag(filling, field);
                 return;
             }
+            filling.tally.passwords.add(text);
             if let Some(of_hash) = field_of_hash(text).filter(|_| !self.options.allows_hash_as_password) {
                 let what = match (of_hash, kind_of_bare_hash(text)) {
                     (Some(_), Some(kind)) => unsalted(&self.shown[field], kind),
@@ -64,7 +73,10 @@ impl Plan {
             }
         }
         if is_mask(text.trim()) {
-            filling.problem(field, "holds a mask in place of the secret: leave the column out");
+            filling.problem(
+                field,
+                "holds a mask in place of the secret: empty the cell, or leave the column out",
+            );
             return;
         }
         filling.row.give(field, Given::Cell(text));

@@ -186,3 +186,27 @@ fn what_is_said_of_one_value_of_an_object_leaves_the_others_as_they_are() {
         json!({"loginId": "a", "status": "disabled"})
     );
 }
+
+/// Names of what a program makes are the same in all rows, and are not judged in each.
+#[test]
+fn names_are_judged_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let mut input = Input::open_as(&file, &Opening::default()).unwrap();
+        input.transform_with(Transform::of_text("{loginId: .mail, email: .mail}").unwrap()).unwrap();
+        let schema = RowSchema::new(&BatchUser::ROWS, &input, &Mapping::default()).unwrap();
+        state::take_judged();
+        let checked = check(input, schema, None, false, &mut |_| Ok(()), &mut |problem| panic!("{problem}"));
+        let mut judged = state::take_judged();
+        judged.sort_unstable();
+        (checked.unwrap().transformed.unwrap().let_in, judged)
+    };
+    let (let_in, judged) = read("users.csv", "mail,Blocked\na@example.com,no\nb@example.com,no\n");
+    assert!(let_in.is_empty() && !judged.iter().any(|name| name == "loginId"), "{judged:?}");
+    let line = "{\"mail\":\"a@example.com\",\"profile\":{\"blocked\":true}}\n";
+    let (let_in, judged) = read("users.jsonl", line);
+    assert_eq!(let_in.get("profile.blocked"), Some(&1));
+    assert_eq!(judged, ["blocked", "email", "loginId", "mail", "profile"]);
+}

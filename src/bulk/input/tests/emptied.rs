@@ -54,5 +54,7 @@ fn an_operation_removes_what_it_is_about_by_a_mark() {
     let of_project = json!({"loginId": "a", "roleNames": ["x"]});
     assert_eq!(roles.cells("loginId,roleNames,tenantId", &["a", "x", "@null"]).unwrap(), of_project);
     insta::assert_snapshot!(roles.cells("loginId,roleNames,tenantId", &["a", "x", ""]).unwrap_err(), @"line 2, tenantId: is empty, and without it the row would be about the whole project: `@null` says that this is meant");
+    let short = roles.check(".csv", "loginId,roleNames,tenantId\na,x\n").unwrap();
+    insta::assert_snapshot!(short.problems.join("\n"), @"line 2, tenantId: is empty, and without it the row would be about the whole project: `@null` says that this is meant");
     insta::assert_snapshot!(operation("set-active-password").cells("loginId,password", &["a", "@null"]).unwrap_err(), @"line 2, password: cannot be emptied here");
 }
