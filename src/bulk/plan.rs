@@ -336,6 +336,8 @@ impl Plan {
             names.dedup();
             for name in names {
                 let Some(first) = by_row.get(&(number, fingerprint(name))) else { continue };
+                // Another of its identifiers stands in another column.
+                let column = (item.name() == name).then(|| "loginId".to_owned());
                 let name = &*repeated(name);
                 let why = match places.get(first) {
                     _ if *first == number => format!("`{name}` stands twice in this row"),
@@ -348,7 +350,6 @@ impl Plan {
                     }
                     _ => say(name, format!("stands in row {}", first + 1)),
                 };
-                let column = Some("loginId".to_owned());
                 problems.push(Problem { file: item.file.clone(), line: item.line, column, why });
             }
         }
@@ -521,10 +522,7 @@ mod tests {
             plan.name_duplicates(&found).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(
             problems,
-            [
-                "line 5, loginId: `a` stands in line 2 already",
-                "line 6, loginId: `c` stands twice in this row"
-            ]
+            ["line 5: `a` stands in line 2 already", "line 6, loginId: `c` stands twice in this row"]
         );
     }
 

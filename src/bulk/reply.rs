@@ -130,7 +130,7 @@ impl BatchReply {
         let items: Vec<&Item> = items.collect();
         let own: Vec<Option<usize>> =
             items.iter().enumerate().map(|(place, item)| users.of(place, item)).collect();
-        // Who answers a row by its own name is not the user of another one.
+        // A user who is found by the own name of one row is not taken for the user of another row.
         let taken: HashSet<usize> = match own.contains(&None) {
             true => own.iter().flatten().copied().collect(),
             false => HashSet::new(),

@@ -139,7 +139,7 @@ fn users_who_exist_and_differ_from_their_rows_are_counted() {
         ["user", "batch-create", "empty.json", "--on-exists", "update", "--report", "r.jsonl", "--yes"];
     let empty = sandbox.run(&words).success();
     for field in ["name", "roleNames"] {
-        let said = format!("warning: line 1, {field}: is empty, and of a user who exists it is not emptied");
+        let said = format!("warning: line 1, {field}: is empty: a user who exists keeps the old value");
         assert!(empty.stderr.contains(&said), "{empty}");
     }
     let report = std::fs::read_to_string(sandbox.path("r.jsonl")).unwrap();

@@ -545,6 +545,15 @@ fn login_ids_that_differ_in_case_are_named() {
     sandbox.file("staff.csv", "Login ID,email\nann,ann@example.com\nann,ann2@example.com\n");
     let outcome = sandbox.run(&["user", "batch-create", "staff.csv"]).code(2);
     assert!(outcome.stderr.contains("line 3, Login ID: `ann` stands in line 2 already"), "{outcome}");
+    // What stands twice in another column is named alone.
+    let table = "Login ID,email,additionalIdentifiers\nann,ann@example.com,zz\nben,ben@example.com,zz\n";
+    sandbox.file("staff.csv", table);
+    let outcome = sandbox.run(&["user", "batch-create", "staff.csv"]).code(2);
+    assert!(outcome.stderr.contains("line 3: `zz` stands in line 2 already"), "{outcome}");
+    sandbox.file("ids.csv", "userId,Login ID\nU2abc,\nU2abc,\n");
+    let outcome = sandbox.run(&["user", "batch-delete", "ids.csv", "--yes"]).code(2);
+    assert!(!outcome.stderr.contains("Login ID: `U2abc` stands"), "{outcome}");
+    assert!(outcome.stderr.contains("`U2abc` stands in line 2 already"), "{outcome}");
 }
 
 #[test]

@@ -74,8 +74,7 @@ fn rows_inside_of_a_quoted_cell_are_no_part_of_a_name() {
     taken("users.csv", table, &["--allow-rows-in-cells"], &["a"], &[]);
     // A row that lacks cells may be one, or a text.
     let table = "loginId,name,email\na,\"Ann\nb,Ben\",a@example.com\n";
-    let said =
-        ["warning: 1 row with a cell over several lines that may be rows of the file (first in line 2)"];
+    let said = ["warning: 1 row has a cell whose lines look like rows of the file (first in line 2)"];
     taken("users.csv", table, &[], &["a"], &said);
     let table =
         "loginId,name,email\na,\"Ann\n1 Main Street, Springfield\",a@example.com\nb,Ben,b@example.com\n";
@@ -868,7 +867,7 @@ fn a_cell_of_a_sheet_that_only_looks_empty_is_named() {
     assert_eq!(sandbox.json(&["user", "load", "b"])["status"], "disabled");
     // Rows that a filter hides are read all the same.
     let hidden = [("hidden", "f"), ("text", "f@example.com"), ("text", "no"), named];
-    let said = ["1 row is read that the sheet hides (first in line 3)"];
+    let said = ["the sheet hides 1 row, which is read, too (first in line 3)"];
     taken("staff.xlsx", workbook(&[header, &rows[1], &hidden]), &[], &["b", "f"], &said);
 }
 
@@ -914,7 +913,7 @@ fn what_a_sheet_of_open_document_shows_is_known() {
         user("b", &no, ""),
         user("c", &no, "table:visibility=\"collapse\""),
     ];
-    let said = ["2 rows are read that the sheet hides (first in line 2)"];
+    let said = ["the sheet hides 2 rows, which are read, too (first in line 2)"];
     taken("staff.ods", book(&hidden.concat()), &[], &["a", "b", "c"], &said);
 }
 

@@ -1194,6 +1194,7 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
         (r#"[{"mail":"a@example.com","meta":{"blocked":true}}]"#, ".", "meta.blocked"),
         (r#"[{"mail":"a@example.com","accounts":[{"blocked":true}]}]"#, ".", "accounts.blocked"),
         (r#"[{"mail":"a@example.com","nsAccountLock":"true"}]"#, ".", "nsAccountLock"),
+        (r#"[{"mail":"a@example.com","inetUserStatus":"Inactive"}]"#, ".", "inetUserStatus"),
         (
             r#"{"data":[{"id":"1","attributes":{"mail":"a@example.com","blocked":true}},{"id":"2","attributes":{"mail":"b@example.com"}}]}"#,
             ".attributes",
@@ -1207,6 +1208,24 @@ fn a_column_that_blocks_under_another_name_than_the_source_writes_is_named() {
         let out = sandbox.run(&words).success();
         let said = format!("by `{said}`, 1 user may not sign in, but the program makes users who may");
         assert!(out.stderr.contains(&said), "{out}");
+    }
+    // What locks in a directory need not be yes.
+    for (name, locked, open) in [
+        ("pwdAccountLockedTime", "20240101000000Z", ""),
+        ("inetUserStatus", "Inactive", "Active"),
+        ("sambaAcctFlags", "[UD]", "[U]"),
+        ("shadowExpire", "12000", "-1"),
+        ("accountExpires", "132223104000000000", "9223372036854775807"),
+    ] {
+        let entry = |uid: &str, value: &str| {
+            let lock = if value.is_empty() { String::new() } else { format!("{name}: {value}\n") };
+            format!("dn: uid={uid}\nuid: {uid}\nmail: {uid}@example.com\n{lock}\n")
+        };
+        sandbox.file("9.ldif", entry("a", locked) + &entry("b", open));
+        let words =
+            ["user", "batch-create", "9.ldif", "--transform", "{loginId: .uid, email: .mail}", "--dry-run"];
+        let out = sandbox.run(&words).success();
+        assert!(out.stderr.contains("1 user may not sign in, but the program"), "{name}: {out}");
     }
     sandbox.file(
         "9.json",

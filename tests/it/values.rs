@@ -712,6 +712,31 @@ fn who_may_sign_in_is_not_left_open_by_what_is_missing() {
     ] {
         taken(name, text, &[], &["a", "b"], &[&said]);
     }
+    // What is there and no answer is a problem of its own key.
+    let line = |name: &str, more: &str| line(name, &format!(",{more}"));
+    let text = line("a", r#""blocked":{"reason":"x"}"#)
+        + &line("b", r#""deletedAt":{"$date":"2024-01-01"}"#)
+        + &line("c", r#""userAccountControl":"x""#)
+        + &line("d", r#""userAccountControl":[1]"#)
+        + &line("e", r#""blocked":true"#);
+    let outcome = refused(
+        "users.jsonl",
+        &text,
+        &[],
+        &[
+            "line 1, blocked: expected yes or no: it says whether the user is blocked",
+            "line 2, deletedAt: expected a time, or nothing",
+            "line 3, userAccountControl: expected a number",
+            "line 4, userAccountControl: expected a number",
+        ],
+    );
+    assert!(!outcome.stderr.contains("not blocked"), "{outcome}");
+    // A key may hold the colon of a flag.
+    let text = line("a", r#""acct:status":"Aktivx""#);
+    let outcome = refused("users.jsonl", &text, &["--map", "acct:status=status"], &["expected one of"]);
+    let flags = hinted(&outcome, "--value 'acct:status:Aktivx=");
+    let flags = [&["--map", "acct:status=status"][..], &flags.iter().map(String::as_str).collect::<Vec<_>>()];
+    taken("users.jsonl", &text, &flags.concat(), &["a"], &[]);
     // One of both is said of a cell.
     let table = "loginId,email,Active,Blocked\na,a@example.com,yes,no\nb,b@example.com,,\n";
     let outcome = refused("users.csv", table, &[], &["line 3, Active: is empty"]);
@@ -720,7 +745,7 @@ fn who_may_sign_in_is_not_left_open_by_what_is_missing() {
     sandbox.file("b.csv", "loginId,email\nb,b@example.com\n");
     for (column, said) in [
         ("Active", "`b.csv` line 2, Active: is empty, though it says who may sign in"),
-        ("Blocked", "note: `b.csv`: `Blocked` is empty in 1 row, which was read as not blocked"),
+        ("Blocked", "note: `b.csv` has no `Blocked`: its 1 row was read as not blocked"),
     ] {
         sandbox.file("a.csv", format!("loginId,email,{column}\na,a@example.com,yes\n"));
         let words = ["user", "batch-create", "a.csv", "b.csv", "--dry-run"];
@@ -831,6 +856,26 @@ fn roles_and_tenants_in_another_letter_case_are_read_as_they_are_said_to_be() {
             "{outcome}"
         );
     }
+    // What all rows are given is written anew.
+    sandbox.file("set.csv", "loginId,email\nzoe,zoe@example.com\n");
+    let words = ["user", "batch-create", "set.csv", "--online", "--dry-run", "--set", "roleNames=Viewer"];
+    let outcome = sandbox.run(&words).code(2);
+    assert!(outcome.stderr.contains("the nearest is `viewer`: write `viewer` in `--set`"), "{outcome}");
+    // Roles stand beside tenants where there are some.
+    sandbox
+        .file("none.csv", "loginId,email,Roles,Tenants,Org chart URL\nz,z@example.com,viewer,,https://x\n");
+    let words = ["user", "batch-create", "none.csv", "--ignore-unknown", "--dry-run"];
+    let outcome = sandbox.run(&words).success();
+    assert!(outcome.stderr.contains(r#""roleNames":["viewer"]"#), "{outcome}");
+    sandbox.file(
+        "none.csv",
+        "loginId,email,Roles,Tenants\nz,z@example.com,viewer,acme\ny,y@example.com,viewer,\n",
+    );
+    let outcome = sandbox.run(&words).code(2);
+    let said = "line 2, Roles: stands beside tenants in `Tenants`, and roles would hold in the whole project: write \
+                `acme=admin` in `Tenants` for a role in a tenant; with `--map 'Roles=roleNames' \
+                --map 'Tenants=userTenants'` the roles hold in the whole project (1 row)";
+    assert!(outcome.stderr.contains(said), "{outcome}");
     // So are those of memberships, and the names of tenants.
     let user = |tenants: &str| {
         format!("{{\"loginId\":\"zoe\",\"email\":\"zoe@example.com\",\"tenants\":[{tenants}]}}\n")

@@ -1,5 +1,4 @@
-//! How a sheet of a workbook shows its cells, as far as the reader of workbooks does not tell: rows that are hidden,
-//! and merged cells of OpenDocument.
+//! What the reader of workbooks does not tell: hidden rows (xlsx, ods) and merged cells of OpenDocument.
 
 use std::{
     io::{BufReader, Cursor},

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    ops::{row::Sink, user::Missing},
+    ops::{
+        row::{Sink, repeated},
+        user::Missing,
+    },
     ui::counted,
 };
 
@@ -274,12 +277,15 @@ fn exists(
         for Absence { field, mut why, lacks, meant } in problems {
             exists = false;
             lacking.extend(lacks.filter(|_| lacking.len() < MOST_LACKING));
-            // The column is named as the file has it.
-            let column = schema.title_of(&field).map_or_else(|| field.clone(), str::to_owned);
-            if let Some([name, known]) = meant
-                && let Some(flag) = value_flag(&column, &name, &known)
-            {
-                why += &format!(": `{flag}` reads it so");
+            // The column is named as the file has it; what has none is said by `--set`.
+            let title = schema.title_of(&field);
+            let column = title.map_or_else(|| field.clone(), str::to_owned);
+            if let Some([name, known]) = meant {
+                let flag = value_flag(&column, &name, &known).map(|flag| format!(": `{flag}` reads it so"));
+                why += &match title {
+                    Some(_) => flag.unwrap_or_default(),
+                    None => format!(": write `{}` in `--set`", repeated(&known)),
+                };
             }
             report(Problem { file: None, line, column: Some(column), why });
         }

@@ -140,8 +140,8 @@ pub struct Translation {
 }
 
 impl Translation {
-    /// The same for the longest title that it may name: a title may hold the colon that stands behind it.
-    fn among(&self, header: &[String]) -> Self {
+    /// The same with the column as the header has it: a title may hold a colon, so the longest title that fits is taken.
+    pub(super) fn among(&self, header: &[String]) -> Self {
         let whole = format!("{}:{}", self.column, self.from);
         let rest_of = |title: &String| {
             let rest = whole.strip_prefix(title.as_str())?.strip_prefix(':')?;

@@ -140,8 +140,8 @@ pub fn several_tenants(id: &str, is_known: impl Fn(&str) -> bool) -> Option<Stri
     let first = parts.next().filter(|first| is_known(first))?;
     let (second, id, first) = (repeated(parts.next()?), repeated(id), repeated(first));
     Some(format!(
-        "there is no tenant `{id}`, but there is `{first}`: `{first};{second}` are two of them, and \
-         `{first}={second}` is a role in one"
+        "there is no tenant `{id}`, but there is `{first}`: write `{first};{second}` for two tenants, \
+         `{first}={second}` for a role in it"
     ))
 }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value};
 
 pub(super) use self::states::holds_times;
-use self::states::{NO_FLAGS, status_of_flags};
+use self::states::status_of_flags;
 use super::{
     attributes::guessed,
     columns::{self, Column, HashPart, NameBeside},
@@ -232,7 +232,9 @@ impl Plan {
                         self.translation_of(&self.header[place], cell).unwrap_or(cell)
                     };
                     filling.named = &self.header[place];
-                    self.note_scope(filling, column, || cell.contains(['=', '{']));
+                    if !cell.trim().is_empty() && !is_nothing(cell.trim()) {
+                        self.note_scope(filling, column, || cell.contains(['=', '{']));
+                    }
                     self.fill_cell(filling, column, cell);
                 }
             }
@@ -410,10 +412,7 @@ impl Plan {
             Column::Enabled { field, means } => self.fill_enabled(filling, *field, *means, trimmed),
             Column::Flags(field) => match status_of_flags(trimmed) {
                 Some(status) => filling.block(*field, status == "disabled"),
-                None => {
-                    filling.problem(*field, NO_FLAGS);
-                    filling.noted.is_unstated = true;
-                }
+                None => self.refuse_flags(filling, *field),
             },
             Column::Hash(field, HashPart::Text) => filling.note_hash(*field, trimmed),
             Column::Hash(_, HashPart::Hasher) => filling.noted.hasher = Some(trimmed),
@@ -880,19 +879,15 @@ impl Plan {
                 let status = number.as_u64().and_then(|flags| status_of_flags(&flags.to_string()));
                 match (status, column.field()) {
                     (Some(status), Some(field)) => filling.block(field, status == "disabled"),
-                    (_, field) => filling.problem(field.unwrap_or_default(), NO_FLAGS),
+                    (_, field) => self.refuse_flags(filling, field.unwrap_or_default()),
                 }
             }
             (Column::Hash(field, _), Value::Object(_)) => filling.row.give(*field, Given::Json(value)),
             (_, Value::String(text)) => self.fill_cell(filling, column, text),
-            (
-                Column::Enabled { field, .. }
-                | Column::Flags(field)
-                | Column::Hash(field, _)
-                | Column::LoginIds(field),
-                _,
-            ) => {
-                filling.problem(*field, "expected a text");
+            (Column::Enabled { field, means }, _) => self.refuse_other_type(filling, *field, *means),
+            (Column::Flags(field), _) => self.refuse_flags(filling, *field),
+            (Column::Hash(field, _) | Column::LoginIds(field), _) => {
+                filling.problem_of_named(*field, "expected a text");
             }
             (
                 Column::Several(_)
@@ -951,7 +946,7 @@ impl Plan {
             match &self.nulls[field] {
                 Null::NotGiven if self.options.changes_existing && !filling.row.is_given(field) => {
                     let kept =
-                        "is empty, and of a user who exists it is not emptied, as `user batch-patch` does";
+                        "is empty: a user who exists keeps the old value, `user batch-patch` empties it";
                     filling.tally.remark(Some(&self.shown[field]), kept, filling.line);
                 }
                 Null::NotGiven => {}
@@ -996,8 +991,8 @@ fn is_new_password(name: &str, is_state: impl Fn() -> bool) -> bool {
     name == "password" && !is_state()
 }
 
-/// Whether a text says that something is there or not, as spreadsheets of any language write it, too. Shorter words than
-/// theirs say nothing here.
+/// Whether a text says that something is there or not, as spreadsheets of any language write it, too. Words of fewer than
+/// four letters, such as `no`, may be passwords.
 fn is_said_to_be(text: &str) -> bool {
     const SHORTEST: usize = 4;
     let text = text.trim();

@@ -161,8 +161,9 @@ impl Records {
                 let crowded = match records.reader.crowded_rows() {
                     (0, _) => None,
                     (rows, line) => Some(format!(
-                        "{} with a cell over several lines that may be rows of the file (first in line {line})",
-                        counted(rows, "row")
+                        "{} {} a cell whose lines look like rows of the file (first in line {line})",
+                        counted(rows, "row"),
+                        if rows == 1 { "has" } else { "have" }
                     )),
                 };
                 Remarks {
@@ -193,7 +194,7 @@ impl Records {
                 let (count, line) = records.hidden;
                 let are = if count == 1 { "is" } else { "are" };
                 let rows = counted(count, "row");
-                let warning = format!("{rows} {are} read that the sheet hides (first in line {line})");
+                let warning = format!("the sheet hides {rows}, which {are} read, too (first in line {line})");
                 Remarks { warnings: vec![warning], ..Remarks::default() }
             }
             Kind::Sheet(_) | Kind::JsonLines(_) | Kind::Ldif(_) | Kind::List(_) => Remarks::default(),

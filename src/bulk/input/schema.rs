@@ -188,7 +188,7 @@ impl RowSchema {
         });
         let absent =
             mapping.options.values.iter().filter(|translation| !header.contains(&translation.column));
-        let absent_states: Vec<(String, Column, String)> = absent
+        let absent: Vec<(String, Column, String)> = absent
             .filter_map(|translation| {
                 let column = headings.column(&translation.column).ok()?;
                 Some((translation.column.clone(), column, translation.meaning_of("")?.to_owned()))
@@ -214,7 +214,7 @@ impl RowSchema {
             said_of: mapping.names().into_iter().filter(|name| !header.contains(name)).collect(),
             said: mapping.names(),
             mapped: mapping.renamed.iter().map(|(name, _)| name.clone()).collect(),
-            absent_states,
+            absent_states: Vec::new(),
             translations: mapping.options.values.clone(),
             phones: bits(&["phone", "recoveryPhone"]),
             times: bits(&["createdTime"]),
@@ -246,9 +246,7 @@ impl RowSchema {
             fields,
         };
         plan.check_translations()?;
-        let mut absent_states = std::mem::take(&mut plan.absent_states);
-        absent_states.retain(|(_, column, _)| plan.says_state(column));
-        plan.absent_states = absent_states;
+        plan.absent_states = absent.into_iter().filter(|(_, column, _)| plan.says_state(column)).collect();
         Ok(Self { plan, rules, tally: Tally::default(), complaints, deferred: Vec::new() })
     }
 
@@ -362,7 +360,8 @@ impl RowSchema {
     }
 
     /// What the input calls a field.
-    pub(super) fn title_of(&self, field: &str) -> Option<&str> {
+    #[must_use]
+    pub fn title_of(&self, field: &str) -> Option<&str> {
         let Plan { fields, header, columns, keys, .. } = &self.plan;
         let place = fields.iter().position(|known| known.name == field)?;
         let is_it = |column: &Column| column.each().any(|one| *one == Column::Field(place));
@@ -654,6 +653,19 @@ impl Plan {
                 let is_passed_over = || self.rows.passes_over_fields() && columns::means_field_of_user(key);
                 let column = columns::column(&self.fields, key)
                     .unwrap_or_else(|| if is_passed_over() { Column::Beside } else { Column::Unknown });
+                // A key may hold the colon that stands behind it in a flag.
+                if key.contains(':') {
+                    for translation in &mut self.translations {
+                        let longer = translation.among(std::slice::from_ref(key));
+                        if longer.column.len() > translation.column.len() {
+                            let said = self.said_of.iter_mut().chain(&mut self.said);
+                            said.filter(|name| **name == translation.column).for_each(|name| {
+                                name.clone_from(&longer.column);
+                            });
+                            *translation = longer;
+                        }
+                    }
+                }
                 if names_tenants(key) {
                     self.of_tenants.insert(key.clone());
                 }

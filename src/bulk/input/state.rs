@@ -602,11 +602,38 @@ impl Blocked {
                 false => says_who_is_blocked(&path) && value_may_block(&path, value),
                 true => blocks_inside(&path, value),
             };
-            if members.is_empty() && (blocks || says_yes && is_lock(name)) {
+            if members.is_empty() && (blocks || says_yes && is_lock(name) || locks_in_directory(name, value))
+            {
                 *says_so = true;
                 self.first.get_or_insert_with(|| format!("{place}{path}"));
             }
         }
+    }
+}
+
+/// Whether an attribute of a directory locks its user, where that is not said by yes or no.
+fn locks_in_directory(name: &str, value: &Value) -> bool {
+    const LOCKS: [(&str, fn(&str) -> bool); 5] = [
+        ("pwdAccountLockedTime", |text| !text.is_empty()),
+        ("inetUserStatus", |text| !text.is_empty() && !text.eq_ignore_ascii_case("active")),
+        ("sambaAcctFlags", |text| text.contains(['D', 'L'])),
+        // The day since 1970 at which the account ends.
+        ("shadowExpire", |text| {
+            let end = text.parse::<i64>().ok().filter(|day| *day >= 0);
+            end.is_some_and(|day| day.saturating_mul(86_400) < Timestamp::now().as_second())
+        }),
+        // The same in tenths of microseconds since 1601.
+        ("accountExpires", |text| {
+            let end = text.parse::<i64>().ok().filter(|end| ![0, i64::MAX].contains(end));
+            end.is_some_and(|end| end / 10_000_000 - 11_644_473_600 < Timestamp::now().as_second())
+        }),
+    ];
+    let Some((_, locks)) = LOCKS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+        return false;
+    };
+    match value {
+        Value::Array(values) => values.iter().any(|value| locks(&text_of(value))),
+        one => !one.is_null() && locks(&text_of(one)),
     }
 }
 
@@ -642,7 +669,16 @@ pub(super) fn names_tenants(name: &str) -> bool {
         "organización",
         "organizzazione",
     ];
-    words(name).any(|word| TENANTS.contains(&word.as_str()))
+    /// Words beside them that change nothing: `Org chart` is something else.
+    const BESIDE: &[&str] = &[
+        "id", "ids", "name", "names", "key", "code", "slug", "uuid", "user", "users", "member", "account",
+        "primary", "main", "default", "current",
+    ];
+    name.split('.').any(|part| {
+        let is = |known: &[&str], word: &String| known.contains(&word.as_str());
+        words(part).any(|word| is(TENANTS, &word))
+            && words(part).all(|word| is(TENANTS, &word) || is(BESIDE, &word))
+    })
 }
 
 #[cfg(test)]

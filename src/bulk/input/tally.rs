@@ -737,7 +737,12 @@ impl Lines {
     /// What is said of them where a column says of others that they may not.
     #[must_use]
     pub fn not_blocked(&self, column: &str) -> Option<String> {
-        (self.count > 0).then(|| not_blocked(column, self.count))
+        let its = if self.count == 1 {
+            "its 1 row was".to_owned()
+        } else {
+            format!("its {} were", rows(self.count))
+        };
+        (self.count > 0).then(|| format!("has no `{}`: {its} read as not blocked", repeated(column)))
     }
 }
 

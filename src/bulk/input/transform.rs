@@ -175,7 +175,7 @@ impl Transform {
     /// records is left out of it.
     ///
     /// # Errors
-    /// None where the whole program could be compiled.
+    /// When what is left of the program cannot be compiled.
     pub(super) fn take_records_of(&mut self, form: &TextForm) -> Result<()> {
         if self.source.is_some() {
             return Ok(());
@@ -583,17 +583,12 @@ impl Running {
             None => program.run(record, join.unwrap_or(Val::Null), hash_config.clone()),
         };
         let is_of_program = |why: &str| why.starts_with("the program ");
-        let is_of_record = |why: &str| {
-            ["looks", "uses", "calculates", "raised"]
-                .iter()
-                .any(|does| why.starts_with(&format!("the program {does} ")))
-        };
         let results = results.map_err(|why| match (source, holder) {
             (Some(source), _) if is_of_program(&why) => {
                 let service = &source.settings.service;
                 format!("is no record as {service} writes it: a field has another form than it should")
             }
-            (None, Some(holder)) if is_of_record(&why) => {
+            (None, Some(holder)) if program::is_about_record(&why) => {
                 format!("{why}: it gets the objects of {holder} one by one, and not the whole file")
             }
             _ => why,

@@ -75,8 +75,8 @@ pub(super) struct Inputs<'b> {
     /// Whether rows of some input are narrowed to less than the whole project, and what is wrong with the others then.
     is_narrowed: bool,
     wide: Vec<Problem>,
-    /// What columns of login IDs are called, by input where there are several.
-    name_columns: BTreeMap<Option<Arc<str>>, String>,
+    /// What columns of login IDs are called, by input where there are several; nothing where user IDs name users, too.
+    name_columns: BTreeMap<Option<Arc<str>>, Option<String>>,
     /// Columns that say who may sign in, each with whether it says so where it says yes, and the inputs without any.
     states: Vec<(String, bool)>,
     stateless: Vec<(String, Lines)>,
@@ -209,7 +209,8 @@ impl<'b> Inputs<'b> {
         }
         let of_names = renamed.iter().find(|(_, field)| field == "loginId");
         let file = (self.count > 1).then(|| name.as_str().into());
-        self.name_columns.extend(of_names.map(|(column, _)| (file, column.clone())));
+        let is_sure = schema.title_of("userId").is_none();
+        self.name_columns.extend(of_names.map(|(column, _)| (file, is_sure.then(|| column.clone()))));
         let notes_needs = self.may_create.is_some();
         if reading.columns.online || notes_needs || schema.wants_attributes() {
             // What is lacking is said for all inputs, with how it is created.
@@ -309,7 +310,7 @@ impl<'b> Inputs<'b> {
         };
         for (name, rows) in stateless {
             if !is_enabled {
-                let note = rows.not_blocked(&column).map(|note| visible(&format!("`{name}`: {note}")));
+                let note = rows.not_blocked(&column).map(|note| visible(&format!("`{name}` {note}")));
                 note.into_iter().for_each(|note| self.context.ui.note(&note));
                 continue;
             }
@@ -438,8 +439,9 @@ impl<'b> Inputs<'b> {
         let plan = self.plan.finish()?;
         let variants = plan.name_case_variants(&checked.case_variants)?;
         for mut problem in plan.name_duplicates(&checked.duplicates)?.into_iter().chain(variants) {
-            let column = self.name_columns.get(&problem.file);
-            problem.column = column.cloned().or(problem.column);
+            if let Some(column) = self.name_columns.get(&problem.file).filter(|_| problem.column.is_some()) {
+                problem.column.clone_from(column);
+            }
             self.problems.add(&problem);
         }
         self.wide.iter().filter(|_| self.is_narrowed).for_each(|problem| self.problems.add(problem));

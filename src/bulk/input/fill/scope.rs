@@ -82,8 +82,8 @@ impl Plan {
         if !tenants.is_empty() && !unclear.is_empty() {
             let name = if roles.is_empty() { "roleNames" } else { roles };
             let why = format!(
-                "stands beside tenants in `{tenants}`, and {widens}: {}, `{}` says that the whole project is meant",
-                roles_in_tenants.replace("userTenants", tenants),
+                "stands beside tenants in `{tenants}`, and {widens}: write `acme=admin` in `{tenants}` for a role in a \
+                 tenant; with `{}` the roles hold in the whole project",
                 unclear.join(" ")
             );
             filling.tally.widen(name, why, filling.line);

@@ -103,6 +103,12 @@ impl Plan {
             );
             return filling.row.problem(At::Name(filling.named.to_owned()), why);
         }
+        self.refuse_other_type(filling, field, means);
+        filling.unclear_status(text, if means == Means::Enabled { "no" } else { "yes" });
+    }
+
+    /// The same for what no flag can translate: a list or an object.
+    pub(super) fn refuse_other_type(&self, filling: &mut Filling<'_, '_>, field: usize, means: Means) {
         let why = match means {
             Means::Enabled => "expected yes or no: it says who may sign in",
             Means::Blocked => "expected yes or no: it says whether the user is blocked",
@@ -112,7 +118,13 @@ impl Plan {
         };
         filling.problem_of_named(field, why);
         filling.noted.is_unstated = true;
-        filling.unclear_status(text, if means == Means::Enabled { "no" } else { "yes" });
+    }
+
+    /// Flags of an account that are none.
+    pub(super) fn refuse_flags(&self, filling: &mut Filling<'_, '_>, field: usize) {
+        let why = "expected a number, of which bit 2 says that the user may not sign in";
+        filling.problem_of_named(field, why);
+        filling.noted.is_unstated = true;
     }
 
     /// Gives what the columns say together of who is blocked. Beside the status that a program makes, a field that
@@ -154,6 +166,3 @@ pub(super) fn status_of_flags(text: &str) -> Option<&'static str> {
 /// What is said where columns differ about who may sign in.
 const DIFFERENT_STATES: &str =
     "columns differ about who may sign in, and who is blocked by one of them is disabled";
-
-/// What is wrong with flags of an account that are none.
-pub(super) const NO_FLAGS: &str = "expected a number, of which bit 2 says that the user may not sign in";

@@ -126,20 +126,31 @@ fn compile(name: &str, text: &str) -> Result<Program> {
 /// What went wrong, without the values that jq quotes: they may be secrets.
 fn without_values(error: &str) -> String {
     if error.starts_with("cannot index ") {
-        return "the program looks for a field in a value that has none".to_owned();
+        return LOOKS.to_owned();
     }
     if error.starts_with("cannot calculate ") {
-        return "the program calculates with values that do not fit together".to_owned();
+        return CALCULATES.to_owned();
     }
     if let Some((_, kind)) = error.strip_prefix("cannot use ").and_then(|rest| rest.rsplit_once(" as "))
         && kind.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ()".contains(&byte))
     {
-        return format!("the program uses a value as {kind} that is none");
+        return format!("{USES} {kind} that is none");
     }
     if functions::ERRORS.contains(&error) {
         return error.to_owned();
     }
-    "the program raised an error".to_owned()
+    RAISED.to_owned()
+}
+
+const LOOKS: &str = "the program looks for a field in a value that has none";
+const CALCULATES: &str = "the program calculates with values that do not fit together";
+/// The type stands behind it.
+const USES: &str = "the program uses a value as";
+const RAISED: &str = "the program raised an error";
+
+/// Whether a program failed since the record is not what it expects.
+pub(super) fn is_about_record(why: &str) -> bool {
+    [LOOKS, CALCULATES, RAISED].contains(&why) || why.starts_with(USES)
 }
 
 #[cfg(test)]
