@@ -467,7 +467,8 @@ POST /v1/mgmt/user/update/status: cut-after-commit 30%, 503 10%",
     );
     sandbox.file("names.csv", format!("loginId,newLoginId\n{}", rows(40, |n| format!("u{n},v{n}"))));
     let run = |arguments: &[&str]| {
-        let arguments = [&["--rate", "off", "user", "batch-run"], arguments, &["-o", "json"]].concat();
+        let arguments =
+            [&["--rate", "off", "user", "batch-run"], arguments, &["-o", "json", "--expect", "40"]].concat();
         assert_eq!(sandbox.run(&arguments).success().json()["updated"], json!(40));
     };
     run(&["update-login-id", "names.csv"]);

@@ -90,27 +90,33 @@ impl Create {
 
     /// Finds the users of rows, by the login IDs that count.
     async fn find(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
-        let followed: Vec<String> = rows.iter().filter_map(|row| self.address_of(row)).collect();
-        let names = rows.iter().flat_map(|row| self.names_of(row));
-        let names: Vec<&str> = names.chain(followed.iter().map(String::as_str)).collect();
+        let names: Vec<String> = rows.iter().flat_map(|row| self.looked_up_by(row)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         find(tools.client, &names, Reading::LOGIN_ID, tools.found).await
+    }
+
+    /// The login IDs of a row that count, and the address that may have become one.
+    fn looked_up_by(&self, row: &Pending) -> Vec<String> {
+        self.names_of(row).map(str::to_owned).chain(self.address_of(row)).collect()
     }
 
     /// The same before the first sending, where each row counts. Those who are not found in hundreds, which are most,
     /// take a request each.
     async fn find_first(&self, tools: &mut Tools<'_>, rows: &[Pending]) -> Result<()> {
-        let is_open = |found: &Found, row: &Pending| self.names_of(row).any(|name| found.is_open(name));
-        let names: Vec<&str> = rows.iter().flat_map(|row| self.names_of(row)).collect();
+        let named: Vec<(&Pending, Vec<String>)> =
+            rows.iter().map(|row| (row, self.looked_up_by(row))).collect();
         // What an earlier try has found is counted already.
-        let open: Vec<&Pending> = rows.iter().filter(|row| is_open(tools.found, row)).collect();
+        let is_open = |(_, names): &&(_, Vec<String>)| names.iter().any(|name| tools.found.is_open(name));
+        let open: Vec<_> = named.iter().filter(is_open).collect();
+        let names: Vec<&str> = named.iter().flat_map(|(_, names)| names).map(String::as_str).collect();
         find_proposed(tools.client, &names, Reading::LOGIN_ID, tools.found).await?;
-        for row in open {
-            for name in self.names_of(row) {
+        for (row, names) in open {
+            for name in names {
                 if tools.found.is_open(name) {
                     tools.found.settle(name, load(tools.client, name, Reading::LOGIN_ID).await?);
                 }
             }
-            self.looked_up.fetch_add(1, Ordering::Relaxed);
+            self.looked_up.fetch_add(u64::from(self.is_counted_first(row)), Ordering::Relaxed);
         }
         Ok(())
     }
@@ -141,7 +147,12 @@ impl Create {
     /// Whether a row must be looked up before it is sent for the first time: an invitation would go to a user
     /// who exists as well, and a stated time says nothing about who made a user.
     fn is_looked_up_first(&self, row: &Pending) -> bool {
-        self.invites == Invites::Yes || states_time(row.item.body()) || self.address_of(row).is_some()
+        self.is_counted_first(row) || self.address_of(row).is_some()
+    }
+
+    /// Whether that is known of the row without its values, so that it is counted.
+    fn is_counted_first(&self, row: &Pending) -> bool {
+        self.invites == Invites::Yes || states_time(row.item.body())
     }
 }
 

@@ -463,7 +463,7 @@ mod tests {
         let open = json!({"status": "invited", "ssoAppIds": []});
         assert_eq!(
             taken_away(Some(&open), &json!({"ssoAppIds": ["crm"], "status": "disabled"})),
-            ["ssoAppIds"]
+            ["status", "ssoAppIds"]
         );
     }
 
