@@ -613,7 +613,8 @@ impl Blocked {
 
 /// Whether an attribute of a directory locks its user, where that is not said by yes or no.
 fn locks_in_directory(name: &str, value: &Value) -> bool {
-    const LOCKS: [(&str, fn(&str) -> bool); 5] = [
+    type Lock = (&'static str, fn(&str) -> bool);
+    const LOCKS: [Lock; 5] = [
         ("pwdAccountLockedTime", |text| !text.is_empty()),
         ("inetUserStatus", |text| !text.is_empty() && !text.eq_ignore_ascii_case("active")),
         ("sambaAcctFlags", |text| text.contains(['D', 'L'])),
