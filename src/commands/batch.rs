@@ -198,6 +198,9 @@ fn create_users(
         batch.problems.refused.end();
     })?;
     lacking.show(context);
+    if invites(&flags) {
+        warn_of_blocked(context, &batch.plan)?;
+    }
     let run = batch.run(
         spec.command(),
         &input.columns,
@@ -243,6 +246,19 @@ pub(super) fn would_fail(missing: u64, rows: u64, hints: Vec<String>) -> anyhow:
     let name = if missing == 1 { "names" } else { "name" };
     let why = format!("{} of {} {name} nobody, and would fail", grouped(missing), counted(rows, "row"));
     Err(hints.into_iter().fold(Error::new(Kind::SomeFailed, why), Error::hint).into())
+}
+
+/// Says how many users get an invitation who may not sign in.
+fn warn_of_blocked(context: &Context, plan: &Plan) -> Result<()> {
+    let mut blocked = 0_u64;
+    for item in plan.items()? {
+        blocked += u64::from(item?.value().get("status").is_some_and(|status| status == "disabled"));
+    }
+    if blocked > 0 {
+        let (users, are) = (counted(blocked, "user"), if blocked == 1 { "is" } else { "are" });
+        context.ui.warn(&format!("{users} who may not sign in {are} invited all the same"));
+    }
+    Ok(())
 }
 
 fn invites(flags: &Map<String, Value>) -> bool {

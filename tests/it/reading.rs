@@ -714,7 +714,7 @@ fn a_row_with_one_word_that_names_a_column_is_no_header() {
         sandbox.run(&run).success();
     }
     // The names of a record stand in no row.
-    sandbox.file("users.csv", "userId,loginIds,name\n,bob,Bob\n");
+    sandbox.file("users.csv", "userId,loginIds,name\n,,Bob\n");
     let outcome = sandbox.run(&["user", "batch-run", "disable", "users.csv"]).code(2);
     assert!(outcome.stderr.contains("line 2, userId: is missing"), "{outcome}");
     let cells = "ann:secret:x\nben:secret:y\n";

@@ -364,6 +364,13 @@ fn a_joined_file_may_be_packed() {
     let out =
         sandbox.run(&[&words[..], &["--leave-out", "roles", "--leave-out", "tenants"]].concat()).success();
     assert!(out.stderr.contains("no user gets a password: `--join FILE`"), "{out}");
+    let lines = std::fs::read_to_string(sandbox.path("hashes.ndjson")).unwrap();
+    sandbox.file("other.ndjson", lines.replace("passwordHash", "password_hash"));
+    let out = sandbox.run(&[&words[..], &["--join", "other.ndjson", "--dry-run"]].concat()).success();
+    assert!(out.stderr.contains("2 records of these have no password hash there"), "{out}");
+    sandbox.file("other.ndjson", lines.replace("$2b$", "$2b$x"));
+    let out = sandbox.run(&[&words[..], &["--join", "other.ndjson", "--dry-run"]].concat()).code(2);
+    assert!(out.stderr.contains("a password hash is cut off or damaged"), "{out}");
     let more = ["--join", "hashes.ndjson", "--leave-out", "roles", "--leave-out", "tenants"];
     let out = sandbox.run(&[&words[..], &more].concat()).success();
     assert!(out.stderr.contains("hash or seed of 2 rows was not set"), "{out}");

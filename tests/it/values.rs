@@ -309,6 +309,56 @@ fn flags_and_words_of_directories_say_who_may_sign_in() {
 }
 
 #[test]
+fn locks_of_a_directory_are_read_or_asked_about_in_every_form() {
+    let flags = ["--map", "mail=loginId,email", "--ignore-unknown"];
+    let table = |name: &str, value: &str| format!("mail,{name}\nann@example.com,{value}\n");
+    let sandbox = taken("users.csv", table("nsAccountLock", "TRUE"), &flags, &["ann@example.com"], &[]);
+    assert_eq!(users(&sandbox)[0]["status"], "disabled");
+    for (name, value, harmless) in [
+        ("sambaAcctFlags", "[UD]", "[U]"),
+        ("inetUserStatus", "Inactive", "Active"),
+        ("shadowExpire", "1", "-1"),
+        ("accountExpires", "132000000000000000", "9223372036854775807"),
+    ] {
+        let said = format!("{name}: says who may sign in, and would be left out");
+        refused("users.csv", table(name, value), &flags, &[&said]);
+        let object = json!({"mail": "ann@example.com", name: value});
+        refused("users.jsonl", object.to_string(), &flags, &[&said]);
+        taken("users.csv", table(name, harmless), &flags, &["ann@example.com"], &[]);
+    }
+    refused("users.csv", table("pwdAccountLockedTime", "000001010000Z"), &flags, &["pwdAccountLockedTime"]);
+    // Who is blocked gets an invitation only with a word about it.
+    let sandbox = Sandbox::local();
+    sandbox.file("users.csv", table("Blocked", "yes"));
+    let words = ["user", "batch-invite", "users.csv", "--dry-run"];
+    let outcome = sandbox.run(&[&words[..], &flags].concat()).success();
+    assert!(outcome.stderr.contains("1 user who may not sign in is invited all the same"), "{outcome}");
+}
+
+#[test]
+fn a_command_without_hashes_offers_no_field_for_them() {
+    let sandbox = Sandbox::seeded();
+    sandbox.file(
+        "p.csv",
+        "loginId,password\nbob,$2b$04$abcdefghijklmnopqrstuuHLMWp0Cs5kR3oWrDn1Yfoo6Vxs0fHSC\n",
+    );
+    let outcome = sandbox.run(&["user", "batch-run", "set-active-password", "p.csv", "--yes"]).code(2);
+    assert!(outcome.stderr.contains("this command takes no hashes"), "{outcome}");
+    assert!(!outcome.stderr.contains("passwordHash"), "{outcome}");
+    // A row that was added to what the API returned has no user ID.
+    let alice = "U2ExampleAlice00000000000001";
+    sandbox.file(
+        "own.csv",
+        format!("userId,loginIds,name\n{alice},alice@example.com,Al\n,bob@example.com,Bo\n"),
+    );
+    sandbox.file("own.json", format!("[{{\"userId\":null,\"loginIds\":[\"bob\"],\"name\":\"Bob\"}}]"));
+    for file in ["own.csv", "own.json"] {
+        sandbox.run(&["user", "batch-patch", file, "--yes"]).success();
+    }
+    assert_eq!(sandbox.json(&["user", "load", "bob"])["name"], "Bob");
+}
+
+#[test]
 fn a_hash_that_does_not_say_what_it_is_comes_with_the_flags_that_do() {
     for (digits, kind) in [(40, "sha1"), (64, "sha256"), (128, "sha512")] {
         let table = format!("loginId,email,password\nann,ann@example.com,{}\n", "0a".repeat(digits / 2));

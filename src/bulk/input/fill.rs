@@ -130,6 +130,16 @@ impl Plan {
             }
         }
         self.fill_absent_states(content, filling);
+        // A row that was added by hand to what the API returned has no user ID.
+        if let Some(login_id) = self.login_id
+            && !self.rows.makes_user()
+            && !filling.row.is_given(login_id)
+            && !filling.row.has_problems()
+            && !filling.noted.others.is_empty()
+        {
+            let name = filling.noted.others.remove(0);
+            filling.row.give_owned(login_id, name);
+        }
         self.fill_hash(filling);
         self.fill_blocked(filling);
         self.fill_constants(filling);
@@ -200,8 +210,12 @@ impl Plan {
                 }
                 Column::Unknown => {
                     let name = &self.header[place];
-                    if name.contains('.') || self.of_tenants.contains(name) {
-                        self.check_left_out(filling, name, &Value::from(cell.trim()));
+                    let value = Value::from(cell.trim());
+                    if name.contains('.')
+                        || self.of_tenants.contains(name)
+                        || state::locks_in_directory(name, &value)
+                    {
+                        self.check_left_out(filling, name, &value);
                     }
                     filling.tally.leave_out(name, filling.line);
                 }
@@ -787,6 +801,7 @@ impl Plan {
                 let names: Vec<String> = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
                 self.fill_login_ids(filling, login_id, &names);
             }
+            other if other == "" => {}
             other => filling.row.give(login_id, Given::Json(other)),
         }
     }

@@ -95,6 +95,9 @@ const BLOCKED: &[&str] = &[
     "userblocked",
     "logindisabled",
     "loginblocked",
+    "nsaccountlock",
+    "dspwpaccountdisabled",
+    "msdsuseraccountdisabled",
     "terminated",
     "gesperrt",
     "sperre",
@@ -510,6 +513,25 @@ pub(super) fn blocks_inside(path: &str, value: &Value) -> bool {
         Some(Means::Enabled) => false,
         Some(means) => blocks(means, text.trim()) == Some(true),
         None => means_of(text.trim()) == Some(Means::Blocked),
+    }
+}
+
+/// Whether what a directory says of an account, in a form of its own, may say that it is locked. A time to come may be
+/// over when the user would sign in.
+pub(super) fn locks_in_directory(name: &str, value: &Value) -> bool {
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    let value = match value {
+        Value::Array(values) => values.first().map(text_of).unwrap_or_default(),
+        Value::Null => return false,
+        value => text_of(value),
+    };
+    match value.trim() {
+        "" => false,
+        text if is("sambaAcctFlags") => text.contains(['D', 'L']),
+        text if is("inetUserStatus") => !text.eq_ignore_ascii_case("active"),
+        text if is("accountExpires") => !["0", "9223372036854775807"].contains(&text),
+        text if is("shadowExpire") => !text.starts_with('-'),
+        _ => is("pwdAccountLockedTime"),
     }
 }
 

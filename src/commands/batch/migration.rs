@@ -93,6 +93,14 @@ pub(super) fn show_transformed(
     }
     if let Some(joined) = transformed.joined {
         context.ui.note(&format!("{} of {records} found their part in the joined file", grouped(joined)));
+        let hashless = joined.saturating_sub(transformed.hashed);
+        if hashless > 0 {
+            let (records, have) = (counted(hashless, "record"), if hashless == 1 { "has" } else { "have" });
+            context.ui.note(&format!(
+                "{records} of these {have} no password hash there that is carried over, so that {} gets no password",
+                if hashless == 1 { "its user" } else { "none of their users" }
+            ));
+        }
         if transformed.left_of_join > 0 {
             let lines = counted(transformed.left_of_join, "line");
             context.ui.note(&format!("{lines} of the joined file belong to no record"));

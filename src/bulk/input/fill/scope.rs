@@ -109,7 +109,10 @@ impl Plan {
         if self.mapped.iter().any(|mapped| mapped == path) {
             return;
         }
-        if self.rows.makes_user() && self.options.ignores_unknown && state::blocks_inside(path, value) {
+        if self.rows.makes_user()
+            && self.options.ignores_unknown
+            && (state::blocks_inside(path, value) || state::locks_in_directory(path, value))
+        {
             let why = format!("says who may sign in, and would be left out: {}", state::cure_of_state(path));
             filling.row.problem(At::Name(path.to_owned()), why);
         }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{EMPTY_MARK, Filling, Plan, is_said_to_be};
 use crate::{
+    bulk::input::columns,
     error::quoted,
     ops::{
         row::Given,
@@ -52,7 +53,9 @@ impl Plan {
             }
             filling.tally.passwords.add(text);
             if let Some(of_hash) = field_of_hash(text).filter(|_| !self.options.allows_hash_as_password) {
+                let takes_hashes = columns::exactly(&self.fields, "hashedPassword").is_some();
                 let what = match (of_hash, kind_of_bare_hash(text)) {
+                    _ if !takes_hashes => "this command takes no hashes".to_owned(),
                     (Some(_), Some(kind)) => unsalted(&self.shown[field], kind),
                     (Some(of_hash), None) => format!(
                         "`{of_hash}` takes it, and `--map '{}=passwordHash'` takes each hash apart",

@@ -27,9 +27,16 @@ type Data = data::JustLut<Val>;
 
 const NO_TIME: &str = "a time has a form that is not known";
 
+const NO_HASH: &str = "a password hash is cut off or damaged";
+
 /// What the functions and the programs of sources say where they fail: texts without values.
-pub(super) const ERRORS: [&str; 4] =
-    [NO_TIME, "the records of this user contradict each other", "a list is no JSON", "a user is no JSON"];
+pub(super) const ERRORS: [&str; 5] = [
+    NO_TIME,
+    NO_HASH,
+    "the records of this user contradict each other",
+    "a list is no JSON",
+    "a user is no JSON",
+];
 
 /// The functions.
 pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {
@@ -37,16 +44,9 @@ pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {
         run::<Data>(("seconds", v(0), |(_, value)| bome(seconds(&value)))),
         run::<Data>(("phone", v(0), |(_, value)| bome(Ok(text_result(&value, phone))))),
         run::<Data>(("yes", v(0), |(_, value)| bome(Ok(yes(value))))),
-        run::<Data>(("hashed", v(0), |(_, value)| {
-            bome(Ok(
-                hash_of_text(&text(&value), None, None, &Map::new()).map_or(Val::Null, |hash| input(&hash))
-            ))
-        })),
+        run::<Data>(("hashed", v(0), |(_, value)| bome(hash(&text(&value), None)))),
         run::<Data>(("hashed", v(1), |arguments| {
-            unary(arguments, |value, hasher| {
-                let hash = hash_of_text(&text(&value), Some(&text(&hasher)), None, &Map::new());
-                Ok(hash.map_or(Val::Null, |hash| input(&hash)))
-            })
+            unary(arguments, |value, hasher| hash(&text(&value), Some(&text(&hasher))))
         })),
         run::<Data>(("base64", v(0), |(_, value)| bome(Ok(text_result(&value, standard_base64))))),
         run::<Data>(("base32", v(0), |(_, value)| bome(Ok(text_result(&value, |text| Some(base32(text))))))),
@@ -55,6 +55,24 @@ pub(super) fn all() -> impl Iterator<Item = Fun<Data>> {
         run::<Data>(("unmarked", v(0), |(_, value)| bome(Ok(input(&unmarked(plain(&value))))))),
     ]
     .into_iter()
+}
+
+/// A hash as the API takes it; nothing where it is of a kind that is not carried over. One that only has the beginning
+/// of a kind that is would leave its user without a password.
+fn hash(text: &str, hasher: Option<&str>) -> Result<Val, Error<Val>> {
+    const BCRYPT: [&str; 3] = ["$2a$", "$2b$", "$2y$"];
+    const LENGTH: usize = 60;
+    match hash_of_text(text, hasher, None, &Map::new()) {
+        Ok(hash) => Ok(input(&hash)),
+        Err(_) if hasher.is_some_and(|hasher| hasher.contains("peppered")) => Ok(Val::Null),
+        Err(_)
+            if text.starts_with("pbkdf2_sha256$")
+                || text.len() != LENGTH && BCRYPT.iter().any(|start| text.starts_with(start)) =>
+        {
+            Err(Error::new(input(&Value::from(NO_HASH))))
+        }
+        Err(_) => Ok(Val::Null),
+    }
 }
 
 fn text(value: &Val) -> String {
