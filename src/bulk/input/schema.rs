@@ -148,7 +148,9 @@ impl RowSchema {
         is_unlike_rows: bool,
     ) -> Result<Self> {
         let fields = rows.fields();
-        let mapping = &mapping.among(header);
+        // A name that is mapped is one of the file, too: that of a key, which may hold a colon.
+        let mapped = mapping.renamed.iter().map(|(name, _)| name);
+        let mapping = &mapping.among(&header.iter().chain(mapped).cloned().collect::<Vec<_>>());
         let mut rules = Rules::new(rows, &fields);
         let headings = Headings { rows, fields: &fields, header, mapping, is_unlike_rows };
         headings.check_mapped_once()?;

@@ -516,25 +516,6 @@ pub(super) fn blocks_inside(path: &str, value: &Value) -> bool {
     }
 }
 
-/// Whether what a directory says of an account, in a form of its own, may say that it is locked. A time to come may be
-/// over when the user would sign in.
-pub(super) fn locks_in_directory(name: &str, value: &Value) -> bool {
-    let is = |known: &str| name.eq_ignore_ascii_case(known);
-    let value = match value {
-        Value::Array(values) => values.first().map(text_of).unwrap_or_default(),
-        Value::Null => return false,
-        value => text_of(value),
-    };
-    match value.trim() {
-        "" => false,
-        text if is("sambaAcctFlags") => text.contains(['D', 'L']),
-        text if is("inetUserStatus") => !text.eq_ignore_ascii_case("active"),
-        text if is("accountExpires") => !["0", "9223372036854775807"].contains(&text),
-        text if is("shadowExpire") => !text.starts_with('-'),
-        _ => is("pwdAccountLockedTime"),
-    }
-}
-
 /// The flags that read a column or key that says who is blocked, and that leave it out.
 pub(super) fn cure_of_state(name: &str) -> String {
     let map = |field: &str| quoted(&format!("{name}={field}"));
@@ -634,7 +615,7 @@ impl Blocked {
 }
 
 /// Whether an attribute of a directory locks its user, where that is not said by yes or no.
-fn locks_in_directory(name: &str, value: &Value) -> bool {
+pub(super) fn locks_in_directory(name: &str, value: &Value) -> bool {
     type Lock = (&'static str, fn(&str) -> bool);
     const LOCKS: [Lock; 5] = [
         ("pwdAccountLockedTime", |text| !text.is_empty()),
