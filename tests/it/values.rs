@@ -555,7 +555,7 @@ fn users_of_the_same_identifier_are_named_in_every_export() {
         ),
     ] {
         let flags = ["--from", source, "--legacy-id", "none"];
-        refused(file, content.to_string(), &flags, &[&format!("line 2: {said}")]);
+        refused(file, content.to_string(), &flags, &["line 2", said]);
     }
 }
 
