@@ -491,13 +491,18 @@ impl Context {
     /// Usage where that is missing.
     pub fn clear_for_changes(&self) -> Result<()> {
         self.is_cleared_for_changes()?;
+        self.note_change();
+        Ok(())
+    }
+
+    /// Notes that something is changed, which no protection of a profile is about.
+    pub fn note_change(&self) {
         self.changed.set(!self.dry_run);
         if !self.dry_run
             && let Some(action) = self.before_changes.take()
         {
             action(self);
         }
-        Ok(())
     }
 
     /// Whether something was changed, or could have been.

@@ -447,6 +447,10 @@ fn reset(context: &Context, arguments: &Reset) -> anyhow::Result<()> {
         return done(true);
     }
     context.ui.confirm(&format!("Delete everything in {place}?"))?;
+    if let Database::File(file) = options(&arguments.storage, new_key()?, None)?.database {
+        context.note_subject(&file);
+    }
+    context.note_change();
     open(context, &arguments.storage)?.reset().map_err(failed)?;
     context.ui.status("the emulator is empty");
     done(false)

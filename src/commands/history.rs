@@ -37,6 +37,9 @@ const MOST: u64 = 512 * 1024;
 /// Users or files that are kept of one command.
 const NAMED: usize = 10;
 
+/// What begins the count of those that are not kept.
+const MORE: &str = "… and ";
+
 /// Characters that are kept of one name.
 const LONGEST: usize = 200;
 
@@ -66,12 +69,18 @@ pub fn note_end(context: &Context, ended: &anyhow::Result<()>) {
 fn note(context: &Context, outcome: &str) {
     let Some(folder) = state_folder() else { return };
     let shown = |file: std::path::PathBuf| file.display().to_string();
-    let about = context.about.iter().cloned().chain(context.subject().map(shown)).take(NAMED);
-    let about: Vec<String> = about.map(|name| name.chars().take(LONGEST).collect()).collect();
+    let about = || context.about.iter().cloned().chain(context.subject().map(shown));
+    let more = about().skip(NAMED).count();
+    let more = (more > 0).then(|| format!("{MORE}{more} more"));
+    let named = about().take(NAMED).map(|name| name.chars().take(LONGEST).collect());
+    let about: Vec<String> = named.chain(more).collect();
+    // A database of the emulator is of no other profile.
+    let is_of_emulator = context.command.starts_with("emulator ");
+    let profile = context.settings.profile.as_ref().map(|profile| profile.value.as_str());
     let line = json!({
         "when": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        "profile": context.settings.profile.as_ref().map(|profile| profile.value.as_str()),
-        "target": context.target_name().ok(),
+        "profile": if is_of_emulator { Some("local") } else { profile },
+        "target": context.target_name().ok().filter(|_| !is_of_emulator),
         "command": context.command,
         "about": about,
         "outcome": outcome,
@@ -161,7 +170,7 @@ pub fn users(target: Option<&str>) -> Named {
             && entry["target"].as_str() == target;
         for name in entry["about"].as_array().filter(|_| is_about_users).into_iter().flatten() {
             let Some(name) = name.as_str().map(str::to_owned) else { continue };
-            if users.contains(&name) || gone.contains(&name) {
+            if name.starts_with(MORE) || users.contains(&name) || gone.contains(&name) {
                 continue;
             }
             if TAKEN.contains(&command) { gone.push(name) } else { users.push(name) }

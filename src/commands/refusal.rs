@@ -198,6 +198,11 @@ fn hint_of(body: &Value, field: &str, why: &str) -> String {
             Some(text) => {
                 format!("attribute `{name}` is not a text: write `{}`", quoted(&format!("{name}:={text}")))
             }
+            // Where a list is expected, a text is one item of it.
+            None if why.ends_with("expected a list") && text.is_some() => {
+                let list = quoted(&format!("{name}:={}", json!([text])));
+                format!("attribute `{name}` is a list: write `{list}`")
+            }
             None => format!("attribute `{name}`: {why}; `descopectl attribute list` shows all"),
         };
     }

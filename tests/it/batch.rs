@@ -277,8 +277,10 @@ fn a_dry_run_shows_what_the_run_asks() {
     sandbox.file("tenants.csv", "loginId,tenantId\nalice@example.com,acme\n");
     sandbox.file("users.csv", "loginId\nalice@example.com\nbob\n");
     sandbox.file("patch.csv", "loginId,status\nalice@example.com,disabled\n");
+    sandbox.file("apps.csv", "loginId,ssoAppIds\nbob,wiki\n");
     sandbox.run(&["user", "add-role", "alice@example.com", "viewer"]).success();
     for (command, says) in [
+        ("batch-run set-apps apps.csv", "who may use all applications\n"),
         ("batch-run remove-role roles.csv", "who has roles admin, viewer and loses admin\n"),
         ("batch-run set-roles roles.csv", "who has roles admin, viewer and loses viewer\n"),
         ("batch-run remove-tenant tenants.csv", "who has tenants acme"),

@@ -160,7 +160,7 @@ sessions! {
     update_picture: "user update-picture bob https://example.com/b.png -o json -q .picture",
         "user update-picture bob --remove -o json -q .picture", "user update-picture nobody https://example.com/b.png",
         "user update-picture bob nope";
-    update_custom_attributes: "user update-custom-attributes bob plan=pro seats:=7 -o json -q .customAttributes",
+    update_custom_attributes: "attribute create tags:multi-select --option a=A -o ids", "user update-custom-attributes bob tags=a", "user update-custom-attributes bob plan=pro seats:=7 -o json -q .customAttributes",
         "user update-custom-attributes bob seats=seven", "user update-custom-attributes bob nosuch=1",
         "user update-custom-attributes nobody plan=pro", "user update-custom-attributes bob plan",
         "user update-custom-attributes bob seats:=x";
@@ -228,7 +228,7 @@ sessions! {
     invite: "user invite dora@example.com", "user invite dora@example.com -o ids",
         "user invite U2ExampleBob0000000000000002 --template-option team=Sales -o ids",
         "user invite eve --email eve@example.com --role viewer --attribute seats:=2 -o json -q '[.status, .roleNames, .customAttributes]'",
-        "user invite U2Nobody00000000000000000000", "user invite x --email nope", "user invite dora@example.com --invite",
+        "user invite bob --email bob@example.com --role admin -o ids", "user invite U2Nobody00000000000000000000", "user invite x --email nope", "user invite dora@example.com --invite",
         "user invite ''";
     import: "user import export.json --from auth0", "user import export.json --from auth0 --dry-run",
         "user import export.json --from auth0 --validate-only", "user load otto@example.com", "user import export.json --from auth0 --yes -o ids",

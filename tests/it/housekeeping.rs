@@ -273,6 +273,19 @@ fn the_history_has_what_was_changed_and_no_values() {
     );
     assert!(!history.to_string().contains("5559876543"), "{history}");
     assert_eq!(sandbox.json(&["history", "--limit", "1"])["commands"].as_array().unwrap().len(), 1);
+    let many: Vec<String> = (0..12).map(|number| format!("n{number}:text")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    sandbox.run(&[&["attribute", "create"], &many[..]].concat()).success();
+    sandbox.run(&["emulator", "reset", "--yes"]).success();
+    let history = sandbox.json(&["history", "--limit", "2"]);
+    assert_eq!(history["commands"][0]["about"][10], "… and 2 more", "{history}");
+    let reset = &history["commands"][1];
+    assert_eq!(
+        (&reset["command"], &reset["outcome"]),
+        (&json!("emulator reset"), &json!("done")),
+        "{history}"
+    );
+    assert_eq!(reset["profile"], "local", "{history}");
 }
 
 /// Who wants to undo something finds the job, the operation, the filter and the saved values there, and also what was
@@ -448,6 +461,7 @@ fn a_user_is_changed_as_toml() {
     let refused = sandbox.run(&["user", "edit", "bob"]).code(6);
     assert!(refused.stderr.contains("`name` has another value by now"), "{refused}");
     assert!(refused.stderr.contains("what was typed is kept in"), "{refused}");
+    assert!(refused.stderr.contains(" -f FILE` sends it"), "{refused}");
     assert_eq!(sandbox.json(&["user", "load", "bob"])["name"], "Robert");
     // An address that is the login ID, too.
     let sandbox = editing(emulator.sandbox(), "sed -i 's/^email = .*/email = \"al@example.com\"/' \"$1\"\n");

@@ -30,8 +30,8 @@ use crate::{
         identifier::Reading,
         row::{RowType, repeated},
         user::{
-            LOAD_MANY, ROLES_OF_TENANT, Running, Search, adds_attributes, following, named, old_values,
-            other_login_ids, person, written,
+            LOAD_MANY, ROLES_OF_TENANT, Running, Search, adds_attributes, following, is_empty, named,
+            old_values, other_login_ids, person, written,
         },
     },
     output::membership,
@@ -322,6 +322,9 @@ impl Taken {
                     "additionalIdentifiers" => other_login_ids(before, change),
                     field => written(field, before.get(field).unwrap_or(&Value::Null)),
                 };
+                if *field == "ssoAppIds" && is_empty(&value) {
+                    return "may use all applications".to_owned();
+                }
                 let loses = loses(&value, change.get(field), self.only_takes);
                 let loses = loses.map(|items| format!(" and loses {}", items.join(", "))).unwrap_or_default();
                 format!("has {} {}{loses}", named(&[field]), in_words(&value))

@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use crate::{
     api::Request,
-    bulk::reply::contacts,
+    bulk::{input::RowSchema, reply::contacts, run::changes_by_creation},
     commands::{call, input, several},
     context::Context,
     error::{Error, Result},
     ops::{
         Call, Effect, Operation as _, Spec,
         identifier::Target,
+        row::RowStruct as _,
         user::{self, record},
     },
 };
@@ -40,11 +41,28 @@ pub(super) fn invite(context: &Context, mut arguments: user::Invite) -> anyhow::
     }
     let reply = call::send(context, spec, &request, Some(&user))?;
     call::show(context, spec, &reply, Some(&user))?;
+    let existed = reply.get("created").and_then(Value::as_bool) == Some(false);
     context.ui.status(&match reply.get("created").and_then(Value::as_bool) {
         Some(true) => format!("created and invited `{user}`"),
         Some(false) => format!("invited `{user}`, who existed already"),
         None => format!("invited `{user}`"),
     });
+    if existed && let Some(record) = reply.get("user") {
+        let mut asked_for = request.body.value().into_owned();
+        if let Some(fields) = asked_for.as_object_mut() {
+            let known = RowSchema::template(&user::PatchUser::ROWS);
+            fields.retain(|name, value| known.contains(name) && !user::is_empty(value));
+        }
+        let lacking = changes_by_creation(&asked_for, record);
+        let lacking: Vec<String> =
+            lacking.as_object().into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+        if !lacking.is_empty() {
+            let lacking = lacking.join(", ");
+            context.ui.warn(&format!(
+                "not set, since the user existed: {lacking}; `user patch` changes who exists"
+            ));
+        }
+    }
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::taken;
 use crate::{
-    api::Request,
+    api::{Request, users::user_id_of},
     bulk::input::{self, RowSchema},
     commands::call,
     context::Context,
@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context, arguments: &user::Edit) -> anyhow::Result<(
     let ended = edit(context, arguments, &editor, &text, &before, &shown);
     // What was typed is not lost with an error.
     if ended.is_err() && text.body().map_or(true, |(_, typed)| typed != first) {
-        text.keep(context);
+        text.keep(context, &before);
     }
     ended
 }
@@ -317,10 +317,21 @@ impl Text {
         Ok((comments, body))
     }
 
-    /// Keeps the file, and says where it is.
-    fn keep(self, context: &Context) {
+    /// Keeps the file without the comments above the text, and says where it is.
+    fn keep(self, context: &Context, user: &Value) {
+        if let Ok((_, typed)) = self.body() {
+            let _ = self.put("", &typed);
+        }
+        let form = self.form;
         if let Ok((_, path)) = self.file.keep() {
-            context.ui.warn(&format!("what was typed is kept in `{}`", path.display()));
+            let kept = format!("what was typed is kept in `{}`", path.display());
+            // Nothing takes a user as TOML.
+            context.ui.warn(&match form {
+                EditForm::Json => {
+                    format!("{kept}: once it is right, `user patch {} -f FILE` sends it", user_id_of(user))
+                }
+                EditForm::Toml => kept,
+            });
         }
     }
 }
