@@ -351,7 +351,7 @@ fn a_command_without_hashes_offers_no_field_for_them() {
         "own.csv",
         format!("userId,loginIds,name\n{alice},alice@example.com,Al\n,bob@example.com,Bo\n"),
     );
-    sandbox.file("own.json", format!("[{{\"userId\":null,\"loginIds\":[\"bob\"],\"name\":\"Bob\"}}]"));
+    sandbox.file("own.json", "[{\"userId\":null,\"loginIds\":[\"bob\"],\"name\":\"Bob\"}]");
     for file in ["own.csv", "own.json"] {
         sandbox.run(&["user", "batch-patch", file, "--yes"]).success();
     }
