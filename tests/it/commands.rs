@@ -145,11 +145,11 @@ sessions! {
         "user disable alice@example.com -o json -q .status", "user update-status nobody enabled",
         "user update-status alice@example.com expired";
     update_email: "user update-email bob robert@example.com --verified -o json -q '[.email, .verifiedEmail, .loginIds]'",
-        "user update-email bob --remove -o json -q .email", "user update-email bob alice@example.com",
+        "user update-email bob --remove --yes -o json -q .email", "user update-email bob alice@example.com",
         "user update-email bob alice@example.com --merge",
         "user update-email bob alice@example.com --merge --yes -o json -q .loginIds", "user load alice@example.com -o json -q .name",
         "user update-email nobody x@example.com", "user update-email bob nope", "user update-email bob";
-    update_phone: "user update-phone bob '+1 555 010 0009' -o json -q .phone", "user update-phone bob --remove -o json -q .phone",
+    update_phone: "user update-phone bob '+1 555 010 0009' -o json -q .phone", "user update-phone bob --remove --yes -o json -q .phone",
         "user update-phone bob +15550100003", "user update-phone nobody +15550100009", "user update-phone bob 5550100009";
     update_login_id: "user update-login-id bob robert -o json -q .loginIds", "user update-login-id robert --remove -o json -q .loginIds",
         "user update-login-id bob@example.com --remove", "user update-login-id bob@example.com alice@example.com",
@@ -235,10 +235,10 @@ sessions! {
         "user import export.json --from auth0 --yes", "user import export.json --from nosuch --yes",
         "user import nosuch.json --from auth0 --yes", "user import export.json", "user import export.json --from ''";
     update_recovery_email: "user update-recovery-email bob b2@example.com --verified -o json -q '[.recoveryEmail, .verifiedRecoveryEmail]'",
-        "user update-recovery-email bob --remove -o json -q .recoveryEmail", "user update-recovery-email nobody b2@example.com",
+        "user update-recovery-email bob --remove --yes -o json -q .recoveryEmail", "user update-recovery-email nobody b2@example.com",
         "user update-recovery-email bob nope", "user update-recovery-email bob", "user update-recovery-email bob --remove --verified";
     update_recovery_phone: "user update-recovery-phone bob '+1 555 010 0009' --verified -o json -q '[.recoveryPhone, .verifiedRecoveryPhone]'",
-        "user update-recovery-phone bob --remove -o json -q .recoveryPhone", "user update-recovery-phone nobody +15550100009",
+        "user update-recovery-phone bob --remove --yes -o json -q .recoveryPhone", "user update-recovery-phone nobody +15550100009",
         "user update-recovery-phone bob 0815", "user update-recovery-phone bob";
     update_impersonation_consent: "user update-impersonation-consent alice@example.com 2037-01-31T00:00:00Z -o json -q .consentExpiration",
         "user update-impersonation-consent U2ExampleAlice00000000000001 --remove -o json -q .consentExpiration",

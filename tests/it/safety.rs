@@ -704,6 +704,41 @@ fn an_update_that_changes_an_address_makes_no_second_user_later() {
     assert_eq!(count(), before);
 }
 
+/// However an address is taken away, it is asked for and saved.
+#[test]
+fn an_address_is_not_taken_away_unasked() {
+    let sandbox = Sandbox::seeded();
+    let alice = "alice@example.com";
+    sandbox.run(&["user", "update-recovery-email", alice, "al@private.example.com"]).success();
+    sandbox.run(&["user", "update-recovery-phone", alice, "+15550109999"]).success();
+    let alice = sandbox.json(&["user", "load", alice])["userId"].as_str().unwrap().to_owned();
+    sandbox.file("one.txt", format!("{alice}\n"));
+    let record = || sandbox.json(&["user", "load", &alice]);
+    for (operation, field) in [
+        ("update-recovery-email", "recoveryEmail"),
+        ("update-recovery-phone", "recoveryPhone"),
+        ("update-phone", "phone"),
+        ("update-email", "email"),
+    ] {
+        let before = record()[field].clone();
+        assert!(before.as_str().is_some_and(|text| !text.is_empty()), "{field}: {before}");
+        let one = ["user", operation, &alice, "--remove"];
+        let many = ["user", "batch-run", operation, "one.txt", "--set", "remove=true"];
+        for words in [&one[..], &many] {
+            let refused = sandbox.run(words).code(2);
+            assert!(refused.stderr.contains("not confirmed: Take the "), "{refused}");
+            assert_eq!(record()[field], before);
+            let done = sandbox.run(&[words, &["--yes"]].concat()).success();
+            assert!(done.stderr.contains("saved the old values to"), "{done}");
+            assert_eq!(record()[field], "");
+            let saved = sandbox.json(&["history", "--limit", "1"])["commands"][0]["saved"].clone();
+            let saved = saved.as_str().unwrap().replace("[HOME]", sandbox.path("").to_str().unwrap());
+            sandbox.run(&["user", "batch-patch", &saved, "--yes"]).success();
+            assert_eq!(record()[field], before, "{operation}");
+        }
+    }
+}
+
 /// Which of them would hold is chance.
 #[test]
 fn rows_that_say_different_things_of_one_user_are_refused() {

@@ -221,9 +221,13 @@ fn lost_keys(field: &str, old: &Value, new: &Value) -> Vec<String> {
 pub(super) fn with_merge(context: &Context, call: Box<dyn Call>, value: Option<&str>) -> anyhow::Result<()> {
     let Some(value) = value else {
         let body = call.body()?;
-        if let Some(target) = call.target().filter(|_| !contacts(&body).is_empty()) {
+        let is_looked_at = !contacts(&body).is_empty() || !record::taken_away(None, &body).is_empty();
+        if let Some(target) = call.target().filter(|_| is_looked_at) {
             match call::load(context, target) {
-                Ok(before) => super::taken::show_following(context, &before, &body),
+                Ok(before) => {
+                    super::taken::show_following(context, &before, &body);
+                    super::taken::confirm_and_save(context, &before, &body)?;
+                }
                 Err(error) if super::read::is_not_found(&error) => {}
                 Err(error) => return Err(error),
             }

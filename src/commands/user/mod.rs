@@ -113,6 +113,8 @@ fn operation(context: &Context, command: Command) -> anyhow::Result<()> {
                 arguments.phone.as_ref().filter(|_| arguments.merge).map(|phone| phone.as_str().to_owned());
             change::with_merge(context, Box::new(arguments), value.as_deref())
         }
+        Command::UpdateRecoveryEmail(arguments) => change::with_merge(context, Box::new(arguments), None),
+        Command::UpdateRecoveryPhone(arguments) => change::with_merge(context, Box::new(arguments), None),
         Command::UpdateCustomAttributes(arguments) => change::custom_attributes(context, &arguments),
         Command::AddTenant(arguments) => change::add_tenant(context, &arguments),
         Command::RemoveApp(arguments) => change::remove_app(context, arguments),

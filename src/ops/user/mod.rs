@@ -100,9 +100,9 @@ operations! {
     UpdateCustomAttributes "update-custom-attributes" Post "/v1/mgmt/user/update/customAttribute"
         UserManagement Harmless Write of LoginIdOrUserId rows Distinct by write_each => As(&USER);
     UpdateRecoveryEmail "update-recovery-email" Post "/v1/mgmt/user/update/recovery/email"
-        UserManagement Harmless Write of LoginIdOrUserId rows Distinct => As(&USER);
+        UserManagement Harmless Write of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
     UpdateRecoveryPhone "update-recovery-phone" Post "/v1/mgmt/user/update/recovery/phone"
-        UserManagement Harmless Write of LoginIdOrUserId rows Distinct => As(&USER);
+        UserManagement Harmless Write of LoginIdOrUserId rows Distinct { takes: Some(taken_away) } => As(&USER);
     UpdateImpersonationConsent "update-impersonation-consent"
         Post "/v1/mgmt/user/update/impersonationConsent" UserManagement Harmless Write
         of LoginId rows Distinct => As(&USER);
