@@ -155,7 +155,7 @@ fn a_renaming_run_again_says_that_it_did_nothing() {
     assert_eq!((&again["updated"], &again["skipped"]), (&json!(0), &json!(1)));
 }
 
-/// Whoever ends a change before its reply learns what was done, and finds it in the history.
+/// A user who ends a change before its reply is told what was done, and finds it in the history.
 #[cfg(unix)]
 #[test]
 fn a_change_that_is_interrupted_is_told() {
